@@ -1,0 +1,18 @@
+namespace Entente;
+
+/// <summary>Where a datum was written: a file and a line, or a file as a whole (line 0).</summary>
+/// <param name="File">File name as the user knows it.</param>
+/// <param name="Line">Line number from 1; 0 where the fault concerns the file as a whole.</param>
+public sealed record Place(string File, int Line = 0)
+{
+    public override string ToString() => Line > 0 ? $"{File}:{Line}" : File;
+}
+
+/// <summary>One thing wrong with an input, with what stands there and what should.</summary>
+/// <param name="Place">Where; null where no file is involved.</param>
+/// <param name="Found">What was found.</param>
+/// <param name="Expected">What was expected.</param>
+public sealed record Fault(Place? Place, string Found, string Expected)
+{
+    public override string ToString() => Place is null ? $"{Found}; expected {Expected}" : $"{Place}: {Found}; expected {Expected}";
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace Entente;
+
+/// <summary>
+/// One measure of a case: what somebody does to somebody's trade, cost or income. Names stay words until the
+/// measure is applied to a world.
+/// </summary>
+public abstract record Measure
+{
+    /// <summary>Where the measure is written.</summary>
+    public Place? Place { get; init; }
+
+    /// <summary>The legal act, paper or datum behind it.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Checks the measure against the world and enters it into the shock; faults go to <paramref name="names"/>.</summary>
+    internal abstract void Apply(ShockBuilder shock, NameResolver names);
+}
+
+/// <summary>A measure on the flows from some countries to others in some sectors.</summary>
+public abstract record FlowMeasure : Measure
+{
+    /// <summary>The exporters.</summary>
+    public required ImmutableArray<Word> From { get; init; }
+
+    /// <summary>The importers.</summary>
+    public required ImmutableArray<Word> To { get; init; }
+
+    /// <summary>Sector codes, tags or <c>all</c>.</summary>
+    public ImmutableArray<Word> Sectors { get; init; } = ["all"];
+
+    /// <summary>Whether the reverse direction is meant too.</summary>
+    public bool Both { get; init; }
+
+    internal override void Apply(ShockBuilder shock, NameResolver names)
+    {
+        var exporters = names.Countries(From);
+        var importers = names.Countries(To);
+        var sectors = names.Sectors(Sectors);
+        if (!IsSound(names))
+            return;
+        foreach (var i in exporters)
+            foreach (var n in importers)
+            {
+                if (i == n)
+                    continue;
+                foreach (var j in sectors)
+                {
+                    Apply(shock, n, i, j);
+                    if (Both && !(exporters.Contains(n) && importers.Contains(i)))
+                        Apply(shock, i, n, j);
+                }
+            }
+    }
+
+    /// <summary>Whether the numbers of the measure make sense; reports what does not.</summary>
+    private protected virtual bool IsSound(NameResolver names) => true;
+
+    private protected abstract void Apply(ShockBuilder shock, int n, int i, int j);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Entente;
+
+/// <summary>A question to the model: cases, each a set of measures, on one world under one closure.</summary>
+public sealed record Scenario
+{
+    /// <summary>Title for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Where the measures are described.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>What a reader should know: assumptions, limits.</summary>
+    public string Notes { get; init; } = "";
+
+    /// <summary>The world as the author named it: an embedded world or a folder. Null where the caller must give one.</summary>
+    public string? World { get; init; }
+
+    /// <summary>What happens to deficits.</summary>
+    public Closure Closure { get; init; } = Closure.Fixed;
+
+    /// <summary>Named lists of countries; a member may be another group.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<Word>> Groups { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<Word>>.Empty;
+
+    /// <summary>Countries to show first in short tables; empty: the most affected.</summary>
+    public ImmutableArray<Word> Focus { get; init; } = [];
+
+    /// <summary>Sets of measures that cases may include but that are not run themselves (regimes).</summary>
+    public ImmutableArray<Case> Library { get; init; } = [];
+
+    /// <summary>The cases to run, in order.</summary>
+    public required ImmutableArray<Case> Cases { get; init; }
+}
+
+/// <summary>A named set of measures.</summary>
+public sealed record Case
+{
+    /// <summary>Name, unique within the scenario.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Title for people; the name where there is none.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Where the measures are described.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Cases whose measures come first.</summary>
+    public ImmutableArray<Word> Includes { get; init; } = [];
+
+    /// <summary>The case that changes are measured from; null: the world.</summary>
+    public Word? RelativeTo { get; init; }
+
+    /// <summary>The measures of the case itself.</summary>
+    public ImmutableArray<Measure> Measures { get; init; } = [];
+
+    /// <summary>Where the case is written.</summary>
+    public Place? Place { get; init; }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace Entente;
+
+/// <summary>Collects the effects of measures on one world. Costs and productivities multiply; tariffs and taxes replace.</summary>
+public sealed class ShockBuilder(World world)
+{
+    private readonly int countries = world.Countries.Length;
+    private readonly int sectors = world.Sectors.Length;
+    private readonly List<ImmutableArray<int>> burdenSharing = [];
+    private double[]? tradeCosts;
+    private double[]? tariffs;
+    private double[]? exportTaxes;
+    private double[]? productivity;
+    private double[]? transfers;
+
+    /// <summary>The world the shock is for.</summary>
+    public World World { get; } = world;
+
+    /// <summary>Multiplies dHat_nij; infinity forbids the flow.</summary>
+    public void MultiplyTradeCost(int n, int i, int j, double factor)
+    {
+        tradeCosts ??= Filled(countries * countries * sectors, 1);
+        tradeCosts[At(n, i, j)] *= factor;
+    }
+
+    /// <summary>The tariff as it stands now.</summary>
+    public double GetTariff(int n, int i, int j) => tariffs is null ? World.Tariffs[n, i, j] : tariffs[At(n, i, j)];
+
+    /// <summary>Sets tau'_nij.</summary>
+    public void SetTariff(int n, int i, int j, double rate)
+    {
+        tariffs ??= World.Tariffs.Span.ToArray();
+        tariffs[At(n, i, j)] = rate;
+    }
+
+    /// <summary>Sets e'_nij, levied by exporter i on sales to n.</summary>
+    public void SetExportTax(int n, int i, int j, double rate)
+    {
+        exportTaxes ??= new double[countries * countries * sectors];
+        exportTaxes[At(n, i, j)] = rate;
+    }
+
+    /// <summary>Multiplies the productivity of sector j in country n.</summary>
+    public void MultiplyProductivity(int n, int j, double factor)
+    {
+        productivity ??= Filled(countries * sectors, 1);
+        productivity[n * sectors + j] *= factor;
+    }
+
+    /// <summary>Adds to the lump sum that country n receives.</summary>
+    public void AddTransfer(int n, double amount)
+    {
+        transfers ??= new double[countries];
+        transfers[n] += amount;
+    }
+
+    /// <summary>Adds a burden-sharing group unless one of its members is in another already.</summary>
+    public bool TryAddBurdenSharing(ImmutableArray<int> members, out int twice)
+    {
+        twice = members.FirstOrDefault(n => burdenSharing.Any(group => group.Contains(n)), -1);
+        if (twice >= 0)
+            return false;
+        burdenSharing.Add(members);
+        return true;
+    }
+
+    /// <summary>The shock; the builder must not be used any more.</summary>
+    public Shock Build() => new()
+    {
+        TradeCosts = tradeCosts is null ? null : new Cube(countries, countries, sectors, tradeCosts),
+        Tariffs = tariffs is null ? null : new Cube(countries, countries, sectors, tariffs),
+        ExportTaxes = exportTaxes is null ? null : new Cube(countries, countries, sectors, exportTaxes),
+        Productivity = productivity is null ? null : new Table(countries, sectors, productivity),
+        Transfers = transfers is null ? null : [.. transfers],
+        BurdenSharing = [.. burdenSharing],
+    };
+
+    private int At(int n, int i, int j) => (n * countries + i) * sectors + j;
+
+    private static double[] Filled(int length, double value)
+    {
+        var values = new double[length];
+        Array.Fill(values, value);
+        return values;
+    }
+}
