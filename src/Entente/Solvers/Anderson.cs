@@ -1,0 +1,63 @@
+
+namespace Entente.Solvers;
+
+/// <summary>
+/// Anderson acceleration of x := x + f(x) (Anderson 1965; Walker and Ni 2011, type II): the next point is the
+/// combination of the last few whose linearised residual is smallest. Globalised: where the residual is not
+/// finite or grows beyond a factor, the memory is dropped and the iteration goes on from the best point with
+/// shorter steps.
+/// </summary>
+public static class Anderson
+{
+    private const int Memory = 10;
+    private const double AllowedGrowth = 3;
+    private const double SmallestMixing = 1e-4;
+
+    /// <inheritdoc cref="Solver"/>
+    public static SolverResult Solve(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(residual);
+        ArgumentNullException.ThrowIfNull(options);
+        var length = start.Length;
+        var x = start.ToArray();
+        var f = new double[length];
+        var (bestX, bestF, best) = (start.ToArray(), new double[length], double.PositiveInfinity);
+        var history = new DifferenceHistory(length, Math.Min(Memory, length));
+        var trace = new List<TraceEntry>();
+        var (mixing, evaluations) = (1.0, 0);
+        while (true)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            // Inner loops need not be much more exact than the residual they serve.
+            residual(x, f, Math.Max(options.Tolerance / 10, double.IsFinite(best) ? best * 1e-3 : 1e-6));
+            evaluations++;
+            var norm = Norm.Largest(f);
+            if (norm <= options.Tolerance)
+                return new SolverResult(SolverStatus.Converged, x, norm, evaluations, trace);
+            if (trace.Count == options.MaxIterations)
+                return new SolverResult(SolverStatus.MaxIterations, bestX, best, evaluations, trace);
+            if (!(norm < best * AllowedGrowth))
+            {
+                mixing /= 2;
+                if (mixing < SmallestMixing || double.IsPositiveInfinity(best))
+                    return new SolverResult(double.IsFinite(norm) ? SolverStatus.Stalled : SolverStatus.NotFinite, bestX, best, evaluations, trace);
+                trace.Add(new(norm, "back to the best point, shorter steps"));
+                history.Clear();
+                bestX.CopyTo(x, 0);
+                bestF.CopyTo(f, 0);
+            }
+            else
+            {
+                if (norm < best)
+                {
+                    best = norm;
+                    x.CopyTo(bestX, 0);
+                    f.CopyTo(bestF, 0);
+                }
+                trace.Add(new(norm, history.Count == 0 ? "step" : "accelerated"));
+            }
+            history.Step(x, f, mixing);
+            mixing = Math.Min(1, mixing * 1.2);
+        }
+    }
+}
