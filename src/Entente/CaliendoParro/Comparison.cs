@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Entente.CaliendoParro;
+
+/// <summary>
+/// What changes from one equilibrium to another of the same world, as hats (after over before; NaN where before is
+/// 0). Immutable. Axes: importer n, exporter i, sector j.
+/// </summary>
+public sealed class Comparison
+{
+    /// <exception cref="InvalidOperationException">One of the two did not converge.</exception>
+    /// <exception cref="ArgumentException">They belong to different worlds.</exception>
+    public Comparison(Equilibrium before, Equilibrium after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        if (!ReferenceEquals(before.World, after.World))
+            throw new ArgumentException("The two equilibria belong to different worlds.", nameof(after));
+        (Before, After) = (before, after);
+        PriceIndex = Ratio(after.ConsumerPrices, before.ConsumerPrices);
+        NominalIncome = Ratio(after.Income, before.Income);
+        RealIncome = Ratio(NominalIncome, PriceIndex);
+        RealWage = Ratio(Ratio([.. after.Wages], [.. before.Wages]), PriceIndex);
+        Exports = Ratio(After.Exports, Before.Exports);
+        Imports = Ratio(After.Imports, Before.Imports);
+        Output = Ratio(after.Output, before.Output);
+        Prices = Ratio(after.Prices, before.Prices);
+        (TermsOfTrade, VolumeOfTrade) = FirstOrder.Decompose(before, after);
+    }
+
+    /// <summary>What changes are measured from.</summary>
+    public Equilibrium Before { get; }
+
+    public Equilibrium After { get; }
+
+    public World World => After.World;
+
+    /// <summary>Hat of I/P: exact real income, the measure of welfare.</summary>
+    public ImmutableArray<double> RealIncome { get; }
+
+    /// <summary>Hat of w/P.</summary>
+    public ImmutableArray<double> RealWage { get; }
+
+    /// <summary>Hat of the price of final demand.</summary>
+    public ImmutableArray<double> PriceIndex { get; }
+
+    /// <summary>Hat of income.</summary>
+    public ImmutableArray<double> NominalIncome { get; }
+
+    /// <summary>Hat of exports, at producer prices.</summary>
+    public ImmutableArray<double> Exports { get; }
+
+    /// <summary>Hat of imports, at producer prices.</summary>
+    public ImmutableArray<double> Imports { get; }
+
+    /// <summary>First-order contribution of prices of exports and imports, in shares of income; see <see cref="FirstOrder"/>.</summary>
+    public ImmutableArray<double> TermsOfTrade { get; }
+
+    /// <summary>First-order contribution of volumes of taxed imports, in shares of income; see <see cref="FirstOrder"/>.</summary>
+    public ImmutableArray<double> VolumeOfTrade { get; }
+
+    /// <summary>Hat of the output value of sector j in country n.</summary>
+    public Table Output { get; }
+
+    /// <summary>Hat of the purchasers' price of good j in country n.</summary>
+    public Table Prices { get; }
+
+    /// <summary>Lump sums received after less those before, in the unit of the world.</summary>
+    public ImmutableArray<double> Transfers => [.. After.Transfers.Zip(Before.Transfers, (a, b) => a - b)];
+
+    private static ImmutableArray<double> Ratio(ImmutableArray<double> after, ImmutableArray<double> before) =>
+        [.. after.Zip(before, Ratio)];
+
+    private static Table Ratio(Table after, Table before) =>
+        Table.Create(after.Rows, after.Columns, (n, j) => Ratio(after[n, j], before[n, j]));
+
+    private static double Ratio(double after, double before) => before == 0 ? double.NaN : after / before;
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Entente.Solvers;
+
+namespace Entente.CaliendoParro;
+
+/// <summary>How the search for an equilibrium ended.</summary>
+public enum EquilibriumStatus
+{
+    /// <summary>Found, with all residuals within the tolerance.</summary>
+    Converged,
+
+    /// <summary>The allowed number of iterations was used up.</summary>
+    MaxIterations,
+
+    /// <summary>The solver came to a point it could not improve.</summary>
+    Stalled,
+
+    /// <summary>A number was not finite.</summary>
+    NotFinite,
+
+    /// <summary>Some country wants a good that nobody can supply any more: no equilibrium exists.</summary>
+    NoSupplier,
+
+    /// <summary>A deficit or surplus has nobody left to finance it: no equilibrium exists.</summary>
+    UnfinancedDeficit,
+
+    /// <summary>The equations hold only with an income below zero.</summary>
+    NegativeIncome,
+}
+
+/// <summary>
+/// A counterfactual: what the equations say of a world after a shock, with the proof. Immutable. Its numbers can be
+/// read only if it converged; hats are relative to the data of the world, levels in its unit, at the prices that
+/// make the value added of the world what it was. Axes: importer n, exporter i, sector j.
+/// </summary>
+public sealed class Equilibrium
+{
+    private readonly EquilibriumState? state;
+    private readonly Levels? levels;
+    private readonly Incomes? incomes;
+
+    private Equilibrium(Circumstances given, EquilibriumStatus status, string explanation, SolverResult? search)
+    {
+        (Given, Status, Explanation) = (given, status, explanation);
+        (Iterations, Evaluations) = (search?.Iterations ?? 0, search?.Evaluations ?? 0);
+        Trace = search?.Trace ?? [];
+        SearchResidual = search?.Residual ?? double.NaN;
+    }
+
+    private Equilibrium(Circumstances given, EquilibriumStatus status, string explanation, SolverResult search, Incomes incomes, EquilibriumState state, Levels levels)
+        : this(given, status, explanation, search) =>
+        (this.incomes, this.state, this.levels) = (incomes, state, levels);
+
+    /// <summary>What was given.</summary>
+    public Circumstances Given { get; }
+
+    public World World => Given.World;
+
+    public EquilibriumStatus Status { get; }
+
+    public bool Converged => Status == EquilibriumStatus.Converged;
+
+    /// <summary>Why there are no numbers, for people; empty where there are.</summary>
+    public string Explanation { get; }
+
+    public Closure Closure => Given.Closure;
+
+    /// <summary>What is held constant to measure nominal values in.</summary>
+    public static string Numeraire => "value added of the world";
+
+    /// <summary>Iterations of the solver.</summary>
+    public int Iterations { get; }
+
+    /// <summary>How often the solver evaluated the system.</summary>
+    public int Evaluations { get; }
+
+    /// <summary>The solver's iterations in order.</summary>
+    public ImmutableArray<TraceEntry> Trace { get; }
+
+    /// <summary>The solver's own measure at its best point; NaN where none was run.</summary>
+    public double SearchResidual { get; }
+
+    /// <summary>The gaps of the equations, recomputed from them at the answer; null where no answer was reached.</summary>
+    public Residuals? Residuals => levels?.Residuals;
+
+    /// <summary>wHat_n: wages.</summary>
+    public ReadOnlySpan<double> Wages => Require(state).Wages;
+
+    /// <summary>PHat_nj: purchasers' prices of the composite goods.</summary>
+    public Table Prices => Require(state).Prices;
+
+    /// <summary>cHat_nj: unit costs, which are producer prices.</summary>
+    public Table UnitCosts => Require(levels).UnitCosts;
+
+    /// <summary>pi'_nij.</summary>
+    public Cube TradeShares => Require(levels).TradeShares;
+
+    /// <summary>M'_nij at producer prices.</summary>
+    public Cube Trade => Require(levels).Flows;
+
+    /// <summary>Sales to other countries at producer prices.</summary>
+    public ImmutableArray<double> Exports => Abroad((n, i) => i);
+
+    /// <summary>Purchases from other countries at producer prices.</summary>
+    public ImmutableArray<double> Imports => Abroad((n, i) => n);
+
+    /// <summary>X'_nj at purchasers' prices.</summary>
+    public Table Expenditure => Require(state).Expenditure;
+
+    /// <summary>Y'_nj.</summary>
+    public Table Output => Require(levels).Output;
+
+    /// <summary>R'_n.</summary>
+    public ImmutableArray<double> TariffRevenue => Require(levels).TariffRevenue;
+
+    /// <summary>E'_n.</summary>
+    public ImmutableArray<double> ExportTaxRevenue => Require(levels).ExportTaxRevenue;
+
+    /// <summary>I'_n.</summary>
+    public ImmutableArray<double> Income => Require(levels).Income;
+
+    /// <summary>PHat_n: price of final demand.</summary>
+    public ImmutableArray<double> ConsumerPrices => Require(levels).ConsumerPrices;
+
+    /// <summary>Lump sums received by country: those of the shock and those of burden sharing.</summary>
+    public ImmutableArray<double> Transfers =>
+        [.. Require(levels).Income.Select((income, n) => Given.Transfers[n] + incomes!.SharedBurden(n, income, levels!.Own[n], Given.Deficits[n]))];
+
+    internal static Equilibrium Missing(Circumstances given, EquilibriumStatus status, string explanation, SolverResult? search = null) =>
+        new(given, status, explanation, search);
+
+    /// <summary>Checks a solver's answer against the equations.</summary>
+    internal static Equilibrium Certify(Circumstances given, EquilibriumState state, SolverResult search, double tolerance)
+    {
+        var incomes = new Incomes(given);
+        var levels = new Levels(given, incomes, state);
+        var poor = Enumerable.Range(0, levels.Income.Length).Where(n => !(levels.Income[n] > 0)).Select(n => given.World.Countries[n].Code).ToList();
+        var (status, explanation) = (levels.Residuals.Largest, poor.Count) switch
+        {
+            (double.NaN, _) => (EquilibriumStatus.NotFinite, "the equations give numbers that are not finite"),
+            (var gap, _) when gap > tolerance => (EquilibriumStatus.Stalled, FormattableString.Invariant($"the equations hold to {gap:0.0e0} only, the tolerance being {tolerance:0.0e0}")),
+            (_, > 0) => (EquilibriumStatus.NegativeIncome, $"income of {string.Join(", ", poor)} would be below zero"),
+            _ => (EquilibriumStatus.Converged, ""),
+        };
+        return new Equilibrium(given, status, explanation, search, incomes, state, levels);
+    }
+
+    private ImmutableArray<double> Abroad(Func<int, int, int> side)
+    {
+        var totals = new double[Trade.First];
+        for (var n = 0; n < Trade.First; n++)
+            for (var i = 0; i < Trade.Second; i++)
+                for (var j = 0; i != n && j < Trade.Third; j++)
+                    totals[side(n, i)] += Trade[n, i, j];
+        return [.. totals];
+    }
+
+    private T Require<T>(T? part)
+        where T : class =>
+        Converged ? part! : throw new InvalidOperationException($"There are no numbers: {Status}. {Explanation}");
+}

@@ -1,0 +1,90 @@
+namespace Entente.CaliendoParro;
+
+/// <summary>
+/// Equation (9), income under a closure: I'_n = wHat_n VA_n + R'_n + E'_n + D'_n + T'_n, where the deficit D' is
+/// fixed in value, zero, or a share delta_n - g of the country's own income, with g such that deficits add up to zero
+/// over the world; and where the transfers of a burden-sharing group are such that all its members' real income
+/// changes by the same factor u.
+/// </summary>
+public sealed class Incomes
+{
+    private const int MostSteps = 100;
+    private const double Exact = 1e-15;
+
+    private readonly Circumstances given;
+    private readonly double[] delta;
+    private readonly int[] groupOf;
+
+    /// <summary>Prepares the closure of the given circumstances.</summary>
+    public Incomes(Circumstances given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        this.given = given;
+        var world = given.World;
+        delta = given.Closure == Closure.Share
+            ? [.. world.Deficits.Select((d, n) => d / world.Income[n])]
+            : new double[world.Countries.Length];
+        groupOf = new int[world.Countries.Length];
+        Array.Fill(groupOf, -1);
+        for (var group = 0; group < given.Shock.BurdenSharing.Length; group++)
+            foreach (var member in given.Shock.BurdenSharing[group])
+                groupOf[member] = group;
+    }
+
+    /// <summary>Solves equation (9) for the incomes of all countries.</summary>
+    /// <param name="own">wHat VA + R' + E': what each country earns itself.</param>
+    /// <param name="consumerPrices">PHat_n; used by burden sharing only.</param>
+    /// <param name="income">Receives I'.</param>
+    public void Solve(ReadOnlySpan<double> own, ReadOnlySpan<double> consumerPrices, Span<double> income)
+    {
+        var total = 0.0;
+        for (var n = 0; n < own.Length; n++)
+            total += own[n] + given.Deficits[n] + given.Transfers[n];
+        var g = 0.0;
+        var slope = Fill(own, consumerPrices, g, income);
+        if (given.Closure != Closure.Share)
+            return;
+        for (var step = 0; step < MostSteps; step++)
+        {
+            var gap = -total;
+            foreach (var value in income)
+                gap += value;
+            if (Math.Abs(gap) <= Exact * Math.Abs(total))
+                return;
+            g -= gap / slope;
+            slope = Fill(own, consumerPrices, g, income);
+        }
+    }
+
+    /// <summary>Incomes where each deficit is the share delta_n - g; returns d(sum of incomes)/dg.</summary>
+    private double Fill(ReadOnlySpan<double> own, ReadOnlySpan<double> prices, double g, Span<double> income)
+    {
+        var slope = 0.0;
+        for (var n = 0; n < own.Length; n++)
+        {
+            var keep = 1 - delta[n] + g;
+            income[n] = (own[n] + given.Deficits[n] + given.Transfers[n]) / keep;
+            if (groupOf[n] < 0)
+                slope -= income[n] / keep;
+        }
+        foreach (var group in given.Shock.BurdenSharing)
+        {
+            var (pool, needs, kept) = (0.0, 0.0, 0.0);
+            foreach (var m in group)
+            {
+                var need = given.ReferenceRealIncome[m] * prices[m];
+                pool += own[m] + given.Deficits[m] + given.Transfers[m];
+                needs += need;
+                kept += need * (1 - delta[m] + g);
+            }
+            foreach (var m in group)
+                income[m] = given.ReferenceRealIncome[m] * prices[m] * pool / kept;
+            slope -= pool * needs * needs / (kept * kept);
+        }
+        return slope;
+    }
+
+    /// <summary>The transfers of burden sharing at given incomes: what is left to explain them. Zero outside groups.</summary>
+    internal double SharedBurden(int n, double income, double own, double deficit) =>
+        groupOf[n] < 0 ? 0 : income - own - deficit - given.Transfers[n];
+}

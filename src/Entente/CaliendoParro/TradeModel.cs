@@ -1,0 +1,88 @@
+using System.Globalization;
+using Entente.Solvers;
+
+namespace Entente.CaliendoParro;
+
+/// <summary>Which way to an equilibrium; all give the same answer.</summary>
+public enum SolutionMethod
+{
+    /// <summary>Vector kernels and Anderson acceleration.</summary>
+    Fast,
+
+    /// <summary>The equations as written and the damped fixed point of the literature.</summary>
+    Plain,
+}
+
+/// <summary>How to solve.</summary>
+public sealed record SolveOptions
+{
+    /// <summary>
+    /// Largest residual accepted, of equations recomputed at the answer, relative to the value added of the world;
+    /// the search itself holds every country to it, relative to its own value added. Default 1e-10.
+    /// </summary>
+    public double Tolerance { get; init; } = 1e-10;
+
+    /// <summary>Most iterations of the solver; default 2000.</summary>
+    public int MaxIterations { get; init; } = 2000;
+
+    /// <summary>Default <see cref="SolutionMethod.Fast"/>.</summary>
+    public SolutionMethod Method { get; init; } = SolutionMethod.Fast;
+
+    /// <summary>Ends the solve with <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; init; }
+}
+
+/// <summary>The model of Caliendo and Parro (2015): where its equations and a solver meet.</summary>
+public static class TradeModel
+{
+    private const int MostNames = 8;
+
+    /// <summary>Finds the equilibrium of a world after a shock.</summary>
+    /// <param name="world">The baseline data.</param>
+    /// <param name="shock">What changes; <see cref="Shock.None"/> gives the world itself, without deficits under <see cref="Closure.Zero"/>.</param>
+    /// <param name="closure">What happens to deficits.</param>
+    /// <param name="options">How to solve; null: the defaults.</param>
+    /// <param name="reference">The equilibrium whose real incomes burden sharing compares with; null: the world.</param>
+    /// <returns>The equilibrium, or the named reason why there is none.</returns>
+    public static Equilibrium Solve(World world, Shock shock, Closure closure, SolveOptions? options = null, Equilibrium? reference = null)
+    {
+        options ??= new SolveOptions();
+        var given = new Circumstances(world, shock, closure, reference is null ? null : [.. reference.Income.Zip(reference.ConsumerPrices, (i, p) => i / p)]);
+        if (!given.Supply.Missing.IsEmpty)
+            return Equilibrium.Missing(given, EquilibriumStatus.NoSupplier, "nobody can supply any more: " +
+                List(given.Supply.Missing.Select(m => $"{world.Sectors[m.Sector].Code} to {world.Countries[m.Country].Code}")));
+        if (!given.Supply.Unfinanced.IsEmpty)
+            return Equilibrium.Missing(given, EquilibriumStatus.UnfinancedDeficit, "cut off with deficits or surpluses that nobody is left to finance: " +
+                List(given.Supply.Unfinanced.Select(n => FormattableString.Invariant($"{world.Countries[n].Code} ({world.Deficits[n] + given.Transfers[n]:0.###} {world.Identity.Unit})"))) +
+                "; `closure: zero` compares without deficits");
+        return Search(given, options);
+    }
+
+    private static Equilibrium Search(Circumstances given, SolveOptions options)
+    {
+        WageSystem system = options.Method == SolutionMethod.Fast ? new FastSystem(given) : new PlainSystem(given);
+        Solver solver = options.Method == SolutionMethod.Fast ? Anderson.Solve : FixedPoint.Solve;
+        var result = solver(system.Residual, new double[given.World.Countries.Length], new SolverOptions
+        {
+            Tolerance = options.Tolerance,
+            MaxIterations = options.MaxIterations,
+            Cancellation = options.Cancellation,
+        });
+        return result.Status switch
+        {
+            SolverStatus.Converged => Equilibrium.Certify(given, system.State(), result, options.Tolerance),
+            SolverStatus.MaxIterations => Missing(EquilibriumStatus.MaxIterations, "after all iterations allowed"),
+            SolverStatus.Stalled => Missing(EquilibriumStatus.Stalled, "at a point no step improves"),
+            _ => Missing(EquilibriumStatus.NotFinite, "where numbers were not finite"),
+        };
+
+        Equilibrium Missing(EquilibriumStatus status, string where) => Equilibrium.Missing(given, status, string.Create(CultureInfo.InvariantCulture,
+            $"the search ended {where}, with a residual of {result.Residual:0.0e0}"), result);
+    }
+
+    private static string List(IEnumerable<string> names)
+    {
+        var all = names.ToList();
+        return string.Join(", ", all.Take(MostNames)) + (all.Count > MostNames ? $" and {all.Count - MostNames} more" : "");
+    }
+}
