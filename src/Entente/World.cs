@@ -46,13 +46,13 @@ public sealed class World
     /// <summary>M_nij: flows at producer prices before the importer's tariff, domestic sales (i = n) included; &gt;= 0.</summary>
     public Cube Trade { get; }
 
-    /// <summary>tau_nij: ad-valorem tariff rates of importer n on exporter i (0.1 = 10 %); &gt; -1, zero on domestic sales.</summary>
+    /// <summary>tau_nij: ad-valorem tariff rates of importer n on exporter i (0.1 = 10 %); &gt; -1. On domestic sales only where the country is an aggregate, whose members tax each other.</summary>
     public Cube Tariffs { get; }
 
     /// <summary>gamma_nj: share of value added in the cost of sector j of country n; between 0 and 1.</summary>
     public Table ValueAddedShares { get; }
 
-    /// <summary>Shares of input k in the intermediate spending of user j, by country (n, k, j); add up to 1 over k.</summary>
+    /// <summary>Shares of input k in the intermediate spending of user j, by country (n, k, j); add up to 1 over k. A published table may hold a few below 0; they are used as given and reported.</summary>
     public Cube InputShares { get; }
 
     /// <summary>gamma_nkj: share of input k in the cost of user j, by country (n, k, j): (1 - gamma_nj) times the input share.</summary>

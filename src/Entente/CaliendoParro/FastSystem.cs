@@ -120,7 +120,7 @@ internal sealed class FastSystem : WageSystem
             SetCosts();
             SetSums();
             TensorPrimitives.Log(sums, next);
-            TensorPrimitives.Add(next, offset, next);
+            TensorPrimitives.Subtract(next, offset, next);
             TensorPrimitives.Multiply(next, inverseTheta, next);
             TensorPrimitives.Negate(next, next);
             TensorPrimitives.Subtract(next, logPrice, logPrice);
@@ -182,8 +182,6 @@ internal sealed class FastSystem : WageSystem
                 TensorPrimitives.Multiply(Row(weight, n, i), costPower.AsSpan(i * sectors, sectors), flow);
                 TensorPrimitives.Divide(flow, sums.AsSpan(n * sectors, sectors), flow);
                 TensorPrimitives.Multiply(flow, Row(perUnit, n, i), flow);
-                if (i == n)
-                    continue;
                 if (exportTaxes)
                 {
                     TensorPrimitives.MultiplyAdd(flow, Given.ExportTaxes.Row(n, i), flow, row);

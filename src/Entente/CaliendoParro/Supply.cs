@@ -70,7 +70,7 @@ public sealed class Supply
     private bool LacksInput(World world, int n, int j)
     {
         for (var k = 0; k < sectors; k++)
-            if (world.CostShares[n, k, j] > 0 && !IsAvailable(n, k))
+            if (world.CostShares[n, k, j] != 0 && !IsAvailable(n, k))
                 return true;
         return false;
     }
