@@ -4,11 +4,13 @@ namespace Entente.Solvers;
 
 /// <summary>
 /// The damped fixed-point iteration of the literature, x := x + damping f(x) (Alvarez and Lucas 2007; Caliendo and
-/// Parro 2015, appendix): the plain reference. The damping is halved whenever the residual has grown.
+/// Parro 2015, appendix): the plain reference. The damping is halved where the residual has doubled, or has not become
+/// smaller for a while.
 /// </summary>
 public static class FixedPoint
 {
     private const double SmallestDamping = 1e-6;
+    private const int Patience = 8;
 
     /// <inheritdoc cref="Solver"/>
     public static SolverResult Solve(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options)
@@ -18,7 +20,7 @@ public static class FixedPoint
         var x = start.ToArray();
         var f = new double[x.Length];
         var best = start.ToArray();
-        var (smallest, damping, evaluations) = (double.PositiveInfinity, 0.5, 0);
+        var (smallest, damping, evaluations, wait) = (double.PositiveInfinity, 0.5, 0, 0);
         var trace = new List<TraceEntry>();
         while (true)
         {
@@ -30,9 +32,11 @@ public static class FixedPoint
                 return new SolverResult(SolverStatus.Converged, x, norm, evaluations, trace);
             if (trace.Count == options.MaxIterations)
                 return new SolverResult(SolverStatus.MaxIterations, best, smallest, evaluations, trace);
-            var worse = !(norm < smallest * 2);
+            wait = norm < smallest ? 0 : wait + 1;
+            var worse = !(norm < smallest * 2) || wait > Patience;
             if (worse)
             {
+                wait = 0;
                 damping /= 2;
                 if (damping < SmallestDamping)
                     return new SolverResult(double.IsFinite(norm) ? SolverStatus.Stalled : SolverStatus.NotFinite, best, smallest, evaluations, trace);
