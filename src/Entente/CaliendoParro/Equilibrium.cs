@@ -122,9 +122,18 @@ public sealed class Equilibrium
     /// <summary>PHat_n: price of final demand.</summary>
     public ImmutableArray<double> ConsumerPrices => Require(levels).ConsumerPrices;
 
+    /// <summary>D'_n: imports less exports, lump sums apart; adds up to zero over the world.</summary>
+    public ImmutableArray<double> Deficits => [.. Require(incomes).Deficits(Income.AsSpan())];
+
     /// <summary>Lump sums received by country: those of the shock and those of burden sharing.</summary>
-    public ImmutableArray<double> Transfers =>
-        [.. Require(levels).Income.Select((income, n) => Given.Transfers[n] + incomes!.SharedBurden(n, income, levels!.Own[n], Given.Deficits[n]))];
+    public ImmutableArray<double> Transfers
+    {
+        get
+        {
+            var deficits = Deficits;
+            return [.. Income.Select((income, n) => incomes!.Transfer(n, income, levels!.Own[n], deficits[n]))];
+        }
+    }
 
     internal static Equilibrium Missing(Circumstances given, EquilibriumStatus status, string explanation, SolverResult? search = null) =>
         new(given, status, explanation, search);

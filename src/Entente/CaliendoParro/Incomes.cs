@@ -84,7 +84,22 @@ public sealed class Incomes
         return slope;
     }
 
-    /// <summary>The transfers of burden sharing at given incomes: what is left to explain them. Zero outside groups.</summary>
-    internal double SharedBurden(int n, double income, double own, double deficit) =>
-        groupOf[n] < 0 ? 0 : income - own - deficit - given.Transfers[n];
+    /// <summary>D'_n at solved incomes: given in value, or the share delta_n - g of income that makes them add up to zero.</summary>
+    internal double[] Deficits(ReadOnlySpan<double> income)
+    {
+        var deficits = given.Deficits.ToArray();
+        if (given.Closure == Closure.Share)
+        {
+            var (wanted, total) = (0.0, 0.0);
+            for (var n = 0; n < income.Length; n++)
+                (wanted, total) = (wanted + delta[n] * income[n], total + income[n]);
+            for (var n = 0; n < income.Length; n++)
+                deficits[n] = (delta[n] - wanted / total) * income[n];
+        }
+        return deficits;
+    }
+
+    /// <summary>The lump sum that n receives at solved incomes: that of the shock and that of burden sharing.</summary>
+    internal double Transfer(int n, double income, double own, double deficit) =>
+        groupOf[n] < 0 ? given.Transfers[n] : income - own - deficit;
 }

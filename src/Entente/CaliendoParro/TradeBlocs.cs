@@ -1,52 +1,59 @@
 namespace Entente.CaliendoParro;
 
-/// <summary>Groups of countries that trade with nobody outside.</summary>
+/// <summary>Groups of countries that trade with nobody outside, or one way only.</summary>
 internal static class TradeBlocs
 {
     /// <summary>How far deficits and transfers of a bloc may be from adding up to zero, relative to its income.</summary>
     private const double Tolerance = 1e-11;
 
     /// <summary>
-    /// Members of blocs whose given deficits and transfers do not add up to zero: nobody is left to pay. Under the
-    /// share closure deficits are free in value but one adjustment serves the whole world, so that more than one bloc
-    /// with deficits has no solution either.
+    /// Members of blocs (countries linked by trade both ways, directly or through others) whose given deficits and
+    /// transfers cannot hold: a bloc cut off must have none in sum, one that can only buy must have some, one that can
+    /// only sell must have less than none. Under the share closure one adjustment serves the whole world, so that
+    /// blocs cut off must have no deficits at all.
     /// </summary>
     public static IEnumerable<int> WithoutFinance(Circumstances given, Supply supply)
     {
-        var world = given.World;
-        var blocs = Enumerable.Range(0, world.Countries.Length).GroupBy(Labels(given, supply)).ToList();
-        if (blocs.Count == 1)
-            return [];
-        return blocs.Where(bloc => !IsFinanced(given, [.. bloc])).SelectMany(bloc => bloc).Order();
+        var countries = given.World.Countries.Length;
+        var sells = Routes(given, supply);
+        var blocs = Enumerable.Range(0, countries).GroupBy(n => Enumerable.Range(0, countries).First(m => m == n || (sells[m, n] && sells[n, m]))).ToList();
+        return blocs.Count == 1 ? [] : blocs.Where(bloc => !IsFinanced(given, [.. bloc], sells)).SelectMany(bloc => bloc).Order();
     }
 
-    private static bool IsFinanced(Circumstances given, int[] bloc)
+    private static bool IsFinanced(Circumstances given, int[] bloc, bool[,] sells)
     {
         var world = given.World;
-        var scale = Tolerance * bloc.Sum(n => world.Income[n]);
-        if (given.Closure == Closure.Share && bloc.Any(n => Math.Abs(world.Deficits[n]) > Tolerance * world.Income[n]))
-            return false;
-        return Math.Abs(bloc.Sum(n => given.Deficits[n] + given.Transfers[n])) <= scale;
+        var outside = Enumerable.Range(0, world.Countries.Length).Except(bloc).ToList();
+        var canSell = outside.Any(n => sells[bloc[0], n]);
+        var canBuy = outside.Any(n => sells[n, bloc[0]]);
+        var deficits = given.Closure == Closure.Share ? world.Deficits : given.Deficits;
+        var (inflow, scale) = (bloc.Sum(n => deficits[n] + given.Transfers[n]), Tolerance * bloc.Sum(n => world.Income[n]));
+        return (canSell, canBuy) switch
+        {
+            (true, true) => true,
+            (true, false) => inflow < -scale,
+            (false, true) => inflow > scale,
+            _ when given.Closure == Closure.Share => bloc.All(n => Math.Abs(deficits[n] + given.Transfers[n]) <= scale),
+            _ => Math.Abs(inflow) <= scale,
+        };
     }
 
-    private static Func<int, int> Labels(Circumstances given, Supply supply)
+    /// <summary>Whether i sells to n, directly or through others (Warshall 1962).</summary>
+    private static bool[,] Routes(Circumstances given, Supply supply)
     {
-        var world = given.World;
-        var countries = world.Countries.Length;
-        var label = Enumerable.Range(0, countries).ToArray();
-        for (var n = 0; n < countries; n++)
+        var countries = given.World.Countries.Length;
+        var routes = new bool[countries, countries];
+        for (var i = 0; i < countries; i++)
+            for (var n = 0; n < countries; n++)
+                routes[i, n] = i != n && Sells(given, supply, n, i);
+        for (var via = 0; via < countries; via++)
             for (var i = 0; i < countries; i++)
-                if (i != n && label[i] != label[n] && Trade(given, supply, n, i))
-                {
-                    var (keep, drop) = (Math.Min(label[i], label[n]), Math.Max(label[i], label[n]));
-                    for (var m = 0; m < countries; m++)
-                        if (label[m] == drop)
-                            label[m] = keep;
-                }
-        return n => label[n];
+                for (var n = 0; routes[i, via] && n < countries; n++)
+                    routes[i, n] |= routes[via, n];
+        return routes;
     }
 
-    private static bool Trade(Circumstances given, Supply supply, int n, int i)
+    private static bool Sells(Circumstances given, Supply supply, int n, int i)
     {
         for (var j = 0; j < given.World.Sectors.Length; j++)
             if (supply.CanFlow(given, n, i, j))

@@ -52,9 +52,9 @@ public static class TradeModel
             return Equilibrium.Missing(given, EquilibriumStatus.NoSupplier, "nobody can supply any more: " +
                 List(given.Supply.Missing.Select(m => $"{world.Sectors[m.Sector].Code} to {world.Countries[m.Country].Code}")));
         if (!given.Supply.Unfinanced.IsEmpty)
-            return Equilibrium.Missing(given, EquilibriumStatus.UnfinancedDeficit, "cut off with deficits or surpluses that nobody is left to finance: " +
-                List(given.Supply.Unfinanced.Select(n => FormattableString.Invariant($"{world.Countries[n].Code} ({world.Deficits[n] + given.Transfers[n]:0.###} {world.Identity.Unit})"))) +
-                "; `closure: zero` compares without deficits");
+            return Equilibrium.Missing(given, EquilibriumStatus.UnfinancedDeficit, "cut off from trade, wholly or in one direction, with a trade balance that nobody is left to settle: " +
+                List(given.Supply.Unfinanced.Select(n => world.Countries[n].Code)) +
+                (closure == Closure.Zero ? "" : "; `closure: zero` compares without deficits"));
         return Search(given, options);
     }
 
@@ -64,7 +64,7 @@ public static class TradeModel
         Solver solver = options.Method == SolutionMethod.Fast ? Anderson.Solve : FixedPoint.Solve;
         var result = solver(system.Residual, new double[given.World.Countries.Length], new SolverOptions
         {
-            Tolerance = options.Tolerance,
+            Tolerance = options.Tolerance / system.LargestElasticity,
             MaxIterations = options.MaxIterations,
             Cancellation = options.Cancellation,
         });

@@ -16,6 +16,9 @@ internal abstract class WageSystem(Circumstances given)
 
     private readonly double[] elasticity = Elasticities(given.World);
 
+    /// <summary>No less than 1; a residual within the tolerance over this leaves each trade balance within the tolerance.</summary>
+    public double LargestElasticity => Math.Max(1, elasticity.Max());
+
     protected Circumstances Given { get; } = given;
 
     protected World World => Given.World;
