@@ -46,6 +46,9 @@ public sealed record Case
     /// <summary>Where the measures are described.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>What a reader should know.</summary>
+    public string Notes { get; init; } = "";
+
     /// <summary>Cases whose measures come first.</summary>
     public ImmutableArray<Word> Includes { get; init; } = [];
 

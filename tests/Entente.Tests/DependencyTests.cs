@@ -3,9 +3,58 @@ using Xunit;
 
 namespace Entente.Tests;
 
-/// <summary>Dependencies point one way: Cli -> Data -> core.</summary>
+/// <summary>Dependencies point one way: Cli and Web -> Data -> core; the core knows no file, console or clock.</summary>
 public sealed class DependencyTests
 {
+    private static readonly Assembly Core = typeof(World).Assembly;
+    private static readonly Assembly Data = Assembly.Load("Entente.Data");
+    private static readonly Assembly Cli = Assembly.Load("entente");
+
     [Fact]
-    public void Nothing_depends_upwards() => Assert.True(Assembly.GetExecutingAssembly() is not null);
+    public void Projects_depend_one_way()
+    {
+        Assert.Empty(Own(Core));
+        Assert.Equal(["Entente.Core"], Own(Data));
+        Assert.Subset(new HashSet<string> { "Entente.Core", "Entente.Data" }, Own(Cli).ToHashSet());
+    }
+
+    [Fact]
+    public void The_core_brings_nothing_but_numerics() =>
+        Assert.All(Core.GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name));
+
+    /// <summary>Files, the console, the clock, the environment, threads' own state: none of them in the source of the core.</summary>
+    [Theory]
+    [InlineData("File.")]
+    [InlineData("Directory.")]
+    [InlineData("Console.")]
+    [InlineData("DateTime")]
+    [InlineData("Stopwatch")]
+    [InlineData("Environment.Get")]
+    [InlineData("ThreadStatic")]
+    [InlineData("CultureInfo.Current")]
+    [InlineData("new Random()")]
+    public void The_core_does_not_touch(string what)
+    {
+        var folder = Path.Combine(Repository.Root, "src", "Entente");
+        var users = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file).Contains(what, StringComparison.Ordinal));
+        Assert.Empty(users);
+    }
+
+    [Fact]
+    public void Solvers_and_equations_do_not_know_each_other()
+    {
+        foreach (var solver in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Entente", "Solvers"), "*.cs"))
+        {
+            var text = File.ReadAllText(solver);
+            Assert.DoesNotContain("CaliendoParro", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("World", text, StringComparison.Ordinal);
+        }
+        var equations = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente", "CaliendoParro", "Equations.cs"));
+        Assert.DoesNotContain("Entente.Solvers", equations, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Own(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Entente", StringComparison.OrdinalIgnoreCase)).Order();
 }

@@ -14,6 +14,9 @@ public abstract record Measure
     /// <summary>The legal act, paper or datum behind it.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>A remark for people.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>Checks the measure against the world and enters it into the shock; faults go to <paramref name="names"/>.</summary>
     internal abstract void Apply(ShockBuilder shock, NameResolver names);
 }

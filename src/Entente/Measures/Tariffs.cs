@@ -87,6 +87,9 @@ public sealed record ExportTax : Measure
     /// <summary>The rate on the producer price (0.1 = 10 %).</summary>
     public required double Rate { get; init; }
 
+    /// <summary>Whether the other side levies the same.</summary>
+    public bool Both { get; init; }
+
     internal override void Apply(ShockBuilder shock, NameResolver names)
     {
         var (exporters, importers, sectors) = (names.Countries(By), names.Countries(On), names.Sectors(Sectors));
@@ -95,6 +98,10 @@ public sealed record ExportTax : Measure
         foreach (var i in exporters)
             foreach (var n in importers.Where(n => n != i))
                 foreach (var j in sectors)
+                {
                     shock.SetExportTax(n, i, j, Rate);
+                    if (Both)
+                        shock.SetExportTax(i, n, j, Rate);
+                }
     }
 }

@@ -1,0 +1,68 @@
+using Entente.Data.Worlds;
+
+namespace Entente.Data;
+
+/// <summary>A world or scenario on disk, and what to call it.</summary>
+/// <param name="Path">The folder or file.</param>
+/// <param name="Name">The name to show.</param>
+public sealed record Located(string Path, string Name);
+
+/// <summary>Finds worlds and scenarios by name among those that come with the program, or by path.</summary>
+/// <param name="root">The folder that holds <c>worlds</c> and <c>scenarios</c>.</param>
+public sealed class Catalogue(string root)
+{
+    /// <summary>Names of the worlds that come with the program, in order.</summary>
+    public IReadOnlyList<string> Worlds => Names("worlds", folder => Directory.EnumerateDirectories(folder)
+        .Where(world => File.Exists(Path.Combine(world, WorldFolder.IdentityFile))).Select(Path.GetFileName));
+
+    /// <summary>Names of the scenarios that come with the program, in order.</summary>
+    public IReadOnlyList<string> Scenarios => Names("scenarios", folder => Directory.EnumerateFiles(folder, "*.yaml")
+        .Select(Path.GetFileNameWithoutExtension));
+
+    /// <summary>Finds a world: a folder relative to <paramref name="baseFolder"/> or an embedded one.</summary>
+    /// <param name="world">What the user wrote.</param>
+    /// <param name="baseFolder">Where relative paths begin: the folder of the scenario, or the current one.</param>
+    /// <param name="place">Where it was written; null: on the command line.</param>
+    public Checked<Located> FindWorld(string world, string baseFolder, Place? place = null)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        var path = Path.Combine(baseFolder, world);
+        if (Directory.Exists(path))
+            return Checked<Located>.Valid(new Located(path, world.TrimEnd('/', '\\')));
+        var embedded = Path.Combine(root, "worlds", world);
+        if (IsName(world) && Directory.Exists(embedded))
+            return Checked<Located>.Valid(new Located(embedded, world));
+        return Unknown("world", world, "a folder", Worlds, place);
+    }
+
+    /// <summary>Finds a scenario: a file, or an embedded one by its name with or without folder and ending.</summary>
+    public Checked<Located> FindScenario(string scenario, string baseFolder)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var path = Path.Combine(baseFolder, scenario);
+        if (File.Exists(path))
+            return Checked<Located>.Valid(new Located(path, scenario));
+        var name = scenario.Replace('\\', '/');
+        name = name.StartsWith("scenarios/", StringComparison.Ordinal) ? name["scenarios/".Length..] : name;
+        name = name.EndsWith(".yaml", StringComparison.Ordinal) ? name[..^".yaml".Length] : name;
+        var embedded = Path.Combine(root, "scenarios", name + ".yaml");
+        if (IsName(name) && File.Exists(embedded))
+            return Checked<Located>.Valid(new Located(embedded, $"scenarios/{name}.yaml"));
+        return Unknown("scenario", scenario, "a file", Scenarios, null);
+    }
+
+    private IReadOnlyList<string> Names(string folder, Func<string, IEnumerable<string?>> list)
+    {
+        var path = Path.Combine(root, folder);
+        return Directory.Exists(path) ? [.. list(path).OfType<string>().Order(StringComparer.Ordinal)] : [];
+    }
+
+    private static bool IsName(string text) => text.Length > 0 && text.IndexOfAny(['/', '\\']) < 0 && text is not ("." or "..");
+
+    private static Checked<Located> Unknown(string what, string text, string onDisk, IReadOnlyList<string> known, Place? place)
+    {
+        var near = Spelling.Nearest(text, known);
+        var expected = $"{onDisk}, or one of {string.Join(", ", known)}" + (near is null ? "" : $"; did you mean {near}?");
+        return Checked<Located>.Invalid([new Fault(place ?? new Place(text), place is null ? $"no such {what}" : $"{what} '{text}', which does not exist", expected)]);
+    }
+}

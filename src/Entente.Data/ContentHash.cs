@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Entente.Data;
+
+/// <summary>SHA-256 of what was read, so that a result can be traced to its inputs.</summary>
+public static class ContentHash
+{
+    /// <summary>Hash over names and bytes of all files of a folder, in the order of their names.</summary>
+    public static string OfFolder(string folder) =>
+        OfFiles(Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal));
+
+    /// <summary>Hash over names and bytes of files, in the order given.</summary>
+    public static string OfFiles(IEnumerable<string> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\0"));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

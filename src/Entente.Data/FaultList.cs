@@ -1,0 +1,34 @@
+namespace Entente.Data;
+
+/// <summary>Collects the faults and warnings of one reading.</summary>
+internal sealed class FaultList
+{
+    private readonly List<Fault> faults = [];
+    private readonly List<string> warnings = [];
+
+    public bool Any => faults.Count > 0;
+
+    public int Count => faults.Count;
+
+    public void Add(Place? place, string found, string expected) => faults.Add(new Fault(place, found, expected));
+
+    public void Add(IEnumerable<Fault> more) => faults.AddRange(more);
+
+    public void Warn(string warning) => warnings.Add(warning);
+
+    public void Warn(IEnumerable<string> more) => warnings.AddRange(more);
+
+    /// <summary>Reports a name nobody knows, with the one that was probably meant.</summary>
+    public void Unknown(Place place, string what, ReadOnlySpan<char> name, IEnumerable<string> known)
+    {
+        var near = Spelling.Nearest(name.ToString(), known);
+        Add(place, $"unknown {what} '{name}'", near is null ? $"one of the world" : $"one of the world; did you mean {near}?");
+    }
+
+    /// <summary>The value if nothing was wrong.</summary>
+    public Checked<T> With<T>(Func<T> value)
+        where T : class => Any ? Checked<T>.Invalid(faults, warnings) : Checked<T>.Valid(value(), warnings);
+
+    public Checked<T> Failed<T>()
+        where T : class => Checked<T>.Invalid(faults, warnings);
+}

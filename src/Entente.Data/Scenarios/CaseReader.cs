@@ -1,0 +1,23 @@
+using Entente.Data.Yaml;
+
+namespace Entente.Data.Scenarios;
+
+/// <summary>Reads one case.</summary>
+internal static class CaseReader
+{
+    public static Case Read(YamlPage page, NeighbourFiles files, FaultList faults)
+    {
+        page.Allow("name", "title", "source", "notes", "include", "relative_to", "measures");
+        return new Case
+        {
+            Name = page.Text("name", required: true),
+            Title = page.Text("title").Trim(),
+            Source = page.Text("source").Trim(),
+            Notes = page.Text("notes").Trim(),
+            Includes = page.Words("include"),
+            RelativeTo = page.Word("relative_to"),
+            Measures = [.. page.Sections("measures").Select(measure => MeasureReader.Read(measure, files, faults)).OfType<Measure>()],
+            Place = page.Place,
+        };
+    }
+}

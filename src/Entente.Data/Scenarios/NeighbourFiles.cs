@@ -1,0 +1,15 @@
+namespace Entente.Data.Scenarios;
+
+/// <summary>Finds files named relative to another file, on disk and in messages.</summary>
+internal sealed class NeighbourFiles(string path, string name)
+{
+    /// <summary>The path of the file on disk and its name for people.</summary>
+    public (string Path, string Name) Find(string file) =>
+        (Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file), Path.IsPathRooted(file) ? file : Beside(file));
+
+    private string Beside(string file)
+    {
+        var folder = Path.GetDirectoryName(name);
+        return string.IsNullOrEmpty(folder) ? file : $"{folder.Replace('\\', '/')}/{file}";
+    }
+}

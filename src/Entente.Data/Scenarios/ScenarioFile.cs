@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Entente.Data.Yaml;
+
+namespace Entente.Data.Scenarios;
+
+/// <summary>A scenario as a YAML file, with the regimes and tables it names; see docs/formats.md.</summary>
+public static class ScenarioFile
+{
+    private static readonly string[] Keys =
+        ["title", "source", "notes", "world", "closure", "groups", "focus", "regimes", "relative_to", "cases"];
+
+    /// <summary>Reads a scenario.</summary>
+    /// <param name="path">The file; what it names lies relative to it.</param>
+    /// <param name="name">The file as messages shall name it; null: as given.</param>
+    /// <returns>The scenario, or every fault of the file, its regimes and its tables.</returns>
+    public static Checked<Scenario> Read(string path, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var faults = new FaultList();
+        var page = YamlPage.Read(path, name ?? path, faults);
+        if (page is null)
+            return faults.Failed<Scenario>();
+        page.Allow(Keys);
+        var files = new NeighbourFiles(path, name ?? path);
+        var groups = Groups(page);
+        var library = new List<Case>();
+        foreach (var regime in page.Words("regimes"))
+            Regime(files, regime, groups, library, faults);
+        if (!page.Has("cases"))
+            faults.Add(page.Place, "no 'cases'", "the key 'cases' with at least one case");
+        var cases = page.Sections("cases").Select(section => CaseReader.Read(section, files, faults)).ToImmutableArray();
+        var scenario = new Scenario
+        {
+            Title = page.Text("title", required: true),
+            Source = page.Text("source").Trim(),
+            Notes = page.Text("notes").Trim(),
+            World = page.Word("world")?.Text,
+            Closure = ReadClosure(page, faults),
+            Groups = groups.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Focus = page.Words("focus"),
+            Library = [.. library],
+            Cases = WithDefault(cases, page.Word("relative_to")),
+        };
+        return faults.With(() => scenario);
+    }
+
+    private static Dictionary<string, ImmutableArray<Word>> Groups(YamlPage page)
+    {
+        var groups = new Dictionary<string, ImmutableArray<Word>>(StringComparer.Ordinal);
+        if (page.Section("groups") is { } section)
+            foreach (var group in section.Keys)
+                groups[group] = section.Words(group);
+        return groups;
+    }
+
+    private static void Regime(
+        NeighbourFiles files, Word named, Dictionary<string, ImmutableArray<Word>> groups, List<Case> library, FaultList faults)
+    {
+        var (path, name) = files.Find(named.Text);
+        var page = File.Exists(path) ? YamlPage.Read(path, name, faults) : null;
+        if (page is null)
+        {
+            if (!File.Exists(path))
+                faults.Add(named.Place, $"regime '{named}', which is no file", "a YAML file relative to this one");
+            return;
+        }
+        page.Allow("title", "source", "notes", "groups", "cases");
+        foreach (var (group, members) in Groups(page))
+            if (!groups.TryAdd(group, members) && !groups[group].Select(w => w.Text).SequenceEqual(members.Select(w => w.Text)))
+                faults.Add(members.FirstOrDefault()?.Place, $"group '{group}' with other members than elsewhere", "one meaning for each group");
+        var neighbours = new NeighbourFiles(path, name);
+        var source = page.Text("source").Trim();
+        library.AddRange(page.Sections("cases").Select(section => CaseReader.Read(section, neighbours, faults))
+            .Select(c => c.Source.Length == 0 ? c with { Source = source } : c));
+    }
+
+    private static Closure ReadClosure(YamlPage page, FaultList faults)
+    {
+        if (page.Word("closure") is not { } word)
+            return Closure.Fixed;
+        if (Closures.TryParse(word.Text, out var closure))
+            return closure;
+        faults.Add(word.Place, $"closure '{word}'", Closures.Expected(word.Text));
+        return Closure.Fixed;
+    }
+
+    /// <summary>The scenario's own <c>relative_to</c> holds for all its cases but the one it names and those with another.</summary>
+    private static ImmutableArray<Case> WithDefault(ImmutableArray<Case> cases, Word? relativeTo) =>
+        relativeTo is null ? cases
+        : [.. cases.Select(c => c.RelativeTo is null && c.Name != relativeTo.Text ? c with { RelativeTo = relativeTo } : c)];
+}

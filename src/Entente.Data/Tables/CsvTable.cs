@@ -1,0 +1,43 @@
+using System.Globalization;
+using Sylvan.Data.Csv;
+
+namespace Entente.Data.Tables;
+
+/// <summary>A table in CSV.</summary>
+internal sealed class CsvTable : TableFile
+{
+    private readonly CsvDataReader reader;
+    private readonly string[] columns;
+
+    public CsvTable(TextReader text)
+    {
+        reader = CsvDataReader.Create(text, new CsvDataReaderOptions { Delimiter = ',', HasHeaders = false, OwnsReader = true, ResultSetMode = ResultSetMode.SingleResult });
+        columns = reader.Read() ? [.. Enumerable.Range(0, reader.RowFieldCount).Select(c => reader.GetString(c).Trim())] : [];
+        Line = 1;
+    }
+
+    public override IReadOnlyList<string> Columns => columns;
+
+    public override int Line { get; protected set; }
+
+    public override int FieldCount => reader.RowFieldCount;
+
+    public override bool Read()
+    {
+        while (reader.Read())
+        {
+            Line++;
+            // A blank line is no row.
+            if (reader.RowFieldCount > 1 || reader.GetFieldSpan(0).Trim().Length > 0)
+                return true;
+        }
+        return false;
+    }
+
+    public override ReadOnlySpan<char> Text(int column) => column < reader.RowFieldCount ? reader.GetFieldSpan(column).Trim() : [];
+
+    public override bool TryNumber(int column, out double value) =>
+        double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    public override void Dispose() => reader.Dispose();
+}

@@ -1,0 +1,44 @@
+using System.IO.Compression;
+
+namespace Entente.Data.Tables;
+
+/// <summary>
+/// A table of rows and named columns in a file, read forward once: CSV, CSV under gzip, or Parquet with the same
+/// columns. Text is UTF-8, numbers are invariant.
+/// </summary>
+internal abstract class TableFile : IDisposable
+{
+    /// <summary>Endings under which a table may lie in a folder, in the order they are listed to people.</summary>
+    public static readonly IReadOnlyList<string> Endings = [".csv", ".csv.gz", ".parquet"];
+
+    /// <summary>Column names in the order of the file.</summary>
+    public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Line of the current row, the header being line 1; in Parquet the row number plus 1.</summary>
+    public abstract int Line { get; protected set; }
+
+    /// <summary>Goes to the next row.</summary>
+    public abstract bool Read();
+
+    /// <summary>Fields the current row has; other than the number of columns where the row is damaged.</summary>
+    public abstract int FieldCount { get; }
+
+    /// <summary>The text of a field; empty where there is none.</summary>
+    public abstract ReadOnlySpan<char> Text(int column);
+
+    /// <summary>The number in a field; false where it holds none.</summary>
+    public abstract bool TryNumber(int column, out double value);
+
+    /// <summary>Opens a table by its ending.</summary>
+    public static TableFile Open(string path)
+    {
+        if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
+            return ParquetTable.Load(path);
+        Stream stream = File.OpenRead(path);
+        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            stream = new GZipStream(stream, CompressionMode.Decompress);
+        return new CsvTable(new StreamReader(stream));
+    }
+
+    public abstract void Dispose();
+}

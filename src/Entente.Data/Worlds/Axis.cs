@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Entente.Data.Worlds;
+
+/// <summary>The codes of one axis of a world and the lines they stand on.</summary>
+internal sealed class Axis(string what, ImmutableArray<string> codes, ImmutableArray<int> lines)
+{
+    private readonly Dictionary<string, int> positions = Positions(codes);
+
+    public int Count => codes.Length;
+
+    public string Code(int position) => codes[position];
+
+    /// <summary>Line of a code in its file.</summary>
+    public int Line(int position) => lines[position];
+
+    /// <summary>Position of the code in a column of the current row; -1 where unknown, which is reported.</summary>
+    public int Find(Tables.TableRows rows, int column, FaultList faults)
+    {
+        var text = rows.Text(column);
+        if (positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var position))
+            return position;
+        // With no codes at all, their own file has been reported.
+        if (codes.Length > 0)
+            faults.Unknown(rows.Place, what, text, codes);
+        return -1;
+    }
+
+    private static Dictionary<string, int> Positions(ImmutableArray<string> codes)
+    {
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var at = 0; at < codes.Length; at++)
+            positions.TryAdd(codes[at], at);
+        return positions;
+    }
+}

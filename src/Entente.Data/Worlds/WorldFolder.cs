@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Entente.Data.Tables;
+
+namespace Entente.Data.Worlds;
+
+/// <summary>
+/// A world as a folder of tables (countries, sectors, trade, production, inputs, final) and <c>world.yaml</c>; each
+/// table as CSV, as CSV under gzip or as Parquet of the same columns.
+/// </summary>
+public static class WorldFolder
+{
+    /// <summary>The file that makes a folder a world.</summary>
+    public const string IdentityFile = "world.yaml";
+
+    /// <summary>Reads a world and checks it against every accounting identity.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The folder as messages shall name it; null: as given.</param>
+    /// <returns>The world, or every fault of every file.</returns>
+    public static Checked<World> Read(string folder, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        name = (name ?? folder).TrimEnd('/', '\\');
+        var faults = new FaultList();
+        if (!Directory.Exists(folder))
+        {
+            faults.Add(new Place(name), "no such folder", "a world: a folder with world.yaml and its tables");
+            return faults.Failed<World>();
+        }
+        var reader = new WorldReader(folder, name, faults);
+        return reader.Read();
+    }
+
+    /// <summary>The file of a table in a folder, whichever ending it has; null where there is none or more than one.</summary>
+    internal static string? Find(string folder, string name, string table, bool required, FaultList faults)
+    {
+        var found = TableFile.Endings.Select(ending => table + ending).Where(file => File.Exists(Path.Combine(folder, file))).ToImmutableArray();
+        if (found.Length > 1)
+            faults.Add(new Place($"{name}/{found[1]}"), $"the same table as {found[0]}", "one of them");
+        else if (found.IsEmpty && required)
+            faults.Add(new Place($"{name}/{table}.csv"), "no such file", $"{table} as .csv, .csv.gz or .parquet");
+        return found.Length == 1 ? found[0] : null;
+    }
+}

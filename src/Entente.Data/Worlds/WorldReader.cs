@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using Entente.Data.Tables;
+
+namespace Entente.Data.Worlds;
+
+/// <summary>Reads the tables of one world folder, keeping the line of every datum for messages.</summary>
+internal sealed class WorldReader(string folder, string name, FaultList faults)
+{
+    private Axis countries = new("country", [], []);
+    private Axis sectors = new("sector", [], []);
+    private Grid trade = Grid.Empty;
+    private Grid tariffs = Grid.Empty;
+    private Grid valueAdded = Grid.Empty;
+    private Grid inputs = Grid.Empty;
+    private Grid? final;
+
+    public Checked<World> Read()
+    {
+        var identity = WorldIdentityFile.Read(Path.Combine(folder, WorldFolder.IdentityFile), $"{name}/{WorldFolder.IdentityFile}", faults);
+        var countryList = ReadCountries();
+        var sectorList = ReadSectors();
+        var (n, j) = (countries.Count, sectors.Count);
+        (trade, tariffs) = (new Grid(n * n * j), new Grid(n * n * j));
+        (valueAdded, inputs) = (new Grid(n * j), new Grid(n * j * j));
+        ReadTrade();
+        ReadProduction();
+        ReadInputs();
+        ReadFinal();
+        if (faults.Any)
+            return faults.Failed<World>();
+        var world = World.Create(identity!, countryList, sectorList, new WorldTables
+        {
+            Trade = new Cube(n, n, j, trade.Values),
+            Tariffs = new Cube(n, n, j, tariffs.Values),
+            ValueAddedShares = new Table(n, j, valueAdded.Values),
+            InputShares = new Cube(n, j, j, inputs.Values),
+            FinalShares = final is null ? null : new Table(n, j, final.Values),
+            Locate = Locate,
+        });
+        faults.Add(world.Faults);
+        faults.Warn(world.Warnings.Select(warning => $"{name}: {warning}"));
+        return faults.With(() => world.Value);
+    }
+
+    private ImmutableArray<Country> ReadCountries()
+    {
+        var (list, lines) = (new List<Country>(), new List<int>());
+        using var rows = Open("countries", ["country", "name"], []);
+        while (rows?.Read() == true)
+        {
+            if (rows.Text(0).IsEmpty)
+                faults.Add(rows.Place, "an empty country", "a code");
+            list.Add(new Country(rows.Text(0).ToString(), rows.Text(1).ToString()));
+            lines.Add(rows.Line);
+        }
+        countries = new Axis("country", [.. list.Select(c => c.Code)], [.. lines]);
+        return [.. list];
+    }
+
+    private ImmutableArray<Sector> ReadSectors()
+    {
+        var (list, lines) = (new List<Sector>(), new List<int>());
+        using var rows = Open("sectors", ["sector", "name", "theta"], ["tags"]);
+        while (rows?.Read() == true)
+        {
+            if (rows.Text(0).IsEmpty)
+                faults.Add(rows.Place, "an empty sector", "a code");
+            var tags = rows.Text(3).ToString().Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            list.Add(new Sector(rows.Text(0).ToString(), rows.Text(1).ToString(), [.. tags], rows.Number(2, "theta") ?? 1));
+            lines.Add(rows.Line);
+        }
+        sectors = new Axis("sector", [.. list.Select(s => s.Code)], [.. lines]);
+        return [.. list];
+    }
+
+    private void ReadTrade()
+    {
+        using var rows = Open("trade", ["exporter", "importer", "sector", "value"], ["tariff"]);
+        while (rows?.Read() == true)
+        {
+            var (i, n, j) = (countries.Find(rows, 0, faults), countries.Find(rows, 1, faults), sectors.Find(rows, 2, faults));
+            var (value, tariff) = (rows.Number(3, "value"), rows.Number(4, "tariff", 0));
+            if (i < 0 || n < 0 || j < 0)
+                continue;
+            var at = (n * countries.Count + i) * sectors.Count + j;
+            trade.Set(at, value ?? 0, rows, $"{countries.Code(i)} to {countries.Code(n)} in {sectors.Code(j)}", faults);
+            tariffs.Values[at] = tariff ?? 0;
+        }
+    }
+
+    private void ReadProduction()
+    {
+        using var rows = Open("production", ["country", "sector", "value_added_share"], []);
+        while (rows?.Read() == true)
+        {
+            var (n, j, share) = (countries.Find(rows, 0, faults), sectors.Find(rows, 1, faults), rows.Number(2, "value_added_share"));
+            if (n >= 0 && j >= 0)
+                valueAdded.Set(n * sectors.Count + j, share ?? 0, rows, $"{countries.Code(n)} {sectors.Code(j)}", faults);
+        }
+        if (rows is not null && !faults.Any)
+            ReportMissingProduction(rows.Name);
+    }
+
+    /// <summary>A sector that produces must say what with: a missing row would read as a sector without value added.</summary>
+    private void ReportMissingProduction(string file)
+    {
+        for (var i = 0; i < countries.Count; i++)
+            for (var j = 0; j < sectors.Count; j++)
+                if (valueAdded.Lines[i * sectors.Count + j] == 0 && Sells(i, j))
+                    faults.Add(new Place(file), $"no row for {countries.Code(i)} {sectors.Code(j)}, which sells", "a row for every sector that sells");
+    }
+
+    private bool Sells(int i, int j) =>
+        Enumerable.Range(0, countries.Count).Any(n => trade.Values[(n * countries.Count + i) * sectors.Count + j] > 0);
+
+    private void ReadInputs()
+    {
+        using var rows = Open("inputs", ["country", "input", "user", "share"], []);
+        while (rows?.Read() == true)
+        {
+            var (n, k, j) = (countries.Find(rows, 0, faults), sectors.Find(rows, 1, faults), sectors.Find(rows, 2, faults));
+            var share = rows.Number(3, "share");
+            if (n >= 0 && k >= 0 && j >= 0)
+                inputs.Set((n * sectors.Count + k) * sectors.Count + j, share ?? 0, rows, $"{countries.Code(n)} {sectors.Code(k)} in {sectors.Code(j)}", faults);
+        }
+    }
+
+    private void ReadFinal()
+    {
+        using var rows = Open("final", ["country", "sector", "share"], [], isRequired: false);
+        if (rows is null)
+            return;
+        final = new Grid(countries.Count * sectors.Count);
+        while (rows.Read())
+        {
+            var (n, j, share) = (countries.Find(rows, 0, faults), sectors.Find(rows, 1, faults), rows.Number(2, "share"));
+            if (n >= 0 && j >= 0)
+                final.Set(n * sectors.Count + j, share ?? 0, rows, $"{countries.Code(n)} {sectors.Code(j)}", faults);
+        }
+    }
+
+    private TableRows? Open(string table, string[] required, string[] optional, bool isRequired = true)
+    {
+        var file = WorldFolder.Find(folder, name, table, isRequired, faults);
+        return file is null ? null : TableRows.Open(Path.Combine(folder, file), $"{name}/{file}", required, optional, faults);
+    }
+
+    private Place? Locate(WorldPart part, int first, int second, int third) => part switch
+    {
+        WorldPart.Countries => At("countries", countries.Line(first)),
+        WorldPart.Sectors => At("sectors", sectors.Line(first)),
+        WorldPart.Trade => At("trade", trade.Lines[(first * countries.Count + second) * sectors.Count + third]),
+        WorldPart.ValueAddedShares => At("production", valueAdded.Lines[first * sectors.Count + second]),
+        WorldPart.InputShares => At("inputs", LineOfInputs(first, second, third)),
+        WorldPart.FinalShares => At("final", final!.Lines[first * sectors.Count + second]),
+        _ => null,
+    };
+
+    /// <summary>The line of an input share, or of the first share of that user where the share has no row.</summary>
+    private int LineOfInputs(int n, int k, int j)
+    {
+        var own = inputs.Lines[(n * sectors.Count + k) * sectors.Count + j];
+        if (own > 0)
+            return own;
+        var all = Enumerable.Range(0, sectors.Count).Select(other => inputs.Lines[(n * sectors.Count + other) * sectors.Count + j]).Where(line => line > 0);
+        return all.DefaultIfEmpty(0).Min();
+    }
+
+    private Place At(string table, int line) => new($"{name}/{WorldFolder.Find(folder, name, table, false, new FaultList()) ?? table + ".csv"}", line);
+
+    /// <summary>The cells of one table and the line each was read from, 0 where it was not.</summary>
+    private sealed class Grid(int cells)
+    {
+        public static Grid Empty { get; } = new(0);
+
+        public double[] Values { get; } = new double[cells];
+
+        public int[] Lines { get; } = new int[cells];
+
+        public void Set(int at, double value, TableRows rows, FormattableString what, FaultList faults)
+        {
+            if (Lines[at] != 0)
+            {
+                faults.Add(rows.Place, $"a second row for {FormattableString.Invariant(what)}, first at line {Lines[at]}", "each once");
+                return;
+            }
+            Values[at] = value;
+            Lines[at] = rows.Line;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using Entente.Data.Output;
+
+namespace Entente.Data.Worlds;
+
+/// <summary>Writes a world as a folder that reads back bit for bit.</summary>
+public static class WorldWriter
+{
+    /// <summary>
+    /// Writes a world. The same world gives the same bytes: rows in the order of the world, numbers in their shortest
+    /// exact form, rows that say nothing (no trade, no input) left out, gzip without time stamps.
+    /// </summary>
+    /// <param name="world">The world.</param>
+    /// <param name="folder">Where it shall appear, whole or not at all.</param>
+    /// <param name="compress">Whether the two large tables, trade and inputs, go under gzip.</param>
+    public static void Write(World world, string folder, bool compress = false)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        using var target = new AtomicFolder(folder);
+        WriteInto(world, target.Path, compress);
+        target.Complete();
+    }
+
+    internal static void WriteInto(World world, string folder, bool compress)
+    {
+        File.WriteAllText(Path.Combine(folder, WorldFolder.IdentityFile), WorldIdentityText.Of(world.Identity));
+        Table(folder, "countries.csv", "country,name", world.Countries.Select(c => $"{Cell(c.Code)},{Cell(c.Name)}"));
+        Table(folder, "sectors.csv", "sector,name,tags,theta",
+            world.Sectors.Select(s => $"{Cell(s.Code)},{Cell(s.Name)},{Cell(string.Join(';', s.Tags))},{Number(s.Theta)}"));
+        Table(folder, compress ? "trade.csv.gz" : "trade.csv", "exporter,importer,sector,value,tariff", Trade(world));
+        Table(folder, "production.csv", "country,sector,value_added_share", Production(world));
+        Table(folder, compress ? "inputs.csv.gz" : "inputs.csv", "country,input,user,share", Inputs(world));
+    }
+
+    private static IEnumerable<string> Trade(World world)
+    {
+        for (var n = 0; n < world.Countries.Length; n++)
+            for (var i = 0; i < world.Countries.Length; i++)
+                for (var j = 0; j < world.Sectors.Length; j++)
+                    if (world.Trade[n, i, j] != 0 || world.Tariffs[n, i, j] != 0)
+                        yield return $"{Cell(world.Countries[i].Code)},{Cell(world.Countries[n].Code)},{Cell(world.Sectors[j].Code)},{Number(world.Trade[n, i, j])},{NumberOrNothing(world.Tariffs[n, i, j])}";
+    }
+
+    private static IEnumerable<string> Production(World world)
+    {
+        for (var n = 0; n < world.Countries.Length; n++)
+            for (var j = 0; j < world.Sectors.Length; j++)
+                yield return $"{Cell(world.Countries[n].Code)},{Cell(world.Sectors[j].Code)},{Number(world.ValueAddedShares[n, j])}";
+    }
+
+    private static IEnumerable<string> Inputs(World world)
+    {
+        for (var n = 0; n < world.Countries.Length; n++)
+            for (var k = 0; k < world.Sectors.Length; k++)
+                for (var j = 0; j < world.Sectors.Length; j++)
+                    if (world.InputShares[n, k, j] != 0)
+                        yield return $"{Cell(world.Countries[n].Code)},{Cell(world.Sectors[k].Code)},{Cell(world.Sectors[j].Code)},{Number(world.InputShares[n, k, j])}";
+    }
+
+    private static void Table(string folder, string file, string header, IEnumerable<string> rows)
+    {
+        using Stream stream = File.Create(Path.Combine(folder, file));
+        using var packed = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionLevel.SmallestSize) : stream;
+        using var text = new StreamWriter(packed, new UTF8Encoding(false)) { NewLine = "\n" };
+        text.WriteLine(header);
+        foreach (var row in rows)
+            text.WriteLine(row);
+    }
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string NumberOrNothing(double value) => value == 0 ? "" : Number(value);
+
+    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Entente.CaliendoParro;
+using Xunit;
+
+namespace Entente.Tests;
+
+/// <summary>The table of docs/model.md and the code say the same.</summary>
+public sealed partial class ModelDocumentTests
+{
+    private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "model.md"));
+
+    private static readonly ImmutableArray<(string Axes, string Equation, string Member)> Rows =
+        [.. TableRow().Matches(Document).Select(m => (m.Groups["axes"].Value, m.Groups["equation"].Value, m.Groups["member"].Value))];
+
+    [Fact]
+    public void Every_code_member_exists_and_has_the_axes_the_table_says()
+    {
+        Assert.True(Rows.Length > 30);
+        foreach (var (axes, _, name) in Rows)
+        {
+            var parts = name.Split('.');
+            var type = typeof(World).Assembly.GetExportedTypes().SingleOrDefault(t => t.Name == parts[0]);
+            Assert.True(type is not null, $"{name}: no such type");
+            var member = type.GetMember(parts[1]).SingleOrDefault();
+            Assert.True(member is not null, $"{name}: no such member");
+            var shape = member is MethodInfo method ? method.ReturnType : ((PropertyInfo)member).PropertyType;
+            Assert.True(Axes(shape) == axes.Split(' ').Length, $"{name} is a {shape}, the table says axes {axes}");
+        }
+    }
+
+    [Fact]
+    public void Every_equation_of_the_code_is_in_the_table_under_its_own_number()
+    {
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente", "CaliendoParro", "Equations.cs"));
+        foreach (var method in typeof(Equations).GetMethods(BindingFlags.Public | BindingFlags.Static))
+        {
+            var row = Rows.SingleOrDefault(r => r.Member == $"Equations.{method.Name}");
+            Assert.True(row.Member is not null, $"Equations.{method.Name} is not in the table");
+            // The number opens the summary above the method.
+            var before = source[..source.IndexOf($" {method.Name}(", StringComparison.Ordinal)];
+            var numbers = SummaryNumber().Matches(before);
+            Assert.Equal(row.Equation, numbers[^1].Groups[1].Value);
+        }
+    }
+
+    [Fact]
+    public void Every_number_of_the_table_is_an_equation_of_the_document()
+    {
+        var written = WrittenEquation().Matches(Document).Select(m => m.Groups[1].Value).ToList();
+        Assert.Equal(Enumerable.Range(1, 15).Select(n => $"({n})"), written);
+        Assert.Subset(written.ToHashSet(), Rows.Select(r => r.Equation).Where(e => e.StartsWith('(')).ToHashSet());
+    }
+
+    private static int Axes(Type shape) =>
+        shape == typeof(Cube) ? 3 : shape == typeof(Table) ? 2
+        : shape == typeof(ImmutableArray<double>) || shape == typeof(ReadOnlySpan<double>) ? 1 : 0;
+
+    [GeneratedRegex(@"^\|[^|]+\|[^|]+\| (?<axes>[nijk ]+) \| (?<equation>[^|]+) \| `(?<member>[^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
+
+    [GeneratedRegex(@"<summary>\s*(?:///\s*)?(\(\d+\))")]
+    private static partial Regex SummaryNumber();
+
+    [GeneratedRegex(@"^    (\(\d+\)) ", RegexOptions.Multiline)]
+    private static partial Regex WrittenEquation();
+}
