@@ -22,13 +22,18 @@ internal sealed class FaultList
     public void Unknown(Place place, string what, ReadOnlySpan<char> name, IEnumerable<string> known)
     {
         var near = Spelling.Nearest(name.ToString(), known);
-        Add(place, $"unknown {what} '{name}'", near is null ? $"one of the world" : $"one of the world; did you mean {near}?");
+        Add(place, $"unknown {what} '{name}'", near is null ? "one of the world" : $"one of the world; did you mean {near}?");
     }
 
     /// <summary>The value if nothing was wrong.</summary>
     public Checked<T> With<T>(Func<T> value)
-        where T : class => Any ? Checked<T>.Invalid(faults, warnings) : Checked<T>.Valid(value(), warnings);
+        where T : class => Any ? Failed<T>() : Checked<T>.Valid(value(), warnings);
 
+    /// <summary>The faults, file by file as they came up, each file from top to bottom.</summary>
     public Checked<T> Failed<T>()
-        where T : class => Checked<T>.Invalid(faults, warnings);
+        where T : class
+    {
+        var files = faults.Select(fault => fault.Place?.File).Distinct().ToList();
+        return Checked<T>.Invalid(faults.OrderBy(fault => files.IndexOf(fault.Place?.File)).ThenBy(fault => fault.Place?.Line), warnings);
+    }
 }

@@ -38,10 +38,24 @@ public sealed class ResolvedScenario
             names.Report(null, "a scenario without cases", "at least one");
         foreach (var twice in scenario.Cases.Concat(scenario.Library).GroupBy(c => c.Name, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
             names.Report(twice.Place, $"case '{twice.Name}' for the second time", "each name once");
+        foreach (var theCase in scenario.Cases.Where(c => IsMeasuredFromItself(scenario, c)))
+            names.Report(theCase.Place, $"case '{theCase.Name}' that is measured from itself", "`relative_to` without circles");
         var cases = scenario.Cases.Select(c => Resolve(scenario, c, world, names)).ToImmutableArray();
         return names.Faults.Count > 0
             ? Checked<ResolvedScenario>.Invalid(names.Faults)
             : Checked<ResolvedScenario>.Valid(new ResolvedScenario(scenario, world, cases) { Focus = focus });
+    }
+
+    private static bool IsMeasuredFromItself(Scenario scenario, Case start)
+    {
+        var at = start;
+        for (var steps = 0; steps < scenario.Cases.Length && at?.RelativeTo is { } other; steps++)
+        {
+            at = scenario.Cases.FirstOrDefault(c => c.Name == other.Text);
+            if (at == start)
+                return true;
+        }
+        return false;
     }
 
     private static ResolvedCase Resolve(Scenario scenario, Case theCase, World world, NameResolver names)

@@ -53,7 +53,7 @@ internal sealed class ParquetTable : TableFile
             var count = (int)group.RowCount;
             rows += count;
             for (var c = 0; c < fields.Length; c++)
-                if (fields[c].ClrType == typeof(string))
+                if (fields[c].ClrType == typeof(ReadOnlyMemory<char>) || fields[c].ClrType == typeof(string))
                     (texts[c] ??= []).AddRange(await Texts(group, fields[c], count).ConfigureAwait(false));
                 else
                     (numbers[c] ??= []).AddRange(await Numbers(group, fields[c], count).ConfigureAwait(false));

@@ -26,6 +26,18 @@ internal sealed class Axis(string what, ImmutableArray<string> codes, ImmutableA
         return -1;
     }
 
+    /// <summary>Makes an axis of what a file lists; codes must be there, and once.</summary>
+    public static Axis Read(string what, IReadOnlyList<string> codes, IReadOnlyList<int> lines, string? file, FaultList faults)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var at = 0; at < codes.Count; at++)
+            if (codes[at].Length == 0)
+                faults.Add(new Place(file!, lines[at]), $"an empty {what}", "a code");
+            else if (!first.TryAdd(codes[at], lines[at]))
+                faults.Add(new Place(file!, lines[at]), $"{what} {codes[at]} for the second time, first at line {first[codes[at]]}", "each code once");
+        return new Axis(what, [.. codes], [.. lines]);
+    }
+
     private static Dictionary<string, int> Positions(ImmutableArray<string> codes)
     {
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);

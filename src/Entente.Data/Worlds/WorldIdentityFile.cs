@@ -27,7 +27,8 @@ internal static class WorldIdentityFile
 
     private static Source ReadSource(YamlPage source)
     {
-        source.Allow("name", "licence", "what");
+        // A comma too many in a description does no harm.
+        source.AllowOrWarn("name", "licence", "what");
         return new Source(source.Text("name", required: true), source.Text("licence"), source.Text("what"));
     }
 }

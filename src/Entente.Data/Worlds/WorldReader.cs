@@ -48,12 +48,10 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         using var rows = Open("countries", ["country", "name"], []);
         while (rows?.Read() == true)
         {
-            if (rows.Text(0).IsEmpty)
-                faults.Add(rows.Place, "an empty country", "a code");
             list.Add(new Country(rows.Text(0).ToString(), rows.Text(1).ToString()));
             lines.Add(rows.Line);
         }
-        countries = new Axis("country", [.. list.Select(c => c.Code)], [.. lines]);
+        countries = Axis.Read("country", [.. list.Select(c => c.Code)], lines, rows?.Name, faults);
         return [.. list];
     }
 
@@ -63,13 +61,11 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         using var rows = Open("sectors", ["sector", "name", "theta"], ["tags"]);
         while (rows?.Read() == true)
         {
-            if (rows.Text(0).IsEmpty)
-                faults.Add(rows.Place, "an empty sector", "a code");
             var tags = rows.Text(3).ToString().Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             list.Add(new Sector(rows.Text(0).ToString(), rows.Text(1).ToString(), [.. tags], rows.Number(2, "theta") ?? 1));
             lines.Add(rows.Line);
         }
-        sectors = new Axis("sector", [.. list.Select(s => s.Code)], [.. lines]);
+        sectors = Axis.Read("sector", [.. list.Select(s => s.Code)], lines, rows?.Name, faults);
         return [.. list];
     }
 

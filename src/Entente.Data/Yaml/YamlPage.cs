@@ -39,9 +39,9 @@ internal sealed class YamlPage
             using var text = new StreamReader(path);
             stream.Load(text);
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
-            faults.Add(new Place(name, (int)e.Start.Line), $"not YAML: {e.InnerException?.Message ?? e.Message}", "a sound YAML file");
+            faults.Add(new Place(name, LineOfFault(path)), $"not YAML{(e is YamlException ? $": {e.InnerException?.Message ?? e.Message}" : "")}", "a sound YAML file");
             return null;
         }
         if (stream.Documents.Count == 0)
@@ -56,12 +56,18 @@ internal sealed class YamlPage
     /// <summary>Reports every key that is not one of these.</summary>
     public void Allow(params IReadOnlyList<string> keys)
     {
-        foreach (var key in node.Children.Keys)
-            if (key is not YamlScalarNode { Value: { } text } || !keys.Contains(text, StringComparer.Ordinal))
-            {
-                var near = Spelling.Nearest(key.ToString(), keys);
-                faults.Add(At(key), $"unknown key '{key}'", near is null ? $"one of {string.Join(", ", keys)}" : $"one of {string.Join(", ", keys)}; did you mean {near}?");
-            }
+        foreach (var key in Unknown(keys))
+        {
+            var near = Spelling.Nearest(key.ToString(), keys);
+            faults.Add(At(key), $"unknown key '{key}'", $"one of {string.Join(", ", keys)}" + (near is null ? "" : $"; did you mean {near}?"));
+        }
+    }
+
+    /// <summary>As <see cref="Allow"/>, where a stray key can do no harm.</summary>
+    public void AllowOrWarn(params IReadOnlyList<string> keys)
+    {
+        foreach (var key in Unknown(keys))
+            faults.Warn($"{At(key)}: key '{key}' is not known and not used");
     }
 
     public bool Has(string key) => Find(key) is not null;
@@ -171,6 +177,27 @@ internal sealed class YamlPage
                 return [];
         }
     }
+
+    /// <summary>Where parsing ends; the loader does not always say.</summary>
+    private static int LineOfFault(string path)
+    {
+        using var text = new StreamReader(path);
+        var parser = new Parser(text);
+        var line = 1;
+        try
+        {
+            while (parser.MoveNext())
+                line = (int)parser.Current!.Start.Line;
+        }
+        catch (Exception e) when (e is YamlException or InvalidOperationException)
+        {
+            return e is YamlException at ? (int)at.Start.Line : line;
+        }
+        return line;
+    }
+
+    private IEnumerable<YamlNode> Unknown(IReadOnlyList<string> keys) =>
+        node.Children.Keys.Where(key => key is not YamlScalarNode { Value: { } text } || !keys.Contains(text, StringComparer.Ordinal));
 
     private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 

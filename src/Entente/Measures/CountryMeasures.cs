@@ -48,7 +48,7 @@ public sealed record Transfer : Measure
         var (payers, receivers) = (names.Countries(From), names.Countries(To));
         if (Amount is null == ShareOfIncome is null)
         {
-            names.Report(Place, "a transfer with " + (Amount is null ? "neither" : "both") + " `amount` and `share_of_income`", "one of them");
+            names.Report(Place, Amount is null ? "a transfer with neither `amount` nor `share_of_income`" : "a transfer with both `amount` and `share_of_income`", "one of them");
             return;
         }
         var given = Amount ?? ShareOfIncome!.Value;

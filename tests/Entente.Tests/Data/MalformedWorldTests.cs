@@ -1,0 +1,176 @@
+using Entente.Data.Worlds;
+using Entente.Tests.Worlds;
+using Xunit;
+
+namespace Entente.Tests.Data;
+
+/// <summary>Every way a world folder can be wrong gives its own message, with file and line.</summary>
+public sealed class MalformedWorldTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public MalformedWorldTests() => WorldWriter.Write(SmallWorld.Random(1, 3, 2), folder.File("w"));
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Missing_file()
+    {
+        File.Delete(Table("production"));
+        Only("w/production.csv: no such file; expected production as .csv, .csv.gz or .parquet");
+    }
+
+    [Fact]
+    public void Missing_folder() =>
+        Assert.Equal("x: no such folder; expected a world: a folder with world.yaml and its tables", WorldFolder.Read(folder.File("x"), "x").Faults.Single().ToString());
+
+    [Fact]
+    public void Empty_file()
+    {
+        File.WriteAllText(Table("inputs"), "");
+        Only("w/inputs.csv: an empty file; expected a table with the columns country, input, user, share");
+    }
+
+    [Fact]
+    public void Wrong_header()
+    {
+        Line("trade", 1, "exporter,importer,sector,amount,tariff");
+        Only("w/trade.csv:1: header 'exporter,importer,sector,amount,tariff' without 'value'; expected the columns exporter, importer, sector, value");
+    }
+
+    [Fact]
+    public void Negative_flow()
+    {
+        Line("trade", 4, "C0,C0,S1,-5,");
+        var faults = Faults();
+        Assert.Contains("w/trade.csv:4: a second row for C0 to C0 in S1, first at line 3; expected each once", faults);
+        Line("trade", 4, "C1,C0,S0,-5,");
+        Only("w/trade.csv:4: trade value -5 of C1 to C0 in S0; expected a finite number, 0 or more");
+    }
+
+    [Fact]
+    public void Not_a_number()
+    {
+        Line("trade", 4, "C1,C0,S0,NaN,");
+        Only("w/trade.csv:4: value NaN; expected a finite number");
+        Line("trade", 4, "C1,C0,S0,12abc,");
+        Only("w/trade.csv:4: value '12abc'; expected a number");
+        Line("trade", 4, "C1,C0,S0,,");
+        Only("w/trade.csv:4: an empty value; expected a number");
+    }
+
+    [Fact]
+    public void Unknown_names()
+    {
+        Line("trade", 4, "C1,C9,SO,5,");
+        Assert.Equal(
+            ["w/trade.csv:4: unknown country 'C9'; expected one of the world; did you mean C0?", "w/trade.csv:4: unknown sector 'SO'; expected one of the world; did you mean S0?"],
+            Faults());
+    }
+
+    [Fact]
+    public void Input_shares_adding_up_to_less()
+    {
+        var lines = File.ReadAllLines(Table("inputs"));
+        var at = Array.FindIndex(lines, line => line.StartsWith("C2,S0,S0,", StringComparison.Ordinal));
+        var other = Array.FindIndex(lines, line => line.StartsWith("C2,S1,S0,", StringComparison.Ordinal));
+        Line("inputs", at + 1, "C2,S0,S0,0.3");
+        Line("inputs", other + 1, "C2,S1,S0,0.4");
+        Only($"w/inputs.csv:{at + 1}: input shares of C2 S0 add up to 0.7; expected 1");
+    }
+
+    [Fact]
+    public void Theta_zero()
+    {
+        Line("sectors", 3, "S1,Sector 1,services,0");
+        Only("w/sectors.csv:3: theta 0 of sector S1; expected a finite number above 0");
+    }
+
+    [Fact]
+    public void Duplicate_code()
+    {
+        Line("countries", 3, "C0,Again");
+        Assert.Contains("w/countries.csv:3: country C0 for the second time, first at line 2; expected each code once", Faults());
+    }
+
+    [Fact]
+    public void Share_above_one()
+    {
+        Line("production", 3, "C0,S1,1.5");
+        Only("w/production.csv:3: value-added share 1.5 of C0 S1; expected between 0 and 1");
+    }
+
+    [Fact]
+    public void Missing_production()
+    {
+        var lines = File.ReadAllLines(Table("production")).ToList();
+        lines.RemoveAt(2);
+        File.WriteAllLines(Table("production"), lines);
+        Only("w/production.csv: no row for C0 S1, which sells; expected a row for every sector that sells");
+    }
+
+    [Fact]
+    public void Damaged_row()
+    {
+        Line("trade", 4, "C1,C0,S0");
+        Only("w/trade.csv:4: 3 fields; expected 5, as in the header");
+    }
+
+    [Fact]
+    public void Negative_final_demand_names_country_and_sector()
+    {
+        // All that C0 makes it makes of S0, more than it buys.
+        Line("production", 2, "C0,S0,0");
+        Line("production", 3, "C0,S1,0.1");
+        var inputs = File.ReadAllLines(Table("inputs")).Where(line => !line.StartsWith("C0,", StringComparison.Ordinal));
+        File.WriteAllLines(Table("inputs"), [.. inputs, "C0,S0,S0,1", "C0,S0,S1,1"]);
+        Assert.Contains(Faults(), fault => fault.Contains(": final demand -", StringComparison.Ordinal) && fault.Contains("of C0 for S0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_same_table_twice()
+    {
+        File.Copy(Table("trade"), Table("trade") + ".gz");
+        Only("w/trade.csv.gz: the same table as trade.csv; expected one of them");
+    }
+
+    [Fact]
+    public void A_typo_in_a_key_of_world_yaml()
+    {
+        File.WriteAllText(Path.Combine(folder.File("w"), "world.yaml"), "title: A world\nyaer: 2014\n");
+        Only("w/world.yaml:2: unknown key 'yaer'; expected one of title, year, unit, sources, groups, notes; did you mean year?");
+    }
+
+    [Fact]
+    public void World_yaml_that_is_no_yaml()
+    {
+        File.WriteAllText(Path.Combine(folder.File("w"), "world.yaml"), "title: [A world\nyear: 2014\n");
+        Assert.StartsWith("w/world.yaml:1: not YAML", Assert.Single(Faults()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_of_all_files_come_at_once()
+    {
+        Line("trade", 4, "C1,C0,S0,NaN,");
+        Line("production", 3, "C0,S1,x");
+        Line("sectors", 3, "S1,Sector 1,services,zero");
+        File.Delete(Table("inputs"));
+        Assert.Equal(
+            ["w/sectors.csv:3: theta 'zero'; expected a number", "w/trade.csv:4: value NaN; expected a finite number", "w/production.csv:3: value_added_share 'x'; expected a number",
+                "w/inputs.csv: no such file; expected inputs as .csv, .csv.gz or .parquet"],
+            Faults());
+    }
+
+    private string Table(string table) => Path.Combine(folder.File("w"), table + ".csv");
+
+    private void Line(string table, int number, string text)
+    {
+        var lines = File.ReadAllLines(Table(table));
+        lines[number - 1] = text;
+        File.WriteAllLines(Table(table), lines);
+    }
+
+    private string[] Faults() => [.. WorldFolder.Read(folder.File("w"), "w").Faults.Select(fault => fault.ToString())];
+
+    private void Only(string fault) => Assert.Equal(fault, Assert.Single(Faults()));
+}
