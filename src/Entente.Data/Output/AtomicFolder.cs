@@ -11,10 +11,16 @@ public sealed class AtomicFolder : IDisposable
 
     /// <summary>Begins a folder.</summary>
     /// <param name="target">Where it shall appear.</param>
-    /// <exception cref="IOException">The place cannot be written.</exception>
-    public AtomicFolder(string target)
+    /// <param name="marks">Files of which a folder already there must hold one to be replaced, so that nobody's other files are lost.</param>
+    /// <exception cref="IOException">The place cannot be written, or holds something else.</exception>
+    public AtomicFolder(string target, params string[] marks)
     {
         this.target = System.IO.Path.GetFullPath(target).TrimEnd(System.IO.Path.DirectorySeparatorChar);
+        if (File.Exists(this.target))
+            throw new IOException($"'{target}' is a file.");
+        if (Directory.Exists(this.target) && Directory.EnumerateFileSystemEntries(this.target).Any()
+            && !marks.Any(mark => File.Exists(System.IO.Path.Combine(this.target, mark))))
+            throw new IOException($"'{target}' holds other files (no {string.Join(" or ", marks)}) and is not replaced.");
         var parent = System.IO.Path.GetDirectoryName(this.target) ?? throw new IOException($"'{target}' is no place for a folder.");
         Directory.CreateDirectory(parent);
         Path = System.IO.Path.Combine(parent, $".{System.IO.Path.GetFileName(this.target)}.{Guid.NewGuid():N}");

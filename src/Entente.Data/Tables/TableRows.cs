@@ -26,7 +26,14 @@ internal sealed class TableRows : IDisposable
     /// <param name="required">Columns it must have.</param>
     /// <param name="optional">Columns it may have; they follow the required ones by position.</param>
     /// <param name="faults">Receives faults and warnings.</param>
-    public static TableRows? Open(string path, string name, string[] required, string[] optional, FaultList faults)
+    public static TableRows? Open(string path, string name, string[] required, string[] optional, FaultList faults) =>
+        Open(path, name, required, optional, faults, warnOfOthers: true);
+
+    /// <summary>As <see cref="Open(string, string, string[], string[], FaultList)"/>, for tables of which only some columns are of interest.</summary>
+    public static TableRows? OpenLoosely(string path, string name, string[] required, FaultList faults) =>
+        Open(path, name, required, [], faults, warnOfOthers: false);
+
+    private static TableRows? Open(string path, string name, string[] required, string[] optional, FaultList faults, bool warnOfOthers)
     {
         TableFile file;
         try
@@ -38,7 +45,7 @@ internal sealed class TableRows : IDisposable
             faults.Add(new Place(name), $"a file that cannot be read ({e.Message})", "a table");
             return null;
         }
-        var positions = Find(file, name, required, optional, faults);
+        var positions = Find(file, name, required, optional, faults, warnOfOthers);
         if (positions is null)
         {
             file.Dispose();
@@ -95,7 +102,7 @@ internal sealed class TableRows : IDisposable
         }
     }
 
-    private static int[]? Find(TableFile file, string name, string[] required, string[] optional, FaultList faults)
+    private static int[]? Find(TableFile file, string name, string[] required, string[] optional, FaultList faults, bool warnOfOthers)
     {
         if (file.Columns.Count == 0)
         {
@@ -112,7 +119,7 @@ internal sealed class TableRows : IDisposable
                 $"the columns {string.Join(", ", required)}");
             return null;
         }
-        foreach (var unknown in columns.Except(required.Concat(optional), StringComparer.Ordinal))
+        foreach (var unknown in columns.Except(required.Concat(optional), StringComparer.Ordinal).Where(_ => warnOfOthers))
             faults.Warn($"{name}: column '{unknown}' is not known and not used");
         return [.. required.Concat(optional).Select(c => columns.IndexOf(c))];
     }

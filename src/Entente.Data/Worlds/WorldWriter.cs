@@ -18,7 +18,7 @@ public static class WorldWriter
     public static void Write(World world, string folder, bool compress = false)
     {
         ArgumentNullException.ThrowIfNull(world);
-        using var target = new AtomicFolder(folder);
+        using var target = new AtomicFolder(folder, WorldFolder.IdentityFile);
         WriteInto(world, target.Path, compress);
         target.Complete();
     }

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+
+namespace Entente.Data.Building;
+
+/// <summary>What goes beside a built world: which cells are observed, and how far it is from the national accounts.</summary>
+internal static class BuildReport
+{
+    /// <summary>One row for each block of cells: how it came about.</summary>
+    public static string Cells(BuildAccount account)
+    {
+        var text = new StringBuilder("table,sectors,status,method,source\n");
+        void Row(string table, string sectors, string status, string method, string source) =>
+            text.Append(CultureInfo.InvariantCulture, $"{table},{sectors},{status},{Cell(method)},{Cell(source)}\n");
+        Row("trade", "goods and services not named below", "observed", "summed over sectors", "WIOD 2016");
+        Row("trade", "mining exported by RUS", "derived", "partners of customs data and gas balances; ROW takes the rest; totals of every country observed", "BACI 2013; Eurostat; WIOD 2016");
+        Row("trade", "CRUDE;GAS;COAL;OMIN abroad", "derived", "observed mining flow of each pair times product mix", "WIOD 2016; BACI 2013; Eurostat");
+        Row("trade", "CRUDE;GAS;COAL;OMIN from BEL CYP KOR LTU LUX LVA MEX MLT ROW TWN", "imputed", "observed mining flow times prior mix", "recipe/exports-without-baci.csv");
+        Row("trade", "CRUDE;GAS;COAL;OMIN at home", "imputed", "observed mining sales; users of energy minerals less imports; prior extraction mix", "WIOD 2016; OECD ICIO 2020; recipe/extraction.csv");
+        Row("trade", "goods; TRAD; LTRN of countries with margins moved (check.md)", "derived", "margins moved from services to goods of the same pair", "WIOD 2016; OECD trade in services 2014");
+        Row("tariffs", "all", "observed", "weighted by trade; products of mining share the rate", "WITS/TRAINS by way of the WIOD source");
+        Row("value added", "all but mining", "observed", "summed over sectors", "WIOD 2016");
+        Row("value added", "CRUDE;GAS;COAL;OMIN", "imputed", "share of mining, the same for all four", "WIOD 2016");
+        Row("inputs", "all but mining", "derived", "observed shares; balanced to purchases (RAS)", "WIOD 2016");
+        Row("inputs", "CRUDE;GAS;COAL;OMIN as inputs", "imputed", "prior mix by user; balanced to supply (RAS)", "OECD ICIO 2020; recipe/users.csv");
+        foreach (var sector in account.Sectors)
+            Row("theta", sector.Code, sector.Theta is null ? "derived" : "imputed", "", sector.ThetaSource);
+        return text.ToString();
+    }
+
+    /// <summary>The check report.</summary>
+    public static string Check(BuiltWorld built)
+    {
+        var text = new StringBuilder();
+        text.Append("# Checks of this world\n\nWritten by the pipeline. Values in million USD.\n");
+        Accounts(text, built);
+        Gas(text, built);
+        Margins(text, built.Account);
+        Balance(text, built.Account);
+        return text.ToString();
+    }
+
+    private static void Accounts(StringBuilder text, BuiltWorld built)
+    {
+        var world = built.World;
+        text.Append("\n## Against the national accounts (UNAMA, not used in the making)\n\n");
+        text.Append("| country | value added | accounts | gap % | exports | accounts | gap % | imports | accounts | gap % |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        for (var n = 0; n < world.Countries.Length; n++)
+        {
+            var code = world.Countries[n].Code;
+            if (!built.Account.Facts.TryGetValue(code, out var facts))
+                continue;
+            var (exports, imports) = (Abroad(world, (m, i) => i == n), Abroad(world, (m, i) => m == n));
+            text.Append(CultureInfo.InvariantCulture, $"| {code} | {Versus(world.ValueAdded[n], facts.ValueAdded)} | {Versus(exports, facts.Exports)} | {Versus(imports, facts.Imports)} |\n");
+        }
+        text.Append("\nExports and imports of the accounts include re-exports and goods sent abroad for processing, which the table nets out: large gaps for hubs (NLD, BEL, LUX, IRL, MLT, CYP) are of that kind.\n");
+    }
+
+    private static void Gas(StringBuilder text, BuiltWorld built)
+    {
+        var world = built.World;
+        var (gas, crude, russia) = (world.Sector("GAS"), world.Sector("CRUDE"), world.Country("RUS"));
+        text.Append("\n## Russian share in imports, per cent\n\n| country | gas | gas by Eurostat | crude oil |\n|---|--:|--:|--:|\n");
+        for (var n = 0; n < world.Countries.Length; n++)
+            if (built.Account.GasFromRussia.TryGetValue(world.Countries[n].Code, out var share))
+                text.Append(CultureInfo.InvariantCulture, $"| {world.Countries[n].Code} | {Share(world, n, russia, gas):0} | {100 * share:0} | {Share(world, n, russia, crude):0} |\n");
+        text.Append("\nGas is bought from Russia in these quantities (Eurostat) at 10 USD per GJ; shares differ where the value of gas from elsewhere does, and where customs data of the country (LTU, LUX, LVA) are missing.\n");
+        text.Append("\n## Russia's exports of mining by partner, brought in line with customs data against ROW\n\n| importer | before | after |\n|---|--:|--:|\n");
+        foreach (var move in built.Account.Swapped)
+            text.Append(CultureInfo.InvariantCulture, $"| {move.Country} | {move.Before:0} | {move.After:0} |\n");
+    }
+
+    private static void Margins(StringBuilder text, BuildAccount account)
+    {
+        text.Append("\n## Margins moved from services to goods\n\n| exporter | service exports in the table | in statistics of services | moved |\n|---|--:|--:|--:|\n");
+        foreach (var move in account.Margins.Where(m => m.Moved > 0))
+            text.Append(CultureInfo.InvariantCulture, $"| {move.Country} | {move.Services:0} | {move.Observed:0} | {move.Moved:0} |\n");
+        text.Append("\nNo statistics, nothing moved: BGR, BRA, CHN, CYP, HRV, IDN, IND, MLT, ROU, ROW, TWN. Part of China's service exports (wholesale trade, 156 billion) is margins too.\n");
+    }
+
+    private static void Balance(StringBuilder text, BuildAccount account)
+    {
+        text.Append("\n## Use of goods balanced to purchases\n\n| country | final demand raised for | by | change of all cells, % |\n|---|---|--:|--:|\n");
+        foreach (var change in account.Changes)
+            text.Append(CultureInfo.InvariantCulture, $"| {change.Country} | {string.Join(' ', change.Raised)} | {change.Shortfall:0} | {100 * change.Change:0.000} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nLargest gap left by RAS, relative to the country's purchases: {account.Changes.Max(c => c.Gap):0.0e0}.\n");
+    }
+
+    private static string Versus(double value, double fact) => FormattableString.Invariant($"{value:0} | {fact:0} | {100 * (value / fact - 1):0.0}");
+
+    private static double Abroad(World world, Func<int, int, bool> counts)
+    {
+        var sum = 0.0;
+        for (var n = 0; n < world.Countries.Length; n++)
+            for (var i = 0; i < world.Countries.Length; i++)
+                for (var j = 0; n != i && counts(n, i) && j < world.Sectors.Length; j++)
+                    sum += world.Trade[n, i, j];
+        return sum;
+    }
+
+    private static double Share(World world, int n, int i, int j)
+    {
+        var imports = 0.0;
+        for (var m = 0; m < world.Countries.Length; m++)
+            imports += m == n ? 0 : world.Trade[n, m, j];
+        return 100 * world.Trade[n, i, j] / imports;
+    }
+
+    private static string Cell(string text) => text.Contains(',', StringComparison.Ordinal) ? $"\"{text}\"" : text;
+}

@@ -1,0 +1,87 @@
+namespace Entente.Data.Building;
+
+/// <summary>
+/// A world economy in values, as the steps of the pipeline change it. Importer n, exporter i, sector j, input k.
+/// What is bought is expenditure at purchasers' prices; what is sold is output at producer prices.
+/// </summary>
+public sealed class Economy
+{
+    public Economy(string[] countries, string[] sectors)
+    {
+        (Countries, Sectors) = (countries, sectors);
+        var (n, j) = (countries.Length, sectors.Length);
+        (Trade, Tariffs) = (new double[n, n, j], new double[n, n, j]);
+        (Use, Final, ValueAdded) = (new double[n, j, j], new double[n, j], new double[n, j]);
+    }
+
+    public string[] Countries { get; }
+
+    public string[] Sectors { get; }
+
+    /// <summary>M_nij at producer prices.</summary>
+    public double[,,] Trade { get; }
+
+    /// <summary>Tariff revenue of n on goods j from i, in value.</summary>
+    public double[,,] Tariffs { get; }
+
+    /// <summary>Intermediate use by country n of input k in user j, at purchasers' prices.</summary>
+    public double[,,] Use { get; }
+
+    /// <summary>Final demand of n for k.</summary>
+    public double[,] Final { get; }
+
+    /// <summary>Value added of sector j in country n.</summary>
+    public double[,] ValueAdded { get; }
+
+    public int Country(string code) => Array.IndexOf(Countries, code);
+
+    public int Sector(string code) => Array.IndexOf(Sectors, code);
+
+    /// <summary>X_nj: what n spends on j, tariffs included.</summary>
+    public double Expenditure(int n, int j)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Countries.Length; i++)
+            sum += Trade[n, i, j] + Tariffs[n, i, j];
+        return sum;
+    }
+
+    /// <summary>Y_ij: what i sells of j.</summary>
+    public double Output(int i, int j)
+    {
+        var sum = 0.0;
+        for (var n = 0; n < Countries.Length; n++)
+            sum += Trade[n, i, j];
+        return sum;
+    }
+
+    /// <summary>What i sells of j abroad.</summary>
+    public double Exports(int i, int j) => Output(i, j) - Trade[i, i, j];
+
+    /// <summary>What n buys of j abroad, at producer prices.</summary>
+    public double Imports(int n, int j)
+    {
+        var sum = -Trade[n, n, j];
+        for (var i = 0; i < Countries.Length; i++)
+            sum += Trade[n, i, j];
+        return sum;
+    }
+
+    /// <summary>Intermediate use of k in n.</summary>
+    public double Intermediate(int n, int k)
+    {
+        var sum = 0.0;
+        for (var j = 0; j < Sectors.Length; j++)
+            sum += Use[n, k, j];
+        return sum;
+    }
+
+    /// <summary>Total value added of n.</summary>
+    public double TotalValueAdded(int n)
+    {
+        var sum = 0.0;
+        for (var j = 0; j < Sectors.Length; j++)
+            sum += ValueAdded[n, j];
+        return sum;
+    }
+}
