@@ -1,1 +1,6 @@
-return 0;
+using System.Globalization;
+using Entente.Cli;
+using Entente.Data;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return await CommandLine.Create(new Catalogue(AppContext.BaseDirectory)).RunAsync(args);

@@ -44,6 +44,29 @@ public static class ScenarioFile
         return faults.With(() => scenario);
     }
 
+    /// <summary>A scenario file and all files it names, in a fixed order; for hashing.</summary>
+    /// <param name="path">A file that <see cref="Read"/> accepts.</param>
+    public static IEnumerable<string> FilesOf(string path)
+    {
+        var (seen, open) = (new List<string>(), new Queue<string>([Path.GetFullPath(path)]));
+        while (open.TryDequeue(out var file))
+        {
+            if (seen.Contains(file))
+                continue;
+            seen.Add(file);
+            if (YamlPage.Read(file, file, new FaultList()) is not { } page)
+                continue;
+            var files = new NeighbourFiles(file, file);
+            foreach (var regime in page.Words("regimes"))
+                open.Enqueue(Path.GetFullPath(files.Find(regime.Text).Path));
+            // Tables are no YAML: they are noted, not opened.
+            foreach (var table in page.Sections("cases").SelectMany(c => c.Sections("measures")).Select(m => m.Text("file")).Where(f => f.Length > 0))
+                if (Path.GetFullPath(files.Find(table).Path) is var found && !seen.Contains(found))
+                    seen.Add(found);
+        }
+        return seen;
+    }
+
     private static Dictionary<string, ImmutableArray<Word>> Groups(YamlPage page)
     {
         var groups = new Dictionary<string, ImmutableArray<Word>>(StringComparer.Ordinal);

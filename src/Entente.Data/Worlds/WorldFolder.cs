@@ -30,6 +30,14 @@ public static class WorldFolder
         return reader.Read();
     }
 
+    /// <summary>Reads only title, year, unit, sources, groups and notes.</summary>
+    public static Checked<WorldIdentity> ReadIdentity(string folder, string name)
+    {
+        var faults = new FaultList();
+        var identity = WorldIdentityFile.Read(Path.Combine(folder, IdentityFile), $"{name}/{IdentityFile}", faults);
+        return faults.With(() => identity!);
+    }
+
     /// <summary>The file of a table in a folder, whichever ending it has; null where there is none or more than one.</summary>
     internal static string? Find(string folder, string name, string table, bool required, FaultList faults)
     {

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Entente.Data;
+
+namespace Entente.Cli;
+
+/// <summary>The commands of <c>entente</c> and what their exit codes mean.</summary>
+public sealed class CommandLine
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>A case did not solve.</summary>
+    public const int NotSolved = 1;
+
+    /// <summary>Bad input.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Interrupted.</summary>
+    public const int Interrupted = 130;
+
+    private readonly RootCommand root;
+
+    private CommandLine(RootCommand root) => this.root = root;
+
+    public static CommandLine Create(Catalogue catalogue) => new(new RootCommand("""
+        Entente: what every choice costs a country under sanctions pressure, and those who press it.
+
+        Examples:
+          entente run russia-2014
+          entente run scenarios/my.yaml --world my-world --out results
+          entente world list
+        """)
+    {
+        RunCommand.Create(catalogue),
+        WorldCommand.Create(catalogue),
+        CompletionCommand.Create(),
+    });
+
+    /// <summary>Runs one command line.</summary>
+    public async Task<int> RunAsync(string[] args)
+    {
+        var parsed = root.Parse(args);
+        // Wrong arguments are bad input too; asking for help or completions is not wrong.
+        var wrong = parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction;
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
+        return wrong ? BadInput : code;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Entente.CaliendoParro;
+using Entente.Data.Reporting;
+
+namespace Entente.Cli;
+
+/// <summary>The answers for programs: the manifest, with every indicator of every country.</summary>
+internal static class JsonAnswer
+{
+    public static string Text(RunRecord run, string output)
+    {
+        var answer = JsonNode.Parse(Manifest.Text(run))!.AsObject();
+        answer["out"] = output;
+        var cases = answer["cases"]!.AsArray();
+        for (var at = 0; at < run.Answers.Length; at++)
+            if (run.Answers[at].Answer.Comparison is { } comparison)
+                cases[at]!["countries"] = Countries(comparison);
+        return answer.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }
+
+    private static JsonObject Countries(Comparison comparison)
+    {
+        var columns = CountryIndicator.All.Select(indicator => (indicator.Name, Values: indicator.Percent(comparison))).ToList();
+        var countries = new JsonObject();
+        for (var n = 0; n < comparison.World.Countries.Length; n++)
+        {
+            var row = new JsonObject();
+            foreach (var (name, values) in columns)
+                row[name] = double.IsFinite(values[n]) ? JsonValue.Create(values[n]) : null;
+            countries[comparison.World.Countries[n].Code] = row;
+        }
+        return countries;
+    }
+}

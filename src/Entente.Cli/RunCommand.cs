@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Reflection;
+using Entente.CaliendoParro;
+using Entente.Data;
+using Entente.Data.Output;
+using Entente.Data.Reporting;
+using Entente.Data.Scenarios;
+
+namespace Entente.Cli;
+
+/// <summary><c>entente run</c>: answers a scenario.</summary>
+internal sealed class RunCommand
+{
+    private static readonly Argument<string> ScenarioName = new("SCENARIO") { Description = "A scenario file, or the name of one that comes with the program" };
+    private static readonly Option<string?> WorldName = new("--world") { Description = "A world folder, or the name of one that comes with the program; default: the scenario's", HelpName = "NAME|DIR" };
+    private static readonly Option<string?> Out = new("--out") { Description = "Folder of the results; default: out/<scenario name>", HelpName = "DIR" };
+    private static readonly Option<string?> ClosureName = new Option<string?>("--closure") { Description = "What happens to deficits; default: the scenario's" }.AcceptOnlyFromAmong([.. Closures.Names]);
+    private static readonly Option<double> Tolerance = new("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance };
+    private static readonly Option<string[]> Cases = new("--case") { Description = "Answer only this case; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the answers as JSON instead of a table" };
+
+    private readonly Catalogue catalogue;
+    private readonly ParseResult given;
+    private readonly CancellationToken cancellation;
+
+    private RunCommand(Catalogue catalogue, ParseResult given, CancellationToken cancellation) =>
+        (this.catalogue, this.given, this.cancellation) = (catalogue, given, cancellation);
+
+    public static Command Create(Catalogue catalogue)
+    {
+        Tolerance.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() is > 0 and < 1))
+                result.AddError("--tolerance expects a number between 0 and 1");
+        });
+        ScenarioName.CompletionSources.Add(_ => catalogue.Scenarios.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        WorldName.CompletionSources.Add(_ => catalogue.Worlds.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        var command = new Command("run", """
+            Answer a scenario: solve its cases, print what they do to real incomes, write tables and a report.
+
+            Examples:
+              entente run russia-2014
+              entente run my.yaml --world world-2014 --closure share --case full-embargo --out results
+            """)
+        {
+            ScenarioName, WorldName, Out, ClosureName, Tolerance, Cases, Json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(new RunCommand(catalogue, parsed, cancellation).Run()));
+        return command;
+    }
+
+    private int Run()
+    {
+        try
+        {
+            var question = Question.Read(catalogue, given.GetRequiredValue(ScenarioName), given.GetValue(WorldName), given.GetValue(ClosureName), given.GetValue(Cases) ?? []);
+            Screen.Warnings(question.Warnings);
+            return question.Success ? Answer(question.Value) : Screen.Faults(question.Faults);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("interrupted; nothing was written");
+            return CommandLine.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"cannot write: {e.Message}");
+            return CommandLine.BadInput;
+        }
+    }
+
+    private int Answer(Question question)
+    {
+        var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(question.ScenarioFile.Name));
+        // The place is tried before the work is done.
+        using var folder = new AtomicFolder(output, Manifest.FileName);
+        var options = new SolveOptions { Tolerance = given.GetValue(Tolerance), Cancellation = cancellation };
+        var run = new RunRecord
+        {
+            Scenario = question.Scenario,
+            ScenarioFile = question.ScenarioFile,
+            ScenarioHash = ContentHash.OfFiles(ScenarioFile.FilesOf(question.ScenarioFile.Path)),
+            WorldFolder = question.WorldFolder,
+            WorldHash = ContentHash.OfFolder(question.WorldFolder.Path),
+            Options = options,
+            Version = Version(),
+            Answers = Solve(question, options),
+        };
+        RunTables.Write(run, folder.Path);
+        Manifest.Write(run, folder.Path);
+        Report.Write(run, folder.Path);
+        folder.Complete();
+        if (given.GetValue(Json))
+            Console.Out.WriteLine(JsonAnswer.Text(run, output));
+        else
+            Screen.Answers(run, output);
+        return run.Answers.All(a => a.Answer.Comparison is not null) ? CommandLine.Done : CommandLine.NotSolved;
+    }
+
+    private static ImmutableArray<TimedAnswer> Solve(Question question, SolveOptions options)
+    {
+        var answers = new ScenarioAnswer(question.Scenario, options);
+        var (list, total) = (new List<TimedAnswer>(), Stopwatch.StartNew());
+        foreach (var position in question.Positions)
+        {
+            Progress.Show(total.Elapsed, list.Count, question.Positions.Length, question.Scenario.Cases[position].Case.Name);
+            var watch = Stopwatch.StartNew();
+            list.Add(new TimedAnswer(answers.Answer(position), watch.Elapsed));
+        }
+        Progress.Clear();
+        return [.. list];
+    }
+
+    private static string Version() =>
+        typeof(RunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+}

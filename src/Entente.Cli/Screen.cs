@@ -1,0 +1,62 @@
+using System.Globalization;
+using Entente.CaliendoParro;
+using Entente.Data.Reporting;
+using Spectre.Console;
+
+namespace Entente.Cli;
+
+/// <summary>What people see on the terminal. Results go to standard output, faults and progress to standard error.</summary>
+internal static class Screen
+{
+    private const int MostFaults = 100;
+    private const int MostCountries = 16;
+
+    /// <summary>Lists faults, each as <c>file:line: found; expected</c>.</summary>
+    public static int Faults(IReadOnlyCollection<Fault> faults)
+    {
+        foreach (var fault in faults.Take(MostFaults))
+            Console.Error.WriteLine(fault);
+        if (faults.Count > MostFaults)
+            Console.Error.WriteLine($"and {faults.Count - MostFaults} more");
+        return CommandLine.BadInput;
+    }
+
+    public static void Warnings(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+            Console.Error.WriteLine($"note: {warning}");
+    }
+
+    /// <summary>The changes of real income, a row for each country in focus and each most affected.</summary>
+    public static void Answers(RunRecord run, string output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        // A pipe has no width of its own.
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = 200;
+        Console.Out.WriteLine(run.Scenario.Scenario.Title);
+        var answered = run.Answers.Where(a => a.Answer.Comparison is not null).ToList();
+        if (answered.Count > 0)
+            console.Write(Table(run, answered));
+        foreach (var timed in run.Answers.Where(a => a.Answer.Comparison is null))
+            Console.Out.WriteLine($"{timed.Title}: no answer ({RunRecord.Name(timed.Answer.Equilibrium.Status)}): {timed.Trouble}");
+        var worst = run.Answers.Max(a => a.Answer.Equilibrium.Residuals?.Largest ?? double.NaN);
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Change of real income in %, long run; deficits {Entente.Data.Scenarios.Closures.Name(run.Scenario.Scenario.Closure)}; largest residual {worst:0.0e0}; {run.Answers.Sum(a => a.Time.TotalSeconds):0.00} s"));
+        Console.Out.WriteLine($"{Path.Combine(output, "report.html")}");
+    }
+
+    private static Spectre.Console.Table Table(RunRecord run, List<TimedAnswer> answered)
+    {
+        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumn("");
+        foreach (var timed in answered)
+            table.AddColumn(new TableColumn(timed.Title.EscapeMarkup()).RightAligned());
+        var columns = answered.Select(a => CountryIndicator.Of("real_income_pct").Percent(a.Answer.Comparison!)).ToList();
+        var countries = run.World.Countries;
+        var shown = run.Scenario.Focus.Concat(Enumerable.Range(0, countries.Length).OrderByDescending(n => columns.Max(c => Math.Abs(c[n])))).Distinct().Take(MostCountries);
+        foreach (var n in shown)
+            table.AddRow([$"{countries[n].Name.EscapeMarkup()} [grey]{countries[n].Code.EscapeMarkup()}[/]",
+                .. columns.Select(c => c[n].ToString("0.000", CultureInfo.InvariantCulture))]);
+        return table;
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using Entente.Data;
+using Entente.Data.Building;
+using Entente.Data.Worlds;
+
+namespace Entente.Cli;
+
+/// <summary><c>entente world</c>: lists, shows, checks and builds worlds.</summary>
+internal static class WorldCommand
+{
+    public static Command Create(Catalogue catalogue) => new("world", "Worlds: the data a scenario is answered on.")
+    {
+        List(catalogue), OnWorld(catalogue, "show", "Show what a world holds.\n\nExample:\n  entente world show world-2014", Show),
+        OnWorld(catalogue, "check", "Check a world against every accounting identity.\n\nExample:\n  entente world check my-world", Check), Build(),
+    };
+
+    private static Command List(Catalogue catalogue)
+    {
+        var command = new Command("list", "List the worlds that come with the program.\n\nExample:\n  entente world list");
+        command.SetAction(_ =>
+        {
+            foreach (var name in catalogue.Worlds)
+            {
+                var identity = WorldFolder.ReadIdentity(catalogue.FindWorld(name, AppContext.BaseDirectory).Value.Path, name);
+                Console.WriteLine(identity.Success ? $"{name,-16} {identity.Value.Title}" : $"{name,-16} {identity.Faults[0]}");
+            }
+        });
+        return command;
+    }
+
+    private static Command OnWorld(Catalogue catalogue, string name, string description, Func<World, string, int> action)
+    {
+        var world = new Argument<string>("WORLD") { Description = "A world folder, or the name of one that comes with the program" };
+        world.CompletionSources.Add(_ => catalogue.Worlds.Select(w => new System.CommandLine.Completions.CompletionItem(w)));
+        var command = new Command(name, description) { world };
+        command.SetAction(parsed =>
+        {
+            var folder = catalogue.FindWorld(parsed.GetRequiredValue(world), Directory.GetCurrentDirectory());
+            if (!folder.Success)
+                return Screen.Faults(folder.Faults);
+            var read = WorldFolder.Read(folder.Value.Path, folder.Value.Name);
+            Screen.Warnings(read.Warnings);
+            return read.Success ? action(read.Value, folder.Value.Name) : Screen.Faults(read.Faults);
+        });
+        return command;
+    }
+
+    private static int Show(World world, string name)
+    {
+        var identity = world.Identity;
+        Console.WriteLine($"{identity.Title} ({name})");
+        Console.WriteLine(Text($"{world.Countries.Length} countries, {world.Sectors.Length} sectors, {identity.Year}, {identity.Unit}"));
+        Console.WriteLine(Text($"value added {world.TotalValueAdded:#,0}"));
+        Console.WriteLine();
+        for (var n = 0; n < world.Countries.Length; n++)
+            Console.WriteLine(Text($"{world.Countries[n].Code,-5}{world.Countries[n].Name,-28} value added {world.ValueAdded[n],14:#,0}  deficit {world.Deficits[n],12:#,0}"));
+        Console.WriteLine();
+        for (var j = 0; j < world.Sectors.Length; j++)
+            Console.WriteLine(Text($"{world.Sectors[j].Code,-16}{world.Sectors[j].Name,-60} theta {world.Sectors[j].Theta,7:0.00}  {string.Join(' ', world.Sectors[j].Tags)}"));
+        Console.WriteLine();
+        foreach (var (group, members) in identity.Groups)
+            Console.WriteLine($"{group}: {string.Join(' ', members)}");
+        foreach (var source in identity.Sources)
+            Console.WriteLine($"source: {source.Name} ({source.Licence}): {source.What}");
+        return CommandLine.Done;
+    }
+
+    private static int Check(World world, string name)
+    {
+        Console.WriteLine(Text($"{name}: sound; {world.Countries.Length} countries, {world.Sectors.Length} sectors, deficits add up to {world.Deficits.Sum() / world.TotalValueAdded:0.0e0} of value added"));
+        return CommandLine.Done;
+    }
+
+    private static Command Build()
+    {
+        var recipe = new Argument<string>("RECIPE") { Description = "The recipe.yaml of a world" };
+        var raw = new Option<string>("--raw") { Description = "Folder of the raw tables", Required = true, HelpName = "DIR" };
+        var output = new Option<string>("--out") { Description = "Where the world shall appear; default: the folder of the recipe", HelpName = "DIR" };
+        var command = new Command("build", "Build a world from raw tables by its recipe.\n\nExample:\n  entente world build worlds/world-2014/recipe.yaml --raw raw --out my-world") { recipe, raw, output };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(recipe);
+            var target = parsed.GetValue(output) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
+            try
+            {
+                var built = WorldBuild.Run(path, parsed.GetRequiredValue(raw), target);
+                Screen.Warnings(built.Warnings);
+                if (!built.Success)
+                    return Screen.Faults(built.Faults);
+                Console.WriteLine($"{target}: {built.Value.World.Countries.Length} countries, {built.Value.World.Sectors.Length} sectors; see check.md");
+                return CommandLine.Done;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine($"cannot write: {e.Message}");
+                return CommandLine.BadInput;
+            }
+        });
+        return command;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

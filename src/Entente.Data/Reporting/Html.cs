@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Entente.Data.Reporting;
+
+/// <summary>A page in the making. Interpolated values are encoded; numbers are invariant.</summary>
+internal sealed class Html
+{
+    private readonly StringBuilder text = new();
+
+    /// <summary>Adds markup; what stands in braces is encoded.</summary>
+    public Html Add([InterpolatedStringHandlerArgument("")] Markup markup)
+    {
+        _ = markup;
+        return this;
+    }
+
+    /// <summary>Adds markup that holds no values.</summary>
+    public Html Raw(string markup)
+    {
+        text.Append(markup);
+        return this;
+    }
+
+    public override string ToString() => text.ToString();
+
+    /// <summary>A change in per cent with its sign, for people.</summary>
+    public static string Percent(double value) => double.IsNaN(value) ? "" : Math.Abs(value) < 0.005 ? "0.00" : value.ToString("+0.00;−0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>Appends to the page as the compiler walks the interpolated string.</summary>
+    [InterpolatedStringHandler]
+    public readonly ref struct Markup
+    {
+        private readonly StringBuilder text;
+
+        public Markup(int literalLength, int formattedCount, Html page)
+        {
+            _ = (literalLength, formattedCount);
+            text = page.text;
+        }
+
+        public void AppendLiteral(string value) => text.Append(value);
+
+        public void AppendFormatted(string? value) => text.Append(WebUtility.HtmlEncode(value));
+
+        public void AppendFormatted<T>(T value, string? format = null)
+            where T : IFormattable => text.Append(WebUtility.HtmlEncode(value.ToString(format, CultureInfo.InvariantCulture)));
+    }
+}

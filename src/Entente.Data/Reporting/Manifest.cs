@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Entente.CaliendoParro;
+using Entente.Data.Scenarios;
+
+namespace Entente.Data.Reporting;
+
+/// <summary><c>manifest.json</c>: what was run on what, how it ended, and how to trace it.</summary>
+public static class Manifest
+{
+    /// <summary>The file that makes a folder the output of a run.</summary>
+    public const string FileName = "manifest.json";
+
+    public static void Write(RunRecord run, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        File.WriteAllText(Path.Combine(folder, FileName), Text(run) + "\n");
+    }
+
+    /// <summary>The text of the manifest.</summary>
+    public static string Text(RunRecord run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return JsonSerializer.Serialize(Content(run), ManifestJson.Default.ManifestContent);
+    }
+
+    private static ManifestContent Content(RunRecord run) => new(
+        new ManifestInput(run.ScenarioFile.Name, run.Scenario.Scenario.Title, run.ScenarioHash),
+        new ManifestInput(run.WorldFolder.Name, run.World.Identity.Title, run.WorldHash),
+        Closures.Name(run.Scenario.Scenario.Closure),
+        Equilibrium.Numeraire,
+        new ManifestOptions(run.Options.Tolerance, run.Options.MaxIterations, run.Options.Method.ToString().ToLowerInvariant()),
+        run.Seed,
+        run.Version,
+        [.. run.Answers.Select(a => Case(run, a))]);
+
+    private static ManifestCase Case(RunRecord run, TimedAnswer timed)
+    {
+        var equilibrium = timed.Answer.Equilibrium;
+        var residuals = equilibrium.Residuals;
+        return new ManifestCase(
+            timed.Name,
+            timed.Title,
+            timed.Answer.Case.RelativeTo is { } other ? run.Scenario.Cases[other].Case.Name : null,
+            RunRecord.Name(equilibrium.Status),
+            timed.Trouble.Length > 0 ? timed.Trouble : null,
+            Finite(residuals?.Largest ?? equilibrium.SearchResidual),
+            residuals is null ? null : new ManifestResiduals(Finite(residuals.Prices), Finite(residuals.Expenditure), Finite(residuals.TradeBalance)),
+            equilibrium.Iterations,
+            equilibrium.Evaluations,
+            timed.Time.TotalSeconds);
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}
+
+internal sealed record ManifestContent(
+    ManifestInput Scenario, ManifestInput World, string Closure, string Numeraire, ManifestOptions Options, int? Seed, string Version, ManifestCase[] Cases);
+
+internal sealed record ManifestInput(string Name, string Title, string Sha256);
+
+internal sealed record ManifestOptions(double Tolerance, int MaxIterations, string Method);
+
+internal sealed record ManifestCase(
+    string Name, string Title, string? RelativeTo, string Status, string? Explanation, double? Residual, ManifestResiduals? Residuals,
+    int Iterations, int Evaluations, double SolveSeconds);
+
+internal sealed record ManifestResiduals(double? Prices, double? Expenditure, double? TradeBalance);
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ManifestContent))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

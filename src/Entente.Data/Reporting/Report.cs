@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Entente.CaliendoParro;
+using Entente.Data.Scenarios;
+
+namespace Entente.Data.Reporting;
+
+/// <summary>
+/// <c>report.html</c>: one page that stands by itself - what was asked, the answer in pictures and tables, the
+/// sources, the residuals. The same run gives the same page but for the seconds.
+/// </summary>
+public sealed class Report
+{
+    private const int MostBars = 14;
+
+    private readonly RunRecord run;
+    private readonly World world;
+    private readonly ImmutableArray<TimedAnswer> answered;
+    private readonly Scale scale;
+    private readonly Html page = new();
+
+    private Report(RunRecord run)
+    {
+        (this.run, world) = (run, run.World);
+        answered = [.. run.Answers.Where(a => a.Answer.Comparison is not null)];
+        scale = new Scale(answered.SelectMany(a => RealIncome(a)));
+    }
+
+    public static void Write(RunRecord run, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        File.WriteAllText(Path.Combine(folder, "report.html"), Text(run));
+    }
+
+    /// <summary>The page.</summary>
+    public static string Text(RunRecord run) => new Report(run).Build();
+
+    private string Build()
+    {
+        var scenario = run.Scenario.Scenario;
+        page.Add($"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{scenario.Title}</title><style>\n");
+        page.Raw(ReportStyle.Css).Raw(Tabs()).Raw("</style></head><body><main>\n");
+        page.Add($"<p class=\"kicker\">Entente {run.Version} · {world.Identity.Title}</p><h1>{scenario.Title}</h1>\n");
+        Answer();
+        Pictures();
+        Asked();
+        new ReportTables(run, page).Write();
+        page.Raw("<script>\n").Raw(ReportStyle.Script).Raw("</script></main></body></html>\n");
+        return page.ToString();
+    }
+
+    private static ImmutableArray<double> RealIncome(TimedAnswer answer) => CountryIndicator.Of("real_income_pct").Percent(answer.Answer.Comparison!);
+
+    /// <summary>The answer in a sentence for each case: who loses most, and what it comes to for the world.</summary>
+    private void Answer()
+    {
+        foreach (var timed in run.Answers)
+        {
+            if (timed.Answer.Comparison is null)
+            {
+                page.Add($"<p class=\"trouble\"><b>{timed.Title}: no answer.</b> Status {RunRecord.Name(timed.Answer.Equilibrium.Status)}: {timed.Trouble}.</p>\n");
+                continue;
+            }
+            var percent = RealIncome(timed);
+            var ranked = Enumerable.Range(0, percent.Length).OrderBy(n => percent[n]).ToList();
+            var (worst, second, best) = (ranked[0], ranked[Math.Min(1, ranked.Count - 1)], ranked[^1]);
+            var weights = timed.Answer.Before.Income;
+            var total = percent.Select((p, n) => p * weights[n]).Sum() / weights.Sum();
+            page.Add($"<p class=\"answer\"><b>{timed.Title}.</b> Real income of {world.Countries[worst].Name} changes by <b>{Html.Percent(percent[worst])} %</b>, of {world.Countries[second].Name} by {Html.Percent(percent[second])} %; {world.Countries[best].Name} does best with {Html.Percent(percent[best])} %. The world as a whole: {Html.Percent(total)} %.</p>\n");
+        }
+        page.Raw("<p class=\"small\">Long run: trade has found its new ways, technology and labour forces are unchanged. Changes of yearly real income, in per cent, against ");
+        page.Add($"{(run.Scenario.Cases.All(c => c.RelativeTo is null) ? "the world of the data" : "the world of the data or the case named")}; deficits: {Closures.Name(run.Scenario.Scenario.Closure)}.</p>\n");
+    }
+
+    private void Pictures()
+    {
+        if (answered.IsEmpty)
+            return;
+        MapSection.Outlines(page);
+        page.Raw("<h2>Real income</h2><div class=\"tabs\">\n");
+        for (var at = 0; at < answered.Length; at++)
+            page.Add($"<input type=\"radio\" name=\"case\" id=\"case-{at}\"").Raw(at == 0 ? " checked" : "").Add($"><label for=\"case-{at}\">{answered[at].Title}</label>\n");
+        var map = new MapSection(world, scale);
+        for (var at = 0; at < answered.Length; at++)
+        {
+            page.Add($"<section class=\"panel\" id=\"panel-{at}\"><h3>{answered[at].Title}</h3>\n");
+            map.Write(page, answered[at].Title, RealIncome(answered[at]));
+            page.Raw("<div class=\"pair\"><div><h3>Countries, change of real income in per cent</h3>");
+            BarChart.Write(page, $"Change of real income by country: {answered[at].Title}", Countries(answered[at]), Fill);
+            page.Raw("</div><div>");
+            Sectors(answered[at]);
+            page.Raw("</div></div></section>\n");
+        }
+        page.Raw("</div>\n");
+    }
+
+    private string Fill(double value) => Scale.Fill(scale.Class(value));
+
+    /// <summary>The countries in focus, then the most affected, from loss to gain.</summary>
+    private List<(string, double)> Countries(TimedAnswer answer)
+    {
+        var percent = RealIncome(answer);
+        var shown = run.Scenario.Focus.Concat(Enumerable.Range(0, percent.Length).OrderByDescending(n => Math.Abs(percent[n]))).Distinct().Take(MostBars);
+        return [.. shown.OrderBy(n => percent[n]).Select(n => (world.Countries[n].Name, percent[n]))];
+    }
+
+    /// <summary>Output of the country that the case hits hardest, by sector.</summary>
+    private void Sectors(TimedAnswer answer)
+    {
+        var (percent, comparison) = (RealIncome(answer), answer.Answer.Comparison!);
+        var n = Enumerable.Range(0, percent.Length).MinBy(m => percent[m]);
+        var bars = Enumerable.Range(0, world.Sectors.Length).Where(j => comparison.Before.Output[n, j] > 0)
+            .Select(j => (world.Sectors[j].Name.Length > 24 ? world.Sectors[j].Name[..23].TrimEnd(',', ' ') + "…" : world.Sectors[j].Name, 100 * (comparison.Output[n, j] / comparison.PriceIndex[n] - 1)))
+            .OrderByDescending(bar => Math.Abs(bar.Item2)).Take(MostBars).OrderBy(bar => bar.Item2).ToList();
+        page.Add($"<h3>{world.Countries[n].Name}: output at consumer prices by sector, in per cent</h3>");
+        BarChart.Write(page, $"Output by sector of {world.Countries[n].Name}", bars, value => value < 0 ? "#f1a340" : "#998ec3");
+    }
+
+    private void Asked()
+    {
+        var scenario = run.Scenario.Scenario;
+        page.Raw("<h2>What was asked</h2>\n");
+        foreach (var paragraph in new[] { scenario.Notes, scenario.Source }.Where(text => text.Length > 0))
+            page.Add($"<p>{paragraph}</p>\n");
+        foreach (var timed in run.Answers)
+        {
+            var theCase = timed.Answer.Case.Case;
+            page.Add($"<details><summary>{timed.Title}</summary>");
+            if (theCase.Notes.Length > 0)
+                page.Add($"<p>{theCase.Notes}</p>");
+            if (timed.Answer.Case.RelativeTo is { } other)
+                page.Add($"<p>Measured from: {run.Scenario.Cases[other].Case.Name}.</p>");
+            page.Raw("<div class=\"scroll\"><table><thead><tr><th>Measure</th><th class=\"text\">Source</th><th class=\"text\">Remark</th></tr></thead><tbody>");
+            foreach (var measure in Measures(theCase, []))
+                page.Add($"<tr><td class=\"text\">{MeasureWords.Of(measure)}</td><td class=\"text\">{measure.Source}</td><td class=\"text\">{measure.Note}</td></tr>");
+            page.Raw("</tbody></table></div></details>\n");
+        }
+    }
+
+    /// <summary>The measures of a case, included ones first, each case once.</summary>
+    private List<Measure> Measures(Case theCase, HashSet<string> seen)
+    {
+        var scenario = run.Scenario.Scenario;
+        if (!seen.Add(theCase.Name))
+            return [];
+        return [.. theCase.Includes.Select(include => scenario.Cases.Concat(scenario.Library).First(c => c.Name == include.Text))
+            .SelectMany(included => Measures(included, seen)).Concat(theCase.Measures)];
+    }
+
+    /// <summary>One rule for each tab.</summary>
+    private string Tabs() => string.Concat(answered.Select((_, at) =>
+        string.Create(CultureInfo.InvariantCulture, $"#case-{at}:checked~#panel-{at}{{display:block}}")));
+}

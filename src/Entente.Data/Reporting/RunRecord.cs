@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Entente.CaliendoParro;
+
+namespace Entente.Data.Reporting;
+
+/// <summary>The answer to a case and how long it took.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Time">Wall time of the solve.</param>
+public sealed record TimedAnswer(CaseAnswer Answer, TimeSpan Time)
+{
+    /// <summary>Title of the case; its name where it has none.</summary>
+    public string Title => Answer.Case.Case.Title.Length > 0 ? Answer.Case.Case.Title : Name;
+
+    public string Name => Answer.Case.Case.Name;
+
+    /// <summary>What is wrong, for people: of the case itself, or of what it is measured from; empty where nothing is.</summary>
+    public string Trouble => Answer.Comparison is not null ? ""
+        : !Answer.Equilibrium.Converged ? Answer.Equilibrium.Explanation
+        : $"what it is measured from has no solution: {Answer.Before.Explanation}";
+}
+
+/// <summary>One run of a scenario: what was asked of what, and the answers. All that the output files say comes from here.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The scenario, resolved on its world.</summary>
+    public required ResolvedScenario Scenario { get; init; }
+
+    /// <summary>Where the scenario was read.</summary>
+    public required Located ScenarioFile { get; init; }
+
+    /// <summary>SHA-256 of the scenario and the files it names.</summary>
+    public required string ScenarioHash { get; init; }
+
+    /// <summary>Where the world was read.</summary>
+    public required Located WorldFolder { get; init; }
+
+    /// <summary>SHA-256 of the files of the world.</summary>
+    public required string WorldHash { get; init; }
+
+    /// <summary>How it was solved.</summary>
+    public required SolveOptions Options { get; init; }
+
+    /// <summary>Version of the program.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Seed of random draws; null where nothing is drawn.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>The answers in the order of the cases.</summary>
+    public required ImmutableArray<TimedAnswer> Answers { get; init; }
+
+    public World World => Scenario.World;
+
+    /// <summary>Whether any case has transfers of burden sharing.</summary>
+    public bool HasTransfers => Answers.Any(a => !a.Answer.Case.Shock.BurdenSharing.IsEmpty);
+
+    /// <summary>A status as files and people see it, e.g. <c>no_supplier</c>.</summary>
+    public static string Name(EquilibriumStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+}

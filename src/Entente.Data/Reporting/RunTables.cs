@@ -1,0 +1,80 @@
+using Entente.CaliendoParro;
+
+namespace Entente.Data.Reporting;
+
+/// <summary>
+/// The tables of a run: countries.csv, sectors.csv, flows.csv. Cases without an answer have no rows; a change from
+/// zero is an empty cell. Rows keep the world's order.
+/// </summary>
+public static class RunTables
+{
+    public static void Write(RunRecord run, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var answered = run.Answers.Where(a => a.Answer.Comparison is not null)
+            .Select(a => (Name: CsvRows.Cell(a.Name), a.Answer.Comparison!)).ToList();
+        var names = new Names(run.World);
+        Countries(Path.Combine(folder, "countries.csv"), answered, names, run.HasTransfers);
+        Sectors(Path.Combine(folder, "sectors.csv"), answered, names);
+        Flows(Path.Combine(folder, "flows.csv"), answered, names);
+    }
+
+    private static void Countries(string path, List<(byte[] Name, Comparison Of)> answered, Names names, bool transfers)
+    {
+        using var rows = new CsvRows(path, $"case,country,{string.Join(',', CountryIndicator.All.Select(i => i.Name))}{(transfers ? ",transfer" : "")}");
+        foreach (var (name, comparison) in answered)
+        {
+            var columns = CountryIndicator.All.Select(indicator => indicator.Percent(comparison)).ToList();
+            if (transfers)
+                columns.Add(comparison.Transfers);
+            for (var n = 0; n < names.Countries.Length; n++)
+            {
+                rows.Text(name).Text(names.Countries[n]);
+                foreach (var column in columns)
+                    rows.Number(column[n]);
+                rows.EndRow();
+            }
+        }
+    }
+
+    private static void Sectors(string path, List<(byte[] Name, Comparison Of)> answered, Names names)
+    {
+        using var rows = new CsvRows(path, "case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual");
+        foreach (var (name, comparison) in answered)
+            for (var n = 0; n < names.Countries.Length; n++)
+                for (var j = 0; j < names.Sectors.Length; j++)
+                {
+                    rows.Text(name).Text(names.Countries[n]).Text(names.Sectors[j])
+                        .Number(100 * (comparison.Output[n, j] - 1)).Number(100 * (comparison.Prices[n, j] - 1))
+                        .Number(comparison.Before.Output[n, j]).Number(comparison.After.Output[n, j]);
+                    rows.EndRow();
+                }
+    }
+
+    private static void Flows(string path, List<(byte[] Name, Comparison Of)> answered, Names names)
+    {
+        using var rows = new CsvRows(path, "case,exporter,importer,sector,baseline,counterfactual,change_pct");
+        foreach (var (name, comparison) in answered)
+            for (var n = 0; n < names.Countries.Length; n++)
+                for (var i = 0; i < names.Countries.Length; i++)
+                {
+                    var before = comparison.Before.Trade.Row(n, i);
+                    var after = comparison.After.Trade.Row(n, i);
+                    for (var j = 0; j < names.Sectors.Length; j++)
+                    {
+                        if (before[j] == 0 && after[j] == 0)
+                            continue;
+                        rows.Text(name).Text(names.Countries[i]).Text(names.Countries[n]).Text(names.Sectors[j])
+                            .Number(before[j]).Number(after[j]).Number(before[j] == 0 ? double.NaN : 100 * (after[j] / before[j] - 1));
+                        rows.EndRow();
+                    }
+                }
+    }
+
+    private sealed class Names(World world)
+    {
+        public byte[][] Countries { get; } = [.. world.Countries.Select(c => CsvRows.Cell(c.Code))];
+
+        public byte[][] Sectors { get; } = [.. world.Sectors.Select(s => CsvRows.Cell(s.Code))];
+    }
+}
