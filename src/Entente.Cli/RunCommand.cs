@@ -88,9 +88,10 @@ internal sealed class RunCommand
             Version = Version(),
             Answers = Solve(question, options),
         };
-        RunTables.Write(run, folder.Path);
-        Manifest.Write(run, folder.Path);
-        Report.Write(run, folder.Path);
+        Parallel.Invoke(
+            () => RunTables.Write(run, folder.Path),
+            () => Manifest.Write(run, folder.Path),
+            () => Report.Write(run, folder.Path));
         folder.Complete();
         if (given.GetValue(Json))
             Console.Out.WriteLine(JsonAnswer.Text(run, output));

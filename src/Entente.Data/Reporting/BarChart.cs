@@ -4,7 +4,7 @@ namespace Entente.Data.Reporting;
 internal static class BarChart
 {
     private const int Row = 22;
-    private const int LabelWidth = 150;
+    private const int LabelWidth = 196;
     private const int Width = 640;
     private const int ValueWidth = 60;
 

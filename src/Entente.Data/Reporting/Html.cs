@@ -26,8 +26,13 @@ internal sealed class Html
 
     public override string ToString() => text.ToString();
 
-    /// <summary>A change in per cent with its sign, for people.</summary>
-    public static string Percent(double value) => double.IsNaN(value) ? "" : Math.Abs(value) < 0.005 ? "0.00" : value.ToString("+0.00;−0.00", CultureInfo.InvariantCulture);
+    /// <summary>A change in per cent with its sign, for people; small ones to three places.</summary>
+    public static string Percent(double value) =>
+        double.IsNaN(value) ? "" : Math.Abs(value) < 0.0005 ? "0.000" : value.ToString(Math.Abs(value) < 1 ? "+0.000;−0.000" : "+0.00;−0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A change in words: "falls by 0.20 %", "hardly changes".</summary>
+    public static string InWords(double value) =>
+        Math.Abs(value) < 0.005 ? "hardly changes" : $"{(value < 0 ? "falls" : "rises")} by {Percent(value)[1..]} %";
 
     /// <summary>Appends to the page as the compiler walks the interpolated string.</summary>
     [InterpolatedStringHandler]

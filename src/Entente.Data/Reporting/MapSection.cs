@@ -26,9 +26,10 @@ internal sealed class MapSection
 
     public void Write(Html page, string title, ImmutableArray<double> percent)
     {
-        page.Raw("<figure class=\"maps\">");
-        One(page, $"World map of the change of real income: {title}", WorldMap.WorldView, "world", percent);
-        One(page, $"Map of Europe: {title}", WorldMap.EuropeView, "europe", percent);
+        // Columns as wide as their maps are for their height, so that both stand equally high.
+        page.Add($"<figure class=\"maps\" style=\"grid-template-columns:{WorldMap.World.Width / WorldMap.World.Height:0.###}fr {WorldMap.Europe.Width / WorldMap.Europe.Height:0.###}fr\">");
+        One(page, $"World map of the change of real income: {title}", WorldMap.World, "world", percent);
+        One(page, $"Map of Europe: {title}", WorldMap.Europe, "europe", percent);
         page.Raw("<figcaption><ul class=\"legend\">");
         foreach (var (fill, label) in scale.Legend())
             page.Add($"<li><span style=\"background:{fill}\"></span>{label}</li>");
@@ -38,9 +39,9 @@ internal sealed class MapSection
         page.Raw("</figcaption></figure>\n");
     }
 
-    private void One(Html page, string label, string view, string kind, ImmutableArray<double> percent)
+    private void One(Html page, string label, WorldMap.Window view, string kind, ImmutableArray<double> percent)
     {
-        page.Add($"<svg class=\"{kind}\" viewBox=\"{view}\" role=\"img\" aria-label=\"{label}\" preserveAspectRatio=\"xMidYMid slice\">");
+        page.Add($"<svg class=\"{kind}\" viewBox=\"{view.ViewBox}\" role=\"img\" aria-label=\"{label}\">");
         foreach (var (code, _) in WorldMap.Countries)
             if (position.TryGetValue(code, out var n))
                 page.Add($"<use href=\"#m-{code}\" fill=\"{Scale.Fill(scale.Class(percent[n]))}\"><title>{world.Countries[n].Name}: {Html.Percent(percent[n])} %</title></use>");

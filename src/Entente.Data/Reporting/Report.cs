@@ -12,18 +12,17 @@ namespace Entente.Data.Reporting;
 public sealed class Report
 {
     private const int MostBars = 14;
+    private const int LongestName = 27;
 
     private readonly RunRecord run;
     private readonly World world;
     private readonly ImmutableArray<TimedAnswer> answered;
-    private readonly Scale scale;
     private readonly Html page = new();
 
     private Report(RunRecord run)
     {
         (this.run, world) = (run, run.World);
         answered = [.. run.Answers.Where(a => a.Answer.Comparison is not null)];
-        scale = new Scale(answered.SelectMany(a => RealIncome(a)));
     }
 
     public static void Write(RunRecord run, string folder)
@@ -66,7 +65,8 @@ public sealed class Report
             var (worst, second, best) = (ranked[0], ranked[Math.Min(1, ranked.Count - 1)], ranked[^1]);
             var weights = timed.Answer.Before.Income;
             var total = percent.Select((p, n) => p * weights[n]).Sum() / weights.Sum();
-            page.Add($"<p class=\"answer\"><b>{timed.Title}.</b> Real income of {world.Countries[worst].Name} changes by <b>{Html.Percent(percent[worst])} %</b>, of {world.Countries[second].Name} by {Html.Percent(percent[second])} %; {world.Countries[best].Name} does best with {Html.Percent(percent[best])} %. The world as a whole: {Html.Percent(total)} %.</p>\n");
+            page.Add($"<p class=\"answer\"><b>{timed.Title}.</b> Real income of {world.Countries[worst].Name} <b>{Html.InWords(percent[worst])}</b>; that of {world.Countries[second].Name}, next, {Html.InWords(percent[second])}. ");
+            page.Add($"{(percent[best] < 0.005 ? "Nobody gains to speak of." : $"{world.Countries[best].Name} does best: it {Html.InWords(percent[best])}.")} Real income of the world {Html.InWords(total)}.</p>\n");
         }
         page.Raw("<p class=\"small\">Long run: trade has found its new ways, technology and labour forces are unchanged. Changes of yearly real income, in per cent, against ");
         page.Add($"{(run.Scenario.Cases.All(c => c.RelativeTo is null) ? "the world of the data" : "the world of the data or the case named")}; deficits: {Closures.Name(run.Scenario.Scenario.Closure)}.</p>\n");
@@ -80,21 +80,20 @@ public sealed class Report
         page.Raw("<h2>Real income</h2><div class=\"tabs\">\n");
         for (var at = 0; at < answered.Length; at++)
             page.Add($"<input type=\"radio\" name=\"case\" id=\"case-{at}\"").Raw(at == 0 ? " checked" : "").Add($"><label for=\"case-{at}\">{answered[at].Title}</label>\n");
-        var map = new MapSection(world, scale);
+        page.Raw("<p class=\"small\">Each case has a scale of its own.</p>\n");
         for (var at = 0; at < answered.Length; at++)
         {
             page.Add($"<section class=\"panel\" id=\"panel-{at}\"><h3>{answered[at].Title}</h3>\n");
-            map.Write(page, answered[at].Title, RealIncome(answered[at]));
+            var scale = new Scale(RealIncome(answered[at]));
+            new MapSection(world, scale).Write(page, answered[at].Title, RealIncome(answered[at]));
             page.Raw("<div class=\"pair\"><div><h3>Countries, change of real income in per cent</h3>");
-            BarChart.Write(page, $"Change of real income by country: {answered[at].Title}", Countries(answered[at]), Fill);
+            BarChart.Write(page, $"Change of real income by country: {answered[at].Title}", Countries(answered[at]), value => Scale.Fill(scale.Class(value)));
             page.Raw("</div><div>");
             Sectors(answered[at]);
             page.Raw("</div></div></section>\n");
         }
         page.Raw("</div>\n");
     }
-
-    private string Fill(double value) => Scale.Fill(scale.Class(value));
 
     /// <summary>The countries in focus, then the most affected, from loss to gain.</summary>
     private List<(string, double)> Countries(TimedAnswer answer)
@@ -110,11 +109,13 @@ public sealed class Report
         var (percent, comparison) = (RealIncome(answer), answer.Answer.Comparison!);
         var n = Enumerable.Range(0, percent.Length).MinBy(m => percent[m]);
         var bars = Enumerable.Range(0, world.Sectors.Length).Where(j => comparison.Before.Output[n, j] > 0)
-            .Select(j => (world.Sectors[j].Name.Length > 24 ? world.Sectors[j].Name[..23].TrimEnd(',', ' ') + "…" : world.Sectors[j].Name, 100 * (comparison.Output[n, j] / comparison.PriceIndex[n] - 1)))
+            .Select(j => (Short(world.Sectors[j].Name), 100 * (comparison.Output[n, j] / comparison.PriceIndex[n] - 1)))
             .OrderByDescending(bar => Math.Abs(bar.Item2)).Take(MostBars).OrderBy(bar => bar.Item2).ToList();
         page.Add($"<h3>{world.Countries[n].Name}: output at consumer prices by sector, in per cent</h3>");
         BarChart.Write(page, $"Output by sector of {world.Countries[n].Name}", bars, value => value < 0 ? "#f1a340" : "#998ec3");
     }
+
+    private static string Short(string name) => name.Length > LongestName ? name[..(LongestName - 1)].TrimEnd(',', ' ') + "…" : name;
 
     private void Asked()
     {

@@ -25,10 +25,10 @@ internal static class ReportStyle
         .panel{display:none}
         .outlines{position:absolute}
         figure{margin:.6rem 0 1rem}
-        .maps{display:grid;grid-template-columns:1.65fr 1fr;gap:.8rem}
-        .maps svg{width:100%;height:100%;max-height:340px;background:#f1f4f5;border:1px solid var(--line);border-radius:6px}
-        .maps use{stroke:#fff;stroke-width:.45;stroke-linejoin:round}
-        .maps .europe use{stroke-width:.25}
+        .maps{display:grid;gap:.8rem}
+        .maps svg{width:100%;height:auto;background:#e6ecef;border:1px solid var(--line);border-radius:6px}
+        .maps use{stroke:#a39e92;stroke-width:.35;stroke-linejoin:round}
+        .maps .europe use{stroke-width:.22}
         .maps figcaption{grid-column:1/-1;font-size:.8rem;color:var(--soft)}
         .maps figcaption p{margin:.2rem 0 0}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem .9rem;margin:0;padding:0}
@@ -52,14 +52,14 @@ internal static class ReportStyle
         details{margin:.4rem 0}
         summary{cursor:pointer;color:var(--accent)}
         code{font-size:.86em;overflow-wrap:anywhere}
-        @media (max-width:760px){.maps,.pair{grid-template-columns:1fr}h1{font-size:1.6rem}}
+        @media screen and (max-width:760px){.pair{grid-template-columns:1fr}.maps{grid-template-columns:1fr!important}h1{font-size:1.6rem}}
         @media print{
           @page{size:A4;margin:14mm}
           body{background:#fff;font-size:10.5pt}
           main{max-width:none;padding:0}
           .tabs>label,.tabs>input{display:none}
-          .panel{display:block!important;break-inside:avoid;break-before:auto}
-          .maps svg{max-height:220px}
+          .panel{display:block!important;break-inside:avoid}
+          
           table{font-size:7.6pt}th,td{padding:.14rem .3rem}
           h2,h3{break-after:avoid}tr,figure,svg{break-inside:avoid}
           details>*{display:block}

@@ -15,18 +15,24 @@ internal static class WorldMap
     public static IReadOnlyList<(string Code, string Path)> Countries => All.Value;
 
     /// <summary>The part of the plane that shows the world.</summary>
-    public static string WorldView => View(-170, 84, 180, -57);
+    public static Window World { get; } = View(-170, 84, 180, -57);
 
     /// <summary>The part of the plane that shows Europe.</summary>
-    public static string EuropeView => View(-12, 68, 46, 35);
+    public static Window Europe { get; } = View(-11, 69, 44, 34.5);
 
-    private static string View(double west, double north, double east, double south)
+    private static Window View(double west, double north, double east, double south)
     {
         // Meridians bend: the widest parallel of the window decides.
         var widest = south <= 0 && north >= 0 ? 0 : south;
         var (left, right) = (Project(west, widest).X, Project(east, widest).X);
         var (top, bottom) = (Project(0, north).Y, Project(0, south).Y);
-        return string.Create(CultureInfo.InvariantCulture, $"{left:0} {top:0} {right - left:0} {bottom - top:0}");
+        return new Window(left, top, right - left, bottom - top);
+    }
+
+    /// <summary>A part of the plane.</summary>
+    public sealed record Window(double Left, double Top, double Width, double Height)
+    {
+        public string ViewBox => string.Create(CultureInfo.InvariantCulture, $"{Left:0} {Top:0} {Width:0} {Height:0}");
     }
 
     private static List<(string, string)> Read()
