@@ -1,0 +1,186 @@
+using System.Text.Json;
+using Entente.Data.Worlds;
+using Entente.Tests.Data;
+using Entente.Tests.Worlds;
+using Xunit;
+
+namespace Entente.Tests.Cli;
+
+/// <summary>The command line as a user meets it: results, faults, exit codes, nothing left behind.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Embargo = """
+        title: An embargo
+        world: w
+        cases:
+          - name: embargo
+            measures:
+              - { kind: embargo, from: C0, to: C1, both: true }
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    public CommandLineTests()
+    {
+        WorldWriter.Write(SmallWorld.Random(1, 3, 2), folder.File("w"));
+        File.WriteAllText(folder.File("s.yaml"), Embargo);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_main_scenario_runs_from_anywhere_by_its_name()
+    {
+        var (code, output, error) = Program.Run(folder.Path, "run", "russia-2014");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Russia", output, StringComparison.Ordinal);
+        Assert.Contains("Embargo on all trade", output, StringComparison.Ordinal);
+        Assert.Equal(["countries.csv", "flows.csv", "manifest.json", "report.html", "sectors.csv"],
+            Directory.EnumerateFiles(folder.File("out/russia-2014")).Select(Path.GetFileName).Order());
+        using var manifest = JsonDocument.Parse(File.ReadAllText(folder.File("out/russia-2014/manifest.json")));
+        foreach (var answer in manifest.RootElement.GetProperty("cases").EnumerateArray())
+        {
+            Assert.Equal("converged", answer.GetProperty("status").GetString());
+            Assert.InRange(answer.GetProperty("residual").GetDouble(), 0, 1e-10);
+        }
+        Assert.Equal(64, manifest.RootElement.GetProperty("world").GetProperty("sha256").GetString()!.Length);
+    }
+
+    [Fact]
+    public void The_same_run_gives_the_same_bytes_and_replaces_the_old_one_only()
+    {
+        Assert.Equal(0, Program.Run(folder.Path, "run", "s.yaml", "--out", "one").Code);
+        Assert.Equal(0, Program.Run(folder.Path, "run", "s.yaml", "--out", "two").Code);
+        foreach (var file in new[] { "countries.csv", "sectors.csv", "flows.csv" })
+            Assert.Equal(File.ReadAllBytes(folder.File($"one/{file}")), File.ReadAllBytes(folder.File($"two/{file}")));
+        Assert.Equal(0, Program.Run(folder.Path, "run", "s.yaml", "--out", "one").Code);
+        var (code, _, error) = Program.Run(folder.Path, "run", "s.yaml", "--out", "w");
+        Assert.Equal(2, code);
+        Assert.Contains("holds other files", error, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.File("w/trade.csv")));
+    }
+
+    [Fact]
+    public void Json_is_json_with_every_indicator()
+    {
+        var (code, output, _) = Program.Run(folder.Path, "run", "s.yaml", "--json", "--closure", "share", "--tolerance", "1e-12");
+        using var answer = JsonDocument.Parse(output);
+
+        Assert.Equal(0, code);
+        Assert.Equal("share", answer.RootElement.GetProperty("closure").GetString());
+        Assert.True(answer.RootElement.GetProperty("cases")[0].GetProperty("countries").GetProperty("C0").GetProperty("real_income_pct").GetDouble() < 0);
+        Assert.InRange(answer.RootElement.GetProperty("cases")[0].GetProperty("residual").GetDouble(), 0, 1e-12);
+    }
+
+    [Fact]
+    public void A_case_without_a_solution_is_told_and_the_others_are_written()
+    {
+        File.WriteAllText(folder.File("s.yaml"), Embargo + """
+
+              - name: alone
+                measures:
+                  - { kind: embargo, from: C0, to: all, both: true }
+            """);
+        var (code, output, _) = Program.Run(folder.Path, "run", "s.yaml");
+
+        Assert.Equal(1, code);
+        Assert.Contains("alone: no answer (unfinanced_deficit)", output, StringComparison.Ordinal);
+        Assert.Contains("embargo,C0,", File.ReadAllText(folder.File("out/s/countries.csv")), StringComparison.Ordinal);
+        Assert.Equal(0, Program.Run(folder.Path, "run", "s.yaml", "--case", "embargo").Code);
+    }
+
+    [Theory]
+    [InlineData("missing file", "w/trade.csv: no such file")]
+    [InlineData("wrong header", "w/trade.csv:1: header ")]
+    [InlineData("negative flow", "w/trade.csv:2: trade value -1 of C0 to C0 in S0; expected a finite number, 0 or more")]
+    [InlineData("shares adding up to 0.7", "add up to 0.7; expected 1")]
+    [InlineData("unknown sector", "s.yaml:6: unknown sector or tag 'S9'; expected one the world has; did you mean S0?")]
+    [InlineData("NaN", "w/trade.csv:2: value NaN; expected a finite number")]
+    [InlineData("duplicate row", "w/trade.csv:3: a second row for C0 to C0 in S0, first at line 2; expected each once")]
+    [InlineData("YAML typo in a key", "s.yaml:5: unknown key 'mesures'; expected one of name, title, source, notes, include, relative_to, measures; did you mean measures?")]
+    [InlineData("theta 0", "w/sectors.csv:2: theta 0 of sector S0; expected a finite number above 0")]
+    [InlineData("empty file", "w/inputs.csv: an empty file; expected a table with the columns country, input, user, share")]
+    public void Bad_input_gives_one_clear_message_and_leaves_nothing(string what, string message)
+    {
+        Spoil(what);
+        var (code, output, error) = Program.Run(folder.Path, "run", "s.yaml");
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.False(Directory.Exists(folder.File("out")));
+        Assert.Equal(["s.yaml", "w"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Theory]
+    [InlineData("run", "nowhere.yaml", "nowhere.yaml: no such scenario; expected a file, or one of russia-2014")]
+    [InlineData("run", "rusia-2014", "did you mean russia-2014?")]
+    [InlineData("world", "check", "world-2041", "did you mean world-2014?")]
+    [InlineData("run", "s.yaml", "--world", "nowhere", "nowhere: no such world; expected a folder, or one of world-2014")]
+    [InlineData("run", "s.yaml", "--case", "embago", "unknown case 'embago'; expected one of embargo; did you mean embargo?")]
+    [InlineData("run", "s.yaml", "--closure", "fixd", "fixd")]
+    [InlineData("run", "s.yaml", "--tolerance", "0", "--tolerance expects a number between 0 and 1")]
+    [InlineData("run", "s.yaml", "--frobnicate", "--frobnicate")]
+    [InlineData("run", "Required argument 'SCENARIO' missing")]
+    public void Wrong_arguments_are_told(params string[] argsAndMessage)
+    {
+        var (code, output, error) = Program.Run(folder.Path, argsAndMessage[..^1]);
+        Assert.Equal(2, code);
+        Assert.Contains(argsAndMessage[^1], error + output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("out")));
+    }
+
+    [Theory]
+    [InlineData("--help", "entente run russia-2014")]
+    [InlineData("run", "--help", "entente run my.yaml --world world-2014")]
+    [InlineData("world", "list", "world-2014")]
+    [InlineData("world", "show", "w", "3 countries, 2 sectors")]
+    [InlineData("world", "check", "w", "w: sound; 3 countries, 2 sectors")]
+    [InlineData("world", "build", "--help", "entente world build worlds/world-2014/recipe.yaml")]
+    [InlineData("completion", "bash", "complete -o default -F _entente entente")]
+    [InlineData("--version", "0.1.0")]
+    public void Help_and_lists_are_at_hand(params string[] argsAndText)
+    {
+        var (code, output, error) = Program.Run(folder.Path, argsAndText[..^1]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains(argsAndText[^1], output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Completions_know_commands_scenarios_and_worlds()
+    {
+        Assert.Contains("world", Program.Run(folder.Path, "[suggest:9]", "entente w").Out, StringComparison.Ordinal);
+        Assert.Contains("russia-2014", Program.Run(folder.Path, "[suggest:12]", "entente run ").Out, StringComparison.Ordinal);
+        Assert.Contains("world-2014", Program.Run(folder.Path, "[suggest:19]", "entente run --world").Out + Program.Run(folder.Path, "[suggest:22]", "entente run x --world ").Out, StringComparison.Ordinal);
+    }
+
+    private void Spoil(string what)
+    {
+        var (trade, inputs, sectors, scenario) = (folder.File("w/trade.csv"), folder.File("w/inputs.csv"), folder.File("w/sectors.csv"), folder.File("s.yaml"));
+        switch (what)
+        {
+            case "missing file": File.Delete(trade); break;
+            case "wrong header": Line(trade, 1, "exporter,importer,sector,amount,tariff"); break;
+            case "negative flow": Line(trade, 2, "C0,C0,S0,-1,"); break;
+            case "shares adding up to 0.7":
+                var own = File.ReadAllLines(inputs).Where(line => !line.StartsWith("C2,", StringComparison.Ordinal) || !line.Contains(",S0,", StringComparison.Ordinal) || !line.Split(',')[2].Equals("S0", StringComparison.Ordinal));
+                File.WriteAllLines(inputs, [.. own, "C2,S0,S0,0.3", "C2,S1,S0,0.4"]);
+                break;
+            case "unknown sector": File.WriteAllText(scenario, Embargo.Replace("both: true", "sectors: S9", StringComparison.Ordinal)); break;
+            case "NaN": Line(trade, 2, "C0,C0,S0,NaN,"); break;
+            case "duplicate row": Line(trade, 3, File.ReadAllLines(trade)[1]); break;
+            case "YAML typo in a key": File.WriteAllText(scenario, Embargo.Replace("measures:", "mesures:", StringComparison.Ordinal)); break;
+            case "theta 0": Line(sectors, 2, "S0,Sector 0,goods,0"); break;
+            case "empty file": File.WriteAllText(inputs, ""); break;
+            default: throw new ArgumentOutOfRangeException(nameof(what));
+        }
+    }
+
+    private static void Line(string file, int number, string text)
+    {
+        var lines = File.ReadAllLines(file);
+        lines[number - 1] = text;
+        File.WriteAllLines(file, lines);
+    }
+}
