@@ -15,6 +15,15 @@ internal static class Progress
         shown = true;
     }
 
+    /// <summary>Says what a command of several steps has come to.</summary>
+    public static void Step(string what)
+    {
+        if (Console.IsErrorRedirected)
+            return;
+        Console.Error.Write($"\r{what}\u001b[K");
+        shown = true;
+    }
+
     public static void Clear()
     {
         if (shown)

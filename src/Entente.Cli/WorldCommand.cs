@@ -84,7 +84,8 @@ internal static class WorldCommand
             var target = parsed.GetValue(output) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
             try
             {
-                var built = WorldBuild.Run(path, parsed.GetRequiredValue(raw), target);
+                var built = WorldBuild.Run(path, parsed.GetRequiredValue(raw), target, Progress.Step);
+                Progress.Clear();
                 Screen.Warnings(built.Warnings);
                 if (!built.Success)
                     return Screen.Faults(built.Faults);

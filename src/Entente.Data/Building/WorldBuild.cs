@@ -26,9 +26,10 @@ public static class WorldBuild
     /// <param name="recipePath">The recipe.</param>
     /// <param name="raw">The folder of raw tables.</param>
     /// <param name="output">Where the world shall appear, whole or not at all.</param>
-    public static Checked<BuiltWorld> Run(string recipePath, string raw, string output)
+    /// <param name="progress">Told what is being done.</param>
+    public static Checked<BuiltWorld> Run(string recipePath, string raw, string output, Action<string>? progress = null)
     {
-        var built = Build(recipePath, raw);
+        var built = Build(recipePath, raw, progress);
         if (!built.Success)
             return built;
         using var folder = new AtomicFolder(output, WorldFolder.IdentityFile, "recipe.yaml");
@@ -41,8 +42,9 @@ public static class WorldBuild
     }
 
     /// <summary>Builds the world of a recipe.</summary>
-    public static Checked<BuiltWorld> Build(string recipePath, string raw)
+    public static Checked<BuiltWorld> Build(string recipePath, string raw, Action<string>? progress = null)
     {
+        progress?.Invoke("reading raw tables");
         var faults = new FaultList();
         var recipe = Recipe.Read(recipePath, faults);
         if (recipe is null || faults.Any)
@@ -52,6 +54,7 @@ public static class WorldBuild
         var services = NationalFigures.ServiceExports(raw, faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
+        progress?.Invoke("moving margins, aggregating, balancing");
         var margins = MarginRule.Apply(source, s => int.Parse(s[1..], CultureInfo.InvariantCulture) >= FirstService, recipe.MarginServices, services);
         var aggregated = Aggregation.Sectors(source, [.. recipe.Sectors.Select(s => Coarse(s)).Distinct()], s => Coarse(recipe.Sectors.First(r => r.Wiod.Contains(s))));
         var mining = new MiningSources(aggregated, raw, recipe.Folder, faults);
@@ -62,6 +65,7 @@ public static class WorldBuild
         var facts = NationalFigures.Read(raw, recipe.Folder, faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
+        progress?.Invoke("splitting mining");
         var economy = Split(aggregated, mining);
         var world = WorldFrom.Economy(economy, recipe, thetas);
         return world.Success

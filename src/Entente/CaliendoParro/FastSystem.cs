@@ -214,7 +214,7 @@ internal sealed class FastSystem : WageSystem
                     next[n * sectors + k] = World.FinalShares[n, k] * income[n] + TensorPrimitives.Dot(World.CostShares.Row(n, k), mine);
                 var was = spending.AsSpan(n * sectors, sectors);
                 TensorPrimitives.Subtract(next.AsSpan(n * sectors, sectors), was, was);
-                change = Math.Max(change, Math.Abs(TensorPrimitives.MaxMagnitude(was)) / World.Income[n]);
+                change = Math.Max(change, Math.Abs(TensorPrimitives.MaxMagnitude(was)) / Math.Max(World.Income[n], income[n]));
             }
             next.CopyTo(spending, 0);
             if (double.IsNaN(change))

@@ -6,7 +6,7 @@ namespace Entente.CaliendoParro;
 /// <summary>Which way to an equilibrium; all give the same answer.</summary>
 public enum SolutionMethod
 {
-    /// <summary>Vector kernels and Anderson acceleration.</summary>
+    /// <summary>Vector kernels, Anderson acceleration, and Newton steps where that fails.</summary>
     Fast,
 
     /// <summary>The equations as written and the damped fixed point of the literature.</summary>
@@ -61,7 +61,7 @@ public static class TradeModel
     private static Equilibrium Search(Circumstances given, SolveOptions options)
     {
         WageSystem system = options.Method == SolutionMethod.Fast ? new FastSystem(given) : new PlainSystem(given);
-        Solver solver = options.Method == SolutionMethod.Fast ? Anderson.Solve : FixedPoint.Solve;
+        Solver solver = options.Method == SolutionMethod.Fast ? Fallback.Solve : FixedPoint.Solve;
         var result = solver(system.Residual, new double[given.World.Countries.Length], new SolverOptions
         {
             Tolerance = options.Tolerance / system.LargestElasticity,

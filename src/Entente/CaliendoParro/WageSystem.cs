@@ -12,7 +12,7 @@ internal abstract class WageSystem(Circumstances given)
     protected const int MostSweeps = 20_000;
 
     /// <summary>No inner loop is asked for more than rounding allows.</summary>
-    protected const double FinestAccuracy = 2e-14;
+    protected const double FinestAccuracy = 1e-13;
 
     private readonly double[] elasticity = Elasticities(given.World);
 

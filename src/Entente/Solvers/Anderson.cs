@@ -1,17 +1,16 @@
-
 namespace Entente.Solvers;
 
 /// <summary>
 /// Anderson acceleration of x := x + f(x) (Anderson 1965; Walker and Ni 2011, type II): the next point is the
 /// combination of the last few whose linearised residual is smallest. Globalised: where the residual is not
 /// finite or grows beyond a factor, the memory is dropped and the iteration goes on from the best point with
-/// shorter steps.
+/// shorter steps and a more exact residual.
 /// </summary>
 public static class Anderson
 {
     private const int Memory = 10;
     private const double AllowedGrowth = 3;
-    private const double SmallestMixing = 1e-4;
+    private const double SmallestMixing = 1e-3;
 
     /// <inheritdoc cref="Solver"/>
     public static SolverResult Solve(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options)
@@ -24,14 +23,15 @@ public static class Anderson
         var (bestX, bestF, best) = (start.ToArray(), new double[length], double.PositiveInfinity);
         var history = new DifferenceHistory(length, Math.Min(Memory, length));
         var trace = new List<TraceEntry>();
+        var exact = new InnerAccuracy(options.Tolerance);
         var (mixing, evaluations) = (1.0, 0);
         while (true)
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            // Inner loops need not be much more exact than the residual they serve.
-            residual(x, f, Math.Max(options.Tolerance / 10, double.IsFinite(best) ? best * 1e-3 : 1e-6));
-            evaluations++;
-            var norm = Norm.Largest(f);
+            var norm = Evaluate(exact.For(best));
+            // A point is accepted only on the evidence of an exact residual.
+            if (norm <= options.Tolerance && !exact.IsFinest)
+                norm = Evaluate(exact.Finest());
             if (norm <= options.Tolerance)
                 return new SolverResult(SolverStatus.Converged, x, norm, evaluations, trace);
             if (trace.Count == options.MaxIterations)
@@ -44,7 +44,9 @@ public static class Anderson
                 trace.Add(new(norm, "back to the best point, shorter steps"));
                 history.Clear();
                 bestX.CopyTo(x, 0);
-                bestF.CopyTo(f, 0);
+                exact.Tighten();
+                best = Evaluate(exact.For(best));
+                f.CopyTo(bestF, 0);
             }
             else
             {
@@ -58,6 +60,13 @@ public static class Anderson
             }
             history.Step(x, f, mixing);
             mixing = Math.Min(1, mixing * 1.2);
+        }
+
+        double Evaluate(double accuracy)
+        {
+            residual(x, f, accuracy);
+            evaluations++;
+            return Norm.Largest(f);
         }
     }
 }

@@ -25,7 +25,7 @@ public static class FixedPoint
         while (true)
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            residual(x, f, options.Tolerance / 10);
+            residual(x, f, options.Tolerance / 100);
             evaluations++;
             var norm = Norm.Largest(f);
             if (norm <= options.Tolerance)
@@ -41,7 +41,7 @@ public static class FixedPoint
                 if (damping < SmallestDamping)
                     return new SolverResult(double.IsFinite(norm) ? SolverStatus.Stalled : SolverStatus.NotFinite, best, smallest, evaluations, trace);
                 best.CopyTo(x, 0);
-                residual(x, f, options.Tolerance / 10);
+                residual(x, f, options.Tolerance / 100);
                 evaluations++;
             }
             else if (norm < smallest)

@@ -75,6 +75,9 @@ public sealed class SolverResult
     /// <summary>The iterations in order.</summary>
     public ImmutableArray<TraceEntry> Trace { get; }
 
+    /// <summary>The best point found, root or not; for another solver to go on from.</summary>
+    internal ReadOnlySpan<double> Best => solution;
+
     /// <summary>The root.</summary>
     /// <exception cref="InvalidOperationException">The solver did not converge.</exception>
     public ReadOnlySpan<double> Solution => Status == SolverStatus.Converged

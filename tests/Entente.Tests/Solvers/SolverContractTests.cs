@@ -6,12 +6,14 @@ namespace Entente.Tests.Solvers;
 /// <summary>What every solver promises, asked of each.</summary>
 public sealed class SolverContractTests
 {
-    public static TheoryData<string> Solvers => [nameof(FixedPoint), nameof(Anderson)];
+    public static TheoryData<string> Solvers => [nameof(FixedPoint), nameof(Anderson), nameof(LevenbergMarquardt), nameof(Fallback)];
 
     private static Solver Of(string name) => name switch
     {
         nameof(FixedPoint) => FixedPoint.Solve,
         nameof(Anderson) => Anderson.Solve,
+        nameof(LevenbergMarquardt) => LevenbergMarquardt.Solve,
+        nameof(Fallback) => Fallback.Solve,
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
@@ -50,7 +52,9 @@ public sealed class SolverContractTests
         var result = Of(solver)((x, f, _) => f.Clear(), [1.0, 2.0], new SolverOptions());
 
         Assert.Equal(SolverStatus.Converged, result.Status);
-        Assert.Equal((0, 1), (result.Iterations, result.Evaluations));
+        Assert.Equal(0, result.Iterations);
+        // One look, and at most another, more exact one.
+        Assert.InRange(result.Evaluations, 1, 2);
         Assert.Equal([1.0, 2.0], result.Solution.ToArray());
     }
 

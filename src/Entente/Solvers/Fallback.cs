@@ -1,0 +1,21 @@
+namespace Entente.Solvers;
+
+/// <summary>Anderson acceleration, and where it does not get through, Levenberg-Marquardt from the best point it found.</summary>
+public static class Fallback
+{
+    /// <summary>Iterations after which acceleration has had its chance; where it works it needs a few dozen.</summary>
+    private const int Patience = 150;
+
+    /// <inheritdoc cref="Solver"/>
+    public static SolverResult Solve(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var first = Anderson.Solve(residual, start, options with { MaxIterations = Math.Min(Patience, options.MaxIterations) });
+        var left = options.MaxIterations - first.Iterations;
+        if (first.Status == SolverStatus.Converged || left <= 0)
+            return first;
+        var second = LevenbergMarquardt.Solve(residual, double.IsFinite(first.Residual) ? first.Best : start, options with { MaxIterations = left });
+        var best = second.Residual <= first.Residual || second.Status == SolverStatus.Converged ? second : first;
+        return new SolverResult(second.Status, best.Best.ToArray(), best.Residual, first.Evaluations + second.Evaluations, [.. first.Trace, .. second.Trace]);
+    }
+}
