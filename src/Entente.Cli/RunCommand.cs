@@ -59,11 +59,6 @@ internal sealed class RunCommand
             Screen.Warnings(question.Warnings);
             return question.Success ? Answer(question.Value) : Screen.Faults(question.Faults);
         }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("interrupted; nothing was written");
-            return CommandLine.Interrupted;
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"cannot write: {e.Message}");
@@ -76,7 +71,12 @@ internal sealed class RunCommand
         var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(question.ScenarioFile.Name));
         // The place is tried before the work is done.
         using var folder = new AtomicFolder(output, Manifest.FileName);
-        var options = new SolveOptions { Tolerance = given.GetValue(Tolerance), Cancellation = cancellation };
+        var answers = Solve(question, new SolveOptions { Tolerance = given.GetValue(Tolerance), Cancellation = cancellation });
+        if (answers.IsEmpty)
+        {
+            Console.Error.WriteLine("interrupted before the first case was answered; nothing is written");
+            return CommandLine.Interrupted;
+        }
         var run = new RunRecord
         {
             Scenario = question.Scenario,
@@ -84,9 +84,9 @@ internal sealed class RunCommand
             ScenarioHash = ContentHash.OfFiles(ScenarioFile.FilesOf(question.ScenarioFile.Path)),
             WorldFolder = question.WorldFolder,
             WorldHash = ContentHash.OfFolder(question.WorldFolder.Path),
-            Options = options,
+            Options = new SolveOptions { Tolerance = given.GetValue(Tolerance) },
             Version = Version(),
-            Answers = Solve(question, options),
+            Answers = answers,
         };
         Parallel.Invoke(
             () => RunTables.Write(run, folder.Path),
@@ -97,6 +97,11 @@ internal sealed class RunCommand
             Console.Out.WriteLine(JsonAnswer.Text(run, output));
         else
             Screen.Answers(run, output);
+        if (answers.Length < question.Positions.Length)
+        {
+            Console.Error.WriteLine($"interrupted after {answers.Length} of {question.Positions.Length} cases; these are written");
+            return CommandLine.Interrupted;
+        }
         return run.Answers.All(a => a.Answer.Comparison is not null) ? CommandLine.Done : CommandLine.NotSolved;
     }
 
@@ -108,7 +113,15 @@ internal sealed class RunCommand
         {
             Progress.Show(total.Elapsed, list.Count, question.Positions.Length, question.Scenario.Cases[position].Case.Name);
             var watch = Stopwatch.StartNew();
-            list.Add(new TimedAnswer(answers.Answer(position), watch.Elapsed));
+            try
+            {
+                list.Add(new TimedAnswer(answers.Answer(position), watch.Elapsed));
+            }
+            catch (OperationCanceledException)
+            {
+                // What is answered is kept.
+                break;
+            }
         }
         Progress.Clear();
         return [.. list];

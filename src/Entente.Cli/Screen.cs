@@ -10,6 +10,7 @@ internal static class Screen
 {
     private const int MostFaults = 100;
     private const int MostCountries = 16;
+    private const int MostCases = 8;
 
     /// <summary>Lists faults, each as <c>file:line: found; expected</c>.</summary>
     public static int Faults(IReadOnlyCollection<Fault> faults)
@@ -46,17 +47,25 @@ internal static class Screen
         Console.Out.WriteLine($"{Path.Combine(output, "report.html")}");
     }
 
+    /// <summary>Countries by cases; cases by countries where there are many cases.</summary>
     private static Spectre.Console.Table Table(RunRecord run, List<TimedAnswer> answered)
     {
-        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumn("");
-        foreach (var timed in answered)
-            table.AddColumn(new TableColumn(timed.Title.EscapeMarkup()).RightAligned());
         var columns = answered.Select(a => CountryIndicator.Of("real_income_pct").Percent(a.Answer.Comparison!)).ToList();
         var countries = run.World.Countries;
-        var shown = run.Scenario.Focus.Concat(Enumerable.Range(0, countries.Length).OrderByDescending(n => columns.Max(c => Math.Abs(c[n])))).Distinct().Take(MostCountries);
-        foreach (var n in shown)
-            table.AddRow([$"{countries[n].Name.EscapeMarkup()} [grey]{countries[n].Code.EscapeMarkup()}[/]",
-                .. columns.Select(c => c[n].ToString("0.000", CultureInfo.InvariantCulture))]);
+        var wide = answered.Count > MostCases;
+        var shown = run.Scenario.Focus.Concat(Enumerable.Range(0, countries.Length).OrderByDescending(n => columns.Max(c => Math.Abs(c[n]))))
+            .Distinct().Take(wide ? MostCases : MostCountries).ToList();
+        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumn("");
+        foreach (var heading in wide ? shown.Select(n => countries[n].Name) : answered.Select(a => a.Title))
+            table.AddColumn(new TableColumn(heading.EscapeMarkup()).RightAligned());
+        if (wide)
+            for (var at = 0; at < answered.Count; at++)
+                table.AddRow([answered[at].Title.EscapeMarkup(), .. shown.Select(n => Number(columns[at][n]))]);
+        else
+            foreach (var n in shown)
+                table.AddRow([$"{countries[n].Name.EscapeMarkup()} [grey]{countries[n].Code.EscapeMarkup()}[/]", .. columns.Select(c => Number(c[n]))]);
         return table;
     }
+
+    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }
