@@ -29,4 +29,29 @@ public static class Aggregation
             }
         return sum;
     }
+
+    /// <summary>Adds one country to another, which keeps its place; trade between the two becomes sales at home.</summary>
+    /// <param name="economy">The economy.</param>
+    /// <param name="country">The country that goes.</param>
+    /// <param name="into">The country that takes it in.</param>
+    public static Economy Merge(Economy economy, int country, int into)
+    {
+        ArgumentNullException.ThrowIfNull(economy);
+        var sum = new Economy([.. economy.Countries.Where((_, n) => n != country)], economy.Sectors);
+        int To(int n) => sum.Country(economy.Countries[n == country ? into : n]);
+        for (var n = 0; n < economy.Countries.Length; n++)
+            for (var j = 0; j < economy.Sectors.Length; j++)
+            {
+                sum.Final[To(n), j] += economy.Final[n, j];
+                sum.ValueAdded[To(n), j] += economy.ValueAdded[n, j];
+                for (var k = 0; k < economy.Sectors.Length; k++)
+                    sum.Use[To(n), k, j] += economy.Use[n, k, j];
+                for (var i = 0; i < economy.Countries.Length; i++)
+                {
+                    sum.Trade[To(n), To(i), j] += economy.Trade[n, i, j];
+                    sum.Tariffs[To(n), To(i), j] += economy.Tariffs[n, i, j];
+                }
+            }
+        return sum;
+    }
 }

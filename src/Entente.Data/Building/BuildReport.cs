@@ -23,32 +23,41 @@ internal static class BuildReport
         Row("value added", "CRUDE;GAS;COAL;OMIN", "imputed", "share of mining, the same for all four", "WIOD 2016");
         Row("inputs", "all but mining", "derived", "observed shares; balanced to purchases (RAS)", "WIOD 2016");
         Row("inputs", "CRUDE;GAS;COAL;OMIN as inputs", "imputed", "prior mix by user; balanced to supply (RAS)", "OECD ICIO 2020; recipe/users.csv");
+        foreach (var (code, _) in account.Carved)
+        {
+            Row($"trade of {code}", "sums of goods by partner; services in all", "observed", "pattern of 2023 scaled to the year's trade where it is another year", "BACI 2023; UNAMA; BACI 2013; recipe/pairs.csv");
+            Row($"trade of {code}", "fuels named in check.md", "derived", "quantities or values known by product", "Eurostat; BACI 2013; recipe/products.csv");
+            Row($"trade of {code}", "all other products; services by sector", "imputed", "as the peers trade with the partner, within the flows of ROW", "recipe/carve.csv");
+            Row($"value added of {code}", "groups of the national accounts", "observed", "", "UNAMA");
+            Row($"value added of {code}", "sectors within a group; shares in output", "imputed", "as in the peers", "recipe/carve.csv");
+            Row($"inputs and final demand of {code}", "all", "imputed", "as in the peers; balanced (RAS)", "recipe/carve.csv");
+        }
         foreach (var sector in account.Sectors)
             Row("theta", sector.Code, sector.Theta is null ? "derived" : "imputed", "", sector.ThetaSource);
         return text.ToString();
     }
 
     /// <summary>The check report.</summary>
-    public static string Check(BuiltWorld built)
+    public static string Check(World world, BuildAccount account)
     {
         var text = new StringBuilder();
         text.Append("# Checks of this world\n\nWritten by the pipeline. Values in million USD.\n");
-        Accounts(text, built);
-        Gas(text, built);
-        Margins(text, built.Account);
-        Balance(text, built.Account);
+        Accounts(text, world, account.Facts);
+        Gas(text, world, account);
+        Margins(text, account);
+        Balance(text, account.Changes);
+        Facts(text, account);
         return text.ToString();
     }
 
-    private static void Accounts(StringBuilder text, BuiltWorld built)
+    public static void Accounts(StringBuilder text, World world, IReadOnlyDictionary<string, NationalFigures> all)
     {
-        var world = built.World;
-        text.Append("\n## Against the national accounts (UNAMA, not used in the making)\n\n");
+        text.Append("\n## Against the national accounts (UNAMA; used in the making only for countries carved out)\n\n");
         text.Append("| country | value added | accounts | gap % | exports | accounts | gap % | imports | accounts | gap % |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         for (var n = 0; n < world.Countries.Length; n++)
         {
             var code = world.Countries[n].Code;
-            if (!built.Account.Facts.TryGetValue(code, out var facts))
+            if (!all.TryGetValue(code, out var facts))
                 continue;
             var (exports, imports) = (Abroad(world, (m, i) => i == n), Abroad(world, (m, i) => m == n));
             text.Append(CultureInfo.InvariantCulture, $"| {code} | {Versus(world.ValueAdded[n], facts.ValueAdded)} | {Versus(exports, facts.Exports)} | {Versus(imports, facts.Imports)} |\n");
@@ -56,17 +65,16 @@ internal static class BuildReport
         text.Append("\nExports and imports of the accounts include re-exports and goods sent abroad for processing, which the table nets out: large gaps for hubs (NLD, BEL, LUX, IRL, MLT, CYP) are of that kind.\n");
     }
 
-    private static void Gas(StringBuilder text, BuiltWorld built)
+    private static void Gas(StringBuilder text, World world, BuildAccount account)
     {
-        var world = built.World;
         var (gas, crude, russia) = (world.Sector("GAS"), world.Sector("CRUDE"), world.Country("RUS"));
         text.Append("\n## Russian share in imports, per cent\n\n| country | gas | gas by Eurostat | crude oil |\n|---|--:|--:|--:|\n");
         for (var n = 0; n < world.Countries.Length; n++)
-            if (built.Account.GasFromRussia.TryGetValue(world.Countries[n].Code, out var share))
+            if (account.GasFromRussia.TryGetValue(world.Countries[n].Code, out var share))
                 text.Append(CultureInfo.InvariantCulture, $"| {world.Countries[n].Code} | {Share(world, n, russia, gas):0} | {100 * share:0} | {Share(world, n, russia, crude):0} |\n");
         text.Append("\nGas is bought from Russia in these quantities (Eurostat) at 10 USD per GJ; shares differ where the value of gas from elsewhere does, and where customs data of the country (LTU, LUX, LVA) are missing.\n");
         text.Append("\n## Russia's exports of mining by partner, brought in line with customs data against ROW\n\n| importer | before | after |\n|---|--:|--:|\n");
-        foreach (var move in built.Account.Swapped)
+        foreach (var move in account.Swapped)
             text.Append(CultureInfo.InvariantCulture, $"| {move.Country} | {move.Before:0} | {move.After:0} |\n");
     }
 
@@ -78,12 +86,25 @@ internal static class BuildReport
         text.Append("\nNo statistics, nothing moved: BGR, BRA, CHN, CYP, HRV, IDN, IND, MLT, ROU, ROW, TWN. Part of China's service exports (wholesale trade, 156 billion) is margins too.\n");
     }
 
-    private static void Balance(StringBuilder text, BuildAccount account)
+    public static void Balance(StringBuilder text, IReadOnlyList<UseChange> changes)
     {
         text.Append("\n## Use of goods balanced to purchases\n\n| country | final demand raised for | by | change of all cells, % |\n|---|---|--:|--:|\n");
-        foreach (var change in account.Changes)
+        foreach (var change in changes)
             text.Append(CultureInfo.InvariantCulture, $"| {change.Country} | {string.Join(' ', change.Raised)} | {change.Shortfall:0} | {100 * change.Change:0.000} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"\nLargest gap left by RAS, relative to the country's purchases: {account.Changes.Max(c => c.Gap):0.0e0}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nLargest gap left by RAS, relative to the country's purchases: {changes.Max(c => c.Gap):0.0e0}.\n");
+    }
+
+    private static void Facts(StringBuilder text, BuildAccount account)
+    {
+        if (account.Carved.Count == 0)
+            return;
+        text.Append("\n## Carved out of the rest of the world\n\nFacts with a gap above a hundredth; all others are met. The last column: sum of absolute changes that balancing imposed on the imputed use of goods, per cent.\n\n| country | facts | met | largest gaps: wanted, met, why | change |\n|---|--:|--:|---|--:|\n");
+        foreach (var (code, carved) in account.Carved)
+        {
+            var missed = carved.Gaps.Where(g => Math.Abs(g.Met - g.Wanted) > 0.01 * g.Wanted + 0.5).OrderByDescending(g => Math.Abs(g.Wanted - g.Met)).ToList();
+            var worst = string.Join("; ", missed.Take(4).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Fact} {g.Wanted:0}, {g.Met:0} ({g.Why})")));
+            text.Append(CultureInfo.InvariantCulture, $"| {code} | {carved.Gaps.Count} | {carved.Gaps.Count - missed.Count} | {worst} | {100 * carved.UseChange[0].Change:0.0} |\n");
+        }
     }
 
     private static string Versus(double value, double fact) => FormattableString.Invariant($"{value:0} | {fact:0} | {100 * (value / fact - 1):0.0}");

@@ -14,6 +14,24 @@ public sealed class Economy
         (Use, Final, ValueAdded) = (new double[n, j, j], new double[n, j], new double[n, j]);
     }
 
+    /// <summary>The values of a world.</summary>
+    public static Economy From(World world)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        var economy = new Economy([.. world.Countries.Select(c => c.Code)], [.. world.Sectors.Select(s => s.Code)]);
+        for (var n = 0; n < economy.Countries.Length; n++)
+            for (var j = 0; j < economy.Sectors.Length; j++)
+            {
+                economy.ValueAdded[n, j] = world.ValueAddedShares[n, j] * world.Output[n, j];
+                economy.Final[n, j] = world.FinalDemand[n, j];
+                for (var k = 0; k < economy.Sectors.Length; k++)
+                    economy.Use[n, k, j] = world.CostShares[n, k, j] * world.Output[n, j];
+                for (var i = 0; i < economy.Countries.Length; i++)
+                    (economy.Trade[n, i, j], economy.Tariffs[n, i, j]) = (world.Trade[n, i, j], world.Tariffs[n, i, j] * world.Trade[n, i, j]);
+            }
+        return economy;
+    }
+
     public string[] Countries { get; }
 
     public string[] Sectors { get; }

@@ -7,15 +7,18 @@ namespace Entente.Data.Building;
 public sealed record NationalFigures(double ValueAdded, double Exports, double Imports)
 {
     private const double Million = 1e6;
+    private static readonly string[] Concordances = ["countries.csv", "carve.csv"];
 
-    internal static Dictionary<string, NationalFigures> Read(string raw, string recipe, FaultList faults)
+    internal static Dictionary<string, NationalFigures> Read(string raw, string recipe, FaultList faults, int year = 2014)
     {
-        var code = RawTable.Read(recipe, "countries.csv", ["country", "national_accounts"], faults)
-            .Where(row => row.Text("national_accounts").Length > 0).ToDictionary(row => row.Text("national_accounts"), row => row.Text("country"), StringComparer.Ordinal);
+        var tables = Concordances.Where(file => File.Exists(Path.Combine(recipe, file)));
+        var code = tables.SelectMany(file => RawTable.Read(recipe, file, ["country", "national_accounts"], faults).Select(row => (Country: row.Text("country"), Name: row.Text("national_accounts"))))
+            .Where(c => c.Name.Length > 0).ToDictionary(c => c.Name, c => c.Country, StringComparer.Ordinal);
+        var column = year.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var figures = new Dictionary<string, NationalFigures>(StringComparer.Ordinal);
-        foreach (var row in RawTable.Read(raw, "unama_gdp_va_2010_2024.csv.gz", ["Country", "IndicatorName", "2014"], faults))
+        foreach (var row in RawTable.Read(raw, "unama_gdp_va_2010_2024.csv.gz", ["Country", "IndicatorName", column], faults))
         {
-            if (!code.TryGetValue(row.Text("Country"), out var country) || row.NumberOrNull("2014") is not { } value)
+            if (!code.TryGetValue(row.Text("Country"), out var country) || row.NumberOrNull(column) is not { } value)
                 continue;
             var known = figures.GetValueOrDefault(country, new NationalFigures(0, 0, 0));
             figures[country] = row.Text("IndicatorName") switch

@@ -30,33 +30,58 @@ internal sealed class Recipe
 
     public required ImmutableArray<RecipeSector> Sectors { get; init; }
 
+    /// <summary>Countries to carve out of the rest of the world, in this order.</summary>
+    public required ImmutableArray<CarveEntry> Carve { get; init; }
+
+    /// <summary>Group of the national accounts by sector.</summary>
+    public required IReadOnlyDictionary<string, string> AccountOf { get; init; }
+
+    /// <summary>Names in the national accounts by country, carved ones among them.</summary>
+    public required IReadOnlyDictionary<string, string> AccountNames { get; init; }
+
+    /// <summary>Whether trade in a sector is counted as services; electricity is goods.</summary>
+    public bool IsService(string sector) => Sectors.First(s => s.Code == sector).Tags.Contains("services");
+
+    /// <summary>All countries of the world in their order.</summary>
+    public ImmutableArray<Country> AllCountries => [.. Countries, .. Carve.Select(c => new Country(c.Code, c.Name))];
+
     public static Recipe? Read(string path, FaultList faults)
     {
         var page = YamlPage.Read(path, path, faults);
         if (page is null)
             return null;
         page.Allow("title", "year", "unit", "method", "least_final_share", "margin_services", "groups", "sources", "notes");
-        if (page.Word("method", required: true) is { Text: not "wiod-2014" } method)
-            faults.Add(method.Place, $"method '{method}'", "wiod-2014");
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "recipe");
+        var carve = File.Exists(Path.Combine(folder, "carve.csv"))
+            ? RawTable.Read(folder, "carve.csv", ["country", "name", "national_accounts", "eurostat", "peers"], faults)
+                .Select(row => new CarveEntry(row.Text("country"), row.Text("name"), row.Text("national_accounts"), row.Text("eurostat"), [.. List(row.Text("peers"))])).ToImmutableArray()
+            : [];
         return new Recipe
         {
+            Carve = carve,
+            AccountOf = RawTable.Read(folder, "accounts.csv", ["sector", "group"], faults).ToDictionary(row => row.Text("sector"), row => row.Text("group"), StringComparer.Ordinal),
+            AccountNames = RawTable.Read(folder, "countries.csv", ["country", "national_accounts"], faults)
+                .Select(row => (Code: row.Text("country"), Name: row.Text("national_accounts"))).Concat(carve.Select(c => (c.Code, Name: c.Accounts)))
+                .Where(c => c.Name.Length > 0).ToDictionary(c => c.Code, c => c.Name, StringComparer.Ordinal),
             Folder = folder,
             LeastFinalShare = page.Number("least_final_share", required: true) ?? 0,
             MarginServices = [.. page.Words("margin_services", required: true).Select(w => w.Text)],
             Countries = [.. RawTable.Read(folder, "countries.csv", ["country", "name"], faults).Select(row => new Country(row.Text("country"), row.Text("name")))],
             Sectors = [.. RawTable.Read(folder, "sectors.csv", ["sector", "name", "tags", "wiod", "gtap", "theta", "theta_source"], faults).Select(Sector)],
-            Identity = new WorldIdentity
-            {
-                Title = page.Text("title", required: true),
-                Year = (int?)page.Number("year", required: true),
-                Unit = page.Text("unit", required: true),
-                Notes = page.Text("notes").Trim(),
-                Sources = [.. page.Sections("sources").Select(s => new Source(s.Text("name", true), s.Text("licence", true), s.Text("what", true)))],
-                Groups = Groups(page),
-            },
+            Identity = ReadIdentity(page),
         };
     }
+
+    /// <summary>Title, year, unit, sources, groups and notes of the world that a recipe makes.</summary>
+    public static WorldIdentity ReadIdentity(YamlPage page) => new()
+    {
+        Title = page.Text("title", required: true),
+        Year = (int?)page.Number("year", required: true),
+        Unit = page.Text("unit", required: true),
+        Notes = page.Text("notes").Trim(),
+        Sources = [.. page.Sections("sources").Select(s => new Source(s.Text("name", true), s.Text("licence", true), s.Text("what", true)))],
+        Groups = Groups(page),
+    };
 
     private static RecipeSector Sector(RawRow row) => new(
         row.Text("sector"), row.Text("name"), List(row.Text("tags")), List(row.Text("wiod")), List(row.Text("gtap")), row.NumberOrNull("theta"), row.Text("theta_source"));
@@ -64,7 +89,7 @@ internal sealed class Recipe
     private static ImmutableArray<string> List(string text) => [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>Groups of the recipe may name earlier ones; those of a world hold codes only.</summary>
-    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Groups(YamlPage page)
+    internal static ImmutableSortedDictionary<string, ImmutableArray<string>> Groups(YamlPage page)
     {
         var groups = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
         if (page.Section("groups") is { } section)

@@ -23,7 +23,20 @@ public static class UseBalance
         return [.. Enumerable.Range(0, economy.Countries.Length).Select(n => Apply(economy, n, leastFinalShare))];
     }
 
-    private static UseChange Apply(Economy economy, int n, double leastFinalShare)
+    /// <summary>Scales the inputs of a sector so that they and value added come to its output.</summary>
+    internal static void ScaleInputs(Economy economy, int n, int user)
+    {
+        var (sum, wanted) = (0.0, economy.Output(n, user) - economy.ValueAdded[n, user]);
+        for (var k = 0; k < economy.Sectors.Length; k++)
+            sum += economy.Use[n, k, user];
+        for (var k = 0; k < economy.Sectors.Length; k++)
+            economy.Use[n, k, user] *= sum > 0 ? Math.Max(0, wanted) / sum : 0;
+        if (sum == 0 || wanted < 0)
+            economy.ValueAdded[n, user] = economy.Output(n, user);
+    }
+
+    /// <summary>Balances one country in place.</summary>
+    internal static UseChange Apply(Economy economy, int n, double leastFinalShare)
     {
         var sectors = economy.Sectors.Length;
         var prior = new double[sectors, sectors + 1];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Entente.Data.Building;
@@ -8,10 +9,10 @@ internal static class WorldFrom
     /// <summary>Figures kept of a flow; more than the sources carry.</summary>
     private const string Figures = "G8";
 
-    public static Checked<World> Economy(Economy economy, Recipe recipe, double[] thetas)
+    public static Checked<World> Economy(Economy economy, WorldIdentity identity, ImmutableArray<Country> names, ImmutableArray<Sector> sectorList)
     {
         var (countries, sectors) = (economy.Countries.Length, economy.Sectors.Length);
-        return World.Create(recipe.Identity, recipe.Countries, [.. recipe.Sectors.Select((s, j) => new Sector(s.Code, s.Name, s.Tags, thetas[j]))], new WorldTables
+        return World.Create(identity, names, sectorList, new WorldTables
         {
             Trade = Cube.Create(countries, countries, sectors, (n, i, j) => Round(economy.Trade[n, i, j])),
             Tariffs = Cube.Create(countries, countries, sectors, (n, i, j) => economy.Trade[n, i, j] > 0 ? Round(economy.Tariffs[n, i, j] / economy.Trade[n, i, j]) : 0),
