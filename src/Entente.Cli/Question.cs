@@ -7,7 +7,7 @@ namespace Entente.Cli;
 /// <summary>A scenario on a world, read, checked and resolved: what a run starts from.</summary>
 internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> Positions, Located ScenarioFile, Located WorldFolder)
 {
-    private const string DefaultWorld = "world-2014";
+    private const string DefaultWorld = "world-2023";
 
     /// <summary>Reads all that was named; every fault of scenario and world comes at once.</summary>
     public static Checked<Question> Read(Catalogue catalogue, string scenarioName, string? worldName, string? closure, IReadOnlyCollection<string> cases)
