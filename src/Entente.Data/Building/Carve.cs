@@ -10,13 +10,13 @@ public sealed record Carved(Economy Economy, IReadOnlyList<FactGap> Gaps, IReadO
 /// Takes a country out of an aggregate. Known are value added by group, trade by partner, some products; unknown are
 /// products of trade, technology and use, which come from peers: a group's value added is spread as in the peers,
 /// trade with a partner as the peers trade with it, inputs as the peers use them. What the country sells and buys is
-/// taken from what the aggregate sells and buys, of which a tenth at least stays; its sales at home are what is left of
+/// taken from what the aggregate sells and buys, of which a thousandth at least stays; its sales at home are what is left of
 /// output. In the end the use of goods is balanced in the country and in the aggregate (RAS), so that every identity
 /// holds and nothing is negative.
 /// </summary>
 public sealed class Carve
 {
-    private const double LargestShareOfRest = 0.9;
+    private const double LargestShareOfRest = 0.999;
     private const double LargestShareExported = 0.85;
 
     private readonly Economy old;

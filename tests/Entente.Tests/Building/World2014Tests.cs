@@ -17,7 +17,7 @@ public sealed class World2014Tests
     {
         Assert.Empty(Embedded.Value.Faults);
         Assert.Empty(Embedded.Value.Warnings);
-        Assert.Equal((44, 30), (Embedded.Value.Value.Countries.Length, Embedded.Value.Value.Sectors.Length));
+        Assert.Equal((56, 30), (Embedded.Value.Value.Countries.Length, Embedded.Value.Value.Sectors.Length));
         Assert.True(Directory.EnumerateFiles(Folder).Sum(file => new FileInfo(file).Length) < 3_000_000);
     }
 
