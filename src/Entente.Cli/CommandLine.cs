@@ -26,7 +26,7 @@ public sealed class CommandLine
         Entente: what every choice costs a country under sanctions pressure, and those who press it.
 
         Examples:
-          entente run russia-2014
+          entente run serbia-2023
           entente run scenarios/my.yaml --world my-world --out results
           entente world list
         """)

@@ -41,8 +41,8 @@ internal sealed class RunCommand
             Answer a scenario: solve its cases, print what they do to real incomes, write tables and a report.
 
             Examples:
-              entente run russia-2014
-              entente run my.yaml --world world-2014 --closure share --case full-embargo --out results
+              entente run serbia-2023
+              entente run my.yaml --world world-2023 --closure share --case full-embargo --out results
             """)
         {
             ScenarioName, WorldName, Out, ClosureName, Tolerance, Cases, Json,

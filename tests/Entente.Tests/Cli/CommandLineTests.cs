@@ -28,17 +28,19 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public void The_main_scenario_runs_from_anywhere_by_its_name()
+    [Theory]
+    [InlineData("serbia-2023", "Serbia joins")]
+    [InlineData("russia-2014", "Embargo on all trade")]
+    public void The_scenarios_that_come_along_run_from_anywhere_by_name(string scenario, string title)
     {
-        var (code, output, error) = Program.Run(folder.Path, "run", "russia-2014");
+        var (code, output, error) = Program.Run(folder.Path, "run", scenario);
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("Russia", output, StringComparison.Ordinal);
-        Assert.Contains("Embargo on all trade", output, StringComparison.Ordinal);
+        Assert.Contains(title, output, StringComparison.Ordinal);
         Assert.Equal(["countries.csv", "flows.csv", "manifest.json", "report.html", "sectors.csv"],
-            Directory.EnumerateFiles(folder.File("out/russia-2014")).Select(Path.GetFileName).Order());
-        using var manifest = JsonDocument.Parse(File.ReadAllText(folder.File("out/russia-2014/manifest.json")));
+            Directory.EnumerateFiles(folder.File($"out/{scenario}")).Select(Path.GetFileName).Order());
+        using var manifest = JsonDocument.Parse(File.ReadAllText(folder.File($"out/{scenario}/manifest.json")));
         foreach (var answer in manifest.RootElement.GetProperty("cases").EnumerateArray())
         {
             Assert.Equal("converged", answer.GetProperty("status").GetString());
@@ -114,10 +116,10 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("run", "nowhere.yaml", "nowhere.yaml: no such scenario; expected a file, or one of russia-2014")]
+    [InlineData("run", "nowhere.yaml", "nowhere.yaml: no such scenario; expected a file, or one of russia-2014, serbia-2023")]
     [InlineData("run", "rusia-2014", "did you mean russia-2014?")]
     [InlineData("world", "check", "world-2041", "did you mean world-2014?")]
-    [InlineData("run", "s.yaml", "--world", "nowhere", "nowhere: no such world; expected a folder, or one of world-2014")]
+    [InlineData("run", "s.yaml", "--world", "nowhere", "nowhere: no such world; expected a folder, or one of world-2014, world-2023")]
     [InlineData("run", "s.yaml", "--case", "embago", "unknown case 'embago'; expected one of embargo; did you mean embargo?")]
     [InlineData("run", "s.yaml", "--closure", "fixd", "fixd")]
     [InlineData("run", "s.yaml", "--tolerance", "0", "--tolerance expects a number between 0 and 1")]
@@ -132,8 +134,8 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--help", "entente run russia-2014")]
-    [InlineData("run", "--help", "entente run my.yaml --world world-2014")]
+    [InlineData("--help", "entente run serbia-2023")]
+    [InlineData("run", "--help", "entente run my.yaml --world world-2023")]
     [InlineData("world", "list", "world-2014")]
     [InlineData("world", "show", "w", "3 countries, 2 sectors")]
     [InlineData("world", "check", "w", "w: sound; 3 countries, 2 sectors")]
