@@ -50,7 +50,7 @@ public sealed class Report
 
     private static ImmutableArray<double> RealIncome(TimedAnswer answer) => CountryIndicator.Of("real_income_pct").Percent(answer.Answer.Comparison!);
 
-    /// <summary>The answer in a sentence for each case: who loses most, and what it comes to for the world.</summary>
+    /// <summary>The answer in a sentence for each case: what it does to the country in question, who else is hit or gains most, and what it comes to for the world.</summary>
     private void Answer()
     {
         foreach (var timed in run.Answers)
@@ -62,11 +62,15 @@ public sealed class Report
             }
             var percent = RealIncome(timed);
             var ranked = Enumerable.Range(0, percent.Length).OrderBy(n => percent[n]).ToList();
-            var (worst, second, best) = (ranked[0], ranked[Math.Min(1, ranked.Count - 1)], ranked[^1]);
+            // The country the scenario is about comes first, then who else loses and gains most.
+            var first = run.Scenario.Focus.IsEmpty ? ranked[0] : run.Scenario.Focus[0];
+            var others = ranked.Where(n => n != first).DefaultIfEmpty(first).ToList();
+            var (worst, best) = (others[0], others[^1]);
             var weights = timed.Answer.Before.Income;
             var total = percent.Select((p, n) => p * weights[n]).Sum() / weights.Sum();
-            page.Add($"<p class=\"answer\"><b>{timed.Title}.</b> Real income of {world.Countries[worst].Name} <b>{Html.InWords(percent[worst])}</b>; that of {world.Countries[second].Name}, next, {Html.InWords(percent[second])}. ");
-            page.Add($"{(percent[best] < 0.005 ? "Nobody gains to speak of." : $"{world.Countries[best].Name} does best: it {Html.InWords(percent[best])}.")} Real income of the world {Html.InWords(total)}.</p>\n");
+            page.Add($"<p class=\"answer\"><b>{timed.Title}.</b> Real income of {world.Countries[first].Name} <b>{Html.InWords(percent[first])}</b>. ");
+            page.Add($"{(percent[worst] > -0.005 ? "Nobody else loses to speak of." : $"Of the others {world.Countries[worst].Name} is hit hardest: it {Html.InWords(percent[worst])}.")} ");
+            page.Add($"{(percent[best] < 0.005 ? "Nobody gains to speak of." : $"{world.Countries[best].Name} gains most: it {Html.InWords(percent[best])}.")} Real income of the world {Html.InWords(total)}.</p>\n");
         }
         page.Raw("<p class=\"small\">Long run: trade has found its new ways, technology and labour forces are unchanged. Changes of yearly real income, in per cent, against ");
         page.Add($"{(run.Scenario.Cases.All(c => c.RelativeTo is null) ? "the world of the data" : "the world of the data or the case named")}; deficits: {Closures.Name(run.Scenario.Scenario.Closure)}.</p>\n");
@@ -103,11 +107,11 @@ public sealed class Report
         return [.. shown.OrderBy(n => percent[n]).Select(n => (world.Countries[n].Name, percent[n]))];
     }
 
-    /// <summary>Output of the country that the case hits hardest, by sector.</summary>
+    /// <summary>Output by sector of the country the scenario is about, or that the case hits hardest.</summary>
     private void Sectors(TimedAnswer answer)
     {
         var (percent, comparison) = (RealIncome(answer), answer.Answer.Comparison!);
-        var n = Enumerable.Range(0, percent.Length).MinBy(m => percent[m]);
+        var n = run.Scenario.Focus.IsEmpty ? Enumerable.Range(0, percent.Length).MinBy(m => percent[m]) : run.Scenario.Focus[0];
         var bars = Enumerable.Range(0, world.Sectors.Length).Where(j => comparison.Before.Output[n, j] > 0)
             .Select(j => (Short(world.Sectors[j].Name), 100 * (comparison.Output[n, j] / comparison.PriceIndex[n] - 1)))
             .OrderByDescending(bar => Math.Abs(bar.Item2)).Take(MostBars).OrderBy(bar => bar.Item2).ToList();
