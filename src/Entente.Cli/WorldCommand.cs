@@ -6,14 +6,22 @@ using Entente.Data.Worlds;
 
 namespace Entente.Cli;
 
-/// <summary><c>entente world</c>: lists, shows, checks and builds worlds.</summary>
+/// <summary><c>entente world</c>: lists, shows, checks and makes worlds.</summary>
 internal static class WorldCommand
 {
-    public static Command Create(Catalogue catalogue) => new("world", "Worlds: the data a scenario is answered on.")
+    public static Command Create(Catalogue catalogue)
     {
-        List(catalogue), OnWorld(catalogue, "show", "Show what a world holds.\n\nExample:\n  entente world show world-2014", Show),
-        OnWorld(catalogue, "check", "Check a world against every accounting identity.\n\nExample:\n  entente world check my-world", Check), Build(),
-    };
+        var command = new Command("world", "Worlds: the data a scenario is answered on.")
+        {
+            List(catalogue),
+            OnWorld(catalogue, "show", "Show what a world holds.\n\nExample:\n  entente world show world-2023", Show),
+            OnWorld(catalogue, "check", "Check a world against every accounting identity.\n\nExample:\n  entente world check my-world", Check),
+            Build(),
+        };
+        foreach (var making in WorldMaking.Create(catalogue))
+            command.Add(making);
+        return command;
+    }
 
     private static Command List(Catalogue catalogue)
     {

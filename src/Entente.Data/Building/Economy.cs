@@ -18,17 +18,35 @@ public sealed class Economy
     public static Economy From(World world)
     {
         ArgumentNullException.ThrowIfNull(world);
-        var economy = new Economy([.. world.Countries.Select(c => c.Code)], [.. world.Sectors.Select(s => s.Code)]);
-        for (var n = 0; n < economy.Countries.Length; n++)
-            for (var j = 0; j < economy.Sectors.Length; j++)
+        return From(world.Countries, world.Sectors, new WorldTables
+        {
+            Trade = world.Trade,
+            Tariffs = world.Tariffs,
+            ValueAddedShares = world.ValueAddedShares,
+            InputShares = world.InputShares,
+        });
+    }
+
+    /// <summary>The values of tables that need not make a sound world; final demand is what is left of expenditure, and may be negative.</summary>
+    internal static Economy From(IReadOnlyList<Country> countries, IReadOnlyList<Sector> sectors, WorldTables tables)
+    {
+        var economy = new Economy([.. countries.Select(c => c.Code)], [.. sectors.Select(s => s.Code)]);
+        for (var n = 0; n < countries.Count; n++)
+            for (var i = 0; i < countries.Count; i++)
+                for (var j = 0; j < sectors.Count; j++)
+                    (economy.Trade[n, i, j], economy.Tariffs[n, i, j]) = (tables.Trade[n, i, j], tables.Tariffs[n, i, j] * tables.Trade[n, i, j]);
+        for (var n = 0; n < countries.Count; n++)
+        {
+            for (var j = 0; j < sectors.Count; j++)
             {
-                economy.ValueAdded[n, j] = world.ValueAddedShares[n, j] * world.Output[n, j];
-                economy.Final[n, j] = world.FinalDemand[n, j];
-                for (var k = 0; k < economy.Sectors.Length; k++)
-                    economy.Use[n, k, j] = world.CostShares[n, k, j] * world.Output[n, j];
-                for (var i = 0; i < economy.Countries.Length; i++)
-                    (economy.Trade[n, i, j], economy.Tariffs[n, i, j]) = (world.Trade[n, i, j], world.Tariffs[n, i, j] * world.Trade[n, i, j]);
+                var output = economy.Output(n, j);
+                economy.ValueAdded[n, j] = tables.ValueAddedShares[n, j] * output;
+                for (var k = 0; k < sectors.Count; k++)
+                    economy.Use[n, k, j] = (1 - tables.ValueAddedShares[n, j]) * tables.InputShares[n, k, j] * output;
             }
+            for (var k = 0; k < sectors.Count; k++)
+                economy.Final[n, k] = economy.Expenditure(n, k) - economy.Intermediate(n, k);
+        }
         return economy;
     }
 

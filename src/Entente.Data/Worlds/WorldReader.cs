@@ -16,6 +16,17 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
 
     public Checked<World> Read()
     {
+        if (ReadTables() is not var (identity, countryList, sectorList, tables))
+            return faults.Failed<World>();
+        var world = World.Create(identity, countryList, sectorList, tables);
+        faults.Add(world.Faults);
+        faults.Warn(world.Warnings.Select(warning => $"{name}: {warning}"));
+        return faults.With(() => world.Value);
+    }
+
+    /// <summary>Reads all tables; null where anything is wrong with the files, whatever the accounts may say.</summary>
+    public (WorldIdentity Identity, ImmutableArray<Country> Countries, ImmutableArray<Sector> Sectors, WorldTables Tables)? ReadTables()
+    {
         var identity = WorldIdentityFile.Read(Path.Combine(folder, WorldFolder.IdentityFile), $"{name}/{WorldFolder.IdentityFile}", faults);
         var countryList = ReadCountries();
         var sectorList = ReadSectors();
@@ -27,8 +38,8 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         ReadInputs();
         ReadFinal();
         if (faults.Any)
-            return faults.Failed<World>();
-        var world = World.Create(identity!, countryList, sectorList, new WorldTables
+            return null;
+        return (identity!, countryList, sectorList, new WorldTables
         {
             Trade = new Cube(n, n, j, trade.Values),
             Tariffs = new Cube(n, n, j, tariffs.Values),
@@ -37,9 +48,6 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             FinalShares = final is null ? null : new Table(n, j, final.Values),
             Locate = Locate,
         });
-        faults.Add(world.Faults);
-        faults.Warn(world.Warnings.Select(warning => $"{name}: {warning}"));
-        return faults.With(() => world.Value);
     }
 
     private ImmutableArray<Country> ReadCountries()

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Globalization;
+using Entente.Data;
+using Entente.Data.Building;
+using Entente.Data.Importing;
+using Entente.Data.Worlds;
+
+namespace Entente.Cli;
+
+/// <summary>The commands that make worlds: import, aggregate, carve, repair; and diff, which compares two.</summary>
+internal static class WorldMaking
+{
+    private const int MostDifferences = 30;
+
+    public static IEnumerable<Command> Create(Catalogue catalogue) => [Import(), Aggregate(catalogue), Carve(catalogue), Repair(catalogue), Diff(catalogue)];
+
+    private static Command Import()
+    {
+        var file = new Argument<string>("FILE") { Description = "FIGARO, OECD ICIO or WIOD 2016 as CSV or CSV under gzip; EXIOBASE 3 as zip" };
+        var output = Out();
+        var thetas = new Option<string?>("--thetas") { Description = "CSV with the columns sector, theta", HelpName = "FILE" };
+        var theta = new Option<double>("--theta") { Description = "Elasticity of sectors without one of their own", DefaultValueFactory = _ => new ImportOptions().Theta };
+        var year = new Option<int?>("--year") { Description = "Year of the table" };
+        var title = new Option<string?>("--title") { Description = "Title of the world" };
+        var unit = new Option<string?>("--unit") { Description = "Unit of its values, e.g. 'million EUR'" };
+        var repair = new Option<bool>("--repair") { Description = "Mend what a world cannot hold by documented rules, and say so" };
+        var command = new Command("import", "Make a world of a table you hold.\n\nExample:\n  entente world import matrix_eu-ic-io_ind-by-ind_2023.csv --year 2023 --unit 'million EUR' --repair --out figaro-2023")
+        {
+            file, output, thetas, theta, year, title, unit, repair,
+        };
+        command.SetAction(parsed => Make(
+            TableImport.Read(parsed.GetRequiredValue(file), new ImportOptions
+            {
+                Thetas = parsed.GetValue(thetas),
+                Theta = parsed.GetValue(theta),
+                Year = parsed.GetValue(year),
+                Title = parsed.GetValue(title) ?? "",
+                Unit = parsed.GetValue(unit) ?? new ImportOptions().Unit,
+                Repair = parsed.GetValue(repair),
+            }),
+            parsed.GetRequiredValue(output)));
+        return command;
+    }
+
+    private static Command Aggregate(Catalogue catalogue)
+    {
+        var (world, output) = (World(), Out());
+        var countries = new Option<string?>("--countries") { Description = "CSV with the columns country, to, name", HelpName = "FILE" };
+        var sectors = new Option<string?>("--sectors") { Description = "CSV with the columns sector, to, name", HelpName = "FILE" };
+        var command = new Command("aggregate", "Add countries or sectors of a world up.\n\nExample:\n  entente world aggregate world-2023 --sectors broad.csv --out small") { world, countries, sectors, output };
+        command.SetAction(parsed => On(catalogue, parsed.GetRequiredValue(world),
+            read => Make(WorldSurgery.Aggregate(read, parsed.GetValue(countries), parsed.GetValue(sectors)), parsed.GetRequiredValue(output))));
+        return command;
+    }
+
+    private static Command Carve(Catalogue catalogue)
+    {
+        var (world, output) = (World(), Out());
+        var facts = new Option<string>("--facts") { Description = "YAML file of what is known of the country", Required = true, HelpName = "FILE" };
+        var command = new Command("carve", "Take a country out of an aggregate such as ROW.\n\nExample:\n  entente world carve world-2023 --facts kosovo.yaml --out with-kosovo") { world, facts, output };
+        command.SetAction(parsed => On(catalogue, parsed.GetRequiredValue(world), read =>
+        {
+            var carved = WorldSurgery.Carve(read, parsed.GetRequiredValue(facts));
+            Screen.Warnings(carved.Warnings);
+            if (!carved.Success)
+                return Screen.Faults(carved.Faults);
+            foreach (var gap in carved.Value.Gaps.Where(g => Math.Abs(g.Met - g.Wanted) > 1e-6 * g.Wanted))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"not met: {gap.Fact}: wanted {gap.Wanted:0.###}, met {gap.Met:0.###} {gap.Why}"));
+            return Make(Checked<World>.Valid(carved.Value.World), parsed.GetRequiredValue(output));
+        }));
+        return command;
+    }
+
+    private static Command Repair(Catalogue catalogue)
+    {
+        var (world, output) = (World(), Out());
+        var command = new Command("repair", "Raise negative final demands by a documented rule.\n\nExample:\n  entente world repair my-world --out my-world-repaired") { world, output };
+        command.SetAction(parsed =>
+        {
+            var folder = catalogue.FindWorld(parsed.GetRequiredValue(world), Directory.GetCurrentDirectory());
+            return folder.Success ? Make(WorldSurgery.Repair(folder.Value.Path, folder.Value.Name), parsed.GetRequiredValue(output)) : Screen.Faults(folder.Faults);
+        });
+        return command;
+    }
+
+    private static Command Diff(Catalogue catalogue)
+    {
+        var (one, other) = (World(), new Argument<string>("OTHER") { Description = "Another world" });
+        var command = new Command("diff", "List the largest differences of two worlds.\n\nExample:\n  entente world diff world-2014 my-world") { one, other };
+        command.SetAction(parsed => On(catalogue, parsed.GetRequiredValue(one), first => On(catalogue, parsed.GetRequiredValue(other), second =>
+        {
+            var differences = WorldDifference.Between(first, second, MostDifferences);
+            foreach (var d in differences)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{d.What,-48} {d.One,18:#,0.######} {d.Other,18:#,0.######}"));
+            Console.WriteLine(differences.Count == 0 ? "no difference" : $"the {differences.Count} largest differences");
+            return CommandLine.Done;
+        })));
+        return command;
+    }
+
+    private static Argument<string> World() => new("WORLD") { Description = "A world folder, or the name of one that comes with the program" };
+
+    private static Option<string> Out() => new("--out") { Description = "Where the world shall appear", Required = true, HelpName = "DIR" };
+
+    private static int On(Catalogue catalogue, string name, Func<World, int> action)
+    {
+        var folder = catalogue.FindWorld(name, Directory.GetCurrentDirectory());
+        if (!folder.Success)
+            return Screen.Faults(folder.Faults);
+        var read = WorldFolder.Read(folder.Value.Path, folder.Value.Name);
+        Screen.Warnings(read.Warnings);
+        return read.Success ? action(read.Value) : Screen.Faults(read.Faults);
+    }
+
+    private static int Make(Checked<World> made, string output)
+    {
+        Screen.Warnings(made.Warnings);
+        if (!made.Success)
+            return Screen.Faults(made.Faults);
+        try
+        {
+            WorldWriter.Write(made.Value, output, compress: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"cannot write: {e.Message}");
+            return CommandLine.BadInput;
+        }
+        Console.WriteLine($"{output}: {made.Value.Countries.Length} countries, {made.Value.Sectors.Length} sectors");
+        return CommandLine.Done;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Entente.Data.Tables;
+using Entente.Data.Worlds;
+
+namespace Entente.Data.Building;
+
+/// <summary>A world with a country carved out, and how well it meets its facts.</summary>
+public sealed record CarvedWorld(World World, IReadOnlyList<FactGap> Gaps);
+
+/// <summary>
+/// Worlds made from worlds: aggregated, repaired, with a country carved out. Each keeps the identities by construction
+/// and is checked like any other.
+/// </summary>
+public static class WorldSurgery
+{
+    /// <summary>Aggregates a world by concordances; elasticities by trade weights, tariffs by values.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="countries">CSV with the columns country, to, and optionally name; null: countries stay.</param>
+    /// <param name="sectors">CSV with the columns sector, to, and optionally name; null: sectors stay.</param>
+    public static Checked<World> Aggregate(World world, string? countries, string? sectors)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        var faults = new FaultList();
+        var toCountry = Concordance(countries, "country", [.. world.Countries.Select(c => c.Code)], faults);
+        var toSector = Concordance(sectors, "sector", [.. world.Sectors.Select(s => s.Code)], faults);
+        if (faults.Any)
+            return faults.Failed<World>();
+        var economy = Economy.From(world);
+        string[] sectorCodes = [.. world.Sectors.Select(s => toSector[s.Code].To).Distinct()];
+        economy = Aggregation.Sectors(economy, sectorCodes, s => toSector[s].To);
+        foreach (var (code, (to, _)) in toCountry)
+        {
+            var into = economy.Country(to) >= 0 ? to : toCountry.First(c => c.Value.To == to && economy.Country(c.Key) >= 0).Key;
+            if (code != into && economy.Country(code) >= 0)
+                economy = Aggregation.Merge(economy, economy.Country(code), economy.Country(into));
+        }
+        ImmutableArray<Country> countryList = [.. economy.Countries.Select(code => new Country(toCountry[code].To,
+            toCountry[code].Name is { Length: > 0 } name ? name : toCountry[code].To == code ? world.Countries[world.Country(code)].Name : toCountry[code].To))];
+        ImmutableArray<Sector> sectorList = [.. sectorCodes.Select(code => Sector(world, code, toSector))];
+        var groups = world.Identity.Groups.Select(g => KeyValuePair.Create(g.Key, g.Value.Select(c => toCountry.TryGetValue(c, out var to) ? to.To : c).Distinct().ToImmutableArray()));
+        return WorldFrom.Economy(economy, world.Identity with { Title = $"{world.Identity.Title}, aggregated", Groups = groups.ToImmutableSortedDictionary(StringComparer.Ordinal) }, countryList, sectorList);
+    }
+
+    /// <summary>Raises final demands below the least share of expenditure to it and balances the use of goods (RAS); trade, value added and tariffs stay.</summary>
+    /// <param name="folder">A world folder whose accounts may be at fault.</param>
+    /// <param name="name">The folder as messages shall name it.</param>
+    /// <param name="leastFinalShare">Least final demand as a share of expenditure.</param>
+    public static Checked<World> Repair(string folder, string name, double leastFinalShare = 0.001)
+    {
+        var faults = new FaultList();
+        if (new WorldReader(folder, name, faults).ReadTables() is not var (identity, countries, sectors, tables))
+            return faults.Failed<World>();
+        var economy = Economy.From(countries, sectors, tables);
+        var changes = UseBalance.Apply(economy, leastFinalShare);
+        foreach (var change in changes.Where(c => c.Raised.Count > 0))
+            faults.Warn(string.Create(CultureInfo.InvariantCulture, $"{change.Country}: final demand for {string.Join(", ", change.Raised)} raised by {change.Shortfall:G4}; {100 * change.Change:0.00} % of the use of goods moved"));
+        var world = WorldFrom.Economy(economy, identity, countries, sectors);
+        faults.Add(world.Faults);
+        return faults.With(() => world.Value);
+    }
+
+    /// <summary>Carves a country out of an aggregate of a world.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="factsPath">YAML file of the facts; see docs/formats.md.</param>
+    public static Checked<CarvedWorld> Carve(World world, string factsPath)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        var faults = new FaultList();
+        var facts = CarveFile.Read(factsPath, world, faults);
+        if (facts is null || faults.Any)
+            return faults.Failed<CarvedWorld>();
+        var carved = Building.Carve.Apply(Economy.From(world), facts.Country, facts.From, s => facts.GroupOf[s], s => facts.Services.Contains(s), 0.001);
+        var made = WorldFrom.Economy(carved.Economy, world.Identity with { Title = $"{world.Identity.Title}, with {facts.Country.Code}" },
+            world.Countries.Add(new Country(facts.Country.Code, facts.Country.Name)), world.Sectors);
+        faults.Add(made.Faults);
+        return faults.With(() => new CarvedWorld(made.Value, carved.Gaps));
+    }
+
+    private static Dictionary<string, (string To, string Name)> Concordance(string? file, string column, IReadOnlyList<string> codes, FaultList faults)
+    {
+        var map = codes.ToDictionary(code => code, code => (To: code, Name: ""), StringComparer.Ordinal);
+        if (file is null)
+            return map;
+        using var rows = TableRows.Open(file, file, [column, "to"], ["name"], faults);
+        while (rows?.Read() == true)
+            if (!map.ContainsKey(rows.Text(0).ToString()))
+                faults.Unknown(rows.Place, column, rows.Text(0), codes);
+            else
+                map[rows.Text(0).ToString()] = (rows.Text(1).ToString(), rows.Text(2).ToString());
+        return map;
+    }
+
+    /// <summary>A sector of sectors: elasticity by trade, tags that all of them have.</summary>
+    private static Sector Sector(World world, string code, Dictionary<string, (string To, string Name)> map)
+    {
+        var parts = Enumerable.Range(0, world.Sectors.Length).Where(j => map[world.Sectors[j].Code].To == code).ToList();
+        var weights = parts.Select(j => Abroad(world, j)).ToList();
+        var theta = weights.Sum() > 0 ? parts.Zip(weights, (j, w) => world.Thetas[j] * w).Sum() / weights.Sum() : parts.Average(j => world.Thetas[j]);
+        var tags = parts.Skip(1).Aggregate(world.Sectors[parts[0]].Tags.AsEnumerable(), (common, j) => common.Intersect(world.Sectors[j].Tags));
+        var name = parts.Select(j => map[world.Sectors[j].Code].Name).FirstOrDefault(n => n.Length > 0) ?? string.Join("; ", parts.Select(j => world.Sectors[j].Name));
+        return parts.Count == 1 ? world.Sectors[parts[0]] with { Code = code } : new Sector(code, name, [.. tags], theta);
+    }
+
+    private static double Abroad(World world, int j)
+    {
+        var sum = 0.0;
+        for (var n = 0; n < world.Countries.Length; n++)
+            for (var i = 0; i < world.Countries.Length; i++)
+                sum += n == i ? 0 : world.Trade[n, i, j];
+        return sum;
+    }
+}

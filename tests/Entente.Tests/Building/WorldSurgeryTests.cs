@@ -1,0 +1,92 @@
+using Entente.CaliendoParro;
+using Entente.Data.Building;
+using Entente.Data.Worlds;
+using Entente.Tests.Data;
+using Entente.Tests.Worlds;
+using Xunit;
+
+namespace Entente.Tests.Building;
+
+/// <summary>Worlds made from worlds.</summary>
+public sealed class WorldSurgeryTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly World world = SmallWorld.Random(11, 5, 4);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Aggregation_keeps_all_totals_and_weighs_elasticities_by_trade()
+    {
+        File.WriteAllText(folder.File("c.csv"), "country,to,name\nC1,EAST,The East\nC2,EAST,\nC3,C0,\n");
+        File.WriteAllText(folder.File("s.csv"), "sector,to\nS0,GOODS\nS2,GOODS\n");
+        var small = WorldSurgery.Aggregate(world, folder.File("c.csv"), folder.File("s.csv")).Value;
+
+        Assert.Equal(["C0", "C4", "EAST"], small.Countries.Select(c => c.Code).Order());
+        Assert.Equal(["GOODS", "S1", "S3"], small.Sectors.Select(s => s.Code).Order());
+        Assert.Equal(world.TotalValueAdded, small.TotalValueAdded, 1e-6 * world.TotalValueAdded);
+        Assert.Equal(world.ValueAdded[1] + world.ValueAdded[2], small.ValueAdded[small.Country("EAST")], 1e-5);
+        Assert.Equal(world.TariffRevenue.Sum(), small.TariffRevenue.Sum(), 1e-5 * world.TariffRevenue.Sum());
+        Assert.Equal("The East", small.Countries[small.Country("EAST")].Name);
+        Assert.InRange(small.Thetas[small.Sector("GOODS")], Math.Min(world.Thetas[0], world.Thetas[2]), Math.Max(world.Thetas[0], world.Thetas[2]));
+        Assert.Equal(EquilibriumStatus.Converged, TradeModel.Solve(small, Model.Shocks.Embargo(small, 0, [1]), Closure.Fixed).Status);
+        File.WriteAllText(folder.File("c.csv"), "country,to\nC9,EAST\n");
+        Assert.Contains("unknown country 'C9'", WorldSurgery.Aggregate(world, folder.File("c.csv"), null).Faults.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Repair_mends_negative_final_demand_and_says_where()
+    {
+        WorldWriter.Write(world, folder.File("w"));
+        var path = Path.Combine(folder.File("w"), "inputs.csv");
+        var lines = File.ReadAllLines(path).Where(line => !line.StartsWith("C0,", StringComparison.Ordinal));
+        File.WriteAllLines(path, [.. lines, .. from j in Enumerable.Range(0, 4) from k in Enumerable.Range(0, 4) select $"C0,S{k},S{j},{(k == 0 ? "0.7" : "0.1")}"]);
+        Assert.Contains(WorldFolder.Read(folder.File("w")).Faults, fault => fault.Found.Contains("final demand -", StringComparison.Ordinal));
+        var repaired = WorldSurgery.Repair(folder.File("w"), "w");
+
+        Assert.Contains(repaired.Warnings, warning => warning.StartsWith("C0: final demand for S0 raised by", StringComparison.Ordinal));
+        Assert.True(repaired.Value.FinalDemand.Span.ToArray().Min() >= -1e-6);
+        Assert.Equal(world.ValueAdded[0], repaired.Value.ValueAdded[0], 1e-5);
+    }
+
+    [Fact]
+    public void A_country_is_carved_by_a_facts_file_and_faults_of_it_are_told()
+    {
+        File.WriteAllText(folder.File("facts.yaml"), """
+            country: NEW
+            name: Newland
+            from: C4
+            peers: [C0, C1]
+            groups: { all: [goods, services] }
+            services: services
+            value_added: { all: 3 }
+            goods_exports: { C0: 0.2, C4: 0.1 }
+            goods_imports: { C0: 0.2, C1: 0.1 }
+            products:
+              - { exporter: C0, importer: NEW, sector: S0, value: 0.05, source: a statistic }
+            """);
+        var carved = WorldSurgery.Carve(world, folder.File("facts.yaml")).Value;
+
+        Assert.Equal("NEW", carved.World.Countries[^1].Code);
+        Assert.Equal(3, carved.World.ValueAdded[^1], 5);
+        Assert.Equal(0.05, carved.World.Trade[5, 0, 0], 6);
+        Assert.All(carved.Gaps, gap => Assert.Equal(gap.Wanted, gap.Met, 6));
+        File.WriteAllText(folder.File("facts.yaml"), "country: C0\nfrom: C9\npeers: [CX]\nvalue_added: { all: much }\ngoods_export: { C0: 1 }\ngroups: { all: goods }\n");
+        var faults = WorldSurgery.Carve(world, folder.File("facts.yaml")).Faults.Select(fault => fault.ToString()[folder.File("facts.yaml").Length..]).ToList();
+
+        Assert.Contains(":1: country C0, which the world has; expected a new code", faults);
+        Assert.Contains(faults, fault => fault.StartsWith(":2: unknown country 'C9'", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith(":5: unknown key 'goods_export'", StringComparison.Ordinal));
+        Assert.Contains(":6: sector S1 in no group; expected each sector of the world in one group of value added", faults);
+    }
+
+    [Fact]
+    public void Differences_are_the_largest_first_and_none_of_a_world_with_itself()
+    {
+        Assert.Empty(WorldDifference.Between(world, world, 10));
+        var other = world.WithThetas(world.Thetas.SetItem(1, world.Thetas[1] + 1));
+        var difference = Assert.Single(WorldDifference.Between(world, other, 10));
+        Assert.Equal(("theta of S1", world.Thetas[1] + 1), (difference.What, difference.Other));
+        Assert.Equal(5, WorldDifference.Between(world, SmallWorld.Random(12, 5, 4), 5).Count);
+    }
+}
