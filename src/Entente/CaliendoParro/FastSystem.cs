@@ -61,20 +61,28 @@ internal sealed class FastSystem : WageSystem
     {
         accuracy = Math.Max(accuracy, FinestAccuracy);
         wages = Wages(x);
-        if (!SolvePrices(accuracy))
+        if (!SolvePrices(accuracy) || !SolveFlows(accuracy))
         {
-            f.Fill(double.NaN);
-            return;
-        }
-        SetFlowsPerSpending();
-        SetConsumerPrices();
-        if (!SolveSpending(accuracy))
-        {
+            Forget();
             f.Fill(double.NaN);
             return;
         }
         SetExcess();
         Scale(excess, wages, f);
+    }
+
+    /// <summary>Back to the baseline, where inner loops start: a point that failed must not spoil the next.</summary>
+    private void Forget()
+    {
+        Array.Clear(logPrice);
+        World.Expenditure.Span.CopyTo(spending);
+    }
+
+    private bool SolveFlows(double accuracy)
+    {
+        SetFlowsPerSpending();
+        SetConsumerPrices();
+        return SolveSpending(accuracy);
     }
 
     /// <summary>Weights pi kappaHat^-theta, scaled so that the cheapest source of each good has weight pi; returns the goods not bought.</summary>

@@ -19,9 +19,12 @@ internal sealed class PlainSystem(Circumstances given) : WageSystem(given)
         Scale(new Levels(Given, incomes, state).ExcessDemand.AsSpan(), wages, f);
     }
 
+    private static bool IsFinite(Table table) => !table.Span.Contains(double.NaN);
+
     private Table SolvePrices(double[] wages, double accuracy)
     {
-        var prices = state.Prices;
+        // A point that failed must not spoil the next.
+        var prices = IsFinite(state.Prices) ? state.Prices : Table.Filled(World.Countries.Length, World.Sectors.Length, 1);
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
             var next = Equations.Prices(Given, Equations.UnitCosts(Given, wages, prices));
@@ -35,7 +38,7 @@ internal sealed class PlainSystem(Circumstances given) : WageSystem(given)
 
     private Table SolveExpenditure(double[] wages, Table prices, Cube shares, double accuracy)
     {
-        var expenditure = state.Expenditure;
+        var expenditure = IsFinite(state.Expenditure) ? state.Expenditure : World.Expenditure;
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
             var next = Levels.NextExpenditure(Given, incomes, wages, prices, Equations.Flows(Given, shares, expenditure));

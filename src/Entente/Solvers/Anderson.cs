@@ -45,8 +45,11 @@ public static class Anderson
                 history.Clear();
                 bestX.CopyTo(x, 0);
                 exact.Tighten();
-                best = Evaluate(exact.For(best));
-                f.CopyTo(bestF, 0);
+                var again = Evaluate(exact.For(best));
+                if (double.IsFinite(again))
+                    (best, bestF) = (again, [.. f]);
+                else
+                    bestF.CopyTo(f, 0);
             }
             else
             {
