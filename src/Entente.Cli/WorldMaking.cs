@@ -12,7 +12,7 @@ internal static class WorldMaking
 {
     private const int MostDifferences = 30;
 
-    public static IEnumerable<Command> Create(Catalogue catalogue) => [Import(), Aggregate(catalogue), Carve(catalogue), Repair(catalogue), Diff(catalogue)];
+    public static IEnumerable<Command> Create(Catalogue catalogue) => [Import(), Trade(catalogue), Aggregate(catalogue), Carve(catalogue), Rebase(catalogue), Repair(catalogue), Diff(catalogue)];
 
     private static Command Import()
     {
@@ -42,6 +42,50 @@ internal static class WorldMaking
         return command;
     }
 
+    private static Command Trade(Catalogue catalogue)
+    {
+        var file = new Argument<string>("FILE") { Description = "BACI, ITPD-E or Comtrade, CSV or CSV under gzip" };
+        var country = new Option<string>("--country") { Description = "Code of the country", Required = true };
+        var world = new Option<string?>("--world") { Description = "World whose countries are the partners; others are summed under --rest" };
+        var rest = new Option<string>("--rest") { Description = "Where partners outside the world go", DefaultValueFactory = _ => "ROW" };
+        var year = new Option<int?>("--year") { Description = "Year, where the file holds more than one" };
+        var codes = new Option<string?>("--codes") { Description = "Country codes of BACI", HelpName = "FILE" };
+        var scale = new Option<double>("--scale") { Description = "Factor on all values, e.g. 0.001 from thousands to millions", DefaultValueFactory = _ => 1 };
+        var command = new Command("trade", "Sum a long file of trade up by partner of one country, as facts for `world carve`.\n\nExample:\n  entente world trade BACI_HS22_Y2023_V202501.csv --codes country_codes_V202501.csv --country SRB --world world-2023 --scale 0.001")
+        {
+            file, country, world, rest, year, codes, scale,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Sum(catalogue, BilateralFile.Read(parsed.GetRequiredValue(file), parsed.GetValue(year), parsed.GetValue(codes), cancellation),
+            parsed.GetRequiredValue(country), parsed.GetValue(world), parsed.GetRequiredValue(rest), parsed.GetValue(scale))));
+        return command;
+    }
+
+    private static int Sum(Catalogue catalogue, Checked<BilateralTrade> read, string country, string? worldName, string rest, double scale)
+    {
+        Screen.Warnings(read.Warnings);
+        if (!read.Success)
+            return Screen.Faults(read.Faults);
+        if (worldName is null)
+            return Print(read.Value, country, code => code, scale);
+        return On(catalogue, worldName, world => Print(read.Value, country, code => world.TryCountry(code, out _) ? code : rest, scale));
+    }
+
+    private static int Print(BilateralTrade trade, string country, Func<string, string> partner, double scale)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {trade.Layout}, {trade.Rows} rows, {trade.Unit} times {scale}"));
+        foreach (var (name, pairs) in new[]
+        {
+            ("goods_exports", trade.Trade.Where(t => t.Key.Exporter == country).Select(t => (Partner: t.Key.Importer, t.Value))),
+            ("goods_imports", trade.Trade.Where(t => t.Key.Importer == country).Select(t => (Partner: t.Key.Exporter, t.Value))),
+        })
+        {
+            Console.WriteLine($"{name}:");
+            foreach (var group in pairs.GroupBy(p => partner(p.Partner), p => p.Value * scale).Where(g => g.Key != country).OrderByDescending(g => g.Sum()))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {group.Key}: {group.Sum():0.######}"));
+        }
+        return CommandLine.Done;
+    }
+
     private static Command Aggregate(Catalogue catalogue)
     {
         var (world, output) = (World(), Out());
@@ -58,16 +102,19 @@ internal static class WorldMaking
         var (world, output) = (World(), Out());
         var facts = new Option<string>("--facts") { Description = "YAML file of what is known of the country", Required = true, HelpName = "FILE" };
         var command = new Command("carve", "Take a country out of an aggregate such as ROW.\n\nExample:\n  entente world carve world-2023 --facts kosovo.yaml --out with-kosovo") { world, facts, output };
-        command.SetAction(parsed => On(catalogue, parsed.GetRequiredValue(world), read =>
-        {
-            var carved = WorldSurgery.Carve(read, parsed.GetRequiredValue(facts));
-            Screen.Warnings(carved.Warnings);
-            if (!carved.Success)
-                return Screen.Faults(carved.Faults);
-            foreach (var gap in carved.Value.Gaps.Where(g => Math.Abs(g.Met - g.Wanted) > 1e-6 * g.Wanted))
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"not met: {gap.Fact}: wanted {gap.Wanted:0.###}, met {gap.Met:0.###} {gap.Why}"));
-            return Make(Checked<World>.Valid(carved.Value.World), parsed.GetRequiredValue(output));
-        }));
+        command.SetAction(parsed => On(catalogue, parsed.GetRequiredValue(world), 
+            read => Fitted(WorldSurgery.Carve(read, parsed.GetRequiredValue(facts)), parsed.GetRequiredValue(output))));
+        return command;
+    }
+
+    private static Command Rebase(Catalogue catalogue)
+    {
+        var (world, output) = (World(), Out());
+        var facts = new Option<string>("--facts") { Description = "Folder with groups.csv, accounts.csv, goods.csv and services.csv of the year", Required = true, HelpName = "DIR" };
+        var year = new Option<int>("--year") { Description = "The year", Required = true };
+        var command = new Command("rebase", "Move a world to another year.\n\nExample:\n  entente world rebase world-2023 --facts facts-2024 --year 2024 --out world-2024") { world, facts, year, output };
+        command.SetAction(parsed => On(catalogue, parsed.GetRequiredValue(world),
+            read => Fitted(WorldSurgery.Rebase(read, parsed.GetRequiredValue(facts), parsed.GetValue(year)), parsed.GetRequiredValue(output))));
         return command;
     }
 
@@ -110,6 +157,16 @@ internal static class WorldMaking
         var read = WorldFolder.Read(folder.Value.Path, folder.Value.Name);
         Screen.Warnings(read.Warnings);
         return read.Success ? action(read.Value) : Screen.Faults(read.Faults);
+    }
+
+    private static int Fitted(Checked<FittedWorld> fitted, string output)
+    {
+        Screen.Warnings(fitted.Warnings);
+        if (!fitted.Success)
+            return Screen.Faults(fitted.Faults);
+        foreach (var gap in fitted.Value.Gaps.Where(g => Math.Abs(g.Met - g.Wanted) > 1e-6 * g.Wanted))
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"not met: {gap.Fact}: wanted {gap.Wanted:0.###}, met {gap.Met:0.###} ({gap.Why})"));
+        return Make(Checked<World>.Valid(fitted.Value.World), output);
     }
 
     private static int Make(Checked<World> made, string output)

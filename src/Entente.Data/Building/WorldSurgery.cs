@@ -5,11 +5,11 @@ using Entente.Data.Worlds;
 
 namespace Entente.Data.Building;
 
-/// <summary>A world with a country carved out, and how well it meets its facts.</summary>
-public sealed record CarvedWorld(World World, IReadOnlyList<FactGap> Gaps);
+/// <summary>A world made to meet facts, and how well it meets each.</summary>
+public sealed record FittedWorld(World World, IReadOnlyList<FactGap> Gaps);
 
 /// <summary>
-/// Worlds made from worlds: aggregated, repaired, with a country carved out. Each keeps the identities by construction
+/// Worlds made from worlds: aggregated, repaired, moved to another year, with a country carved out. Each keeps the identities by construction
 /// and is checked like any other.
 /// </summary>
 public static class WorldSurgery
@@ -63,18 +63,66 @@ public static class WorldSurgery
     /// <summary>Carves a country out of an aggregate of a world.</summary>
     /// <param name="world">The world.</param>
     /// <param name="factsPath">YAML file of the facts; see docs/formats.md.</param>
-    public static Checked<CarvedWorld> Carve(World world, string factsPath)
+    public static Checked<FittedWorld> Carve(World world, string factsPath)
     {
         ArgumentNullException.ThrowIfNull(world);
         var faults = new FaultList();
         var facts = CarveFile.Read(factsPath, world, faults);
         if (facts is null || faults.Any)
-            return faults.Failed<CarvedWorld>();
+            return faults.Failed<FittedWorld>();
         var carved = Building.Carve.Apply(Economy.From(world), facts.Country, facts.From, s => facts.GroupOf[s], s => facts.Services.Contains(s), 0.001);
         var made = WorldFrom.Economy(carved.Economy, world.Identity with { Title = $"{world.Identity.Title}, with {facts.Country.Code}" },
             world.Countries.Add(new Country(facts.Country.Code, facts.Country.Name)), world.Sectors);
         faults.Add(made.Faults);
-        return faults.With(() => new CarvedWorld(made.Value, carved.Gaps));
+        return faults.With(() => new FittedWorld(made.Value, carved.Gaps));
+    }
+
+    /// <summary>Moves a world to another year.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="folder">
+    /// Folder with groups.csv (sector, group), accounts.csv (country, group, value), goods.csv (exporter, importer, value)
+    /// and services.csv (country, exports), all in the unit of the world.
+    /// </param>
+    /// <param name="year">The year.</param>
+    public static Checked<FittedWorld> Rebase(World world, string folder, int year)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        var faults = new FaultList();
+        var groupOf = RawTable.Read(folder, "groups.csv", ["sector", "group"], faults).ToDictionary(row => row.Text("sector"), row => row.Text("group"), StringComparer.Ordinal);
+        foreach (var sector in world.Sectors.Where(s => !groupOf.ContainsKey(s.Code)))
+            faults.Add(new Place("groups.csv"), $"no group for sector {sector.Code}", "each sector of the world in one group of value added");
+        var accounts = Sums(folder, "accounts.csv", "country", "group", faults);
+        var goods = Sums(folder, "goods.csv", "exporter", "importer", faults);
+        var services = Sums(folder, "services.csv", "country", "country", faults, "exports");
+        foreach (var country in world.Countries.Where(c => !accounts.ContainsKey(c.Code)))
+            faults.Add(new Place("accounts.csv"), $"no value added of {country.Code}", "value added by group of every country");
+        foreach (var unknown in accounts.Keys.Concat(goods.Keys).Concat(services.Keys).Distinct().Where(code => !world.TryCountry(code, out _)))
+            faults.Unknown(new Place(folder), "country", unknown, world.Countries.Select(c => c.Code));
+        if (faults.Any)
+            return faults.Failed<FittedWorld>();
+        var facts = world.Countries.ToDictionary(c => c.Code, c => new RebaseFacts
+        {
+            ValueAdded = accounts[c.Code],
+            GoodsExports = goods.GetValueOrDefault(c.Code, []),
+            ServiceExports = services.TryGetValue(c.Code, out var own) ? own.Values.Sum() : 0,
+        }, StringComparer.Ordinal);
+        var isService = world.Sectors.Where(s => s.Tags.Contains("services")).Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
+        var (moved, gaps, _) = Building.Rebase.Apply(Economy.From(world), facts, s => groupOf[s], isService.Contains, static (_, _, _) => 1, [], 0.001);
+        var made = WorldFrom.Economy(moved, world.Identity with { Title = $"{world.Identity.Title}, moved to {year}", Year = year }, world.Countries, world.Sectors);
+        faults.Add(made.Faults);
+        return faults.With(() => new FittedWorld(made.Value, gaps));
+    }
+
+    private static Dictionary<string, Dictionary<string, double>> Sums(string folder, string file, string first, string second, FaultList faults, string value = "value")
+    {
+        var sums = new Dictionary<string, Dictionary<string, double>>(StringComparer.Ordinal);
+        foreach (var row in RawTable.Read(folder, file, [.. new[] { first, second, value }.Distinct()], faults))
+        {
+            if (!sums.TryGetValue(row.Text(first), out var own))
+                sums[row.Text(first)] = own = new Dictionary<string, double>(StringComparer.Ordinal);
+            own[row.Text(second)] = own.GetValueOrDefault(row.Text(second)) + row.Number(value);
+        }
+        return sums;
     }
 
     private static Dictionary<string, (string To, string Name)> Concordance(string? file, string column, IReadOnlyList<string> codes, FaultList faults)

@@ -80,6 +80,32 @@ public sealed class WorldSurgeryTests : IDisposable
         Assert.Contains(":6: sector S1 in no group; expected each sector of the world in one group of value added", faults);
     }
 
+    /// <summary>Everything grows by a tenth: so does every flow, and shares stay. A pair that doubles, doubles.</summary>
+    [Fact]
+    public void A_world_moves_to_another_year()
+    {
+        Directory.CreateDirectory(folder.File("facts"));
+        void Table(string name, string header, IEnumerable<FormattableString> rows) =>
+            File.WriteAllLines(folder.File($"facts/{name}"), [header, .. rows.Select(FormattableString.Invariant)]);
+        var countries = Enumerable.Range(0, 5).ToList();
+        double Goods(int n, int i) => Enumerable.Range(0, 4).Where(j => j % 2 == 0).Sum(j => world.Trade[n, i, j]);
+        Table("groups.csv", "sector,group", Enumerable.Range(0, 4).Select(j => (FormattableString)$"S{j},{(j % 2 == 0 ? "making" : "serving")}"));
+        Table("accounts.csv", "country,group,value", from n in countries from g in new[] { 0, 1 }
+            select (FormattableString)$"C{n},{(g == 0 ? "making" : "serving")},{1.1 * Enumerable.Range(0, 4).Where(j => j % 2 == g).Sum(j => world.ValueAddedShares[n, j] * world.Output[n, j])}");
+        Table("goods.csv", "exporter,importer,value", from n in countries from i in countries where n != i
+            select (FormattableString)$"C{i},C{n},{(n == 0 && i == 1 ? 2 : 1.1) * Goods(n, i)}");
+        Table("services.csv", "country,exports", countries.Select(i => (FormattableString)$"C{i},{1.1 * countries.Where(n => n != i).Sum(n => world.Trade[n, i, 1] + world.Trade[n, i, 3])}"));
+        var moved = WorldSurgery.Rebase(world, folder.File("facts"), 2030).Value;
+
+        Assert.Equal(2030, moved.World.Identity.Year);
+        Assert.Equal(1.1 * world.ValueAdded[2], moved.World.ValueAdded[2], 1e-4);
+        Assert.Equal(1.1 * world.Trade[3, 2, 1], moved.World.Trade[3, 2, 1], 1e-4);
+        Assert.Equal(2 * Goods(0, 1), moved.World.Trade[0, 1, 0] + moved.World.Trade[0, 1, 2], 1e-4);
+        Assert.All(moved.Gaps, gap => Assert.Equal(gap.Wanted, gap.Met, 1e-6 * gap.Wanted));
+        File.Delete(folder.File("facts/goods.csv"));
+        Assert.Contains("goods.csv: no such file", WorldSurgery.Rebase(world, folder.File("facts"), 2030).Faults.Single().ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Differences_are_the_largest_first_and_none_of_a_world_with_itself()
     {
