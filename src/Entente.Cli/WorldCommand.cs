@@ -76,7 +76,9 @@ internal static class WorldCommand
 
     private static int Check(World world, string name)
     {
-        Console.WriteLine(Text($"{name}: sound; {world.Countries.Length} countries, {world.Sectors.Length} sectors, deficits add up to {world.Deficits.Sum() / world.TotalValueAdded:0.0e0} of value added"));
+        Console.WriteLine($"{name}: sound; {world.Countries.Length} countries, {world.Sectors.Length} sectors");
+        foreach (var gap in IdentityGap.Of(world))
+            Console.WriteLine(Text($"  {gap.Identity,-42} {gap.Largest,8:0.0e0}  {gap.Where}"));
         return CommandLine.Done;
     }
 

@@ -102,7 +102,7 @@ internal static class WorldMaking
         var (world, output) = (World(), Out());
         var facts = new Option<string>("--facts") { Description = "YAML file of what is known of the country", Required = true, HelpName = "FILE" };
         var command = new Command("carve", "Take a country out of an aggregate such as ROW.\n\nExample:\n  entente world carve world-2023 --facts kosovo.yaml --out with-kosovo") { world, facts, output };
-        command.SetAction(parsed => On(catalogue, parsed.GetRequiredValue(world), 
+        command.SetAction(parsed => On(catalogue, parsed.GetRequiredValue(world),
             read => Fitted(WorldSurgery.Carve(read, parsed.GetRequiredValue(facts)), parsed.GetRequiredValue(output))));
         return command;
     }

@@ -21,6 +21,14 @@ public sealed class World2023Tests
         Assert.True(Directory.EnumerateFiles(Folder).Sum(file => new FileInfo(file).Length) < 3_000_000);
     }
 
+    [Theory, InlineData("world-2014"), InlineData("world-2023")]
+    public void Every_identity_holds_to_a_billionth(string name)
+    {
+        var world = WorldFolder.Read(Path.Combine(Repository.Root, "worlds", name)).Value;
+        foreach (var gap in IdentityGap.Of(world))
+            Assert.True(gap.Largest < 1e-9, $"{gap}");
+    }
+
     /// <summary>Goods between Serbia and Russia in 2023: 1,195 and 1,695 million USD; value added of Serbia 69.4 billion.</summary>
     [Fact]
     public void Serbia_trades_and_earns_what_it_did()

@@ -90,10 +90,13 @@ public sealed class WorldSurgeryTests : IDisposable
         var countries = Enumerable.Range(0, 5).ToList();
         double Goods(int n, int i) => Enumerable.Range(0, 4).Where(j => j % 2 == 0).Sum(j => world.Trade[n, i, j]);
         Table("groups.csv", "sector,group", Enumerable.Range(0, 4).Select(j => (FormattableString)$"S{j},{(j % 2 == 0 ? "making" : "serving")}"));
-        Table("accounts.csv", "country,group,value", from n in countries from g in new[] { 0, 1 }
-            select (FormattableString)$"C{n},{(g == 0 ? "making" : "serving")},{1.1 * Enumerable.Range(0, 4).Where(j => j % 2 == g).Sum(j => world.ValueAddedShares[n, j] * world.Output[n, j])}");
-        Table("goods.csv", "exporter,importer,value", from n in countries from i in countries where n != i
-            select (FormattableString)$"C{i},C{n},{(n == 0 && i == 1 ? 2 : 1.1) * Goods(n, i)}");
+        Table("accounts.csv", "country,group,value", from n in countries
+                                                     from g in new[] { 0, 1 }
+                                                     select (FormattableString)$"C{n},{(g == 0 ? "making" : "serving")},{1.1 * Enumerable.Range(0, 4).Where(j => j % 2 == g).Sum(j => world.ValueAddedShares[n, j] * world.Output[n, j])}");
+        Table("goods.csv", "exporter,importer,value", from n in countries
+                                                      from i in countries
+                                                      where n != i
+                                                      select (FormattableString)$"C{i},C{n},{(n == 0 && i == 1 ? 2 : 1.1) * Goods(n, i)}");
         Table("services.csv", "country,exports", countries.Select(i => (FormattableString)$"C{i},{1.1 * countries.Where(n => n != i).Sum(n => world.Trade[n, i, 1] + world.Trade[n, i, 3])}"));
         var moved = WorldSurgery.Rebase(world, folder.File("facts"), 2030).Value;
 

@@ -58,10 +58,9 @@ public sealed class BilateralFileTests : IDisposable
             for (var row = 0; row < 1_000_000; row++)
                 text.WriteLine($"2023,{row % 7},{row % 11},{row},1,1");
         }
-        GC.Collect();
-        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var read = Sum(path, null).Value;
-        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal((1_000_000L, 77), (read.Rows, read.Trade.Count));
         Assert.True(allocated < 5_000_000, $"{allocated} bytes for a file of {new FileInfo(path).Length}");
