@@ -16,7 +16,7 @@ internal static class WorldMaking
 
     private static Command Import()
     {
-        var file = new Argument<string>("FILE") { Description = "FIGARO, OECD ICIO or WIOD 2016 as CSV or CSV under gzip; EXIOBASE 3 as zip" };
+        var file = new Argument<string>("FILE") { Description = "FIGARO, OECD ICIO or WIOD 2016 as CSV or CSV under gzip; WIOD 2013 or Asian Development Bank as xlsx; EXIOBASE 3 as zip" };
         var output = Out();
         var thetas = new Option<string?>("--thetas") { Description = "CSV with the columns sector, theta", HelpName = "FILE" };
         var theta = new Option<double>("--theta") { Description = "Elasticity of sectors without one of their own", DefaultValueFactory = _ => new ImportOptions().Theta };

@@ -31,7 +31,8 @@ public sealed record ImportOptions
 }
 
 /// <summary>
-/// Reads the multi-regional input-output tables people hold - FIGARO, OECD ICIO, WIOD 2016, EXIOBASE 3 - and makes
+/// Reads the multi-regional input-output tables people hold - FIGARO, OECD ICIO, WIOD 2013 and 2016, EXIOBASE 3, Asian
+/// Development Bank - and makes
 /// worlds of them. The layout is detected and named, and everything that was merged, left out or mended is said.
 /// Flows are at basic prices, without tariffs. Tables are read row by row.
 /// </summary>
@@ -51,7 +52,7 @@ public sealed class TableImport
     private TableImport(string name, ImportOptions options) => (this.name, this.options) = (name, options);
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The file: CSV, CSV under gzip, or a zip with Z.txt and Y.txt.</param>
+    /// <param name="path">The file: CSV, CSV under gzip, a workbook, or a zip with Z.txt and Y.txt.</param>
     /// <param name="options">How to make a world of it.</param>
     /// <returns>The world, with remarks on what was seen and mended; or every fault.</returns>
     public static Checked<World> Read(string path, ImportOptions options)
@@ -68,10 +69,12 @@ public sealed class TableImport
         {
             if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
                 import.ReadZip(path);
+            else if (path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
+                import.ReadWorkbook(path);
             else
                 import.ReadCsv(path);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or System.Xml.XmlException)
         {
             import.faults.Add(new Place(path), $"a file that cannot be read ({e.Message})", "a table");
         }
@@ -124,6 +127,53 @@ public sealed class TableImport
         var demand = layout with { Column = cells => new TableLabel(LabelKind.Final, cells[0], cells[1]) };
         using var finals = new LabelledTable(new StreamReader(final.Open()), layout.Separator, layout.LabelCells, layout.HeaderRows);
         Fill(finals, demand, Columns(finals, demand), $"{name}/Y.txt");
+    }
+
+    private void ReadWorkbook(string path)
+    {
+        if (WorkbookLayout.Detect(XlsxRows.Read(path)) is not { } layout)
+        {
+            faults.Add(new Place(name), "a workbook without industries c1, c2, ... in a row and a column", "WIOD 2013 or a table of the Asian Development Bank");
+            return;
+        }
+        string[] above = [];
+        TableLabel?[] labels = [];
+        (int Country, int Sector)[] at = [];
+        var rows = new HashSet<(int, int)>();
+        foreach (var (cells, row) in XlsxRows.Read(path).Select((cells, row) => (cells, row)))
+        {
+            if (row < layout.HeaderRow)
+                above = cells;
+            else if (row == layout.HeaderRow)
+            {
+                labels = layout.Columns(above, cells);
+                var columns = labels.OfType<TableLabel>().ToArray();
+                Begin("WIOD 2013 or Asian Development Bank", columns);
+                at = [.. labels.Select(l => l is { Country.Length: > 0 } known ? (economy.Country(known.Country), known.Kind == LabelKind.Industry ? economy.Sector(known.Code) : -1) : (-1, -1))];
+            }
+            else if (layout.Row(cells) is { Kind: LabelKind.Industry } label)
+            {
+                var (i, k) = (economy.Country(label.Country), economy.Sector(label.Code));
+                if (i < 0 || k < 0)
+                    faults.Add(new Place(name, row + 1), $"row {label.Country} {label.Code}, which no column names", "an industry that is a column too");
+                else if (rows.Add((i, k)))
+                    Add(i, k, Numbers(cells, layout.LabelColumn + 1, row, labels), [.. labels.Select(l => l ?? new TableLabel(LabelKind.Total, "", ""))], at);
+            }
+        }
+        for (var i = 0; i < economy.Countries.Length; i++)
+            for (var k = 0; k < economy.Sectors.Length; k++)
+                if (!rows.Contains((i, k)))
+                    faults.Add(new Place(name), $"no row for {economy.Countries[i]} {economy.Sectors[k]}", "a row for every industry of a column");
+    }
+
+    private double[] Numbers(string[] cells, int first, int row, TableLabel?[] labels)
+    {
+        var numbers = new double[labels.Length];
+        for (var at = 0; at < labels.Length && first + at < cells.Length; at++)
+            if (labels[at] is { Kind: LabelKind.Industry or LabelKind.Final } && cells[first + at].Length > 0
+                && !(double.TryParse(cells[first + at], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[at]) && double.IsFinite(numbers[at])))
+                faults.Add(new Place(name, row + 1), $"'{cells[first + at]}' in column {first + at + 1}", "a number");
+        return numbers;
     }
 
     private static ZipArchiveEntry? Entry(ZipArchive zip, string file) => zip.Entries.FirstOrDefault(e => e.Name == file);

@@ -85,6 +85,73 @@ public sealed class TableImportTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(4, 2, "c37", false)]
+    [InlineData(6, 3, "F1", true)]
+    public void Workbooks_read_wherever_their_headers_stand(int headerRow, int labelColumn, string firstFinal, bool sharedStrings)
+    {
+        var path = folder.File("wiot.xlsx");
+        var first = int.Parse(firstFinal[1..], CultureInfo.InvariantCulture);
+        var finals = Enumerable.Range(first, 5).Select(f => $"{firstFinal[0]}{f}").ToArray();
+        string[] Blank(int count) => [.. Enumerable.Repeat("", count)];
+        List<string[]> rows = [.. Enumerable.Repeat<string[]>(["A title"], headerRow - 1)];
+        rows.Add([.. Blank(labelColumn + 1), .. Codes(c => Enumerable.Repeat(Iso3[c], 3)), .. Codes(c => Enumerable.Repeat(Iso3[c], 5)), "TOT"]);
+        rows.Add([.. Blank(labelColumn + 1), .. Codes(_ => ["c1", "c2", "c3"]), .. Codes(_ => finals), ""]);
+        for (var i = 0; i < 3; i++)
+            for (var k = 0; k < 3; k++)
+                rows.Add([.. Blank(labelColumn - 1), Iso3[i], $"c{k + 1}", .. Numbers(i, k, 5).Split(','), "99"]);
+        rows.Add([.. Blank(labelColumn - 1), "TOT", "r60", .. Enumerable.Repeat("1", 24)]);
+        WriteWorkbook(path, rows, sharedStrings);
+        var world = Read(path);
+
+        Assert.Equal(Iso3, world.Countries.Select(c => c.Code));
+        Assert.Equal(["c1", "c2", "c3"], world.Sectors.Select(s => s.Code));
+        Assert.Equal(Enumerable.Range(0, 3).Sum(j => Cell(1, 0, 0, j)) + Enumerable.Range(0, 5).Sum(f => Demand(1, 0, 0, f)), world.Trade[0, 1, 0], 5);
+        Runs(world);
+        rows[headerRow + 2][labelColumn + 1] = "much";
+        WriteWorkbook(path, rows, sharedStrings);
+        Assert.Contains($":{headerRow + 3}: 'much' in column {labelColumn + 2}; expected a number", TableImport.Read(path, new ImportOptions()).Faults.Single().ToString(), StringComparison.Ordinal);
+        WriteWorkbook(path, [["nothing"]], sharedStrings);
+        Assert.Contains("a workbook without industries c1, c2", TableImport.Read(path, new ImportOptions()).Faults.Single().ToString(), StringComparison.Ordinal);
+        File.WriteAllText(path, "no zip");
+        Assert.Contains("a file that cannot be read", TableImport.Read(path, new ImportOptions()).Faults.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    private static void WriteWorkbook(string path, List<string[]> rows, bool sharedStrings)
+    {
+        File.Delete(path);
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        var shared = new List<string>();
+        const string space = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+        using (var sheet = new StreamWriter(zip.CreateEntry("xl/worksheets/sheet1.xml").Open()))
+        {
+            sheet.Write($"<worksheet {space}><sheetData>");
+            for (var r = 0; r < rows.Count; r++)
+            {
+                sheet.Write($"<row r=\"{r + 1}\">");
+                for (var c = 0; c < rows[r].Length; c++)
+                    if (rows[r][c].Length > 0)
+                        sheet.Write(CellXml(rows[r][c], $"{(c >= 26 ? $"{(char)('A' + c / 26 - 1)}" : "")}{(char)('A' + c % 26)}{r + 1}"));
+                sheet.Write("</row>");
+            }
+            sheet.Write("</sheetData></worksheet>");
+        }
+        if (sharedStrings)
+            using (var text = new StreamWriter(zip.CreateEntry("xl/sharedStrings.xml").Open()))
+                text.Write($"<sst {space}>{string.Concat(shared.Select(s => $"<si><t>{s}</t></si>"))}</sst>");
+
+        string CellXml(string value, string reference)
+        {
+            if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+                return $"<c r=\"{reference}\"><v>{value}</v></c>";
+            if (!sharedStrings)
+                return $"<c r=\"{reference}\" t=\"inlineStr\"><is><t>{value}</t></is></c>";
+            if (!shared.Contains(value))
+                shared.Add(value);
+            return $"<c r=\"{reference}\" t=\"s\"><v>{shared.IndexOf(value)}</v></c>";
+        }
+    }
+
     [Fact]
     public void It_says_what_it_saw_and_takes_elasticities()
     {
