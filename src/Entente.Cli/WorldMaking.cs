@@ -16,7 +16,7 @@ internal static class WorldMaking
 
     private static Command Import()
     {
-        var file = new Argument<string>("FILE") { Description = "FIGARO, OECD ICIO or WIOD 2016 as CSV or CSV under gzip; WIOD 2013 or Asian Development Bank as xlsx; EXIOBASE 3 as zip" };
+        var file = new Argument<string>("FILE") { Description = "FIGARO, OECD ICIO or WIOD 2016 as CSV or CSV under gzip; WIOD 2013 or Asian Development Bank as xlsx; EXIOBASE 3 as zip; GTAP as har" };
         var output = Out();
         var thetas = new Option<string?>("--thetas") { Description = "CSV with the columns sector, theta", HelpName = "FILE" };
         var theta = new Option<double>("--theta") { Description = "Elasticity of sectors without one of their own", DefaultValueFactory = _ => new ImportOptions().Theta };
@@ -45,22 +45,22 @@ internal static class WorldMaking
     private static Command Trade(Catalogue catalogue)
     {
         var file = new Argument<string>("FILE") { Description = "BACI, ITPD-E or Comtrade, CSV or CSV under gzip" };
-        var country = new Option<string>("--country") { Description = "Code of the country", Required = true };
+        var country = new Option<string?>("--country") { Description = "Code of the country; without it, all pairs as goods.csv for `world rebase`" };
         var world = new Option<string?>("--world") { Description = "World whose countries are the partners; others are summed under --rest" };
         var rest = new Option<string>("--rest") { Description = "Where partners outside the world go", DefaultValueFactory = _ => "ROW" };
         var year = new Option<int?>("--year") { Description = "Year, where the file holds more than one" };
         var codes = new Option<string?>("--codes") { Description = "Country codes of BACI", HelpName = "FILE" };
         var scale = new Option<double>("--scale") { Description = "Factor on all values, e.g. 0.001 from thousands to millions", DefaultValueFactory = _ => 1 };
-        var command = new Command("trade", "Sum a long file of trade up by partner of one country, as facts for `world carve`.\n\nExample:\n  entente world trade BACI_HS22_Y2023_V202501.csv --codes country_codes_V202501.csv --country SRB --world world-2023 --scale 0.001")
+        var command = new Command("trade", "Sum a long file of trade up by partner of one country, as facts for `world carve`, or by pair, for `world rebase`.\n\nExample:\n  entente world trade BACI_HS22_Y2023_V202501.csv --codes country_codes_V202501.csv --country SRB --world world-2023 --scale 0.001")
         {
             file, country, world, rest, year, codes, scale,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Sum(catalogue, BilateralFile.Read(parsed.GetRequiredValue(file), parsed.GetValue(year), parsed.GetValue(codes), cancellation),
-            parsed.GetRequiredValue(country), parsed.GetValue(world), parsed.GetRequiredValue(rest), parsed.GetValue(scale))));
+            parsed.GetValue(country), parsed.GetValue(world), parsed.GetRequiredValue(rest), parsed.GetValue(scale))));
         return command;
     }
 
-    private static int Sum(Catalogue catalogue, Checked<BilateralTrade> read, string country, string? worldName, string rest, double scale)
+    private static int Sum(Catalogue catalogue, Checked<BilateralTrade> read, string? country, string? worldName, string rest, double scale)
     {
         Screen.Warnings(read.Warnings);
         if (!read.Success)
@@ -70,8 +70,10 @@ internal static class WorldMaking
         return On(catalogue, worldName, world => Print(read.Value, country, code => world.TryCountry(code, out _) ? code : rest, scale));
     }
 
-    private static int Print(BilateralTrade trade, string country, Func<string, string> partner, double scale)
+    private static int Print(BilateralTrade trade, string? country, Func<string, string> partner, double scale)
     {
+        if (country is null)
+            return PrintPairs(trade, partner, scale);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {trade.Layout}, {trade.Rows} rows, {trade.Unit} times {scale}"));
         foreach (var (name, pairs) in new[]
         {
@@ -83,6 +85,15 @@ internal static class WorldMaking
             foreach (var group in pairs.GroupBy(p => partner(p.Partner), p => p.Value * scale).Where(g => g.Key != country).OrderByDescending(g => g.Sum()))
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {group.Key}: {group.Sum():0.######}"));
         }
+        return CommandLine.Done;
+    }
+
+    private static int PrintPairs(BilateralTrade trade, Func<string, string> partner, double scale)
+    {
+        Console.WriteLine("exporter,importer,value");
+        foreach (var pair in trade.Trade.GroupBy(t => (Exporter: partner(t.Key.Exporter), Importer: partner(t.Key.Importer)), t => t.Value * scale)
+            .Where(g => g.Key.Exporter != g.Key.Importer).OrderBy(g => g.Key))
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pair.Key.Exporter},{pair.Key.Importer},{pair.Sum():R}"));
         return CommandLine.Done;
     }
 

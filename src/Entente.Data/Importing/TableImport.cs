@@ -32,7 +32,7 @@ public sealed record ImportOptions
 
 /// <summary>
 /// Reads the multi-regional input-output tables people hold - FIGARO, OECD ICIO, WIOD 2013 and 2016, EXIOBASE 3, Asian
-/// Development Bank - and makes
+/// Development Bank, GTAP - and makes
 /// worlds of them. The layout is detected and named, and everything that was merged, left out or mended is said.
 /// Flows are at basic prices, without tariffs. Tables are read row by row.
 /// </summary>
@@ -52,7 +52,7 @@ public sealed class TableImport
     private TableImport(string name, ImportOptions options) => (this.name, this.options) = (name, options);
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The file: CSV, CSV under gzip, a workbook, or a zip with Z.txt and Y.txt.</param>
+    /// <param name="path">The file: CSV, CSV under gzip, a workbook, a header array file, or a zip with Z.txt and Y.txt.</param>
     /// <param name="options">How to make a world of it.</param>
     /// <returns>The world, with remarks on what was seen and mended; or every fault.</returns>
     public static Checked<World> Read(string path, ImportOptions options)
@@ -69,6 +69,8 @@ public sealed class TableImport
         {
             if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
                 import.ReadZip(path);
+            else if (path.EndsWith(".har", StringComparison.OrdinalIgnoreCase))
+                import.ReadHar(path);
             else if (path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
                 import.ReadWorkbook(path);
             else
@@ -127,6 +129,17 @@ public sealed class TableImport
         var demand = layout with { Column = cells => new TableLabel(LabelKind.Final, cells[0], cells[1]) };
         using var finals = new LabelledTable(new StreamReader(final.Open()), layout.Separator, layout.LabelCells, layout.HeaderRows);
         Fill(finals, demand, Columns(finals, demand), $"{name}/Y.txt");
+    }
+
+    private void ReadHar(string path)
+    {
+        if (GtapTable.Read(HarFile.Read(path), name, faults) is not { } read)
+            return;
+        economy = read;
+        seen.Add($"GTAP: {economy.Countries.Length} regions, {economy.Sectors.Length} commodities");
+        // Transport margins left the goods they were part of: purchases say what there is, use follows.
+        var changes = UseBalance.Apply(economy, 0);
+        seen.Add(string.Create(CultureInfo.InvariantCulture, $"transport margins told from goods; use of goods balanced to purchases (RAS), at most {100 * changes.Max(c => c.Change):0.0} % of a region's moved"));
     }
 
     private void ReadWorkbook(string path)
@@ -270,7 +283,7 @@ public sealed class TableImport
             Year = options.Year,
             Unit = options.Unit,
             Sources = [new Source(Path.GetFileName(name), "see its publisher", seen[0])],
-            Notes = string.Join("\n", seen) + "\nFlows at basic prices; no tariffs.",
+            Notes = string.Join("\n", seen) + (name.EndsWith(".har", StringComparison.OrdinalIgnoreCase) ? "\nFlows at f.o.b. values; tariffs above c.i.f." : "\nFlows at basic prices; no tariffs."),
         };
         var world = WorldFrom.Economy(economy, identity, [.. economy.Countries.Select(c => new Country(c, c))], [.. economy.Sectors.Select((s, j) => new Sector(s, s, [], thetas[j]))]);
         faults.Add(world.Faults);

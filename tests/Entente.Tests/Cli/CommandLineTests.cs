@@ -157,6 +157,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("world-2014", Program.Run(folder.Path, "[suggest:19]", "entente run --world").Out + Program.Run(folder.Path, "[suggest:22]", "entente run x --world ").Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Trade_files_become_facts_for_carving_and_rebasing()
+    {
+        File.WriteAllText(folder.File("baci.csv"), "t,i,j,k,v,q\n2023,C0,C1,1,1000,1\n2023,C0,XX,1,500,1\n2023,C1,C0,1,250,1\n");
+        var facts = Program.Run(folder.Path, "world", "trade", "baci.csv", "--country", "C0", "--world", "w", "--rest", "C2", "--scale", "0.001").Out;
+        var pairs = Program.Run(folder.Path, "world", "trade", "baci.csv", "--world", "w", "--rest", "C2").Out;
+
+        Assert.Equal("# CEPII BACI, 3 rows, thousand USD times 0.001\ngoods_exports:\n  C1: 1\n  C2: 0.5\ngoods_imports:\n  C1: 0.25\n", facts.ReplaceLineEndings("\n"));
+        Assert.Equal("exporter,importer,value\nC0,C1,1000\nC0,C2,500\nC1,C0,250\n", pairs.ReplaceLineEndings("\n"));
+    }
+
     private void Spoil(string what)
     {
         var (trade, inputs, sectors, scenario) = (folder.File("w/trade.csv"), folder.File("w/inputs.csv"), folder.File("w/sectors.csv"), folder.File("s.yaml"));
