@@ -8,12 +8,14 @@ internal sealed class CsvTable : TableFile
 {
     private readonly CsvDataReader reader;
     private readonly string[] columns;
+    private int next;
 
     public CsvTable(TextReader text)
     {
         reader = CsvDataReader.Create(text, new CsvDataReaderOptions { Delimiter = ',', HasHeaders = false, OwnsReader = true, ResultSetMode = ResultSetMode.SingleResult });
         columns = reader.Read() ? [.. Enumerable.Range(0, reader.RowFieldCount).Select(c => reader.GetString(c).Trim())] : [];
         Line = 1;
+        next = 1 + LinesOfRow();
     }
 
     public override IReadOnlyList<string> Columns => columns;
@@ -26,7 +28,8 @@ internal sealed class CsvTable : TableFile
     {
         while (reader.Read())
         {
-            Line++;
+            Line = next;
+            next += LinesOfRow();
             // A blank line is no row.
             if (reader.RowFieldCount > 1 || reader.GetFieldSpan(0).Trim().Length > 0)
                 return true;
@@ -40,4 +43,12 @@ internal sealed class CsvTable : TableFile
         double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     public override void Dispose() => reader.Dispose();
+
+    /// <summary>Lines the row takes: more than one where a quoted field holds line breaks.</summary>
+    private int LinesOfRow()
+    {
+        var record = reader.GetRawRecordSpan();
+        // The break that ends the row is part of the record, but for the last row of a file without one.
+        return Math.Max(1, record.Count('\n') + (record.EndsWith("\n") ? 0 : 1));
+    }
 }

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Entente.Data.Tables;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal abstract class TableFile : IDisposable
     /// <summary>Column names in the order of the file.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Line of the current row, the header being line 1; in Parquet the row number plus 1.</summary>
+    /// <summary>Line on which the current row begins, the header being line 1; in Parquet the row number plus 1.</summary>
     public abstract int Line { get; protected set; }
 
     /// <summary>Goes to the next row.</summary>
@@ -34,10 +32,17 @@ internal abstract class TableFile : IDisposable
     {
         if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
             return ParquetTable.Load(path);
-        Stream stream = File.OpenRead(path);
-        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            stream = new GZipStream(stream, CompressionMode.Decompress);
-        return new CsvTable(new StreamReader(stream));
+        var text = Utf8Text.Open(path);
+        try
+        {
+            return new CsvTable(text);
+        }
+        catch
+        {
+            // The header is read at once, and may be at fault.
+            text.Dispose();
+            throw;
+        }
     }
 
     public abstract void Dispose();

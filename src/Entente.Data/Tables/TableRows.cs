@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Entente.Data.Tables;
 
 /// <summary>
@@ -7,11 +9,12 @@ namespace Entente.Data.Tables;
 internal sealed class TableRows : IDisposable
 {
     private readonly TableFile file;
+    private readonly string path;
     private readonly FaultList faults;
     private readonly int[] positions;
 
-    private TableRows(TableFile file, string name, FaultList faults, int[] positions) =>
-        (this.file, Name, this.faults, this.positions) = (file, name, faults, positions);
+    private TableRows(TableFile file, string path, string name, FaultList faults, int[] positions) =>
+        (this.file, this.path, Name, this.faults, this.positions) = (file, path, name, faults, positions);
 
     /// <summary>The file as the user knows it.</summary>
     public string Name { get; }
@@ -40,6 +43,11 @@ internal sealed class TableRows : IDisposable
         {
             file = TableFile.Open(path);
         }
+        catch (DecoderFallbackException)
+        {
+            ReportEncoding(path, name, faults);
+            return null;
+        }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or Sylvan.Data.Csv.CsvFormatException)
         {
             faults.Add(new Place(name), $"a file that cannot be read ({e.Message})", "a table");
@@ -51,7 +59,7 @@ internal sealed class TableRows : IDisposable
             file.Dispose();
             return null;
         }
-        return new TableRows(file, name, faults, positions);
+        return new TableRows(file, path, name, faults, positions);
     }
 
     /// <summary>Goes to the next sound row; damaged ones are reported and left out.</summary>
@@ -95,12 +103,20 @@ internal sealed class TableRows : IDisposable
         {
             return file.Read();
         }
+        catch (DecoderFallbackException)
+        {
+            ReportEncoding(path, Name, faults);
+            return false;
+        }
         catch (Exception e) when (e is Sylvan.Data.Csv.CsvFormatException or InvalidDataException or IOException)
         {
             faults.Add(new Place(Name, file.Line + 1), $"a damaged row ({e.Message})", "a row of the table");
             return false;
         }
     }
+
+    private static void ReportEncoding(string path, string name, FaultList faults) =>
+        faults.Add(Utf8Text.FirstFault(path, name), "bytes that are no UTF-8", "text in UTF-8");
 
     private static int[]? Find(TableFile file, string name, string[] required, string[] optional, FaultList faults, bool warnOfOthers)
     {
@@ -120,7 +136,8 @@ internal sealed class TableRows : IDisposable
             return null;
         }
         foreach (var unknown in columns.Except(required.Concat(optional), StringComparer.Ordinal).Where(_ => warnOfOthers))
-            faults.Warn($"{name}: column '{unknown}' is not known and not used");
+            faults.Warn($"{name}: column '{unknown}' is not known and not used"
+                + (Spelling.Nearest(unknown, optional.Except(columns, StringComparer.Ordinal)) is { } near ? $"; did you mean {near}?" : ""));
         return [.. required.Concat(optional).Select(c => columns.IndexOf(c))];
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
+using Entente.Data.Tables;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -36,8 +38,13 @@ internal sealed class YamlPage
         var stream = new YamlStream();
         try
         {
-            using var text = new StreamReader(path);
+            using var text = Utf8Text.Open(path);
             stream.Load(text);
+        }
+        catch (DecoderFallbackException)
+        {
+            faults.Add(Utf8Text.FirstFault(path, name), "bytes that are no UTF-8", "text in UTF-8");
+            return null;
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
@@ -46,6 +53,8 @@ internal sealed class YamlPage
         }
         if (stream.Documents.Count == 0)
             faults.Add(new Place(name), "an empty file", "keys and values");
+        else if (stream.Documents.Count > 1)
+            faults.Add(new Place(name, (int)stream.Documents[1].RootNode.Start.Line), "a second document", "one document in each file");
         else if (stream.Documents[0].RootNode is not YamlMappingNode root)
             faults.Add(new Place(name, (int)stream.Documents[0].RootNode.Start.Line), "no keys", "keys and values");
         else
@@ -181,7 +190,7 @@ internal sealed class YamlPage
     /// <summary>Where parsing ends; the loader does not always say.</summary>
     private static int LineOfFault(string path)
     {
-        using var text = new StreamReader(path);
+        using var text = Utf8Text.Open(path);
         var parser = new Parser(text);
         var line = 1;
         try
