@@ -31,8 +31,13 @@ public sealed class ResolvedScenario
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(world);
         var names = new NameResolver(world, scenario.Groups);
-        foreach (var group in scenario.Groups.Values)
-            names.Countries(group);
+        foreach (var (group, members) in scenario.Groups)
+        {
+            // A group is looked up before a country: one named alike would take its place unseen.
+            if (group == "all" || world.TryCountry(group, out _))
+                names.Report(members.FirstOrDefault()?.Place, $"group '{group}', which has the name of {(group == "all" ? "the group of all countries" : "a country")}", "a name of its own");
+            names.Countries(members);
+        }
         var focus = names.Countries(scenario.Focus);
         if (scenario.Cases.IsEmpty)
             names.Report(null, "a scenario without cases", "at least one");
