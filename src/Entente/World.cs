@@ -108,6 +108,15 @@ public sealed class World
         return faults.Count > 0 ? Checked<World>.Invalid(faults) : Checked<World>.Valid(world, WorldChecks.Gaps(world));
     }
 
+    /// <summary>The checks of <see cref="Create"/> that need no derived number (signs, ranges), for readers that have found other faults already.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit the countries and sectors: a programming error.</exception>
+    public static IReadOnlyList<Fault> CheckCells(ImmutableArray<Country> countries, ImmutableArray<Sector> sectors, WorldTables tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        tables.RequireShape(countries.Length, sectors.Length);
+        return WorldChecks.Inputs(countries, sectors, tables);
+    }
+
     /// <summary>Position n of a country.</summary>
     /// <exception cref="KeyNotFoundException">There is no such country.</exception>
     public int Country(string code) => countryIndex[code];
