@@ -134,6 +134,7 @@ internal sealed class MeasureReader
         if (rows is null)
             return null;
         var (list, first) = (new List<FlowRow>(), new Dictionary<(string, string, string), int>());
+        var before = faults.Count;
         while (rows.Read())
         {
             var (exporter, importer, sector) = (rows.Text(0).ToString(), rows.Text(1).ToString(), rows.Text(2).ToString());
@@ -142,6 +143,8 @@ internal sealed class MeasureReader
             if (rows.Number(3, column) is { } value)
                 list.Add(new FlowRow(new Word(exporter, rows.Place), new Word(importer, rows.Place), new Word(sector, rows.Place), value));
         }
+        if (list.Count == 0 && faults.Count == before)
+            faults.Add(new Place(name), "no row", "at least one row");
         return [.. list];
     }
 }

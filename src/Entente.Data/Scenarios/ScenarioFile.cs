@@ -72,7 +72,7 @@ public static class ScenarioFile
         var groups = new Dictionary<string, ImmutableArray<Word>>(StringComparer.Ordinal);
         if (page.Section("groups") is { } section)
             foreach (var group in section.Keys)
-                groups[group] = section.Words(group);
+                groups[group] = section.Words(group, required: true);
         return groups;
     }
 

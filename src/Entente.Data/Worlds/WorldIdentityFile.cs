@@ -6,22 +6,30 @@ namespace Entente.Data.Worlds;
 /// <summary><c>world.yaml</c>: title, year, unit, sources, groups, notes.</summary>
 internal static class WorldIdentityFile
 {
-    public static WorldIdentity? Read(string path, string name, FaultList faults)
+    public static WorldIdentity? Read(string path, string name, FaultList faults) => Read(path, name, faults, out _);
+
+    /// <summary>Reads the file; null where it cannot be read, the faults being reported.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The file as the user knows it.</param>
+    /// <param name="faults">Receives the faults.</param>
+    /// <param name="groups">The groups with their places, to be checked against the countries.</param>
+    public static WorldIdentity? Read(string path, string name, FaultList faults, out ImmutableArray<(Word Name, ImmutableArray<Word> Members)> groups)
     {
+        groups = [];
         var page = YamlPage.Read(path, name, faults);
         if (page is null)
             return null;
         page.Allow("title", "year", "unit", "sources", "groups", "notes");
+        if (page.Section("groups") is { } section)
+            groups = [.. section.KeyWords.Select(group => (group, section.Words(group.Text)))];
         return new WorldIdentity
         {
             Title = page.Text("title", required: true),
-            Year = page.Number("year") is { } year ? (int)year : null,
+            Year = page.Integer("year"),
             Unit = page.Text("unit"),
             Notes = page.Text("notes").Trim(),
             Sources = [.. page.Sections("sources").Select(ReadSource)],
-            Groups = page.Section("groups")?.Keys.ToImmutableSortedDictionary(
-                group => group, group => page.Section("groups")!.Words(group).Select(word => word.Text).ToImmutableArray(), StringComparer.Ordinal)
-                ?? ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty,
+            Groups = groups.ToImmutableSortedDictionary(group => group.Name.Text, group => group.Members.Select(member => member.Text).ToImmutableArray(), StringComparer.Ordinal),
         };
     }
 

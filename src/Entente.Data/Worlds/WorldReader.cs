@@ -27,8 +27,9 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
     /// <summary>Reads all tables; null where anything is wrong with the files, whatever the accounts may say.</summary>
     public (WorldIdentity Identity, ImmutableArray<Country> Countries, ImmutableArray<Sector> Sectors, WorldTables Tables)? ReadTables()
     {
-        var identity = WorldIdentityFile.Read(Path.Combine(folder, WorldFolder.IdentityFile), $"{name}/{WorldFolder.IdentityFile}", faults);
+        var identity = WorldIdentityFile.Read(Path.Combine(folder, WorldFolder.IdentityFile), $"{name}/{WorldFolder.IdentityFile}", faults, out var groups);
         var countryList = ReadCountries();
+        CheckGroups(groups);
         var sectorList = ReadSectors();
         var (n, j) = (countries.Count, sectors.Count);
         (trade, tariffs) = (new Grid(n * n * j), new Grid(n * n * j));
@@ -37,9 +38,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         ReadProduction();
         ReadInputs();
         ReadFinal();
-        if (faults.Any)
-            return null;
-        return (identity!, countryList, sectorList, new WorldTables
+        var tables = new WorldTables
         {
             Trade = new Cube(n, n, j, trade.Values),
             Tariffs = new Cube(n, n, j, tariffs.Values),
@@ -47,7 +46,13 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             InputShares = new Cube(n, j, j, inputs.Values),
             FinalShares = final is null ? null : new Table(n, j, final.Values),
             Locate = Locate,
-        });
+        };
+        if (!faults.Any)
+            return (identity!, countryList, sectorList, tables);
+        // What the files got right is checked all the same, so that a second reading brings no news.
+        if (countries.IsSound && sectors.IsSound)
+            faults.Add(World.CheckCells(countryList, sectorList, tables));
+        return null;
     }
 
     private ImmutableArray<Country> ReadCountries()
@@ -61,6 +66,20 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         }
         countries = Axis.Read("country", [.. list.Select(c => c.Code)], lines, rows?.Name, faults);
         return [.. list];
+    }
+
+    private void CheckGroups(ImmutableArray<(Word Name, ImmutableArray<Word> Members)> groups)
+    {
+        if (!countries.IsSound)
+            return;
+        foreach (var (group, members) in groups)
+        {
+            if (group.Text == "all" || countries.Has(group.Text))
+                faults.Add(group.Place, $"group '{group}', which has the name of {(group.Text == "all" ? "the group of all countries" : "a country")}", "a name of its own");
+            // Worlds are made of one another, and a group may name a country that a smaller world has not.
+            foreach (var member in members.Where(member => !countries.Has(member.Text)))
+                faults.Warn($"{member.Place}: group '{group}' names {member}, which the world does not have");
+        }
     }
 
     private ImmutableArray<Sector> ReadSectors()
@@ -94,6 +113,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
 
     private void ReadProduction()
     {
+        var before = faults.Count;
         using var rows = Open("production", ["country", "sector", "value_added_share"], []);
         while (rows?.Read() == true)
         {
@@ -101,7 +121,8 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             if (n >= 0 && j >= 0)
                 valueAdded.Set(n * sectors.Count + j, share ?? 0, rows, $"{countries.Code(n)} {sectors.Code(j)}", faults);
         }
-        if (rows is not null && !faults.Any)
+        // A row at fault is there all the same, and must not be missed as well.
+        if (rows is not null && faults.Count == before && countries.IsSound && sectors.IsSound)
             ReportMissingProduction(rows.Name);
     }
 

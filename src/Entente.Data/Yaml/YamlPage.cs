@@ -27,6 +27,9 @@ internal sealed class YamlPage
     /// <summary>Its keys in order.</summary>
     public IEnumerable<string> Keys => node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
 
+    /// <summary>Its keys in order, with their places.</summary>
+    public IEnumerable<Word> KeyWords => node.Children.Keys.OfType<YamlScalarNode>().Select(key => new Word(key.Value ?? "", At(key)));
+
     /// <summary>Reads a file that holds one mapping; null where it does not, which is reported.</summary>
     public static YamlPage? Read(string path, string name, FaultList faults)
     {
@@ -106,7 +109,10 @@ internal sealed class YamlPage
         }
     }
 
-    /// <summary>A text or a list of texts; null where the key is missing, which is reported if it is required.</summary>
+    /// <summary>
+    /// A text or a list of at least one; null where the key is missing, which is reported if it is required. Nothing at
+    /// all under a key is a fault: what is meant for nobody would do nothing without a word.
+    /// </summary>
     public ImmutableArray<Word>? WordsOrNull(string key, bool required = false)
     {
         switch (Find(key))
@@ -115,8 +121,11 @@ internal sealed class YamlPage
                 if (required)
                     faults.Add(Place, $"no '{key}'", $"the key '{key}'");
                 return null;
+            case var nothing when IsNothing(nothing):
+                faults.Add(PlaceOf(key), $"nothing under '{key}'", "a text or a list of texts");
+                return null;
             case YamlScalarNode scalar:
-                return [new Word(scalar.Value ?? "", At(scalar))];
+                return [new Word(scalar.Value!, At(scalar))];
             case YamlSequenceNode list:
                 foreach (var item in list.Where(item => item is not YamlScalarNode))
                     faults.Add(At(item), $"a list or mapping within '{key}'", "a text");
@@ -127,8 +136,8 @@ internal sealed class YamlPage
         }
     }
 
-    /// <summary>As <see cref="WordsOrNull"/>, empty where the key is missing.</summary>
-    public ImmutableArray<Word> Words(string key, bool required = false) => WordsOrNull(key, required) ?? [];
+    /// <summary>As <see cref="WordsOrNull"/>, empty where the key is missing; a key that is not required may also have nothing under it.</summary>
+    public ImmutableArray<Word> Words(string key, bool required = false) => !required && IsNothing(Find(key)) ? [] : WordsOrNull(key, required) ?? [];
 
     /// <summary>The number of a key; null where it is missing or none, the latter being reported.</summary>
     public double? Number(string key, bool required = false)
@@ -138,6 +147,17 @@ internal sealed class YamlPage
         if (double.TryParse(word.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             return number;
         faults.Add(word.Place, $"{key} '{word}'", "a number");
+        return null;
+    }
+
+    /// <summary>The whole number of a key; null where it is missing or none, the latter being reported.</summary>
+    public int? Integer(string key)
+    {
+        if (Word(key) is not { } word)
+            return null;
+        if (int.TryParse(word.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return number;
+        faults.Add(word.Place, $"{key} '{word}'", "a whole number");
         return null;
     }
 
@@ -207,6 +227,8 @@ internal sealed class YamlPage
 
     private IEnumerable<YamlNode> Unknown(IReadOnlyList<string> keys) =>
         node.Children.Keys.Where(key => key is not YamlScalarNode { Value: { } text } || !keys.Contains(text, StringComparer.Ordinal));
+
+    private static bool IsNothing(YamlNode? node) => node is YamlScalarNode { Value: null or "" } or YamlSequenceNode { Children.Count: 0 };
 
     private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 

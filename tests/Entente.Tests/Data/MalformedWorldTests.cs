@@ -141,6 +141,31 @@ public sealed class MalformedWorldTests : IDisposable
         Only("w/world.yaml:2: unknown key 'yaer'; expected one of title, year, unit, sources, groups, notes; did you mean year?");
     }
 
+    [Theory, InlineData("2014.7"), InlineData("1e12"), InlineData("soon")]
+    public void A_year_that_is_none(string year)
+    {
+        File.WriteAllText(Path.Combine(folder.File("w"), "world.yaml"), $"title: A world\nyear: {year}\n");
+        Only($"w/world.yaml:2: year '{year}'; expected a whole number");
+    }
+
+    [Fact]
+    public void Groups_that_would_mislead()
+    {
+        File.WriteAllText(Path.Combine(folder.File("w"), "world.yaml"), "title: A world\ngroups:\n  C0: [C1]\n  all: [C1]\n  some: [C1, C7]\n");
+        Assert.Equal(
+            ["w/world.yaml:3: group 'C0', which has the name of a country; expected a name of its own",
+                "w/world.yaml:4: group 'all', which has the name of the group of all countries; expected a name of its own"],
+            Faults());
+        Assert.Contains("w/world.yaml:5: group 'some' names C7, which the world does not have", WorldFolder.Read(folder.File("w"), "w").Warnings);
+    }
+
+    [Fact]
+    public void A_table_of_nothing_but_its_header()
+    {
+        File.WriteAllText(Table("countries"), "country,name\n");
+        Only("w/countries.csv: no country; expected at least one row");
+    }
+
     [Fact]
     public void World_yaml_that_is_no_yaml()
     {
@@ -158,6 +183,21 @@ public sealed class MalformedWorldTests : IDisposable
         Assert.Equal(
             ["w/sectors.csv:3: theta 'zero'; expected a number", "w/trade.csv:4: value NaN; expected a finite number", "w/production.csv:3: value_added_share 'x'; expected a number",
                 "w/inputs.csv: no such file; expected inputs as .csv, .csv.gz or .parquet"],
+            Faults());
+    }
+
+    [Fact]
+    public void Numbers_out_of_range_come_with_the_faults_of_files()
+    {
+        Line("sectors", 2, "S0,Sector 0,goods,-4");
+        Line("trade", 4, "C1,C0,S0,-5,");
+        Line("trade", 5, "C1,C0,S9,5,");
+        File.WriteAllLines(Table("production"), File.ReadAllLines(Table("production")).Where((_, line) => line != 2));
+        Assert.Equal(
+            ["w/trade.csv:4: trade value -5 of C1 to C0 in S0; expected a finite number, 0 or more",
+                "w/trade.csv:5: unknown sector 'S9'; expected one of the world; did you mean S0?",
+                "w/production.csv: no row for C0 S1, which sells; expected a row for every sector that sells",
+                "w/sectors.csv:2: theta -4 of sector S0; expected a finite number above 0"],
             Faults());
     }
 

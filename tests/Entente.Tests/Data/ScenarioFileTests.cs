@@ -123,6 +123,9 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("kind: tariff, by: C0, rate: 0.1, mode: ad", "s.yaml:5: mode 'ad'; expected one of set, add; did you mean add?")]
     [InlineData("kind: embargo, from: C0, to: C1, both: perhaps", "s.yaml:5: both 'perhaps'; expected true or false")]
     [InlineData("kind: tariff_table, file: gone.csv", "s.yaml:5: file 'gone.csv', which does not exist; expected a table relative to this file")]
+    [InlineData("kind: embargo, from: C0, to: []", "s.yaml:5: nothing under 'to'; expected a text or a list of texts")]
+    [InlineData("kind: embargo, from: C0, to: ", "s.yaml:5: nothing under 'to'; expected a text or a list of texts")]
+    [InlineData("kind: embargo, from: C0, to: C1, sectors: []", "s.yaml:5: nothing under 'sectors'; expected a text or a list of texts")]
     [InlineData("kind: embargo, from: { a: b }, to: C1", "s.yaml:5: a mapping under 'from'; expected a text or a list of texts")]
     public void A_measure_at_fault_is_told_with_its_line(string measure, string message) =>
         Assert.Equal([message], Messages(OneMeasure(measure)));
@@ -183,6 +186,33 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.StartsWith("s.yaml:1: not YAML", Messages("title: a\n\tcases: b").Single(), StringComparison.Ordinal);
         Assert.Equal(["s.yaml:1: no 'cases'; expected the key 'cases' with at least one case"], Messages("title: a"));
         Assert.Equal(["s.yaml:2: closure 'fix'; expected one of fixed, zero, share"], Messages("title: a\nclosure: fix\ncases: [{ name: b }]"));
+    }
+
+    [Theory]
+    [InlineData("C1", "s.yaml:2: group 'C1', which has the name of a country; expected a name of its own")]
+    [InlineData("all", "s.yaml:2: group 'all', which has the name of the group of all countries; expected a name of its own")]
+    public void A_group_does_not_take_the_place_of_a_country(string group, string message)
+    {
+        var resolved = ResolvedScenario.Create(Read($$"""
+            title: A group
+            groups: { {{group}}: [C2] }
+            cases: [{ name: one, measures: [{ kind: embargo, from: C0, to: {{group}} }] }]
+            """).Value, SmallWorld.Random(1, 4, 2));
+        Assert.Equal([message], resolved.Faults.Select(fault => fault.ToString()));
+    }
+
+    [Fact]
+    public void A_group_of_nobody_is_told_but_no_includes_and_no_focus_are_fine()
+    {
+        Assert.Equal(["s.yaml:2: nothing under 'g'; expected a text or a list of texts"], Messages("title: a\ngroups: { g: [] }\ncases: [{ name: b }]"));
+        Assert.Empty(Messages("title: a\nfocus: []\nregimes: []\ncases: [{ name: b, include: [] }]"));
+    }
+
+    [Fact]
+    public void A_table_without_a_row_is_told()
+    {
+        File.WriteAllText(folder.File("t.csv"), "exporter,importer,sector,tariff\n");
+        Assert.Equal(["t.csv: no row; expected at least one row"], Messages(OneMeasure("kind: tariff_table, file: t.csv")));
     }
 
     [Fact]
