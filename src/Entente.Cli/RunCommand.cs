@@ -83,7 +83,7 @@ internal sealed class RunCommand
             ScenarioFile = question.ScenarioFile,
             ScenarioHash = ContentHash.OfFiles(ScenarioFile.FilesOf(question.ScenarioFile.Path)),
             WorldFolder = question.WorldFolder,
-            WorldHash = ContentHash.OfFolder(question.WorldFolder.Path),
+            WorldHash = ContentHash.OfFiles(Data.Worlds.WorldFolder.FilesOf(question.WorldFolder.Path)),
             Options = new SolveOptions { Tolerance = given.GetValue(Tolerance) },
             Version = Version(),
             Answers = answers,

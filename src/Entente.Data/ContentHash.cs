@@ -6,10 +6,6 @@ namespace Entente.Data;
 /// <summary>SHA-256 of what was read, so that a result can be traced to its inputs.</summary>
 public static class ContentHash
 {
-    /// <summary>Hash over names and bytes of all files of a folder, in the order of their names.</summary>
-    public static string OfFolder(string folder) =>
-        OfFiles(Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal));
-
     /// <summary>Hash over names and bytes of files, in the order given.</summary>
     public static string OfFiles(IEnumerable<string> files)
     {

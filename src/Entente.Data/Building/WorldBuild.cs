@@ -26,7 +26,7 @@ public static class WorldBuild
         var built = Build(recipePath, raw, progress);
         if (!built.Success)
             return built;
-        using var folder = new AtomicFolder(output, WorldFolder.IdentityFile, "recipe.yaml");
+        using var folder = new AtomicFolder(output, WorldFolder.IdentityFile, "recipe.yaml") { Outdated = WorldWriter.IsOutdated };
         WorldWriter.WriteInto(built.Value.World, folder.Path, compress: true);
         File.WriteAllText(Path.Combine(folder.Path, "cells.csv"), built.Value.Cells);
         File.WriteAllText(Path.Combine(folder.Path, "check.md"), built.Value.Check);

@@ -2,7 +2,7 @@ namespace Entente.Data.Output;
 
 /// <summary>
 /// A folder that appears whole or not at all: written under a temporary name beside its place and moved there when
-/// complete. A folder already there is kept until the new one stands.
+/// complete. A folder already there is kept until the new one stands; what it holds that is no output stays in it.
 /// </summary>
 public sealed class AtomicFolder : IDisposable
 {
@@ -11,7 +11,7 @@ public sealed class AtomicFolder : IDisposable
 
     /// <summary>Begins a folder.</summary>
     /// <param name="target">Where it shall appear.</param>
-    /// <param name="marks">Files of which a folder already there must hold one to be replaced, so that nobody's other files are lost.</param>
+    /// <param name="marks">Files of which a folder already there must hold one to be replaced, so that no other folder is taken for an output.</param>
     /// <exception cref="IOException">The place cannot be written, or holds something else.</exception>
     public AtomicFolder(string target, params string[] marks)
     {
@@ -30,6 +30,12 @@ public sealed class AtomicFolder : IDisposable
     /// <summary>Where to write.</summary>
     public string Path { get; }
 
+    /// <summary>
+    /// Names of earlier outputs that go although the new folder has no file of that name: a table written plain before
+    /// and packed now. Every other entry the new folder does not have is somebody's own, and stays.
+    /// </summary>
+    public Predicate<string> Outdated { get; init; } = _ => false;
+
     /// <summary>Moves the folder into its place.</summary>
     public void Complete()
     {
@@ -43,14 +49,16 @@ public sealed class AtomicFolder : IDisposable
         {
             Directory.Move(Path, target);
         }
-        catch (IOException) when (old is not null)
+        catch when (old is not null)
         {
             Directory.Move(old, target);
             throw;
         }
         complete = true;
-        if (old is not null)
-            Directory.Delete(old, recursive: true);
+        if (old is null)
+            return;
+        KeepWhatIsNotOurs(old);
+        Directory.Delete(old, recursive: true);
     }
 
     /// <summary>Removes what was written unless it was completed.</summary>
@@ -58,5 +66,19 @@ public sealed class AtomicFolder : IDisposable
     {
         if (!complete && Directory.Exists(Path))
             Directory.Delete(Path, recursive: true);
+    }
+
+    private void KeepWhatIsNotOurs(string old)
+    {
+        foreach (var entry in new DirectoryInfo(old).EnumerateFileSystemInfos().ToList())
+        {
+            var place = System.IO.Path.Combine(target, entry.Name);
+            if (Outdated(entry.Name) || System.IO.Path.Exists(place))
+                continue;
+            if (entry is DirectoryInfo folder)
+                folder.MoveTo(place);
+            else
+                ((FileInfo)entry).MoveTo(place);
+        }
     }
 }

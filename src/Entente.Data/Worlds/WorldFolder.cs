@@ -12,6 +12,9 @@ public static class WorldFolder
     /// <summary>The file that makes a folder a world.</summary>
     public const string IdentityFile = "world.yaml";
 
+    /// <summary>The tables of a world, required and optional, without their endings.</summary>
+    private static readonly string[] Tables = ["countries", "sectors", "trade", "production", "inputs", "final"];
+
     /// <summary>Reads a world and checks it against every accounting identity.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">The folder as messages shall name it; null: as given.</param>
@@ -37,6 +40,14 @@ public static class WorldFolder
         var identity = WorldIdentityFile.Read(Path.Combine(folder, IdentityFile), $"{name}/{IdentityFile}", faults);
         return faults.With(() => identity!);
     }
+
+    /// <summary>The files that make up a world, in the order of their names; for hashing. Recipes and remarks beside them are not among them.</summary>
+    public static IEnumerable<string> FilesOf(string folder) =>
+        Directory.EnumerateFiles(folder).Where(file => IsData(Path.GetFileName(file))).Order(StringComparer.Ordinal);
+
+    /// <summary>Whether a file of this name is read as part of a world.</summary>
+    internal static bool IsData(string file) =>
+        file == IdentityFile || Tables.Any(table => TableFile.Endings.Any(ending => file == table + ending));
 
     /// <summary>The file of a table in a folder, whichever ending it has; null where there is none or more than one.</summary>
     internal static string? Find(string folder, string name, string table, bool required, FaultList faults)

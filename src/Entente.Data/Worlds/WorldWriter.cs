@@ -18,10 +18,13 @@ public static class WorldWriter
     public static void Write(World world, string folder, bool compress = false)
     {
         ArgumentNullException.ThrowIfNull(world);
-        using var target = new AtomicFolder(folder, WorldFolder.IdentityFile);
+        using var target = new AtomicFolder(folder, WorldFolder.IdentityFile) { Outdated = IsOutdated };
         WriteInto(world, target.Path, compress);
         target.Complete();
     }
+
+    /// <summary>Whether a file belongs to the world that was there before: its data, and what a build noted of them.</summary>
+    internal static bool IsOutdated(string file) => WorldFolder.IsData(file) || file is "cells.csv" or "check.md";
 
     internal static void WriteInto(World world, string folder, bool compress)
     {
