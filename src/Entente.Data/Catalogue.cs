@@ -27,7 +27,8 @@ public sealed class Catalogue(string root)
     {
         ArgumentNullException.ThrowIfNull(world);
         var path = Path.Combine(baseFolder, world);
-        if (Directory.Exists(path))
+        // Nothing at all would be the base folder itself.
+        if (world.Length > 0 && Directory.Exists(path))
             return Checked<Located>.Valid(new Located(path, world.TrimEnd('/', '\\')));
         var embedded = Path.Combine(root, "worlds", world);
         if (IsName(world) && Directory.Exists(embedded))
@@ -63,6 +64,6 @@ public sealed class Catalogue(string root)
     {
         var near = Spelling.Nearest(text, known);
         var expected = $"{onDisk}, or one of {string.Join(", ", known)}" + (near is null ? "" : $"; did you mean {near}?");
-        return Checked<Located>.Invalid([new Fault(place ?? new Place(text), place is null ? $"no such {what}" : $"{what} '{text}', which does not exist", expected)]);
+        return Checked<Located>.Invalid([new Fault(place ?? (text.Length > 0 ? new Place(text) : null), place is null ? $"no such {what}" : $"{what} '{text}', which does not exist", expected)]);
     }
 }
