@@ -32,7 +32,7 @@ internal sealed class Html
 
     /// <summary>A change in words: "falls by 0.20 %", "hardly changes".</summary>
     public static string InWords(double value) =>
-        Math.Abs(value) < 0.005 ? "hardly changes" : $"{(value < 0 ? "falls" : "rises")} by {Percent(value)[1..]} %";
+        Math.Abs(value) < 0.005 ? "hardly changes" : $"{(value < 0 ? "falls" : "rises")} by {Percent(value)[1..]}\u00a0%";
 
     /// <summary>Appends to the page as the compiler walks the interpolated string.</summary>
     [InterpolatedStringHandler]

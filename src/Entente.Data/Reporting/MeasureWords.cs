@@ -1,32 +1,89 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Entente.Data.Reporting;
 
-/// <summary>Measures in plain words.</summary>
-internal static class MeasureWords
+/// <summary>Measures in plain words: countries and sectors by their names, groups by theirs and their size.</summary>
+internal sealed class MeasureWords(World world, ImmutableSortedDictionary<string, ImmutableArray<Word>> groups)
 {
-    public static string Of(Measure measure) => measure switch
+    private const int MostNames = 3;
+
+    public string Of(Measure measure) => measure switch
     {
         Embargo m => $"No trade {Between(m)}: {Sectors(m.Sectors)}",
         FlowReduction m => $"{Percent(m.Share)} less trade at given prices {Between(m)}: {Sectors(m.Sectors)}",
         TradeCost m => $"Trade costs {(m.Factor >= 1 ? "up" : "down")} by {Percent(Math.Abs(m.Factor - 1))} {Between(m)}: {Sectors(m.Sectors)}",
-        TradeCostTable m => $"New trade costs on {m.Rows.Length} flows",
-        Tariff m => $"Tariff of {List(m.By)} on {List(m.On)} {(m.Mode == RateMode.Set ? "set to" : "raised by")} {Percent(m.Rate)}{(m.Both ? ", and the other way" : "")}: {Sectors(m.Sectors)}",
-        TariffTable m => $"New tariffs on {m.Rows.Length} flows",
-        ExportTax m => $"Export tax of {List(m.By)} on sales to {List(m.On)}, {Percent(m.Rate)}{(m.Both ? ", and the other way" : "")}: {Sectors(m.Sectors)}",
-        Productivity m => $"Productivity of {List(m.Countries)} times {m.Factor.ToString(CultureInfo.InvariantCulture)}: {Sectors(m.Sectors)}",
-        Transfer m => m.Amount is { } amount
-            ? $"{amount.ToString(CultureInfo.InvariantCulture)} paid by {List(m.From)} to {List(m.To)}"
-            : $"{Percent(m.ShareOfIncome!.Value)} of their income paid by {List(m.From)} to {List(m.To)}",
-        BurdenSharing m => $"The burden shared among {List(m.Members)} so that all lose alike",
+        TradeCostTable m => $"Trade costs changed on {Flows(m.Rows.Length)}",
+        Tariff m => $"Tariff of {Countries(m.By)} on {Countries(m.On)} {Change(m)}{(m.Both ? ", and the other way" : "")}: {Sectors(m.Sectors)}",
+        TariffTable m => $"New tariffs on {Flows(m.Rows.Length)}",
+        ExportTax m => $"Export tax of {Countries(m.By)} on sales to {Countries(m.On)}, {Percent(m.Rate)}{(m.Both ? ", and the other way" : "")}: {Sectors(m.Sectors)}",
+        Productivity m => $"Productivity of {Countries(m.Countries)} {(m.Factor >= 1 ? "up" : "down")} by {Percent(Math.Abs(m.Factor - 1))}: {Sectors(m.Sectors)}",
+        Transfer m => $"{Countries(m.From)} to {Countries(m.To)}: {(m.Amount is { } amount ? Amount(amount) : $"{Percent(m.ShareOfIncome!.Value)} of income")} paid a year",
+        BurdenSharing m => $"The burden shared among {Countries(m.Members)} so that all lose alike",
         _ => measure.GetType().Name,
     };
 
-    private static string Between(FlowMeasure m) => m.Both ? $"between {List(m.From)} and {List(m.To)}" : $"from {List(m.From)} to {List(m.To)}";
+    /// <summary>What happens to trade deficits.</summary>
+    public static string Of(Closure closure) => closure switch
+    {
+        Closure.Fixed => "each country's trade deficit keeps its value",
+        Closure.Zero => "trade is balanced everywhere, before the measures too",
+        _ => "each country's trade deficit keeps its share of income",
+    };
 
-    private static string Sectors(IReadOnlyCollection<Word> sectors) => sectors.Count == 1 && sectors.First().Text == "all" ? "all goods and services" : List(sectors);
+    /// <summary>The groups that measures name, each with the names of its members; small ones are spelled out where they stand.</summary>
+    public IEnumerable<(string Name, string Members)> Groups(IEnumerable<Measure> measures) =>
+        from name in measures.SelectMany(Actors).Select(word => word.Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        let members = Members(name, [])
+        where members?.Count > MostNames
+        select (Spaced(name), string.Join(", ", members.Select(Country)));
 
-    private static string List(IEnumerable<Word> words) => string.Join(", ", words.Select(w => w.Text == "all" ? "everybody" : w.Text));
+    private static IEnumerable<Word> Actors(Measure measure) => measure switch
+    {
+        FlowMeasure m => [.. m.From, .. m.To],
+        Tariff m => [.. m.By, .. m.On],
+        ExportTax m => [.. m.By, .. m.On],
+        Productivity m => m.Countries,
+        Transfer m => [.. m.From, .. m.To],
+        BurdenSharing m => m.Members,
+        _ => [],
+    };
+
+    private static string Change(Tariff m) => m.Mode == RateMode.Set ? $"set to {Percent(m.Rate)}" : $"{(m.Rate >= 0 ? "raised" : "lowered")} by {Percent(Math.Abs(m.Rate))}";
+
+    private string Between(FlowMeasure m) => m.Both ? $"between {Countries(m.From)} and {Countries(m.To)}" : $"from {Countries(m.From)} to {Countries(m.To)}";
+
+    private string Countries(IEnumerable<Word> words) => Joined(words.Select(w => w.Text == "all" ? "everybody" : Actor(w.Text)), ",");
+
+    private string Actor(string word) => Members(word, []) switch
+    {
+        null => Country(word),
+        { Count: > MostNames } members => $"{Spaced(word)} ({members.Count} countries)",
+        var members => Joined(members.Select(Country), ","),
+    };
+
+    /// <summary>Codes of the members of a group of the scenario or the world, each once; null where the word is no group.</summary>
+    private List<string>? Members(string word, ImmutableHashSet<string> within)
+    {
+        if (groups.TryGetValue(word, out var words) && !within.Contains(word))
+            return [.. words.SelectMany(w => Members(w.Text, within.Add(word)) ?? [w.Text]).Distinct(StringComparer.Ordinal)];
+        return world.Identity.Groups.TryGetValue(word, out var codes) ? [.. codes.Where(code => world.TryCountry(code, out _))] : null;
+    }
+
+    private string Country(string code) => world.TryCountry(code, out var n) ? world.Countries[n].Name : code;
+
+    /// <summary>Names of sectors hold commas: semicolons keep them apart.</summary>
+    private string Sectors(IReadOnlyCollection<Word> sectors) => sectors.Any(s => s.Text == "all")
+        ? "all goods and services"
+        : Joined(sectors.Select(s => world.TrySector(s.Text, out var j) ? world.Sectors[j].Name : Spaced(s.Text)), ";");
+
+    private static string Joined(IEnumerable<string> names, string separator) => string.Join(separator + " ", names);
+
+    private static string Spaced(string name) => name.Replace('_', ' ');
+
+    private static string Flows(int count) => count == 1 ? "one flow" : $"{count} flows";
+
+    private string Amount(double amount) => $"{amount.ToString(CultureInfo.InvariantCulture)} {world.Identity.Unit}".TrimEnd();
 
     private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Entente.CaliendoParro;
-using Entente.Data.Scenarios;
 
 namespace Entente.Data.Reporting;
 
@@ -40,41 +39,15 @@ public sealed class Report
         page.Add($"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{scenario.Title}</title><style>\n");
         page.Raw(ReportStyle.Css).Raw(Tabs()).Raw("</style></head><body><main>\n");
         page.Add($"<p class=\"kicker\">Entente {run.Version} · {world.Identity.Title}</p><h1>{scenario.Title}</h1>\n");
-        Answer();
+        new AnswerSection(run, page).Write();
         Pictures();
-        Asked();
+        new QuestionSection(run, page).Write();
         new ReportTables(run, page).Write();
         page.Raw("<script>\n").Raw(ReportStyle.Script).Raw("</script></main></body></html>\n");
         return page.ToString();
     }
 
     private static ImmutableArray<double> RealIncome(TimedAnswer answer) => CountryIndicator.Of("real_income_pct").Percent(answer.Answer.Comparison!);
-
-    /// <summary>The answer in a sentence for each case: what it does to the country in question, who else is hit or gains most, and what it comes to for the world.</summary>
-    private void Answer()
-    {
-        foreach (var timed in run.Answers)
-        {
-            if (timed.Answer.Comparison is null)
-            {
-                page.Add($"<p class=\"trouble\"><b>{timed.Title}: no answer.</b> Status {RunRecord.Name(timed.Answer.Equilibrium.Status)}: {timed.Trouble}.</p>\n");
-                continue;
-            }
-            var percent = RealIncome(timed);
-            var ranked = Enumerable.Range(0, percent.Length).OrderBy(n => percent[n]).ToList();
-            // The country the scenario is about comes first, then who else loses and gains most.
-            var first = run.Scenario.Focus.IsEmpty ? ranked[0] : run.Scenario.Focus[0];
-            var others = ranked.Where(n => n != first).DefaultIfEmpty(first).ToList();
-            var (worst, best) = (others[0], others[^1]);
-            var weights = timed.Answer.Before.Income;
-            var total = percent.Select((p, n) => p * weights[n]).Sum() / weights.Sum();
-            page.Add($"<p class=\"answer\"><b>{timed.Title}.</b> Real income of {world.Countries[first].Name} <b>{Html.InWords(percent[first])}</b>. ");
-            page.Add($"{(percent[worst] > -0.005 ? "Nobody else loses to speak of." : $"Of the others {world.Countries[worst].Name} is hit hardest: it {Html.InWords(percent[worst])}.")} ");
-            page.Add($"{(percent[best] < 0.005 ? "Nobody gains to speak of." : $"{world.Countries[best].Name} gains most: it {Html.InWords(percent[best])}.")} Real income of the world {Html.InWords(total)}.</p>\n");
-        }
-        page.Raw("<p class=\"small\">Long run: trade has found its new ways, technology and labour forces are unchanged. Changes of yearly real income, in per cent, against ");
-        page.Add($"{(run.Scenario.Cases.All(c => c.RelativeTo is null) ? "the world of the data" : "the world of the data or the case named")}; deficits: {Closures.Name(run.Scenario.Scenario.Closure)}.</p>\n");
-    }
 
     private void Pictures()
     {
@@ -120,37 +93,6 @@ public sealed class Report
     }
 
     private static string Short(string name) => name.Length > LongestName ? name[..(LongestName - 1)].TrimEnd(',', ' ') + "…" : name;
-
-    private void Asked()
-    {
-        var scenario = run.Scenario.Scenario;
-        page.Raw("<h2>What was asked</h2>\n");
-        foreach (var paragraph in new[] { scenario.Notes, scenario.Source }.Where(text => text.Length > 0))
-            page.Add($"<p>{paragraph}</p>\n");
-        foreach (var timed in run.Answers)
-        {
-            var theCase = timed.Answer.Case.Case;
-            page.Add($"<details><summary>{timed.Title}</summary>");
-            if (theCase.Notes.Length > 0)
-                page.Add($"<p>{theCase.Notes}</p>");
-            if (timed.Answer.Case.RelativeTo is { } other)
-                page.Add($"<p>Measured from: {run.Scenario.Cases[other].Case.Name}.</p>");
-            page.Raw("<div class=\"scroll\"><table><thead><tr><th>Measure</th><th class=\"text\">Source</th><th class=\"text\">Remark</th></tr></thead><tbody>");
-            foreach (var measure in Measures(theCase, []))
-                page.Add($"<tr><td class=\"text\">{MeasureWords.Of(measure)}</td><td class=\"text\">{measure.Source}</td><td class=\"text\">{measure.Note}</td></tr>");
-            page.Raw("</tbody></table></div></details>\n");
-        }
-    }
-
-    /// <summary>The measures of a case, included ones first, each case once.</summary>
-    private List<Measure> Measures(Case theCase, HashSet<string> seen)
-    {
-        var scenario = run.Scenario.Scenario;
-        if (!seen.Add(theCase.Name))
-            return [];
-        return [.. theCase.Includes.Select(include => scenario.Cases.Concat(scenario.Library).First(c => c.Name == include.Text))
-            .SelectMany(included => Measures(included, seen)).Concat(theCase.Measures)];
-    }
 
     /// <summary>One rule for each tab.</summary>
     private string Tabs() => string.Concat(answered.Select((_, at) =>

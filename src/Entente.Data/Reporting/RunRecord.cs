@@ -10,9 +10,11 @@ namespace Entente.Data.Reporting;
 public sealed record TimedAnswer(CaseAnswer Answer, TimeSpan Time)
 {
     /// <summary>Title of the case; its name where it has none.</summary>
-    public string Title => Answer.Case.Case.Title.Length > 0 ? Answer.Case.Case.Title : Name;
+    public string Title => TitleOf(Answer.Case.Case);
 
     public string Name => Answer.Case.Case.Name;
+
+    internal static string TitleOf(Case theCase) => theCase.Title.Length > 0 ? theCase.Title : theCase.Name;
 
     /// <summary>What is wrong, for people: of the case itself, or of what it is measured from; empty where nothing is.</summary>
     public string Trouble => Answer.Comparison is not null ? ""
@@ -54,6 +56,13 @@ public sealed record RunRecord
 
     /// <summary>Whether any case has transfers of burden sharing.</summary>
     public bool HasTransfers => Answers.Any(a => !a.Answer.Case.Shock.BurdenSharing.IsEmpty);
+
+    /// <summary>Title of the case that another is measured from; null: the world.</summary>
+    public string? BaseOf(TimedAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return answer.Answer.Case.RelativeTo is { } other ? TimedAnswer.TitleOf(Scenario.Cases[other].Case) : null;
+    }
 
     /// <summary>A status as files and people see it, e.g. <c>no_supplier</c>.</summary>
     public static string Name(EquilibriumStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());

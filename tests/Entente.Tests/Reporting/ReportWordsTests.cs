@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Entente.Data.Reporting;
+using Xunit;
+
+namespace Entente.Tests.Reporting;
+
+/// <summary>The report speaks to people who know neither codes nor statuses.</summary>
+public sealed class ReportWordsTests
+{
+    public static TheoryData<Measure, string> Measures => new()
+    {
+        { new Embargo { From = ["RUS"], To = ["SRB"], Both = true }, "No trade between Russia and Serbia: all goods and services" },
+        { new Embargo { From = ["RUS"], To = ["the_west"], Sectors = ["goods"] }, "No trade from Russia to the west (4 countries): goods" },
+        { new FlowReduction { From = ["pair"], To = ["RUS"], Sectors = ["S0", "S1"], Share = 0.5 }, "50 % less trade at given prices from Serbia, Germany to Russia: Food; Steel" },
+        { new TradeCost { From = ["SRB"], To = ["all"], Factor = 0.98 }, "Trade costs down by 2 % from Serbia to everybody: all goods and services" },
+        { new Tariff { By = ["DEU"], On = ["SRB"], Rate = -0.04, Mode = RateMode.Add }, "Tariff of Germany on Serbia lowered by 4 %: all goods and services" },
+        { new Productivity { Countries = ["SRB"], Factor = 1.1 }, "Productivity of Serbia up by 10 %: all goods and services" },
+        { new Transfer { From = ["the_west"], To = ["SRB"], Amount = 206 }, "the west (4 countries) to Serbia: 206 million USD paid a year" },
+        { new Transfer { From = ["DEU"], To = ["SRB"], ShareOfIncome = 0.001 }, "Germany to Serbia: 0.1 % of income paid a year" },
+        { new TariffTable { Rows = [new("SRB", "DEU", "S0", 0.1)] }, "New tariffs on one flow" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Measures), DisableDiscoveryEnumeration = true)]
+    public void Measures_are_told_by_name(Measure measure, string expected) =>
+        Assert.Equal(expected, new MeasureWords(ExampleRun.World(), Groups()).Of(measure));
+
+    [Fact]
+    public void Every_measure_has_words()
+    {
+        // A measure without words would be told by the name of its type.
+        var known = typeof(Measure).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Measure)) && !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal);
+        Assert.Equal(["BurdenSharing", "Embargo", "ExportTax", "FlowReduction", "Productivity", "Tariff", "TariffTable", "TradeCost", "TradeCostTable", "Transfer"], known);
+    }
+
+    [Fact]
+    public void The_members_of_large_groups_are_listed()
+    {
+        var text = Report.Text(ExampleRun.Of(new Case { Name = "e", Measures = [new Embargo { From = ["RUS"], To = ["the_west"] }] }));
+        Assert.Contains("<dt>the west</dt><dd>Germany, United States, France, Rest of the world</dd>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_case_names_what_it_is_measured_from_and_its_source()
+    {
+        var text = Report.Text(ExampleRun.Of(
+            new Case { Name = "first", Title = "The first step", Measures = [new Tariff { By = ["DEU"], On = ["SRB"], Rate = 0.1 }] },
+            new Case { Name = "second", Source = "Act 17", RelativeTo = "first", Includes = ["first"], Measures = [new Tariff { By = ["SRB"], On = ["DEU"], Rate = 0.1 }] }));
+
+        Assert.Contains("Against “The first step”, real income of Serbia", text, StringComparison.Ordinal);
+        Assert.Contains("Measured from the case “The first step”.", text, StringComparison.Ordinal);
+        Assert.Contains("<p>Act 17</p>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_case_measured_from_one_without_solution_says_so()
+    {
+        var run = ExampleRun.Of(
+            new Case { Name = "cut-off", Measures = [new Embargo { From = ["SRB"], To = ["all"], Both = true }] },
+            new Case { Name = "more", Title = "One step more", RelativeTo = "cut-off", Measures = [new Tariff { By = ["SRB"], On = ["DEU"], Rate = 0.1 }] });
+
+        var text = Report.Text(run);
+        Assert.Contains("Status unfinanced_deficit", text, StringComparison.Ordinal);
+        Assert.Contains("<b>One step more: no answer.</b> It was solved, but what it is measured from has no solution", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<figure", text, StringComparison.Ordinal);
+    }
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<Word>> Groups() =>
+        ImmutableSortedDictionary<string, ImmutableArray<Word>>.Empty.Add("pair", ["SRB", "DEU"]);
+}
