@@ -6,7 +6,7 @@ namespace Entente.Data.Reporting;
 
 /// <summary>
 /// Makes the map of the reports from the boundaries of Natural Earth (public domain, 1:110 million): one line for each
-/// country with its code and its rings, in tenths of a degree.
+/// country with its code, its name and its rings, in tenths of a degree.
 /// </summary>
 public static class MapBuild
 {
@@ -19,18 +19,19 @@ public static class MapBuild
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(geoJson));
         var lines = document.RootElement.GetProperty("features").EnumerateArray()
-            .Select(feature => (Code: Code(feature.GetProperty("properties")), Rings: Rings(feature.GetProperty("geometry")).ToList()))
+            .Select(feature => (Code: Code(feature.GetProperty("properties")), Name: feature.GetProperty("properties").GetProperty("NAME_LONG").GetString(), Rings: Rings(feature.GetProperty("geometry")).ToList()))
             .Where(country => country.Code is not "ATA" && country.Rings.Count > 0)
             .OrderBy(country => country.Code, StringComparer.Ordinal)
-            .Select(country => $"{country.Code}:{string.Join(';', country.Rings)}\n");
+            .Select(country => $"{country.Code} {country.Name}:{string.Join(';', country.Rings)}\n");
         return string.Concat(lines);
     }
 
-    /// <summary>ISO code; the source's own where there is none (Kosovo, Somaliland, Northern Cyprus).</summary>
+    /// <summary>ISO code; where there is none the usual XKX for Kosovo, and the source's own (Somaliland, Northern Cyprus).</summary>
     private static string Code(JsonElement properties)
     {
         var iso = properties.GetProperty("ISO_A3_EH").GetString() ?? "";
-        return iso is "-99" or "" ? properties.GetProperty("ADM0_A3").GetString()! : iso;
+        var own = properties.GetProperty("ADM0_A3").GetString()!;
+        return iso is not ("-99" or "") ? iso : own is "KOS" ? "XKX" : own;
     }
 
     private static IEnumerable<string> Rings(JsonElement geometry)

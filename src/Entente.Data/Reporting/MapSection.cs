@@ -7,21 +7,18 @@ internal sealed class MapSection
 {
     private readonly World world;
     private readonly Scale scale;
-    private readonly Dictionary<string, int> position;
 
-    public MapSection(World world, Scale scale)
-    {
-        (this.world, this.scale) = (world, scale);
-        position = world.Countries.Select((country, n) => (country.Code, n)).ToDictionary(c => c.Code, c => c.n, StringComparer.Ordinal);
-    }
+    public MapSection(World world, Scale scale) => (this.world, this.scale) = (world, scale);
 
-    /// <summary>The outlines, once for all maps of the page.</summary>
+    /// <summary>The outlines and hatchings, once for all maps of the page.</summary>
     public static void Outlines(Html page)
     {
         page.Raw("<svg width=\"0\" height=\"0\" class=\"outlines\" aria-hidden=\"true\"><defs>");
-        foreach (var (code, path) in WorldMap.Countries)
-            page.Add($"<path id=\"m-{code}\" d=\"{path}\"/>");
-        page.Raw("<pattern id=\"none\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"#eceae4\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"5\" stroke=\"#d2cfc6\" stroke-width=\"1.2\"/></pattern></defs></svg>\n");
+        foreach (var country in WorldMap.Countries)
+            page.Add($"<path id=\"m-{country.Code}\" d=\"{country.Path}\"/>");
+        Hatching(page, "world", WorldMap.World);
+        Hatching(page, "europe", WorldMap.Europe);
+        page.Raw("</defs></svg>\n");
     }
 
     public void Write(Html page, string title, ImmutableArray<double> percent)
@@ -30,23 +27,38 @@ internal sealed class MapSection
         page.Add($"<figure class=\"maps\" style=\"grid-template-columns:{WorldMap.World.Width / WorldMap.World.Height:0.###}fr {WorldMap.Europe.Width / WorldMap.Europe.Height:0.###}fr\">");
         One(page, $"World map of the change of real income: {title}", WorldMap.World, "world", percent);
         One(page, $"Map of Europe: {title}", WorldMap.Europe, "europe", percent);
-        page.Raw("<figcaption><ul class=\"legend\">");
+        page.Raw("<figcaption><ul class=\"legend\"><li>Per cent:</li>");
         foreach (var (fill, label) in scale.Legend())
             page.Add($"<li><span style=\"background:{fill}\"></span>{label}</li>");
-        page.Raw("<li><span class=\"hatched\"></span>not a country of its own</li></ul>");
-        foreach (var (country, n) in world.Countries.Select((country, n) => (country, n)).Where(c => WorldMap.Countries.All(m => m.Code != c.country.Code)))
-            page.Add($"<p>Not on the map: {country.Name} ({country.Code}) {Html.Percent(percent[n])} %.</p>");
+        page.Raw("<li><span class=\"hatched\"></span>not a country of its own in this world</li></ul>");
+        NotDrawn(page, percent);
         page.Raw("</figcaption></figure>\n");
+    }
+
+    /// <summary>Lines as far apart on every map as it is shown, not as it is drawn.</summary>
+    private static void Hatching(Html page, string kind, WorldMap.Window view)
+    {
+        var step = view.Height / 55;
+        page.Add($"<pattern id=\"none-{kind}\" width=\"{step:0}\" height=\"{step:0}\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">");
+        page.Add($"<rect width=\"{step:0}\" height=\"{step:0}\" fill=\"#dedbd2\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"{step:0}\" stroke=\"#bdb8ab\" stroke-width=\"{0.6 * step:0}\"/></pattern>");
+    }
+
+    private void NotDrawn(Html page, ImmutableArray<double> percent)
+    {
+        var drawn = WorldMap.Countries.Select(shape => shape.Code).ToHashSet(StringComparer.Ordinal);
+        var missing = Enumerable.Range(0, world.Countries.Length).Where(n => !drawn.Contains(world.Countries[n].Code)).ToList();
+        if (missing.Count > 0)
+            page.Add($"<p>Not drawn: {string.Join("; ", missing.Select(n => $"{world.Countries[n].Name} {Html.Percent(percent[n])}\u00a0%"))}.</p>");
     }
 
     private void One(Html page, string label, WorldMap.Window view, string kind, ImmutableArray<double> percent)
     {
         page.Add($"<svg class=\"{kind}\" viewBox=\"{view.ViewBox}\" role=\"img\" aria-label=\"{label}\">");
-        foreach (var (code, _) in WorldMap.Countries)
-            if (position.TryGetValue(code, out var n))
-                page.Add($"<use href=\"#m-{code}\" fill=\"{Scale.Fill(scale.Class(percent[n]))}\"><title>{world.Countries[n].Name}: {Html.Percent(percent[n])} %</title></use>");
+        foreach (var shape in WorldMap.Countries.Where(shape => shape.Bounds.Meets(view)))
+            if (world.TryCountry(shape.Code, out var n))
+                page.Add($"<use href=\"#m-{shape.Code}\" fill=\"{Scale.Fill(scale.Class(percent[n]))}\"><title>{world.Countries[n].Name}: {Html.Percent(percent[n])}\u00a0%</title></use>");
             else
-                page.Add($"<use href=\"#m-{code}\" fill=\"url(#none)\"/>");
+                page.Add($"<use href=\"#m-{shape.Code}\" fill=\"url(#none-{kind})\"><title>{shape.Name}: not a country of its own</title></use>");
         page.Raw("</svg>");
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Scale
     /// <summary>What the classes stand for, from loss to gain.</summary>
     public IEnumerable<(string Fill, string Label)> Legend()
     {
-        string Text(double value) => value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+        string Text(double value) => value.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
         string[] labels =
         [
             $"−{Text(limits[2])} and less", $"−{Text(limits[2])} to −{Text(limits[1])}", $"−{Text(limits[1])} to −{Text(limits[0])}",

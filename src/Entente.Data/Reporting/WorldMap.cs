@@ -7,12 +7,14 @@ namespace Entente.Data.Reporting;
 internal static class WorldMap
 {
     private const string Resource = "Entente.Data.Reporting.world-map.txt";
-    private const double Scale = 180;
 
-    private static readonly Lazy<IReadOnlyList<(string Code, string Path)>> All = new(Read);
+    /// <summary>Units of the plane in one unit of the projection: fine enough that paths need no fractions.</summary>
+    private const double Scale = 1800;
 
-    /// <summary>Code and path of each country.</summary>
-    public static IReadOnlyList<(string Code, string Path)> Countries => All.Value;
+    private static readonly Lazy<IReadOnlyList<Shape>> All = new(Read);
+
+    /// <summary>All countries drawn, by code.</summary>
+    public static IReadOnlyList<Shape> Countries => All.Value;
 
     /// <summary>The part of the plane that shows the world.</summary>
     public static Window World { get; } = View(-170, 84, 180, -57);
@@ -26,44 +28,50 @@ internal static class WorldMap
         var widest = south <= 0 && north >= 0 ? 0 : south;
         var (left, right) = (Project(west, widest).X, Project(east, widest).X);
         var (top, bottom) = (Project(0, north).Y, Project(0, south).Y);
-        return new Window(left, top, right - left, bottom - top);
+        return new Window(left, top, right, bottom);
     }
 
-    /// <summary>A part of the plane.</summary>
-    public sealed record Window(double Left, double Top, double Width, double Height)
-    {
-        public string ViewBox => string.Create(CultureInfo.InvariantCulture, $"{Left:0} {Top:0} {Width:0} {Height:0}");
-    }
-
-    private static List<(string, string)> Read()
+    private static List<Shape> Read()
     {
         using var stream = typeof(WorldMap).Assembly.GetManifestResourceStream(Resource)!;
         using var text = new StreamReader(stream);
-        var countries = new List<(string, string)>();
+        var countries = new List<Shape>();
         while (text.ReadLine() is { } line)
-            countries.Add((line[..line.IndexOf(':', StringComparison.Ordinal)], Path(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..])));
+        {
+            var (space, colon) = (line.IndexOf(' ', StringComparison.Ordinal), line.IndexOf(':', StringComparison.Ordinal));
+            countries.Add(Outline(line[..space], line[(space + 1)..colon], line.AsSpan(colon + 1)));
+        }
         return countries;
     }
 
-    private static string Path(string rings)
+    private static Shape Outline(string code, string name, ReadOnlySpan<char> rings)
     {
         var path = new StringBuilder();
+        var (left, top, right, bottom) = (int.MaxValue, int.MaxValue, int.MinValue, int.MinValue);
         foreach (var ring in rings.Split(';'))
         {
-            var first = true;
-            foreach (var point in ring.Split(' '))
+            var (lastX, lastY, first) = (0, 0, true);
+            foreach (var point in rings[ring].Split(' '))
             {
-                var comma = point.IndexOf(',', StringComparison.Ordinal);
-                var (x, y) = Project(Tenths(point.AsSpan(0, comma)), Tenths(point.AsSpan(comma + 1)));
-                path.Append(CultureInfo.InvariantCulture, $"{(first ? 'M' : 'L')}{x:0.#},{y:0.#}");
-                first = false;
+                var (x, y) = Point(rings[ring][point]);
+                // One place to go to, then steps: shorter than places, and exact as they are whole numbers.
+                path.Append(CultureInfo.InvariantCulture, $"{(first ? "M" : "l")}{x - lastX} {y - lastY}");
+                (lastX, lastY, first) = (x, y, false);
+                (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x), Math.Max(bottom, y));
             }
-            path.Append('Z');
+            path.Append('z');
         }
-        return path.ToString();
+        return new Shape(code, name, path.ToString(), new Window(left, top, right, bottom));
     }
 
-    private static double Tenths(ReadOnlySpan<char> text) => int.Parse(text, CultureInfo.InvariantCulture) / 10.0;
+    private static (int X, int Y) Point(ReadOnlySpan<char> tenths)
+    {
+        var comma = tenths.IndexOf(',');
+        var (x, y) = Project(Degrees(tenths[..comma]), Degrees(tenths[(comma + 1)..]));
+        return ((int)Math.Round(x), (int)Math.Round(y));
+    }
+
+    private static double Degrees(ReadOnlySpan<char> tenths) => int.Parse(tenths, CultureInfo.InvariantCulture) / 10.0;
 
     private static (double X, double Y) Project(double longitude, double latitude)
     {
@@ -73,5 +81,20 @@ internal static class WorldMap
         var x = 2 * Math.Sqrt(3) * longitude * Math.PI / 180 * Math.Cos(t) / (3 * (9 * a4 * t6 * t2 + 7 * a3 * t6 + 3 * a2 * t2 + a1));
         var y = a4 * t6 * t2 * t + a3 * t6 * t + a2 * t2 * t + a1 * t;
         return (Scale * x, -Scale * y);
+    }
+
+    /// <summary>A country as it is drawn.</summary>
+    public sealed record Shape(string Code, string Name, string Path, Window Bounds);
+
+    /// <summary>A part of the plane.</summary>
+    public sealed record Window(double Left, double Top, double Right, double Bottom)
+    {
+        public double Width => Right - Left;
+
+        public double Height => Bottom - Top;
+
+        public string ViewBox => string.Create(CultureInfo.InvariantCulture, $"{Left:0} {Top:0} {Width:0} {Height:0}");
+
+        public bool Meets(Window other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
     }
 }
