@@ -11,7 +11,6 @@ namespace Entente.Data.Reporting;
 public sealed class Report
 {
     private const int MostBars = 14;
-    private const int LongestName = 27;
 
     private readonly RunRecord run;
     private readonly World world;
@@ -54,7 +53,7 @@ public sealed class Report
         if (answered.IsEmpty)
             return;
         MapSection.Outlines(page);
-        page.Raw("<h2>Real income</h2><div class=\"tabs\">\n");
+        page.Raw("<h2>Real income</h2><div class=\"tabs\" role=\"group\" aria-label=\"Cases\">\n");
         for (var at = 0; at < answered.Length; at++)
             page.Add($"<input type=\"radio\" name=\"case\" id=\"case-{at}\"").Raw(at == 0 ? " checked" : "").Add($"><label for=\"case-{at}\">{answered[at].Title}</label>\n");
         page.Raw("<p class=\"small\">Each case has a scale of its own.</p>\n");
@@ -66,7 +65,7 @@ public sealed class Report
             page.Raw("<div class=\"pair\"><div><h3>Countries, change of real income in per cent</h3>");
             BarChart.Write(page, $"Change of real income by country: {answered[at].Title}", Countries(answered[at]), value => Scale.Fill(scale.Class(value)));
             page.Raw("</div><div>");
-            Sectors(answered[at]);
+            new SectorSection(run, page).Bars(answered[at].Answer.Comparison!);
             page.Raw("</div></div></section>\n");
         }
         page.Raw("</div>\n");
@@ -79,20 +78,6 @@ public sealed class Report
         var shown = run.Scenario.Focus.Concat(Enumerable.Range(0, percent.Length).OrderByDescending(n => Math.Abs(percent[n]))).Distinct().Take(MostBars);
         return [.. shown.OrderBy(n => percent[n]).Select(n => (world.Countries[n].Name, percent[n]))];
     }
-
-    /// <summary>Output by sector of the country the scenario is about, or that the case hits hardest.</summary>
-    private void Sectors(TimedAnswer answer)
-    {
-        var (percent, comparison) = (RealIncome(answer), answer.Answer.Comparison!);
-        var n = run.Scenario.Focus.IsEmpty ? Enumerable.Range(0, percent.Length).MinBy(m => percent[m]) : run.Scenario.Focus[0];
-        var bars = Enumerable.Range(0, world.Sectors.Length).Where(j => comparison.Before.Output[n, j] > 0)
-            .Select(j => (Short(world.Sectors[j].Name), 100 * (comparison.Output[n, j] / comparison.PriceIndex[n] - 1)))
-            .OrderByDescending(bar => Math.Abs(bar.Item2)).Take(MostBars).OrderBy(bar => bar.Item2).ToList();
-        page.Add($"<h3>{world.Countries[n].Name}: output at consumer prices by sector, in per cent</h3>");
-        BarChart.Write(page, $"Output by sector of {world.Countries[n].Name}", bars, value => value < 0 ? "#f1a340" : "#998ec3");
-    }
-
-    private static string Short(string name) => name.Length > LongestName ? name[..(LongestName - 1)].TrimEnd(',', ' ') + "…" : name;
 
     /// <summary>One rule for each tab.</summary>
     private string Tabs() => string.Concat(answered.Select((_, at) =>

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Entente.CaliendoParro;
+using Entente.Data.Reporting;
+using Xunit;
+
+namespace Entente.Tests.Reporting;
+
+/// <summary>What the page shows beyond words: maps, sectors, and how to get it again.</summary>
+public sealed partial class ReportPageTests
+{
+    private static readonly Case Quarrel = new() { Name = "a quarrel", Measures = [new Embargo { From = ["RUS"], To = ["SRB"], Both = true }] };
+
+    [Fact]
+    public void Countries_of_the_world_have_their_number_on_the_map_and_others_a_reason()
+    {
+        var run = ExampleRun.Of(Quarrel);
+        var text = Report.Text(run);
+        var serbia = CountryIndicator.Of("real_income_pct").Percent(run.Answers[0].Answer.Comparison!)[0];
+
+        Assert.Equal(2, Count(text, $"<title>Serbia: {Html.Percent(serbia)}\u00a0%</title>"));
+        // Without an ISO code of their own in the source, and with one only there.
+        Assert.Equal(2, Count(text, "<title>Norway: not a country of its own</title>"));
+        Assert.Equal(2, Count(text, "<use href=\"#m-XKX\""));
+        Assert.Equal(2, Count(text, "<use href=\"#m-FRA\" fill=\"#"));
+        // Far from Europe, so on one map only.
+        Assert.Equal(1, Count(text, "<use href=\"#m-USA\""));
+        Assert.Contains("Not drawn: Rest of the world", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_shape_used_is_defined_once()
+    {
+        var text = Report.Text(ExampleRun.Of(Quarrel));
+        foreach (Match use in Uses().Matches(text))
+            Assert.Equal(1, Count(text, $"<path id=\"{use.Groups[1].Value}\""));
+    }
+
+    [Fact]
+    public void Sectors_of_the_countries_in_focus_are_ranked()
+    {
+        var run = ExampleRun.Of(Quarrel);
+        var comparison = run.Answers[0].Answer.Comparison!;
+        var changes = Enumerable.Range(0, 3).Select(j => (run.World.Sectors[j].Name, Percent: 100 * (comparison.Output[0, j] / comparison.PriceIndex[0] - 1))).ToList();
+        var worst = changes.MinBy(c => c.Percent);
+
+        Assert.Contains($"<tr><th scope=\"row\">Serbia</th><td>{worst.Name} {Html.Percent(worst.Percent)}", Report.Text(run), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_repeats_this_run_and_not_another()
+    {
+        var all = ExampleRun.Of(Quarrel, Quarrel with { Name = "again" });
+        Assert.Contains("<code>entente run s.yaml --world w --closure fixed --tolerance 1E-10</code>", Report.Text(all), StringComparison.Ordinal);
+        Assert.Contains("--case &quot;a quarrel&quot;</code>", Report.Text(all with { Answers = all.Answers[..1] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Boundaries_are_credited_even_where_the_world_names_no_source() =>
+        Assert.Contains("Natural Earth", Report.Text(ExampleRun.Of(Quarrel)), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_search_that_ended_too_early_is_named_and_has_no_numbers()
+    {
+        var run = ExampleRun.Of(new Scenario { Title = "Hasty", Cases = [Quarrel] }, new SolveOptions { MaxIterations = 1 });
+        Assert.Contains("Status max_iterations", Report.Text(run), StringComparison.Ordinal);
+        Assert.DoesNotContain("<figure", Report.Text(run), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EquilibriumStatus.Converged, "converged")]
+    [InlineData(EquilibriumStatus.MaxIterations, "max_iterations")]
+    [InlineData(EquilibriumStatus.Stalled, "stalled")]
+    [InlineData(EquilibriumStatus.NotFinite, "not_finite")]
+    [InlineData(EquilibriumStatus.NoSupplier, "no_supplier")]
+    [InlineData(EquilibriumStatus.UnfinancedDeficit, "unfinanced_deficit")]
+    [InlineData(EquilibriumStatus.NegativeIncome, "negative_income")]
+    public void Statuses_have_the_names_that_others_rely_on(EquilibriumStatus status, string name) => Assert.Equal(name, RunRecord.Name(status));
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    [GeneratedRegex("<use href=\"#([^\"]+)\"")]
+    private static partial Regex Uses();
+}
