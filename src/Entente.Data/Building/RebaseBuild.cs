@@ -35,7 +35,8 @@ internal sealed class RebaseBuild
     public static Func<int, int, int, double> Ended(Economy economy, string folder, IReadOnlyDictionary<string, ImmutableArray<string>> groups, FaultList faults)
     {
         var factors = new Dictionary<(int, int, int), double>();
-        IEnumerable<int> Countries(string word) => (groups.TryGetValue(word, out var members) ? members : [word]).Select(economy.Country);
+        IEnumerable<int> Countries(string word) => word == "all" ? Enumerable.Range(0, economy.Countries.Length)
+            : (groups.TryGetValue(word, out var members) ? members : [word]).Select(economy.Country);
         foreach (var row in RawTable.Read(folder, "ended.csv", ["exporter", "importer", "sector", "factor"], faults))
             foreach (var i in Countries(row.Text("exporter")))
                 foreach (var n in Countries(row.Text("importer")))
