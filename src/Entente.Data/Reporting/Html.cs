@@ -34,6 +34,9 @@ internal sealed class Html
     public static string InWords(double value) =>
         Math.Abs(value) < 0.005 ? "hardly changes" : $"{(value < 0 ? "falls" : "rises")} by {Percent(value)[1..]}\u00a0%";
 
+    /// <summary>A remark as a sentence.</summary>
+    public static string Sentence(string remark) => remark.Length == 0 ? "" : $"{char.ToUpperInvariant(remark[0])}{remark[1..]}.";
+
     /// <summary>Appends to the page as the compiler walks the interpolated string.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct Markup

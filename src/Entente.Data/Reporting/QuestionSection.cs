@@ -17,7 +17,7 @@ internal sealed class QuestionSection
     {
         var scenario = run.Scenario.Scenario;
         page.Raw("<h2>What was asked</h2>\n");
-        Paragraphs(scenario.Notes, scenario.Source);
+        Remarks(scenario.Notes, scenario.Source);
         page.Add($"<p>Deficits: {MeasureWords.Of(scenario.Closure)}.</p>\n");
         foreach (var timed in run.Answers)
             Case(timed);
@@ -28,7 +28,7 @@ internal sealed class QuestionSection
     {
         var theCase = timed.Answer.Case.Case;
         page.Add($"<details><summary>{timed.Title}</summary>");
-        Paragraphs(theCase.Notes, theCase.Source);
+        Remarks(theCase.Notes, theCase.Source);
         if (run.BaseOf(timed) is { } other)
             page.Add($"<p>Measured from the case “{other}”.</p>");
         var measures = Measures(theCase, []);
@@ -78,9 +78,11 @@ internal sealed class QuestionSection
             .SelectMany(included => Measures(included, seen)).Concat(theCase.Measures)];
     }
 
-    private void Paragraphs(params string[] texts)
+    private void Remarks(string notes, string source)
     {
-        foreach (var text in texts.Where(text => text.Length > 0))
-            page.Add($"<p>{text}</p>");
+        if (notes.Length > 0)
+            page.Add($"<p>{notes}</p>");
+        if (source.Length > 0)
+            page.Add($"<p>Source: {source}</p>");
     }
 }

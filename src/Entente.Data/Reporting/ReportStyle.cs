@@ -18,7 +18,7 @@ internal static class ReportStyle
         .answer{font-size:1.18rem;line-height:1.5;margin:1rem 0 0;max-width:50rem}
         .answer b{font-weight:600}
         .answer+.small,.trouble+.small{margin-top:1rem}
-        .trouble{border-left:4px solid #b35806;background:#fdf1e2;padding:.7rem 1rem;max-width:46rem}
+        .trouble{border-left:4px solid #b35806;background:#fdf1e2;padding:.7rem 1rem;margin-top:1rem;max-width:46rem}
         .tabs>input{position:absolute;opacity:0}
         .tabs>label{display:inline-block;padding:.35rem .8rem;margin:0 .3rem .4rem 0;border:1px solid var(--line);border-radius:1rem;background:var(--card);font-size:.88rem;cursor:pointer}
         .tabs>input:checked+label{background:var(--accent);border-color:var(--accent);color:#fff}
@@ -60,6 +60,12 @@ internal static class ReportStyle
         summary{cursor:pointer;color:var(--accent)}
         code{font-size:.86em;overflow-wrap:anywhere}
         @media screen and (max-width:760px){.pair{grid-template-columns:1fr}.maps{grid-template-columns:1fr!important}h1{font-size:1.6rem}}
+        @media screen and (prefers-color-scheme:dark){
+          :root{color-scheme:dark;--ink:#e8e5de;--soft:#aaa59a;--line:#3b3934;--paper:#1a1917;--card:#22211e;--accent:#aaa3de}
+          .tabs>input:checked+label{color:#1a1917}
+          .maps svg{background:#29323a}
+          .trouble{background:#35281a}
+        }
         @media print{
           @page{size:A4;margin:13mm}
           html{font-size:10.5pt}

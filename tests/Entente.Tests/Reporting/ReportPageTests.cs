@@ -62,7 +62,7 @@ public sealed partial class ReportPageTests
     public void The_search_that_ended_too_early_is_named_and_has_no_numbers()
     {
         var run = ExampleRun.Of(new Scenario { Title = "Hasty", Cases = [Quarrel] }, new SolveOptions { MaxIterations = 1 });
-        Assert.Contains("Status max_iterations", Report.Text(run), StringComparison.Ordinal);
+        Assert.Contains("no answer (max_iterations).</b> The search ended", Report.Text(run), StringComparison.Ordinal);
         Assert.DoesNotContain("<figure", Report.Text(run), StringComparison.Ordinal);
     }
 

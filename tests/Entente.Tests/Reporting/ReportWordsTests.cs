@@ -49,7 +49,7 @@ public sealed class ReportWordsTests
 
         Assert.Contains("Against “The first step”, real income of Serbia", text, StringComparison.Ordinal);
         Assert.Contains("Measured from the case “The first step”.", text, StringComparison.Ordinal);
-        Assert.Contains("<p>Act 17</p>", text, StringComparison.Ordinal);
+        Assert.Contains("<p>Source: Act 17</p>", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,9 +60,21 @@ public sealed class ReportWordsTests
             new Case { Name = "more", Title = "One step more", RelativeTo = "cut-off", Measures = [new Tariff { By = ["SRB"], On = ["DEU"], Rate = 0.1 }] });
 
         var text = Report.Text(run);
-        Assert.Contains("Status unfinanced_deficit", text, StringComparison.Ordinal);
-        Assert.Contains("<b>One step more: no answer.</b> It was solved, but what it is measured from has no solution", text, StringComparison.Ordinal);
+        Assert.Contains("no answer (unfinanced_deficit).</b> ", text, StringComparison.Ordinal);
+        Assert.Contains("<b>One step more: no answer.</b> What it is measured from has no solution", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<figure", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_shares_a_burden_is_not_named_as_hit_hardest()
+    {
+        var shared = new Case
+        {
+            Name = "shared",
+            Measures = [new Embargo { From = ["RUS"], To = ["the_west"], Both = true }, new BurdenSharing { Members = ["the_west"] }],
+        };
+        var text = Report.Text(ExampleRun.Of(new Scenario { Title = "Example", Focus = ["RUS"], Cases = [shared] }));
+        Assert.Contains("Of the others, 4 countries lose most (−", text, StringComparison.Ordinal);
     }
 
     private static ImmutableSortedDictionary<string, ImmutableArray<Word>> Groups() =>
