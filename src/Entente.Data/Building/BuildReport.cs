@@ -15,7 +15,8 @@ internal static class BuildReport
         Row("trade", "goods and services not named below", "observed", "summed over sectors", "WIOD 2016");
         Row("trade", "mining exported by RUS", "derived", "partners of customs data and gas balances; ROW takes the rest; totals of every country observed", "BACI 2013; Eurostat; WIOD 2016");
         Row("trade", "CRUDE;GAS;COAL;OMIN abroad", "derived", "observed mining flow of each pair times product mix", "WIOD 2016; BACI 2013; Eurostat");
-        Row("trade", "CRUDE;GAS;COAL;OMIN from BEL CYP KOR LTU LUX LVA MEX MLT ROW TWN", "imputed", "observed mining flow times prior mix", "recipe/exports-without-baci.csv");
+        Row("trade", $"GAS bought by {string.Join(' ', account.GasShares.Select(g => g.Country))}", "derived", "product mixes brought to Russia's observed share in quantities", "Eurostat");
+        Row("trade", $"CRUDE;GAS;COAL;OMIN from {string.Join(' ', account.ExportersByPrior)}", "imputed", "observed mining flow times prior mix", "recipe/exports-without-baci.csv");
         Row("trade", "CRUDE;GAS;COAL;OMIN at home", "imputed", "observed mining sales; users of energy minerals less imports; prior extraction mix", "WIOD 2016; OECD ICIO 2020; recipe/extraction.csv");
         Row("trade", "goods; TRAD; LTRN of countries with margins moved (check.md)", "derived", "margins moved from services to goods of the same pair", "WIOD 2016; OECD trade in services 2014");
         Row("tariffs", "all", "observed", "weighted by trade; products of mining share the rate", "WITS/TRAINS by way of the WIOD source");
@@ -46,6 +47,7 @@ internal static class BuildReport
         Gas(text, world, account);
         Margins(text, account);
         Balance(text, account.Changes);
+        text.Append(CultureInfo.InvariantCulture, $"\nLargest gap of an account (purchases against uses, sales against costs) after all steps, relative to what the country spends: {account.LargestGap:0.0e0}.\n");
         Facts(text, account);
         return text.ToString();
     }
@@ -68,11 +70,17 @@ internal static class BuildReport
     private static void Gas(StringBuilder text, World world, BuildAccount account)
     {
         var (gas, crude, russia) = (world.Sector("GAS"), world.Sector("CRUDE"), world.Country("RUS"));
-        text.Append("\n## Russian share in imports, per cent\n\n| country | gas | gas by Eurostat | crude oil |\n|---|--:|--:|--:|\n");
-        for (var n = 0; n < world.Countries.Length; n++)
-            if (account.GasFromRussia.TryGetValue(world.Countries[n].Code, out var share))
-                text.Append(CultureInfo.InvariantCulture, $"| {world.Countries[n].Code} | {Share(world, n, russia, gas):0} | {100 * share:0} | {Share(world, n, russia, crude):0} |\n");
-        text.Append("\nGas is bought from Russia in these quantities (Eurostat) at 10 USD per GJ; shares differ where the value of gas from elsewhere does, and where customs data of the country (LTU, LUX, LVA) are missing.\n");
+        text.Append("\n## Russian gas and crude oil in imports\n\n| country | share in gas, % | by Eurostat | before the fit | gas, million USD | Eurostat's quantity at the price of the recipe | share in crude oil, % |\n|---|--:|--:|--:|--:|--:|--:|\n");
+        foreach (var gasShare in account.GasShares)
+        {
+            var n = world.Country(gasShare.Country);
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {gasShare.Country} | {Share(world, n, russia, gas):0} | {100 * gasShare.Share:0} | {100 * gasShare.Before:0} | {world.Trade[n, russia, gas]:0} | {gasShare.Value:0} | {Share(world, n, russia, crude):0} |\n");
+        }
+        text.Append("\nProduct mixes are brought to Eurostat's shares; totals of mining by pair stay, and where they are too small for all that is known to be bought (TUR above all), so is the value of gas.\n");
+        var unmet = account.GasShares.Where(g => !g.Met && g.Share > 0).Select(g => g.Country).ToList();
+        if (unmet.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"No gas to bring in line: {string.Join(", ", unmet)}.\n");
         text.Append("\n## Russia's exports of mining by partner, brought in line with customs data against ROW\n\n| importer | before | after |\n|---|--:|--:|\n");
         foreach (var move in account.Swapped)
             text.Append(CultureInfo.InvariantCulture, $"| {move.Country} | {move.Before:0} | {move.After:0} |\n");
@@ -83,7 +91,8 @@ internal static class BuildReport
         text.Append("\n## Margins moved from services to goods\n\n| exporter | service exports in the table | in statistics of services | moved |\n|---|--:|--:|--:|\n");
         foreach (var move in account.Margins.Where(m => m.Moved > 0))
             text.Append(CultureInfo.InvariantCulture, $"| {move.Country} | {move.Services:0} | {move.Observed:0} | {move.Moved:0} |\n");
-        text.Append("\nNo statistics, nothing moved: BGR, BRA, CHN, CYP, HRV, IDN, IND, MLT, ROU, ROW, TWN. Part of China's service exports (wholesale trade, 156 billion) is margins too.\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"\nNo statistics, nothing moved, with exports of trade and land transport, part of which is margins too: {string.Join(", ", account.Margins.Where(m => m.Observed is null).Select(m => FormattableString.Invariant($"{m.Country} {m.InMargins:0}")))}.\n");
     }
 
     public static void Balance(StringBuilder text, IReadOnlyList<UseChange> changes)
@@ -107,7 +116,8 @@ internal static class BuildReport
         }
     }
 
-    private static string Versus(double value, double fact) => FormattableString.Invariant($"{value:0} | {fact:0} | {100 * (value / fact - 1):0.0}");
+    /// <summary>A value, the fact and the gap in per cent; adding 0 turns a gap of -0.0 into 0.0.</summary>
+    private static string Versus(double value, double fact) => FormattableString.Invariant($"{value:0} | {fact:0} | {Math.Round(100 * (value / fact - 1), 1) + 0:0.0}");
 
     private static double Abroad(World world, Func<int, int, bool> counts)
     {

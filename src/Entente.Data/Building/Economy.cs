@@ -120,4 +120,27 @@ public sealed class Economy
             sum += ValueAdded[n, j];
         return sum;
     }
+
+    /// <summary>
+    /// Largest gap of an account relative to what its country spends: purchases against use and final demand, sales
+    /// against inputs and value added.
+    /// </summary>
+    public double LargestGap()
+    {
+        var largest = 0.0;
+        for (var n = 0; n < Countries.Length; n++)
+        {
+            var (gap, spent) = (0.0, 0.0);
+            for (var j = 0; j < Sectors.Length; j++)
+            {
+                var (bought, cost) = (Expenditure(n, j), ValueAdded[n, j]);
+                for (var k = 0; k < Sectors.Length; k++)
+                    cost += Use[n, k, j];
+                gap = Math.Max(gap, Math.Max(Math.Abs(bought - Intermediate(n, j) - Final[n, j]), Math.Abs(Output(n, j) - cost)));
+                spent += bought;
+            }
+            largest = Math.Max(largest, spent > 0 ? gap / spent : 0);
+        }
+        return largest;
+    }
 }

@@ -3,9 +3,10 @@ namespace Entente.Data.Building;
 /// <summary>What the margin rule moved for one exporter.</summary>
 /// <param name="Country">The exporter.</param>
 /// <param name="Services">Its service exports in the table.</param>
-/// <param name="Observed">Its exports of services in the statistics of trade in services.</param>
+/// <param name="InMargins">Those of them that may be margins.</param>
+/// <param name="Observed">Its exports of services in the statistics of trade in services; null where there are none.</param>
 /// <param name="Moved">What was moved to goods.</param>
-public sealed record MarginMove(string Country, double Services, double Observed, double Moved);
+public sealed record MarginMove(string Country, double Services, double InMargins, double? Observed, double Moved);
 
 /// <summary>
 /// An input-output table at basic prices books trade and transport margins on exported goods as exports of services;
@@ -33,13 +34,12 @@ public static class MarginRule
         var moves = new List<MarginMove>();
         for (var i = 0; i < economy.Countries.Length; i++)
         {
-            if (!observed.TryGetValue(economy.Countries[i], out var statistic))
-                continue;
             var exported = services.Sum(s => economy.Exports(i, s));
             var movable = margin.Sum(s => economy.Exports(i, s));
-            var share = Math.Clamp((exported - statistic) / movable, 0, 1);
+            double? statistic = observed.TryGetValue(economy.Countries[i], out var known) ? known : null;
+            var share = statistic is not null && movable > 0 ? Math.Clamp((exported - known) / movable, 0, 1) : 0;
             var moved = share > 0 ? Move(economy, i, share, margin, goods) : 0;
-            moves.Add(new MarginMove(economy.Countries[i], exported, statistic, moved));
+            moves.Add(new MarginMove(economy.Countries[i], exported, movable, statistic, moved));
         }
         return moves;
     }

@@ -11,9 +11,6 @@ internal sealed class MiningSources
 
     private const double Thousand = 1000;
 
-    /// <summary>Russian gas at the border in 2014, about 10 USD per GJ of gross calorific value: a prior, in line with the customs values of countries that do tell origins.</summary>
-    private const double MillionUsdPerTerajoule = 0.01;
-
     private const int Gas = 1;
     private const int Other = 3;
     private static readonly string[] BaciCodes = ["oil", "gas", "coa", "omn"];
@@ -26,18 +23,23 @@ internal sealed class MiningSources
     private readonly Dictionary<string, double[]> extraction = [];
     private readonly Dictionary<string, double[]> users = [];
     private readonly double[,] energyShare;
+    private readonly Dictionary<int, double> gasTotals = [];
+    private readonly double mostGasFromRest;
 
-    public MiningSources(Economy economy, string raw, string recipe, FaultList faults)
+    public MiningSources(Economy economy, string raw, Recipe recipe, FaultList faults)
     {
-        (countries, sectors) = (economy.Countries, economy.Sectors);
+        (countries, sectors, mostGasFromRest) = (economy.Countries, economy.Sectors, recipe.MostGasFromRest);
         trade = new double[countries.Length, countries.Length, Products.Length];
         known = new bool[countries.Length, countries.Length];
         energyShare = new double[countries.Length, sectors.Length + 1];
-        ReadTrade(raw, recipe, faults);
+        ReadTrade(raw, recipe.Folder, faults);
         ReadGasShares(raw, recipe, faults);
-        ReadPriors(recipe, faults);
-        ReadEnergyUsers(raw, recipe, faults);
+        ReadPriors(recipe.Folder, faults);
+        ReadEnergyUsers(raw, recipe.Folder, faults);
     }
+
+    /// <summary>Exporters whose mix is a prior where customs data are silent.</summary>
+    public IEnumerable<string> ExportersByPrior => priorExports.Keys;
 
     /// <summary>Russian share in the gas imports of a country by Eurostat, where it is known.</summary>
     public Dictionary<string, double> GasFromRussia { get; } = new(StringComparer.Ordinal);
@@ -54,6 +56,25 @@ internal sealed class MiningSources
             return prior[p];
         var all = Enumerable.Range(0, Products.Length).Select(q => Enumerable.Range(0, countries.Length).Sum(m => trade[i, m, q])).ToArray();
         return all[p] / all.Sum();
+    }
+
+    /// <summary>Gas that n buys from Russia by its energy balance, million USD.</summary>
+    public double GasValue(int n) => gasTotals[n] * GasFromRussia[countries[n]];
+
+    /// <summary>Gas that n buys, by its energy balance, beyond what customs data know the seller of; 0 where there is no balance.</summary>
+    public double GasFromRest(int n) => gasTotals.TryGetValue(n, out var total) ? Math.Max(0, total - Enumerable.Range(0, countries.Length).Sum(i => trade[i, n, Gas])) : 0;
+
+    /// <summary>
+    /// Mix of what n buys from the rest of the world, which reports nothing: gas is what the energy balance of n has
+    /// beyond the gas that customs data know the seller of, but no more than a set part of the flow; the rest as in the prior mix.
+    /// </summary>
+    public double[] RestMix(int rest, int n, double flow)
+    {
+        var prior = Products.Select((_, p) => ExportMix(rest, n, p)).ToArray();
+        if (flow <= 0 || !gasTotals.ContainsKey(n))
+            return prior;
+        var gas = Math.Min(GasFromRest(n) / flow, mostGasFromRest);
+        return [.. prior.Select((share, p) => p == Gas ? gas : share * (1 - gas) / (1 - prior[Gas]))];
     }
 
     /// <summary>
@@ -97,18 +118,22 @@ internal sealed class MiningSources
     }
 
     /// <summary>Pipeline gas often lacks its origin in customs data: there the energy balances decide what comes from Russia.</summary>
-    private void ReadGasShares(string raw, string recipe, FaultList faults)
+    private void ReadGasShares(string raw, Recipe recipe, FaultList faults)
     {
-        var place = Names(recipe, "eurostat", faults);
+        const double gigajoules = 1000;
+        const double million = 1e6;
+        var place = Names(recipe.Folder, "eurostat", faults);
         var (russian, total) = (new Dictionary<int, double>(), new Dictionary<int, double>());
         foreach (var row in RawTable.Read(raw, "eurostat_gas_imports_TJ_2011_2020.csv", ["geo", "year", "series", "TJ_GCV"], faults))
             if (row.Text("year") == "2014" && place.TryGetValue(row.Text("geo"), out var n))
                 (row.Text("series") == "natgas_RU" ? russian : row.Text("series") == "natgas_total" ? total : [])[n] = row.NumberOrNull("TJ_GCV") ?? 0;
         var russia = Array.IndexOf(countries, "RUS");
-        foreach (var (n, quantity) in russian.Where(r => r.Value > 0 && total.GetValueOrDefault(r.Key) > 0).Select(r => (r.Key, r.Value)))
+        foreach (var (n, quantity) in russian.Where(r => total.GetValueOrDefault(r.Key) > 0 && !recipe.GasOriginsUnknown.Contains(countries[r.Key])))
         {
             GasFromRussia[countries[n]] = quantity / total[n];
-            trade[russia, n, Gas] = quantity * MillionUsdPerTerajoule;
+            gasTotals[n] = total[n] * gigajoules * recipe.GasPrice / million;
+            trade[russia, n, Gas] = quantity * gigajoules * recipe.GasPrice / million;
+            known[russia, n] &= Enumerable.Range(0, Products.Length).Any(p => trade[russia, n, p] > 0);
         }
     }
 

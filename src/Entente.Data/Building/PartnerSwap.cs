@@ -23,14 +23,15 @@ public static class PartnerSwap
     /// <param name="rest">The rest of the world.</param>
     /// <param name="sector">The sector.</param>
     /// <param name="target">What an importer buys from the exporter by customs data; null where nothing is known.</param>
-    public static IReadOnlyList<SwapMove> Apply(Economy economy, int exporter, int rest, int sector, Func<int, double?> target)
+    /// <param name="fromRest">What it is known to buy from the rest of the world, which keeps its share in both; none where null.</param>
+    public static IReadOnlyList<SwapMove> Apply(Economy economy, int exporter, int rest, int sector, Func<int, double?> target, Func<int, double>? fromRest = null)
     {
         ArgumentNullException.ThrowIfNull(economy);
         ArgumentNullException.ThrowIfNull(target);
         var wanted = Enumerable.Range(0, economy.Countries.Length)
             .Where(n => n != exporter && n != rest && target(n) is not null)
             .Select(n => (Importer: n, Amount: Math.Clamp(target(n)!.Value - economy.Trade[n, exporter, sector],
-                -(1 - LeastKept) * economy.Trade[n, exporter, sector], (1 - LeastKept) * economy.Trade[n, rest, sector]))).ToList();
+                -(1 - LeastKept) * economy.Trade[n, exporter, sector], Most(n)))).ToList();
         var sum = wanted.Sum(w => w.Amount);
         // What the rest of the world cannot give up or take in, all partners do without in proportion.
         var most = (1 - LeastKept) * economy.Trade[rest, exporter, sector];
@@ -46,6 +47,14 @@ public static class PartnerSwap
             Add(economy, rest, rest, sector, amount);
         }
         return moves;
+
+        // Where the table has less trade than both sellers are known to have, they share it.
+        double Most(int n)
+        {
+            var (known, both) = (fromRest?.Invoke(n) ?? 0, economy.Trade[n, rest, sector] + economy.Trade[n, exporter, sector]);
+            var kept = known > 0 ? known / (known + target(n)!.Value) * both : 0;
+            return Math.Max(0, economy.Trade[n, rest, sector] - Math.Max(kept, LeastKept * economy.Trade[n, rest, sector]));
+        }
     }
 
     private static void Add(Economy economy, int n, int i, int j, double amount)

@@ -31,7 +31,10 @@ internal sealed class RebaseBuild
         return facts;
     }
 
-    /// <summary>Factors on products that are no longer traded, from <c>ended.csv</c> of the recipe.</summary>
+    /// <summary>
+    /// Factors on products that are no longer traded, from <c>ended.csv</c> of the recipe. A row from a country to
+    /// itself by name is a factor on what the country makes; groups never meet themselves.
+    /// </summary>
     public static Func<int, int, int, double> Ended(Economy economy, string folder, IReadOnlyDictionary<string, ImmutableArray<string>> groups, FaultList faults)
     {
         var factors = new Dictionary<(int, int, int), double>();
@@ -39,7 +42,7 @@ internal sealed class RebaseBuild
             : (groups.TryGetValue(word, out var members) ? members : [word]).Select(economy.Country);
         foreach (var row in RawTable.Read(folder, "ended.csv", ["exporter", "importer", "sector", "factor"], faults))
             foreach (var i in Countries(row.Text("exporter")))
-                foreach (var n in Countries(row.Text("importer")))
+                foreach (var n in Countries(row.Text("importer")).Where(n => n != i || row.Text("importer") == row.Text("exporter")))
                     factors[(n, i, economy.Sector(row.Text("sector")))] = row.Number("factor");
         return (n, i, j) => factors.GetValueOrDefault((n, i, j), 1);
     }

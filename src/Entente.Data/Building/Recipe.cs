@@ -26,6 +26,18 @@ internal sealed class Recipe
 
     public required ImmutableArray<string> MarginServices { get; init; }
 
+    /// <summary>USD per GJ (gross calorific value) of Russian gas at the border.</summary>
+    public required double GasPrice { get; init; }
+
+    /// <summary>Largest Russian share in gas that is entered: the rest stays with others, so that an embargo leaves somebody to buy from.</summary>
+    public required double MostRussianGas { get; init; }
+
+    /// <summary>Largest share of gas in what a country with an energy balance buys of mining from the rest of the world.</summary>
+    public required double MostGasFromRest { get; init; }
+
+    /// <summary>Countries whose energy balances do not tell where gas comes from.</summary>
+    public required ImmutableArray<string> GasOriginsUnknown { get; init; }
+
     public required ImmutableArray<Country> Countries { get; init; }
 
     public required ImmutableArray<RecipeSector> Sectors { get; init; }
@@ -50,7 +62,7 @@ internal sealed class Recipe
         var page = YamlPage.Read(path, path, faults);
         if (page is null)
             return null;
-        page.Allow("title", "year", "unit", "method", "least_final_share", "margin_services", "groups", "sources", "notes");
+        page.Allow("title", "year", "unit", "method", "least_final_share", "margin_services", "gas_usd_per_gigajoule", "most_gas_from_rest", "most_russian_gas", "gas_origins_unknown", "groups", "sources", "notes");
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "recipe");
         var carve = File.Exists(Path.Combine(folder, "carve.csv"))
             ? RawTable.Read(folder, "carve.csv", ["country", "name", "national_accounts", "eurostat", "peers"], faults)
@@ -66,6 +78,10 @@ internal sealed class Recipe
             Folder = folder,
             LeastFinalShare = page.Number("least_final_share", required: true) ?? 0,
             MarginServices = [.. page.Words("margin_services", required: true).Select(w => w.Text)],
+            GasPrice = page.Number("gas_usd_per_gigajoule", required: true) ?? 0,
+            MostRussianGas = page.Number("most_russian_gas", required: true) ?? 0,
+            MostGasFromRest = page.Number("most_gas_from_rest", required: true) ?? 0,
+            GasOriginsUnknown = [.. page.Words("gas_origins_unknown").Select(w => w.Text)],
             Countries = [.. RawTable.Read(folder, "countries.csv", ["country", "name"], faults).Select(row => new Country(row.Text("country"), row.Text("name")))],
             Sectors = [.. RawTable.Read(folder, "sectors.csv", ["sector", "name", "tags", "wiod", "gtap", "theta", "theta_source"], faults).Select(Sector)],
             Identity = ReadIdentity(page),

@@ -28,16 +28,17 @@ internal static class WiodBuild
         progress?.Invoke("moving margins, aggregating, balancing");
         var margins = MarginRule.Apply(source, s => int.Parse(s[1..], CultureInfo.InvariantCulture) >= FirstService, recipe.MarginServices, services);
         var aggregated = Aggregation.Sectors(source, [.. recipe.Sectors.Select(s => Coarse(s)).Distinct()], s => Coarse(recipe.Sectors.First(r => r.Wiod.Contains(s))));
-        var mining = new MiningSources(aggregated, raw, recipe.Folder, faults);
+        var mining = new MiningSources(aggregated, raw, recipe, faults);
         var russia = aggregated.Country(Russia);
-        var swapped = PartnerSwap.Apply(aggregated, russia, aggregated.Country(Rest), aggregated.Sector(Mining), n => mining.CustomsValue(russia, n));
+        var swapped = PartnerSwap.Apply(aggregated, russia, aggregated.Country(Rest), aggregated.Sector(Mining), n => mining.CustomsValue(russia, n), mining.GasFromRest);
         var changes = UseBalance.Apply(aggregated, recipe.LeastFinalShare);
         var thetas = Elasticities.Read(raw, recipe.Sectors, faults);
         var facts = NationalFigures.Read(raw, recipe.Folder, faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         progress?.Invoke("splitting mining");
-        var economy = Split(aggregated, mining);
+        var mix = new MiningMix(aggregated, aggregated.Sector(Mining), russia, aggregated.Country(Rest), recipe.MostRussianGas, mining);
+        var economy = Split(aggregated, mining, mix);
         progress?.Invoke("carving countries out of the rest of the world");
         var carved = CarveAll(ref economy, recipe, raw, faults);
         if (faults.Any)
@@ -45,7 +46,12 @@ internal static class WiodBuild
         var world = WorldFrom.Economy(economy, recipe.Identity, recipe.AllCountries, [.. recipe.Sectors.Select((s, j) => new Sector(s.Code, s.Name, s.Tags, thetas[j]))]);
         if (!world.Success)
             return Checked<BuiltWorld>.Invalid(world.Faults);
-        var account = new BuildAccount(recipe.Sectors, margins, swapped, changes, mining.GasFromRussia, facts, carved);
+        var account = new BuildAccount(recipe.Sectors, margins, swapped, changes, facts, carved)
+        {
+            ExportersByPrior = [.. mining.ExportersByPrior],
+            GasShares = mix.GasShares,
+            LargestGap = economy.LargestGap(),
+        };
         return Checked<BuiltWorld>.Valid(new BuiltWorld(world.Value, BuildReport.Cells(account), BuildReport.Check(world.Value, account)), world.Warnings);
     }
 
@@ -67,14 +73,14 @@ internal static class WiodBuild
 
     private static string Coarse(RecipeSector sector) => sector.Wiod.Contains(MiningOfSource) ? Mining : sector.Code;
 
-    private static Economy Split(Economy economy, MiningSources sources)
+    private static Economy Split(Economy economy, MiningSources sources, MiningMix mix)
     {
         var at = economy.Sector(Mining);
         return SectorSplit.Apply(economy, new SplitPlan
         {
             Sector = Mining,
             Products = MiningSources.Products,
-            ExportMix = sources.ExportMix,
+            ExportMix = mix.Of,
             HomeMix = (n, exports, imports) => sources.HomeMix(economy, at, n, exports, imports),
             UserMix = sources.UserMix,
         });
@@ -86,8 +92,8 @@ internal sealed record BuildAccount
 {
     public BuildAccount(
         ImmutableArray<RecipeSector> sectors, IReadOnlyList<MarginMove> margins, IReadOnlyList<SwapMove> swapped, IReadOnlyList<UseChange> changes,
-        IReadOnlyDictionary<string, double> gasFromRussia, IReadOnlyDictionary<string, NationalFigures> facts, IReadOnlyDictionary<string, Carved> carved) =>
-        (Sectors, Margins, Swapped, Changes, GasFromRussia, Facts, Carved) = (sectors, margins, swapped, changes, gasFromRussia, facts, carved);
+        IReadOnlyDictionary<string, NationalFigures> facts, IReadOnlyDictionary<string, Carved> carved) =>
+        (Sectors, Margins, Swapped, Changes, Facts, Carved) = (sectors, margins, swapped, changes, facts, carved);
 
     public ImmutableArray<RecipeSector> Sectors { get; }
 
@@ -100,8 +106,14 @@ internal sealed record BuildAccount
     /// <summary>What balancing changed, by country.</summary>
     public IReadOnlyList<UseChange> Changes { get; }
 
-    /// <summary>Russian share in gas imports by Eurostat, for comparison.</summary>
-    public IReadOnlyDictionary<string, double> GasFromRussia { get; }
+    /// <summary>Russian shares in gas imports by Eurostat, and what the fit to them did.</summary>
+    public required IReadOnlyList<GasShare> GasShares { get; init; }
+
+    /// <summary>Exporters whose product mix of mining is a prior.</summary>
+    public required ImmutableArray<string> ExportersByPrior { get; init; }
+
+    /// <summary>Largest gap of an account before figures are rounded.</summary>
+    public required double LargestGap { get; init; }
 
     /// <summary>National accounts by country.</summary>
     public IReadOnlyDictionary<string, NationalFigures> Facts { get; }

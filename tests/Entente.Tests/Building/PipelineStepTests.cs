@@ -55,7 +55,7 @@ public sealed class PipelineStepTests
     public void Margins_move_to_goods_and_leave_accounts_as_they_are()
     {
         var (economy, before) = (Example(), Example());
-        var move = Assert.Single(MarginRule.Apply(economy, s => s == "TRADE", ["TRADE"], new Dictionary<string, double> { ["A"] = 3 }));
+        var move = Assert.Single(MarginRule.Apply(economy, s => s == "TRADE", ["TRADE"], new Dictionary<string, double> { ["A"] = 3 }), m => m.Observed is not null);
         UseBalance.Apply(economy, 0);
 
         Assert.Equal(before.Exports(0, 2) - 3, move.Moved, 9);
@@ -74,7 +74,7 @@ public sealed class PipelineStepTests
     public void A_country_within_the_statistics_keeps_its_services()
     {
         var economy = Example();
-        var move = Assert.Single(MarginRule.Apply(economy, s => s == "TRADE", ["TRADE"], new Dictionary<string, double> { ["B"] = 1e6 }));
+        var move = Assert.Single(MarginRule.Apply(economy, s => s == "TRADE", ["TRADE"], new Dictionary<string, double> { ["B"] = 1e6 }), m => m.Observed is not null);
         Assert.Equal(0, move.Moved);
         Assert.Equal(Example().Trade.Cast<double>(), economy.Trade.Cast<double>());
     }
@@ -136,6 +136,53 @@ public sealed class PipelineStepTests
         Assert.True(change.Shortfall > 0 && change.Change > 0);
         Assert.True(economy.Final.Cast<double>().All(value => value >= 0));
         Sound(economy);
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.3)]
+    [InlineData(0.9)]
+    [InlineData(1.0)]
+    public void Mixes_meet_a_share_and_keep_what_each_exporter_sells(double share)
+    {
+        double[] flows = [0, 20, 12, 5];
+        var before = new[,] { { 0, 0, 0 }, { 0.5, 0.3, 0.2 }, { 0.1, 0.6, 0.3 }, { 0, 0, 1.0 } };
+        var mix = (double[,])before.Clone();
+
+        Assert.True(MixFit.Apply(flows, mix, 0, 1, share));
+        Assert.Equal(share, flows[1] * mix[1, 0] / (flows[1] * mix[1, 0] + flows[2] * mix[2, 0] + flows[3] * mix[3, 0]), 9);
+        for (var i = 1; i < 4; i++)
+        {
+            Assert.Equal(1, mix[i, 0] + mix[i, 1] + mix[i, 2], 12);
+            Assert.True(mix[i, 0] is >= 0 and <= 1);
+            // The other products keep their proportions.
+            Assert.Equal(before[i, 1] * mix[i, 2], before[i, 2] * mix[i, 1], 12);
+        }
+        Assert.Equal(0, mix[3, 0]);
+    }
+
+    [Fact]
+    public void A_share_that_is_met_changes_no_mix_and_one_without_a_seller_is_told()
+    {
+        double[] flows = [10, 10];
+        var mix = new[,] { { 0.4, 0.6 }, { 0.4, 0.6 } };
+        Assert.True(MixFit.Apply(flows, mix, 0, 0, 0.5));
+        Assert.Equal(0.4, mix[0, 0], 12);
+        Assert.Equal(0.4, mix[1, 0], 12);
+
+        mix = new[,] { { 0.0, 1 }, { 0.4, 0.6 } };
+        Assert.False(MixFit.Apply(flows, mix, 0, 0, 0.5));
+        Assert.Equal(0.4, mix[1, 0]);
+    }
+
+    [Fact]
+    public void The_rest_of_the_world_keeps_what_it_is_known_to_sell()
+    {
+        var (economy, before) = (Example(), Example());
+        var both = before.Trade[1, 0, 1] + before.Trade[1, 2, 1];
+        PartnerSwap.Apply(economy, 0, 2, 1, n => n == 1 ? 1e3 : null, _ => 1e3);
+        Assert.InRange(economy.Trade[1, 2, 1], Math.Min(before.Trade[1, 2, 1], both / 2) - 1e-9, both);
+        Assert.Equal(both, economy.Trade[1, 0, 1] + economy.Trade[1, 2, 1], 9);
     }
 
     /// <summary>What is bought is used; what is sold pays for inputs and value added.</summary>

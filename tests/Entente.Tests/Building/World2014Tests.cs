@@ -34,11 +34,17 @@ public sealed class World2014Tests
     }
 
     [Theory]
-    [InlineData("BGR", 0.8, 1)]
-    [InlineData("FIN", 0.8, 1)]
-    [InlineData("HUN", 0.8, 1)]
-    [InlineData("DEU", 0.2, 0.5)]
-    [InlineData("GBR", 0, 0.05)]
+    [InlineData("BGR", 0.985, 0.995)]
+    [InlineData("FIN", 0.985, 0.995)]
+    [InlineData("SVK", 0.985, 0.995)]
+    [InlineData("HUN", 0.945, 0.955)]
+    [InlineData("LTU", 0.94, 0.95)]
+    [InlineData("POL", 0.75, 0.765)]
+    [InlineData("TUR", 0.54, 0.555)]
+    [InlineData("DEU", 0.41, 0.42)]
+    [InlineData("ITA", 0.425, 0.435)]
+    [InlineData("SRB", 0.97, 0.999)]
+    [InlineData("GBR", 0, 0.001)]
     public void Dependence_on_russian_gas_is_where_it_was(string country, double least, double most)
     {
         var world = Embedded.Value.Value;
