@@ -4,13 +4,63 @@ using Entente.Data.Scenarios;
 
 namespace Entente.Cli;
 
+/// <summary>What a caller wants otherwise than the scenario says.</summary>
+internal sealed record Wishes
+{
+    /// <summary>Another closure; null: the scenario's.</summary>
+    public string? Closure { get; init; }
+
+    /// <summary>Only these cases; empty: all.</summary>
+    public IReadOnlyCollection<string> Cases { get; init; } = [];
+
+    /// <summary>These horizons for every case; empty: the scenario's.</summary>
+    public IReadOnlyCollection<string> Horizons { get; init; } = [];
+
+    /// <summary>Parameters set for every case, as people write them.</summary>
+    public IReadOnlyCollection<string> Set { get; init; } = [];
+
+    /// <summary>Parameters varied in every case, as people write them.</summary>
+    public IReadOnlyCollection<string> Vary { get; init; } = [];
+
+    /// <summary>Whether behaviour is other than the scenario says.</summary>
+    public bool ChangeBehaviour => Horizons.Count + Set.Count + Vary.Count > 0;
+
+    /// <summary>The scenario as wished; what cannot be understood goes to <paramref name="faults"/>.</summary>
+    public Scenario Of(Scenario scenario, List<Fault> faults)
+    {
+        if (Closure is not null && Closures.TryParse(Closure, out var closure))
+            scenario = scenario with { Closure = closure };
+        if (!ChangeBehaviour)
+            return scenario;
+        var set = Set.SelectMany(text => Settings(text, faults)).ToList();
+        var vary = Vary.Select(text => Settings(text, faults)).ToList();
+        return scenario with { Cases = [.. scenario.Cases.Select(Wished)] };
+
+        Case Wished(Case theCase)
+        {
+            var horizons = Horizons.Count > 0 ? Horizons.Select(name => new Horizon(name, []))
+                : theCase.Horizons.IsEmpty ? scenario.Horizons : theCase.Horizons.AsEnumerable();
+            foreach (var settings in vary)
+                horizons = HorizonReader.Varied(horizons, settings);
+            return theCase with { Horizons = [.. horizons], Parameters = [.. theCase.Parameters, .. set] };
+        }
+    }
+
+    private static IReadOnlyList<ParameterSetting> Settings(string text, List<Fault> faults)
+    {
+        var parsed = HorizonReader.Parse(text);
+        faults.AddRange(parsed.Faults);
+        return parsed.Success ? parsed.Value : [];
+    }
+}
+
 /// <summary>A scenario on a world, read, checked and resolved: what a run starts from.</summary>
 internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> Positions, Located ScenarioFile, Located WorldFolder)
 {
     private const string DefaultWorld = "world-2023";
 
     /// <summary>Reads all that was named; every fault of scenario and world comes at once.</summary>
-    public static Checked<Question> Read(Catalogue catalogue, string scenarioName, string? worldName, string? closure, IReadOnlyCollection<string> cases)
+    public static Checked<Question> Read(Catalogue catalogue, string scenarioName, string? worldName, Wishes wishes)
     {
         var file = catalogue.FindScenario(scenarioName, Directory.GetCurrentDirectory());
         if (!file.Success)
@@ -24,16 +74,16 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
         List<string> warnings = [.. scenario.Warnings, .. world?.Warnings ?? []];
         if (faults.Count > 0)
             return Checked<Question>.Invalid(faults, warnings);
-        var asked = closure is not null && Closures.TryParse(closure, out var other) ? scenario.Value with { Closure = other } : scenario.Value;
+        var asked = wishes.Of(scenario.Value, faults);
         var resolved = ResolvedScenario.Create(asked, world!.Value);
         faults.AddRange(resolved.Faults);
-        var positions = Select(asked, cases, faults);
+        var positions = Select(asked, resolved, wishes.Cases, faults);
         return faults.Count > 0
             ? Checked<Question>.Invalid(faults, warnings)
             : Checked<Question>.Valid(new Question(resolved.Value, positions, file.Value, folder.Value), warnings);
     }
 
-    private static ImmutableArray<int> Select(Scenario scenario, IReadOnlyCollection<string> cases, List<Fault> faults)
+    private static ImmutableArray<int> Select(Scenario scenario, Checked<ResolvedScenario> resolved, IReadOnlyCollection<string> cases, List<Fault> faults)
     {
         var names = scenario.Cases.Select(c => c.Name).ToList();
         foreach (var unknown in cases.Except(names, StringComparer.Ordinal))
@@ -41,6 +91,7 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
             var near = Spelling.Nearest(unknown, names);
             faults.Add(new Fault(null, $"unknown case '{unknown}'", $"one of {string.Join(", ", names)}" + (near is null ? "" : $"; did you mean {near}?")));
         }
-        return [.. Enumerable.Range(0, names.Count).Where(position => cases.Count == 0 || cases.Contains(names[position]))];
+        return !resolved.Success ? []
+            : [.. Enumerable.Range(0, resolved.Value.Cases.Length).Where(position => cases.Count == 0 || cases.Contains(resolved.Value.Cases[position].Case.Name))];
     }
 }

@@ -19,6 +19,9 @@ internal sealed class RunCommand
     private static readonly Option<string?> ClosureName = new Option<string?>("--closure") { Description = "What happens to deficits; default: the scenario's" }.AcceptOnlyFromAmong([.. Closures.Names]);
     private static readonly Option<double> Tolerance = new("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance };
     private static readonly Option<string[]> Cases = new("--case") { Description = "Answer only this case; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Horizons = new("--horizon") { Description = "Answer every case at this horizon: short, medium, long; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Set = new("--set") { Description = "Set a parameter of the horizons, such as energy=0.1 or energy.ELGS=0.05; see docs/horizons.md", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Vary = new("--vary") { Description = "Answer every case at each of several values, such as energy=0.01,0.1,1", HelpName = "NAME=VALUE,...", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the answers as JSON instead of a table" };
 
     private readonly Catalogue catalogue;
@@ -43,9 +46,10 @@ internal sealed class RunCommand
             Examples:
               entente run serbia-2023
               entente run my.yaml --world world-2023 --closure share --case full-embargo --out results
+              entente run serbia-2023 --case joins --horizon short long --set energy=0.05
             """)
         {
-            ScenarioName, WorldName, Out, ClosureName, Tolerance, Cases, Json,
+            ScenarioName, WorldName, Out, ClosureName, Tolerance, Cases, Horizons, Set, Vary, Json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(new RunCommand(catalogue, parsed, cancellation).Run()));
         return command;
@@ -55,7 +59,14 @@ internal sealed class RunCommand
     {
         try
         {
-            var question = Question.Read(catalogue, given.GetRequiredValue(ScenarioName), given.GetValue(WorldName), given.GetValue(ClosureName), given.GetValue(Cases) ?? []);
+            var question = Question.Read(catalogue, given.GetRequiredValue(ScenarioName), given.GetValue(WorldName), new Wishes
+            {
+                Closure = given.GetValue(ClosureName),
+                Cases = given.GetValue(Cases) ?? [],
+                Horizons = given.GetValue(Horizons) ?? [],
+                Set = given.GetValue(Set) ?? [],
+                Vary = given.GetValue(Vary) ?? [],
+            });
             Screen.Warnings(question.Warnings);
             return question.Success ? Answer(question.Value) : Screen.Faults(question.Faults);
         }
@@ -111,11 +122,11 @@ internal sealed class RunCommand
         var (list, total) = (new List<TimedAnswer>(), Stopwatch.StartNew());
         foreach (var position in question.Positions)
         {
-            Progress.Show(total.Elapsed, list.Count, question.Positions.Length, question.Scenario.Cases[position].Case.Name);
+            Progress.Show(total.Elapsed, list.Count, question.Positions.Length, TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position]));
             var watch = Stopwatch.StartNew();
             try
             {
-                list.Add(new TimedAnswer(answers.Answer(position), watch.Elapsed));
+                list.Add(new TimedAnswer(answers.Answer(position), watch.Elapsed) { Title = TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position]) });
             }
             catch (OperationCanceledException)
             {

@@ -2,27 +2,41 @@ using System.Collections.Immutable;
 
 namespace Entente;
 
-/// <summary>A case whose measures have been applied to a world.</summary>
+/// <summary>A case at one horizon, its measures applied to a world.</summary>
 /// <param name="Case">The case as written.</param>
-/// <param name="Shock">What it changes, included measures first.</param>
-/// <param name="RelativeTo">Position of the case that changes are measured from; null: the world.</param>
-public sealed record ResolvedCase(Case Case, Shock Shock, int? RelativeTo);
+/// <param name="Horizon">The horizon.</param>
+/// <param name="World">The world with the trade elasticities of the horizon.</param>
+/// <param name="Behaviour">How far everybody adjusts at this horizon.</param>
+/// <param name="Shock">What the case changes, included measures first; where it happens after another case, as it would be in the world as it is.</param>
+/// <param name="RelativeTo">Position in <see cref="ResolvedScenario.All"/> of the case that changes are measured from; null: the world.</param>
+/// <param name="After">Position of the case that has led to the world this one happens in; null: the world as it is.</param>
+public sealed record ResolvedCase(Case Case, Horizon Horizon, World World, Behaviour Behaviour, Shock Shock, int? RelativeTo, int? After)
+{
+    /// <summary>Applies the measures of the case to another world of the same countries and sectors.</summary>
+    public required Func<World, Shock> ShockOn { get; init; }
+}
 
 /// <summary>A scenario checked against a world, ready to be solved.</summary>
 public sealed class ResolvedScenario
 {
-    private ResolvedScenario(Scenario scenario, World world, ImmutableArray<ResolvedCase> cases) =>
-        (Scenario, World, Cases) = (scenario, world, cases);
+    private ResolvedScenario(Scenario scenario, World world, ImmutableArray<ResolvedCase> all, int asked) =>
+        (Scenario, World, All, Cases) = (scenario, world, all, [.. all.Take(asked)]);
 
     public Scenario Scenario { get; }
 
     public World World { get; }
 
-    /// <summary>The cases in the order of the scenario.</summary>
+    /// <summary>The cases in the order of the scenario, each at its horizons.</summary>
     public ImmutableArray<ResolvedCase> Cases { get; }
+
+    /// <summary>The cases, and behind them those that others are measured from or happen after at a horizon nobody asked for.</summary>
+    public ImmutableArray<ResolvedCase> All { get; }
 
     /// <summary>Positions of the countries the scenario wants to see first.</summary>
     public ImmutableArray<int> Focus { get; private init; } = [];
+
+    /// <summary>Whether any case is answered at another horizon than the long run, or at several.</summary>
+    public bool HasHorizons => Cases.Any(c => c.Horizon.Label != Horizon.LongRun.Label);
 
     /// <summary>Finds every name of the scenario in the world and applies all measures.</summary>
     /// <returns>The resolved scenario, or all faults found.</returns>
@@ -43,59 +57,9 @@ public sealed class ResolvedScenario
             names.Report(null, "a scenario without cases", "at least one");
         foreach (var twice in scenario.Cases.Concat(scenario.Library).GroupBy(c => c.Name, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
             names.Report(twice.Place, $"case '{twice.Name}' for the second time", "each name once");
-        foreach (var theCase in scenario.Cases.Where(c => IsMeasuredFromItself(scenario, c)))
-            names.Report(theCase.Place, $"case '{theCase.Name}' that is measured from itself", "`relative_to` without circles");
-        var cases = scenario.Cases.Select(c => Resolve(scenario, c, world, names)).ToImmutableArray();
+        var (cases, asked) = new CaseResolver(scenario, world, names).Resolve();
         return names.Faults.Count > 0
             ? Checked<ResolvedScenario>.Invalid(names.Faults)
-            : Checked<ResolvedScenario>.Valid(new ResolvedScenario(scenario, world, cases) { Focus = focus });
-    }
-
-    private static bool IsMeasuredFromItself(Scenario scenario, Case start)
-    {
-        var at = start;
-        for (var steps = 0; steps < scenario.Cases.Length && at?.RelativeTo is { } other; steps++)
-        {
-            at = scenario.Cases.FirstOrDefault(c => c.Name == other.Text);
-            if (at == start)
-                return true;
-        }
-        return false;
-    }
-
-    private static ResolvedCase Resolve(Scenario scenario, Case theCase, World world, NameResolver names)
-    {
-        var shock = new ShockBuilder(world);
-        Apply(scenario, theCase, shock, names, []);
-        int? relativeTo = null;
-        if (theCase.RelativeTo is { } other)
-        {
-            relativeTo = scenario.Cases.ToList().FindIndex(c => c.Name == other.Text);
-            if (relativeTo < 0)
-                ReportUnknownCase(names, other, scenario.Cases);
-        }
-        return new ResolvedCase(theCase, shock.Build(), relativeTo);
-    }
-
-    private static void Apply(Scenario scenario, Case theCase, ShockBuilder shock, NameResolver names, ImmutableHashSet<string> within)
-    {
-        if (within.Contains(theCase.Name))
-        {
-            names.Report(theCase.Place, $"case '{theCase.Name}' that includes itself", "includes without circles");
-            return;
-        }
-        foreach (var include in theCase.Includes)
-            if (scenario.Cases.Concat(scenario.Library).FirstOrDefault(c => c.Name == include.Text) is { } included)
-                Apply(scenario, included, shock, names, within.Add(theCase.Name));
-            else
-                ReportUnknownCase(names, include, scenario.Cases.Concat(scenario.Library));
-        foreach (var measure in theCase.Measures)
-            measure.Apply(shock, names);
-    }
-
-    private static void ReportUnknownCase(NameResolver names, Word word, IEnumerable<Case> cases)
-    {
-        var near = Spelling.Nearest(word.Text, cases.Select(c => c.Name));
-        names.Report(word.Place, $"unknown case '{word}'", near is null ? "a case of the scenario" : $"a case of the scenario; did you mean {near}?");
+            : Checked<ResolvedScenario>.Valid(new ResolvedScenario(scenario, world, cases, asked) { Focus = focus });
     }
 }

@@ -20,6 +20,12 @@ public sealed record Scenario
     /// <summary>What happens to deficits.</summary>
     public Closure Closure { get; init; } = Closure.Fixed;
 
+    /// <summary>The horizons each case is answered at unless it names its own; see <see cref="HorizonParameter"/>.</summary>
+    public ImmutableArray<Horizon> Horizons { get; init; } = [Horizon.LongRun];
+
+    /// <summary>Values of parameters on top of the horizons, for all cases.</summary>
+    public ImmutableArray<ParameterSetting> Parameters { get; init; } = [];
+
     /// <summary>Named lists of countries; a member may be another group.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<Word>> Groups { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<Word>>.Empty;
@@ -54,6 +60,15 @@ public sealed record Case
 
     /// <summary>The case that changes are measured from; null: the world.</summary>
     public Word? RelativeTo { get; init; }
+
+    /// <summary>The case that has led to the world this one happens in, trade and technology having followed; null: the world as it is.</summary>
+    public Word? After { get; init; }
+
+    /// <summary>The horizons it is answered at; empty: those of the scenario.</summary>
+    public ImmutableArray<Horizon> Horizons { get; init; } = [];
+
+    /// <summary>Values of parameters on top of those of the scenario.</summary>
+    public ImmutableArray<ParameterSetting> Parameters { get; init; } = [];
 
     /// <summary>The measures of the case itself.</summary>
     public ImmutableArray<Measure> Measures { get; init; } = [];

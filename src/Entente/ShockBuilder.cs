@@ -13,6 +13,9 @@ public sealed class ShockBuilder(World world)
     private double[]? exportTaxes;
     private double[]? productivity;
     private double[]? transfers;
+    private readonly Dictionary<(int, int, int), QuantityLimit> limits = [];
+    private readonly List<Stock> stocks = [];
+    private readonly Dictionary<(int, int, int), Route> routes = [];
 
     /// <summary>The world the shock is for.</summary>
     public World World { get; } = world;
@@ -55,6 +58,27 @@ public sealed class ShockBuilder(World world)
         transfers[n] += amount;
     }
 
+    /// <summary>Limits a flow; of two limits the tighter one holds.</summary>
+    public void Limit(QuantityLimit limit)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        var key = (limit.Importer, limit.Exporter, limit.Sector);
+        if (!limits.TryGetValue(key, out var other) || limit.Most < other.Most)
+            limits[key] = limit;
+    }
+
+    /// <summary>Adds a stock.</summary>
+    public void AddStock(Stock stock) => stocks.Add(stock);
+
+    /// <summary>Gives a supplier a share of a market; a later one for the same flow replaces an earlier one.</summary>
+    /// <returns>What the routes into this market take together.</returns>
+    public double AddRoute(Route route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        routes[(route.Importer, route.Exporter, route.Sector)] = route;
+        return routes.Values.Where(r => r.Importer == route.Importer && r.Sector == route.Sector).Sum(r => r.Share);
+    }
+
     /// <summary>Adds a burden-sharing group unless one of its members is in another already.</summary>
     public bool TryAddBurdenSharing(ImmutableArray<int> members, out int twice)
     {
@@ -73,6 +97,9 @@ public sealed class ShockBuilder(World world)
         ExportTaxes = exportTaxes is null ? null : new Cube(countries, countries, sectors, exportTaxes),
         Productivity = productivity is null ? null : new Table(countries, sectors, productivity),
         Transfers = transfers is null ? null : [.. transfers],
+        Limits = [.. limits.Values],
+        Stocks = [.. stocks],
+        Routes = [.. routes.Values],
         BurdenSharing = [.. burdenSharing],
     };
 

@@ -43,9 +43,24 @@ internal static class WorldChecks
                     faults.Add(new(tables.Locate(WorldPart.ValueAddedShares, n, j, 0),
                         $"value-added share {Text(share)} of {countries[n].Code} {sectors[j].Code}", "between 0 and 1"));
             }
+        FactorShares(faults, countries, sectors, tables);
         return faults;
 
         string Pair(int n, int i, int j) => $"{countries[i].Code} to {countries[n].Code} in {sectors[j].Code}";
+    }
+
+    private static void FactorShares(List<Fault> faults, ImmutableArray<Country> countries, ImmutableArray<Sector> sectors, WorldTables tables)
+    {
+        Unique(faults, "factor", [.. tables.Factors.Select(f => f.Name)], f => tables.Locate(WorldPart.Factors, 0, 0, f));
+        for (var n = 0; n < countries.Length; n++)
+            for (var j = 0; j < sectors.Length; j++)
+            {
+                for (var f = 0; f < tables.Factors.Length; f++)
+                    if (!(tables.Factors[f].Shares[n, j] is >= 0 and <= 1))
+                        faults.Add(new(tables.Locate(WorldPart.Factors, n, j, f), $"share {Text(tables.Factors[f].Shares[n, j])} of {tables.Factors[f].Name} in {countries[n].Code} {sectors[j].Code}", "between 0 and 1"));
+                if (!tables.Factors.IsEmpty && tables.Factors.Sum(f => f.Shares[n, j]) is var sum && !(Math.Abs(sum - 1) <= Rounding))
+                    faults.Add(new(tables.Locate(WorldPart.Factors, n, j, 0), $"factor shares of {countries[n].Code} {sectors[j].Code} add up to {Text(sum)}", "1"));
+            }
     }
 
     /// <summary>The accounting identities of a world whose inputs are sound.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Entente;
 
 /// <summary>The parts of a world that a datum can stand in.</summary>
@@ -9,6 +11,7 @@ public enum WorldPart
     ValueAddedShares,
     InputShares,
     FinalShares,
+    Factors,
 }
 
 /// <summary>Says where the datum of a world was written, for messages; null where nobody knows.</summary>
@@ -36,6 +39,9 @@ public sealed record WorldTables
     /// <summary>Final expenditure shares to check the derived ones against; null where none are given.</summary>
     public Table? FinalShares { get; init; }
 
+    /// <summary>Factors of production with their shares in value added, adding up to 1; empty: value added is labour.</summary>
+    public ImmutableArray<Factor> Factors { get; init; } = [];
+
     /// <summary>Where the data were written, for messages.</summary>
     public WorldLocator Locate { get; init; } = static (_, _, _, _) => null;
 
@@ -47,6 +53,8 @@ public sealed record WorldTables
         RequireShape(ValueAddedShares, nameof(ValueAddedShares), countries, sectors);
         if (FinalShares is not null)
             RequireShape(FinalShares, nameof(FinalShares), countries, sectors);
+        foreach (var factor in Factors)
+            RequireShape(factor.Shares, factor.Name, countries, sectors);
     }
 
     private static void RequireShape(Cube cube, string name, int first, int second, int third)

@@ -49,7 +49,7 @@ public sealed partial class ModelDocumentTests
     public void Every_number_of_the_table_is_an_equation_of_the_document()
     {
         var written = WrittenEquation().Matches(Document).Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(Enumerable.Range(1, 15).Select(n => $"({n})"), written);
+        Assert.Equal(Enumerable.Range(1, 24).Select(n => $"({n})"), written.Distinct().OrderBy(number => int.Parse(number[1..^1], System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Subset(written.ToHashSet(), Rows.Select(r => r.Equation).Where(e => e.StartsWith('(')).ToHashSet());
     }
 

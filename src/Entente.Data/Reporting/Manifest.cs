@@ -41,11 +41,13 @@ public static class Manifest
         return new ManifestCase(
             timed.Name,
             timed.Title,
-            timed.Answer.Case.RelativeTo is { } other ? run.Scenario.Cases[other].Case.Name : null,
+            timed.Answer.Case.RelativeTo is { } other ? run.Scenario.All[other].Case.Name : null,
+            timed.Answer.Case.After is { } earlier ? run.Scenario.All[earlier].Case.Name : null,
+            timed.Horizon,
             RunRecord.Name(equilibrium.Status),
             timed.Trouble.Length > 0 ? timed.Trouble : null,
             Finite(residuals?.Largest ?? equilibrium.SearchResidual),
-            residuals is null ? null : new ManifestResiduals(Finite(residuals.Prices), Finite(residuals.Expenditure), Finite(residuals.TradeBalance)),
+            residuals is null ? null : new ManifestResiduals(Finite(residuals.Prices), Finite(residuals.Expenditure), Finite(residuals.TradeBalance), Finite(residuals.Factors), Finite(residuals.Limits)),
             equilibrium.Iterations,
             equilibrium.Evaluations,
             timed.Time.TotalSeconds);
@@ -62,10 +64,10 @@ internal sealed record ManifestInput(string Name, string Title, string Sha256);
 internal sealed record ManifestOptions(double Tolerance, int MaxIterations, string Method);
 
 internal sealed record ManifestCase(
-    string Name, string Title, string? RelativeTo, string Status, string? Explanation, double? Residual, ManifestResiduals? Residuals,
+    string Name, string Title, string? RelativeTo, string? After, string Horizon, string Status, string? Explanation, double? Residual, ManifestResiduals? Residuals,
     int Iterations, int Evaluations, double SolveSeconds);
 
-internal sealed record ManifestResiduals(double? Prices, double? Expenditure, double? TradeBalance);
+internal sealed record ManifestResiduals(double? Prices, double? Expenditure, double? TradeBalance, double? Factors, double? Limits);
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ManifestContent))]

@@ -12,6 +12,10 @@ internal sealed class MeasureWords(World world, ImmutableSortedDictionary<string
     {
         Embargo m => $"No trade {Between(m)}: {Sectors(m.Sectors)}",
         FlowReduction m => $"{Percent(m.Share)} less trade at given prices {Between(m)}: {Sectors(m.Sectors)}",
+        QuantityLimits { Share: 0 } m => $"Supplies ended {Between(m)}: {Sectors(m.Sectors)}",
+        QuantityLimits m => $"No more than {(m.Share is { } share ? $"{Percent(share)} of the quantity" : Amount(m.Amount!.Value))} {Between(m)}, the rent to the {(m.RentToImporter ? "importer" : "exporter")}: {Sectors(m.Sectors)}",
+        NewRoute m => $"A share of {Percent(m.Share)} of the market at unchanged prices {Between(m)}: {Sectors(m.Sectors)}",
+        Stocks m => $"Stocks of {Countries(m.Countries)} of {(m.Share is { } share ? $"{Percent(share)} of a year's use" : Amount(m.Amount!.Value))}: {Sectors(m.Sectors)}",
         TradeCost m => $"Trade costs {(m.Factor >= 1 ? "up" : "down")} by {Percent(Math.Abs(m.Factor - 1))} {Between(m)}: {Sectors(m.Sectors)}",
         TradeCostTable m => $"Trade costs changed on {Flows(m.Rows.Length)}",
         Tariff m => $"Tariff of {Countries(m.By)} on {Countries(m.On)} {Change(m)}{(m.Both ? ", and the other way" : "")}: {Sectors(m.Sectors)}",
@@ -44,6 +48,7 @@ internal sealed class MeasureWords(World world, ImmutableSortedDictionary<string
         Tariff m => [.. m.By, .. m.On],
         ExportTax m => [.. m.By, .. m.On],
         Productivity m => m.Countries,
+        Stocks m => m.Countries,
         Transfer m => [.. m.From, .. m.To],
         BurdenSharing m => m.Members,
         _ => [],

@@ -9,10 +9,29 @@ namespace Entente.Data.Reporting;
 /// <param name="Time">Wall time of the solve.</param>
 public sealed record TimedAnswer(CaseAnswer Answer, TimeSpan Time)
 {
-    /// <summary>Title of the case; its name where it has none.</summary>
-    public string Title => TitleOf(Answer.Case.Case);
+    /// <summary>Title of the case, its name where it has none; with its horizon where that is not the long run alone.</summary>
+    public required string Title { get; init; }
 
     public string Name => Answer.Case.Case.Name;
+
+    /// <summary>Its horizon, with the values that are varied.</summary>
+    public string Horizon => Answer.Case.Horizon.Label;
+
+    /// <summary>See <see cref="Title"/>.</summary>
+    public static string TitleOf(ResolvedScenario scenario, ResolvedCase theCase)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(theCase);
+        var title = TitleOf(theCase.Case);
+        return theCase.Horizon.Label == Entente.Horizon.LongRun.Label && scenario.Cases.Count(c => c.Case.Name == theCase.Case.Name) == 1 ? title : $"{title}, {InWords(theCase.Horizon)}";
+    }
+
+    /// <summary>A horizon in words: <c>short run, energy=0.01</c>.</summary>
+    public static string InWords(Horizon horizon)
+    {
+        ArgumentNullException.ThrowIfNull(horizon);
+        return string.Join(", ", horizon.Varied.Select(setting => setting.ToString()).Prepend($"{horizon.Name} run"));
+    }
 
     internal static string TitleOf(Case theCase) => theCase.Title.Length > 0 ? theCase.Title : theCase.Name;
 
@@ -61,8 +80,11 @@ public sealed record RunRecord
     public string? BaseOf(TimedAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        return answer.Answer.Case.RelativeTo is { } other ? TimedAnswer.TitleOf(Scenario.Cases[other].Case) : null;
+        return answer.Answer.Case.RelativeTo is { } other ? TimedAnswer.TitleOf(Scenario, Scenario.All[other]) : null;
     }
+
+    /// <summary>The horizons of the answers in words, each once.</summary>
+    public string Horizons => string.Join(", ", Answers.Select(a => TimedAnswer.InWords(a.Answer.Case.Horizon)).Distinct(StringComparer.Ordinal));
 
     /// <summary>A status as files and people see it, e.g. <c>no_supplier</c>.</summary>
     public static string Name(EquilibriumStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());

@@ -12,49 +12,56 @@ public static class RunTables
     {
         ArgumentNullException.ThrowIfNull(run);
         var answered = run.Answers.Where(a => a.Answer.Comparison is not null)
-            .Select(a => (Name: CsvRows.Cell(a.Name), a.Answer.Comparison!)).ToList();
+            .Select(a => (Name: CsvRows.Cell(a.Name), Horizon: CsvRows.Cell(a.Horizon), Of: a.Answer.Comparison!)).ToList();
         var names = new Names(run.World);
         Countries(Path.Combine(folder, "countries.csv"), answered, names, run.HasTransfers);
         Sectors(Path.Combine(folder, "sectors.csv"), answered, names);
         Flows(Path.Combine(folder, "flows.csv"), answered, names);
+        if (answered.Any(a => !a.Of.After.Given.Shock.Limits.IsEmpty || !a.Of.After.Given.Stocks.IsEmpty))
+            QuantityTables.Write(folder, answered, names);
     }
 
-    private static void Countries(string path, List<(byte[] Name, Comparison Of)> answered, Names names, bool transfers)
+    private static void Countries(string path, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, Names names, bool transfers)
     {
-        using var rows = new CsvRows(path, $"case,country,{string.Join(',', CountryIndicator.All.Select(i => i.Name))}{(transfers ? ",transfer" : "")}");
-        foreach (var (name, comparison) in answered)
+        using var rows = new CsvRows(path, $"case,country,{string.Join(',', CountryIndicator.All.Select(i => i.Name))}{(transfers ? ",transfer" : "")},other_income_contribution,horizon");
+        foreach (var (name, horizon, comparison) in answered)
         {
             var columns = CountryIndicator.All.Select(indicator => indicator.Percent(comparison)).ToList();
             if (transfers)
                 columns.Add(comparison.Transfers);
+            columns.Add([.. new Contributions(comparison).OtherIncome.Select(share => 100 * share)]);
             for (var n = 0; n < names.Countries.Length; n++)
             {
                 rows.Text(name).Text(names.Countries[n]);
                 foreach (var column in columns)
                     rows.Number(column[n]);
-                rows.EndRow();
+                rows.Text(horizon).EndRow();
             }
         }
     }
 
-    private static void Sectors(string path, List<(byte[] Name, Comparison Of)> answered, Names names)
+    private static void Sectors(string path, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, Names names)
     {
-        using var rows = new CsvRows(path, "case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual");
-        foreach (var (name, comparison) in answered)
+        using var rows = new CsvRows(path, "case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,horizon");
+        foreach (var (name, horizon, comparison) in answered)
+        {
+            var contributions = new Contributions(comparison);
             for (var n = 0; n < names.Countries.Length; n++)
                 for (var j = 0; j < names.Sectors.Length; j++)
                 {
                     rows.Text(name).Text(names.Countries[n]).Text(names.Sectors[j])
                         .Number(100 * (comparison.Output[n, j] - 1)).Number(100 * (comparison.Prices[n, j] - 1))
-                        .Number(comparison.Before.Output[n, j]).Number(comparison.After.Output[n, j]);
+                        .Number(comparison.Before.Output[n, j]).Number(comparison.After.Output[n, j])
+                        .Number(100 * contributions.Income[n, j]).Number(100 * contributions.Prices[n, j]).Text(horizon);
                     rows.EndRow();
                 }
+        }
     }
 
-    private static void Flows(string path, List<(byte[] Name, Comparison Of)> answered, Names names)
+    private static void Flows(string path, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, Names names)
     {
-        using var rows = new CsvRows(path, "case,exporter,importer,sector,baseline,counterfactual,change_pct");
-        foreach (var (name, comparison) in answered)
+        using var rows = new CsvRows(path, "case,exporter,importer,sector,baseline,counterfactual,change_pct,horizon");
+        foreach (var (name, horizon, comparison) in answered)
             for (var n = 0; n < names.Countries.Length; n++)
                 for (var i = 0; i < names.Countries.Length; i++)
                 {
@@ -65,13 +72,14 @@ public static class RunTables
                         if (before[j] == 0 && after[j] == 0)
                             continue;
                         rows.Text(name).Text(names.Countries[i]).Text(names.Countries[n]).Text(names.Sectors[j])
-                            .Number(before[j]).Number(after[j]).Number(before[j] == 0 ? double.NaN : 100 * (after[j] / before[j] - 1));
+                            .Number(before[j]).Number(after[j]).Number(before[j] == 0 ? double.NaN : 100 * (after[j] / before[j] - 1)).Text(horizon);
                         rows.EndRow();
                     }
                 }
     }
 
-    private sealed class Names(World world)
+    /// <summary>Codes as cells.</summary>
+    internal sealed class Names(World world)
     {
         public byte[][] Countries { get; } = [.. world.Countries.Select(c => CsvRows.Cell(c.Code))];
 

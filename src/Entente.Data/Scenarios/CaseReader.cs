@@ -7,7 +7,7 @@ internal static class CaseReader
 {
     public static Case Read(YamlPage page, NeighbourFiles files, FaultList faults)
     {
-        page.Allow("name", "title", "source", "notes", "include", "relative_to", "measures");
+        page.Allow("name", "title", "source", "notes", "include", "relative_to", "after", "horizon", "parameters", "vary", "measures");
         return new Case
         {
             Name = page.Text("name", required: true),
@@ -16,6 +16,9 @@ internal static class CaseReader
             Notes = page.Text("notes").Trim(),
             Includes = page.Words("include"),
             RelativeTo = page.Word("relative_to"),
+            After = page.Word("after"),
+            Horizons = HorizonReader.Horizons(page, faults),
+            Parameters = HorizonReader.Parameters(page, faults),
             Measures = [.. page.Sections("measures").Select(measure => MeasureReader.Read(measure, files, faults)).OfType<Measure>()],
             Place = page.Place,
         };

@@ -19,6 +19,9 @@ internal sealed class MeasureReader
         ["productivity"] = (["country", "sectors", "factor"], r => r.Productivity()),
         ["transfer"] = (["from", "to", "amount", "share_of_income"], r => r.Transfer()),
         ["burden_sharing"] = (["members"], r => r.BurdenSharing()),
+        ["quantity_limit"] = (["from", "to", "sectors", "share", "amount", "rent", "both"], r => r.QuantityLimits()),
+        ["stock"] = (["country", "sectors", "share", "amount", "reservation"], r => r.Stocks()),
+        ["route"] = (["from", "to", "sectors", "share", "both"], r => r.Route()),
     };
 
     private readonly YamlPage page;
@@ -116,6 +119,45 @@ internal sealed class MeasureReader
         To = page.Words("to", required: true),
         Amount = page.Number("amount"),
         ShareOfIncome = page.Number("share_of_income"),
+    };
+
+    private QuantityLimits QuantityLimits() => new()
+    {
+        From = page.Words("from", required: true),
+        To = page.Words("to", required: true),
+        Sectors = Sectors,
+        Share = page.Number("share"),
+        Amount = page.Number("amount"),
+        RentToImporter = RentToImporter(),
+        Both = page.Flag("both"),
+    };
+
+    /// <summary>The rent goes to the side that <c>from</c> names, the exporter, unless <c>to</c> is said.</summary>
+    private bool RentToImporter()
+    {
+        if (page.Word("rent") is not { } word || word.Text == "from")
+            return false;
+        if (word.Text != "to")
+            faults.Add(word.Place, $"rent '{word}'", Closures.Expected(word.Text, ["from", "to"]));
+        return true;
+    }
+
+    private Stocks Stocks() => new()
+    {
+        Countries = page.Words("country", required: true),
+        Sectors = page.Words("sectors", required: true),
+        Share = page.Number("share"),
+        Amount = page.Number("amount"),
+        Reservation = page.Number("reservation") ?? 1,
+    };
+
+    private NewRoute Route() => new()
+    {
+        From = page.Words("from", required: true),
+        To = page.Words("to", required: true),
+        Sectors = page.Words("sectors", required: true),
+        Share = page.Number("share", required: true) ?? 0.5,
+        Both = page.Flag("both"),
     };
 
     private BurdenSharing BurdenSharing() => new() { Members = page.Words("members", required: true) };

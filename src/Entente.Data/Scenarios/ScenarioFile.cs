@@ -7,7 +7,7 @@ namespace Entente.Data.Scenarios;
 public static class ScenarioFile
 {
     private static readonly string[] Keys =
-        ["title", "source", "notes", "world", "closure", "groups", "focus", "regimes", "relative_to", "cases"];
+        ["title", "source", "notes", "world", "closure", "groups", "focus", "regimes", "relative_to", "horizon", "parameters", "vary", "cases"];
 
     /// <summary>Reads a scenario.</summary>
     /// <param name="path">The file; what it names lies relative to it.</param>
@@ -36,6 +36,8 @@ public static class ScenarioFile
             Notes = page.Text("notes").Trim(),
             World = page.Word("world")?.Text,
             Closure = ReadClosure(page, faults),
+            Horizons = HorizonReader.Horizons(page, faults) is { IsEmpty: false } horizons ? horizons : [Horizon.LongRun],
+            Parameters = HorizonReader.Parameters(page, faults),
             Groups = groups.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Focus = page.Words("focus"),
             Library = [.. library],
@@ -107,8 +109,8 @@ public static class ScenarioFile
         return Closure.Fixed;
     }
 
-    /// <summary>The scenario's own <c>relative_to</c> holds for all its cases but the one it names and those with another.</summary>
+    /// <summary>The scenario's own <c>relative_to</c> holds for all its cases but the one it names, those with another, and those that happen in a world of their own.</summary>
     private static ImmutableArray<Case> WithDefault(ImmutableArray<Case> cases, Word? relativeTo) =>
         relativeTo is null ? cases
-        : [.. cases.Select(c => c.RelativeTo is null && c.Name != relativeTo.Text ? c with { RelativeTo = relativeTo } : c)];
+        : [.. cases.Select(c => c.RelativeTo is null && c.After is null && c.Name != relativeTo.Text ? c with { RelativeTo = relativeTo } : c)];
 }

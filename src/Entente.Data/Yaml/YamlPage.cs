@@ -84,6 +84,9 @@ internal sealed class YamlPage
 
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>Whether there are keys and values under a key.</summary>
+    public bool IsMapping(string key) => Find(key) is YamlMappingNode;
+
     /// <summary>Where a key stands, or the mapping where it is missing.</summary>
     public Place PlaceOf(string key) => Find(key) is { } value ? At(value) : Place;
 

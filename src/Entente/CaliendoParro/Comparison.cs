@@ -20,7 +20,7 @@ public sealed class Comparison
         PriceIndex = Ratio(after.ConsumerPrices, before.ConsumerPrices);
         NominalIncome = Ratio(after.Income, before.Income);
         RealIncome = Ratio(NominalIncome, PriceIndex);
-        RealWage = Ratio(Ratio([.. after.Wages], [.. before.Wages]), PriceIndex);
+        RealWage = Ratio(Ratio(after.Wages, before.Wages), PriceIndex);
         Exports = Ratio(After.Exports, Before.Exports);
         Imports = Ratio(After.Imports, Before.Imports);
         Output = Ratio(after.Output, before.Output);

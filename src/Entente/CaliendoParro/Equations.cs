@@ -22,22 +22,54 @@ public static class Equations
     }
 
     /// <summary>
-    /// (2) cHat_nj = wHat_n^gamma_nj prod_k PHat_nk^gamma_nkj / AHat_nj: the cost of the input bundle.
-    /// Caliendo and Parro (2015), eq. (10).
+    /// (16) vHat_nj = [ sum_f lambda_njf wHat_njf^(1-sigma) ]^(1/(1-sigma)): the price of value added, sigma that among
+    /// factors of sector j.
     /// </summary>
-    public static Table UnitCosts(Circumstances given, ReadOnlySpan<double> wHat, Table pHat)
+    public static Table ValueAddedPrices(Circumstances given, ImmutableArray<Table> wHat)
     {
-        var world = given.World;
-        var cHat = new double[pHat.Rows * pHat.Columns];
-        for (var n = 0; n < pHat.Rows; n++)
-            for (var j = 0; j < pHat.Columns; j++)
-            {
-                var cost = Math.Pow(wHat[n], world.ValueAddedShares[n, j]);
-                for (var k = 0; k < pHat.Columns; k++)
-                    cost *= Math.Pow(pHat[n, k], world.CostShares[n, k, j]);
-                cHat[n * pHat.Columns + j] = cost / given.Productivity[n, j];
-            }
-        return new Table(pHat.Rows, pHat.Columns, cHat);
+        ArgumentNullException.ThrowIfNull(given);
+        var (shares, logs) = (new double[wHat.Length], new double[wHat.Length]);
+        return Table.Create(wHat[0].Rows, wHat[0].Columns, (n, j) =>
+        {
+            for (var f = 0; f < shares.Length; f++)
+                (shares[f], logs[f]) = (given.Factors[f].Shares[n, j], Math.Log(wHat[f][n, j]));
+            return Math.Exp(Ces.LogMean(shares, logs, given.Substitution.Factors[j], _ => true));
+        });
+    }
+
+    /// <summary>
+    /// (2) cHat_nj = CES[ vHat_nj, mHat_nj ] / AHat_nj: the cost of value added and of the input bundle, a CES of
+    /// energy and other inputs, each a CES of goods; with all elasticities 1 it is vHat^gamma prod_k PHat_nk^gamma_nkj,
+    /// Caliendo and Parro (2015), eq. (10). Where shares miss adding up to 1, so does the power.
+    /// </summary>
+    public static Table UnitCosts(Circumstances given, Table vHat, Table pHat) =>
+        ByUser(given, pHat, (n, j, inputs) => Math.Exp(Power(given, n, j, inputs) * LogUnitCost(given, n, j, vHat, inputs)) / given.Productivity[n, j]);
+
+    /// <summary>
+    /// (17) gamma'_nj = gamma_nj (vHat_nj / bHat_nj)^(1-sigma): the share of value added in cost, bHat being cHat AHat and
+    /// sigma that between value added and inputs.
+    /// </summary>
+    public static Table ValueAddedShares(Circumstances given, Table vHat, Table pHat) =>
+        ByUser(given, pHat, (n, j, inputs) =>
+            given.World.ValueAddedShares[n, j] * Ces.ShareFactor(Math.Log(vHat[n, j]), LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j]));
+
+    /// <summary>
+    /// (18) gamma'_nkj = gamma_nkj (PHat_nk/gHat)^(1-sigma_g) (gHat/mHat)^(1-sigma_e) (mHat/bHat)^(1-sigma_v): the share of
+    /// input k in the cost of j, gHat being the price of the nest of k (energy or other inputs), mHat that of all inputs.
+    /// </summary>
+    public static Cube CostShares(Circumstances given, Table vHat, Table pHat)
+    {
+        var sectors = pHat.Columns;
+        var shares = new double[pHat.Rows * sectors * sectors];
+        _ = ByUser(given, pHat, (n, j, inputs) =>
+        {
+            var inputsOfCost = Ces.ShareFactor(inputs.LogPrice, LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j]);
+            for (var k = 0; k < sectors; k++)
+                if (given.World.CostShares[n, k, j] is var share && share != 0)
+                    shares[(n * sectors + k) * sectors + j] = share * inputsOfCost * inputs.ShareFactor(k, Math.Log(pHat[n, k]));
+            return 0;
+        });
+        return new Cube(pHat.Rows, sectors, sectors, shares);
     }
 
     /// <summary>
@@ -46,7 +78,7 @@ public static class Equations
     /// </summary>
     public static Table Prices(Circumstances given, Table cHat)
     {
-        var (pi, theta) = (given.World.TradeShares, given.World.Thetas);
+        var (pi, theta) = (given.TradeShares, given.World.Thetas);
         return Table.Create(cHat.Rows, cHat.Columns, (n, j) =>
         {
             var (sum, shares) = (0.0, 0.0);
@@ -67,7 +99,7 @@ public static class Equations
     /// </summary>
     public static Cube TradeShares(Circumstances given, Table cHat, Table pHat)
     {
-        var (pi, theta) = (given.World.TradeShares, given.World.Thetas);
+        var (pi, theta) = (given.TradeShares, given.World.Thetas);
         return Cube.Create(pi.First, pi.Second, pi.Third, (n, i, j) =>
         {
             var cost = given.TradeCosts[n, i, j] * cHat[i, j];
@@ -104,19 +136,19 @@ public static class Equations
         });
 
     /// <summary>
-    /// (10) X'_nk = sum_j gamma_nkj Y'_nj + alpha_nk I'_n: what is spent on k, as input and finally.
+    /// (10) X'_nk = sum_j gamma'_nkj Y'_nj + alpha'_nk I'_n: what is spent on k, as input and finally.
     /// Caliendo and Parro (2015), eq. (13).
     /// </summary>
-    public static Table Expenditure(Circumstances given, Table output, ReadOnlySpan<double> income)
+    public static Table Expenditure(Cube costShares, Table finalShares, Table output, ReadOnlySpan<double> income)
     {
-        var world = given.World;
+        ArgumentNullException.ThrowIfNull(costShares);
         var x = new double[output.Rows * output.Columns];
         for (var n = 0; n < output.Rows; n++)
             for (var k = 0; k < output.Columns; k++)
             {
-                var sum = world.FinalShares[n, k] * income[n];
+                var sum = finalShares[n, k] * income[n];
                 for (var j = 0; j < output.Columns; j++)
-                    sum += world.CostShares[n, k, j] * output[n, j];
+                    sum += costShares[n, k, j] * output[n, j];
                 x[n * output.Columns + k] = sum;
             }
         return new Table(output.Rows, output.Columns, x);
@@ -141,19 +173,129 @@ public static class Equations
         return [.. excess];
     }
 
-    /// <summary>(12) prod_j PHat_nj^alpha_nj: the price of final demand; goods nobody supplies and nobody wants left out.</summary>
-    public static ImmutableArray<double> ConsumerPrices(Circumstances given, Table pHat)
+    /// <summary>
+    /// (12) PHat_n = CES[ PHat_nj ]: the price of final demand, a CES of energy and other goods, each a CES of goods;
+    /// with all elasticities 1 it is prod_j PHat_nj^alpha_nj. Goods nobody supplies and nobody wants are left out.
+    /// </summary>
+    public static ImmutableArray<double> ConsumerPrices(Circumstances given, Table pHat) =>
+        [.. Enumerable.Range(0, pHat.Rows).Select(n => Math.Exp(FinalBundle(given, n, pHat) is var bundle ? (bundle.EnergyShare + bundle.OtherShare) * bundle.LogPrice : 0))];
+
+    /// <summary>(19) alpha'_nj = alpha_nj (PHat_nj/gHat)^(1-sigma_g) (gHat/PHat_n)^(1-sigma_e): shares in final demand.</summary>
+    public static Table FinalShares(Circumstances given, Table pHat)
     {
-        var alpha = given.World.FinalShares;
-        var prices = new double[pHat.Rows];
+        ArgumentNullException.ThrowIfNull(pHat);
+        var shares = new double[pHat.Rows * pHat.Columns];
         for (var n = 0; n < pHat.Rows; n++)
         {
-            prices[n] = 1;
+            var bundle = FinalBundle(given, n, pHat);
             for (var j = 0; j < pHat.Columns; j++)
-                if (double.IsFinite(pHat[n, j]))
-                    prices[n] *= Math.Pow(pHat[n, j], alpha[n, j]);
+                if (given.Supply.IsAvailable(n, j))
+                    shares[n * pHat.Columns + j] = given.World.FinalShares[n, j] * bundle.ShareFactor(j, Math.Log(pHat[n, j]));
         }
-        return [.. prices];
+        return new Table(pHat.Rows, pHat.Columns, shares);
+    }
+
+    /// <summary>
+    /// (20) V'_njf = lambda_njf (wHat_njf/vHat_nj)^(1-sigma) gamma'_nj Y'_nj zeta_n: what sector j pays factor f. zeta_n makes
+    /// the payments of a country add up to what it earns by its trade balance, and is 1 where cost shares add up to 1.
+    /// </summary>
+    public static Table FactorDemand(Circumstances given, int f, Table wHat, Table vHat, Table valueAdded, ReadOnlySpan<double> zeta)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        var scale = zeta.ToArray();
+        return Table.Create(wHat.Rows, wHat.Columns, (n, j) => valueAdded[n, j] == 0 ? 0 : scale[n] * valueAdded[n, j]
+            * given.Factors[f].Shares[n, j] * Ces.ShareFactor(Math.Log(wHat[n, j]), Math.Log(vHat[n, j]), given.Substitution.Factors[j]));
+    }
+
+    /// <summary>(22) WHat_nf = [ sum_j (V_njf/V_nf) wHat_njf^kappa ]^(1/kappa): what factor f earns in country n; sectors that have closed left out.</summary>
+    public static ImmutableArray<double> FactorReturns(Circumstances given, int f, Table wHat, Table employment)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(wHat);
+        ArgumentNullException.ThrowIfNull(employment);
+        var (payments, kappa) = (given.FactorPayments[f], given.Mobility[f].Kappa);
+        return [.. Enumerable.Range(0, wHat.Rows).Select(n =>
+        {
+            var (sum, total, largest) = (0.0, 0.0, 0.0);
+            for (var j = 0; j < wHat.Columns; j++)
+                (total, largest) = (total + payments[n, j], payments[n, j] == 0 || employment[n, j] == 0 ? largest : Math.Max(largest, wHat[n, j]));
+            if (total == 0 || largest == 0)
+                return 1;
+            if (double.IsPositiveInfinity(kappa))
+                return largest;
+            for (var j = 0; j < wHat.Columns; j++)
+                sum += employment[n, j] == 0 ? 0 : payments[n, j] * Math.Pow(wHat[n, j] / largest, kappa);
+            return largest * Math.Pow(sum / total, 1 / kappa);
+        })];
+    }
+
+    /// <summary>
+    /// (21) V'_njf = V_njf wHat_njf^kappa WHat_nf^(1-kappa) u_njf, WHat_nf^kappa = sum_j (V_njf/V_nf) wHat_njf^kappa: what
+    /// factor f earns in sector j by the Roy model with shape kappa (Galle, Rodriguez-Clare and Yi 2023, eq. 6), u being
+    /// the part of it that finds work. A factor that moves freely earns V_nf wHat_nf u_nf wherever; its row is spread as in the data.
+    /// </summary>
+    public static Table FactorSupply(Circumstances given, int f, Table wHat, Table employment)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        var (payments, kappa) = (given.FactorPayments[f], given.Mobility[f].Kappa);
+        var mean = FactorReturns(given, f, wHat, employment);
+        return Table.Create(wHat.Rows, wHat.Columns, (n, j) => payments[n, j] == 0 || employment[n, j] == 0 ? 0
+            : payments[n, j] * employment[n, j] * (double.IsPositiveInfinity(kappa) ? wHat[n, j] : wHat[n, j] * Math.Pow(wHat[n, j] / mean[n], kappa - 1)));
+    }
+
+    /// <summary>(23) q_nij = M'_nij / cHat_ij: the quantity of a flow that is limited, at baseline prices.</summary>
+    public static ImmutableArray<double> LimitedQuantities(Circumstances given, Table cHat, Cube flows)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return [.. given.Limits.Select(l => flows[l.Importer, l.Exporter, l.Sector] == 0 ? 0
+            : flows[l.Importer, l.Exporter, l.Sector] / cHat[l.Exporter, l.Sector])];
+    }
+
+    /// <summary>(24) X'_nj - PHat_nj s_nj: what is left to buy where s comes from stocks, at baseline prices.</summary>
+    public static Table Purchases(Circumstances given, Table expenditure, Table pHat, ReadOnlySpan<double> drawn)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(expenditure);
+        if (drawn.IsEmpty)
+            return expenditure;
+        var x = expenditure.Span.ToArray();
+        for (var s = 0; s < drawn.Length; s++)
+            x[given.Stocks[s].Country * expenditure.Columns + given.Stocks[s].Sector] -= drawn[s] * pHat[given.Stocks[s].Country, given.Stocks[s].Sector];
+        return new Table(expenditure.Rows, expenditure.Columns, x);
+    }
+
+    /// <summary>The inputs of user j in country n, and a number for each.</summary>
+    private static Table ByUser(Circumstances given, Table pHat, Func<int, int, Bundle, double> value)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(pHat);
+        var (world, sigma, sectors) = (given.World, given.Substitution, pHat.Columns);
+        var (shares, logs) = (new double[sectors], new double[sectors]);
+        return Table.Create(pHat.Rows, sectors, (n, j) =>
+        {
+            for (var k = 0; k < sectors; k++)
+                (shares[k], logs[k]) = (world.CostShares[n, k, j], Math.Log(pHat[n, k]));
+            return value(n, j, new Bundle(shares, logs, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]));
+        });
+    }
+
+    /// <summary>ln bHat_nj.</summary>
+    private static double LogUnitCost(Circumstances given, int n, int j, Table vHat, Bundle inputs) =>
+        Ces.LogMean(given.World.ValueAddedShares[n, j], Math.Log(vHat[n, j]), inputs.EnergyShare + inputs.OtherShare, inputs.LogPrice, given.Substitution.ValueAdded[j]);
+
+    private static double Power(Circumstances given, int n, int j, Bundle inputs) =>
+        given.World.ValueAddedShares[n, j] + inputs.EnergyShare + inputs.OtherShare;
+
+    private static Bundle FinalBundle(Circumstances given, int n, Table pHat)
+    {
+        var (sectors, sigma) = (pHat.Columns, given.Substitution);
+        var (shares, logs) = (new double[sectors], new double[sectors]);
+        for (var j = 0; j < sectors; j++)
+        {
+            shares[j] = given.Supply.IsWanted(n, j) || given.Supply.IsAvailable(n, j) ? given.World.FinalShares[n, j] : 0;
+            logs[j] = Math.Log(pHat[n, j]);
+        }
+        return new Bundle(shares, logs, sigma.IsEnergy, sigma.FinalFuels, sigma.Final, sigma.FinalEnergy);
     }
 
     private static ImmutableArray<double> ByCountry(Cube flows, Func<int, double, double> total)

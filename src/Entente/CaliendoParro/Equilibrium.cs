@@ -26,6 +26,9 @@ public enum EquilibriumStatus
 
     /// <summary>The equations hold only with an income below zero.</summary>
     NegativeIncome,
+
+    /// <summary>The case it happens after has an answer that cannot be the data of a world.</summary>
+    NoWorld,
 }
 
 /// <summary>
@@ -81,10 +84,44 @@ public sealed class Equilibrium
     public double SearchResidual { get; }
 
     /// <summary>The gaps of the equations, recomputed from them at the answer; null where no answer was reached.</summary>
-    public Residuals? Residuals => levels?.Residuals;
+    public Residuals? Residuals { get; private init; }
 
-    /// <summary>wHat_n: wages.</summary>
-    public ReadOnlySpan<double> Wages => Require(state).Wages;
+    /// <summary>wHat_n: wages, the return WHat_nf of the first factor.</summary>
+    public ImmutableArray<double> Wages => FactorReturns[0];
+
+    /// <summary>WHat_nf: what each factor earns where it works, relative to the data; one row a factor.</summary>
+    public ImmutableArray<ImmutableArray<double>> FactorReturns =>
+        [.. Require(state).FactorPrices.Select((w, f) => Equations.FactorReturns(Given, f, w, state!.Employment[f]))];
+
+    /// <summary>wHat_njf: prices of factors by sector, one table a factor.</summary>
+    public ImmutableArray<Table> FactorPrices => Require(state).FactorPrices;
+
+    /// <summary>u_njf: the part of each factor that finds work, by sector; 1 but under a floor, 0 in sectors that have closed.</summary>
+    public ImmutableArray<Table> Employment => Require(state).Employment;
+
+    /// <summary>gamma'_nj Y'_nj: value added by sector.</summary>
+    public Table ValueAdded => Require(levels).ValueAdded;
+
+    /// <summary>alpha'_nj: shares in final demand.</summary>
+    public Table FinalShares => Require(levels).FinalShares;
+
+    /// <summary>gamma'_nj: shares of value added in cost.</summary>
+    public Table ValueAddedShares => Require(levels).ValueAddedShares;
+
+    /// <summary>gamma'_nkj: shares of inputs in cost.</summary>
+    public Cube CostShares => Require(levels).CostShares;
+
+    /// <summary>Tariff rates, rents of limited flows that go to the importer included.</summary>
+    public Cube Tariffs => Require(levels).Effective.Tariffs;
+
+    /// <summary>omega: by limit, what users pay over what sellers ask for; the shadow price of the limit is omega - 1 times the seller's price.</summary>
+    public ImmutableArray<double> Wedges => Require(state).Wedges;
+
+    /// <summary>q: by limit, the quantity at baseline prices.</summary>
+    public ImmutableArray<double> LimitedQuantities => Require(levels).LimitedQuantities;
+
+    /// <summary>By stock, what is drawn, at baseline prices.</summary>
+    public ImmutableArray<double> Drawn => Require(state).Drawn;
 
     /// <summary>PHat_nj: purchasers' prices of the composite goods.</summary>
     public Table Prices => Require(state).Prices;
@@ -143,15 +180,16 @@ public sealed class Equilibrium
     {
         var incomes = new Incomes(given);
         var levels = new Levels(given, incomes, state);
+        var residuals = levels.Residuals();
         var poor = Enumerable.Range(0, levels.Income.Length).Where(n => !(levels.Income[n] > 0)).Select(n => given.World.Countries[n].Code).ToList();
-        var (status, explanation) = (levels.Residuals.Largest, poor.Count) switch
+        var (status, explanation) = (residuals.Largest, poor.Count) switch
         {
             (double.NaN, _) => (EquilibriumStatus.NotFinite, "the equations give numbers that are not finite"),
             (var gap, _) when gap > tolerance => (EquilibriumStatus.Stalled, FormattableString.Invariant($"the equations hold to {gap:0.0e0} only, the tolerance being {tolerance:0.0e0}")),
             (_, > 0) => (EquilibriumStatus.NegativeIncome, $"income of {string.Join(", ", poor)} would be below zero"),
             _ => (EquilibriumStatus.Converged, ""),
         };
-        return new Equilibrium(given, status, explanation, search, incomes, state, levels);
+        return new Equilibrium(given, status, explanation, search, incomes, state, levels) { Residuals = residuals };
     }
 
     private ImmutableArray<double> Abroad(Func<int, int, int> side)

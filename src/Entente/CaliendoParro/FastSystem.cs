@@ -6,11 +6,12 @@ namespace Entente.CaliendoParro;
 /// The system by vector kernels over flat arrays, in logs: costs and shares of the baseline are prepared once, inner
 /// loops start from the last point and are no more exact than asked.
 /// </summary>
-internal sealed class FastSystem : WageSystem
+internal sealed class FastSystem : MarketSystem
 {
     private readonly int countries;
     private readonly int sectors;
     private readonly Incomes incomes;
+    private readonly Technology technology;
 
     // Prepared, axes (n, i, j) or (n, j).
     private readonly double[] weight;
@@ -19,10 +20,18 @@ internal sealed class FastSystem : WageSystem
     private readonly double[] inverseTheta;
     private readonly double[] minusTheta;
     private readonly int[] idle;
+    private readonly double[] tariffs;
+    private readonly double[] taxes;
     private readonly bool exportTaxes;
+    private readonly (int At, double Weight, double PerUnit, double Rate)[] limited;
 
     // The current point.
     private readonly double[] logPrice;
+    private readonly double[] logV;
+    private readonly double[] purchases;
+    private readonly double[] valueAdded;
+    private readonly double[] quantities;
+    private readonly double[] stockPrices;
     private readonly double[] logCost;
     private readonly double[] costPower;
     private readonly double[] sums;
@@ -36,7 +45,6 @@ internal sealed class FastSystem : WageSystem
     private readonly double[] consumerPrices;
     private readonly double[] excess;
     private readonly double[] row;
-    private double[] wages = [];
 
     public FastSystem(Circumstances given)
         : base(given)
@@ -50,39 +58,78 @@ internal sealed class FastSystem : WageSystem
         (flowPerSpending, tariffPerSpending) = (new double[pairs], new double[cells]);
         (spending, next, output) = (World.Expenditure.Span.ToArray(), new double[cells], new double[cells]);
         (own, income, consumerPrices, excess) = (new double[countries], new double[countries], new double[countries], new double[countries]);
+        (logV, purchases, valueAdded) = (new double[cells], new double[cells], new double[cells]);
+        (quantities, stockPrices) = (new double[given.Limits.Length], new double[given.Stocks.Length]);
         row = new double[sectors];
-        exportTaxes = given.Shock.ExportTaxes is not null;
+        Array.Fill(consumerPrices, 1);
+        technology = Technology.Of(given);
+        (tariffs, taxes) = (given.Tariffs.Span.ToArray(), given.ExportTaxes.Span.ToArray());
+        exportTaxes = given.Shock.ExportTaxes is not null || given.Limits.Any(l => !l.RentToImporter);
         idle = Prepare();
+        limited = [.. given.Limits.Select(l => (l.Importer * countries + l.Exporter) * sectors + l.Sector)
+            .Select((at, l) => (at, weight[at], perUnit[at], given.Limits[l].RentToImporter ? tariffs[at] : taxes[at]))];
     }
 
-    public override EquilibriumState State() => new(wages, Prices(), new Table(countries, sectors, [.. spending]));
+    public override EquilibriumState State() =>
+        new(Markets.Prices, Markets.Employment, Prices(), new Table(countries, sectors, [.. spending]), [.. Limits.Wedges], [.. Limits.Drawn]);
 
     public override void Residual(ReadOnlySpan<double> x, Span<double> f, double accuracy)
     {
         accuracy = Math.Max(accuracy, FinestAccuracy);
-        wages = Wages(x);
-        if (!SolvePrices(accuracy) || !SolveFlows(accuracy))
+        Limits.Set(x[Markets.Length..]);
+        SetLimited();
+        if (!SolvePrices(x[..Markets.Length], accuracy) || !SolveFlows(accuracy))
         {
             Forget();
             f.Fill(double.NaN);
             return;
         }
         SetExcess();
-        Scale(excess, wages, f);
+        SetValueAdded();
+        Markets.SetGaps(valueAdded, logV, excess, f[..Markets.Length]);
+        SetQuantities();
+        Limits.SetGaps(x[Markets.Length..], quantities, stockPrices, f[Markets.Length..]);
     }
 
     /// <summary>Back to the baseline, where inner loops start: a point that failed must not spoil the next.</summary>
     private void Forget()
     {
         Array.Clear(logPrice);
+        Array.Fill(consumerPrices, 1);
         World.Expenditure.Span.CopyTo(spending);
     }
 
     private bool SolveFlows(double accuracy)
     {
+        if (Markets.HasFloors)
+            Rescale();
         SetFlowsPerSpending();
         SetConsumerPrices();
+        technology.SetShares(logV, logPrice);
         return SolveSpending(accuracy);
+    }
+
+    /// <summary>Makes the value added of the world the numeraire after prices were found in another.</summary>
+    private void Rescale()
+    {
+        var scale = Math.Log(Markets.Normalise());
+        TensorPrimitives.Add(logPrice, scale, logPrice);
+        foreach (var at in idle)
+            logPrice[at] = 0;
+        Markets.SetLogValueAddedPrices(logV);
+    }
+
+    /// <summary>Costs users more, and gives somebody a rent, where a quantity is limited; see <see cref="Circumstances.WithWedges"/>.</summary>
+    private void SetLimited()
+    {
+        for (var l = 0; l < limited.Length; l++)
+        {
+            var (at, was, unit, rate) = limited[l];
+            var omega = Limits.Wedges[l];
+            weight[at] = was * Math.Pow(omega, -World.Thetas[Given.Limits[l].Sector]);
+            perUnit[at] = unit / omega;
+            (Given.Limits[l].RentToImporter ? tariffs : taxes)[at] = (1 + rate) * omega - 1;
+        }
     }
 
     /// <summary>Weights pi kappaHat^-theta, scaled so that the cheapest source of each good has weight pi; returns the goods not bought.</summary>
@@ -97,7 +144,7 @@ internal sealed class FastSystem : WageSystem
                 minusTheta[n * sectors + j] = -theta;
                 for (var i = 0; i < countries; i++)
                 {
-                    shares += World.TradeShares[n, i, j];
+                    shares += Given.TradeShares[n, i, j];
                     if (Given.Supply.CanFlow(Given, n, i, j))
                         least = Math.Min(least, theta * Math.Log(Given.TradeCosts[n, i, j]));
                 }
@@ -117,14 +164,20 @@ internal sealed class FastSystem : WageSystem
     private void SetWeight(int n, int i, int j, double shares, double least)
     {
         var at = (n * countries + i) * sectors + j;
-        weight[at] = World.TradeShares[n, i, j] / shares * Math.Exp(least - World.Thetas[j] * Math.Log(Given.TradeCosts[n, i, j]));
+        weight[at] = Given.TradeShares[n, i, j] / shares * Math.Exp(least - World.Thetas[j] * Math.Log(Given.TradeCosts[n, i, j]));
         perUnit[at] = 1 / ((1 + Given.Tariffs[n, i, j]) * (1 + Given.ExportTaxes[n, i, j]));
     }
 
-    private bool SolvePrices(double accuracy)
+    private bool SolvePrices(ReadOnlySpan<double> factors, double accuracy)
     {
+        Markets.Set(factors);
+        if (!Markets.HasFloors)
+            Markets.Normalise();
+        Markets.SetLogValueAddedPrices(logV);
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
+            if (Markets.HasFloors)
+                RaiseToFloors();
             SetCosts();
             SetSums();
             TensorPrimitives.Log(sums, next);
@@ -142,21 +195,24 @@ internal sealed class FastSystem : WageSystem
         return false;
     }
 
+    private void RaiseToFloors()
+    {
+        SetConsumerPrices();
+        if (Markets.Raise(consumerPrices))
+            Markets.SetLogValueAddedPrices(logV);
+    }
+
     /// <summary>Equation (2) in logs, and cHat^-theta.</summary>
     private void SetCosts()
     {
-        for (var n = 0; n < countries; n++)
-        {
-            var cost = logCost.AsSpan(n * sectors, sectors);
-            TensorPrimitives.Multiply(World.ValueAddedShares.Row(n), Math.Log(wages[n]), cost);
-            for (var k = 0; k < sectors; k++)
-                TensorPrimitives.MultiplyAdd(World.CostShares.Row(n, k), logPrice[n * sectors + k], cost, cost);
-            if (Given.Shock.Productivity is { } productivity)
+        technology.SetLogCosts(logV, logPrice, logCost);
+        if (Given.Shock.Productivity is { } productivity)
+            for (var n = 0; n < countries; n++)
             {
+                var cost = logCost.AsSpan(n * sectors, sectors);
                 TensorPrimitives.Log(productivity.Row(n), row);
                 TensorPrimitives.Subtract(cost, row, cost);
             }
-        }
         TensorPrimitives.Multiply(logCost, minusTheta, costPower);
         TensorPrimitives.Exp(costPower, costPower);
     }
@@ -182,8 +238,8 @@ internal sealed class FastSystem : WageSystem
         SetSums();
         for (var n = 0; n < countries; n++)
         {
-            var tariffs = tariffPerSpending.AsSpan(n * sectors, sectors);
-            tariffs.Clear();
+            var revenue = tariffPerSpending.AsSpan(n * sectors, sectors);
+            revenue.Clear();
             for (var i = 0; i < countries; i++)
             {
                 var flow = Row(flowPerSpending, n, i);
@@ -192,11 +248,11 @@ internal sealed class FastSystem : WageSystem
                 TensorPrimitives.Multiply(flow, Row(perUnit, n, i), flow);
                 if (exportTaxes)
                 {
-                    TensorPrimitives.MultiplyAdd(flow, Given.ExportTaxes.Row(n, i), flow, row);
-                    TensorPrimitives.MultiplyAdd(Given.Tariffs.Row(n, i), row, tariffs, tariffs);
+                    TensorPrimitives.MultiplyAdd(flow, Row(taxes, n, i), flow, row);
+                    TensorPrimitives.MultiplyAdd(Row(tariffs, n, i), row, revenue, revenue);
                 }
                 else
-                    TensorPrimitives.MultiplyAdd(Given.Tariffs.Row(n, i), flow, tariffs, tariffs);
+                    TensorPrimitives.MultiplyAdd(Row(tariffs, n, i), flow, revenue, revenue);
             }
         }
     }
@@ -205,7 +261,7 @@ internal sealed class FastSystem : WageSystem
     private void SetConsumerPrices()
     {
         for (var n = 0; n < countries; n++)
-            consumerPrices[n] = Math.Exp(TensorPrimitives.Dot(World.FinalShares.Row(n), logPrice.AsSpan(n * sectors, sectors)));
+            consumerPrices[n] = Math.Exp(technology.LogConsumerPrice(n, logPrice));
     }
 
     private bool SolveSpending(double accuracy)
@@ -219,7 +275,7 @@ internal sealed class FastSystem : WageSystem
             {
                 var mine = output.AsSpan(n * sectors, sectors);
                 for (var k = 0; k < sectors; k++)
-                    next[n * sectors + k] = World.FinalShares[n, k] * income[n] + TensorPrimitives.Dot(World.CostShares.Row(n, k), mine);
+                    next[n * sectors + k] = technology.FinalShares(n)[k] * income[n] + TensorPrimitives.Dot<double>(technology.CostShares(n, k), mine);
                 var was = spending.AsSpan(n * sectors, sectors);
                 TensorPrimitives.Subtract(next.AsSpan(n * sectors, sectors), was, was);
                 change = Math.Max(change, Math.Abs(TensorPrimitives.MaxMagnitude(was)) / Math.Max(World.Income[n], income[n]));
@@ -241,10 +297,11 @@ internal sealed class FastSystem : WageSystem
     private void SetOutputAndOwnIncome()
     {
         Array.Clear(output);
+        SetPurchases();
         for (var n = 0; n < countries; n++)
         {
-            var mine = spending.AsSpan(n * sectors, sectors);
-            own[n] = wages[n] * World.ValueAdded[n] + TensorPrimitives.Dot(tariffPerSpending.AsSpan(n * sectors, sectors), mine);
+            var mine = purchases.AsSpan(n * sectors, sectors);
+            own[n] += Markets.Own[n] + TensorPrimitives.Dot(tariffPerSpending.AsSpan(n * sectors, sectors), mine);
             for (var i = 0; i < countries; i++)
             {
                 var sold = output.AsSpan(i * sectors, sectors);
@@ -254,9 +311,42 @@ internal sealed class FastSystem : WageSystem
         for (var i = 0; exportTaxes && i < countries; i++)
             for (var n = 0; n < countries; n++)
             {
-                TensorPrimitives.Multiply(Row(flowPerSpending, n, i), Given.ExportTaxes.Row(n, i), row);
-                own[i] += TensorPrimitives.Dot<double>(row, spending.AsSpan(n * sectors, sectors));
+                TensorPrimitives.Multiply(Row(flowPerSpending, n, i), Row(taxes, n, i), row);
+                own[i] += TensorPrimitives.Dot<double>(row, purchases.AsSpan(n * sectors, sectors));
             }
+    }
+
+    /// <summary>What is left to buy where stocks are drawn on, equation (24), and what their owners earn.</summary>
+    private void SetPurchases()
+    {
+        spending.CopyTo(purchases, 0);
+        Array.Clear(own);
+        for (var s = 0; s < Limits.Drawn.Length; s++)
+        {
+            var at = Given.Stocks[s].Country * sectors + Given.Stocks[s].Sector;
+            var sold = Limits.Drawn[s] * Math.Exp(logPrice[at]);
+            purchases[at] -= sold;
+            own[Given.Stocks[s].Country] += sold;
+        }
+    }
+
+    /// <summary>gamma'_nj Y'_nj.</summary>
+    private void SetValueAdded()
+    {
+        for (var n = 0; n < countries && !Markets.IsSimple; n++)
+            TensorPrimitives.Multiply(technology.ValueAddedShares(n), output.AsSpan(n * sectors, sectors), valueAdded.AsSpan(n * sectors, sectors));
+    }
+
+    /// <summary>Equation (23), and real prices of stocked goods.</summary>
+    private void SetQuantities()
+    {
+        for (var l = 0; l < limited.Length; l++)
+        {
+            var (limit, at) = (Given.Limits[l], limited[l].At);
+            quantities[l] = flowPerSpending[at] * purchases[limit.Importer * sectors + limit.Sector] / Math.Exp(logCost[limit.Exporter * sectors + limit.Sector]);
+        }
+        for (var s = 0; s < stockPrices.Length; s++)
+            stockPrices[s] = Math.Exp(logPrice[Given.Stocks[s].Country * sectors + Given.Stocks[s].Sector]) / consumerPrices[Given.Stocks[s].Country];
     }
 
     /// <summary>Equation (11).</summary>
@@ -267,11 +357,11 @@ internal sealed class FastSystem : WageSystem
         for (var n = 0; n < countries; n++)
             for (var i = 0; i < countries; i++)
             {
-                var atBorder = TensorPrimitives.Dot<double>(Row(flowPerSpending, n, i), spending.AsSpan(n * sectors, sectors));
+                var atBorder = TensorPrimitives.Dot<double>(Row(flowPerSpending, n, i), purchases.AsSpan(n * sectors, sectors));
                 if (exportTaxes)
                 {
-                    TensorPrimitives.Multiply(Row(flowPerSpending, n, i), Given.ExportTaxes.Row(n, i), row);
-                    atBorder += TensorPrimitives.Dot<double>(row, spending.AsSpan(n * sectors, sectors));
+                    TensorPrimitives.Multiply(Row(flowPerSpending, n, i), Row(taxes, n, i), row);
+                    atBorder += TensorPrimitives.Dot<double>(row, purchases.AsSpan(n * sectors, sectors));
                 }
                 excess[i] += atBorder;
                 excess[n] -= atBorder;

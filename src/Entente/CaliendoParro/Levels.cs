@@ -2,29 +2,48 @@ using System.Collections.Immutable;
 
 namespace Entente.CaliendoParro;
 
-/// <summary>Everything that follows from wages, prices and expenditures, by the plain equations, and how far they are from holding.</summary>
+/// <summary>Everything that follows from the unknowns of an equilibrium, by the plain equations, and how far they are from holding.</summary>
 internal sealed class Levels
 {
+    private readonly Circumstances given;
+    private readonly EquilibriumState state;
+
     public Levels(Circumstances given, Incomes incomes, EquilibriumState state)
     {
-        UnitCosts = Equations.UnitCosts(given, state.Wages, state.Prices);
-        TradeShares = Equations.TradeShares(given, UnitCosts, state.Prices);
-        Flows = Equations.Flows(given, TradeShares, state.Expenditure);
+        (this.given, this.state) = (given, state);
+        Effective = given.WithWedges(state.Wedges.AsSpan());
+        ValueAddedPrices = Equations.ValueAddedPrices(given, state.FactorPrices);
+        UnitCosts = Equations.UnitCosts(given, ValueAddedPrices, state.Prices);
+        CostShares = Equations.CostShares(given, ValueAddedPrices, state.Prices);
+        FinalShares = Equations.FinalShares(given, state.Prices);
+        TradeShares = Equations.TradeShares(Effective, UnitCosts, state.Prices);
+        Flows = Equations.Flows(Effective, TradeShares, Equations.Purchases(given, state.Expenditure, state.Prices, state.Drawn.AsSpan()));
         Output = Equations.Output(Flows);
-        TariffRevenue = Equations.TariffRevenue(given, Flows);
-        ExportTaxRevenue = Equations.ExportTaxRevenue(given, Flows);
+        ValueAddedShares = Equations.ValueAddedShares(given, ValueAddedPrices, state.Prices);
+        ValueAdded = Table.Create(Output.Rows, Output.Columns, (n, j) => Output[n, j] == 0 ? 0 : ValueAddedShares[n, j] * Output[n, j]);
+        TariffRevenue = Equations.TariffRevenue(Effective, Flows);
+        ExportTaxRevenue = Equations.ExportTaxRevenue(Effective, Flows);
         ConsumerPrices = Equations.ConsumerPrices(given, state.Prices);
-        Own = OwnIncome(given, state.Wages, TariffRevenue, ExportTaxRevenue);
-        Income = Solve(incomes, Own, ConsumerPrices);
-        ExcessDemand = Equations.ExcessDemand(given, Flows, Inflows(Income, Own));
-        var total = given.World.TotalValueAdded;
-        Residuals = new Residuals(
-            LargestPriceGap(state.Prices, Equations.Prices(given, UnitCosts)),
-            LargestGap(state.Expenditure, Equations.Expenditure(given, Output, Income.AsSpan()), [.. Enumerable.Repeat(total, Output.Rows)]),
-            ExcessDemand.Max(e => Math.Abs(e)) / total);
+        FactorIncome = [.. Enumerable.Range(0, given.Factors.Length).Select(f => Equations.FactorSupply(given, f, state.FactorPrices[f], state.Employment[f]))];
+        Own = OwnIncome();
+        Income = Solve(incomes);
+        ExcessDemand = Equations.ExcessDemand(Effective, Flows, [.. Income.Select((value, n) => value - Own[n])]);
+        LimitedQuantities = Equations.LimitedQuantities(given, UnitCosts, Flows);
+        StockPrices = [.. given.Stocks.Select(s => state.Prices[s.Country, s.Sector] / ConsumerPrices[s.Country])];
     }
 
+    /// <summary>What was given, with the rents of limited flows as tariffs and export taxes.</summary>
+    public Circumstances Effective { get; }
+
+    public Table ValueAddedPrices { get; }
+
     public Table UnitCosts { get; }
+
+    public Cube CostShares { get; }
+
+    public Table ValueAddedShares { get; }
+
+    public Table FinalShares { get; }
 
     public Cube TradeShares { get; }
 
@@ -32,27 +51,44 @@ internal sealed class Levels
 
     public Table Output { get; }
 
+    /// <summary>gamma'_nj Y'_nj.</summary>
+    public Table ValueAdded { get; }
+
     public ImmutableArray<double> TariffRevenue { get; }
 
     public ImmutableArray<double> ExportTaxRevenue { get; }
 
     public ImmutableArray<double> ConsumerPrices { get; }
 
-    /// <summary>wHat VA + R' + E'.</summary>
+    /// <summary>V'_njf: what each factor earns by sector, one table a factor.</summary>
+    public ImmutableArray<Table> FactorIncome { get; }
+
+    /// <summary>What factors earn, R', E' and what is sold from stocks.</summary>
     public ImmutableArray<double> Own { get; }
 
     public ImmutableArray<double> Income { get; }
 
     public ImmutableArray<double> ExcessDemand { get; }
 
-    public Residuals Residuals { get; }
+    /// <summary>Quantities of limited flows, at baseline prices.</summary>
+    public ImmutableArray<double> LimitedQuantities { get; }
 
-    /// <summary>One step of equation (10): the expenditure that given flows pay for.</summary>
-    public static Table NextExpenditure(Circumstances given, Incomes incomes, double[] wages, Table prices, Cube flows)
+    /// <summary>Real prices of stocked goods.</summary>
+    public ImmutableArray<double> StockPrices { get; }
+
+    /// <summary>The expenditure that flows and incomes pay for, equation (10).</summary>
+    public Table NextExpenditure => Equations.Expenditure(CostShares, FinalShares, Output, Income.AsSpan());
+
+    /// <summary>How far the equations are from holding.</summary>
+    public Residuals Residuals()
     {
-        var own = OwnIncome(given, wages, Equations.TariffRevenue(given, flows), Equations.ExportTaxRevenue(given, flows));
-        var income = Solve(incomes, own, Equations.ConsumerPrices(given, prices));
-        return Equations.Expenditure(given, Equations.Output(flows), income.AsSpan());
+        var total = given.World.TotalValueAdded;
+        return new Residuals(
+            LargestPriceGap(state.Prices, Equations.Prices(Effective, UnitCosts)),
+            LargestGap(state.Expenditure, NextExpenditure, [.. Enumerable.Repeat(total, Output.Rows)]),
+            ExcessDemand.Max(e => Math.Abs(e)) / total,
+            FactorGap() / total,
+            Limits.LargestGap(given, state.Wedges.AsSpan(), state.Drawn.AsSpan(), LimitedQuantities, StockPrices));
     }
 
     /// <summary>Largest relative difference of prices; goods nobody supplies agree where both are infinite.</summary>
@@ -77,27 +113,67 @@ internal sealed class Levels
 
     private static double MaxOrNaN(double a, double b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Math.Max(a, b);
 
-    private static ImmutableArray<double> OwnIncome(
-        Circumstances given, double[] wages, ImmutableArray<double> tariffs, ImmutableArray<double> exportTaxes) =>
-        [.. wages.Select((w, n) => w * given.World.ValueAdded[n] + tariffs[n] + exportTaxes[n])];
-
-    private static ImmutableArray<double> Solve(Incomes incomes, ImmutableArray<double> own, ImmutableArray<double> prices)
+    /// <summary>Largest difference of what is paid to a factor and what it earns, by sector, or by country where it moves freely.</summary>
+    private double FactorGap()
     {
-        var income = new double[own.Length];
-        incomes.Solve(own.AsSpan(), prices.AsSpan(), income);
+        var earned = Enumerable.Range(0, Output.Rows).Select(n => FactorIncome.Sum(f => Sum(f.Row(n)))).ToArray();
+        var zeta = earned.Select((own, n) => (own + ExcessDemand[n]) / Sum(ValueAdded.Row(n))).ToArray();
+        var largest = 0.0;
+        for (var f = 0; f < FactorIncome.Length; f++)
+        {
+            var paid = Equations.FactorDemand(given, f, state.FactorPrices[f], ValueAddedPrices, ValueAdded, zeta);
+            for (var n = 0; n < Output.Rows; n++)
+                if (given.Mobility[f].IsMobile)
+                    largest = MaxOrNaN(largest, Math.Abs(Sum(paid.Row(n)) - Sum(FactorIncome[f].Row(n))));
+                else
+                    for (var j = 0; j < Output.Columns; j++)
+                        largest = MaxOrNaN(largest, Math.Abs(paid[n, j] - FactorIncome[f][n, j]));
+        }
+        return largest;
+    }
+
+    /// <summary>What each country sells from its stocks.</summary>
+    private double[] StockSales
+    {
+        get
+        {
+            var sales = new double[Output.Rows];
+            for (var s = 0; s < state.Drawn.Length; s++)
+                sales[given.Stocks[s].Country] += state.Drawn[s] * state.Prices[given.Stocks[s].Country, given.Stocks[s].Sector];
+            return sales;
+        }
+    }
+
+    private ImmutableArray<double> OwnIncome()
+    {
+        var sales = StockSales;
+        return [.. Enumerable.Range(0, Output.Rows).Select(n => FactorIncome.Sum(f => Sum(f.Row(n))) + TariffRevenue[n] + ExportTaxRevenue[n] + sales[n])];
+    }
+
+    private ImmutableArray<double> Solve(Incomes incomes)
+    {
+        var income = new double[Own.Length];
+        incomes.Solve(Own.AsSpan(), ConsumerPrices.AsSpan(), income);
         return [.. income];
     }
 
-    private static double[] Inflows(ImmutableArray<double> income, ImmutableArray<double> own) =>
-        [.. income.Select((value, n) => value - own[n])];
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value;
+        return sum;
+    }
 }
 
 /// <summary>How far an answer is from the equations, recomputed from them; see docs/model.md.</summary>
 /// <param name="Prices">Largest relative gap of equation (3).</param>
 /// <param name="Expenditure">Largest gap of equation (10) over the value added of the world.</param>
 /// <param name="TradeBalance">Largest gap of equation (11) over the value added of the world.</param>
-public sealed record Residuals(double Prices, double Expenditure, double TradeBalance)
+/// <param name="Factors">Largest gap between equations (20) and (21) over the value added of the world.</param>
+/// <param name="Limits">How far limited quantities, their wedges and stocks are from agreeing.</param>
+public sealed record Residuals(double Prices, double Expenditure, double TradeBalance, double Factors, double Limits)
 {
     /// <summary>The largest of them; NaN where one is.</summary>
-    public double Largest => double.IsNaN(Prices + Expenditure + TradeBalance) ? double.NaN : Math.Max(Prices, Math.Max(Expenditure, TradeBalance));
+    public double Largest => new[] { Prices, Expenditure, TradeBalance, Factors, Limits }.Aggregate(0.0, Math.Max);
 }

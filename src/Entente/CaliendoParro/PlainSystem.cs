@@ -1,52 +1,69 @@
 namespace Entente.CaliendoParro;
 
 /// <summary>The system by the equations as they are written: slow, and what the fast one is tested against.</summary>
-internal sealed class PlainSystem(Circumstances given) : WageSystem(given)
+internal sealed class PlainSystem(Circumstances given) : MarketSystem(given)
 {
     private readonly Incomes incomes = new(given);
-    private EquilibriumState state = new([], Table.Filled(given.World.Countries.Length, given.World.Sectors.Length, 1), given.World.Expenditure);
+    private Table prices = Table.Filled(given.World.Countries.Length, given.World.Sectors.Length, 1);
+    private Table expenditure = given.World.Expenditure;
 
-    public override EquilibriumState State() => state;
+    public override EquilibriumState State() =>
+        new(Markets.Prices, Markets.Employment, prices, expenditure, [.. Limits.Wedges], [.. Limits.Drawn]);
 
     public override void Residual(ReadOnlySpan<double> x, Span<double> f, double accuracy)
     {
         accuracy = Math.Max(accuracy, FinestAccuracy);
-        var wages = Wages(x);
-        var prices = SolvePrices(wages, accuracy);
-        var shares = Equations.TradeShares(Given, Equations.UnitCosts(Given, wages, prices), prices);
-        var expenditure = SolveExpenditure(wages, prices, shares, accuracy);
-        state = new EquilibriumState(wages, prices, expenditure);
-        Scale(new Levels(Given, incomes, state).ExcessDemand.AsSpan(), wages, f);
+        var factors = x[..Markets.Length].ToArray();
+        Limits.Set(x[Markets.Length..]);
+        SolvePrices(factors, accuracy);
+        SolveExpenditure(accuracy);
+        var levels = new Levels(Given, incomes, State());
+        Markets.SetGaps(levels.ValueAdded.Span, Logs(levels.ValueAddedPrices), levels.ExcessDemand.AsSpan(), f[..Markets.Length]);
+        Limits.SetGaps(x[Markets.Length..], levels.LimitedQuantities.AsSpan(), levels.StockPrices.AsSpan(), f[Markets.Length..]);
     }
+
+    private static double[] Logs(Table table) => [.. table.Span.ToArray().Select(cell => Math.Log(cell))];
 
     private static bool IsFinite(Table table) => !table.Span.Contains(double.NaN);
 
-    private Table SolvePrices(double[] wages, double accuracy)
+    private void SolvePrices(double[] factors, double accuracy)
     {
         // A point that failed must not spoil the next.
-        var prices = IsFinite(state.Prices) ? state.Prices : Table.Filled(World.Countries.Length, World.Sectors.Length, 1);
+        if (!IsFinite(prices))
+            prices = Table.Filled(prices.Rows, prices.Columns, 1);
+        var effective = Given.WithWedges(Limits.Wedges);
+        Markets.Set(factors);
+        if (!Markets.HasFloors)
+            Markets.Normalise();
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
-            var next = Equations.Prices(Given, Equations.UnitCosts(Given, wages, prices));
+            if (Markets.HasFloors)
+                Markets.Raise(Equations.ConsumerPrices(Given, prices).AsSpan());
+            var next = Equations.Prices(effective, Equations.UnitCosts(effective, Equations.ValueAddedPrices(Given, Markets.Prices), prices));
             var change = Levels.LargestPriceGap(prices, next);
             prices = next;
             if (change <= accuracy)
-                return prices;
+            {
+                if (Markets.HasFloors && Markets.Normalise() is var scale)
+                    prices = Table.Create(prices.Rows, prices.Columns, (n, j) => prices[n, j] * scale);
+                return;
+            }
         }
-        return Table.Filled(prices.Rows, prices.Columns, double.NaN);
+        prices = Table.Filled(prices.Rows, prices.Columns, double.NaN);
     }
 
-    private Table SolveExpenditure(double[] wages, Table prices, Cube shares, double accuracy)
+    private void SolveExpenditure(double accuracy)
     {
-        var expenditure = IsFinite(state.Expenditure) ? state.Expenditure : World.Expenditure;
+        if (!IsFinite(expenditure))
+            expenditure = World.Expenditure;
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
-            var next = Levels.NextExpenditure(Given, incomes, wages, prices, Equations.Flows(Given, shares, expenditure));
+            var next = new Levels(Given, incomes, State()).NextExpenditure;
             var change = Levels.LargestGap(expenditure, next, World.Income);
             expenditure = next;
             if (change <= accuracy)
-                return expenditure;
+                return;
         }
-        return Table.Filled(expenditure.Rows, expenditure.Columns, double.NaN);
+        expenditure = Table.Filled(expenditure.Rows, expenditure.Columns, double.NaN);
     }
 }

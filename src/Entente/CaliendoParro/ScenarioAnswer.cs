@@ -12,25 +12,25 @@ public sealed class ScenarioAnswer
 {
     private readonly SolveOptions options;
     private readonly Equilibrium?[] equilibria;
-    private Equilibrium? baseline;
+    private readonly Dictionary<(World, Behaviour), Equilibrium> baselines = [];
+    private readonly Dictionary<int, World> worldsAfter = [];
 
     public ScenarioAnswer(ResolvedScenario scenario, SolveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         (Scenario, this.options) = (scenario, options ?? new SolveOptions());
-        equilibria = new Equilibrium?[scenario.Cases.Length];
+        equilibria = new Equilibrium?[scenario.All.Length];
     }
 
     public ResolvedScenario Scenario { get; }
 
-    /// <summary>The world without any measure; under the zero closure, without its deficits.</summary>
-    public Equilibrium Baseline => baseline ??= TradeModel.Solve(Scenario.World, Shock.None, Scenario.Scenario.Closure, options);
-
     /// <summary>Answers one case.</summary>
     public CaseAnswer Answer(int position)
     {
-        var theCase = Scenario.Cases[position];
-        var before = theCase.RelativeTo is { } other ? Equilibrium(other) : Baseline;
+        var theCase = Scenario.All[position];
+        if (Lost(position) is { } lost)
+            return new CaseAnswer(theCase, lost, lost, null);
+        var before = theCase.RelativeTo is { } other ? Equilibrium(other) : Baseline(position);
         var after = Equilibrium(position);
         return new CaseAnswer(theCase, after, before, before.Converged && after.Converged ? new Comparison(before, after) : null);
     }
@@ -38,13 +38,51 @@ public sealed class ScenarioAnswer
     /// <summary>Answers all cases in order, each when it is asked for.</summary>
     public IEnumerable<CaseAnswer> All() => Enumerable.Range(0, Scenario.Cases.Length).Select(Answer);
 
+    /// <summary>The world a case happens in, without any measure; under the zero closure, without its deficits.</summary>
+    private Equilibrium Baseline(int position)
+    {
+        var key = (WorldOf(position), Scenario.All[position].Behaviour);
+        if (!baselines.TryGetValue(key, out var known))
+            baselines[key] = known = TradeModel.Solve(key.Item1, Shock.None, Scenario.Scenario.Closure, options, key.Behaviour);
+        return known;
+    }
+
     private Equilibrium Equilibrium(int position)
     {
         if (equilibria[position] is { } known)
             return known;
-        var theCase = Scenario.Cases[position];
-        var reference = theCase.Shock.BurdenSharing.IsEmpty ? null : theCase.RelativeTo is { } other ? Equilibrium(other) : Baseline;
-        var solved = TradeModel.Solve(Scenario.World, theCase.Shock, Scenario.Scenario.Closure, options, reference is { Converged: true } ? reference : null);
+        if (Lost(position) is { } lost)
+            return lost;
+        var theCase = Scenario.All[position];
+        var world = WorldOf(position);
+        var shock = theCase.After is null ? theCase.Shock : theCase.ShockOn(world);
+        var reference = shock.BurdenSharing.IsEmpty ? null : theCase.RelativeTo is { } other ? Equilibrium(other) : Baseline(position);
+        var solved = TradeModel.Solve(world, shock, Scenario.Scenario.Closure, options, theCase.Behaviour, reference is { Converged: true } ? reference : null);
         return equilibria[position] = solved;
+    }
+
+    private World WorldOf(int position)
+    {
+        var theCase = Scenario.All[position];
+        if (theCase.After is not { } earlier)
+            return theCase.World;
+        // One object for each world and horizon: what is compared must be the same.
+        var first = Enumerable.Range(0, Scenario.All.Length).First(p => Scenario.All[p].After == earlier && Scenario.All[p].Horizon.Label == theCase.Horizon.Label);
+        if (!worldsAfter.TryGetValue(first, out var world))
+            worldsAfter[first] = world = WorldAfter.Of(Equilibrium(earlier)).Value.WithThetas(theCase.World.Thetas);
+        return world;
+    }
+
+    /// <summary>Why a case has no world to happen in: the case it happens after has no answer, or one that is no world; else null.</summary>
+    private Equilibrium? Lost(int position)
+    {
+        var theCase = Scenario.All[position];
+        if (theCase.After is not { } earlier)
+            return null;
+        if (Equilibrium(earlier) is { Converged: false } missing)
+            return missing;
+        return WorldAfter.Of(Equilibrium(earlier)) is { Success: false } refused
+            ? CaliendoParro.Equilibrium.Missing(new Circumstances(theCase.World, theCase.Shock, Scenario.Scenario.Closure, theCase.Behaviour), EquilibriumStatus.NoWorld, string.Join("; ", refused.Faults.Take(3)))
+            : null;
     }
 }

@@ -11,6 +11,7 @@ public sealed class Supply
 {
     private readonly bool[] available;
     private readonly bool[] makes;
+    private readonly bool[] wanted;
     private readonly int sectors;
 
     internal Supply(Circumstances given)
@@ -19,13 +20,14 @@ public sealed class Supply
         sectors = world.Sectors.Length;
         available = new bool[world.Countries.Length * sectors];
         makes = new bool[available.Length];
+        wanted = [.. Enumerable.Range(0, available.Length).Select(at => world.FinalDemand.Span[at] > WorldChecks.Rounding * world.Expenditure.Span[at])];
         Array.Fill(available, true);
         Array.Fill(makes, true);
         if (given.TradeCosts.Span.Contains(double.PositiveInfinity))
             while (Prune(given))
             {
             }
-        Missing = [.. FinalGoodsWithoutSupplier(world)];
+        Missing = [.. FinalGoodsWithoutSupplier(given)];
         Unfinanced = [.. TradeBlocs.WithoutFinance(given, this)];
     }
 
@@ -43,7 +45,7 @@ public sealed class Supply
 
     /// <summary>Whether a flow can exist: it did, it is not forbidden, and the good can be made.</summary>
     internal bool CanFlow(Circumstances given, int n, int i, int j) =>
-        given.World.TradeShares[n, i, j] > 0 && CanMake(i, j) && double.IsFinite(given.TradeCosts[n, i, j]);
+        given.TradeShares[n, i, j] > 0 && CanMake(i, j) && double.IsFinite(given.TradeCosts[n, i, j]);
 
     private bool Prune(Circumstances given)
     {
@@ -53,7 +55,7 @@ public sealed class Supply
             {
                 if (IsAvailable(n, j) && world.Expenditure[n, j] > 0 && !HasSupplier(given, n, j))
                     (available[n * sectors + j], changed) = (false, true);
-                if (CanMake(n, j) && world.Output[n, j] > 0 && LacksInput(world, n, j))
+                if (CanMake(n, j) && world.Output[n, j] > 0 && LacksInput(given, n, j))
                     (makes[n * sectors + j], changed) = (false, true);
             }
         return changed;
@@ -67,19 +69,39 @@ public sealed class Supply
         return false;
     }
 
-    private bool LacksInput(World world, int n, int j)
+    /// <summary>Whether the cost of j is infinite because of inputs nobody supplies; where they can be replaced it is not.</summary>
+    private bool LacksInput(Circumstances given, int n, int j)
     {
+        var (world, sigma) = (given.World, given.Substitution);
         for (var k = 0; k < sectors; k++)
             if (world.CostShares[n, k, j] != 0 && !IsAvailable(n, k))
-                return true;
+                return world.ValueAddedShares[n, j] == 0 || sigma.ValueAdded[j] <= 1
+                    ? double.IsPositiveInfinity(Price(k => world.CostShares[n, k, j], n, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]))
+                    : false;
         return false;
     }
 
-    private IEnumerable<(int, int)> FinalGoodsWithoutSupplier(World world)
+    /// <summary>0 or infinity: whether a bundle can be had with the goods available.</summary>
+    private double Price(Func<int, double> share, int n, ImmutableArray<bool> isEnergy, double fuels, double others, double between)
     {
+        var (shares, prices) = (new double[sectors], new double[sectors]);
+        for (var k = 0; k < sectors; k++)
+            (shares[k], prices[k]) = (share(k), IsAvailable(n, k) ? 0 : double.PositiveInfinity);
+        return new Bundle(shares, prices, isEnergy, fuels, others, between).LogPrice;
+    }
+
+    /// <summary>Whether country n buys good j finally, beyond rounding.</summary>
+    public bool IsWanted(int n, int j) => wanted[n * sectors + j];
+
+    private IEnumerable<(int, int)> FinalGoodsWithoutSupplier(Circumstances given)
+    {
+        var (world, sigma) = (given.World, given.Substitution);
         for (var n = 0; n < world.Countries.Length; n++)
-            for (var j = 0; j < sectors; j++)
-                if (!IsAvailable(n, j) && world.FinalDemand[n, j] > WorldChecks.Rounding * world.Expenditure[n, j])
+        {
+            var lacking = Enumerable.Range(0, sectors).Where(j => !IsAvailable(n, j) && IsWanted(n, j)).ToList();
+            if (lacking.Count > 0 && double.IsPositiveInfinity(Price(j => IsWanted(n, j) ? world.FinalShares[n, j] : 0, n, sigma.IsEnergy, sigma.FinalFuels, sigma.Final, sigma.FinalEnergy)))
+                foreach (var j in lacking)
                     yield return (n, j);
+        }
     }
 }

@@ -9,7 +9,7 @@ public enum SolutionMethod
     /// <summary>Vector kernels, Anderson acceleration, and Newton steps where that fails.</summary>
     Fast,
 
-    /// <summary>The equations as written and the damped fixed point of the literature.</summary>
+    /// <summary>The equations as written; in the long run, with the damped fixed point of the literature.</summary>
     Plain,
 }
 
@@ -42,12 +42,13 @@ public static class TradeModel
     /// <param name="shock">What changes; <see cref="Shock.None"/> gives the world itself, without deficits under <see cref="Closure.Zero"/>.</param>
     /// <param name="closure">What happens to deficits.</param>
     /// <param name="options">How to solve; null: the defaults.</param>
+    /// <param name="behaviour">How far producers, households and factors can adjust; null: the long run.</param>
     /// <param name="reference">The equilibrium whose real incomes burden sharing compares with; null: the world.</param>
     /// <returns>The equilibrium, or the named reason why there is none.</returns>
-    public static Equilibrium Solve(World world, Shock shock, Closure closure, SolveOptions? options = null, Equilibrium? reference = null)
+    public static Equilibrium Solve(World world, Shock shock, Closure closure, SolveOptions? options = null, Behaviour? behaviour = null, Equilibrium? reference = null)
     {
         options ??= new SolveOptions();
-        var given = new Circumstances(world, shock, closure, reference is null ? null : [.. reference.Income.Zip(reference.ConsumerPrices, (i, p) => i / p)]);
+        var given = new Circumstances(world, shock, closure, behaviour, reference is null ? null : [.. reference.Income.Zip(reference.ConsumerPrices, (i, p) => i / p)]);
         if (!given.Supply.Missing.IsEmpty)
             return Equilibrium.Missing(given, EquilibriumStatus.NoSupplier, "nobody can supply any more: " +
                 List(given.Supply.Missing.Select(m => $"{world.Sectors[m.Sector].Code} to {world.Countries[m.Country].Code}")));
@@ -60,9 +61,9 @@ public static class TradeModel
 
     private static Equilibrium Search(Circumstances given, SolveOptions options)
     {
-        WageSystem system = options.Method == SolutionMethod.Fast ? new FastSystem(given) : new PlainSystem(given);
-        Solver solver = options.Method == SolutionMethod.Fast ? Fallback.Solve : FixedPoint.Solve;
-        var result = solver(system.Residual, new double[given.World.Countries.Length], new SolverOptions
+        MarketSystem system = options.Method == SolutionMethod.Fast ? new FastSystem(given) : new PlainSystem(given);
+        Solver solver = options.Method == SolutionMethod.Fast || !system.IsLongRun ? Fallback.Solve : FixedPoint.Solve;
+        var result = solver(system.Residual, new double[system.Length], new SolverOptions
         {
             Tolerance = options.Tolerance / system.LargestElasticity,
             MaxIterations = options.MaxIterations,

@@ -50,9 +50,9 @@ public abstract record FlowMeasure : Measure
                     continue;
                 foreach (var j in sectors)
                 {
-                    Apply(shock, n, i, j);
+                    Apply(shock, names, n, i, j);
                     if (Both && !(exporters.Contains(n) && importers.Contains(i)))
-                        Apply(shock, i, n, j);
+                        Apply(shock, names, i, n, j);
                 }
             }
     }
@@ -60,5 +60,5 @@ public abstract record FlowMeasure : Measure
     /// <summary>Whether the numbers of the measure make sense; reports what does not.</summary>
     private protected virtual bool IsSound(NameResolver names) => true;
 
-    private protected abstract void Apply(ShockBuilder shock, int n, int i, int j);
+    private protected abstract void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j);
 }

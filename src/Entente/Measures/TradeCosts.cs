@@ -10,13 +10,13 @@ public sealed record TradeCost : FlowMeasure
 
     private protected override bool IsSound(NameResolver names) => names.Require(Factor > 0 && double.IsFinite(Factor), Place, "factor", Factor, "a finite number above 0");
 
-    private protected override void Apply(ShockBuilder shock, int n, int i, int j) => shock.MultiplyTradeCost(n, i, j, Factor);
+    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) => shock.MultiplyTradeCost(n, i, j, Factor);
 }
 
 /// <summary>Trade forbidden: the cost is infinite, the flow exactly zero.</summary>
 public sealed record Embargo : FlowMeasure
 {
-    private protected override void Apply(ShockBuilder shock, int n, int i, int j) => shock.MultiplyTradeCost(n, i, j, double.PositiveInfinity);
+    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) => shock.MultiplyTradeCost(n, i, j, double.PositiveInfinity);
 }
 
 /// <summary>The cost that cuts the flow by a share at given prices and expenditure: factor (1 - share)^(-1/theta).</summary>
@@ -27,7 +27,7 @@ public sealed record FlowReduction : FlowMeasure
 
     private protected override bool IsSound(NameResolver names) => names.Require(Share is >= 0 and <= 1, Place, "share", Share, "a number from 0 to 1");
 
-    private protected override void Apply(ShockBuilder shock, int n, int i, int j) =>
+    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) =>
         shock.MultiplyTradeCost(n, i, j, Math.Pow(1 - Share, -1 / shock.World.Thetas[j]));
 }
 

@@ -1,10 +1,16 @@
 namespace Entente.Solvers;
 
-/// <summary>Anderson acceleration, and where it does not get through, Levenberg-Marquardt from the best point it found.</summary>
+/// <summary>
+/// Anderson acceleration, and where it does not get through, Newton steps from the best point it found: by a whole
+/// Jacobian (<see cref="LevenbergMarquardt"/>) for few unknowns, by products with it (<see cref="NewtonKrylov"/>) for many.
+/// </summary>
 public static class Fallback
 {
     /// <summary>Iterations after which acceleration has had its chance; where it works it needs a few dozen.</summary>
     private const int Patience = 150;
+
+    /// <summary>Unknowns up to which a whole Jacobian is worth its price.</summary>
+    private const int Few = 120;
 
     /// <inheritdoc cref="Solver"/>
     public static SolverResult Solve(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options)
@@ -14,7 +20,8 @@ public static class Fallback
         var left = options.MaxIterations - first.Iterations;
         if (first.Status == SolverStatus.Converged || left <= 0)
             return first;
-        var second = LevenbergMarquardt.Solve(residual, double.IsFinite(first.Residual) ? first.Best : start, options with { MaxIterations = left });
+        Solver newton = start.Length <= Few ? LevenbergMarquardt.Solve : NewtonKrylov.Solve;
+        var second = newton(residual, double.IsFinite(first.Residual) ? first.Best : start, options with { MaxIterations = left });
         var best = second.Residual <= first.Residual || second.Status == SolverStatus.Converged ? second : first;
         return new SolverResult(second.Status, best.Best.ToArray(), best.Residual, first.Evaluations + second.Evaluations, [.. first.Trace, .. second.Trace]);
     }

@@ -37,7 +37,7 @@ internal static class ExampleRun
             WorldHash = "abc",
             Options = options ?? new SolveOptions(),
             Version = "1.2.3",
-            Answers = [.. new ScenarioAnswer(resolved, options).All().Select(answer => new TimedAnswer(answer, TimeSpan.FromSeconds(0.25)))],
+            Answers = [.. new ScenarioAnswer(resolved, options).All().Select(answer => new TimedAnswer(answer, TimeSpan.FromSeconds(0.25)) { Title = TimedAnswer.TitleOf(resolved, answer.Case) })],
         };
     }
 }

@@ -17,6 +17,10 @@ public sealed class ReportWordsTests
         { new Productivity { Countries = ["SRB"], Factor = 1.1 }, "Productivity of Serbia up by 10 %: all goods and services" },
         { new Transfer { From = ["the_west"], To = ["SRB"], Amount = 206 }, "the west (4 countries) to Serbia: 206 million USD paid a year" },
         { new Transfer { From = ["DEU"], To = ["SRB"], ShareOfIncome = 0.001 }, "Germany to Serbia: 0.1 % of income paid a year" },
+        { new QuantityLimits { From = ["RUS"], To = ["SRB"], Share = 0, Sectors = ["S0"] }, "Supplies ended from Russia to Serbia: Food" },
+        { new QuantityLimits { From = ["RUS"], To = ["SRB"], Amount = 3, Sectors = ["S0"], RentToImporter = true }, "No more than 3 million USD from Russia to Serbia, the rent to the importer: Food" },
+        { new NewRoute { From = ["DEU"], To = ["SRB"], Share = 0.2, Sectors = ["S0"] }, "A share of 20 % of the market at unchanged prices from Germany to Serbia: Food" },
+        { new Stocks { Countries = ["SRB"], Share = 0.1, Sectors = ["S0"] }, "Stocks of Serbia of 10 % of a year's use: Food" },
         { new TariffTable { Rows = [new("SRB", "DEU", "S0", 0.1)] }, "New tariffs on one flow" },
     };
 
@@ -30,7 +34,7 @@ public sealed class ReportWordsTests
     {
         // A measure without words would be told by the name of its type.
         var known = typeof(Measure).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Measure)) && !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal);
-        Assert.Equal(["BurdenSharing", "Embargo", "ExportTax", "FlowReduction", "Productivity", "Tariff", "TariffTable", "TradeCost", "TradeCostTable", "Transfer"], known);
+        Assert.Equal(["BurdenSharing", "Embargo", "ExportTax", "FlowReduction", "NewRoute", "Productivity", "QuantityLimits", "Stocks", "Tariff", "TariffTable", "TradeCost", "TradeCostTable", "Transfer"], known);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class RunOutputTests : IDisposable
         RunTables.Write(run, folder.Path);
         var lines = File.ReadAllLines(folder.File("countries.csv"));
 
-        Assert.Equal("case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,nominal_income_pct,exports_pct,imports_pct", lines[0]);
+        Assert.Equal("case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,nominal_income_pct,exports_pct,imports_pct,other_income_contribution,horizon", lines[0]);
         Assert.Equal(1 + 2 * 4, lines.Length);
         var comparison = run.Answers[0].Answer.Comparison!;
         for (var n = 0; n < 4; n++)
@@ -43,8 +43,8 @@ public sealed class RunOutputTests : IDisposable
         var sectors = File.ReadAllLines(folder.File("sectors.csv"));
         var flows = File.ReadAllLines(folder.File("flows.csv"));
 
-        Assert.Equal("case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual", sectors[0]);
-        Assert.Equal("case,exporter,importer,sector,baseline,counterfactual,change_pct", flows[0]);
+        Assert.Equal("case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,horizon", sectors[0]);
+        Assert.Equal("case,exporter,importer,sector,baseline,counterfactual,change_pct,horizon", flows[0]);
         foreach (var row in sectors.Skip(1).Select(line => line.Split(',')))
         {
             var sold = flows.Skip(1).Select(line => line.Split(',')).Where(f => f[0] == row[0] && f[1] == row[1] && f[3] == row[2]).ToList();
@@ -53,7 +53,7 @@ public sealed class RunOutputTests : IDisposable
             Assert.Equal(Number(row[3]), 100 * (Number(row[6]) / Number(row[5]) - 1), 9);
         }
         // A forbidden flow: from something to exactly nothing.
-        Assert.Contains(flows, line => line.StartsWith("embargo,C0,C1,S0,", StringComparison.Ordinal) && line.EndsWith(",0,-100", StringComparison.Ordinal));
+        Assert.Contains(flows, line => line.StartsWith("embargo,C0,C1,S0,", StringComparison.Ordinal) && line.EndsWith(",0,-100,long", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class RunOutputTests : IDisposable
         RunTables.Write(shared, folder.Path);
         var lines = File.ReadAllLines(folder.File("countries.csv"));
 
-        Assert.EndsWith(",transfer", lines[0], StringComparison.Ordinal);
+        Assert.Contains(",transfer,", lines[0], StringComparison.Ordinal);
         var transfers = lines.Skip(1).Take(4).Select(line => Number(line.Split(',')[11])).ToList();
         Assert.Equal(0, transfers.Sum(), 6);
         Assert.NotEqual(0, transfers[1]);
@@ -169,7 +169,7 @@ public sealed class RunOutputTests : IDisposable
             WorldHash = "abc",
             Options = new SolveOptions(),
             Version = "1.2.3",
-            Answers = [.. new ScenarioAnswer(scenario).All().Select(answer => new TimedAnswer(answer, TimeSpan.FromSeconds(0.25)))],
+            Answers = [.. new ScenarioAnswer(scenario).All().Select(answer => new TimedAnswer(answer, TimeSpan.FromSeconds(0.25)) { Title = TimedAnswer.TitleOf(scenario, answer.Case) })],
         };
     }
 

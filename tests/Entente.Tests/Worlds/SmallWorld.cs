@@ -28,6 +28,26 @@ internal static class SmallWorld
             }).Value;
     }
 
+    /// <summary>The same world with labour, capital and land; in equal parts everywhere, or as chance has it.</summary>
+    public static World WithFactors(World world, int? seed = null)
+    {
+        var random = new Random(seed ?? 0);
+        var labour = Table.Create(world.Countries.Length, world.Sectors.Length, (_, _) => seed is null ? 0.5 : 0.1 + 0.7 * random.NextDouble());
+        return World.Create(world.Identity, world.Countries, world.Sectors, new WorldTables
+        {
+            Trade = world.Trade,
+            Tariffs = world.Tariffs,
+            ValueAddedShares = world.ValueAddedShares,
+            InputShares = world.InputShares,
+            Factors =
+            [
+                new Factor("labour", labour),
+                new Factor("capital", Table.Create(labour.Rows, labour.Columns, (n, j) => (1 - labour[n, j]) * 0.75)),
+                new Factor("land", Table.Create(labour.Rows, labour.Columns, (n, j) => (1 - labour[n, j]) * 0.25)),
+            ],
+        }).Value;
+    }
+
     /// <summary>Value-added shares as wanted, raised by country where intermediate use would eat up what is for sale.</summary>
     private static Table RoomForFinalDemand(Cube trade, Cube inputShares, Table wanted)
     {

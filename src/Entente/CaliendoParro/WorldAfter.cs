@@ -1,0 +1,33 @@
+namespace Entente.CaliendoParro;
+
+/// <summary>The world that an equilibrium has led to: its flows, tariffs and shares become the data that further shocks start from.</summary>
+public static class WorldAfter
+{
+    /// <summary>Makes a world of an equilibrium, at its prices.</summary>
+    /// <param name="equilibrium">A converged equilibrium without rents of limited flows, stocks drawn or export taxes, which the data of a world have no place for.</param>
+    /// <returns>The world, or why the equilibrium cannot be one.</returns>
+    /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
+    public static Checked<World> Of(Equilibrium equilibrium)
+    {
+        ArgumentNullException.ThrowIfNull(equilibrium);
+        var world = equilibrium.World;
+        if (!equilibrium.Given.Limits.IsEmpty || !equilibrium.Given.Stocks.IsEmpty || equilibrium.Given.Shock.ExportTaxes is not null)
+            return Checked<World>.Invalid([new Fault(null, "a case with limited quantities, stocks or export taxes that another happens `after`", "one whose measures a world can hold: costs, tariffs, embargoes, routes, transfers")]);
+        return World.Create(world.Identity, world.Countries, world.Sectors, new WorldTables
+        {
+            Trade = equilibrium.Trade,
+            Tariffs = equilibrium.Tariffs,
+            ValueAddedShares = Table.Create(world.Countries.Length, world.Sectors.Length, (n, j) =>
+                equilibrium.Output[n, j] > 0 ? equilibrium.ValueAddedShares[n, j] : world.ValueAddedShares[n, j]),
+            InputShares = InputShares(equilibrium),
+            Factors = world.Factors,
+        });
+    }
+
+    private static Cube InputShares(Equilibrium equilibrium)
+    {
+        var (world, shares) = (equilibrium.World, equilibrium.CostShares);
+        return Cube.Create(shares.First, shares.Second, shares.Third, (n, k, j) =>
+            equilibrium.Output[n, j] > 0 && equilibrium.ValueAddedShares[n, j] is var own && own < 1 ? shares[n, k, j] / (1 - own) : world.InputShares[n, k, j]);
+    }
+}

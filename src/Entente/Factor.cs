@@ -1,0 +1,6 @@
+namespace Entente;
+
+/// <summary>A factor of production: labour, capital, natural resources.</summary>
+/// <param name="Name">Name, unique within the world.</param>
+/// <param name="Shares">lambda_nj: its share in the value added of sector j of country n; from 0 to 1, adding up to 1 over factors.</param>
+public sealed record Factor(string Name, Table Shares);

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Entente;
+
+/// <summary>How a factor moves between the sectors of its country, and whether it can be out of work.</summary>
+/// <param name="Kappa">
+/// Shape of the Roy model (Galle, Rodriguez-Clare and Yi 2023): positive infinity moves freely, so that one price rules
+/// in the country; 1 is stuck where it is; in between, the more is earned in a sector the more of it moves there. From 1 to 1000, or infinite.
+/// </param>
+/// <param name="RealFloor">Its price over the price of final demand cannot fall below this multiple of what it was; what finds no use at that price earns nothing. 0: no floor; at most 1.</param>
+public readonly record struct Mobility(double Kappa, double RealFloor = 0)
+{
+    /// <summary>One price in the country.</summary>
+    public static Mobility Mobile => new(double.PositiveInfinity);
+
+    /// <summary>Fixed by sector.</summary>
+    public static Mobility Stuck => new(1);
+
+    /// <summary>Whether one price rules in the country.</summary>
+    public bool IsMobile => double.IsPositiveInfinity(Kappa);
+}
+
+/// <summary>How far producers, households and factors can adjust; trade elasticities belong to the world.</summary>
+public sealed record Behaviour
+{
+    /// <summary>The model of Caliendo and Parro (2015): Cobb-Douglas throughout, value added one factor that moves freely.</summary>
+    public static Behaviour LongRun { get; } = new();
+
+    /// <summary>Elasticities of substitution; null: all 1.</summary>
+    public Substitution? Substitution { get; init; }
+
+    /// <summary>Mobility of each factor of the world, in its order; empty: value added is one factor that moves freely.</summary>
+    public ImmutableArray<Mobility> Factors { get; init; } = [];
+
+    internal void RequireShape(World world)
+    {
+        Substitution?.RequireShape(world.Sectors.Length);
+        if (!Factors.IsEmpty && Factors.Length != world.Factors.Length)
+            throw new ArgumentException($"{Factors.Length} mobilities for {world.Factors.Length} factors.");
+        if (Factors.Any(f => !(f.Kappa is >= 1 and <= 1000 || f.IsMobile) || !(f.RealFloor is >= 0 and <= 1)))
+            throw new ArgumentException("A mobility is from 1 to 1000 or infinite, a floor from 0 to 1.");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace Entente;
+
+/// <summary>Turns a horizon and the settings on top of it into a world with its trade elasticities, and a behaviour.</summary>
+internal sealed class HorizonBuild
+{
+    private const string EnergyTag = "energy";
+
+    private readonly World world;
+    private readonly NameResolver names;
+    private readonly Dictionary<string, double[]> values = new(StringComparer.Ordinal);
+
+    private HorizonBuild(World world, NameResolver names, string horizon)
+    {
+        (this.world, this.names) = (world, names);
+        foreach (var parameter in HorizonParameter.All)
+            values[parameter.Name] = [.. Enumerable.Repeat(parameter.At(horizon), world.Sectors.Length)];
+    }
+
+    /// <summary>The world and behaviour of a horizon; faults go to <paramref name="names"/>.</summary>
+    /// <param name="world">The world with the elasticities of the long run.</param>
+    /// <param name="names">Finds sectors, collects faults.</param>
+    /// <param name="horizon">The horizon.</param>
+    /// <param name="settings">Values on top of it, later ones winning over earlier ones.</param>
+    public static (World World, Behaviour Behaviour) Build(World world, NameResolver names, Horizon horizon, IEnumerable<ParameterSetting> settings)
+    {
+        var isKnown = HorizonParameter.Horizons.Contains(horizon.Name.Text);
+        if (!isKnown)
+            names.Report(horizon.Name.Place, $"unknown horizon '{horizon.Name}'", string.Join(", ", HorizonParameter.Horizons));
+        var build = new HorizonBuild(world, names, isKnown ? horizon.Name.Text : HorizonParameter.Horizons[^1]);
+        foreach (var setting in settings.Concat(horizon.Varied))
+            build.Enter(setting);
+        return (build.WorldAt(), build.BehaviourAt());
+    }
+
+    private void Enter(ParameterSetting setting)
+    {
+        var parameter = HorizonParameter.All.FirstOrDefault(p => p.Name == setting.Parameter.Text);
+        if (parameter is null)
+        {
+            var near = Spelling.Nearest(setting.Parameter.Text, HorizonParameter.All.Select(p => p.Name));
+            names.Report(setting.Parameter.Place, $"unknown parameter '{setting.Parameter}'", near is null ? $"one of {string.Join(", ", HorizonParameter.All.Select(p => p.Name))}" : $"a parameter of a horizon; did you mean {near}?");
+            return;
+        }
+        var sectors = names.Sectors([setting.Sectors]);
+        if (!parameter.BySector && sectors.Length < world.Sectors.Length)
+            names.Report(setting.Sectors.Place, $"'{setting.Parameter}' for some sectors", "one value for all");
+        var canBeMobile = double.IsInfinity(parameter.LongRun);
+        var range = FormattableString.Invariant($"a number from {parameter.Least} to {parameter.Most}{(canBeMobile ? ", or `mobile`" : "")}");
+        if (names.Require((setting.Value >= parameter.Least && setting.Value <= parameter.Most) || (canBeMobile && double.IsPositiveInfinity(setting.Value)), setting.Parameter.Place, setting.Parameter.Text, setting.Value, range))
+            foreach (var j in sectors)
+                values[parameter.Name][j] = setting.Value;
+    }
+
+    private World WorldAt() =>
+        values["trade"].All(factor => factor == 1) ? world : world.WithThetas([.. world.Thetas.Zip(values["trade"], (theta, factor) => theta * factor)]);
+
+    private Behaviour BehaviourAt()
+    {
+        var substitution = new Substitution
+        {
+            IsEnergy = [.. world.Sectors.Select(s => s.Tags.Contains(EnergyTag, StringComparer.Ordinal))],
+            ValueAdded = [.. values["value_added"]],
+            Energy = [.. values["energy"]],
+            Fuels = [.. values["fuels"]],
+            Inputs = [.. values["inputs"]],
+            Factors = [.. values["factors"]],
+            Final = Single("final"),
+            FinalEnergy = Single("final_energy"),
+            FinalFuels = Single("final_fuels"),
+        };
+        ImmutableArray<Mobility> factors = [.. world.Factors.Select((_, f) =>
+            Single(f == 0 ? "labour_mobility" : "capital_mobility") is var kappa
+                ? new Mobility(kappa, Math.Max(f == 0 ? Single("wage_floor") : 0, double.IsInfinity(kappa) ? 0 : Single("idle")))
+                : default)];
+        // Where everything moves freely, value added is one factor: capital has had the time to follow labour.
+        var together = factors.All(f => f.IsMobile && f.RealFloor == 0);
+        return substitution.IsCobbDouglas && together
+            ? Behaviour.LongRun
+            : new Behaviour { Substitution = substitution, Factors = together ? [] : factors };
+    }
+
+    private double Single(string name) => values[name][0];
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace Entente;
+
+/// <summary>
+/// A quantity that a flow cannot exceed: a supply cut-off, a quota, the capacity of a pipeline. Its price to users rises
+/// until they want no more than that; the difference to what the seller asks for is somebody's rent, and its shadow price.
+/// </summary>
+public sealed record QuantityLimits : FlowMeasure
+{
+    /// <summary>The limit as a multiple of the quantity in the data, 0 ending the flow; null where <see cref="Amount"/> is given.</summary>
+    public double? Share { get; init; }
+
+    /// <summary>The limit in the unit of the world at baseline producer prices, for each flow; null where <see cref="Share"/> is given.</summary>
+    public double? Amount { get; init; }
+
+    /// <summary>Whether the rent goes to the importing country instead of the exporting one.</summary>
+    public bool RentToImporter { get; init; }
+
+    private protected override bool IsSound(NameResolver names)
+    {
+        if (Share is null == Amount is null)
+        {
+            names.Report(Place, Share is null ? "a limit with neither `share` nor `amount`" : "a limit with both `share` and `amount`", "one of them");
+            return false;
+        }
+        var given = Share ?? Amount!.Value;
+        return names.Require(given >= 0 && double.IsFinite(given), Place, Share is null ? "amount" : "share", given, "a finite number, 0 or more");
+    }
+
+    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) =>
+        shock.Limit(new QuantityLimit(n, i, j, Amount ?? Share!.Value * shock.World.Trade[n, i, j], RentToImporter));
+}
+
+/// <summary>Stocks of goods that are sold to users at home when these become dearer.</summary>
+public sealed record Stocks : Measure
+{
+    /// <summary>The countries that hold them.</summary>
+    public required ImmutableArray<Word> Countries { get; init; }
+
+    /// <summary>Sector codes or tags.</summary>
+    public required ImmutableArray<Word> Sectors { get; init; }
+
+    /// <summary>What can be drawn, as a share of what is used in the data; null where <see cref="Amount"/> is given.</summary>
+    public double? Share { get; init; }
+
+    /// <summary>What can be drawn, in the unit of the world at baseline prices; null where <see cref="Share"/> is given.</summary>
+    public double? Amount { get; init; }
+
+    /// <summary>The real price, relative to the data, above which it is drawn.</summary>
+    public double Reservation { get; init; } = 1;
+
+    internal override void Apply(ShockBuilder shock, NameResolver names)
+    {
+        var (countries, sectors) = (names.Countries(Countries), names.Sectors(Sectors));
+        if (Share is null == Amount is null)
+        {
+            names.Report(Place, Share is null ? "a stock with neither `share` nor `amount`" : "a stock with both `share` and `amount`", "one of them");
+            return;
+        }
+        var given = Share ?? Amount!.Value;
+        if (!names.Require(given > 0 && double.IsFinite(given), Place, Share is null ? "amount" : "share", given, "a finite number above 0")
+            || !names.Require(Reservation > 0 && double.IsFinite(Reservation), Place, "reservation", Reservation, "a finite number above 0"))
+            return;
+        foreach (var n in countries)
+            foreach (var j in sectors.Where(j => shock.World.Expenditure[n, j] > 0))
+                shock.AddStock(new Stock(n, j, Amount ?? Share!.Value * shock.World.Expenditure[n, j], Reservation));
+    }
+}
+
+/// <summary>A supplier that gets a share of a market at unchanged prices, the others giving way: a new pipeline or interconnector.</summary>
+public sealed record NewRoute : FlowMeasure
+{
+    /// <summary>Its share in the importer's spending on the good; between 0 and 1.</summary>
+    public required double Share { get; init; }
+
+    private protected override bool IsSound(NameResolver names) => names.Require(Share is > 0 and < 1, Place, "share", Share, "a number between 0 and 1");
+
+    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j)
+    {
+        var world = shock.World;
+        if (!(world.Expenditure[n, j] > 0) || !(world.Output[i, j] > 0))
+            names.Report(Place, $"a route for {world.Sectors[j].Code} from {world.Countries[i].Code} to {world.Countries[n].Code}", "an exporter that makes the good and an importer that buys it");
+        else if (shock.AddRoute(new Route(n, i, j, Share)) is var taken && !(taken < 1))
+            names.Report(Place, $"routes for {world.Sectors[j].Code} to {world.Countries[n].Code} that take {taken.ToString("R", System.Globalization.CultureInfo.InvariantCulture)} of the market", "less than all of it");
+    }
+}
