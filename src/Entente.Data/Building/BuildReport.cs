@@ -35,6 +35,8 @@ internal static class BuildReport
         }
         foreach (var sector in account.Sectors)
             Row("theta", sector.Code, sector.Theta is null ? "derived" : "imputed", "", sector.ThetaSource);
+        foreach (var sector in account.Sectors)
+            Row("factors", sector.Code, "imputed", "prior shares in value added", "worlds/world-2014/recipe/factors.csv");
         return text.ToString();
     }
 

@@ -33,7 +33,7 @@ internal static class RebaseWorld
         var growsAs = page.Section("grows_as") is { } like ? like.Keys.ToImmutableDictionary(k => k, k => like.Text(k)) : ImmutableDictionary<string, string>.Empty;
         var facts = new RebaseBuild(economy, recipe, source, growsAs).Facts();
         var (moved, gaps, changes) = Rebase.Apply(economy, facts, s => recipe.AccountOf[s], recipe.IsService, keep, source.Products, page.Number("least_final_share") ?? 0);
-        var world = WorldFrom.Economy(moved, identity, before.Value.World.Countries, before.Value.World.Sectors);
+        var world = WorldFrom.Economy(moved, identity, before.Value.World.Countries, before.Value.World.Sectors, FactorTables.Of(before.Value.World));
         return world.Success
             ? Checked<BuiltWorld>.Valid(new BuiltWorld(world.Value, Cells(), Check(world.Value, gaps, changes, NationalFigures.Read(raw, recipe.Folder, faults, identity.Year.Value))), world.Warnings)
             : Checked<BuiltWorld>.Invalid(world.Faults);
@@ -52,6 +52,7 @@ internal static class RebaseWorld
         tariffs,all,imputed,rates of 2014,world-2014
         inputs and final demand,all,imputed,technology of world-2014 balanced to purchases (RAS),world-2014
         theta,all,imputed,those of world-2014,world-2014
+        factors,shares by sector,imputed,priors of world-2014,worlds/world-2014/recipe/factors.csv
 
         """;
 

@@ -41,9 +41,10 @@ internal static class WiodBuild
         var economy = Split(aggregated, mining, mix);
         progress?.Invoke("carving countries out of the rest of the world");
         var carved = CarveAll(ref economy, recipe, raw, faults);
+        var factors = FactorTables.Read(recipe.Folder, economy.Countries.Length, economy.Sectors, faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
-        var world = WorldFrom.Economy(economy, recipe.Identity, recipe.AllCountries, [.. recipe.Sectors.Select((s, j) => new Sector(s.Code, s.Name, s.Tags, thetas[j]))]);
+        var world = WorldFrom.Economy(economy, recipe.Identity, recipe.AllCountries, [.. recipe.Sectors.Select((s, j) => new Sector(s.Code, s.Name, s.Tags, thetas[j]))], factors);
         if (!world.Success)
             return Checked<BuiltWorld>.Invalid(world.Faults);
         var account = new BuildAccount(recipe.Sectors, margins, swapped, changes, facts, carved)

@@ -9,7 +9,7 @@ internal static class WorldFrom
     /// <summary>Figures kept of a flow; more than the sources carry.</summary>
     private const string Figures = "G8";
 
-    public static Checked<World> Economy(Economy economy, WorldIdentity identity, ImmutableArray<Country> names, ImmutableArray<Sector> sectorList)
+    public static Checked<World> Economy(Economy economy, WorldIdentity identity, ImmutableArray<Country> names, ImmutableArray<Sector> sectorList, ImmutableArray<Factor> factors = default)
     {
         var (countries, sectors) = (economy.Countries.Length, economy.Sectors.Length);
         return World.Create(identity, names, sectorList, new WorldTables
@@ -18,6 +18,7 @@ internal static class WorldFrom
             Tariffs = Cube.Create(countries, countries, sectors, (n, i, j) => economy.Trade[n, i, j] > 0 ? Round(economy.Tariffs[n, i, j] / economy.Trade[n, i, j]) : 0),
             ValueAddedShares = Table.Create(countries, sectors, (n, j) => economy.Output(n, j) is > 0 and var output ? economy.ValueAdded[n, j] / output : 1),
             InputShares = Cube.Create(countries, sectors, sectors, (n, k, j) => InputShare(economy, n, k, j)),
+            Factors = factors.IsDefault ? [] : factors,
         });
     }
 

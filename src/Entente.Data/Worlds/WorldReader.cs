@@ -13,6 +13,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
     private Grid valueAdded = Grid.Empty;
     private Grid inputs = Grid.Empty;
     private Grid? final;
+    private readonly List<(string Name, Grid Shares)> factors = [];
 
     public Checked<World> Read()
     {
@@ -38,6 +39,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         ReadProduction();
         ReadInputs();
         ReadFinal();
+        ReadFactors();
         var tables = new WorldTables
         {
             Trade = new Cube(n, n, j, trade.Values),
@@ -45,6 +47,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             ValueAddedShares = new Table(n, j, valueAdded.Values),
             InputShares = new Cube(n, j, j, inputs.Values),
             FinalShares = final is null ? null : new Table(n, j, final.Values),
+            Factors = [.. factors.Select(f => new Factor(f.Name, new Table(n, j, f.Shares.Values)))],
             Locate = Locate,
         };
         if (!faults.Any)
@@ -164,6 +167,38 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         }
     }
 
+    /// <summary>A row may hold for one country, or for all that have none of their own.</summary>
+    private void ReadFactors()
+    {
+        using var rows = Open("factors", ["sector", "factor", "share"], ["country"], isRequired: false);
+        if (rows is null)
+            return;
+        var forAll = new List<(string Name, Grid Shares)>();
+        while (rows.Read())
+        {
+            var (j, factor, share, country) = (sectors.Find(rows, 0, faults), rows.Text(1).ToString(), rows.Number(2, "share"), rows.Text(3).ToString());
+            if (country is "" or "all")
+            {
+                if (j >= 0)
+                    Of(forAll, factor, sectors.Count).Set(j, share ?? 0, rows, $"{factor} in {sectors.Code(j)}", faults);
+            }
+            else if (countries.Find(rows, 3, faults) is >= 0 and var n && j >= 0)
+                Of(factors, factor, countries.Count * sectors.Count).Set(n * sectors.Count + j, share ?? 0, rows, $"{factor} in {countries.Code(n)} {sectors.Code(j)}", faults);
+        }
+        foreach (var (factor, shares) in forAll)
+            Of(factors, factor, countries.Count * sectors.Count).Complete(shares, sectors.Count);
+        // In the order in which the file names them.
+        factors.Sort((a, b) => a.Shares.Lines.Where(l => l > 0).Min().CompareTo(b.Shares.Lines.Where(l => l > 0).Min()));
+    }
+
+    private static Grid Of(List<(string Name, Grid Shares)> list, string name, int cells)
+    {
+        if (list.FirstOrDefault(f => f.Name == name) is { Shares: { } known })
+            return known;
+        list.Add((name, new Grid(cells)));
+        return list[^1].Shares;
+    }
+
     private TableRows? Open(string table, string[] required, string[] optional, bool isRequired = true)
     {
         var file = WorldFolder.Find(folder, name, table, isRequired, faults);
@@ -177,6 +212,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         WorldPart.Trade => At("trade", trade.Lines[(first * countries.Count + second) * sectors.Count + third]),
         WorldPart.ValueAddedShares => At("production", valueAdded.Lines[first * sectors.Count + second]),
         WorldPart.InputShares => At("inputs", LineOfInputs(first, second, third)),
+        WorldPart.Factors => At("factors", factors[third].Shares.Lines[first * sectors.Count + second]),
         WorldPart.FinalShares => At("final", final!.Lines[first * sectors.Count + second]),
         _ => null,
     };
@@ -201,6 +237,14 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         public double[] Values { get; } = new double[cells];
 
         public int[] Lines { get; } = new int[cells];
+
+        /// <summary>Takes over what holds for all countries where one has nothing of its own.</summary>
+        public void Complete(Grid row, int length)
+        {
+            for (var at = 0; at < Values.Length; at++)
+                if (Lines[at] == 0)
+                    (Values[at], Lines[at]) = (row.Values[at % length], row.Lines[at % length]);
+        }
 
         public void Set(int at, double value, TableRows rows, FormattableString what, FaultList faults)
         {

@@ -35,6 +35,20 @@ public static class WorldWriter
         Table(folder, compress ? "trade.csv.gz" : "trade.csv", "exporter,importer,sector,value,tariff", Trade(world));
         Table(folder, "production.csv", "country,sector,value_added_share", Production(world));
         Table(folder, compress ? "inputs.csv.gz" : "inputs.csv", "country,input,user,share", Inputs(world));
+        if (world.Factors.Length > 1)
+            Table(folder, "factors.csv", "country,sector,factor,share", Factors(world));
+    }
+
+    /// <summary>One row for all countries where they do not differ.</summary>
+    private static IEnumerable<string> Factors(World world)
+    {
+        for (var j = 0; j < world.Sectors.Length; j++)
+        {
+            var same = world.Factors.All(f => Enumerable.Range(0, world.Countries.Length).All(n => f.Shares[n, j] == f.Shares[0, j]));
+            for (var n = 0; n < (same ? 1 : world.Countries.Length); n++)
+                foreach (var factor in world.Factors)
+                    yield return $"{(same ? "all" : Cell(world.Countries[n].Code))},{Cell(world.Sectors[j].Code)},{Cell(factor.Name)},{Number(factor.Shares[n, j])}";
+        }
     }
 
     private static IEnumerable<string> Trade(World world)
