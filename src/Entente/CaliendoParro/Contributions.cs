@@ -3,11 +3,13 @@ using System.Collections.Immutable;
 namespace Entente.CaliendoParro;
 
 /// <summary>
-/// Where a change of real income comes from, exactly and whatever its size, in log points:
-/// ln WHat_n = sum_j (V'_nj - V_nj)/L(I'_n, I_n) + (O'_n - O_n)/L(I'_n, I_n) - sum_j w_nj ln PHat_nj,
-/// with L the logarithmic mean, V value added by sector, O all other income, and w the weights of Sato (1976) and Vartia
-/// (1976), which are exact for CES preferences, nest by nest. Not a causal account: it says which incomes fell and which
-/// prices rose.
+/// Where a change of real income comes from, exactly and whatever its size, in log points and from both sides of the
+/// account; each side adds up to ln WHat_n, and neither depends on the numeraire.
+/// What is earned: ln WHat_n = sum_j (V'_nj/PHat_n - V_nj)/L + (O'_n/PHat_n - O_n)/L, L the logarithmic mean of real
+/// income after and income before, V value added by sector, O all other income.
+/// What is bought: ln WHat_n = - sum_j w_nj ln(PHat_nj/IHat_n), with the weights w of Sato (1976) and Vartia (1976), which
+/// are exact for CES preferences, nest by nest.
+/// Not a causal account: it says in which sectors less is earned and which goods cost more of an income.
 /// </summary>
 public sealed class Contributions
 {
@@ -16,19 +18,20 @@ public sealed class Contributions
     {
         ArgumentNullException.ThrowIfNull(comparison);
         var (before, after) = (comparison.Before, comparison.After);
-        var scale = before.Income.Zip(after.Income, LogMean).ToArray();
-        Income = Table.Create(before.Output.Rows, before.Output.Columns, (n, j) => (after.ValueAdded[n, j] - before.ValueAdded[n, j]) / scale[n]);
-        OtherIncome = [.. scale.Select((s, n) => (Other(after, n) - Other(before, n)) / s)];
+        var prices = comparison.PriceIndex;
+        var scale = before.Income.Select((income, n) => LogMean(income, after.Income[n] / prices[n])).ToArray();
+        Income = Table.Create(before.Output.Rows, before.Output.Columns, (n, j) => (after.ValueAdded[n, j] / prices[n] - before.ValueAdded[n, j]) / scale[n]);
+        OtherIncome = [.. scale.Select((s, n) => (Other(after, n) / prices[n] - Other(before, n)) / s)];
         Prices = PriceContributions(comparison);
     }
 
-    /// <summary>By country and sector: what the change of value added adds to ln of income.</summary>
+    /// <summary>By country and sector: what the change of its real value added adds to ln of real income.</summary>
     public Table Income { get; }
 
-    /// <summary>By country: what tariffs, rents, deficits, transfers and stocks add.</summary>
+    /// <summary>By country: what the change of real income from tariffs, rents, deficits, transfers and stocks adds.</summary>
     public ImmutableArray<double> OtherIncome { get; }
 
-    /// <summary>By country and good: what the change of its price takes from, or adds to, ln of real income; NaN where it cannot be had any more.</summary>
+    /// <summary>By country and good: what the change of its price, relative to incomes, takes from or adds to ln of real income; NaN where it cannot be had any more.</summary>
     public Table Prices { get; }
 
     private static double Other(Equilibrium of, int n)
@@ -55,7 +58,7 @@ public sealed class Contributions
             {
                 var nest = isEnergy[j] ? energy : others;
                 var weight = total * nest.Mean / together * nest.Weight(before[n, j], after[n, j]);
-                values[n * sectors + j] = weight == 0 ? 0 : -weight * Math.Log(comparison.Prices[n, j]);
+                values[n * sectors + j] = weight == 0 ? 0 : weight * (Math.Log(comparison.NominalIncome[n]) / total - Math.Log(comparison.Prices[n, j]));
             }
         }
         return new Table(before.Rows, sectors, values);

@@ -15,6 +15,9 @@ internal sealed class Limits(Circumstances given)
     /// <summary>Number of unknowns.</summary>
     public int Length => wedges.Length + drawn.Length;
 
+    /// <summary>No less than 1; a gap within the tolerance over this leaves each quantity within the tolerance of its limit.</summary>
+    public double LargestElasticity => given.Limits.Select(Elasticity).DefaultIfEmpty(1).Max();
+
     /// <summary>omega: what users pay over what sellers ask for, by limit; &gt;= 1.</summary>
     public ReadOnlySpan<double> Wedges => wedges;
 
@@ -39,13 +42,16 @@ internal sealed class Limits(Circumstances given)
     {
         for (var l = 0; l < wedges.Length; l++)
             f[l] = quantity[l] == 0 ? 0
-                : (Math.Log(quantity[l] / given.Limits[l].Most) - Math.Min(x[l], 0)) / (x[l] > 0 ? 1 + given.World.Thetas[given.Limits[l].Sector] : 1);
+                : (Math.Log(quantity[l] / given.Limits[l].Most) - Math.Min(x[l], 0)) / (x[l] > 0 ? Elasticity(given.Limits[l]) : 1);
         for (var s = 0; s < drawn.Length; s++)
         {
             var z = x[wedges.Length + s];
             f[wedges.Length + s] = Math.Log(realPrice[s] / given.Stocks[s].Reservation) - (z - Math.Clamp(z, 0, 1));
         }
     }
+
+    /// <summary>By how much a quantity falls with its wedge, next to nothing of which is made up for elsewhere.</summary>
+    private double Elasticity(QuantityLimit limit) => 1 + given.World.Thetas[limit.Sector];
 
     /// <summary>How far limits and stocks are from what they must be: flows above their limit, wedges without need, stocks drawn or not against their price.</summary>
     public static double LargestGap(Circumstances given, ReadOnlySpan<double> wedges, ReadOnlySpan<double> drawn, ImmutableArray<double> quantity, ImmutableArray<double> realPrice)

@@ -23,7 +23,7 @@ internal abstract class MarketSystem(Circumstances given)
     public bool IsLongRun => Markets.IsSimple && Limits.Length == 0;
 
     /// <summary>No less than 1; a residual within the tolerance over this leaves each gap within the tolerance.</summary>
-    public double LargestElasticity => Markets.LargestElasticity;
+    public double LargestElasticity => Math.Max(Markets.LargestElasticity, Limits.LargestElasticity);
 
     protected Circumstances Given { get; } = given;
 
