@@ -33,6 +33,7 @@ public sealed class CommandLine
     {
         RunCommand.Create(catalogue),
         WorldCommand.Create(catalogue),
+        HorizonsCommand.Create(),
         CompletionCommand.Create(),
     });
 

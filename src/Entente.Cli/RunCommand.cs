@@ -97,6 +97,7 @@ internal sealed class RunCommand
             WorldHash = ContentHash.OfFiles(Data.Worlds.WorldFolder.FilesOf(question.WorldFolder.Path)),
             Options = new SolveOptions { Tolerance = given.GetValue(Tolerance) },
             Version = Version(),
+            Arguments = Arguments(),
             Answers = answers,
         };
         Parallel.Invoke(
@@ -137,6 +138,12 @@ internal sealed class RunCommand
         Progress.Clear();
         return [.. list];
     }
+
+    /// <summary>What was asked for otherwise than the scenario says, apart from closure and cases.</summary>
+    private ImmutableArray<string> Arguments() =>
+    [
+        .. new[] { Horizons, Set, Vary }.SelectMany(option => given.GetValue(option) is { Length: > 0 } values ? values.Prepend(option.Name) : []),
+    ];
 
     private static string Version() =>
         typeof(RunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

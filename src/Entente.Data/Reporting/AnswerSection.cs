@@ -15,12 +15,17 @@ internal sealed class AnswerSection(RunRecord run, Html page)
 
     public void Write()
     {
-        foreach (var timed in run.Answers)
-            if (timed.Answer.Comparison is null)
-                page.Add($"<p class=\"trouble\"><b>{timed.Title}: no answer{Status(timed)}.</b> {Html.Sentence(timed.Trouble)}</p>\n");
-            else
-                Answer(timed);
-        page.Raw("<p class=\"small\">Long run: trade has found its new ways, technology and labour forces are unchanged. Changes of yearly real income, in per cent, against ");
+        foreach (var theCase in run.Answers.GroupBy(a => a.Name, StringComparer.Ordinal))
+        {
+            foreach (var failed in theCase.Where(a => a.Answer.Comparison is null))
+                page.Add($"<p class=\"trouble\"><b>{failed.Title}: no answer{Status(failed)}.</b> {Html.Sentence(failed.Trouble)}</p>\n");
+            List<TimedAnswer> answered = [.. theCase.Where(a => a.Answer.Comparison is not null)];
+            if (answered.Count == 1)
+                Answer(answered[0]);
+            else if (answered.Count > 1)
+                Several(answered);
+        }
+        page.Add($"<p class=\"small\">{string.Join(" ", HorizonWords.Of(run.Answers).Select(HorizonWords.Meaning))} Changes of yearly real income, in per cent, against ");
         page.Add($"{(run.Scenario.Cases.All(c => c.RelativeTo is null) ? "the world of the data" : "the world of the data or the case named")}; {MeasureWords.Of(run.Scenario.Scenario.Closure)}.</p>\n");
     }
 
@@ -39,8 +44,27 @@ internal sealed class AnswerSection(RunRecord run, Html page)
         page.Add($"<p class=\"answer\"><b>{timed.Title}.</b> {(run.BaseOf(timed) is { } other ? $"Against “{other}”, real" : "Real")} income of {world.Countries[first].Name} <b>{Html.InWords(percent[first])}</b>. ");
         if (ranked.Count > 0)
             page.Add($"{Others(percent, ranked)} ");
-        page.Add($"Real income of the world {Html.InWords(total)}.</p>\n");
+        page.Add($"Real income of the world {Html.InWords(total)}.{Reason(timed, first)}</p>\n");
     }
+
+    /// <summary>A case at several horizons or values: the country it is about, one after the other, and why at the first.</summary>
+    private void Several(List<TimedAnswer> answered)
+    {
+        var first = run.Scenario.Focus.IsEmpty ? HitHardest(answered[0].Answer.Comparison!) : run.Scenario.Focus[0];
+        var changes = answered.Select(a => $"{Html.InWords(100 * (a.Answer.Comparison!.RealIncome[first] - 1))} {HorizonWords.Within(a.Answer.Case.Horizon)}").ToList();
+        page.Add($"<p class=\"answer\"><b>{TimedAnswer.TitleOf(answered[0].Answer.Case.Case)}.</b> {(run.BaseOf(answered[0]) is { } other ? $"Against “{other}”, real" : "Real")} income of {world.Countries[first].Name} <b>{changes[0]}</b>");
+        // Of many values only the last is told; the curve shows all.
+        foreach (var change in answered[0].Answer.Case.Horizon.Varied.IsEmpty ? changes.Skip(1) : changes.TakeLast(1))
+            page.Add($", {change}");
+        page.Add($".{Reason(answered[0], first)}</p>\n");
+    }
+
+    private static int HitHardest(Comparison comparison) => Enumerable.Range(0, comparison.RealIncome.Length).MinBy(n => comparison.RealIncome[n]);
+
+    /// <summary>Where what happens to a country comes from, where that is more than a trifle.</summary>
+    private string Reason(TimedAnswer timed, int n) => new ReasonSection(world, page).InWords(timed.Answer.Comparison!, n) is { Length: > 0 } reason
+        ? $" {Html.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {reason}."
+        : "";
 
     /// <summary>Who else loses and gains most, from the others ranked from loss to gain.</summary>
     private string Others(ImmutableArray<double> percent, List<int> ranked)

@@ -35,7 +35,10 @@ internal sealed class Html
         Math.Abs(value) < 0.005 ? "hardly changes" : $"{(value < 0 ? "falls" : "rises")} by {Percent(value)[1..]}\u00a0%";
 
     /// <summary>A remark as a sentence.</summary>
-    public static string Sentence(string remark) => remark.Length == 0 ? "" : $"{char.ToUpperInvariant(remark[0])}{remark[1..]}.";
+    public static string Sentence(string remark) => remark.Length == 0 ? "" : $"{Capital(remark)}.";
+
+    /// <summary>With a capital letter at its beginning.</summary>
+    public static string Capital(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}";
 
     /// <summary>Appends to the page as the compiler walks the interpolated string.</summary>
     [InterpolatedStringHandler]

@@ -29,7 +29,7 @@ public static class Manifest
         new ManifestInput(run.WorldFolder.Name, run.World.Identity.Title, run.WorldHash),
         Closures.Name(run.Scenario.Scenario.Closure),
         Equilibrium.Numeraire,
-        new ManifestOptions(run.Options.Tolerance, run.Options.MaxIterations, run.Options.Method.ToString().ToLowerInvariant()),
+        new ManifestOptions(run.Options.Tolerance, run.Options.MaxIterations, run.Options.Method.ToString().ToLowerInvariant(), [.. run.Arguments]),
         run.Seed,
         run.Version,
         [.. run.Answers.Select(a => Case(run, a))]);
@@ -44,6 +44,7 @@ public static class Manifest
             timed.Answer.Case.RelativeTo is { } other ? run.Scenario.All[other].Case.Name : null,
             timed.Answer.Case.After is { } earlier ? run.Scenario.All[earlier].Case.Name : null,
             timed.Horizon,
+            [.. run.Scenario.Scenario.Parameters.Concat(timed.Answer.Case.Case.Parameters).Select(setting => setting.ToString())],
             RunRecord.Name(equilibrium.Status),
             timed.Trouble.Length > 0 ? timed.Trouble : null,
             Finite(residuals?.Largest ?? equilibrium.SearchResidual),
@@ -61,10 +62,10 @@ internal sealed record ManifestContent(
 
 internal sealed record ManifestInput(string Name, string Title, string Sha256);
 
-internal sealed record ManifestOptions(double Tolerance, int MaxIterations, string Method);
+internal sealed record ManifestOptions(double Tolerance, int MaxIterations, string Method, IReadOnlyList<string> Arguments);
 
 internal sealed record ManifestCase(
-    string Name, string Title, string? RelativeTo, string? After, string Horizon, string Status, string? Explanation, double? Residual, ManifestResiduals? Residuals,
+    string Name, string Title, string? RelativeTo, string? After, string Horizon, IReadOnlyList<string> Parameters, string Status, string? Explanation, double? Residual, ManifestResiduals? Residuals,
     int Iterations, int Evaluations, double SolveSeconds);
 
 internal sealed record ManifestResiduals(double? Prices, double? Expenditure, double? TradeBalance, double? Factors, double? Limits);

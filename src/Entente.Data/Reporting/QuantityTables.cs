@@ -15,7 +15,8 @@ internal static class QuantityTables
     {
         using var rows = new CsvRows(path, "case,exporter,importer,sector,baseline,limit,quantity,shadow_price_pct,rent,rent_to,user_price_pct,horizon");
         foreach (var (name, horizon, comparison) in answered)
-            foreach (var outcome in LimitOutcome.Of(comparison))
+            // What was never there and may not be has no price and no story.
+            foreach (var outcome in LimitOutcome.Of(comparison).Where(o => o.Baseline > 0 || o.Limit.Most > 0))
             {
                 var limit = outcome.Limit;
                 rows.Text(name).Text(names.Countries[limit.Exporter]).Text(names.Countries[limit.Importer]).Text(names.Sectors[limit.Sector])

@@ -19,18 +19,21 @@ internal sealed class QuestionSection
         page.Raw("<h2>What was asked</h2>\n");
         Remarks(scenario.Notes, scenario.Source);
         page.Add($"<p>Deficits: {MeasureWords.Of(scenario.Closure)}.</p>\n");
-        foreach (var timed in run.Answers)
-            Case(timed);
+        // A case at several horizons is asked once.
+        foreach (var theCase in run.Answers.GroupBy(a => a.Name, StringComparer.Ordinal))
+            Case(theCase.First(), theCase.Count() > 1);
         Groups();
     }
 
-    private void Case(TimedAnswer timed)
+    private void Case(TimedAnswer timed, bool isOneOfSeveral)
     {
         var theCase = timed.Answer.Case.Case;
-        page.Add($"<details><summary>{timed.Title}</summary>");
+        page.Add($"<details><summary>{(isOneOfSeveral ? TimedAnswer.TitleOf(theCase) : timed.Title)}</summary>");
         Remarks(theCase.Notes, theCase.Source);
         if (run.BaseOf(timed) is { } other)
             page.Add($"<p>Measured from the case “{other}”.</p>");
+        if (run.EarlierThan(timed) is { } earlier)
+            page.Add($"<p>Happens in the world to which the case “{earlier}” has led, trade and technology having followed.</p>");
         var measures = Measures(theCase, []);
         if (measures.Count == 0)
             page.Raw("<p>No measure.</p>");

@@ -39,6 +39,7 @@ public sealed class Report
         page.Raw(ReportStyle.Css).Raw(Tabs()).Raw("</style></head><body><main>\n");
         page.Add($"<p class=\"kicker\">Entente {run.Version} · {world.Identity.Title}</p><h1>{scenario.Title}</h1>\n");
         new AnswerSection(run, page).Write();
+        new HorizonSection(run, page).Write();
         Pictures();
         new QuestionSection(run, page).Write();
         new ReportTables(run, page).Write();
@@ -54,8 +55,14 @@ public sealed class Report
             return;
         MapSection.Outlines(page);
         page.Raw("<h2>Real income</h2><div class=\"tabs\" role=\"group\" aria-label=\"Cases\">\n");
+        var isSpread = answered.DistinctBy(a => a.Name).Count() < answered.Length;
         for (var at = 0; at < answered.Length; at++)
-            page.Add($"<input type=\"radio\" name=\"case\" id=\"case-{at}\"").Raw(at == 0 ? " checked" : "").Add($"><label for=\"case-{at}\">{answered[at].Title}</label>\n");
+        {
+            // Where cases stand at several horizons, their title stands before a line of horizons.
+            if (isSpread && (at == 0 || answered[at].Name != answered[at - 1].Name))
+                page.Add($"<p class=\"group\">{TimedAnswer.TitleOf(answered[at].Answer.Case.Case)}</p>");
+            page.Add($"<input type=\"radio\" name=\"case\" id=\"case-{at}\"").Raw(at == 0 ? " checked" : "").Add($"><label for=\"case-{at}\">{(isSpread ? TimedAnswer.InWords(answered[at].Answer.Case.Horizon) : answered[at].Title)}</label>\n");
+        }
         page.Raw("<p class=\"small\">Each case has a scale of its own.</p>\n");
         for (var at = 0; at < answered.Length; at++)
         {
@@ -66,10 +73,17 @@ public sealed class Report
             BarChart.Write(page, $"Change of real income by country: {answered[at].Title}", Countries(answered[at]), value => Scale.Fill(scale.Class(value)));
             page.Raw("</div><div>");
             new SectorSection(run, page).Bars(answered[at].Answer.Comparison!);
-            page.Raw("</div></div></section>\n");
+            page.Raw("</div></div>\n");
+            new ReasonSection(world, page).Bars(answered[at].Answer.Comparison!, Foremost(answered[at]));
+            page.Raw("</section>\n");
         }
         page.Raw("</div>\n");
     }
+
+    /// <summary>The country the scenario is about, or else the one hit hardest.</summary>
+    private int Foremost(TimedAnswer answer) => run.Scenario.Focus.IsEmpty
+        ? Enumerable.Range(0, world.Countries.Length).MinBy(n => answer.Answer.Comparison!.RealIncome[n])
+        : run.Scenario.Focus[0];
 
     /// <summary>The countries in focus, then the most affected, from loss to gain.</summary>
     private List<(string, double)> Countries(TimedAnswer answer)

@@ -19,6 +19,7 @@ internal static class ReportStyle
         .answer b{font-weight:600}
         .answer+.small,.trouble+.small{margin-top:1rem}
         .trouble{border-left:4px solid #b35806;background:#fdf1e2;padding:.7rem 1rem;margin-top:1rem;max-width:46rem}
+        .tabs>.group{margin:.5rem 0 .2rem;font-size:.95rem;font-weight:600}
         .tabs>input{position:absolute;opacity:0}
         .tabs>label{display:inline-block;padding:.35rem .8rem;margin:0 .3rem .4rem 0;border:1px solid var(--line);border-radius:1rem;background:var(--card);font-size:.88rem;cursor:pointer}
         .tabs>input:checked+label{background:var(--accent);border-color:var(--accent);color:#fff}
@@ -41,6 +42,12 @@ internal static class ReportStyle
         .bars .value{font-size:12.5px;fill:var(--soft)}
         .bars .left{text-anchor:end}
         .bars .zero{stroke:#8a857a;stroke-width:1}
+        .curves{width:100%;height:auto;max-width:54rem}
+        .curves text{font-size:13px;fill:var(--soft)}
+        .curves .left{text-anchor:end}
+        .curves .middle{text-anchor:middle}
+        .curves .grid{stroke:var(--line);stroke-width:1}
+        .curves .zero{stroke:#8a857a;stroke-width:1}
         .scroll{overflow-x:auto}
         table{border-collapse:collapse;font-size:.84rem;font-variant-numeric:tabular-nums;margin:.4rem 0 1rem;background:var(--card)}
         th,td{padding:.28rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
@@ -73,7 +80,7 @@ internal static class ReportStyle
           main{max-width:none;padding:0}
           p,.answer{max-width:none}
           .answer{font-size:11.5pt;margin-top:.6rem}
-          .tabs>label,.tabs>input,.screen{display:none}
+          .tabs>label,.tabs>input,.tabs>.group,.screen{display:none}
           .panel{display:block!important;break-inside:avoid;margin-bottom:1.2rem}
           .panel h3{margin:.3rem 0}.panel figure{margin:.2rem 0 .4rem}.pair h3{font-size:.9rem}.pair{gap:1rem}
           .maps{gap:.4rem}.maps figcaption{font-size:7pt}

@@ -65,6 +65,9 @@ public sealed record RunRecord
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
+    /// <summary>Arguments by which horizons and parameters were asked for otherwise than the scenario says.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
+
     /// <summary>Seed of random draws; null where nothing is drawn.</summary>
     public int? Seed { get; init; }
 
@@ -83,8 +86,12 @@ public sealed record RunRecord
         return answer.Answer.Case.RelativeTo is { } other ? TimedAnswer.TitleOf(Scenario, Scenario.All[other]) : null;
     }
 
-    /// <summary>The horizons of the answers in words, each once.</summary>
-    public string Horizons => string.Join(", ", Answers.Select(a => TimedAnswer.InWords(a.Answer.Case.Horizon)).Distinct(StringComparer.Ordinal));
+    /// <summary>Title of the case that has led to the world another happens in; null: the world as it is.</summary>
+    public string? EarlierThan(TimedAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return answer.Answer.Case.After is { } earlier ? TimedAnswer.TitleOf(Scenario.All[earlier].Case) : null;
+    }
 
     /// <summary>A status as files and people see it, e.g. <c>no_supplier</c>.</summary>
     public static string Name(EquilibriumStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());

@@ -11,7 +11,6 @@ internal sealed class SectorSection(RunRecord run, Html page)
     private const int MostBars = 14;
     private const int MostCountries = 12;
     private const int MostNamed = 3;
-    private const int LongestName = 27;
 
     private readonly World world = run.World;
 
@@ -20,7 +19,7 @@ internal sealed class SectorSection(RunRecord run, Html page)
     {
         var n = Countries(comparison)[0];
         var bars = Changes(comparison, n).OrderByDescending(change => Math.Abs(change.Percent)).Take(MostBars).OrderBy(change => change.Percent)
-            .Select(change => (Short(world.Sectors[change.Sector].Name), change.Percent)).ToList();
+            .Select(change => (world.Sectors[change.Sector].Name, change.Percent)).ToList();
         page.Add($"<h3>{world.Countries[n].Name}: output at consumer prices by sector, in per cent</h3>");
         BarChart.Write(page, $"Output by sector of {world.Countries[n].Name}", bars, value => value < 0 ? "#f1a340" : "#998ec3");
     }
@@ -61,6 +60,4 @@ internal sealed class SectorSection(RunRecord run, Html page)
         var named = changes.Where(c => Html.Percent(c.Percent) != "0.000").Take(MostNamed).Select(c => $"{world.Sectors[c.Sector].Name} {Html.Percent(c.Percent)}").ToList();
         return named.Count == 0 ? "–" : string.Join("; ", named);
     }
-
-    private static string Short(string name) => name.Length > LongestName ? name[..(LongestName - 1)].TrimEnd(',', ' ') + "…" : name;
 }

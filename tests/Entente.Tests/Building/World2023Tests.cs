@@ -61,12 +61,18 @@ public sealed class World2023Tests
         var world = Embedded.Value.Value;
         var file = Path.Combine(Repository.Root, "scenarios", "serbia-2023.yaml");
         var scenario = ResolvedScenario.Create(Entente.Data.Scenarios.ScenarioFile.Read(file).Value, world).Value;
-        var answers = new ScenarioAnswer(scenario).All().ToDictionary(a => a.Case.Case.Name, a => a.Comparison!.RealIncome[world.Country("SRB")], StringComparer.Ordinal);
+        var answers = new ScenarioAnswer(scenario).All().ToDictionary(
+            a => a.Case.Horizon.Name.Text == "long" ? a.Case.Case.Name : $"{a.Case.Case.Name}, {a.Case.Horizon.Name}", a => a.Comparison!.RealIncome[world.Country("SRB")], StringComparer.Ordinal);
 
         Assert.True(answers["joins"] < 1);
         Assert.True(answers["joins-and-russia-answers"] < answers["joins"]);
         Assert.True(answers["abstains-and-the-west-closes"] < answers["abstains-and-the-west-answers"]);
         Assert.True(answers["joins-with-help"] > answers["joins-and-russia-answers"]);
+        // The first winter without gas costs several times what the loss of a supplier costs in the end, and less with a second pipeline.
+        var (winter, years, end) = (1 - answers["gas-cut-off, short"], 1 - answers["gas-cut-off, medium"], 1 - answers["gas-cut-off"]);
+        Assert.True(end > 0 && years > 2 * end && winter > 2 * years, $"{winter} {years} {end}");
+        Assert.True(1 - answers["gas-cut-off-with-interconnector, short"] < winter / 2);
+        Assert.True(answers["gas-cut-off-pipelines-full, short"] < answers["gas-cut-off-storage, short"]);
     }
 
     [Fact]

@@ -29,16 +29,17 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("serbia-2023", "Serbia joins")]
-    [InlineData("russia-2014", "Embargo on all trade")]
-    public void The_scenarios_that_come_along_run_from_anywhere_by_name(string scenario, string title)
+    [InlineData("serbia-2023", "Serbia joins", "countries.csv flows.csv limits.csv manifest.json report.html sectors.csv stocks.csv")]
+    [InlineData("russia-2014", "Embargo on all trade", "countries.csv flows.csv manifest.json report.html sectors.csv")]
+    [InlineData("germany-2014", "Stop, others deliver", "countries.csv flows.csv limits.csv manifest.json report.html sectors.csv stocks.csv")]
+    public void The_scenarios_that_come_along_run_from_anywhere_by_name(string scenario, string title, string files)
     {
         var (code, output, error) = Program.Run(folder.Path, "run", scenario);
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("Russia", output, StringComparison.Ordinal);
         Assert.Contains(title, output, StringComparison.Ordinal);
-        Assert.Equal(["countries.csv", "flows.csv", "manifest.json", "report.html", "sectors.csv"],
+        Assert.Equal(files.Split(' '),
             Directory.EnumerateFiles(folder.File($"out/{scenario}")).Select(Path.GetFileName).Order());
         using var manifest = JsonDocument.Parse(File.ReadAllText(folder.File($"out/{scenario}/manifest.json")));
         foreach (var answer in manifest.RootElement.GetProperty("cases").EnumerateArray())
@@ -61,6 +62,22 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, code);
         Assert.Contains("holds other files", error, StringComparison.Ordinal);
         Assert.True(File.Exists(folder.File("w/trade.csv")));
+    }
+
+    [Fact]
+    public void Horizons_and_parameters_can_be_asked_for_and_the_outputs_tell_them_apart()
+    {
+        var (code, output, error) = Program.Run(folder.Path, "run", "s.yaml", "--horizon", "short", "long", "--set", "inputs.S0=0.3", "--vary", "value_added=0.5,1");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("embargo, short run, value_added=0.5", output, StringComparison.Ordinal);
+        var rows = File.ReadAllLines(folder.File("out/s/countries.csv"));
+        Assert.Equal(["long value_added=0.5", "long value_added=1", "short value_added=0.5", "short value_added=1"],
+            rows.Skip(1).Select(row => row.Split(',')[^1]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains("--horizon short long --set inputs.S0=0.3 --vary value_added=0.5,1", File.ReadAllText(folder.File("out/s/report.html")), StringComparison.Ordinal);
+        using var manifest = JsonDocument.Parse(File.ReadAllText(folder.File("out/s/manifest.json")));
+        var first = manifest.RootElement.GetProperty("cases")[0];
+        Assert.Equal(("short value_added=0.5", "inputs.S0=0.3"), (first.GetProperty("horizon").GetString(), first.GetProperty("parameters")[0].GetString()));
     }
 
     [Fact]
@@ -116,12 +133,19 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("run", "nowhere.yaml", "nowhere.yaml: no such scenario; expected a file, or one of russia-2014, serbia-2023")]
+    [InlineData("run", "nowhere.yaml", "nowhere.yaml: no such scenario; expected a file, or one of germany-2014, russia-2014, serbia-2023")]
     [InlineData("run", "rusia-2014", "did you mean russia-2014?")]
     [InlineData("world", "check", "world-2041", "did you mean world-2014?")]
     [InlineData("run", "s.yaml", "--world", "nowhere", "nowhere: no such world; expected a folder, or one of world-2014, world-2023")]
     [InlineData("run", "s.yaml", "--case", "embago", "unknown case 'embago'; expected one of embargo; did you mean embargo?")]
     [InlineData("run", "s.yaml", "--closure", "fixd", "fixd")]
+    [InlineData("run", "s.yaml", "--horizon", "shrt", "unknown horizon 'shrt'; expected short, medium, long")]
+    [InlineData("run", "s.yaml", "--set", "energie=0.1", "unknown parameter 'energie'; expected a parameter of a horizon; did you mean energy?")]
+    [InlineData("run", "s.yaml", "--set", "energy", "'energy'; expected a parameter and its value, such as energy=0.1 or energy.ELGS=0.05")]
+    [InlineData("run", "s.yaml", "--set", "energy=-1", "energy -1; expected a number from 0 to 1000")]
+    [InlineData("run", "s.yaml", "--set", "energy.S9=0.1", "unknown sector or tag 'S9'")]
+    [InlineData("run", "s.yaml", "--set", "final.S1=0.1", "'final' for some sectors; expected one value for all")]
+    [InlineData("run", "s.yaml", "--vary", "energy=0.1,much", "energy 'much'; expected a number")]
     [InlineData("run", "s.yaml", "--tolerance", "0", "--tolerance expects a number between 0 and 1")]
     [InlineData("run", "s.yaml", "--frobnicate", "--frobnicate")]
     [InlineData("run", "Required argument 'SCENARIO' missing")]
@@ -140,6 +164,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("world", "show", "w", "3 countries, 2 sectors")]
     [InlineData("world", "check", "w", "w: sound; 3 countries, 2 sectors")]
     [InlineData("world", "build", "--help", "entente world build worlds/world-2014/recipe.yaml")]
+    [InlineData("horizons", "| `energy` | 0.1 | 0.4 | 1 |")]
     [InlineData("completion", "bash", "complete -o default -F _entente entente")]
     [InlineData("--version", "0.1.0")]
     public void Help_and_lists_are_at_hand(params string[] argsAndText)

@@ -69,6 +69,28 @@ public sealed class MalformedWorldTests : IDisposable
     }
 
     [Fact]
+    public void Factors_are_optional_and_every_fault_of_theirs_is_told()
+    {
+        File.WriteAllText(Table("factors"), "country,sector,factor,share\nall,S0,labour,0.6\nall,S0,capital,0.4\nall,S1,labour,1\nall,S1,capital,0\nC1,S0,labour,0.7\nC1,S0,capital,0.3\n");
+        var world = WorldFolder.Read(folder.File("w"), "w").Value;
+        Assert.Equal(["labour", "capital"], world.Factors.Select(f => f.Name));
+        Assert.Equal((0.6, 0.7, 0.3), (world.Factors[0].Shares[0, 0], world.Factors[0].Shares[1, 0], world.Factors[1].Shares[1, 0]));
+
+        Line("factors", 2, "all,S9,labour,0.6");
+        Assert.Contains("w/factors.csv:2: unknown sector 'S9'; expected one of the world; did you mean S0?", Faults());
+        Line("factors", 2, "all,S0,labour,0.5");
+        Assert.Contains("w/factors.csv:2: factor shares of C0 S0 add up to 0.9; expected 1", Faults());
+        Line("factors", 2, "all,S0,labour,-0.6");
+        Assert.Contains("w/factors.csv:2: share -0.6 of labour in C0 S0; expected between 0 and 1", Faults());
+        Line("factors", 2, "all,S0,labour,most");
+        Assert.Contains("w/factors.csv:2: share 'most'; expected a number", Faults());
+        Line("factors", 2, "C7,S0,labour,0.6");
+        Assert.Contains("w/factors.csv:2: unknown country 'C7'; expected one of the world; did you mean C0?", Faults());
+        Line("factors", 2, "all,S0,capital,0.4");
+        Assert.Contains("w/factors.csv:3: a second row for capital in S0, first at line 2; expected each once", Faults());
+    }
+
+    [Fact]
     public void Input_shares_adding_up_to_less()
     {
         var lines = File.ReadAllLines(Table("inputs"));

@@ -47,6 +47,44 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void Horizons_stand_side_by_side_and_are_asked_once()
+    {
+        var run = ExampleRun.Of(new Scenario { Title = "Soon and late", Focus = ["SRB"], Horizons = [new("short", []), new("long", [])], Cases = [Quarrel] });
+        var text = Report.Text(run);
+        var percent = run.Answers.Select(a => Html.Percent(100 * (a.Answer.Comparison!.RealIncome[0] - 1))).ToList();
+
+        Assert.Contains($"<tr><th scope=\"row\">a quarrel</th><td>{percent[0]}</td><td>{percent[1]}</td></tr>", text, StringComparison.Ordinal);
+        Assert.Equal(1, Count(text, "<details><summary>a quarrel</summary>"));
+        Assert.Contains("in the short run</b>, ", text, StringComparison.Ordinal);
+        Assert.Contains("<code>trade</code></th><td>0.36</td><td>1</td>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_that_are_varied_make_a_curve()
+    {
+        Horizon At(double value) => new("short", [new ParameterSetting("inputs", "all", value)]);
+        var run = ExampleRun.Of(new Scenario { Title = "Along", Focus = ["SRB"], Horizons = [At(0.1), At(0.5), At(2)], Cases = [Quarrel] });
+        var text = Report.Text(run);
+
+        Assert.Contains("Serbia: real income in per cent, by substitution among other inputs (inputs)", text, StringComparison.Ordinal);
+        foreach (var answer in run.Answers)
+            Assert.Contains($"{answer.Answer.Case.Horizon.Varied[0].Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}: {Html.Percent(100 * (answer.Answer.Comparison!.RealIncome[0] - 1))}</title></circle>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Both_sides_of_the_account_are_drawn_and_the_largest_is_named()
+    {
+        var run = ExampleRun.Of(Quarrel);
+        var of = new Contributions(run.Answers[0].Answer.Comparison!);
+        var worst = Enumerable.Range(0, 3).MinBy(j => of.Prices[0, j]);
+        var text = Report.Text(run);
+
+        Assert.Contains($"becomes dearer is above all {run.World.Sectors[worst].Name.ToLowerInvariant()} ({Html.Percent(100 * of.Prices[0, worst])})", text, StringComparison.Ordinal);
+        Assert.Equal(1, Count(text, "aria-label=\"By what is bought\""));
+        Assert.Equal(1, Count(text, "aria-label=\"By what is earned\""));
+    }
+
+    [Fact]
     public void The_command_repeats_this_run_and_not_another()
     {
         var all = ExampleRun.Of(Quarrel, Quarrel with { Name = "again" });

@@ -1,0 +1,59 @@
+using Entente.CaliendoParro;
+using Entente.Data.Scenarios;
+using Entente.Data.Worlds;
+using Xunit;
+
+namespace Entente.Tests.Validation;
+
+/// <summary>
+/// A German stop of Russian energy against Bachmann et al. (2022): losses of 0.2 to 3 %, more the less can be replaced;
+/// docs/horizons.md has the whole curve.
+/// </summary>
+public sealed class GermanyWithoutRussianEnergyTests
+{
+    private static readonly Lazy<World> World = new(() => WorldFolder.Read(Path.Combine(Repository.Root, "worlds", "world-2014"), "world-2014").Value);
+
+    [Fact]
+    public void Losses_lie_in_the_published_range_and_rise_as_the_elasticity_falls()
+    {
+        var fromOthers = Losses("others-deliver", "short", "energy", 0.01, 0.1, 1);
+        var pipelinesFull = Losses("pipelines-full", "short", "energy", 0.01, 0.1, 1);
+
+        foreach (var losses in new[] { fromOthers, pipelinesFull })
+        {
+            Assert.All(losses, loss => Assert.InRange(loss, 0.5, 3));
+            Assert.Equal(losses.OrderDescending(), losses);
+        }
+        // Where others can deliver, substitution in production matters little; where they cannot, much.
+        Assert.True(fromOthers[0] < 1.3 * fromOthers[2]);
+        Assert.True(pipelinesFull[0] > 2 * pipelinesFull[2]);
+    }
+
+    [Fact]
+    public void With_long_run_trade_elasticities_the_loss_is_that_of_the_multi_sector_model() =>
+        Assert.InRange(Losses("others-deliver", "short", "trade", 1)[0], 0.2, 0.35);
+
+    [Fact]
+    public void The_loss_wears_off()
+    {
+        var (winter, years, end) = (Losses("others-deliver", "short", "energy", 0.1)[0], Losses("others-deliver", "medium", "energy", 0.4)[0], Losses("others-deliver", "long", "energy", 1)[0]);
+        Assert.True(winter > 1.5 * years && years > 1.5 * end && end > 0);
+    }
+
+    /// <summary>Loss of German real income in per cent at values of a parameter.</summary>
+    private static List<double> Losses(string theCase, string horizon, string parameter, params double[] values)
+    {
+        var scenario = ScenarioFile.Read(Path.Combine(Repository.Root, "scenarios", "germany-2014.yaml")).Value;
+        var asked = scenario with
+        {
+            Cases = [.. scenario.Cases.Select(c => c with
+            {
+                Horizons = c.Name == theCase ? [.. values.Select(value => new Horizon(horizon, [new ParameterSetting(parameter, "all", value)]))] : [Horizon.LongRun],
+            })],
+        };
+        var resolved = ResolvedScenario.Create(asked, World.Value).Value;
+        var answers = new ScenarioAnswer(resolved);
+        return [.. Enumerable.Range(0, resolved.Cases.Length).Where(at => resolved.Cases[at].Case.Name == theCase)
+            .Select(at => 100 * (1 - answers.Answer(at).Comparison!.RealIncome[World.Value.Country("DEU")]))];
+    }
+}
