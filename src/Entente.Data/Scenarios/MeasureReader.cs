@@ -21,6 +21,7 @@ internal sealed class MeasureReader
         ["burden_sharing"] = (["members"], r => r.BurdenSharing()),
         ["quantity_limit"] = (["from", "to", "sectors", "share", "amount", "rent", "both"], r => r.QuantityLimits()),
         ["stock"] = (["country", "sectors", "share", "amount", "reservation"], r => r.Stocks()),
+        ["gravity_covariate"] = (["variable", "from", "to", "both", "value"], r => r.GravityCovariate()),
         ["route"] = (["from", "to", "sectors", "share", "both"], r => r.Route()),
     };
 
@@ -157,6 +158,15 @@ internal sealed class MeasureReader
         To = page.Words("to", required: true),
         Sectors = page.Words("sectors", required: true),
         Share = page.Number("share", required: true) ?? 0.5,
+        Both = page.Flag("both"),
+    };
+
+    private GravityCovariate GravityCovariate() => new()
+    {
+        Variable = page.Word("variable", required: true) ?? "",
+        From = page.Words("from", required: true),
+        To = page.Words("to", required: true),
+        Value = page.Number("value", required: true) ?? 0,
         Both = page.Flag("both"),
     };
 
