@@ -102,7 +102,7 @@ internal sealed class ReportTables(RunRecord run, Html page)
     /// <summary>The command that gives the same answers, with all that could differ spelled out.</summary>
     private string CommandLine()
     {
-        var command = $"entente run {Quoted(run.ScenarioFile.Name)} {(run.Scenario.Scenario.Gravity?.Fit is null ? $"--world {Quoted(run.WorldFolder.Name)} " : "")}--model {run.Model} --closure {Closures.Name(run.Scenario.Scenario.Closure)} --tolerance {run.Options.Tolerance.ToString("R", CultureInfo.InvariantCulture)}";
+        var command = $"entente run {Quoted(run.ScenarioFile.Name)} {(run.Scenario.Scenario.Gravity?.Fit is null ? $"--world {Quoted(run.WorldFolder.Name)} " : "")}--closure {Closures.Name(run.Scenario.Scenario.Closure)} --model {run.Model} --tolerance {run.Options.Tolerance.ToString("R", CultureInfo.InvariantCulture)}";
         return run.Answers.Length == run.Scenario.Cases.Length ? command : command + string.Concat(run.Answers.Select(a => $" --case {Quoted(a.Name)}"));
     }
 

@@ -21,8 +21,8 @@ internal sealed class MeasureReader
         ["burden_sharing"] = (["members"], r => r.BurdenSharing()),
         ["quantity_limit"] = (["from", "to", "sectors", "share", "amount", "rent", "both"], r => r.QuantityLimits()),
         ["stock"] = (["country", "sectors", "share", "amount", "reservation"], r => r.Stocks()),
-        ["gravity_covariate"] = (["variable", "from", "to", "both", "value"], r => r.GravityCovariate()),
         ["route"] = (["from", "to", "sectors", "share", "both"], r => r.Route()),
+        ["gravity_covariate"] = (["variable", "from", "to", "both", "value"], r => r.GravityCovariate()),
     };
 
     private readonly YamlPage page;

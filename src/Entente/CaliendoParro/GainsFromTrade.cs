@@ -40,7 +40,7 @@ public static class GainsFromTrade
         return shock.Build();
     }
 
-    /// <summary>(31) ln PHat_nj = sum_k L_nkj [ gamma_nk ln wHat_n - (1/theta_k) ln pi_nnk ], L the inverse of 1 - gamma_nkj and wHat 1: prices in autarky, in units of the wage.</summary>
+    /// <summary>(31) ln PHat_nj = sum_k L_njk [ gamma_nk ln wHat_n - (1/theta_k) ln pi_nnk ], L the inverse of 1 - gamma_nkj (user j in rows), wHat 1: prices in autarky, in units of the wage.</summary>
     public static ImmutableArray<double> LogPrices(Equilibrium baseline, int n, ImmutableArray<bool> made)
     {
         ArgumentNullException.ThrowIfNull(baseline);
