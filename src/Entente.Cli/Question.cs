@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Entente.Data;
 using Entente.Data.Scenarios;
+using Entente.Gravity;
 
 namespace Entente.Cli;
 
@@ -9,6 +10,9 @@ internal sealed record Wishes
 {
     /// <summary>Another closure; null: the scenario's.</summary>
     public string? Closure { get; init; }
+
+    /// <summary>Another model; null: the scenario's.</summary>
+    public string? Model { get; init; }
 
     /// <summary>Only these cases; empty: all.</summary>
     public IReadOnlyCollection<string> Cases { get; init; } = [];
@@ -30,6 +34,8 @@ internal sealed record Wishes
     {
         if (Closure is not null && Closures.TryParse(Closure, out var closure))
             scenario = scenario with { Closure = closure };
+        if (Model is not null)
+            scenario = scenario with { Gravity = GravitySetup.For(Model, scenario.Gravity) };
         if (!ChangeBehaviour)
             return scenario;
         var set = Set.SelectMany(text => Settings(text, faults)).ToList();
@@ -59,6 +65,9 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
 {
     private const string DefaultWorld = "world-2023";
 
+    /// <summary>The files of the world: a folder's, or the table that its flows were fitted to.</summary>
+    public IEnumerable<string> WorldFiles => Scenario.Scenario.Gravity?.Fit is null ? Data.Worlds.WorldFolder.FilesOf(WorldFolder.Path) : [WorldFolder.Path];
+
     /// <summary>Reads all that was named; every fault of scenario and world comes at once.</summary>
     public static Checked<Question> Read(Catalogue catalogue, string scenarioName, string? worldName, Wishes wishes)
     {
@@ -66,6 +75,8 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
         if (!file.Success)
             return Checked<Question>.Invalid(file.Faults);
         var scenario = Entente.Data.Scenarios.ScenarioFile.Read(file.Value.Path, file.Value.Name);
+        if (scenario.Success && scenario.Value.Gravity?.Fit is { } fit)
+            return OnFit(scenario, fit, file.Value, worldName, wishes);
         var folder = worldName is not null
             ? catalogue.FindWorld(worldName, Directory.GetCurrentDirectory())
             : catalogue.FindWorld((scenario.Success ? scenario.Value.World : null) ?? DefaultWorld, Path.GetDirectoryName(Path.GetFullPath(file.Value.Path))!, new Place(file.Value.Name));
@@ -74,13 +85,26 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
         List<string> warnings = [.. scenario.Warnings, .. world?.Warnings ?? []];
         if (faults.Count > 0)
             return Checked<Question>.Invalid(faults, warnings);
-        var asked = wishes.Of(scenario.Value, faults);
-        var resolved = ResolvedScenario.Create(asked, world!.Value);
+        return Resolve(wishes, scenario.Value, world!.Value, file.Value, folder.Value, faults, warnings);
+    }
+
+    /// <summary>A scenario that brings its world along.</summary>
+    private static Checked<Question> OnFit(Checked<Scenario> scenario, GravityFit fit, Located file, string? worldName, Wishes wishes)
+    {
+        List<Fault> faults = worldName is null ? [] : [new Fault(null, $"--world {worldName} for a scenario with data of its own", "no --world")];
+        var data = Path.GetFullPath(Entente.Data.Scenarios.ScenarioFile.DataOf(file.Path)!);
+        return Resolve(wishes, scenario.Value, fit.World, file, new Located(data, Path.GetFileName(data)), faults, [.. scenario.Warnings]);
+    }
+
+    private static Checked<Question> Resolve(Wishes wishes, Scenario scenario, World world, Located file, Located folder, List<Fault> faults, List<string> warnings)
+    {
+        var asked = wishes.Of(scenario, faults);
+        var resolved = ResolvedScenario.Create(asked, world);
         faults.AddRange(resolved.Faults);
         var positions = Select(asked, resolved, wishes.Cases, faults);
         return faults.Count > 0
             ? Checked<Question>.Invalid(faults, warnings)
-            : Checked<Question>.Valid(new Question(resolved.Value, positions, file.Value, folder.Value), warnings);
+            : Checked<Question>.Valid(new Question(resolved.Value, positions, file, folder), warnings);
     }
 
     private static ImmutableArray<int> Select(Scenario scenario, Checked<ResolvedScenario> resolved, IReadOnlyCollection<string> cases, List<Fault> faults)

@@ -7,6 +7,7 @@ using Entente.Data;
 using Entente.Data.Output;
 using Entente.Data.Reporting;
 using Entente.Data.Scenarios;
+using Entente.Gravity;
 
 namespace Entente.Cli;
 
@@ -17,6 +18,7 @@ internal sealed class RunCommand
     private static readonly Option<string?> WorldName = new("--world") { Description = "A world folder, or the name of one that comes with the program; default: the scenario's", HelpName = "NAME|DIR" };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder of the results; default: out/<scenario name>", HelpName = "DIR" };
     private static readonly Option<string?> ClosureName = new Option<string?>("--closure") { Description = "What happens to deficits; default: the scenario's" }.AcceptOnlyFromAmong([.. Closures.Names]);
+    private static readonly Option<string?> ModelName = new Option<string?>("--model") { Description = "The model that answers; default: the scenario's" }.AcceptOnlyFromAmong([.. GravitySetup.Models]);
     private static readonly Option<double> Tolerance = new("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance };
     private static readonly Option<string[]> Cases = new("--case") { Description = "Answer only this case; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> Horizons = new("--horizon") { Description = "Answer every case at this horizon: short, medium, long; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
@@ -46,10 +48,11 @@ internal sealed class RunCommand
             Examples:
               entente run serbia-2023
               entente run my.yaml --world world-2023 --closure share --case full-embargo --out results
+              entente run gravity-example
               entente run serbia-2023 --case joins --horizon short long --set energy=0.05
             """)
         {
-            ScenarioName, WorldName, Out, ClosureName, Tolerance, Cases, Horizons, Set, Vary, Json,
+            ScenarioName, WorldName, Out, ClosureName, ModelName, Tolerance, Cases, Horizons, Set, Vary, Json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(new RunCommand(catalogue, parsed, cancellation).Run()));
         return command;
@@ -62,6 +65,7 @@ internal sealed class RunCommand
             var question = Question.Read(catalogue, given.GetRequiredValue(ScenarioName), given.GetValue(WorldName), new Wishes
             {
                 Closure = given.GetValue(ClosureName),
+                Model = given.GetValue(ModelName),
                 Cases = given.GetValue(Cases) ?? [],
                 Horizons = given.GetValue(Horizons) ?? [],
                 Set = given.GetValue(Set) ?? [],
@@ -94,7 +98,7 @@ internal sealed class RunCommand
             ScenarioFile = question.ScenarioFile,
             ScenarioHash = ContentHash.OfFiles(ScenarioFile.FilesOf(question.ScenarioFile.Path)),
             WorldFolder = question.WorldFolder,
-            WorldHash = ContentHash.OfFiles(Data.Worlds.WorldFolder.FilesOf(question.WorldFolder.Path)),
+            WorldHash = ContentHash.OfFiles(question.WorldFiles),
             Options = new SolveOptions { Tolerance = given.GetValue(Tolerance) },
             Version = Version(),
             Arguments = Arguments(),

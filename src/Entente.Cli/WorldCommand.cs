@@ -16,6 +16,7 @@ internal static class WorldCommand
             List(catalogue),
             OnWorld(catalogue, "show", "Show what a world holds.\n\nExample:\n  entente world show world-2023", Show),
             OnWorld(catalogue, "check", "Check a world against every accounting identity.\n\nExample:\n  entente world check my-world", Check),
+            Gains(catalogue),
             Build(),
         };
         foreach (var making in WorldMaking.Create(catalogue))
@@ -37,21 +38,35 @@ internal static class WorldCommand
         return command;
     }
 
-    private static Command OnWorld(Catalogue catalogue, string name, string description, Func<World, string, int> action)
+    private static Command Gains(Catalogue catalogue)
+    {
+        var json = new Option<bool>("--json") { Description = "Print JSON instead of a table" };
+        var command = OnWorld(catalogue, "gains", "What each country gains from trade, by the formula of Costinot and Rodriguez-Clare (2014) and by solving its autarky.\n\nExample:\n  entente world gains world-2023",
+            (world, name, parsed, cancellation) => GainsCommand.Run(world, name, parsed.GetValue(json), cancellation));
+        command.Add(json);
+        return command;
+    }
+
+    private static Command OnWorld(Catalogue catalogue, string name, string description, Func<World, string, int> action) =>
+        OnWorld(catalogue, name, description, (world, called, _, _) => action(world, called));
+
+    private static Command OnWorld(Catalogue catalogue, string name, string description, Func<World, string, ParseResult, CancellationToken, int> action)
     {
         var world = new Argument<string>("WORLD") { Description = "A world folder, or the name of one that comes with the program" };
         world.CompletionSources.Add(_ => catalogue.Worlds.Select(w => new System.CommandLine.Completions.CompletionItem(w)));
         var command = new Command(name, description) { world };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) => Task.FromResult(Act(parsed, cancellation)));
+        return command;
+
+        int Act(ParseResult parsed, CancellationToken cancellation)
         {
             var folder = catalogue.FindWorld(parsed.GetRequiredValue(world), Directory.GetCurrentDirectory());
             if (!folder.Success)
                 return Screen.Faults(folder.Faults);
             var read = WorldFolder.Read(folder.Value.Path, folder.Value.Name);
             Screen.Warnings(read.Warnings);
-            return read.Success ? action(read.Value, folder.Value.Name) : Screen.Faults(read.Faults);
-        });
-        return command;
+            return read.Success ? action(read.Value, folder.Value.Name, parsed, cancellation) : Screen.Faults(read.Faults);
+        }
     }
 
     private static int Show(World world, string name)

@@ -72,7 +72,7 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
 
     private Shock ShockOn(Case theCase, World on)
     {
-        var shock = new ShockBuilder(on);
+        var shock = new ShockBuilder(on) { Fit = scenario.Gravity?.Fit };
         Apply(theCase, shock, []);
         return shock.Build();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Gravity;
 
 namespace Entente;
 
@@ -35,6 +36,9 @@ public sealed class ResolvedScenario
     /// <summary>Positions of the countries the scenario wants to see first.</summary>
     public ImmutableArray<int> Focus { get; private init; } = [];
 
+    /// <summary>Position of the importer whose inward resistance sets the scale of structural gravity.</summary>
+    public int Reference { get; private init; }
+
     /// <summary>Whether any case is answered at another horizon than the long run, or at several.</summary>
     public bool HasHorizons => Cases.Any(c => c.Horizon.Label != Horizon.LongRun.Label);
 
@@ -44,7 +48,15 @@ public sealed class ResolvedScenario
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(world);
+        if (scenario.Gravity is { } gravity && SeenBy(gravity, world) is var seen)
+        {
+            if (!seen.Success)
+                return Checked<ResolvedScenario>.Invalid(seen.Faults);
+            world = seen.Value;
+        }
         var names = new NameResolver(world, scenario.Groups);
+        if (scenario.Gravity is { } setup)
+            scenario = GravityRules.Apply(scenario, setup, names);
         foreach (var (group, members) in scenario.Groups)
         {
             // A group is looked up before a country: one named alike would take its place unseen.
@@ -52,6 +64,7 @@ public sealed class ResolvedScenario
                 names.Report(members.FirstOrDefault()?.Place, $"group '{group}', which has the name of {(group == "all" ? "the group of all countries" : "a country")}", "a name of its own");
             names.Countries(members);
         }
+        var reference = scenario.Gravity?.Reference is { } word ? names.Countries([word]).FirstOrDefault() : scenario.Gravity?.Fit?.Reference ?? 0;
         var focus = names.Countries(scenario.Focus);
         if (scenario.Cases.IsEmpty)
             names.Report(null, "a scenario without cases", "at least one");
@@ -60,6 +73,10 @@ public sealed class ResolvedScenario
         var (cases, asked) = new CaseResolver(scenario, world, names).Resolve();
         return names.Faults.Count > 0
             ? Checked<ResolvedScenario>.Invalid(names.Faults)
-            : Checked<ResolvedScenario>.Valid(new ResolvedScenario(scenario, world, cases, asked) { Focus = focus });
+            : Checked<ResolvedScenario>.Valid(new ResolvedScenario(scenario, world, cases, asked) { Focus = focus, Reference = reference });
     }
+
+    /// <summary>The world as structural gravity sees it.</summary>
+    private static Checked<World> SeenBy(GravitySetup gravity, World world) =>
+        gravity.Fit is { } fit ? Checked<World>.Valid(fit.World) : OneSectorWorld.Of(world, gravity.Sigma);
 }

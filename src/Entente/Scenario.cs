@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Gravity;
 
 namespace Entente;
 
@@ -19,6 +20,9 @@ public sealed record Scenario
 
     /// <summary>What happens to deficits.</summary>
     public Closure Closure { get; init; } = Closure.Fixed;
+
+    /// <summary>What structural gravity is asked with; null: the model of Caliendo and Parro answers.</summary>
+    public GravitySetup? Gravity { get; init; }
 
     /// <summary>The horizons each case is answered at unless it names its own; see <see cref="HorizonParameter"/>.</summary>
     public ImmutableArray<Horizon> Horizons { get; init; } = [Horizon.LongRun];

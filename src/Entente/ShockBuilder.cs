@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Gravity;
 
 namespace Entente;
 
@@ -16,9 +17,24 @@ public sealed class ShockBuilder(World world)
     private readonly Dictionary<(int, int, int), QuantityLimit> limits = [];
     private readonly List<Stock> stocks = [];
     private readonly Dictionary<(int, int, int), Route> routes = [];
+    private readonly Dictionary<(int, int, int), double> covariates = [];
 
     /// <summary>The world the shock is for.</summary>
     public World World { get; } = world;
+
+    /// <summary>What the flows of the world were fitted to, where they were.</summary>
+    public GravityFit? Fit { get; init; }
+
+    /// <summary>Sets x_nik, a determinant of the costs that the flows were fitted with: these change by the factor exp(b_k (x' - x)/(1 - sigma)).</summary>
+    /// <exception cref="InvalidOperationException">The world was not fitted.</exception>
+    public void SetCovariate(int n, int i, int k, double value)
+    {
+        var data = (Fit ?? throw new InvalidOperationException("The flows of this world were not fitted to anything.")).Data;
+        var before = covariates.TryGetValue((n, i, k), out var earlier) ? earlier : data.Covariates[n, i, k];
+        covariates[(n, i, k)] = value;
+        if (value != before)
+            MultiplyTradeCost(n, i, 0, Math.Exp(-data.Coefficients[k] * (value - before) / World.Thetas[0]));
+    }
 
     /// <summary>Multiplies dHat_nij; infinity forbids the flow.</summary>
     public void MultiplyTradeCost(int n, int i, int j, double factor)

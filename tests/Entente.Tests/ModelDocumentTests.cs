@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Entente.CaliendoParro;
+using Entente.Gravity;
 using Xunit;
 
 namespace Entente.Tests;
@@ -30,14 +31,16 @@ public sealed partial class ModelDocumentTests
         }
     }
 
-    [Fact]
-    public void Every_equation_of_the_code_is_in_the_table_under_its_own_number()
+    [Theory]
+    [InlineData(typeof(Equations), "CaliendoParro")]
+    [InlineData(typeof(GravityEquations), "Gravity")]
+    public void Every_equation_of_the_code_is_in_the_table_under_its_own_number(Type equations, string folder)
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente", "CaliendoParro", "Equations.cs"));
-        foreach (var method in typeof(Equations).GetMethods(BindingFlags.Public | BindingFlags.Static))
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente", folder, equations.Name + ".cs"));
+        foreach (var method in equations.GetMethods(BindingFlags.Public | BindingFlags.Static))
         {
-            var row = Rows.SingleOrDefault(r => r.Member == $"Equations.{method.Name}");
-            Assert.True(row.Member is not null, $"Equations.{method.Name} is not in the table");
+            var row = Rows.SingleOrDefault(r => r.Member == $"{equations.Name}.{method.Name}");
+            Assert.True(row.Member is not null, $"{equations.Name}.{method.Name} is not in the table");
             // The number opens the summary above the method.
             var before = source[..source.IndexOf($" {method.Name}(", StringComparison.Ordinal)];
             var numbers = SummaryNumber().Matches(before);
@@ -49,7 +52,7 @@ public sealed partial class ModelDocumentTests
     public void Every_number_of_the_table_is_an_equation_of_the_document()
     {
         var written = WrittenEquation().Matches(Document).Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(Enumerable.Range(1, 24).Select(n => $"({n})"), written.Distinct().OrderBy(number => int.Parse(number[1..^1], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(Enumerable.Range(1, 33).Select(n => $"({n})"), written.Distinct().OrderBy(number => int.Parse(number[1..^1], System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Subset(written.ToHashSet(), Rows.Select(r => r.Equation).Where(e => e.StartsWith('(')).ToHashSet());
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Entente.CaliendoParro;
 using Entente.Data.Scenarios;
 
 namespace Entente.Data.Reporting;
@@ -28,7 +27,8 @@ public static class Manifest
         new ManifestInput(run.ScenarioFile.Name, run.Scenario.Scenario.Title, run.ScenarioHash),
         new ManifestInput(run.WorldFolder.Name, run.World.Identity.Title, run.WorldHash),
         Closures.Name(run.Scenario.Scenario.Closure),
-        Equilibrium.Numeraire,
+        run.Model,
+        run.Numeraire,
         new ManifestOptions(run.Options.Tolerance, run.Options.MaxIterations, run.Options.Method.ToString().ToLowerInvariant(), [.. run.Arguments]),
         run.Seed,
         run.Version,
@@ -58,7 +58,7 @@ public static class Manifest
 }
 
 internal sealed record ManifestContent(
-    ManifestInput Scenario, ManifestInput World, string Closure, string Numeraire, ManifestOptions Options, int? Seed, string Version, ManifestCase[] Cases);
+    ManifestInput Scenario, ManifestInput World, string Closure, string Model, string Numeraire, ManifestOptions Options, int? Seed, string Version, ManifestCase[] Cases);
 
 internal sealed record ManifestInput(string Name, string Title, string Sha256);
 

@@ -74,7 +74,7 @@ internal sealed class ReportTables(RunRecord run, Html page)
             var e = timed.Answer.Equilibrium;
             page.Add($"<tr><th scope=\"row\">{timed.Title}</th><td>{RunRecord.Name(e.Status)}</td><td>{e.Residuals?.Largest ?? e.SearchResidual:0.0e0}</td><td>{e.Iterations}</td><td>{e.Evaluations}</td><td>{timed.Time.TotalSeconds:0.000}</td></tr>");
         }
-        page.Add($"</tbody></table></div><p class=\"small\">Deficits ({Closures.Name(run.Scenario.Scenario.Closure)}): {MeasureWords.Of(run.Scenario.Scenario.Closure)}. Numeraire: {Equilibrium.Numeraire}. Tolerance {run.Options.Tolerance.ToString("0.0e0", CultureInfo.InvariantCulture)}. Model: Caliendo and Parro (2015) in changes{(run.Scenario.HasHorizons ? ", with nested CES, factors fixed or mobile and limited quantities as each horizon says" : ", long run")}.</p>\n");
+        page.Add($"</tbody></table></div><p class=\"small\">Deficits ({Closures.Name(run.Scenario.Scenario.Closure)}): {MeasureWords.Of(run.Scenario.Scenario.Closure)}. Numeraire: {run.Numeraire}. Tolerance {run.Options.Tolerance.ToString("0.0e0", CultureInfo.InvariantCulture)}. Model: {run.ModelInWords}{(run.Scenario.HasHorizons ? ", with nested CES, factors fixed or mobile and limited quantities as each horizon says" : ", long run")}.</p>\n");
     }
 
     private void Sources()
@@ -102,7 +102,7 @@ internal sealed class ReportTables(RunRecord run, Html page)
     /// <summary>The command that gives the same answers, with all that could differ spelled out.</summary>
     private string CommandLine()
     {
-        var command = $"entente run {Quoted(run.ScenarioFile.Name)} --world {Quoted(run.WorldFolder.Name)} --closure {Closures.Name(run.Scenario.Scenario.Closure)} --tolerance {run.Options.Tolerance.ToString("R", CultureInfo.InvariantCulture)}";
+        var command = $"entente run {Quoted(run.ScenarioFile.Name)} {(run.Scenario.Scenario.Gravity?.Fit is null ? $"--world {Quoted(run.WorldFolder.Name)} " : "")}--closure {Closures.Name(run.Scenario.Scenario.Closure)} --model {run.Model} --tolerance {run.Options.Tolerance.ToString("R", CultureInfo.InvariantCulture)}";
         command += string.Concat(run.Arguments.Select(argument => $" {Quoted(argument)}"));
         return run.Answers.Length == run.Scenario.Cases.Length ? command : command + string.Concat(run.Answers.Select(a => a.Name).Distinct(StringComparer.Ordinal).Select(name => $" --case {Quoted(name)}"));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Entente.CaliendoParro;
+using Entente.Gravity;
 
 namespace Entente.Data.Reporting;
 
@@ -78,6 +79,21 @@ public sealed record RunRecord
 
     /// <summary>Whether any case has transfers of burden sharing.</summary>
     public bool HasTransfers => Answers.Any(a => !a.Answer.Case.Shock.BurdenSharing.IsEmpty);
+
+    /// <summary>The model that answered, as scenarios name it.</summary>
+    public string Model => GravitySetup.Models[Scenario.Scenario.Gravity is null ? 0 : 1];
+
+    /// <summary>The model in words.</summary>
+    public string ModelInWords => Scenario.Scenario.Gravity is not { } gravity ? "Caliendo and Parro (2015) in changes"
+        : FormattableString.Invariant($"structural gravity of one sector (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018), elasticity of substitution {gravity.Sigma}, ") + gravity.Adjustment switch
+        {
+            Adjustment.Full => "full adjustment",
+            Adjustment.OneStep => "resistances at the shares of the data, prices from them once",
+            _ => "output and expenditure given",
+        };
+
+    /// <summary>What is held constant to measure nominal values in.</summary>
+    public string Numeraire => Answers[0].Answer.Equilibrium.Numeraire;
 
     /// <summary>Title of the case that another is measured from; null: the world.</summary>
     public string? BaseOf(TimedAnswer answer)

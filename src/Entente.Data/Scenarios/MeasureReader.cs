@@ -22,6 +22,7 @@ internal sealed class MeasureReader
         ["quantity_limit"] = (["from", "to", "sectors", "share", "amount", "rent", "both"], r => r.QuantityLimits()),
         ["stock"] = (["country", "sectors", "share", "amount", "reservation"], r => r.Stocks()),
         ["route"] = (["from", "to", "sectors", "share", "both"], r => r.Route()),
+        ["gravity_covariate"] = (["variable", "from", "to", "both", "value"], r => r.GravityCovariate()),
     };
 
     private readonly YamlPage page;
@@ -157,6 +158,15 @@ internal sealed class MeasureReader
         To = page.Words("to", required: true),
         Sectors = page.Words("sectors", required: true),
         Share = page.Number("share", required: true) ?? 0.5,
+        Both = page.Flag("both"),
+    };
+
+    private GravityCovariate GravityCovariate() => new()
+    {
+        Variable = page.Word("variable", required: true) ?? "",
+        From = page.Words("from", required: true),
+        To = page.Words("to", required: true),
+        Value = page.Number("value", required: true) ?? 0,
         Both = page.Flag("both"),
     };
 

@@ -7,7 +7,7 @@ namespace Entente.Data.Scenarios;
 public static class ScenarioFile
 {
     private static readonly string[] Keys =
-        ["title", "source", "notes", "world", "closure", "groups", "focus", "regimes", "relative_to", "horizon", "parameters", "vary", "cases"];
+        ["title", "source", "notes", "world", "model", "gravity", "closure", "groups", "focus", "regimes", "relative_to", "horizon", "parameters", "vary", "cases"];
 
     /// <summary>Reads a scenario.</summary>
     /// <param name="path">The file; what it names lies relative to it.</param>
@@ -29,13 +29,17 @@ public static class ScenarioFile
         if (!page.Has("cases"))
             faults.Add(page.Place, "no 'cases'", "the key 'cases' with at least one case");
         var cases = page.Sections("cases").Select(section => CaseReader.Read(section, files, faults)).ToImmutableArray();
+        var gravity = GravityReader.Read(page, files, faults);
+        if (gravity?.Fit is not null && page.Has("world"))
+            faults.Add(page.PlaceOf("world"), "'world' beside the data of 'gravity'", "one of them");
         var scenario = new Scenario
         {
+            Gravity = gravity,
             Title = page.Text("title", required: true),
             Source = page.Text("source").Trim(),
             Notes = page.Text("notes").Trim(),
             World = page.Word("world")?.Text,
-            Closure = ReadClosure(page, faults),
+            Closure = ReadClosure(page, faults) ?? (gravity is null ? Closure.Fixed : Closure.Share),
             Horizons = HorizonReader.Horizons(page, faults) is { IsEmpty: false } horizons ? horizons : [Horizon.LongRun],
             Parameters = HorizonReader.Parameters(page, faults),
             Groups = groups.ToImmutableSortedDictionary(StringComparer.Ordinal),
@@ -59,6 +63,8 @@ public static class ScenarioFile
             if (YamlPage.Read(file, file, new FaultList()) is not { } page)
                 continue;
             var files = new NeighbourFiles(file, file);
+            if (GravityReader.DataOf(page) is { } data)
+                seen.Add(Path.GetFullPath(files.Find(data).Path));
             foreach (var regime in page.Words("regimes"))
                 open.Enqueue(Path.GetFullPath(files.Find(regime.Text).Path));
             // Tables are no YAML: they are noted, not opened.
@@ -68,6 +74,11 @@ public static class ScenarioFile
         }
         return seen;
     }
+
+    /// <summary>The path of the gravity data that a scenario brings along; null where it brings none.</summary>
+    /// <param name="path">A file that <see cref="Read"/> accepts.</param>
+    public static string? DataOf(string path) =>
+        YamlPage.Read(path, path, new FaultList()) is { } page && GravityReader.DataOf(page) is { } data ? new NeighbourFiles(path, path).Find(data).Path : null;
 
     private static Dictionary<string, ImmutableArray<Word>> Groups(YamlPage page)
     {
@@ -99,10 +110,10 @@ public static class ScenarioFile
             .Select(c => c.Source.Length == 0 ? c with { Source = source } : c));
     }
 
-    private static Closure ReadClosure(YamlPage page, FaultList faults)
+    private static Closure? ReadClosure(YamlPage page, FaultList faults)
     {
         if (page.Word("closure") is not { } word)
-            return Closure.Fixed;
+            return null;
         if (Closures.TryParse(word.Text, out var closure))
             return closure;
         faults.Add(word.Place, $"closure '{word}'", Closures.Expected(word.Text));

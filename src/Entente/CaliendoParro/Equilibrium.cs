@@ -38,9 +38,7 @@ public enum EquilibriumStatus
 /// </summary>
 public sealed class Equilibrium
 {
-    private readonly EquilibriumState? state;
-    private readonly Levels? levels;
-    private readonly Incomes? incomes;
+    private readonly Outcome? outcome;
 
     private Equilibrium(Circumstances given, EquilibriumStatus status, string explanation, SolverResult? search)
     {
@@ -50,9 +48,8 @@ public sealed class Equilibrium
         SearchResidual = search?.Residual ?? double.NaN;
     }
 
-    private Equilibrium(Circumstances given, EquilibriumStatus status, string explanation, SolverResult search, Incomes incomes, EquilibriumState state, Levels levels)
-        : this(given, status, explanation, search) =>
-        (this.incomes, this.state, this.levels) = (incomes, state, levels);
+    private Equilibrium(Circumstances given, EquilibriumStatus status, string explanation, SolverResult search, Outcome outcome)
+        : this(given, status, explanation, search) => this.outcome = outcome;
 
     /// <summary>What was given.</summary>
     public Circumstances Given { get; }
@@ -69,7 +66,13 @@ public sealed class Equilibrium
     public Closure Closure => Given.Closure;
 
     /// <summary>What is held constant to measure nominal values in.</summary>
-    public static string Numeraire => "value added of the world";
+    public string Numeraire { get; private init; } = WorldValueAdded;
+
+    internal const string WorldValueAdded = "value added of the world";
+
+    /// <summary>Multilateral resistances, where the model of structural gravity was solved; else null.</summary>
+    /// <exception cref="InvalidOperationException">It did not converge.</exception>
+    public Resistances? Resistances => Require(outcome).Resistances;
 
     /// <summary>Iterations of the solver.</summary>
     public int Iterations { get; }
@@ -91,49 +94,49 @@ public sealed class Equilibrium
 
     /// <summary>WHat_nf: what each factor earns where it works, relative to the data; one row a factor.</summary>
     public ImmutableArray<ImmutableArray<double>> FactorReturns =>
-        [.. Require(state).FactorPrices.Select((w, f) => Equations.FactorReturns(Given, f, w, state!.Employment[f]))];
+        [.. Require(outcome).FactorPrices.Select((w, f) => Equations.FactorReturns(Given, f, w, outcome!.Employment[f]))];
 
     /// <summary>wHat_njf: prices of factors by sector, one table a factor.</summary>
-    public ImmutableArray<Table> FactorPrices => Require(state).FactorPrices;
+    public ImmutableArray<Table> FactorPrices => Require(outcome).FactorPrices;
 
     /// <summary>u_njf: the part of each factor that finds work, by sector; 1 but under a floor, 0 in sectors that have closed.</summary>
-    public ImmutableArray<Table> Employment => Require(state).Employment;
+    public ImmutableArray<Table> Employment => Require(outcome).Employment;
 
     /// <summary>gamma'_nj Y'_nj: value added by sector.</summary>
-    public Table ValueAdded => Require(levels).ValueAdded;
+    public Table ValueAdded => Require(outcome).ValueAdded;
 
     /// <summary>alpha'_nj: shares in final demand.</summary>
-    public Table FinalShares => Require(levels).FinalShares;
+    public Table FinalShares => Require(outcome).FinalShares;
 
     /// <summary>gamma'_nj: shares of value added in cost.</summary>
-    public Table ValueAddedShares => Require(levels).ValueAddedShares;
+    public Table ValueAddedShares => Require(outcome).ValueAddedShares;
 
     /// <summary>gamma'_nkj: shares of inputs in cost.</summary>
-    public Cube CostShares => Require(levels).CostShares;
+    public Cube CostShares => Require(outcome).CostShares;
 
     /// <summary>Tariff rates, rents of limited flows that go to the importer included.</summary>
-    public Cube Tariffs => Require(levels).Effective.Tariffs;
+    public Cube Tariffs => Require(outcome).Tariffs;
 
     /// <summary>omega: by limit, what users pay over what sellers ask for; the shadow price of the limit is omega - 1 times the seller's price.</summary>
-    public ImmutableArray<double> Wedges => Require(state).Wedges;
+    public ImmutableArray<double> Wedges => Require(outcome).Wedges;
 
     /// <summary>q: by limit, the quantity at baseline prices.</summary>
-    public ImmutableArray<double> LimitedQuantities => Require(levels).LimitedQuantities;
+    public ImmutableArray<double> LimitedQuantities => Require(outcome).LimitedQuantities;
 
     /// <summary>By stock, what is drawn, at baseline prices.</summary>
-    public ImmutableArray<double> Drawn => Require(state).Drawn;
+    public ImmutableArray<double> Drawn => Require(outcome).Drawn;
 
     /// <summary>PHat_nj: purchasers' prices of the composite goods.</summary>
-    public Table Prices => Require(state).Prices;
+    public Table Prices => Require(outcome).Prices;
 
     /// <summary>cHat_nj: unit costs, which are producer prices.</summary>
-    public Table UnitCosts => Require(levels).UnitCosts;
+    public Table UnitCosts => Require(outcome).UnitCosts;
 
     /// <summary>pi'_nij.</summary>
-    public Cube TradeShares => Require(levels).TradeShares;
+    public Cube TradeShares => Require(outcome).TradeShares;
 
     /// <summary>M'_nij at producer prices.</summary>
-    public Cube Trade => Require(levels).Flows;
+    public Cube Trade => Require(outcome).Trade;
 
     /// <summary>Sales to other countries at producer prices.</summary>
     public ImmutableArray<double> Exports => Abroad((n, i) => i);
@@ -142,46 +145,36 @@ public sealed class Equilibrium
     public ImmutableArray<double> Imports => Abroad((n, i) => n);
 
     /// <summary>X'_nj at purchasers' prices.</summary>
-    public Table Expenditure => Require(state).Expenditure;
+    public Table Expenditure => Require(outcome).Expenditure;
 
     /// <summary>Y'_nj.</summary>
-    public Table Output => Require(levels).Output;
+    public Table Output => Require(outcome).Output;
 
     /// <summary>R'_n.</summary>
-    public ImmutableArray<double> TariffRevenue => Require(levels).TariffRevenue;
+    public ImmutableArray<double> TariffRevenue => Require(outcome).TariffRevenue;
 
     /// <summary>E'_n.</summary>
-    public ImmutableArray<double> ExportTaxRevenue => Require(levels).ExportTaxRevenue;
+    public ImmutableArray<double> ExportTaxRevenue => Require(outcome).ExportTaxRevenue;
 
     /// <summary>I'_n.</summary>
-    public ImmutableArray<double> Income => Require(levels).Income;
+    public ImmutableArray<double> Income => Require(outcome).Income;
 
     /// <summary>PHat_n: price of final demand.</summary>
-    public ImmutableArray<double> ConsumerPrices => Require(levels).ConsumerPrices;
+    public ImmutableArray<double> ConsumerPrices => Require(outcome).ConsumerPrices;
 
     /// <summary>D'_n: imports less exports, lump sums apart; adds up to zero over the world.</summary>
-    public ImmutableArray<double> Deficits => [.. Require(incomes).Deficits(Income.AsSpan())];
+    public ImmutableArray<double> Deficits => Require(outcome).Deficits;
 
     /// <summary>Lump sums received by country: those of the shock and those of burden sharing.</summary>
-    public ImmutableArray<double> Transfers
-    {
-        get
-        {
-            var deficits = Deficits;
-            return [.. Income.Select((income, n) => incomes!.Transfer(n, income, levels!.Own[n], deficits[n]))];
-        }
-    }
+    public ImmutableArray<double> Transfers => Require(outcome).Transfers;
 
     internal static Equilibrium Missing(Circumstances given, EquilibriumStatus status, string explanation, SolverResult? search = null) =>
         new(given, status, explanation, search);
 
-    /// <summary>Checks a solver's answer against the equations.</summary>
-    internal static Equilibrium Certify(Circumstances given, EquilibriumState state, SolverResult search, double tolerance)
+    /// <summary>Judges an outcome by the gaps of the equations recomputed at it.</summary>
+    internal static Equilibrium Certify(Circumstances given, Outcome outcome, Residuals residuals, SolverResult search, double tolerance, string numeraire = WorldValueAdded)
     {
-        var incomes = new Incomes(given);
-        var levels = new Levels(given, incomes, state);
-        var residuals = levels.Residuals();
-        var poor = Enumerable.Range(0, levels.Income.Length).Where(n => !(levels.Income[n] > 0)).Select(n => given.World.Countries[n].Code).ToList();
+        var poor = Enumerable.Range(0, outcome.Income.Length).Where(n => !(outcome.Income[n] > 0)).Select(n => given.World.Countries[n].Code).ToList();
         var (status, explanation) = (residuals.Largest, poor.Count) switch
         {
             (double.NaN, _) => (EquilibriumStatus.NotFinite, "the equations give numbers that are not finite"),
@@ -189,7 +182,7 @@ public sealed class Equilibrium
             (_, > 0) => (EquilibriumStatus.NegativeIncome, $"income of {string.Join(", ", poor)} would be below zero"),
             _ => (EquilibriumStatus.Converged, ""),
         };
-        return new Equilibrium(given, status, explanation, search, incomes, state, levels) { Residuals = residuals };
+        return new Equilibrium(given, status, explanation, search, outcome) { Residuals = residuals, Numeraire = numeraire };
     }
 
     private ImmutableArray<double> Abroad(Func<int, int, int> side)

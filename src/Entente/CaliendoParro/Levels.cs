@@ -91,6 +91,37 @@ internal sealed class Levels
             Limits.LargestGap(given, state.Wedges.AsSpan(), state.Drawn.AsSpan(), LimitedQuantities, StockPrices));
     }
 
+    /// <summary>The numbers of an equilibrium with these levels.</summary>
+    public Outcome Outcome(Incomes incomes)
+    {
+        var deficits = incomes.Deficits(Income.AsSpan());
+        return new Outcome
+        {
+            FactorPrices = state.FactorPrices,
+            Employment = state.Employment,
+            Wedges = state.Wedges,
+            Drawn = state.Drawn,
+            LimitedQuantities = LimitedQuantities,
+            Prices = state.Prices,
+            UnitCosts = UnitCosts,
+            ValueAddedShares = ValueAddedShares,
+            CostShares = CostShares,
+            FinalShares = FinalShares,
+            TradeShares = TradeShares,
+            Tariffs = Effective.Tariffs,
+            Trade = Flows,
+            Expenditure = state.Expenditure,
+            Output = Output,
+            ValueAdded = ValueAdded,
+            TariffRevenue = TariffRevenue,
+            ExportTaxRevenue = ExportTaxRevenue,
+            Income = Income,
+            ConsumerPrices = ConsumerPrices,
+            Deficits = [.. deficits],
+            Transfers = [.. Income.Select((income, n) => incomes.Transfer(n, income, Own[n], deficits[n]))],
+        };
+    }
+
     /// <summary>Largest relative difference of prices; goods nobody supplies agree where both are infinite.</summary>
     public static double LargestPriceGap(Table a, Table b)
     {

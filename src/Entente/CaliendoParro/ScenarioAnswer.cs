@@ -1,3 +1,5 @@
+using Entente.Gravity;
+
 namespace Entente.CaliendoParro;
 
 /// <summary>The answer to one case.</summary>
@@ -43,7 +45,7 @@ public sealed class ScenarioAnswer
     {
         var key = (WorldOf(position), Scenario.All[position].Behaviour);
         if (!baselines.TryGetValue(key, out var known))
-            baselines[key] = known = TradeModel.Solve(key.Item1, Shock.None, Scenario.Scenario.Closure, options, key.Behaviour);
+            baselines[key] = known = Solve(key.Item1, Shock.None, key.Behaviour);
         return known;
     }
 
@@ -57,9 +59,14 @@ public sealed class ScenarioAnswer
         var world = WorldOf(position);
         var shock = theCase.After is null ? theCase.Shock : theCase.ShockOn(world);
         var reference = shock.BurdenSharing.IsEmpty ? null : theCase.RelativeTo is { } other ? Equilibrium(other) : Baseline(position);
-        var solved = TradeModel.Solve(world, shock, Scenario.Scenario.Closure, options, theCase.Behaviour, reference is { Converged: true } ? reference : null);
+        var solved = Solve(world, shock, theCase.Behaviour, reference is { Converged: true } ? reference : null);
         return equilibria[position] = solved;
     }
+
+    /// <summary>The model that the scenario asks.</summary>
+    private Equilibrium Solve(World world, Shock shock, Behaviour behaviour, Equilibrium? reference = null) => Scenario.Scenario.Gravity is { } gravity
+        ? GravityModel.Solve(world, shock, Scenario.Scenario.Closure, gravity.Adjustment, Scenario.Reference, options)
+        : TradeModel.Solve(world, shock, Scenario.Scenario.Closure, options, behaviour, reference);
 
     private World WorldOf(int position)
     {

@@ -49,14 +49,21 @@ public static class TradeModel
     {
         options ??= new SolveOptions();
         var given = new Circumstances(world, shock, closure, behaviour, reference is null ? null : [.. reference.Income.Zip(reference.ConsumerPrices, (i, p) => i / p)]);
+        return Impossible(given) ?? Search(given, options);
+    }
+
+    /// <summary>The reason why no equilibrium exists that can be seen before any equation is solved; null where there is none.</summary>
+    internal static Equilibrium? Impossible(Circumstances given)
+    {
+        var world = given.World;
         if (!given.Supply.Missing.IsEmpty)
             return Equilibrium.Missing(given, EquilibriumStatus.NoSupplier, "nobody can supply any more: " +
                 List(given.Supply.Missing.Select(m => $"{world.Sectors[m.Sector].Code} to {world.Countries[m.Country].Code}")));
         if (!given.Supply.Unfinanced.IsEmpty)
             return Equilibrium.Missing(given, EquilibriumStatus.UnfinancedDeficit, "cut off from trade, wholly or in one direction, with a trade balance that nobody is left to settle: " +
                 List(given.Supply.Unfinanced.Select(n => world.Countries[n].Code)) +
-                (closure == Closure.Zero ? "" : "; `closure: zero` compares without deficits"));
-        return Search(given, options);
+                (given.Closure == Closure.Zero ? "" : "; `closure: zero` compares without deficits"));
+        return null;
     }
 
     private static Equilibrium Search(Circumstances given, SolveOptions options)
@@ -69,16 +76,24 @@ public static class TradeModel
             MaxIterations = options.MaxIterations,
             Cancellation = options.Cancellation,
         });
-        return result.Status switch
-        {
-            SolverStatus.Converged => Equilibrium.Certify(given, system.State(), result, options.Tolerance),
-            SolverStatus.MaxIterations => Missing(EquilibriumStatus.MaxIterations, "after all iterations allowed"),
-            SolverStatus.Stalled => Missing(EquilibriumStatus.Stalled, "at a point no step improves"),
-            _ => Missing(EquilibriumStatus.NotFinite, "where numbers were not finite"),
-        };
+        if (result.Status != SolverStatus.Converged)
+            return Failed(given, result);
+        var (state, incomes) = (system.State(), new Incomes(given));
+        var levels = new Levels(given, incomes, state);
+        return Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance);
+    }
 
-        Equilibrium Missing(EquilibriumStatus status, string where) => Equilibrium.Missing(given, status, string.Create(CultureInfo.InvariantCulture,
-            $"the search ended {where}, with a residual of {result.Residual:0.0e0}"), result);
+    /// <summary>A search that did not end at a root, by its name.</summary>
+    internal static Equilibrium Failed(Circumstances given, SolverResult search)
+    {
+        var (status, where) = search.Status switch
+        {
+            SolverStatus.MaxIterations => (EquilibriumStatus.MaxIterations, "after all iterations allowed"),
+            SolverStatus.Stalled => (EquilibriumStatus.Stalled, "at a point no step improves"),
+            _ => (EquilibriumStatus.NotFinite, "where numbers were not finite"),
+        };
+        return Equilibrium.Missing(given, status, string.Create(CultureInfo.InvariantCulture,
+            $"the search ended {where}, with a residual of {search.Residual:0.0e0}"), search);
     }
 
     private static string List(IEnumerable<string> names)

@@ -133,7 +133,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("run", "nowhere.yaml", "nowhere.yaml: no such scenario; expected a file, or one of germany-2014, russia-2014, serbia-2023")]
+    [InlineData("run", "nowhere.yaml", "nowhere.yaml: no such scenario; expected a file, or one of germany-2014, gravity-example, russia-2014, serbia-2023")]
     [InlineData("run", "rusia-2014", "did you mean russia-2014?")]
     [InlineData("world", "check", "world-2041", "did you mean world-2014?")]
     [InlineData("run", "s.yaml", "--world", "nowhere", "nowhere: no such world; expected a folder, or one of world-2014, world-2023")]
@@ -162,6 +162,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run", "--help", "entente run my.yaml --world world-2023")]
     [InlineData("world", "list", "world-2014")]
     [InlineData("world", "show", "w", "3 countries, 2 sectors")]
+    [InlineData("world", "gains", "w", "goods without supplier named alike by formula and solver: 3 of 3 countries")]
+    [InlineData("world", "gains", "w", "--json", "\"formula_pct\": ")]
+    [InlineData("world", "gains", "--help", "entente world gains world-2023")]
+    [InlineData("run", "gravity-example", "CAN CAN                           0.418")]
+    [InlineData("run", "s.yaml", "--model", "gravity", "structural gravity")]
     [InlineData("world", "check", "w", "w: sound; 3 countries, 2 sectors")]
     [InlineData("world", "build", "--help", "entente world build worlds/world-2014/recipe.yaml")]
     [InlineData("horizons", "| `energy` | 0.1 | 0.4 | 1 |")]

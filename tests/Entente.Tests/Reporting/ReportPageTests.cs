@@ -88,7 +88,7 @@ public sealed partial class ReportPageTests
     public void The_command_repeats_this_run_and_not_another()
     {
         var all = ExampleRun.Of(Quarrel, Quarrel with { Name = "again" });
-        Assert.Contains("<code>entente run s.yaml --world w --closure fixed --tolerance 1E-10</code>", Report.Text(all), StringComparison.Ordinal);
+        Assert.Contains("<code>entente run s.yaml --world w --closure fixed --model caliendo_parro --tolerance 1E-10</code>", Report.Text(all), StringComparison.Ordinal);
         Assert.Contains("--case &quot;a quarrel&quot;</code>", Report.Text(all with { Answers = all.Answers[..1] }), StringComparison.Ordinal);
     }
 

@@ -21,6 +21,7 @@ public sealed class ReportWordsTests
         { new QuantityLimits { From = ["RUS"], To = ["SRB"], Amount = 3, Sectors = ["S0"], RentToImporter = true }, "No more than 3 million USD from Russia to Serbia, the rent to the importer: Food" },
         { new NewRoute { From = ["DEU"], To = ["SRB"], Share = 0.2, Sectors = ["S0"] }, "A share of 20 % of the market at unchanged prices from Germany to Serbia: Food" },
         { new Stocks { Countries = ["SRB"], Share = 0.1, Sectors = ["S0"] }, "Stocks of Serbia of 10 % of a year's use: Food" },
+        { new GravityCovariate { Variable = "free_trade", Value = 1, From = ["SRB"], To = ["DEU"], Both = true }, "free trade set to 1 between Serbia and Germany" },
         { new TariffTable { Rows = [new("SRB", "DEU", "S0", 0.1)] }, "New tariffs on one flow" },
     };
 
@@ -34,7 +35,7 @@ public sealed class ReportWordsTests
     {
         // A measure without words would be told by the name of its type.
         var known = typeof(Measure).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Measure)) && !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal);
-        Assert.Equal(["BurdenSharing", "Embargo", "ExportTax", "FlowReduction", "NewRoute", "Productivity", "QuantityLimits", "Stocks", "Tariff", "TariffTable", "TradeCost", "TradeCostTable", "Transfer"], known);
+        Assert.Equal(["BurdenSharing", "Embargo", "ExportTax", "FlowReduction", "GravityCovariate", "NewRoute", "Productivity", "QuantityLimits", "Stocks", "Tariff", "TariffTable", "TradeCost", "TradeCostTable", "Transfer"], known);
     }
 
     [Fact]
