@@ -16,6 +16,7 @@ internal static class WorldCommand
             List(catalogue),
             OnWorld(catalogue, "show", "Show what a world holds.\n\nExample:\n  entente world show world-2023", Show),
             OnWorld(catalogue, "check", "Check a world against every accounting identity.\n\nExample:\n  entente world check my-world", Check),
+            EnergyCommand.Create(catalogue),
             Build(),
         };
         foreach (var making in WorldMaking.Create(catalogue))
