@@ -14,7 +14,7 @@ internal sealed class MeasureWords(World world, ImmutableSortedDictionary<string
         FlowReduction m => $"{Percent(m.Share)} less trade at given prices {Between(m)}: {Sectors(m.Sectors)}",
         QuantityLimits { Share: 0 } m => $"Supplies ended {Between(m)}: {Sectors(m.Sectors)}",
         QuantityLimits m => $"No more than {(m.Share is { } share ? $"{Percent(share)} of the quantity" : Size(m.Amount, m.Quantity))} {Between(m)}, the rent to the {(m.RentToImporter ? "importer" : "exporter")}: {Sectors(m.Sectors)}",
-        NewRoute m => $"A share of {Percent(m.Share)} of the market at unchanged prices{((m.Amount ?? m.Capacity) is null ? "" : $", but no more than {Size(m.Amount, m.Capacity)} a year,")} {Between(m)}: {Sectors(m.Sectors)}",
+        NewRoute m => $"A share of {Percent(m.Share)} of the market at unchanged prices{((m.Amount ?? m.Capacity) is null ? "" : $", but no more than {Size(m.Amount, m.Capacity)} a year, the rent to the {(m.RentToImporter ? "importer" : "exporter")},")} {Between(m)}: {Sectors(m.Sectors)}",
         Stocks m => $"Stocks of {Countries(m.Countries)} of {(m.Share is { } share ? $"{Percent(share)} of a year's use" : Size(m.Amount, m.Quantity))}: {Sectors(m.Sectors)}",
         TradeCost m => $"Trade costs {(m.Factor >= 1 ? "up" : "down")} by {Percent(Math.Abs(m.Factor - 1))} {Between(m)}: {Sectors(m.Sectors)}",
         TradeCostTable m => $"Trade costs changed on {Flows(m.Rows.Length)}",

@@ -79,6 +79,9 @@ public sealed record RunRecord
     /// <summary>Whether any case has transfers of burden sharing.</summary>
     public bool HasTransfers => Answers.Any(a => !a.Answer.Case.Shock.BurdenSharing.IsEmpty);
 
+    /// <summary>Whether any case says how its cost differs from another's.</summary>
+    public bool HasCostChanges => Answers.Any(a => a.Answer.CostChange is not null);
+
     /// <summary>Title of the case that another is measured from; null: the world.</summary>
     public string? BaseOf(TimedAnswer answer)
     {

@@ -21,7 +21,7 @@ internal sealed class MeasureReader
         ["burden_sharing"] = (["members"], r => r.BurdenSharing()),
         ["quantity_limit"] = (["from", "to", "sectors", "share", "amount", "quantity", "rent", "both"], r => r.QuantityLimits()),
         ["stock"] = (["country", "sectors", "share", "amount", "quantity", "reservation"], r => r.Stocks()),
-        ["route"] = (["from", "to", "sectors", "share", "capacity", "amount", "both"], r => r.Route()),
+        ["route"] = (["from", "to", "sectors", "share", "capacity", "amount", "rent", "both"], r => r.Route()),
     };
 
     private readonly YamlPage page;
@@ -161,6 +161,7 @@ internal sealed class MeasureReader
         Share = page.Number("share", required: true) ?? 0.5,
         Capacity = page.Number("capacity"),
         Amount = page.Number("amount"),
+        RentToImporter = RentToImporter(),
         Both = page.Flag("both"),
     };
 

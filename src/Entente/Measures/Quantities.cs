@@ -86,6 +86,9 @@ public sealed record NewRoute : FlowMeasure
     /// <summary>What it can carry at most, in the unit of the world at baseline producer prices; null where it has no limit or <see cref="Capacity"/> is given.</summary>
     public double? Amount { get; init; }
 
+    /// <summary>Where the capacity binds: whether the rent goes to the importing country instead of the exporting one.</summary>
+    public bool RentToImporter { get; init; }
+
     private protected override bool IsSound(NameResolver names)
     {
         if (Capacity is not null && Amount is not null)
@@ -103,6 +106,6 @@ public sealed record NewRoute : FlowMeasure
         else if (shock.AddRoute(new Route(n, i, j, Share)) is var taken && !(taken < 1))
             names.Report(Place, $"routes for {world.Sectors[j].Code} to {world.Countries[n].Code} that take {taken.ToString("R", System.Globalization.CultureInfo.InvariantCulture)} of the market", "less than all of it");
         else if ((Capacity is { } terajoules ? Sized.Value(world, names, Place, "a route with a capacity", n, i, j, terajoules) : Amount) is { } most)
-            shock.Limit(new QuantityLimit(n, i, j, most, RentToImporter: false));
+            shock.Limit(new QuantityLimit(n, i, j, most, RentToImporter));
     }
 }
