@@ -37,16 +37,16 @@ internal sealed class EnergySection(RunRecord run, Html page)
             Before(profile);
         foreach (var timed in answered)
             After(timed, countries);
-        page.Raw("<p class=\"small\">HHI: sum of the squared shares of suppliers abroad, 1 for a single one. Electricity stands together with gas and steam delivered through networks; what comes from its own plants of water, wind and atoms counts as home. Quantities are observed where the column says so; the others are values over assumed prices. Stocks drawn are not in the quantities.</p>\n");
+        page.Raw("<p class=\"small\">HHI: sum of the squared shares of suppliers abroad, 1 for a single one. Electricity stands together with gas and steam delivered through networks; what comes from its own plants of water, wind and atoms counts as home. Quantities are observed where the column says so; the others are values over assumed prices. Stocks drawn are not in the quantities. After a shock goods of different origins stand in for each other imperfectly, so that terajoules of all origins need not add up to what users get; a supplier nobody has limited can grow beyond what pipes and ports carry.</p>\n");
     }
 
     private int Hardest() => Enumerable.Range(0, world.Countries.Length).MinBy(n => answered[0].Answer.Comparison!.RealIncome[n]);
 
     private void Before(EnergyProfile profile)
     {
-        page.Add($"<h3>{profile.Country.Name}</h3><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Carrier</th><th scope=\"col\">Use, PJ</th><th scope=\"col\">Value, {world.Identity.Unit}</th><th scope=\"col\">From abroad, %</th><th scope=\"col\">Largest supplier</th><th scope=\"col\">its share, %</th><th scope=\"col\">HHI</th><th scope=\"col\">Largest origin abroad</th><th scope=\"col\">share in use, %</th><th scope=\"col\">Observed, %</th></tr></thead><tbody>");
+        page.Add($"<h3>{profile.Country.Name}</h3><div class=\"scroll\"><table class=\"energy\"><thead><tr><th scope=\"col\">Carrier</th><th scope=\"col\">Use, PJ</th><th scope=\"col\">Value, {world.Identity.Unit}</th><th scope=\"col\">From abroad, %</th><th scope=\"col\">Largest supplier, % of imports</th><th scope=\"col\">by value, %</th><th scope=\"col\">HHI</th><th scope=\"col\">Largest origin abroad, % of use</th><th scope=\"col\">Imports observed, %</th></tr></thead><tbody>");
         foreach (var row in profile.Carriers)
-            page.Add($"<tr class=\"{(row.Code == "all" ? "focus" : "")}\"><th scope=\"row\">{row.Name}</th><td>{Pj(row.Use)}</td><td>{(double.IsNaN(row.Value) ? "" : row.Value.ToString("#,0", CultureInfo.InvariantCulture))}</td><td>{Percent(row.ImportDependence)}</td><td>{Name(row.LargestSupplier)}</td><td>{Percent(row.LargestShare)}</td><td>{Hhi(row.Concentration)}</td><td>{Name(row.LargestOrigin)}</td><td>{Percent(row.OriginShare)}</td><td>{Percent(row.Observed)}</td></tr>");
+            page.Add($"<tr class=\"{(row.Code == "all" ? "focus" : "")}\"><th scope=\"row\">{row.Name}</th><td>{Pj(row.Use)}</td><td>{(double.IsNaN(row.Value) ? "" : row.Value.ToString("#,0", CultureInfo.InvariantCulture))}</td><td>{Percent(row.ImportDependence)}</td><td>{Name(row.LargestSupplier)} {Percent(row.LargestShare)}</td><td>{Percent(row.LargestValueShare)}</td><td>{Hhi(row.Concentration)}</td><td>{Name(row.LargestOrigin)} {Percent(row.OriginShare)}</td><td>{Percent(row.Observed)}</td></tr>");
         page.Raw("</tbody></table></div>\n");
     }
 
@@ -63,9 +63,9 @@ internal sealed class EnergySection(RunRecord run, Html page)
         if (rows.Count == 0)
             return;
         page.Add($"<details{(answered.Count(a => a.Horizon == timed.Horizon) <= 2 ? " open" : "")}><summary>{timed.Title}: what changes</summary>");
-        page.Raw("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Carrier</th><th scope=\"col\">Use, PJ</th><th scope=\"col\">From abroad, %</th><th scope=\"col\">Largest supplier and its share, %</th><th scope=\"col\">HHI</th><th scope=\"col\">Largest origin abroad, % of use</th></tr></thead><tbody>");
+        page.Raw("<div class=\"scroll\"><table class=\"energy\"><thead><tr><th scope=\"col\">Carrier</th><th scope=\"col\">Use, PJ</th><th scope=\"col\">From abroad, %</th><th scope=\"col\">Largest supplier, % of imports</th><th scope=\"col\">HHI</th><th scope=\"col\">Largest origin abroad, % of use</th></tr></thead><tbody>");
         foreach (var (country, was, becomes) in rows)
-            page.Add($"<tr><th scope=\"row\">{(countries.Length > 1 ? $"{country}: " : "")}{was.Name}</th><td>{Pj(was.Use)} → {Pj(becomes.Use)}</td><td>{Percent(was.ImportDependence)} → {Percent(becomes.ImportDependence)}</td><td>{Whose(was.LargestSupplier, was.LargestShare, becomes.LargestSupplier, becomes.LargestShare)}</td><td>{Hhi(was.Concentration)} → {Hhi(becomes.Concentration)}</td><td>{Whose(was.LargestOrigin, was.OriginShare, becomes.LargestOrigin, becomes.OriginShare)}</td></tr>");
+            page.Add($"<tr><th scope=\"row\">{(countries.Length > 1 ? $"{country}: " : "")}{was.Name}</th><td>{Pj(was.Use)} → {Pj(becomes.Use)}</td><td>{Percent(was.ImportDependence)} → {Percent(becomes.ImportDependence)}</td><td>{Whose(was.LargestSupplier, was.LargestShare, becomes.LargestSupplier, becomes.LargestShare)}</td><td>{(was.LargestSupplier is null && becomes.LargestSupplier is null ? "" : $"{Hhi(was.Concentration)} → {Hhi(becomes.Concentration)}")}</td><td>{Whose(was.LargestOrigin, was.OriginShare, becomes.LargestOrigin, becomes.OriginShare)}</td></tr>");
         page.Raw("</tbody></table></div></details>\n");
     }
 

@@ -37,12 +37,12 @@ internal sealed class QuantityWords(RunRecord run, Html page)
         var (n, i, j) = (outcome.Limit.Importer, outcome.Limit.Exporter, outcome.Limit.Sector);
         var flow = $"{world.Sectors[j].Name} from {world.Countries[i].Name} to {world.Countries[n].Name}";
         var (was, becomes) = (Size(n, i, j, QuantityBefore(comparison, outcome)), Size(n, i, j, outcome.Quantity));
-        var users = $"users of all origins together pay {Html.Percent(100 * (outcome.UserPrice - 1))} %";
+        var users = $"the price to users, all origins together, {Html.InWords(100 * (outcome.UserPrice - 1))}";
         if (outcome.Limit.Most == 0)
             return $"{flow}: {was} before, nothing after; no price would bring more. For this good {users}.";
         if (outcome.ShadowPrice <= 0)
             return $"{flow}: {becomes} of the {Size(n, i, j, outcome.Limit.Most)} allowed are used, {was} before; the limit does not bind.";
-        return $"{flow}: {becomes} after {was} before. One more unit is worth {Html.Percent(100 * outcome.ShadowPrice)[1..]} % more to users than its seller asks for{PerGigajoule(comparison, outcome)}; {users}. The difference, {Money(outcome.Rent)}, goes to {world.Countries[outcome.Limit.RentToImporter ? n : i].Name}.";
+        return $"{flow}: {becomes} after {was} before. One more unit is worth {(100 * outcome.ShadowPrice).ToString(outcome.ShadowPrice < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} % more to users than its seller asks for{PerGigajoule(comparison, outcome)}; {users}. The difference, {Money(outcome.Rent)}, goes to {world.Countries[outcome.Limit.RentToImporter ? n : i].Name}.";
     }
 
     /// <summary>The shadow price in money, where quantities are known and values are millions of dollars.</summary>

@@ -53,6 +53,30 @@ public sealed class World2014Tests
         Assert.InRange(world.Trade[n, russia, gas] / imports, least, most);
     }
 
+    [Theory]
+    [InlineData("DEU", EnergyStatus.Observed)]
+    [InlineData("HUN", EnergyStatus.Observed)]
+    [InlineData("SRB", EnergyStatus.Observed)]
+    [InlineData("TUR", EnergyStatus.Observed)]
+    [InlineData("CHN", EnergyStatus.Imputed)]
+    public void Gas_from_russia_is_in_terajoules_what_the_balances_say(string country, EnergyStatus status)
+    {
+        var world = Embedded.Value.Value;
+        var (energy, n, russia) = (world.Energy!, world.Country(country), world.Country("RUS"));
+        var gas = energy.Carrier(world.Sector("GAS"));
+        Assert.Equal(status, energy.Status(n, russia, gas));
+        var balance = File.ReadLines(Path.Combine(Reference.Raw, "eurostat_gas_imports_TJ_2011_2020.csv"))
+            .FirstOrDefault(line => line.StartsWith($"{world.Countries[n].Name},2014,natgas_RU,", StringComparison.Ordinal)
+                || (country == "DEU" && line.StartsWith("Germany", StringComparison.Ordinal) && line.Contains(",2014,natgas_RU,", StringComparison.Ordinal)));
+        if (status == EnergyStatus.Observed && balance is not null)
+        {
+            var terajoules = double.Parse(balance.Split(',')[^1], System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(terajoules, energy.Quantities[n, russia, gas], 1e-5 * terajoules);
+        }
+        else
+            Assert.Equal(EnergyStatus.Imputed, status);
+    }
+
     [Fact]
     public void An_embargo_between_russia_and_the_coalition_solves_from_a_cold_start()
     {

@@ -35,6 +35,21 @@ public sealed class WorldSurgeryTests : IDisposable
     }
 
     [Fact]
+    public void Aggregation_adds_terajoules_up_and_leaves_out_what_is_mixed_with_other_goods()
+    {
+        var rich = SmallWorld.WithEnergy(world, 3);
+        File.WriteAllText(folder.File("c.csv"), "country,to\nC1,EAST\nC2,EAST\n");
+        File.WriteAllText(folder.File("s.csv"), "sector,to\nS0,FUEL\nS1,FUEL\nS2,MIXED\nS3,MIXED\n");
+        var small = WorldSurgery.Aggregate(rich, folder.File("c.csv"), folder.File("s.csv")).Value;
+        var (before, after) = (rich.Energy!, small.Energy!);
+
+        Assert.Equal(["FUEL"], after.Carriers.Select(j => small.Sectors[j].Code));
+        Assert.Equal(Enumerable.Range(0, 25).Sum(at => before.Quantities[at / 5, at % 5, 0] + before.Quantities[at / 5, at % 5, 1]), after.Quantities.Span.ToArray().Sum(), 1e-6);
+        var (east, c0) = (small.Country("EAST"), small.Country("C0"));
+        Assert.Equal(Enumerable.Range(1, 2).Sum(i => before.Quantities[0, i, 0] + before.Quantities[0, i, 1]), after.Quantities[c0, east, 0], 1e-6);
+    }
+
+    [Fact]
     public void Repair_mends_negative_final_demand_and_says_where()
     {
         WorldWriter.Write(world, folder.File("w"));

@@ -117,7 +117,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("unknown sector", "s.yaml:6: unknown sector or tag 'S9'; expected one the world has; did you mean S0?")]
     [InlineData("NaN", "w/trade.csv:2: value NaN; expected a finite number")]
     [InlineData("duplicate row", "w/trade.csv:3: a second row for C0 to C0 in S0, first at line 2; expected each once")]
-    [InlineData("YAML typo in a key", "s.yaml:5: unknown key 'mesures'; expected one of name, title, source, notes, include, relative_to, after, horizon, parameters, vary, measures; did you mean measures?")]
+    [InlineData("YAML typo in a key", "s.yaml:5: unknown key 'mesures'; expected one of name, title, source, notes, include, relative_to, after, compare_with, horizon, parameters, vary, measures; did you mean measures?")]
     [InlineData("theta 0", "w/sectors.csv:2: theta 0 of sector S0; expected a finite number above 0")]
     [InlineData("empty file", "w/inputs.csv: an empty file; expected a table with the columns country, input, user, share")]
     public void Bad_input_gives_one_clear_message_and_leaves_nothing(string what, string message)
