@@ -22,7 +22,7 @@ public enum EnergyStatus
 /// <param name="Importer">Position n; the exporter itself for what is sold at home.</param>
 /// <param name="Exporter">Position i.</param>
 /// <param name="Sector">Position j of the carrier.</param>
-/// <param name="Quantity">Terajoules; 0 or more.</param>
+/// <param name="Quantity">Terajoules; above 0.</param>
 /// <param name="Status">How it is known.</param>
 /// <param name="Source">Where from.</param>
 public sealed record EnergyRow(int Importer, int Exporter, int Sector, double Quantity, EnergyStatus Status, string Source);
@@ -84,8 +84,8 @@ public sealed class EnergyFlows
 
     private (double Home, double Abroad) MeanPrices(List<EnergyRow> rows)
     {
-        var home = rows.Where(r => r.Importer == r.Exporter && r.Quantity > 0).ToList();
-        var abroad = rows.Where(r => r.Importer != r.Exporter && r.Quantity > 0).ToList();
+        var home = rows.Where(r => r.Importer == r.Exporter).ToList();
+        var abroad = rows.Where(r => r.Importer != r.Exporter).ToList();
         return (Price(home.Count > 0 ? home : abroad), Price(abroad.Count > 0 ? abroad : home));
     }
 

@@ -73,15 +73,13 @@ internal static class WorldChecks
             var (name, place) = ($"{countries[row.Exporter].Code} to {countries[row.Importer].Code} in {sectors[row.Sector].Code}", tables.Locate(WorldPart.Energy, at, 0, 0));
             if (!seen.Add((row.Importer, row.Exporter, row.Sector)))
                 faults.Add(new(place, $"a second quantity of {name}", "each once"));
-            if (!(row.Quantity >= 0 && double.IsFinite(row.Quantity)))
-                faults.Add(new(place, $"quantity {Text(row.Quantity)} of {name}", "a finite number of terajoules, 0 or more"));
-            else if (row.Quantity > 0 && tables.Trade[row.Importer, row.Exporter, row.Sector] == 0)
+            if (!(row.Quantity > 0 && double.IsFinite(row.Quantity)))
+                faults.Add(new(place, $"quantity {Text(row.Quantity)} of {name}", "a finite number of terajoules above 0; no row where there is nothing"));
+            else if (tables.Trade[row.Importer, row.Exporter, row.Sector] == 0)
                 faults.Add(new(place, $"quantity {Text(row.Quantity)} of {name}, where nothing is traded", "a quantity only where there is a value"));
             if (row.Status == EnergyStatus.AtMeanPrice)
                 faults.Add(new(place, $"a row for {name} at the mean price", "observed, derived or imputed"));
         }
-        foreach (var carrier in tables.Energy.GroupBy(r => r.Sector).Where(g => g.All(r => r.Quantity == 0)))
-            faults.Add(new(tables.Locate(WorldPart.Energy, tables.Energy.IndexOf(carrier.First()), 0, 0), $"no quantity of {sectors[carrier.Key].Code} above 0", "at least one for each sector that has rows"));
     }
 
     /// <summary>The accounting identities of a world whose inputs are sound.</summary>

@@ -29,9 +29,9 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("serbia-2023", "Serbia joins", "countries.csv flows.csv limits.csv manifest.json report.html sectors.csv stocks.csv")]
-    [InlineData("russia-2014", "Embargo on all trade", "countries.csv flows.csv manifest.json report.html sectors.csv")]
-    [InlineData("germany-2014", "Stop, others deliver", "countries.csv flows.csv limits.csv manifest.json report.html sectors.csv stocks.csv")]
+    [InlineData("serbia-2023", "Serbia joins", "countries.csv energy.csv flows.csv limits.csv manifest.json report.html sectors.csv stocks.csv")]
+    [InlineData("russia-2014", "Embargo on all trade", "countries.csv energy.csv flows.csv manifest.json report.html sectors.csv")]
+    [InlineData("germany-2014", "Stop, others deliver", "countries.csv energy.csv flows.csv limits.csv manifest.json report.html sectors.csv stocks.csv")]
     public void The_scenarios_that_come_along_run_from_anywhere_by_name(string scenario, string title, string files)
     {
         var (code, output, error) = Program.Run(folder.Path, "run", scenario);
@@ -90,6 +90,24 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("share", answer.RootElement.GetProperty("closure").GetString());
         Assert.True(answer.RootElement.GetProperty("cases")[0].GetProperty("countries").GetProperty("C0").GetProperty("real_income_pct").GetDouble() < 0);
         Assert.InRange(answer.RootElement.GetProperty("cases")[0].GetProperty("residual").GetDouble(), 0, 1e-12);
+    }
+
+    [Fact]
+    public void Energy_is_shown_in_quantities_and_values_and_refused_where_a_world_has_none()
+    {
+        var (code, output, _) = Program.Run(folder.Path, "world", "energy", "world-2014", "--country", "DEU", "SRB");
+        Assert.Equal(0, code);
+        Assert.Matches(@"DEU +Natural gas +3,505 +25,887 +100\.0 +RUS +41\.4", output);
+        Assert.Matches(@"DEU +Natural gas +RUS +1,450 +41\.4 +10,712 +41\.4 +observed", output);
+        using var answer = JsonDocument.Parse(Program.Run(folder.Path, "world", "energy", "world-2014", "--json", "--country", "SRB").Out);
+        var carriers = answer.RootElement[0].GetProperty("carriers").EnumerateArray().ToDictionary(c => c.GetProperty("carrier").GetString()!);
+        Assert.Equal(["CRUDE", "GAS", "COAL", "REFI", "ELGS", "all"], carriers.Keys);
+        Assert.Equal("RUS", carriers["GAS"].GetProperty("largest_supplier").GetString());
+        Assert.Equal(1, carriers["all"].GetProperty("origins").EnumerateObject().Sum(o => o.Value.GetDouble()), 9);
+
+        Assert.Equal(2, Program.Run(folder.Path, "world", "energy", "w").Code);
+        Assert.Contains("w: a world without quantities of energy; expected a world with energy.csv", Program.Run(folder.Path, "world", "energy", "w").Error, StringComparison.Ordinal);
+        Assert.Contains("unknown country 'DEV'; expected one of the world; did you mean DEU?", Program.Run(folder.Path, "world", "energy", "world-2014", "--country", "DEV").Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -150,13 +150,13 @@ public sealed class MalformedWorldTests : IDisposable
     }
 
     [Theory]
-    [InlineData("C1,C0,S0,-5,imputed,", ":2: quantity -5 of C1 to C0 in S0; expected a finite number of terajoules, 0 or more")]
+    [InlineData("C1,C0,S0,-5,imputed,", ":2: quantity -5 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is nothing")]
     [InlineData("C1,C0,S0,NaN,imputed,", ":2: quantity NaN; expected a finite number")]
     [InlineData("C1,C0,S0,,imputed,", ":2: an empty quantity; expected a number")]
     [InlineData("C9,C0,S0,5,imputed,", ":2: unknown country 'C9'; expected one of the world; did you mean C0?")]
     [InlineData("C1,C0,S9,5,imputed,", ":2: unknown sector 'S9'; expected one of the world; did you mean S0?")]
     [InlineData("C1,C0,S0,5,guessed,", ":2: status 'guessed'; expected observed, derived or imputed")]
-    [InlineData("C1,C0,S0,0,imputed,", ":2: no quantity of S0 above 0; expected at least one for each sector that has rows")]
+    [InlineData("C1,C0,S0,0,imputed,", ":2: quantity 0 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is nothing")]
     [InlineData("C1,C0,S0,5,imputed,\nC1,C0,S0,6,imputed,", ":3: a second quantity of C1 to C0 in S0; expected each once")]
     public void Quantities_of_energy_that_make_no_sense(string rows, string fault)
     {
