@@ -8,6 +8,9 @@ internal sealed class QuantityWords(RunRecord run, Html page)
 {
     private const int MostLimits = 8;
 
+    /// <summary>Flows below this share of the largest one limited are not spoken of.</summary>
+    private const double SmallestShare = 0.01;
+
     private readonly World world = run.World;
     private readonly List<TimedAnswer> told = [.. run.Answers.Where(a => a.Answer.Comparison is { } c && (!c.After.Given.Shock.Limits.IsEmpty || !c.After.Given.Stocks.IsEmpty || a.Answer.CostChange is not null))];
 
@@ -19,17 +22,24 @@ internal sealed class QuantityWords(RunRecord run, Html page)
         foreach (var timed in told)
         {
             page.Add($"<h3>{timed.Title}</h3><ul>");
-            var outcomes = LimitOutcome.Of(timed.Answer.Comparison!).OrderByDescending(o => o.Baseline - Sold(o)).ToList();
-            foreach (var outcome in outcomes.Take(MostLimits))
-                page.Add($"<li>{Limit(timed.Answer.Comparison!, outcome)}</li>");
-            if (outcomes.Count > MostLimits)
-                page.Add($"<li>{outcomes.Count - MostLimits} smaller limits are in limits.csv.</li>");
+            Limits(timed.Answer.Comparison!);
             for (var s = 0; s < timed.Answer.Comparison!.After.Given.Stocks.Length; s++)
                 page.Add($"<li>{Stock(timed.Answer.Comparison!, s)}</li>");
             foreach (var worth in WorthWords.Of(run, timed))
                 page.Add($"<li>{worth}</li>");
             page.Raw("</ul>\n");
         }
+    }
+
+    /// <summary>The limits on flows that matter, those that lose most first; flows that never were are none.</summary>
+    private void Limits(Comparison comparison)
+    {
+        var outcomes = LimitOutcome.Of(comparison).Where(o => o.Baseline > 0).OrderByDescending(o => o.Baseline - o.Quantity).ToList();
+        var matter = outcomes.Where(o => o.Baseline > SmallestShare * outcomes.Max(other => other.Baseline)).Take(MostLimits).ToList();
+        foreach (var outcome in matter)
+            page.Add($"<li>{Limit(comparison, outcome)}</li>");
+        if (outcomes.Count > matter.Count)
+            page.Add($"<li>{outcomes.Count - matter.Count} smaller flows with limits are in limits.csv.</li>");
     }
 
     private string Limit(Comparison comparison, LimitOutcome outcome)
@@ -77,6 +87,4 @@ internal sealed class QuantityWords(RunRecord run, Html page)
     private string Money(double value) => $"{value.ToString(Math.Abs(value) < 100 ? "0.##" : "#,0", CultureInfo.InvariantCulture)} {world.Identity.Unit}".TrimEnd();
 
     private static double QuantityBefore(Comparison comparison, LimitOutcome outcome) => outcome.Baseline / comparison.Before.UnitCosts[outcome.Limit.Exporter, outcome.Limit.Sector];
-
-    private static double Sold(LimitOutcome outcome) => outcome.Quantity;
 }

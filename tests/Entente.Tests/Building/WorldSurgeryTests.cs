@@ -50,6 +50,28 @@ public sealed class WorldSurgeryTests : IDisposable
     }
 
     [Fact]
+    public void Quantities_of_energy_follow_flows_at_the_unit_values_of_before()
+    {
+        var rich = SmallWorld.WithEnergy(world, 3);
+        var energy = rich.Energy!;
+        // The first flow doubled, and a sixth country that trades as a tenth of the last one did.
+        var trade = Cube.Create(6, 6, 4, (n, i, j) => (n, i) switch
+        {
+            (1, 0) => 2 * rich.Trade[1, 0, j],
+            (5, _) or (_, 5) => 0.1 * rich.Trade[Math.Min(n, 4), Math.Min(i, 4), j],
+            _ => rich.Trade[n, i, j],
+        });
+        var rows = EnergyTables.AtUnitValues(rich, trade, from: 4).ToDictionary(r => (r.Importer, r.Exporter, r.Sector));
+        for (var c = 0; c < 3; c++)
+        {
+            Assert.Equal(2 * energy.Quantities[1, 0, c], rich.Trade[1, 0, c] > 0 ? rows[(1, 0, c)].Quantity : 0, 9);
+            Assert.Equal((energy.Quantities[3, 3, c], EnergyStatus.Imputed, "as before"), (rows[(3, 3, c)].Quantity, rows[(3, 3, c)].Status, rows[(3, 3, c)].Source));
+            Assert.Equal(0.1 * energy.Quantities[4, 4, c], rows[(5, 5, c)].Quantity, 9);
+            Assert.Equal("unit value of before", rows[(5, 5, c)].Source);
+        }
+    }
+
+    [Fact]
     public void Repair_mends_negative_final_demand_and_says_where()
     {
         WorldWriter.Write(world, folder.File("w"));
