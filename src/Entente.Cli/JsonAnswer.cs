@@ -15,8 +15,19 @@ internal static class JsonAnswer
         var cases = answer["cases"]!.AsArray();
         for (var at = 0; at < run.Answers.Length; at++)
             if (run.Answers[at].Answer.Comparison is { } comparison)
+            {
                 cases[at]!["countries"] = Countries(comparison);
+                if (run.Answers[at].Answer.CostChange is { } change)
+                    cases[at]!["worth"] = Worth(change);
+            }
         return answer.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }
+
+    private static JsonObject Worth(CostChange change)
+    {
+        var (points, worth) = (change.Points, change.Worth);
+        return new JsonObject(change.With.World.Countries.Select((c, n) =>
+            KeyValuePair.Create<string, JsonNode?>(c.Code, new JsonObject { ["points"] = 100 * points[n], ["amount"] = worth[n] })));
     }
 
     private static JsonObject Countries(Comparison comparison)

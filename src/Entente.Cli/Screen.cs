@@ -41,6 +41,9 @@ internal static class Screen
             console.Write(Table(run, answered));
         foreach (var timed in run.Answers.Where(a => a.Answer.Comparison is null))
             Console.Out.WriteLine($"{timed.Title}: no answer ({RunRecord.Name(timed.Answer.Equilibrium.Status)}): {timed.Trouble}");
+        foreach (var timed in answered)
+            foreach (var worth in WorthWords.Of(run, timed))
+                Console.Out.WriteLine($"{timed.Title}: {worth}");
         var worst = run.Answers.Max(a => a.Answer.Equilibrium.Residuals?.Largest ?? double.NaN);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Change of real income in %, {(run.Scenario.HasHorizons ? "long run unless said" : "long run")}; deficits {Entente.Data.Scenarios.Closures.Name(run.Scenario.Scenario.Closure)}; largest residual {worst:0.0e0}{(run.Scenario.Scenario.Gravity is null ? "" : "; structural gravity")}; {run.Answers.Sum(a => a.Time.TotalSeconds):0.00} s"));

@@ -17,6 +17,7 @@ internal static class WorldCommand
             OnWorld(catalogue, "show", "Show what a world holds.\n\nExample:\n  entente world show world-2023", Show),
             OnWorld(catalogue, "check", "Check a world against every accounting identity.\n\nExample:\n  entente world check my-world", Check),
             Gains(catalogue),
+            EnergyCommand.Create(catalogue),
             Build(),
         };
         foreach (var making in WorldMaking.Create(catalogue))

@@ -25,7 +25,7 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
             // Circles would never end: what else is wrong is still found, without the links.
             foreach (var (theCase, horizon) in asked)
                 Build(theCase, horizon);
-            foreach (var word in scenario.Cases.SelectMany(c => new[] { c.RelativeTo, c.After }).OfType<Word>().Where(w => scenario.Cases.All(c => c.Name != w.Text)))
+            foreach (var word in scenario.Cases.SelectMany(c => new[] { c.RelativeTo, c.After, c.CompareWith }).OfType<Word>().Where(w => scenario.Cases.All(c => c.Name != w.Text)))
                 ReportUnknownCase(word, scenario.Cases);
             return ([.. cases], cases.Count);
         }
@@ -34,7 +34,10 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
             {
                 RelativeTo = Link(asked, asked[at], asked[at].Case.RelativeTo, own: false),
                 After = Link(asked, asked[at], asked[at].Case.After, own: true),
+                ComparedWith = Link(asked, asked[at], asked[at].Case.CompareWith, own: false),
             });
+        foreach (var theCase in cases.Where(c => c.Case.CompareWith?.Text == c.Case.Name))
+            names.Report(theCase.Case.CompareWith!.Place, $"case '{theCase.Case.Name}' compared with itself", "another case");
         foreach (var theCase in cases.Where(c => c.RelativeTo is { } other && cases[other].After != c.After))
             names.Report(theCase.Case.Place, $"case '{theCase.Case.Name}', measured from a case that happens in another world", "the same `after` for both");
         return ([.. cases], scenario.Cases.Sum(c => HorizonsOf(c).Select(h => h.Label).Distinct().Count()));

@@ -13,6 +13,9 @@ namespace Entente;
 /// <param name="After">Position of the case that has led to the world this one happens in; null: the world as it is.</param>
 public sealed record ResolvedCase(Case Case, Horizon Horizon, World World, Behaviour Behaviour, Shock Shock, int? RelativeTo, int? After)
 {
+    /// <summary>Position of the case whose cost this one's is compared with; null: none.</summary>
+    public int? ComparedWith { get; init; }
+
     /// <summary>Applies the measures of the case to another world of the same countries and sectors.</summary>
     public required Func<World, Shock> ShockOn { get; init; }
 }
@@ -30,7 +33,7 @@ public sealed class ResolvedScenario
     /// <summary>The cases in the order of the scenario, each at its horizons.</summary>
     public ImmutableArray<ResolvedCase> Cases { get; }
 
-    /// <summary>The cases, and behind them those that others are measured from or happen after at a horizon nobody asked for.</summary>
+    /// <summary>The cases, and behind them those that others are measured from, compared with or happen after at a horizon nobody asked for.</summary>
     public ImmutableArray<ResolvedCase> All { get; }
 
     /// <summary>Positions of the countries the scenario wants to see first.</summary>

@@ -18,6 +18,7 @@ public sealed class World
         (Trade, Tariffs) = (tables.Trade, tables.Tariffs);
         (ValueAddedShares, InputShares) = (tables.ValueAddedShares, tables.InputShares);
         Factors = tables.Factors.IsDefaultOrEmpty ? [new Factor("labour", Table.Filled(countries.Length, sectors.Length, 1))] : tables.Factors;
+        Energy = tables.Energy.IsDefaultOrEmpty ? null : new EnergyFlows(Trade, sectors, tables.Energy);
         Thetas = [.. sectors.Select(s => s.Theta)];
         countryIndex = countries.Select((c, n) => (c.Code, n)).ToImmutableDictionary(p => p.Code, p => p.n, StringComparer.Ordinal);
         sectorIndex = sectors.Select((s, j) => (s.Code, j)).ToImmutableDictionary(p => p.Code, p => p.j, StringComparer.Ordinal);
@@ -61,6 +62,9 @@ public sealed class World
 
     /// <summary>Factors of production and their shares in value added, the first being the one whose return is called the wage; one, labour, where the data tell none apart.</summary>
     public ImmutableArray<Factor> Factors { get; }
+
+    /// <summary>Physical quantities of energy beside the values; null where the data hold none.</summary>
+    public EnergyFlows? Energy { get; }
 
     /// <summary>theta_j: trade elasticities by sector; &gt; 0.</summary>
     public ImmutableArray<double> Thetas { get; private init; }
@@ -149,7 +153,7 @@ public sealed class World
         (Identity, Countries, Sectors) = (other.Identity, other.Countries, other.Sectors);
         (countryIndex, sectorIndex) = (other.countryIndex, other.sectorIndex);
         (Trade, Tariffs, ValueAddedShares, InputShares) = (other.Trade, other.Tariffs, other.ValueAddedShares, other.InputShares);
-        Factors = other.Factors;
+        (Factors, Energy) = (other.Factors, other.Energy);
         (CostShares, Expenditure, Output, ValueAdded) = (other.CostShares, other.Expenditure, other.Output, other.ValueAdded);
         (TariffRevenue, Deficits, Income, TotalValueAdded) = (other.TariffRevenue, other.Deficits, other.Income, other.TotalValueAdded);
         (FinalDemand, FinalShares, TradeShares) = (other.FinalDemand, other.FinalShares, other.TradeShares);

@@ -44,6 +44,7 @@ internal static class WorldChecks
                         $"value-added share {Text(share)} of {countries[n].Code} {sectors[j].Code}", "between 0 and 1"));
             }
         FactorShares(faults, countries, sectors, tables);
+        EnergyRows(faults, countries, sectors, tables);
         return faults;
 
         string Pair(int n, int i, int j) => $"{countries[i].Code} to {countries[n].Code} in {sectors[j].Code}";
@@ -61,6 +62,24 @@ internal static class WorldChecks
                 if (!tables.Factors.IsEmpty && tables.Factors.Sum(f => f.Shares[n, j]) is var sum && !(Math.Abs(sum - 1) <= Rounding))
                     faults.Add(new(tables.Locate(WorldPart.Factors, n, j, 0), $"factor shares of {countries[n].Code} {sectors[j].Code} add up to {Text(sum)}", "1"));
             }
+    }
+
+    private static void EnergyRows(List<Fault> faults, ImmutableArray<Country> countries, ImmutableArray<Sector> sectors, WorldTables tables)
+    {
+        var seen = new HashSet<(int, int, int)>();
+        for (var at = 0; at < tables.Energy.Length; at++)
+        {
+            var row = tables.Energy[at];
+            var (name, place) = ($"{countries[row.Exporter].Code} to {countries[row.Importer].Code} in {sectors[row.Sector].Code}", tables.Locate(WorldPart.Energy, at, 0, 0));
+            if (!seen.Add((row.Importer, row.Exporter, row.Sector)))
+                faults.Add(new(place, $"a second quantity of {name}", "each once"));
+            if (!(row.Quantity > 0 && double.IsFinite(row.Quantity)))
+                faults.Add(new(place, $"quantity {Text(row.Quantity)} of {name}", "a finite number of terajoules above 0; no row where there is nothing"));
+            else if (tables.Trade[row.Importer, row.Exporter, row.Sector] == 0)
+                faults.Add(new(place, $"quantity {Text(row.Quantity)} of {name}, where nothing is traded", "a quantity only where there is a value"));
+            if (row.Status == EnergyStatus.AtMeanPrice)
+                faults.Add(new(place, $"a row for {name} at the mean price", "observed, derived or imputed"));
+        }
     }
 
     /// <summary>The accounting identities of a world whose inputs are sound.</summary>

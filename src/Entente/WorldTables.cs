@@ -12,11 +12,12 @@ public enum WorldPart
     InputShares,
     FinalShares,
     Factors,
+    Energy,
 }
 
 /// <summary>Says where the datum of a world was written, for messages; null where nobody knows.</summary>
 /// <param name="part">The part of the world.</param>
-/// <param name="first">Position on the first axis (country or sector; importer n for trade).</param>
+/// <param name="first">Position on the first axis (country or sector; importer n for trade; the row for energy).</param>
 /// <param name="second">Position on the second axis (exporter i, input k or sector j); 0 where there is none.</param>
 /// <param name="third">Position on the third axis; 0 where there is none.</param>
 public delegate Place? WorldLocator(WorldPart part, int first, int second, int third);
@@ -41,6 +42,9 @@ public sealed record WorldTables
 
     /// <summary>Factors of production with their shares in value added, adding up to 1; empty: value added is labour.</summary>
     public ImmutableArray<Factor> Factors { get; init; } = [];
+
+    /// <summary>Physical quantities of energy flows; empty: only values are known.</summary>
+    public ImmutableArray<EnergyRow> Energy { get; init; } = [];
 
     /// <summary>Where the data were written, for messages.</summary>
     public WorldLocator Locate { get; init; } = static (_, _, _, _) => null;

@@ -56,6 +56,21 @@ public sealed partial class ModelDocumentTests
         Assert.Subset(written.ToHashSet(), Rows.Select(r => r.Equation).Where(e => e.StartsWith('(')).ToHashSet());
     }
 
+    [Fact]
+    public void What_the_document_on_energy_names_exists()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "energy.md"));
+        var members = EnergyMember().Matches(text).Select(m => (Type: m.Groups[1].Value, Member: m.Groups[2].Value)).ToList();
+        Assert.True(members.Count >= 6);
+        foreach (var (type, member) in members)
+            Assert.True(typeof(World).Assembly.GetExportedTypes().Single(t => t.Name == type).GetMember(member).Length > 0, $"{type}.{member}");
+        var written = Regex.Matches(text, @"^    \((E\d+)\) ", RegexOptions.Multiline).Select(m => m.Groups[1].Value);
+        Assert.Equal(Enumerable.Range(1, 10).Select(n => $"E{n}"), written);
+    }
+
+    [GeneratedRegex(@"`(Energy\w+)\.(\w+)`")]
+    private static partial Regex EnergyMember();
+
     private static int Axes(Type shape) =>
         shape == typeof(Cube) ? 3 : shape == typeof(Table) ? 2
         : shape == typeof(ImmutableArray<double>) || shape == typeof(ReadOnlySpan<double>) ? 1 : 0;

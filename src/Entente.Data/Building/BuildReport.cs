@@ -37,6 +37,9 @@ internal static class BuildReport
             Row("theta", sector.Code, sector.Theta is null ? "derived" : "imputed", "", sector.ThetaSource);
         foreach (var sector in account.Sectors)
             Row("factors", sector.Code, "imputed", "prior shares in value added", "worlds/world-2014/recipe/factors.csv");
+        Row("energy", "GAS bought from RUS, countries with a gas balance", "observed", "terajoules of gross calorific value", "Eurostat");
+        Row("energy", "GAS bought from others, countries with a gas balance", "derived", "the balance's total less Russia over the values of the others; AUT, whose balance tells no origins: the total", "Eurostat");
+        Row("energy", "all other quantities", "imputed", "value over a prior price", "worlds/world-2014/recipe/energy-prices.csv");
         return text.ToString();
     }
 
@@ -47,6 +50,7 @@ internal static class BuildReport
         text.Append("# Checks of this world\n\nWritten by the pipeline. Values in million USD.\n");
         Accounts(text, world, account.Facts);
         Gas(text, world, account);
+        account.Energy.Report(text, world);
         Margins(text, account);
         Balance(text, account.Changes);
         text.Append(CultureInfo.InvariantCulture, $"\nLargest gap of an account (purchases against uses, sales against costs) after all steps, relative to what the country spends: {account.LargestGap:0.0e0}.\n");

@@ -38,6 +38,9 @@ internal sealed class Recipe
     /// <summary>Countries whose energy balances do not tell where gas comes from.</summary>
     public required ImmutableArray<string> GasOriginsUnknown { get; init; }
 
+    /// <summary>Terajoules below which a flow of energy gets no row.</summary>
+    public required double LeastEnergyFlow { get; init; }
+
     public required ImmutableArray<Country> Countries { get; init; }
 
     public required ImmutableArray<RecipeSector> Sectors { get; init; }
@@ -62,7 +65,7 @@ internal sealed class Recipe
         var page = YamlPage.Read(path, path, faults);
         if (page is null)
             return null;
-        page.Allow("title", "year", "unit", "method", "least_final_share", "margin_services", "gas_usd_per_gigajoule", "most_gas_from_rest", "most_russian_gas", "gas_origins_unknown", "groups", "sources", "notes");
+        page.Allow("title", "year", "unit", "method", "least_final_share", "margin_services", "gas_usd_per_gigajoule", "most_gas_from_rest", "most_russian_gas", "gas_origins_unknown", "least_energy_flow", "groups", "sources", "notes");
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "recipe");
         var carve = File.Exists(Path.Combine(folder, "carve.csv"))
             ? RawTable.Read(folder, "carve.csv", ["country", "name", "national_accounts", "eurostat", "peers"], faults)
@@ -82,6 +85,7 @@ internal sealed class Recipe
             MostRussianGas = page.Number("most_russian_gas", required: true) ?? 0,
             MostGasFromRest = page.Number("most_gas_from_rest", required: true) ?? 0,
             GasOriginsUnknown = [.. page.Words("gas_origins_unknown").Select(w => w.Text)],
+            LeastEnergyFlow = page.Number("least_energy_flow", required: true) ?? 0,
             Countries = [.. RawTable.Read(folder, "countries.csv", ["country", "name"], faults).Select(row => new Country(row.Text("country"), row.Text("name")))],
             Sectors = [.. RawTable.Read(folder, "sectors.csv", ["sector", "name", "tags", "wiod", "gtap", "theta", "theta_source"], faults).Select(Sector)],
             Identity = ReadIdentity(page),

@@ -42,9 +42,12 @@ internal static class WiodBuild
         progress?.Invoke("carving countries out of the rest of the world");
         var carved = CarveAll(ref economy, recipe, raw, faults);
         var factors = FactorTables.Read(recipe.Folder, economy.Countries.Length, economy.Sectors, faults);
+        ImmutableArray<Sector> sectors = [.. recipe.Sectors.Select((s, j) => new Sector(s.Code, s.Name, s.Tags, thetas[j]))];
+        var prices = new EnergyPrices(recipe.Folder, recipe.AllCountries, sectors, recipe.Identity.Groups, faults);
+        var energy = new EnergyBuild(recipe.AllCountries, sectors, prices, EnergyBuild.ReadGas(raw, recipe, faults), recipe.LeastEnergyFlow);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
-        var world = WorldFrom.Economy(economy, recipe.Identity, recipe.AllCountries, [.. recipe.Sectors.Select((s, j) => new Sector(s.Code, s.Name, s.Tags, thetas[j]))], factors);
+        var world = WorldFrom.Economy(economy, recipe.Identity, recipe.AllCountries, sectors, factors, energy.Rows);
         if (!world.Success)
             return Checked<BuiltWorld>.Invalid(world.Faults);
         var account = new BuildAccount(recipe.Sectors, margins, swapped, changes, facts, carved)
@@ -52,6 +55,7 @@ internal static class WiodBuild
             ExportersByPrior = [.. mining.ExportersByPrior],
             GasShares = mix.GasShares,
             LargestGap = economy.LargestGap(),
+            Energy = energy,
         };
         return Checked<BuiltWorld>.Valid(new BuiltWorld(world.Value, BuildReport.Cells(account), BuildReport.Check(world.Value, account)), world.Warnings);
     }
@@ -112,6 +116,9 @@ internal sealed record BuildAccount
 
     /// <summary>Exporters whose product mix of mining is a prior.</summary>
     public required ImmutableArray<string> ExportersByPrior { get; init; }
+
+    /// <summary>How quantities of energy came about.</summary>
+    public required EnergyBuild Energy { get; init; }
 
     /// <summary>Largest gap of an account before figures are rounded.</summary>
     public required double LargestGap { get; init; }

@@ -39,9 +39,12 @@ public static class WorldSurgery
             toCountry[code].Name is { Length: > 0 } name ? name : toCountry[code].To == code ? world.Countries[world.Country(code)].Name : toCountry[code].To))];
         ImmutableArray<Sector> sectorList = [.. sectorCodes.Select(code => Sector(world, code, toSector))];
         var groups = world.Identity.Groups.Select(g => KeyValuePair.Create(g.Key, g.Value.Select(c => toCountry.TryGetValue(c, out var to) ? to.To : c).Distinct().ToImmutableArray()));
-        var factors = FactorTables.Merged(world, countryList.Length, sectorList.Length,
-            n => countryList.Select(c => c.Code).ToList().IndexOf(toCountry[world.Countries[n].Code].To), j => Array.IndexOf(sectorCodes, toSector[world.Sectors[j].Code].To));
-        return WorldFrom.Economy(economy, world.Identity with { Title = $"{world.Identity.Title}, aggregated", Groups = groups.ToImmutableSortedDictionary(StringComparer.Ordinal) }, countryList, sectorList, factors);
+        var (countryAt, sectorAt) = (countryList.Select(c => c.Code).ToList(), sectorCodes.ToList());
+        int CountryAfter(int n) => countryAt.IndexOf(toCountry[world.Countries[n].Code].To);
+        int SectorAfter(int j) => sectorAt.IndexOf(toSector[world.Sectors[j].Code].To);
+        var factors = FactorTables.Merged(world, countryList.Length, sectorList.Length, CountryAfter, SectorAfter);
+        return WorldFrom.Economy(economy, world.Identity with { Title = $"{world.Identity.Title}, aggregated", Groups = groups.ToImmutableSortedDictionary(StringComparer.Ordinal) }, countryList, sectorList, factors,
+            _ => EnergyTables.Merged(world, CountryAfter, SectorAfter));
     }
 
     /// <summary>Raises final demands below the least share of expenditure to it and balances the use of goods (RAS); trade, value added and tariffs stay.</summary>
@@ -57,7 +60,7 @@ public static class WorldSurgery
         var changes = UseBalance.Apply(economy, leastFinalShare);
         foreach (var change in changes.Where(c => c.Raised.Count > 0))
             faults.Warn(string.Create(CultureInfo.InvariantCulture, $"{change.Country}: final demand for {string.Join(", ", change.Raised)} raised by {change.Shortfall:G4}; {100 * change.Change:0.00} % of the use of goods moved"));
-        var world = WorldFrom.Economy(economy, identity, countries, sectors, tables.Factors);
+        var world = WorldFrom.Economy(economy, identity, countries, sectors, tables.Factors, _ => tables.Energy);
         faults.Add(world.Faults);
         return faults.With(() => world.Value);
     }
@@ -74,7 +77,8 @@ public static class WorldSurgery
             return faults.Failed<FittedWorld>();
         var carved = Building.Carve.Apply(Economy.From(world), facts.Country, facts.From, s => facts.GroupOf[s], s => facts.Services.Contains(s), 0.001);
         var made = WorldFrom.Economy(carved.Economy, world.Identity with { Title = $"{world.Identity.Title}, with {facts.Country.Code}" },
-            world.Countries.Add(new Country(facts.Country.Code, facts.Country.Name)), world.Sectors, FactorTables.Extended(world, world.Country(facts.From)));
+            world.Countries.Add(new Country(facts.Country.Code, facts.Country.Name)), world.Sectors, FactorTables.Extended(world, world.Country(facts.From)),
+            trade => EnergyTables.AtUnitValues(world, trade, world.Country(facts.From)));
         faults.Add(made.Faults);
         return faults.With(() => new FittedWorld(made.Value, carved.Gaps));
     }
@@ -110,8 +114,10 @@ public static class WorldSurgery
         }, StringComparer.Ordinal);
         var isService = world.Sectors.Where(s => s.Tags.Contains("services")).Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         var (moved, gaps, _) = Building.Rebase.Apply(Economy.From(world), facts, s => groupOf[s], isService.Contains, static (_, _, _) => 1, [], 0.001);
-        var made = WorldFrom.Economy(moved, world.Identity with { Title = $"{world.Identity.Title}, moved to {year}", Year = year }, world.Countries, world.Sectors, FactorTables.Of(world));
+        var made = WorldFrom.Economy(moved, world.Identity with { Title = $"{world.Identity.Title}, moved to {year}", Year = year }, world.Countries, world.Sectors, FactorTables.Of(world), trade => EnergyTables.AtUnitValues(world, trade));
         faults.Add(made.Faults);
+        if (world.Energy is not null)
+            faults.Warn($"quantities of energy: those of before, moved with values at unchanged prices; energy.csv of {year} would be better");
         return faults.With(() => new FittedWorld(made.Value, gaps));
     }
 

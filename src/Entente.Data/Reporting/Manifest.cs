@@ -43,6 +43,7 @@ public static class Manifest
             timed.Title,
             timed.Answer.Case.RelativeTo is { } other ? run.Scenario.All[other].Case.Name : null,
             timed.Answer.Case.After is { } earlier ? run.Scenario.All[earlier].Case.Name : null,
+            timed.Answer.Case.ComparedWith is { } twin ? run.Scenario.All[twin].Case.Name : null,
             timed.Horizon,
             [.. run.Scenario.Scenario.Parameters.Concat(timed.Answer.Case.Case.Parameters).Select(setting => setting.ToString())],
             RunRecord.Name(equilibrium.Status),
@@ -65,7 +66,7 @@ internal sealed record ManifestInput(string Name, string Title, string Sha256);
 internal sealed record ManifestOptions(double Tolerance, int MaxIterations, string Method, IReadOnlyList<string> Arguments);
 
 internal sealed record ManifestCase(
-    string Name, string Title, string? RelativeTo, string? After, string Horizon, IReadOnlyList<string> Parameters, string Status, string? Explanation, double? Residual, ManifestResiduals? Residuals,
+    string Name, string Title, string? RelativeTo, string? After, string? CompareWith, string Horizon, IReadOnlyList<string> Parameters, string Status, string? Explanation, double? Residual, ManifestResiduals? Residuals,
     int Iterations, int Evaluations, double SolveSeconds);
 
 internal sealed record ManifestResiduals(double? Prices, double? Expenditure, double? TradeBalance, double? Factors, double? Limits);

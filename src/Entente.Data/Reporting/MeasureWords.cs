@@ -13,10 +13,10 @@ internal sealed class MeasureWords(World world, ImmutableSortedDictionary<string
         Embargo m => $"No trade {Between(m)}: {Sectors(m.Sectors)}",
         FlowReduction m => $"{Percent(m.Share)} less trade at given prices {Between(m)}: {Sectors(m.Sectors)}",
         QuantityLimits { Share: 0 } m => $"Supplies ended {Between(m)}: {Sectors(m.Sectors)}",
-        QuantityLimits m => $"No more than {(m.Share is { } share ? $"{Percent(share)} of the quantity" : Amount(m.Amount!.Value))} {Between(m)}, the rent to the {(m.RentToImporter ? "importer" : "exporter")}: {Sectors(m.Sectors)}",
+        QuantityLimits m => $"No more than {(m.Share is { } share ? $"{Percent(share)} of the quantity" : Size(m.Amount, m.Quantity))} {Between(m)}, the rent to the {(m.RentToImporter ? "importer" : "exporter")}: {Sectors(m.Sectors)}",
+        NewRoute m => $"A share of {Percent(m.Share)} of the market at unchanged prices{((m.Amount ?? m.Capacity) is null ? "" : $", but no more than {Size(m.Amount, m.Capacity)} a year, the rent to the {(m.RentToImporter ? "importer" : "exporter")},")} {Between(m)}: {Sectors(m.Sectors)}",
+        Stocks m => $"Stocks of {Countries(m.Countries)} of {(m.Share is { } share ? $"{Percent(share)} of a year's use" : Size(m.Amount, m.Quantity))}: {Sectors(m.Sectors)}",
         GravityCovariate m => $"{Spaced(m.Variable.Text)} set to {m.Value.ToString(CultureInfo.InvariantCulture)} {Between(m)}",
-        NewRoute m => $"A share of {Percent(m.Share)} of the market at unchanged prices {Between(m)}: {Sectors(m.Sectors)}",
-        Stocks m => $"Stocks of {Countries(m.Countries)} of {(m.Share is { } share ? $"{Percent(share)} of a year's use" : Amount(m.Amount!.Value))}: {Sectors(m.Sectors)}",
         TradeCost m => $"Trade costs {(m.Factor >= 1 ? "up" : "down")} by {Percent(Math.Abs(m.Factor - 1))} {Between(m)}: {Sectors(m.Sectors)}",
         TradeCostTable m => $"Trade costs changed on {Flows(m.Rows.Length)}",
         Tariff m => $"Tariff of {Countries(m.By)} on {Countries(m.On)} {Change(m)}{(m.Both ? ", and the other way" : "")}: {Sectors(m.Sectors)}",
@@ -90,6 +90,8 @@ internal sealed class MeasureWords(World world, ImmutableSortedDictionary<string
     private static string Flows(int count) => count == 1 ? "one flow" : $"{count} flows";
 
     private string Amount(double amount) => $"{amount.ToString(CultureInfo.InvariantCulture)} {world.Identity.Unit}".TrimEnd();
+
+    private string Size(double? amount, double? terajoules) => amount is { } value ? Amount(value) : $"{terajoules!.Value.ToString("#,0.##", CultureInfo.InvariantCulture)} TJ";
 
     private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 }

@@ -41,6 +41,7 @@ public sealed class Report
         new AnswerSection(run, page).Write();
         new HorizonSection(run, page).Write();
         Pictures();
+        new EnergySection(run, page).Write();
         new QuestionSection(run, page).Write();
         new ReportTables(run, page).Write();
         page.Raw("<script>\n").Raw(ReportStyle.Script).Raw("</script></main></body></html>\n");

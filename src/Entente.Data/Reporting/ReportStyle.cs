@@ -54,6 +54,8 @@ internal static class ReportStyle
         th{font-weight:600;color:var(--soft);vertical-align:bottom}
         th:first-child,td:first-child,.words th,.words td{text-align:left}
         tbody th{font-weight:400;color:var(--ink)}
+        .energy th{white-space:normal}
+        .energy tbody th{vertical-align:middle}
         .words td,.words th{white-space:normal;vertical-align:top}
         .words{min-width:60%}
         .words td:first-child{min-width:15rem}

@@ -95,6 +95,9 @@ public sealed record RunRecord
     /// <summary>What is held constant to measure nominal values in.</summary>
     public string Numeraire => Answers[0].Answer.Equilibrium.Numeraire;
 
+    /// <summary>Whether any case says how its cost differs from another's.</summary>
+    public bool HasCostChanges => Answers.Any(a => a.Answer.CostChange is not null);
+
     /// <summary>Title of the case that another is measured from; null: the world.</summary>
     public string? BaseOf(TimedAnswer answer)
     {

@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using Entente.CaliendoParro;
 using Entente.Gravity;
 
 namespace Entente.Data.Reporting;
 
 /// <summary>
-/// The tables of a run: countries.csv, sectors.csv, flows.csv. Cases without an answer have no rows; a change from
+/// The tables of a run: countries.csv, sectors.csv, flows.csv, and what else there is to tell. Cases without an answer have no rows; a change from
 /// zero is an empty cell. Rows keep the world's order.
 /// </summary>
 public static class RunTables
@@ -15,23 +16,29 @@ public static class RunTables
         var answered = run.Answers.Where(a => a.Answer.Comparison is not null)
             .Select(a => (Name: CsvRows.Cell(a.Name), Horizon: CsvRows.Cell(a.Horizon), Of: a.Answer.Comparison!)).ToList();
         var names = new Names(run.World);
-        Countries(Path.Combine(folder, "countries.csv"), answered, names, run.HasTransfers);
+        Countries(Path.Combine(folder, "countries.csv"), run, names);
         Sectors(Path.Combine(folder, "sectors.csv"), answered, names);
         Flows(Path.Combine(folder, "flows.csv"), answered, names);
         if (run.Scenario.Scenario.Gravity is { } gravity)
             Resistances(Path.Combine(folder, "resistances.csv"), answered, names, gravity.Fit);
         if (answered.Any(a => !a.Of.After.Given.Shock.Limits.IsEmpty || !a.Of.After.Given.Stocks.IsEmpty))
             QuantityTables.Write(folder, answered, names);
+        if (run.World.Energy is not null)
+            EnergyRunTable.Write(folder, answered, names);
     }
 
-    private static void Countries(string path, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, Names names, bool transfers)
+    private static void Countries(string path, RunRecord run, Names names)
     {
-        using var rows = new CsvRows(path, $"case,country,{string.Join(',', CountryIndicator.All.Select(i => i.Name))}{(transfers ? ",transfer" : "")},other_income_contribution,horizon");
-        foreach (var (name, horizon, comparison) in answered)
+        var (transfers, worth) = (run.HasTransfers, run.HasCostChanges);
+        using var rows = new CsvRows(path, $"case,country,{string.Join(',', CountryIndicator.All.Select(i => i.Name))}{(transfers ? ",transfer" : "")}{(worth ? ",worth_points,worth" : "")},other_income_contribution,horizon");
+        foreach (var timed in run.Answers.Where(a => a.Answer.Comparison is not null))
         {
+            var (name, horizon, comparison) = (CsvRows.Cell(timed.Name), CsvRows.Cell(timed.Horizon), timed.Answer.Comparison!);
             var columns = CountryIndicator.All.Select(indicator => indicator.Percent(comparison)).ToList();
             if (transfers)
                 columns.Add(comparison.Transfers);
+            if (worth)
+                columns.AddRange(timed.Answer.CostChange is { } change ? [[.. change.Points.Select(p => 100 * p)], change.Worth] : [None(names), None(names)]);
             columns.Add([.. new Contributions(comparison).OtherIncome.Select(share => 100 * share)]);
             for (var n = 0; n < names.Countries.Length; n++)
             {
@@ -42,6 +49,8 @@ public static class RunTables
             }
         }
     }
+
+    private static ImmutableArray<double> None(Names names) => [.. names.Countries.Select(_ => double.NaN)];
 
     private static void Sectors(string path, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, Names names)
     {

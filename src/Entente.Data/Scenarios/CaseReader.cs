@@ -7,7 +7,7 @@ internal static class CaseReader
 {
     public static Case Read(YamlPage page, NeighbourFiles files, FaultList faults)
     {
-        page.Allow("name", "title", "source", "notes", "include", "relative_to", "after", "horizon", "parameters", "vary", "measures");
+        page.Allow("name", "title", "source", "notes", "include", "relative_to", "after", "compare_with", "horizon", "parameters", "vary", "measures");
         return new Case
         {
             Name = page.Text("name", required: true),
@@ -17,6 +17,7 @@ internal static class CaseReader
             Includes = page.Words("include"),
             RelativeTo = page.Word("relative_to"),
             After = page.Word("after"),
+            CompareWith = page.Word("compare_with"),
             Horizons = HorizonReader.Horizons(page, faults),
             Parameters = HorizonReader.Parameters(page, faults),
             Measures = [.. page.Sections("measures").Select(measure => MeasureReader.Read(measure, files, faults)).OfType<Measure>()],

@@ -19,9 +19,9 @@ internal sealed class MeasureReader
         ["productivity"] = (["country", "sectors", "factor"], r => r.Productivity()),
         ["transfer"] = (["from", "to", "amount", "share_of_income"], r => r.Transfer()),
         ["burden_sharing"] = (["members"], r => r.BurdenSharing()),
-        ["quantity_limit"] = (["from", "to", "sectors", "share", "amount", "rent", "both"], r => r.QuantityLimits()),
-        ["stock"] = (["country", "sectors", "share", "amount", "reservation"], r => r.Stocks()),
-        ["route"] = (["from", "to", "sectors", "share", "both"], r => r.Route()),
+        ["quantity_limit"] = (["from", "to", "sectors", "share", "amount", "quantity", "rent", "both"], r => r.QuantityLimits()),
+        ["stock"] = (["country", "sectors", "share", "amount", "quantity", "reservation"], r => r.Stocks()),
+        ["route"] = (["from", "to", "sectors", "share", "capacity", "amount", "rent", "both"], r => r.Route()),
         ["gravity_covariate"] = (["variable", "from", "to", "both", "value"], r => r.GravityCovariate()),
     };
 
@@ -129,6 +129,7 @@ internal sealed class MeasureReader
         Sectors = Sectors,
         Share = page.Number("share"),
         Amount = page.Number("amount"),
+        Quantity = page.Number("quantity"),
         RentToImporter = RentToImporter(),
         Both = page.Flag("both"),
     };
@@ -149,6 +150,7 @@ internal sealed class MeasureReader
         Sectors = page.Words("sectors", required: true),
         Share = page.Number("share"),
         Amount = page.Number("amount"),
+        Quantity = page.Number("quantity"),
         Reservation = page.Number("reservation") ?? 1,
     };
 
@@ -158,6 +160,9 @@ internal sealed class MeasureReader
         To = page.Words("to", required: true),
         Sectors = page.Words("sectors", required: true),
         Share = page.Number("share", required: true) ?? 0.5,
+        Capacity = page.Number("capacity"),
+        Amount = page.Number("amount"),
+        RentToImporter = RentToImporter(),
         Both = page.Flag("both"),
     };
 

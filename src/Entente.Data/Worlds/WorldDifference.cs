@@ -7,7 +7,7 @@ namespace Entente.Data.Worlds;
 public sealed record WorldDifference(string What, double One, double Other)
 {
     /// <summary>
-    /// The largest differences of two worlds: value added, exports and imports by country, flows and elasticities both
+    /// The largest differences of two worlds: value added, exports and imports by country, flows, quantities of energy and elasticities both
     /// have, and what only one of them has.
     /// </summary>
     /// <param name="one">The first world.</param>
@@ -41,5 +41,10 @@ public sealed record WorldDifference(string What, double One, double Other)
                 foreach (var j in sectors)
                     if (one.Trade[n.A, i.A, j.A] != other.Trade[n.B, i.B, j.B])
                         yield return new($"{i.Code} to {n.Code} in {j.Code}", one.Trade[n.A, i.A, j.A], other.Trade[n.B, i.B, j.B]);
+                    else if (Quantity(one, n.A, i.A, j.A) is var a && Quantity(other, n.B, i.B, j.B) is var b && a != b)
+                        yield return new($"{i.Code} to {n.Code} in {j.Code}, terajoules", a, b);
     }
+
+    /// <summary>Terajoules of a flow; 0 where a world knows none.</summary>
+    private static double Quantity(World world, int n, int i, int j) => world.Energy is { } energy && energy.Carrier(j) is >= 0 and var c ? energy.Quantities[n, i, c] : 0;
 }

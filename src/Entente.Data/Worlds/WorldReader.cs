@@ -14,6 +14,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
     private Grid inputs = Grid.Empty;
     private Grid? final;
     private readonly List<(string Name, Grid Shares)> factors = [];
+    private readonly List<(EnergyRow Row, int Line)> energy = [];
 
     public Checked<World> Read()
     {
@@ -40,6 +41,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         ReadInputs();
         ReadFinal();
         ReadFactors();
+        ReadEnergy();
         var tables = new WorldTables
         {
             Trade = new Cube(n, n, j, trade.Values),
@@ -48,6 +50,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             InputShares = new Cube(n, j, j, inputs.Values),
             FinalShares = final is null ? null : new Table(n, j, final.Values),
             Factors = [.. factors.Select(f => new Factor(f.Name, new Table(n, j, f.Shares.Values)))],
+            Energy = [.. energy.Select(e => e.Row)],
             Locate = Locate,
         };
         if (!faults.Any)
@@ -191,6 +194,20 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         factors.Sort((a, b) => a.Shares.Lines.Where(l => l > 0).Min().CompareTo(b.Shares.Lines.Where(l => l > 0).Min()));
     }
 
+    private void ReadEnergy()
+    {
+        using var rows = Open("energy", ["exporter", "importer", "sector", "quantity", "status"], ["source"], isRequired: false);
+        while (rows?.Read() == true)
+        {
+            var (i, n, j) = (countries.Find(rows, 0, faults), countries.Find(rows, 1, faults), sectors.Find(rows, 2, faults));
+            var (quantity, status) = (rows.Number(3, "quantity"), EnergyText.Status(rows.Text(4)));
+            if (status is null)
+                faults.Add(rows.Place, $"status '{rows.Text(4)}'", "observed, derived or imputed");
+            if (i >= 0 && n >= 0 && j >= 0 && status is { } known && quantity is { } terajoules)
+                energy.Add((new EnergyRow(n, i, j, terajoules, known, rows.Text(5).ToString()), rows.Line));
+        }
+    }
+
     private static Grid Of(List<(string Name, Grid Shares)> list, string name, int cells)
     {
         if (list.FirstOrDefault(f => f.Name == name) is { Shares: { } known })
@@ -213,6 +230,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         WorldPart.ValueAddedShares => At("production", valueAdded.Lines[first * sectors.Count + second]),
         WorldPart.InputShares => At("inputs", LineOfInputs(first, second, third)),
         WorldPart.Factors => At("factors", factors[third].Shares.Lines[first * sectors.Count + second]),
+        WorldPart.Energy => At("energy", energy[first].Line),
         WorldPart.FinalShares => At("final", final!.Lines[first * sectors.Count + second]),
         _ => null,
     };

@@ -14,7 +14,7 @@ public static class WorldWriter
     /// </summary>
     /// <param name="world">The world.</param>
     /// <param name="folder">Where it shall appear, whole or not at all.</param>
-    /// <param name="compress">Whether the two large tables, trade and inputs, go under gzip.</param>
+    /// <param name="compress">Whether the large tables, trade, inputs and energy, go under gzip.</param>
     public static void Write(World world, string folder, bool compress = false)
     {
         ArgumentNullException.ThrowIfNull(world);
@@ -37,6 +37,8 @@ public static class WorldWriter
         Table(folder, compress ? "inputs.csv.gz" : "inputs.csv", "country,input,user,share", Inputs(world));
         if (world.Factors.Length > 1)
             Table(folder, "factors.csv", "country,sector,factor,share", Factors(world));
+        if (world.Energy is { } energy)
+            Table(folder, compress ? "energy.csv.gz" : "energy.csv", "exporter,importer,sector,quantity,status,source", Energy(world, energy));
     }
 
     /// <summary>One row for all countries where they do not differ.</summary>
@@ -75,6 +77,9 @@ public static class WorldWriter
                     if (world.InputShares[n, k, j] != 0)
                         yield return $"{Cell(world.Countries[n].Code)},{Cell(world.Sectors[k].Code)},{Cell(world.Sectors[j].Code)},{Number(world.InputShares[n, k, j])}";
     }
+
+    private static IEnumerable<string> Energy(World world, EnergyFlows energy) => energy.Rows.Select(row =>
+        $"{Cell(world.Countries[row.Exporter].Code)},{Cell(world.Countries[row.Importer].Code)},{Cell(world.Sectors[row.Sector].Code)},{Number(row.Quantity)},{EnergyText.Word(row.Status)},{Cell(row.Source)}");
 
     private static void Table(string folder, string file, string header, IEnumerable<string> rows)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Entente.Gravity;
 
 namespace Entente.CaliendoParro;
@@ -7,7 +8,11 @@ namespace Entente.CaliendoParro;
 /// <param name="Equilibrium">What the equations say.</param>
 /// <param name="Before">What changes are measured from.</param>
 /// <param name="Comparison">The changes; null where one of the two equilibria does not exist or was not found.</param>
-public sealed record CaseAnswer(ResolvedCase Case, Equilibrium Equilibrium, Equilibrium Before, Comparison? Comparison);
+public sealed record CaseAnswer(ResolvedCase Case, Equilibrium Equilibrium, Equilibrium Before, Comparison? Comparison)
+{
+    /// <summary>How its cost differs from that of the case it is compared with; null where there is none or one of the two has no answer.</summary>
+    public CostChange? CostChange { get; init; }
+}
 
 /// <summary>Answers the cases of a scenario on its world, one at a time; equilibria that several need are solved once.</summary>
 public sealed class ScenarioAnswer
@@ -28,6 +33,14 @@ public sealed class ScenarioAnswer
 
     /// <summary>Answers one case.</summary>
     public CaseAnswer Answer(int position)
+    {
+        var answer = Changes(position);
+        return answer is { Comparison: { } with, Case.ComparedWith: { } other } && Changes(other).Comparison is { } without
+            ? answer with { CostChange = new CostChange(without, with) }
+            : answer;
+    }
+
+    private CaseAnswer Changes(int position)
     {
         var theCase = Scenario.All[position];
         if (Lost(position) is { } lost)
@@ -57,7 +70,7 @@ public sealed class ScenarioAnswer
             return lost;
         var theCase = Scenario.All[position];
         var world = WorldOf(position);
-        var shock = theCase.After is null ? theCase.Shock : theCase.ShockOn(world);
+        var shock = theCase.After is { } earlier ? Lasting(theCase.ShockOn(world), WorldAfter.Limits(Equilibrium(earlier))) : theCase.Shock;
         var reference = shock.BurdenSharing.IsEmpty ? null : theCase.RelativeTo is { } other ? Equilibrium(other) : Baseline(position);
         var solved = Solve(world, shock, theCase.Behaviour, reference is { Converged: true } ? reference : null);
         return equilibria[position] = solved;
@@ -67,6 +80,13 @@ public sealed class ScenarioAnswer
     private Equilibrium Solve(World world, Shock shock, Behaviour behaviour, Equilibrium? reference = null) => Scenario.Scenario.Gravity is { } gravity
         ? GravityModel.Solve(world, shock, Scenario.Scenario.Closure, gravity.Adjustment, Scenario.Reference, options)
         : TradeModel.Solve(world, shock, Scenario.Scenario.Closure, options, behaviour, reference);
+
+    /// <summary>What was limited in the case that led to this world stays limited; of two limits the tighter one holds.</summary>
+    private static Shock Lasting(Shock shock, ImmutableArray<QuantityLimit> limits)
+    {
+        var both = shock.Limits.Concat(limits).GroupBy(l => (l.Importer, l.Exporter, l.Sector)).Select(flow => flow.MinBy(l => l.Most)!);
+        return limits.IsEmpty ? shock : shock with { Limits = [.. both] };
+    }
 
     private World WorldOf(int position)
     {

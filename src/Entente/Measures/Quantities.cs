@@ -8,28 +8,31 @@ namespace Entente;
 /// </summary>
 public sealed record QuantityLimits : FlowMeasure
 {
-    /// <summary>The limit as a multiple of the quantity in the data, 0 ending the flow; null where <see cref="Amount"/> is given.</summary>
+    /// <summary>The limit as a multiple of the quantity in the data, 0 ending the flow; null where another is given.</summary>
     public double? Share { get; init; }
 
-    /// <summary>The limit in the unit of the world at baseline producer prices, for each flow; null where <see cref="Share"/> is given.</summary>
+    /// <summary>The limit in the unit of the world at baseline producer prices, for each flow; null where another is given.</summary>
     public double? Amount { get; init; }
+
+    /// <summary>The limit in terajoules, for each flow; null where another is given.</summary>
+    public double? Quantity { get; init; }
 
     /// <summary>Whether the rent goes to the importing country instead of the exporting one.</summary>
     public bool RentToImporter { get; init; }
 
     private protected override bool IsSound(NameResolver names)
     {
-        if (Share is null == Amount is null)
-        {
-            names.Report(Place, Share is null ? "a limit with neither `share` nor `amount`" : "a limit with both `share` and `amount`", "one of them");
+        if (Sized.One(names, Place, "a limit", Share, Amount, Quantity) is not var (what, given))
             return false;
-        }
-        var given = Share ?? Amount!.Value;
-        return names.Require(given >= 0 && double.IsFinite(given), Place, Share is null ? "amount" : "share", given, "a finite number, 0 or more");
+        return names.Require(given >= 0 && double.IsFinite(given), Place, what, given, "a finite number, 0 or more");
     }
 
-    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) =>
-        shock.Limit(new QuantityLimit(n, i, j, Amount ?? Share!.Value * shock.World.Trade[n, i, j], RentToImporter));
+    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j)
+    {
+        var most = Quantity is { } terajoules ? Sized.Value(shock.World, names, Place, "a limit", n, i, j, terajoules) : Amount ?? Share!.Value * shock.World.Trade[n, i, j];
+        if (most is { } value)
+            shock.Limit(new QuantityLimit(n, i, j, value, RentToImporter));
+    }
 }
 
 /// <summary>Stocks of goods that are sold to users at home when these become dearer.</summary>
@@ -41,11 +44,14 @@ public sealed record Stocks : Measure
     /// <summary>Sector codes or tags.</summary>
     public required ImmutableArray<Word> Sectors { get; init; }
 
-    /// <summary>What can be drawn, as a share of what is used in the data; null where <see cref="Amount"/> is given.</summary>
+    /// <summary>What can be drawn, as a share of what is used in the data; null where another is given.</summary>
     public double? Share { get; init; }
 
-    /// <summary>What can be drawn, in the unit of the world at baseline prices; null where <see cref="Share"/> is given.</summary>
+    /// <summary>What can be drawn, in the unit of the world at baseline prices; null where another is given.</summary>
     public double? Amount { get; init; }
+
+    /// <summary>What can be drawn, in terajoules; null where another is given.</summary>
+    public double? Quantity { get; init; }
 
     /// <summary>The real price, relative to the data, above which it is drawn.</summary>
     public double Reservation { get; init; } = 1;
@@ -53,18 +59,18 @@ public sealed record Stocks : Measure
     internal override void Apply(ShockBuilder shock, NameResolver names)
     {
         var (countries, sectors) = (names.Countries(Countries), names.Sectors(Sectors));
-        if (Share is null == Amount is null)
-        {
-            names.Report(Place, Share is null ? "a stock with neither `share` nor `amount`" : "a stock with both `share` and `amount`", "one of them");
+        if (Sized.One(names, Place, "a stock", Share, Amount, Quantity) is not var (what, given))
             return;
-        }
-        var given = Share ?? Amount!.Value;
-        if (!names.Require(given > 0 && double.IsFinite(given), Place, Share is null ? "amount" : "share", given, "a finite number above 0")
+        if (!names.Require(given > 0 && double.IsFinite(given), Place, what, given, "a finite number above 0")
             || !names.Require(Reservation > 0 && double.IsFinite(Reservation), Place, "reservation", Reservation, "a finite number above 0"))
             return;
         foreach (var n in countries)
             foreach (var j in sectors.Where(j => shock.World.Expenditure[n, j] > 0))
-                shock.AddStock(new Stock(n, j, Amount ?? Share!.Value * shock.World.Expenditure[n, j], Reservation));
+            {
+                var amount = Quantity is { } terajoules ? Sized.Value(shock.World, names, Place, "a stock", n, j, terajoules) : Amount ?? Share!.Value * shock.World.Expenditure[n, j];
+                if (amount is { } value)
+                    shock.AddStock(new Stock(n, j, value, Reservation));
+            }
     }
 }
 
@@ -74,7 +80,23 @@ public sealed record NewRoute : FlowMeasure
     /// <summary>Its share in the importer's spending on the good; between 0 and 1.</summary>
     public required double Share { get; init; }
 
-    private protected override bool IsSound(NameResolver names) => names.Require(Share is > 0 and < 1, Place, "share", Share, "a number between 0 and 1");
+    /// <summary>What it can carry at most, in terajoules; null where it has no limit or <see cref="Amount"/> is given.</summary>
+    public double? Capacity { get; init; }
+
+    /// <summary>What it can carry at most, in the unit of the world at baseline producer prices; null where it has no limit or <see cref="Capacity"/> is given.</summary>
+    public double? Amount { get; init; }
+
+    /// <summary>Where the capacity binds: whether the rent goes to the importing country instead of the exporting one.</summary>
+    public bool RentToImporter { get; init; }
+
+    private protected override bool IsSound(NameResolver names)
+    {
+        if (Capacity is not null && Amount is not null)
+            names.Report(Place, "a route with both `capacity` and `amount`", "one of them or none");
+        else if ((Capacity ?? Amount) is not { } most || names.Require(most > 0 && double.IsFinite(most), Place, Capacity is null ? "amount" : "capacity", most, "a finite number above 0"))
+            return names.Require(Share is > 0 and < 1, Place, "share", Share, "a number between 0 and 1");
+        return false;
+    }
 
     private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j)
     {
@@ -83,5 +105,7 @@ public sealed record NewRoute : FlowMeasure
             names.Report(Place, $"a route for {world.Sectors[j].Code} from {world.Countries[i].Code} to {world.Countries[n].Code}", "an exporter that makes the good and an importer that buys it");
         else if (shock.AddRoute(new Route(n, i, j, Share)) is var taken && !(taken < 1))
             names.Report(Place, $"routes for {world.Sectors[j].Code} to {world.Countries[n].Code} that take {taken.ToString("R", System.Globalization.CultureInfo.InvariantCulture)} of the market", "less than all of it");
+        else if ((Capacity is { } terajoules ? Sized.Value(world, names, Place, "a route with a capacity", n, i, j, terajoules) : Amount) is { } most)
+            shock.Limit(new QuantityLimit(n, i, j, most, RentToImporter));
     }
 }

@@ -53,6 +53,30 @@ public sealed class World2014Tests
         Assert.InRange(world.Trade[n, russia, gas] / imports, least, most);
     }
 
+    [Theory]
+    [InlineData("DEU", EnergyStatus.Observed)]
+    [InlineData("HUN", EnergyStatus.Observed)]
+    [InlineData("SRB", EnergyStatus.Observed)]
+    [InlineData("TUR", EnergyStatus.Observed)]
+    [InlineData("CHN", EnergyStatus.Imputed)]
+    public void Gas_from_russia_is_in_terajoules_what_the_balances_say(string country, EnergyStatus status)
+    {
+        var world = Embedded.Value.Value;
+        var (energy, n, russia) = (world.Energy!, world.Country(country), world.Country("RUS"));
+        var gas = energy.Carrier(world.Sector("GAS"));
+        Assert.Equal(status, energy.Status(n, russia, gas));
+        if (status == EnergyStatus.Observed)
+            Assert.Equal(Balance(world.Countries[n].Name), energy.Quantities[n, russia, gas], 1e-5 * energy.Quantities[n, russia, gas]);
+    }
+
+    /// <summary>Terajoules of Russian gas of 2014; some names of the source have remarks behind them.</summary>
+    private static double Balance(string country)
+    {
+        var line = File.ReadLines(Path.Combine(Reference.Raw, "eurostat_gas_imports_TJ_2011_2020.csv"))
+            .Single(row => row.TrimStart('"').StartsWith(country, StringComparison.Ordinal) && row.Contains(",2014,natgas_RU,", StringComparison.Ordinal));
+        return double.Parse(line.Split(',')[^1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public void An_embargo_between_russia_and_the_coalition_solves_from_a_cold_start()
     {

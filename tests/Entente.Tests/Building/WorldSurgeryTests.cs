@@ -35,6 +35,43 @@ public sealed class WorldSurgeryTests : IDisposable
     }
 
     [Fact]
+    public void Aggregation_adds_terajoules_up_and_leaves_out_what_is_mixed_with_other_goods()
+    {
+        var rich = SmallWorld.WithEnergy(world, 3);
+        File.WriteAllText(folder.File("c.csv"), "country,to\nC1,EAST\nC2,EAST\n");
+        File.WriteAllText(folder.File("s.csv"), "sector,to\nS0,FUEL\nS1,FUEL\nS2,MIXED\nS3,MIXED\n");
+        var small = WorldSurgery.Aggregate(rich, folder.File("c.csv"), folder.File("s.csv")).Value;
+        var (before, after) = (rich.Energy!, small.Energy!);
+
+        Assert.Equal(["FUEL"], after.Carriers.Select(j => small.Sectors[j].Code));
+        Assert.Equal(Enumerable.Range(0, 25).Sum(at => before.Quantities[at / 5, at % 5, 0] + before.Quantities[at / 5, at % 5, 1]), after.Quantities.Span.ToArray().Sum(), 1e-6);
+        var (east, c0) = (small.Country("EAST"), small.Country("C0"));
+        Assert.Equal(Enumerable.Range(1, 2).Sum(i => before.Quantities[0, i, 0] + before.Quantities[0, i, 1]), after.Quantities[c0, east, 0], 1e-6);
+    }
+
+    [Fact]
+    public void Quantities_of_energy_follow_flows_at_the_unit_values_of_before()
+    {
+        var rich = SmallWorld.WithEnergy(world, 3);
+        var energy = rich.Energy!;
+        // The first flow doubled, and a sixth country that trades as a tenth of the last one did.
+        var trade = Cube.Create(6, 6, 4, (n, i, j) => (n, i) switch
+        {
+            (1, 0) => 2 * rich.Trade[1, 0, j],
+            (5, _) or (_, 5) => 0.1 * rich.Trade[Math.Min(n, 4), Math.Min(i, 4), j],
+            _ => rich.Trade[n, i, j],
+        });
+        var rows = EnergyTables.AtUnitValues(rich, trade, from: 4).ToDictionary(r => (r.Importer, r.Exporter, r.Sector));
+        for (var c = 0; c < 3; c++)
+        {
+            Assert.Equal(2 * energy.Quantities[1, 0, c], rich.Trade[1, 0, c] > 0 ? rows[(1, 0, c)].Quantity : 0, 9);
+            Assert.Equal((energy.Quantities[3, 3, c], EnergyStatus.Imputed, "as before"), (rows[(3, 3, c)].Quantity, rows[(3, 3, c)].Status, rows[(3, 3, c)].Source));
+            Assert.Equal(0.1 * energy.Quantities[4, 4, c], rows[(5, 5, c)].Quantity, 9);
+            Assert.Equal("unit value of before", rows[(5, 5, c)].Source);
+        }
+    }
+
+    [Fact]
     public void Repair_mends_negative_final_demand_and_says_where()
     {
         WorldWriter.Write(world, folder.File("w"));

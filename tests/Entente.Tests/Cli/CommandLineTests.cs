@@ -29,9 +29,9 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("serbia-2023", "Serbia joins", "countries.csv flows.csv limits.csv manifest.json report.html sectors.csv stocks.csv")]
-    [InlineData("russia-2014", "Embargo on all trade", "countries.csv flows.csv manifest.json report.html sectors.csv")]
-    [InlineData("germany-2014", "Stop, others deliver", "countries.csv flows.csv limits.csv manifest.json report.html sectors.csv stocks.csv")]
+    [InlineData("serbia-2023", "Serbia joins", "countries.csv energy.csv flows.csv limits.csv manifest.json report.html sectors.csv stocks.csv")]
+    [InlineData("russia-2014", "Embargo on all trade", "countries.csv energy.csv flows.csv manifest.json report.html sectors.csv")]
+    [InlineData("germany-2014", "Stop, others deliver", "countries.csv energy.csv flows.csv limits.csv manifest.json report.html sectors.csv stocks.csv")]
     public void The_scenarios_that_come_along_run_from_anywhere_by_name(string scenario, string title, string files)
     {
         var (code, output, error) = Program.Run(folder.Path, "run", scenario);
@@ -93,6 +93,24 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Energy_is_shown_in_quantities_and_values_and_refused_where_a_world_has_none()
+    {
+        var (code, output, _) = Program.Run(folder.Path, "world", "energy", "world-2014", "--country", "DEU", "SRB");
+        Assert.Equal(0, code);
+        Assert.Matches(@"DEU +Natural gas +3,505 +25,887 +100\.0 +RUS +41\.4", output);
+        Assert.Matches(@"DEU +Natural gas +RUS +1,450 +41\.4 +10,712 +41\.4 +observed", output);
+        using var answer = JsonDocument.Parse(Program.Run(folder.Path, "world", "energy", "world-2014", "--json", "--country", "SRB").Out);
+        var carriers = answer.RootElement[0].GetProperty("carriers").EnumerateArray().ToDictionary(c => c.GetProperty("carrier").GetString()!);
+        Assert.Equal(["CRUDE", "GAS", "COAL", "REFI", "ELGS", "all"], carriers.Keys);
+        Assert.Equal("RUS", carriers["GAS"].GetProperty("largest_supplier").GetString());
+        Assert.Equal(1, carriers["all"].GetProperty("origins").EnumerateObject().Sum(o => o.Value.GetDouble()), 9);
+
+        Assert.Equal(2, Program.Run(folder.Path, "world", "energy", "w").Code);
+        Assert.Contains("w: a world without quantities of energy; expected a world with energy.csv", Program.Run(folder.Path, "world", "energy", "w").Error, StringComparison.Ordinal);
+        Assert.Contains("unknown country 'DEV'; expected one of the world; did you mean DEU?", Program.Run(folder.Path, "world", "energy", "world-2014", "--country", "DEV").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_case_without_a_solution_is_told_and_the_others_are_written()
     {
         File.WriteAllText(folder.File("s.yaml"), Embargo + """
@@ -117,7 +135,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("unknown sector", "s.yaml:6: unknown sector or tag 'S9'; expected one the world has; did you mean S0?")]
     [InlineData("NaN", "w/trade.csv:2: value NaN; expected a finite number")]
     [InlineData("duplicate row", "w/trade.csv:3: a second row for C0 to C0 in S0, first at line 2; expected each once")]
-    [InlineData("YAML typo in a key", "s.yaml:5: unknown key 'mesures'; expected one of name, title, source, notes, include, relative_to, after, horizon, parameters, vary, measures; did you mean measures?")]
+    [InlineData("YAML typo in a key", "s.yaml:5: unknown key 'mesures'; expected one of name, title, source, notes, include, relative_to, after, compare_with, horizon, parameters, vary, measures; did you mean measures?")]
     [InlineData("theta 0", "w/sectors.csv:2: theta 0 of sector S0; expected a finite number above 0")]
     [InlineData("empty file", "w/inputs.csv: an empty file; expected a table with the columns country, input, user, share")]
     public void Bad_input_gives_one_clear_message_and_leaves_nothing(string what, string message)

@@ -149,6 +149,29 @@ public sealed class MalformedWorldTests : IDisposable
         Assert.Contains(Faults(), fault => fault.Contains(": final demand -", StringComparison.Ordinal) && fault.Contains("of C0 for S0", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("C1,C0,S0,-5,imputed,", ":2: quantity -5 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is nothing")]
+    [InlineData("C1,C0,S0,NaN,imputed,", ":2: quantity NaN; expected a finite number")]
+    [InlineData("C1,C0,S0,,imputed,", ":2: an empty quantity; expected a number")]
+    [InlineData("C9,C0,S0,5,imputed,", ":2: unknown country 'C9'; expected one of the world; did you mean C0?")]
+    [InlineData("C1,C0,S9,5,imputed,", ":2: unknown sector 'S9'; expected one of the world; did you mean S0?")]
+    [InlineData("C1,C0,S0,5,guessed,", ":2: status 'guessed'; expected observed, derived or imputed")]
+    [InlineData("C1,C0,S0,0,imputed,", ":2: quantity 0 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is nothing")]
+    [InlineData("C1,C0,S0,5,imputed,\nC1,C0,S0,6,imputed,", ":3: a second quantity of C1 to C0 in S0; expected each once")]
+    public void Quantities_of_energy_that_make_no_sense(string rows, string fault)
+    {
+        File.WriteAllText(Table("energy"), $"exporter,importer,sector,quantity,status,source\n{rows}\n");
+        Only($"w/energy.csv{fault}");
+    }
+
+    [Fact]
+    public void A_quantity_of_energy_where_nothing_is_traded()
+    {
+        File.WriteAllLines(Table("trade"), File.ReadAllLines(Table("trade")).Where(line => !line.StartsWith("C1,C0,S0,", StringComparison.Ordinal)));
+        File.WriteAllText(Table("energy"), "exporter,importer,sector,quantity,status\nC0,C0,S0,5,imputed\nC1,C0,S0,5,imputed\n");
+        Assert.Contains("w/energy.csv:3: quantity 5 of C1 to C0 in S0, where nothing is traded; expected a quantity only where there is a value", Faults());
+    }
+
     [Fact]
     public void The_same_table_twice()
     {

@@ -216,6 +216,37 @@ public sealed class ScenarioFileTests : IDisposable
     }
 
     [Fact]
+    public void Terajoules_capacities_and_comparisons_are_read_and_checked()
+    {
+        var scenario = Read("""
+            title: Energy
+            cases:
+              - name: cut
+                measures:
+                  - { kind: quantity_limit, from: C0, to: C1, sectors: S0, quantity: 120, rent: to }
+                  - { kind: stock, country: C1, sectors: S0, quantity: 30 }
+              - name: route
+                measures:
+                  - { kind: route, from: C2, to: C1, sectors: S0, share: 0.2, capacity: 90, rent: to }
+              - { name: after, after: route, compare_with: cut, include: cut }
+              - { name: lost, compare_with: cutt }
+              - { name: same, compare_with: same }
+            """).Value;
+        var limit = Assert.IsType<QuantityLimits>(scenario.Cases[0].Measures[0]);
+        Assert.Equal((120, null, true), (limit.Quantity, limit.Amount, limit.RentToImporter));
+        Assert.Equal(30, Assert.IsType<Stocks>(scenario.Cases[0].Measures[1]).Quantity);
+        var route = Assert.IsType<NewRoute>(scenario.Cases[1].Measures[0]);
+        Assert.Equal((90, null, true), (route.Capacity, route.Amount, route.RentToImporter));
+        Assert.Equal("cut", scenario.Cases[2].CompareWith!.Text);
+
+        var faults = ResolvedScenario.Create(scenario, SmallWorld.WithEnergy(SmallWorld.Random(1, 4, 3), 1)).Faults.Select(f => f.ToString());
+        Assert.Equal(
+            ["s.yaml:11: unknown case 'cutt'; expected a case of the scenario; did you mean cut?", "s.yaml:12: case 'same' compared with itself; expected another case"],
+            faults);
+        Assert.Equal(["s.yaml:5: rent 'both'; expected one of from, to"], Messages(OneMeasure("kind: route, from: C0, to: C1, sectors: S0, share: 0.2, rent: both")));
+    }
+
+    [Fact]
     public void Circles_and_doubles_are_told()
     {
         var resolved = ResolvedScenario.Create(Read("""

@@ -76,6 +76,20 @@ public sealed class WorldFolderTests
         Assert.Contains("w/production.csv.gz: column 'remark' is not known and not used", read.Warnings);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void Quantities_of_energy_read_back_bit_for_bit(bool compress)
+    {
+        using var folder = new TemporaryFolder();
+        var world = SmallWorld.WithEnergy(SmallWorld.Random(6, 4, 4), 6);
+        WorldWriter.Write(world, folder.File("w"), compress);
+        var read = WorldFolder.Read(folder.File("w")).Value;
+
+        SameBits(world, read);
+        Assert.Equal(world.Energy!.Rows, read.Energy!.Rows);
+        Assert.Equal(world.Energy.Quantities.Span.ToArray(), read.Energy.Quantities.Span.ToArray());
+        Assert.Equal(compress ? "energy.csv.gz" : "energy.csv", Path.GetFileName(Assert.Single(WorldFolder.FilesOf(folder.File("w")), file => file.Contains("energy", StringComparison.Ordinal))));
+    }
+
     [Fact]
     public void Given_final_shares_are_checked_against_the_derived_ones()
     {

@@ -25,9 +25,12 @@ internal static class ExampleRun
 
     public static RunRecord Of(params Case[] cases) => Of(new Scenario { Title = "Example", Focus = ["SRB"], Cases = [.. cases] });
 
-    public static RunRecord Of(Scenario scenario, SolveOptions? options = null)
+    /// <summary>The same world with quantities of energy of its first three sectors, in million USD and terajoules.</summary>
+    public static World WithEnergy() => SmallWorld.WithEnergy(World(), 7);
+
+    public static RunRecord Of(Scenario scenario, SolveOptions? options = null, World? world = null)
     {
-        var resolved = ResolvedScenario.Create(scenario, World()).Value;
+        var resolved = ResolvedScenario.Create(scenario, world ?? World()).Value;
         return new RunRecord
         {
             Scenario = resolved,

@@ -22,6 +22,9 @@ public sealed class ReportWordsTests
         { new NewRoute { From = ["DEU"], To = ["SRB"], Share = 0.2, Sectors = ["S0"] }, "A share of 20 % of the market at unchanged prices from Germany to Serbia: Food" },
         { new Stocks { Countries = ["SRB"], Share = 0.1, Sectors = ["S0"] }, "Stocks of Serbia of 10 % of a year's use: Food" },
         { new GravityCovariate { Variable = "free_trade", Value = 1, From = ["SRB"], To = ["DEU"], Both = true }, "free trade set to 1 between Serbia and Germany" },
+        { new Stocks { Countries = ["SRB"], Quantity = 12000, Sectors = ["S0"] }, "Stocks of Serbia of 12,000 TJ: Food" },
+        { new QuantityLimits { From = ["RUS"], To = ["SRB"], Quantity = 1500.5, Sectors = ["S0"] }, "No more than 1,500.5 TJ from Russia to Serbia, the rent to the exporter: Food" },
+        { new NewRoute { From = ["DEU"], To = ["SRB"], Share = 0.2, Capacity = 9000, RentToImporter = true, Sectors = ["S0"] }, "A share of 20 % of the market at unchanged prices, but no more than 9,000 TJ a year, the rent to the importer, from Germany to Serbia: Food" },
         { new TariffTable { Rows = [new("SRB", "DEU", "S0", 0.1)] }, "New tariffs on one flow" },
     };
 
