@@ -42,7 +42,7 @@ internal static class Screen
         foreach (var timed in run.Answers.Where(a => a.Answer.Comparison is null))
             Console.Out.WriteLine($"{timed.Title}: no answer ({RunRecord.Name(timed.Answer.Equilibrium.Status)}): {timed.Trouble}");
         foreach (var timed in answered)
-            foreach (var worth in WorthWords.Of(run, timed))
+            if (WorthWords.Of(run, timed) is { } worth)
                 Console.Out.WriteLine($"{timed.Title}: {worth}");
         var worst = run.Answers.Max(a => a.Answer.Equilibrium.Residuals?.Largest ?? double.NaN);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -5,7 +5,7 @@ namespace Entente.Data.Reporting;
 /// <summary>The horizons side by side for the countries in focus, curves over values that are varied, and what each horizon assumes.</summary>
 internal sealed class HorizonSection(RunRecord run, Html page)
 {
-    private const int MostCountries = 8;
+    private const int MostCountries = 3;
 
     private readonly World world = run.World;
     private readonly List<TimedAnswer> answered = [.. run.Answers.Where(a => a.Answer.Comparison is not null)];
@@ -45,7 +45,7 @@ internal sealed class HorizonSection(RunRecord run, Html page)
 
     private static string Meaning(ParameterSetting setting) => HorizonParameter.All.First(p => p.Name == setting.Parameter.Text).Meaning;
 
-    /// <summary>Rows are cases, columns horizons; one table for each country.</summary>
+    /// <summary>Rows are cases at several horizons, columns horizons by country.</summary>
     private void SideBySide()
     {
         var plain = answered.Where(a => a.Answer.Case.Horizon.Varied.IsEmpty).ToList();
@@ -54,12 +54,12 @@ internal sealed class HorizonSection(RunRecord run, Html page)
             return;
         page.Raw("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Change of real income in per cent</th>");
         foreach (var n in Countries)
-            page.Add($"<th scope=\"colgroup\" colspan=\"{horizons.Count}\">{world.Countries[n].Name}</th>");
+            page.Add($"<th scope=\"colgroup\" class=\"over\" colspan=\"{horizons.Count}\">{world.Countries[n].Name}</th>");
         page.Raw("</tr><tr><th></th>");
         foreach (var horizon in Countries.SelectMany(_ => horizons))
             page.Add($"<th scope=\"col\">{horizon}</th>");
         page.Raw("</tr></thead><tbody>");
-        foreach (var theCase in plain.GroupBy(a => a.Name, StringComparer.Ordinal))
+        foreach (var theCase in plain.GroupBy(a => a.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             page.Add($"<tr><th scope=\"row\">{TimedAnswer.TitleOf(theCase.First().Answer.Case.Case)}</th>");
             foreach (var n in Countries)

@@ -25,7 +25,7 @@ internal sealed class QuantityWords(RunRecord run, Html page)
             Limits(timed.Answer.Comparison!);
             for (var s = 0; s < timed.Answer.Comparison!.After.Given.Stocks.Length; s++)
                 page.Add($"<li>{Stock(timed.Answer.Comparison!, s)}</li>");
-            foreach (var worth in WorthWords.Of(run, timed))
+            if (WorthWords.Of(run, timed) is { } worth)
                 page.Add($"<li>{worth}</li>");
             page.Raw("</ul>\n");
         }

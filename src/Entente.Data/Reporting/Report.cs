@@ -56,13 +56,16 @@ public sealed class Report
             return;
         MapSection.Outlines(page);
         page.Raw("<h2>Real income</h2><div class=\"tabs\" role=\"group\" aria-label=\"Cases\">\n");
-        var isSpread = answered.DistinctBy(a => a.Name).Count() < answered.Length;
-        for (var at = 0; at < answered.Length; at++)
+        var wasSpread = false;
+        foreach (var theCase in answered.Select((timed, at) => (timed, at)).GroupBy(a => a.timed.Name, StringComparer.Ordinal))
         {
-            // Where cases stand at several horizons, their title stands before a line of horizons.
-            if (isSpread && (at == 0 || answered[at].Name != answered[at - 1].Name))
-                page.Add($"<p class=\"group\">{TimedAnswer.TitleOf(answered[at].Answer.Case.Case)}</p>");
-            page.Add($"<input type=\"radio\" name=\"case\" id=\"case-{at}\"").Raw(at == 0 ? " checked" : "").Add($"><label for=\"case-{at}\">{(isSpread ? TimedAnswer.InWords(answered[at].Answer.Case.Horizon) : answered[at].Title)}</label>\n");
+            // Where a case stands at several horizons, its title stands before a line of them.
+            var isSpread = theCase.Count() > 1;
+            if (isSpread || wasSpread)
+                page.Add($"<p class=\"group\">{(isSpread ? TimedAnswer.TitleOf(theCase.First().timed.Answer.Case.Case) : "")}</p>");
+            wasSpread = isSpread;
+            foreach (var (timed, at) in theCase)
+                page.Add($"<input type=\"radio\" name=\"case\" id=\"case-{at}\"").Raw(at == 0 ? " checked" : "").Add($"><label for=\"case-{at}\">{(isSpread ? TimedAnswer.InWords(timed.Answer.Case.Horizon) : timed.Title)}</label>\n");
         }
         page.Raw("<p class=\"small\">Each case has a scale of its own.</p>\n");
         for (var at = 0; at < answered.Length; at++)

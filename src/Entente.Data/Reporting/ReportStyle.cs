@@ -53,6 +53,7 @@ internal static class ReportStyle
         th,td{padding:.28rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
         th{font-weight:600;color:var(--soft);vertical-align:bottom}
         th:first-child,td:first-child,.words th,.words td{text-align:left}
+        th.over{text-align:center;border-left:1px solid var(--line)}
         tbody th{font-weight:400;color:var(--ink)}
         .energy th{white-space:normal}
         .energy tbody th{vertical-align:middle}

@@ -68,8 +68,8 @@ public sealed class EnergyOutputTests : IDisposable
         Assert.Contains("The cut: what changes", text, StringComparison.Ordinal);
         Assert.Contains($"{(100 * outcome.ShadowPrice).ToString(outcome.ShadowPrice < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} % more to users than its seller asks for", text, StringComparison.Ordinal);
         Assert.Contains("Stocks of Food in Serbia: ", text, StringComparison.Ordinal);
-        Assert.Contains("instead of", Assert.Single(WorthWords.Of(run, run.Answers[2])), StringComparison.Ordinal);
-        Assert.Empty(WorthWords.Of(run, run.Answers[0]));
+        Assert.Contains("instead of", WorthWords.Of(run, run.Answers[2]), StringComparison.Ordinal);
+        Assert.Null(WorthWords.Of(run, run.Answers[0]));
         // Without quantities there is no such section, but lost supplies are told all the same, in values.
         var plain = Report.Text(ExampleRun.Of(new Case { Name = "cut", Measures = [Cut] }));
         Assert.DoesNotContain("<h2>Energy</h2>", plain, StringComparison.Ordinal);
