@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 
 namespace Entente;
 
@@ -16,14 +17,13 @@ internal static class Accounting
         });
 
     /// <summary>Y_ij = sum over n of M_nij.</summary>
-    public static Table Output(Cube trade) =>
-        Table.Create(trade.Second, trade.Third, (i, j) =>
-        {
-            var sum = 0.0;
-            for (var n = 0; n < trade.First; n++)
-                sum += trade[n, i, j];
-            return sum;
-        });
+    public static Table Output(Cube trade)
+    {
+        var output = new double[trade.Second * trade.Third];
+        for (var n = 0; n < trade.First; n++)
+            TensorPrimitives.Add(output, trade.Block(n), output);
+        return new Table(trade.Second, trade.Third, output);
+    }
 
     /// <summary>Value added of n = sum over j of gamma_nj Y_nj.</summary>
     public static ImmutableArray<double> ValueAdded(Table shares, Table output) =>

@@ -35,6 +35,9 @@ public sealed class Cube
 
     public double this[int a, int b, int c] => values[(a * Second + b) * Third + c];
 
+    /// <summary>The cells along the last two axes.</summary>
+    public ReadOnlySpan<double> Block(int a) => values.AsSpan(a * Second * Third, Second * Third);
+
     /// <summary>The cells along the last axis.</summary>
     public ReadOnlySpan<double> Row(int a, int b) => values.AsSpan((a * Second + b) * Third, Third);
 

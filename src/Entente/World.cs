@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.CaliendoParro;
 
 namespace Entente;
 
@@ -9,6 +10,8 @@ namespace Entente;
 /// </summary>
 public sealed class World
 {
+    private DomesticInputs? domesticInputs;
+    private WageResponse? wageResponse;
     private readonly ImmutableDictionary<string, int> countryIndex;
     private readonly ImmutableDictionary<string, int> sectorIndex;
 
@@ -145,8 +148,15 @@ public sealed class World
     {
         if (thetas.Length != Sectors.Length || thetas.Any(t => !(t > 0 && double.IsFinite(t))))
             throw new ArgumentException("One positive finite elasticity per sector is needed.", nameof(thetas));
-        return new World(this) { Thetas = thetas };
+        // What is prepared once does not depend on elasticities, but for the response to wages.
+        return new World(this) { Thetas = thetas, domesticInputs = domesticInputs };
     }
+
+    /// <summary>Prepared when first asked for; the same whoever asks first.</summary>
+    internal DomesticInputs DomesticInputs => domesticInputs ??= new DomesticInputs(this);
+
+    /// <inheritdoc cref="DomesticInputs"/>
+    internal WageResponse WageResponse => wageResponse ??= new WageResponse(this, DomesticInputs);
 
     private World(World other)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 
 namespace Entente.CaliendoParro;
 
@@ -17,8 +18,16 @@ public static class Equations
     public static Cube TradeCosts(World world, Cube? dHat, Cube tariffs, Cube exportTaxes)
     {
         ArgumentNullException.ThrowIfNull(world);
-        return Cube.Create(tariffs.First, tariffs.Second, tariffs.Third, (n, i, j) =>
-            (dHat?[n, i, j] ?? 1) * (1 + tariffs[n, i, j]) / (1 + world.Tariffs[n, i, j]) * (1 + exportTaxes[n, i, j]));
+        var before = new double[tariffs.Third];
+        return Rows(tariffs, (n, i, kappaHat) =>
+        {
+            TensorPrimitives.Add(tariffs.Row(n, i), 1, kappaHat);
+            TensorPrimitives.Add(world.Tariffs.Row(n, i), 1, before);
+            TensorPrimitives.Divide(kappaHat, before, kappaHat);
+            TensorPrimitives.MultiplyAdd(kappaHat, exportTaxes.Row(n, i), kappaHat, kappaHat);
+            if (dHat is not null)
+                TensorPrimitives.Multiply(kappaHat, dHat.Row(n, i), kappaHat);
+        });
     }
 
     /// <summary>
@@ -42,15 +51,17 @@ public static class Equations
     /// energy and other inputs, each a CES of goods; with all elasticities 1 it is vHat^gamma prod_k PHat_nk^gamma_nkj,
     /// Caliendo and Parro (2015), eq. (10). Where shares miss adding up to 1, so does the power.
     /// </summary>
-    public static Table UnitCosts(Circumstances given, Table vHat, Table pHat) =>
-        ByUser(given, pHat, (n, j, inputs) => Math.Exp(Power(given, n, j, inputs) * LogUnitCost(given, n, j, vHat, inputs)) / given.Productivity[n, j]);
+    public static Table UnitCosts(Circumstances given, Table vHat, Table pHat) => IsCobbDouglas(given)
+        ? CobbDouglasUnitCosts(given, vHat, pHat)
+        : ByUser(given, pHat, (n, j, inputs) => Math.Exp(Power(given, n, j, inputs) * LogUnitCost(given, n, j, vHat, inputs)) / given.Productivity[n, j]);
 
     /// <summary>
     /// (17) gamma'_nj = gamma_nj (vHat_nj / bHat_nj)^(1-sigma): the share of value added in cost, bHat being cHat AHat and
     /// sigma that between value added and inputs.
     /// </summary>
-    public static Table ValueAddedShares(Circumstances given, Table vHat, Table pHat) =>
-        ByUser(given, pHat, (n, j, inputs) =>
+    public static Table ValueAddedShares(Circumstances given, Table vHat, Table pHat) => IsCobbDouglas(given)
+        ? given.World.ValueAddedShares
+        : ByUser(given, pHat, (n, j, inputs) =>
             given.World.ValueAddedShares[n, j] * Ces.ShareFactor(Math.Log(vHat[n, j]), LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j]));
 
     /// <summary>
@@ -59,6 +70,10 @@ public static class Equations
     /// </summary>
     public static Cube CostShares(Circumstances given, Table vHat, Table pHat)
     {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(pHat);
+        if (IsCobbDouglas(given) && !pHat.Span.Contains(double.PositiveInfinity))
+            return given.World.CostShares;
         var sectors = pHat.Columns;
         var shares = new double[pHat.Rows * sectors * sectors];
         _ = ByUser(given, pHat, (n, j, inputs) =>
@@ -78,19 +93,25 @@ public static class Equations
     /// </summary>
     public static Table Prices(Circumstances given, Table cHat)
     {
-        var (pi, theta) = (given.TradeShares, given.World.Thetas);
-        return Table.Create(cHat.Rows, cHat.Columns, (n, j) =>
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(cHat);
+        var (pi, theta, sectors) = (given.TradeShares, given.World.Thetas, cHat.Columns);
+        var (prices, sum, shares, term) = (new double[cHat.Span.Length], new double[sectors], new double[sectors], new double[sectors]);
+        for (var n = 0; n < cHat.Rows; n++)
         {
-            var (sum, shares) = (0.0, 0.0);
+            Array.Clear(sum);
+            Array.Clear(shares);
             for (var i = 0; i < cHat.Rows; i++)
-                if (pi[n, i, j] > 0)
-                {
-                    shares += pi[n, i, j];
-                    sum += pi[n, i, j] * Math.Pow(given.TradeCosts[n, i, j] * cHat[i, j], -theta[j]);
-                }
+            {
+                SetPowers(given, n, i, cHat, term);
+                TensorPrimitives.MultiplyAdd(pi.Row(n, i), term, sum, sum);
+                TensorPrimitives.Add(shares, pi.Row(n, i), shares);
+            }
             // The shares add up to 1 but for rounding, which the division takes out: no change is no change.
-            return shares == 0 ? 1 : Math.Pow(sum / shares, -1 / theta[j]);
-        });
+            for (var j = 0; j < sectors; j++)
+                prices[n * sectors + j] = shares[j] == 0 ? 1 : Math.Pow(sum[j] / shares[j], -1 / theta[j]);
+        }
+        return new Table(cHat.Rows, sectors, prices);
     }
 
     /// <summary>
@@ -99,41 +120,55 @@ public static class Equations
     /// </summary>
     public static Cube TradeShares(Circumstances given, Table cHat, Table pHat)
     {
-        var (pi, theta) = (given.TradeShares, given.World.Thetas);
-        return Cube.Create(pi.First, pi.Second, pi.Third, (n, i, j) =>
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(pHat);
+        var theta = given.World.Thetas;
+        // PHat^theta; 0 where nobody can supply the good.
+        var scale = Table.Create(pHat.Rows, pHat.Columns, (n, j) => double.IsPositiveInfinity(pHat[n, j]) ? 0 : Math.Pow(pHat[n, j], theta[j]));
+        return Rows(given.TradeShares, (n, i, share) =>
         {
-            var cost = given.TradeCosts[n, i, j] * cHat[i, j];
-            return pi[n, i, j] == 0 || double.IsPositiveInfinity(cost) ? 0 : pi[n, i, j] * Math.Pow(cost / pHat[n, j], -theta[j]);
+            SetPowers(given, n, i, cHat, share);
+            TensorPrimitives.Multiply(share, scale.Row(n), share);
+            TensorPrimitives.Multiply(share, given.TradeShares.Row(n, i), share);
         });
     }
 
     /// <summary>(5) M'_nij = pi'_nij X'_nj / ((1 + tau'_nij)(1 + e'_nij)): flows at producer prices.</summary>
-    public static Cube Flows(Circumstances given, Cube shares, Table expenditure) =>
-        Cube.Create(shares.First, shares.Second, shares.Third, (n, i, j) =>
-            shares[n, i, j] == 0 ? 0 : shares[n, i, j] * expenditure[n, j] / ((1 + given.Tariffs[n, i, j]) * (1 + given.ExportTaxes[n, i, j])));
+    public static Cube Flows(Circumstances given, Cube shares, Table expenditure)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(expenditure);
+        var factor = new double[expenditure.Columns];
+        return Rows(shares, (n, i, flow) =>
+        {
+            TensorPrimitives.Multiply(shares.Row(n, i), expenditure.Row(n), flow);
+            TensorPrimitives.Add(given.Tariffs.Row(n, i), 1, factor);
+            TensorPrimitives.Divide(flow, factor, flow);
+            TensorPrimitives.Add(given.ExportTaxes.Row(n, i), 1, factor);
+            TensorPrimitives.Divide(flow, factor, flow);
+        });
+    }
 
     /// <summary>(6) Y'_ij = sum_n M'_nij: output is what is sold.</summary>
     public static Table Output(Cube flows) => Accounting.Output(flows);
 
     /// <summary>(7) R'_n = sum_ij tau'_nij (1 + e'_nij) M'_nij: tariff revenue, levied on the price at the border.</summary>
-    public static ImmutableArray<double> TariffRevenue(Circumstances given, Cube flows) =>
-        ByCountry(flows, (n, sum) =>
-        {
-            for (var i = 0; i < flows.Second; i++)
-                for (var j = 0; j < flows.Third; j++)
-                    sum += given.Tariffs[n, i, j] * (1 + given.ExportTaxes[n, i, j]) * flows[n, i, j];
-            return sum;
-        });
+    public static ImmutableArray<double> TariffRevenue(Circumstances given, Cube flows)
+    {
+        var revenue = new double[flows.First];
+        OverRows(given, flows, (n, i, atBorder) => revenue[n] += TensorPrimitives.Dot(given.Tariffs.Row(n, i), atBorder));
+        return [.. revenue];
+    }
 
     /// <summary>(8) E'_i = sum_nj e'_nij M'_nij: export tax revenue.</summary>
-    public static ImmutableArray<double> ExportTaxRevenue(Circumstances given, Cube flows) =>
-        ByCountry(flows, (i, sum) =>
-        {
-            for (var n = 0; n < flows.First; n++)
-                for (var j = 0; j < flows.Third; j++)
-                    sum += given.ExportTaxes[n, i, j] * flows[n, i, j];
-            return sum;
-        });
+    public static ImmutableArray<double> ExportTaxRevenue(Circumstances given, Cube flows)
+    {
+        var revenue = new double[flows.First];
+        for (var n = 0; n < flows.First; n++)
+            for (var i = 0; i < flows.Second; i++)
+                revenue[i] += TensorPrimitives.Dot(given.ExportTaxes.Row(n, i), flows.Row(n, i));
+        return [.. revenue];
+    }
 
     /// <summary>
     /// (10) X'_nk = sum_j gamma'_nkj Y'_nj + alpha'_nk I'_n: what is spent on k, as input and finally.
@@ -145,12 +180,7 @@ public static class Equations
         var x = new double[output.Rows * output.Columns];
         for (var n = 0; n < output.Rows; n++)
             for (var k = 0; k < output.Columns; k++)
-            {
-                var sum = finalShares[n, k] * income[n];
-                for (var j = 0; j < output.Columns; j++)
-                    sum += costShares[n, k, j] * output[n, j];
-                x[n * output.Columns + k] = sum;
-            }
+                x[n * output.Columns + k] = TensorPrimitives.Dot(costShares.Row(n, k), output.Row(n)) + finalShares[n, k] * income[n];
         return new Table(output.Rows, output.Columns, x);
     }
 
@@ -162,14 +192,12 @@ public static class Equations
     public static ImmutableArray<double> ExcessDemand(Circumstances given, Cube flows, ReadOnlySpan<double> inflows)
     {
         var excess = inflows.ToArray();
-        for (var n = 0; n < flows.First; n++)
-            for (var i = 0; i < flows.Second; i++)
-                for (var j = 0; j < flows.Third; j++)
-                {
-                    var atBorder = flows[n, i, j] * (1 + given.ExportTaxes[n, i, j]);
-                    excess[i] += atBorder;
-                    excess[n] -= atBorder;
-                }
+        OverRows(given, flows, (n, i, atBorder) =>
+        {
+            var total = TensorPrimitives.Sum(atBorder);
+            excess[i] += total;
+            excess[n] -= total;
+        });
         return [.. excess];
     }
 
@@ -298,11 +326,68 @@ public static class Equations
         return new Bundle(shares, logs, sigma.IsEnergy, sigma.FinalFuels, sigma.Final, sigma.FinalEnergy);
     }
 
-    private static ImmutableArray<double> ByCountry(Cube flows, Func<int, double, double> total)
+    /// <summary>Equation (2) where all elasticities are 1: vHat^gamma prod_k PHat_k^gamma_k / AHat; infinite where an input has no supplier.</summary>
+    private static Table CobbDouglasUnitCosts(Circumstances given, Table vHat, Table pHat)
     {
-        var totals = new double[flows.First];
-        for (var n = 0; n < totals.Length; n++)
-            totals[n] = total(n, 0);
-        return [.. totals];
+        var (world, sectors, costs) = (given.World, pHat.Columns, new double[pHat.Span.Length]);
+        for (var n = 0; n < pHat.Rows; n++)
+        {
+            var cost = costs.AsSpan(n * sectors, sectors);
+            TensorPrimitives.Log(vHat.Row(n), cost);
+            TensorPrimitives.Multiply(cost, world.ValueAddedShares.Row(n), cost);
+            for (var k = 0; k < sectors; k++)
+                if (double.IsFinite(pHat[n, k]))
+                    TensorPrimitives.MultiplyAdd(world.CostShares.Row(n, k), Math.Log(pHat[n, k]), cost, cost);
+                else
+                    for (var j = 0; j < sectors; j++)
+                        cost[j] = world.CostShares[n, k, j] == 0 ? cost[j] : pHat[n, k];
+            TensorPrimitives.Exp(cost, cost);
+            TensorPrimitives.Divide(cost, given.Productivity.Row(n), cost);
+        }
+        return new Table(pHat.Rows, sectors, costs);
     }
+
+    private static bool IsCobbDouglas(Circumstances given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return given.Substitution.IsCobbDouglas;
+    }
+
+    /// <summary>(kappaHat_nij cHat_ij)^-theta_j over sectors j; 0 where trade is forbidden or the good cannot be made.</summary>
+    private static void SetPowers(Circumstances given, int n, int i, Table cHat, Span<double> powers)
+    {
+        TensorPrimitives.Multiply(given.TradeCosts.Row(n, i), cHat.Row(i), powers);
+        TensorPrimitives.Log(powers, powers);
+        TensorPrimitives.Multiply(powers, given.World.Thetas.AsSpan(), powers);
+        TensorPrimitives.Negate(powers, powers);
+        TensorPrimitives.Exp(powers, powers);
+    }
+
+    /// <summary>Hands over (1 + e'_nij) M'_nij, what n pays at its border, row by row.</summary>
+    private static void OverRows(Circumstances given, Cube flows, RowOf use)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(flows);
+        var atBorder = new double[flows.Third];
+        for (var n = 0; n < flows.First; n++)
+            for (var i = 0; i < flows.Second; i++)
+            {
+                TensorPrimitives.MultiplyAdd(flows.Row(n, i), given.ExportTaxes.Row(n, i), flows.Row(n, i), atBorder);
+                use(n, i, atBorder);
+            }
+    }
+
+    /// <summary>A cube of the same shape, made row by row.</summary>
+    private static Cube Rows(Cube like, RowOf set)
+    {
+        ArgumentNullException.ThrowIfNull(like);
+        var cells = new double[like.Span.Length];
+        for (var n = 0; n < like.First; n++)
+            for (var i = 0; i < like.Second; i++)
+                set(n, i, cells.AsSpan((n * like.Second + i) * like.Third, like.Third));
+        return new Cube(like.First, like.Second, like.Third, cells);
+    }
+
+    /// <summary>What is done to a row of a cube.</summary>
+    private delegate void RowOf(int n, int i, Span<double> row);
 }

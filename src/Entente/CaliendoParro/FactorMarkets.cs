@@ -313,7 +313,7 @@ internal sealed class FactorMarkets
     /// - d(excess)/d(log wage) over value added, baseline, own cost moving one for one with the wage: exports fall by
     /// theta (1 - pi), imports rise by theta pi_domestic + 1.
     /// </summary>
-    private static double[] CountryElasticities(World world)
+    internal static double[] CountryElasticities(World world)
     {
         var response = new double[world.Countries.Length];
         for (var n = 0; n < response.Length; n++)

@@ -43,6 +43,9 @@ public sealed class Supply
     /// <summary>Whether country i can make good j.</summary>
     public bool CanMake(int i, int j) => makes[i * sectors + j];
 
+    /// <summary>Whether any good cannot be made any more somewhere.</summary>
+    internal bool AnyClosed => makes.Contains(false);
+
     /// <summary>Whether a flow can exist: it did, it is not forbidden, and the good can be made.</summary>
     internal bool CanFlow(Circumstances given, int n, int i, int j) =>
         given.TradeShares[n, i, j] > 0 && CanMake(i, j) && double.IsFinite(given.TradeCosts[n, i, j]);

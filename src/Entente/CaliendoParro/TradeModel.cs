@@ -37,6 +37,9 @@ public static class TradeModel
 {
     private const int MostNames = 8;
 
+    /// <summary>Iterations after which the way of the long run has had its chance; where it works it needs a few dozen.</summary>
+    private const int LongRunPatience = 120;
+
     /// <summary>Finds the equilibrium of a world after a shock.</summary>
     /// <param name="world">The baseline data.</param>
     /// <param name="shock">What changes; <see cref="Shock.None"/> gives the world itself, without deficits under <see cref="Closure.Zero"/>.</param>
@@ -68,6 +71,12 @@ public static class TradeModel
 
     private static Equilibrium Search(Circumstances given, SolveOptions options)
     {
+        if (options.Method == SolutionMethod.Fast && LongRunSystem.Fits(given))
+        {
+            var (answer, first) = SearchLongRun(given, options);
+            if (answer.Converged || first.Iterations >= options.MaxIterations)
+                return answer;
+        }
         MarketSystem system = options.Method == SolutionMethod.Fast ? new FastSystem(given) : new PlainSystem(given);
         Solver solver = options.Method == SolutionMethod.Fast || !system.IsLongRun ? Fallback.Solve : FixedPoint.Solve;
         var result = solver(system.Residual, new double[system.Length], new SolverOptions
@@ -81,6 +90,23 @@ public static class TradeModel
         var (state, incomes) = (system.State(), new Incomes(given));
         var levels = new Levels(given, incomes, state);
         return Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance);
+    }
+
+    /// <summary>The way that suits the long run; where it does not get through, the way that suits all is gone from the beginning.</summary>
+    private static (Equilibrium Answer, SolverResult Search) SearchLongRun(Circumstances given, SolveOptions options)
+    {
+        var system = new LongRunSystem(given);
+        var search = Anderson.Solve(system.Residual, new double[system.Length], new SolverOptions
+        {
+            Tolerance = options.Tolerance / system.LargestElasticity,
+            MaxIterations = Math.Min(LongRunPatience, options.MaxIterations),
+            Cancellation = options.Cancellation,
+        });
+        if (search.Status != SolverStatus.Converged)
+            return (Failed(given, search), search);
+        var incomes = new Incomes(given);
+        var levels = new Levels(given, incomes, system.State());
+        return (Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), search, options.Tolerance), search);
     }
 
     /// <summary>A search that did not end at a root, by its name.</summary>

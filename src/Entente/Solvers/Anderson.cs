@@ -8,7 +8,7 @@ namespace Entente.Solvers;
 /// </summary>
 public static class Anderson
 {
-    private const int Memory = 10;
+    private const int Memory = 40;
     private const double AllowedGrowth = 3;
     private const double SmallestMixing = 1e-3;
 

@@ -1,0 +1,121 @@
+using System.Numerics.Tensors;
+
+namespace Entente.CaliendoParro;
+
+/// <summary>
+/// What sellers weigh in each market before their costs: pi_nij kappaHat_nij^-theta, scaled so that the cheapest has weight
+/// pi; the same over tariffs, which is what sellers' countries get, and over export taxes too, which is what sellers get.
+/// Axes (n, i, j), one block for each importer.
+/// </summary>
+internal sealed class MarketWeights
+{
+    private readonly int countries;
+    private readonly int sectors;
+    private readonly double[] market;
+    private readonly double[] border;
+    private readonly double[] producer;
+    private readonly double[] offset;
+    private readonly double[] inverseTheta;
+    private readonly int[][] idle;
+
+    public MarketWeights(Circumstances given)
+    {
+        (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
+        (HasTariffs, HasTaxes) = (given.Tariffs.Span.ContainsAnyExcept(0), given.ExportTaxes.Span.ContainsAnyExcept(0));
+        var cells = countries * countries * sectors;
+        market = new double[cells];
+        border = HasTariffs ? new double[cells] : market;
+        producer = HasTaxes ? new double[cells] : border;
+        (offset, inverseTheta, idle) = (new double[countries * sectors], new double[sectors], new int[countries][]);
+        TensorPrimitives.Reciprocal(given.World.Thetas.AsSpan(), inverseTheta);
+        for (var n = 0; n < countries; n++)
+            Prepare(given, n);
+    }
+
+    /// <summary>Whether any flow bears a tariff.</summary>
+    public bool HasTariffs { get; }
+
+    /// <summary>Whether any flow bears an export tax.</summary>
+    public bool HasTaxes { get; }
+
+    /// <summary>Bytes of the arrays.</summary>
+    public long Bytes => sizeof(double) * (long)market.Length * (1 + (HasTariffs ? 1 : 0) + (HasTaxes ? 1 : 0));
+
+    /// <summary>Weights at purchasers' prices in the markets of n, by (i, j).</summary>
+    public ReadOnlySpan<double> Block(int n) => Block(market, n);
+
+    /// <summary>Weights at border prices.</summary>
+    public ReadOnlySpan<double> BorderBlock(int n) => Block(border, n);
+
+    /// <summary>Weights at producer prices.</summary>
+    public ReadOnlySpan<double> ProducerBlock(int n) => Block(producer, n);
+
+    /// <summary>Sets the goods that n buys from nobody.</summary>
+    public void SetIdle(int n, Span<double> row, double value)
+    {
+        foreach (var j in idle[n])
+            row[j] = value;
+    }
+
+    /// <summary>ln PHat_nj of equation (3) from the sum of weights times costs; 0 where nothing is bought.</summary>
+    public void SetLogPrices(int n, ReadOnlySpan<double> sums, Span<double> logPrices)
+    {
+        TensorPrimitives.Log(sums, logPrices);
+        TensorPrimitives.Subtract(offset.AsSpan(n * sectors, sectors), logPrices, logPrices);
+        TensorPrimitives.Multiply(logPrices, inverseTheta, logPrices);
+    }
+
+    private void Prepare(Circumstances given, int n)
+    {
+        var block = market.AsSpan(n * countries * sectors, countries * sectors);
+        var least = offset.AsSpan(n * sectors, sectors);
+        var thetas = given.World.Thetas.AsSpan();
+        var (shares, total) = (new double[sectors], new double[sectors]);
+        least.Fill(double.PositiveInfinity);
+        for (var i = 0; i < countries; i++)
+        {
+            var row = block.Slice(i * sectors, sectors);
+            TensorPrimitives.Log(given.TradeCosts.Row(n, i), row);
+            TensorPrimitives.Multiply(row, thetas, row);
+            for (var j = 0; given.Supply.AnyClosed && j < sectors; j++)
+                if (!given.Supply.CanMake(i, j))
+                    row[j] = double.PositiveInfinity;
+            TensorPrimitives.Min(row, least, least);
+            TensorPrimitives.Add(shares, given.TradeShares.Row(n, i), shares);
+        }
+        for (var j = 0; j < sectors; j++)
+            (least[j], shares[j]) = (double.IsFinite(least[j]) ? least[j] : 0, shares[j] == 0 ? 1 : shares[j]);
+        for (var i = 0; i < countries; i++)
+        {
+            var row = block.Slice(i * sectors, sectors);
+            TensorPrimitives.Subtract(least, row, row);
+            TensorPrimitives.Exp(row, row);
+            TensorPrimitives.Multiply(row, given.TradeShares.Row(n, i), row);
+            TensorPrimitives.Divide(row, shares, row);
+            TensorPrimitives.Add(total, row, total);
+            Divide(given, n, i, row);
+        }
+        idle[n] = [.. Enumerable.Range(0, sectors).Where(j => total[j] == 0)];
+        foreach (var j in idle[n])
+            least[j] = 0;
+    }
+
+    /// <summary>The same weights over tariffs, and over export taxes.</summary>
+    private void Divide(Circumstances given, int n, int i, ReadOnlySpan<double> row)
+    {
+        var at = (n * countries + i) * sectors;
+        Span<double> factor = stackalloc double[sectors];
+        if (HasTariffs)
+        {
+            TensorPrimitives.Add(given.Tariffs.Row(n, i), 1, factor);
+            TensorPrimitives.Divide(row, factor, border.AsSpan(at, sectors));
+        }
+        if (HasTaxes)
+        {
+            TensorPrimitives.Add(given.ExportTaxes.Row(n, i), 1, factor);
+            TensorPrimitives.Divide(border.AsSpan(at, sectors), factor, producer.AsSpan(at, sectors));
+        }
+    }
+
+    private ReadOnlySpan<double> Block(double[] cells, int n) => cells.AsSpan(n * countries * sectors, countries * sectors);
+}
