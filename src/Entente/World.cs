@@ -144,6 +144,13 @@ public sealed class World
         return new World(this) { Thetas = thetas };
     }
 
+    /// <summary>Whether another world has the same data, elasticities apart: one is made of the other by <see cref="WithThetas"/>.</summary>
+    public bool HasDataOf(World other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(Trade, other.Trade) && ReferenceEquals(Tariffs, other.Tariffs) && ReferenceEquals(CostShares, other.CostShares) && Factors == other.Factors;
+    }
+
     private World(World other)
     {
         (Identity, Countries, Sectors) = (other.Identity, other.Countries, other.Sectors);
