@@ -18,6 +18,7 @@ internal static class WorldCommand
             OnWorld(catalogue, "check", "Check a world against every accounting identity.\n\nExample:\n  entente world check my-world", Check),
             Gains(catalogue),
             Build(),
+            SyntheticCommand.Create(),
         };
         foreach (var making in WorldMaking.Create(catalogue))
             command.Add(making);

@@ -19,6 +19,10 @@ public sealed class Catalogue(string root)
     public IReadOnlyList<string> Scenarios => Names("scenarios", folder => Directory.EnumerateFiles(folder, "*.yaml")
         .Select(Path.GetFileNameWithoutExtension));
 
+    /// <summary>Names of the sweeps that come with the program, in order.</summary>
+    public IReadOnlyList<string> Sweeps => Names(Path.Combine("scenarios", "sweeps"), folder => Directory.EnumerateFiles(folder, "*.yaml")
+        .Select(Path.GetFileNameWithoutExtension));
+
     /// <summary>Finds a world: a folder relative to <paramref name="baseFolder"/> or an embedded one.</summary>
     /// <param name="world">What the user wrote.</param>
     /// <param name="baseFolder">Where relative paths begin: the folder of the scenario, or the current one.</param>
@@ -50,6 +54,22 @@ public sealed class Catalogue(string root)
         if (IsName(name) && File.Exists(embedded))
             return Checked<Located>.Valid(new Located(embedded, $"scenarios/{name}.yaml"));
         return Unknown("scenario", scenario, "a file", Scenarios, null);
+    }
+
+    /// <summary>Finds a sweep: a file, or an embedded one by its name with or without folder and ending.</summary>
+    public Checked<Located> FindSweep(string sweep, string baseFolder)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        var path = Path.Combine(baseFolder, sweep);
+        if (File.Exists(path))
+            return Checked<Located>.Valid(new Located(path, sweep));
+        var name = sweep.Replace('\\', '/');
+        name = name.StartsWith("scenarios/sweeps/", StringComparison.Ordinal) ? name["scenarios/sweeps/".Length..] : name;
+        name = name.EndsWith(".yaml", StringComparison.Ordinal) ? name[..^".yaml".Length] : name;
+        var embedded = Path.Combine(root, "scenarios", "sweeps", name + ".yaml");
+        if (IsName(name) && File.Exists(embedded))
+            return Checked<Located>.Valid(new Located(embedded, $"scenarios/sweeps/{name}.yaml"));
+        return Unknown("sweep", sweep, "a file", Sweeps, null);
     }
 
     private IReadOnlyList<string> Names(string folder, Func<string, IEnumerable<string?>> list)
