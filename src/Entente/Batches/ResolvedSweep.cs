@@ -140,7 +140,13 @@ public sealed class ResolvedSweep
 
     private static DrawnTradeCosts Costs(CostDraw draw) => new()
     {
-        From = draw.From, To = draw.To, Sectors = draw.Sectors, Each = draw.Each, Distribution = draw.Distribution, Random = new(0), Place = draw.Place,
+        From = draw.From,
+        To = draw.To,
+        Sectors = draw.Sectors,
+        Each = draw.Each,
+        Distribution = draw.Distribution,
+        Random = new(0),
+        Place = draw.Place,
     };
 
     private static World WithThetas(World world, ImmutableArray<SweepTarget> targets, ImmutableArray<double> values)

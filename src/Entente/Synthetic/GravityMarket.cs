@@ -30,6 +30,7 @@ internal sealed class GravityMarket
     private readonly double[] next;
     private readonly double[] market;
     private readonly double[] row;
+    private readonly double[] factors;
 
     public GravityMarket(SyntheticOptions options, SectorKinds kinds, Recipes recipes, Geography geography, Cube tariffs, double total, CounterRandom random)
     {
@@ -40,7 +41,7 @@ internal sealed class GravityMarket
         income = [.. geography.Sizes.Select(size => size * total)];
         finalDemand = FinalDemand(kinds, random.At(9));
         (spending, output, next, market) = ([.. finalDemand], new double[countries * sectors], new double[countries * sectors], new double[countries * sectors]);
-        row = new double[sectors];
+        (row, factors) = (new double[sectors], new double[sectors]);
     }
 
     /// <summary>Finds attractions, removes what is too small to be worth its fixed cost, and finds them again.</summary>
@@ -95,7 +96,7 @@ internal sealed class GravityMarket
     {
         for (var round = 0; round < Rounds; round++)
         {
-            Sweep(8);
+            Sweep(3);
             var furthest = 0.0;
             for (var n = 0; n < countries; n++)
             {
@@ -118,14 +119,16 @@ internal sealed class GravityMarket
             SetOutput();
             var change = 0.0;
             for (var n = 0; n < countries; n++)
+            {
+                TensorPrimitives.Subtract(1, recipes.ValueAddedShares.Row(n), row);
+                TensorPrimitives.Multiply(row, output.AsSpan(n * sectors, sectors), row);
                 for (var k = 0; k < sectors; k++)
                 {
-                    TensorPrimitives.Subtract(1, recipes.ValueAddedShares.Row(n), row);
-                    TensorPrimitives.Multiply(row, output.AsSpan(n * sectors, sectors), row);
                     var wanted = finalDemand[n * sectors + k] + TensorPrimitives.Dot(recipes.InputShares.Row(n, k), row);
                     change = Math.Max(change, Math.Abs(wanted / spending[n * sectors + k] - 1));
                     next[n * sectors + k] = wanted;
                 }
+            }
             next.CopyTo(spending, 0);
             if (change < Enough)
                 return;
@@ -149,10 +152,10 @@ internal sealed class GravityMarket
             for (var i = 0; i < countries; i++)
             {
                 TensorPrimitives.Multiply(affinity.AsSpan(At(n, i, 0), sectors), next.AsSpan(n * sectors, sectors), row);
-                TensorPrimitives.Multiply(row, attraction[i], row);
+                TensorPrimitives.Add(tariffs.Row(n, i), 1, factors);
+                TensorPrimitives.Divide(row, factors, row);
                 var mine = output.AsSpan(i * sectors, sectors);
-                for (var j = 0; j < sectors; j++)
-                    mine[j] += row[j] / (1 + tariffs[n, i, j]);
+                TensorPrimitives.MultiplyAdd(row, attraction[i], mine, mine);
             }
         }
     }
