@@ -11,7 +11,7 @@ public sealed class ResolvedSweep
     private readonly Scenario scenario;
     private readonly ImmutableArray<int> asked;
 
-    private ResolvedSweep(Sweep sweep, World world, Scenario scenario, SweepPoints points, ImmutableArray<SweepTarget> targets, ImmutableArray<Outcome> outcomes, ResolvedScenario atHub)
+    private ResolvedSweep(Sweep sweep, World world, Scenario scenario, SweepPoints points, ImmutableArray<SweepTarget> targets, ImmutableArray<OutcomeQuery> outcomes, ResolvedScenario atHub)
     {
         (Sweep, World, this.scenario, this.points, this.targets, Outcomes) = (sweep, world, scenario, points, targets, outcomes);
         asked = [.. Enumerable.Range(0, atHub.Cases.Length).Where(p => sweep.Cases.IsEmpty || sweep.Cases.Any(word => word.Text == atHub.Cases[p].Case.Name))];
@@ -29,7 +29,7 @@ public sealed class ResolvedSweep
     public ImmutableArray<(string Case, string Horizon)> Cases { get; }
 
     /// <summary>What is kept of each answer.</summary>
-    public ImmutableArray<Outcome> Outcomes { get; }
+    public ImmutableArray<OutcomeQuery> Outcomes { get; }
 
     /// <summary>Finds every name in the scenario and the world, and tries the measures at the least and the largest values.</summary>
     /// <returns>The sweep, or all faults found.</returns>
@@ -42,7 +42,9 @@ public sealed class ResolvedSweep
         foreach (var twice in sweep.Parameters.GroupBy(p => p.Text, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
             names.Report(twice.Place, $"parameter '{twice}' for the second time", "each once");
         var targets = sweep.Parameters.Select(name => SweepTarget.Find(name, scenario, world, names)).ToList();
-        ImmutableArray<Outcome> outcomes = [.. sweep.Outcomes.SelectMany(text => Outcome.Parse(world, text, names)).DistinctBy(o => o.Name)];
+        ImmutableArray<OutcomeQuery> outcomes = [.. sweep.Outcomes.SelectMany(text => OutcomeQuery.Parse(world, text, names)).DistinctBy(o => o.Name)];
+        if (sweep.Scenario.Gravity is not null)
+            names.Report(null, "a sweep of structural gravity", "a scenario of the model of Caliendo and Parro");
         if (sweep.Outcomes.IsEmpty)
             names.Report(null, "a sweep without outcomes", "at least one, such as real_income_pct:all");
         var points = new SweepPoints(sweep);

@@ -65,7 +65,7 @@ public sealed record Sweep
     /// <summary>Trade costs that are drawn.</summary>
     public ImmutableArray<CostDraw> DrawnCosts { get; init; } = [];
 
-    /// <summary>The numbers to keep, as <see cref="Outcome"/> writes them.</summary>
+    /// <summary>The numbers to keep, as <see cref="OutcomeQuery"/> writes them.</summary>
     public required ImmutableArray<Word> Outcomes { get; init; }
 
     /// <summary>The names of all parameters, in the order of the columns.</summary>

@@ -157,12 +157,12 @@ public sealed class SweepTests
     [Fact]
     public void Outcomes_are_written_as_they_are_read()
     {
-        var outcomes = Outcome.Parse(World, "output_pct:C1:S2").Value;
+        var outcomes = OutcomeQuery.Parse(World, "output_pct:C1:S2").Value;
         Assert.Equal(("output_pct:C1:S2", "output_pct", 1, (int?)2), (outcomes[0].Name, outcomes[0].Indicator, outcomes[0].Country, outcomes[0].Sector));
-        Assert.Equal(4, Outcome.Parse(World, "exports_pct:all").Value.Count);
+        Assert.Equal(4, OutcomeQuery.Parse(World, "exports_pct:all").Value.Count);
         var comparison = new Comparison(TradeModel.Solve(World, Shock.None, Closure.Fixed), TradeModel.Solve(World, Model.Shocks.Mixed(World, 1), Closure.Fixed));
         foreach (var indicator in CountryIndicator.All)
-            Assert.Equal(indicator.Percent(comparison)[2], Outcome.Parse(World, $"{indicator.Name}:C2").Value[0].Of(comparison));
+            Assert.Equal(indicator.Percent(comparison)[2], OutcomeQuery.Parse(World, $"{indicator.Name}:C2").Value[0].Of(comparison));
         Assert.Equal(100 * (comparison.Output[1, 2] - 1), outcomes[0].Of(comparison));
     }
 

@@ -4,13 +4,13 @@ using Entente.CaliendoParro;
 namespace Entente.Batches;
 
 /// <summary>One number of an answer, by name and axis: <c>real_income_pct:SRB</c>, <c>output_pct:DEU:CHEM</c>.</summary>
-public sealed record Outcome
+public sealed record OutcomeQuery
 {
     private static readonly ImmutableArray<(string Name, Func<Comparison, Table> Hats)> BySector = [("output_pct", c => c.Output), ("price_pct", c => c.Prices)];
 
     private readonly Func<Comparison, double> read;
 
-    private Outcome(string name, string indicator, int country, int? sector, Func<Comparison, double> read) =>
+    private OutcomeQuery(string name, string indicator, int country, int? sector, Func<Comparison, double> read) =>
         (Name, Indicator, Country, Sector, this.read) = (name, indicator, country, sector, read);
 
     /// <summary>The names that can be asked for: those of <see cref="CountryIndicator"/>, and of sectors.</summary>
@@ -37,16 +37,16 @@ public sealed record Outcome
 
     /// <summary>Finds outcomes in a world. Countries may be a group or <c>all</c>, sectors a tag or <c>all</c>: then it is one outcome for each.</summary>
     /// <returns>The outcomes, or what is wrong.</returns>
-    public static Checked<IReadOnlyList<Outcome>> Parse(World world, Word text)
+    public static Checked<IReadOnlyList<OutcomeQuery>> Parse(World world, Word text)
     {
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(text);
         var names = new NameResolver(world, ImmutableSortedDictionary<string, ImmutableArray<Word>>.Empty);
         var found = Parse(world, text, names);
-        return names.Faults.Count > 0 ? Checked<IReadOnlyList<Outcome>>.Invalid(names.Faults) : Checked<IReadOnlyList<Outcome>>.Valid(found);
+        return names.Faults.Count > 0 ? Checked<IReadOnlyList<OutcomeQuery>>.Invalid(names.Faults) : Checked<IReadOnlyList<OutcomeQuery>>.Valid(found);
     }
 
-    internal static IReadOnlyList<Outcome> Parse(World world, Word text, NameResolver names)
+    internal static IReadOnlyList<OutcomeQuery> Parse(World world, Word text, NameResolver names)
     {
         var parts = text.Text.Split(':');
         var isOfSector = BySector.Any(i => i.Name == parts[0]);
@@ -67,13 +67,13 @@ public sealed record Outcome
             : [.. countries.Select(n => OfCountry(world, parts[0], n))];
     }
 
-    private static Outcome OfCountry(World world, string indicator, int n)
+    private static OutcomeQuery OfCountry(World world, string indicator, int n)
     {
         var column = CountryIndicator.Of(indicator);
         return new($"{indicator}:{world.Countries[n].Code}", indicator, n, null, c => column.Percent(c)[n]);
     }
 
-    private static Outcome OfSector(World world, string indicator, int n, int j)
+    private static OutcomeQuery OfSector(World world, string indicator, int n, int j)
     {
         var hats = BySector.First(i => i.Name == indicator).Hats;
         return new($"{indicator}:{world.Countries[n].Code}:{world.Sectors[j].Code}", indicator, n, j, c => 100 * (hats(c)[n, j] - 1));
