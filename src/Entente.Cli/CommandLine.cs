@@ -28,10 +28,12 @@ public sealed class CommandLine
         Examples:
           entente run serbia-2023
           entente run scenarios/my.yaml --world my-world --out results
+          entente sweep russian-gas-elasticities
           entente world list
         """)
     {
         RunCommand.Create(catalogue),
+        SweepCommand.Create(catalogue),
         WorldCommand.Create(catalogue),
         HorizonsCommand.Create(),
         CompletionCommand.Create(),

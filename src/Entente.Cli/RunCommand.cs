@@ -149,6 +149,6 @@ internal sealed class RunCommand
         .. new[] { Horizons, Set, Vary }.SelectMany(option => given.GetValue(option) is { Length: > 0 } values ? values.Prepend(option.Name) : []),
     ];
 
-    private static string Version() =>
+    internal static string Version() =>
         typeof(RunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

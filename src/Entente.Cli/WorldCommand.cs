@@ -19,6 +19,7 @@ internal static class WorldCommand
             Gains(catalogue),
             EnergyCommand.Create(catalogue),
             Build(),
+            SyntheticCommand.Create(),
         };
         foreach (var making in WorldMaking.Create(catalogue))
             command.Add(making);

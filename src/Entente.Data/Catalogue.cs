@@ -19,6 +19,10 @@ public sealed class Catalogue(string root)
     public IReadOnlyList<string> Scenarios => Names("scenarios", folder => Directory.EnumerateFiles(folder, "*.yaml")
         .Select(Path.GetFileNameWithoutExtension));
 
+    /// <summary>Names of the sweeps that come with the program, in order.</summary>
+    public IReadOnlyList<string> Sweeps => Names(Path.Combine("scenarios", "sweeps"), folder => Directory.EnumerateFiles(folder, "*.yaml")
+        .Select(Path.GetFileNameWithoutExtension));
+
     /// <summary>Finds a world: a folder relative to <paramref name="baseFolder"/> or an embedded one.</summary>
     /// <param name="world">What the user wrote.</param>
     /// <param name="baseFolder">Where relative paths begin: the folder of the scenario, or the current one.</param>
@@ -37,19 +41,24 @@ public sealed class Catalogue(string root)
     }
 
     /// <summary>Finds a scenario: a file, or an embedded one by its name with or without folder and ending.</summary>
-    public Checked<Located> FindScenario(string scenario, string baseFolder)
+    public Checked<Located> FindScenario(string scenario, string baseFolder) => FindFile("scenario", "scenarios", scenario, baseFolder, Scenarios);
+
+    /// <summary>Finds a sweep: a file, or an embedded one by its name with or without folder and ending.</summary>
+    public Checked<Located> FindSweep(string sweep, string baseFolder) => FindFile("sweep", "scenarios/sweeps", sweep, baseFolder, Sweeps);
+
+    private Checked<Located> FindFile(string what, string folder, string text, string baseFolder, IReadOnlyList<string> known)
     {
-        ArgumentNullException.ThrowIfNull(scenario);
-        var path = Path.Combine(baseFolder, scenario);
+        ArgumentNullException.ThrowIfNull(text);
+        var path = Path.Combine(baseFolder, text);
         if (File.Exists(path))
-            return Checked<Located>.Valid(new Located(path, scenario));
-        var name = scenario.Replace('\\', '/');
-        name = name.StartsWith("scenarios/", StringComparison.Ordinal) ? name["scenarios/".Length..] : name;
+            return Checked<Located>.Valid(new Located(path, text));
+        var name = text.Replace('\\', '/');
+        name = name.StartsWith(folder + "/", StringComparison.Ordinal) ? name[(folder.Length + 1)..] : name;
         name = name.EndsWith(".yaml", StringComparison.Ordinal) ? name[..^".yaml".Length] : name;
-        var embedded = Path.Combine(root, "scenarios", name + ".yaml");
+        var embedded = Path.Combine(root, folder, name + ".yaml");
         if (IsName(name) && File.Exists(embedded))
-            return Checked<Located>.Valid(new Located(embedded, $"scenarios/{name}.yaml"));
-        return Unknown("scenario", scenario, "a file", Scenarios, null);
+            return Checked<Located>.Valid(new Located(embedded, $"{folder}/{name}.yaml"));
+        return Unknown(what, text, "a file", known, null);
     }
 
     private IReadOnlyList<string> Names(string folder, Func<string, IEnumerable<string?>> list)

@@ -158,6 +158,13 @@ public sealed class World
     /// <inheritdoc cref="DomesticInputs"/>
     internal WageResponse WageResponse => wageResponse ??= new WageResponse(this, DomesticInputs);
 
+    /// <summary>Whether another world has the same data, elasticities apart: one is made of the other by <see cref="WithThetas"/>.</summary>
+    public bool HasDataOf(World other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(Trade, other.Trade) && ReferenceEquals(Tariffs, other.Tariffs) && ReferenceEquals(CostShares, other.CostShares) && Factors == other.Factors;
+    }
+
     private World(World other)
     {
         (Identity, Countries, Sectors) = (other.Identity, other.Countries, other.Sectors);

@@ -117,7 +117,9 @@ internal static class WorldChecks
                     (gap, where) = (g, $"{world.Countries[n].Code} {world.Sectors[j].Code}");
         if (gap > Rounding)
             yield return $"input shares add up to 1 within {gap.ToString("0.0e0", CultureInfo.InvariantCulture)} (largest gap: {where}); used as given";
-        var negative = world.InputShares.Span.ToArray().Count(share => share < 0);
+        var negative = 0;
+        foreach (var share in world.InputShares.Span)
+            negative += share < 0 ? 1 : 0;
         if (negative > 0)
             yield return $"{negative} input shares are slightly below 0; used as given";
     }

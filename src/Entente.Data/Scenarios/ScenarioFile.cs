@@ -20,8 +20,14 @@ public static class ScenarioFile
         var page = YamlPage.Read(path, name ?? path, faults);
         if (page is null)
             return faults.Failed<Scenario>();
+        var scenario = Read(page, new NeighbourFiles(path, name ?? path), faults);
+        return faults.With(() => scenario);
+    }
+
+    /// <summary>Reads the scenario of a page, which may be part of a file of another kind.</summary>
+    internal static Scenario Read(YamlPage page, NeighbourFiles files, FaultList faults)
+    {
         page.Allow(Keys);
-        var files = new NeighbourFiles(path, name ?? path);
         var groups = Groups(page);
         var library = new List<Case>();
         foreach (var regime in page.Words("regimes"))
@@ -32,7 +38,7 @@ public static class ScenarioFile
         var gravity = GravityReader.Read(page, files, faults);
         if (gravity?.Fit is not null && page.Has("world"))
             faults.Add(page.PlaceOf("world"), "'world' beside the data of 'gravity'", "one of them");
-        var scenario = new Scenario
+        return new Scenario
         {
             Gravity = gravity,
             Title = page.Text("title", required: true),
@@ -47,11 +53,10 @@ public static class ScenarioFile
             Library = [.. library],
             Cases = WithDefault(cases, page.Word("relative_to")),
         };
-        return faults.With(() => scenario);
     }
 
     /// <summary>A scenario file and all files it names, in a fixed order; for hashing.</summary>
-    /// <param name="path">A file that <see cref="Read"/> accepts.</param>
+    /// <param name="path">A file that <see cref="Read(string, string?)"/> accepts.</param>
     public static IEnumerable<string> FilesOf(string path)
     {
         var (seen, open) = (new List<string>(), new Queue<string>([Path.GetFullPath(path)]));
@@ -68,17 +73,23 @@ public static class ScenarioFile
             foreach (var regime in page.Words("regimes"))
                 open.Enqueue(Path.GetFullPath(files.Find(regime.Text).Path));
             // Tables are no YAML: they are noted, not opened.
-            foreach (var table in page.Sections("cases").SelectMany(c => c.Sections("measures")).Select(m => m.Text("file")).Where(f => f.Length > 0))
-                if (Path.GetFullPath(files.Find(table).Path) is var found && !seen.Contains(found))
-                    seen.Add(found);
+            seen.AddRange(TablesOf(page, files).Except(seen).ToList());
         }
         return seen;
     }
 
     /// <summary>The path of the gravity data that a scenario brings along; null where it brings none.</summary>
-    /// <param name="path">A file that <see cref="Read"/> accepts.</param>
+    /// <param name="path">A file that <see cref="Read(string, string?)"/> accepts.</param>
     public static string? DataOf(string path) =>
         YamlPage.Read(path, path, new FaultList()) is { } page && GravityReader.DataOf(page) is { } data ? new NeighbourFiles(path, path).Find(data).Path : null;
+
+    /// <summary>The regimes and tables that a scenario within another file names; for hashing.</summary>
+    internal static IEnumerable<string> FilesOf(YamlPage page, NeighbourFiles files) =>
+        page.Words("regimes").SelectMany(regime => FilesOf(files.Find(regime.Text).Path)).Concat(TablesOf(page, files)).Distinct();
+
+    private static IEnumerable<string> TablesOf(YamlPage page, NeighbourFiles files) =>
+        page.Sections("cases").SelectMany(c => c.Sections("measures")).Select(m => m.Text("file")).Where(f => f.Length > 0)
+            .Select(table => Path.GetFullPath(files.Find(table).Path)).Distinct();
 
     private static Dictionary<string, ImmutableArray<Word>> Groups(YamlPage page)
     {

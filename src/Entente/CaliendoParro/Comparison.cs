@@ -3,29 +3,34 @@ using System.Collections.Immutable;
 namespace Entente.CaliendoParro;
 
 /// <summary>
-/// What changes from one equilibrium to another of the same world, as hats (after over before; NaN where before is
+/// What changes from one equilibrium to another of the same data, as hats (after over before; NaN where before is
 /// 0). Immutable. Axes: importer n, exporter i, sector j.
 /// </summary>
 public sealed class Comparison
 {
+    // Sums over all flows, which whoever asks for real incomes alone shall not wait for.
+    private readonly Lazy<ImmutableArray<double>> exports;
+    private readonly Lazy<ImmutableArray<double>> imports;
+    private readonly Lazy<(ImmutableArray<double> TermsOfTrade, ImmutableArray<double> VolumeOfTrade)> firstOrder;
+
     /// <exception cref="InvalidOperationException">One of the two did not converge.</exception>
-    /// <exception cref="ArgumentException">They belong to different worlds.</exception>
+    /// <exception cref="ArgumentException">They belong to different worlds; elasticities may differ, data not.</exception>
     public Comparison(Equilibrium before, Equilibrium after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        if (!ReferenceEquals(before.World, after.World))
+        if (!before.World.HasDataOf(after.World))
             throw new ArgumentException("The two equilibria belong to different worlds.", nameof(after));
         (Before, After) = (before, after);
         PriceIndex = Ratio(after.ConsumerPrices, before.ConsumerPrices);
         NominalIncome = Ratio(after.Income, before.Income);
         RealIncome = Ratio(NominalIncome, PriceIndex);
         RealWage = Ratio(Ratio(after.Wages, before.Wages), PriceIndex);
-        Exports = Ratio(After.Exports, Before.Exports);
-        Imports = Ratio(After.Imports, Before.Imports);
         Output = Ratio(after.Output, before.Output);
         Prices = Ratio(after.Prices, before.Prices);
-        (TermsOfTrade, VolumeOfTrade) = FirstOrder.Decompose(before, after);
+        exports = new(() => Ratio(After.Exports, Before.Exports));
+        imports = new(() => Ratio(After.Imports, Before.Imports));
+        firstOrder = new(() => FirstOrder.Decompose(before, after));
     }
 
     /// <summary>What changes are measured from.</summary>
@@ -48,16 +53,16 @@ public sealed class Comparison
     public ImmutableArray<double> NominalIncome { get; }
 
     /// <summary>Hat of exports, at producer prices.</summary>
-    public ImmutableArray<double> Exports { get; }
+    public ImmutableArray<double> Exports => exports.Value;
 
     /// <summary>Hat of imports, at producer prices.</summary>
-    public ImmutableArray<double> Imports { get; }
+    public ImmutableArray<double> Imports => imports.Value;
 
     /// <summary>First-order contribution of prices of exports and imports, in shares of income; see <see cref="FirstOrder"/>.</summary>
-    public ImmutableArray<double> TermsOfTrade { get; }
+    public ImmutableArray<double> TermsOfTrade => firstOrder.Value.TermsOfTrade;
 
     /// <summary>First-order contribution of volumes of taxed imports, in shares of income; see <see cref="FirstOrder"/>.</summary>
-    public ImmutableArray<double> VolumeOfTrade { get; }
+    public ImmutableArray<double> VolumeOfTrade => firstOrder.Value.VolumeOfTrade;
 
     /// <summary>Hat of the output value of sector j in country n.</summary>
     public Table Output { get; }

@@ -89,6 +89,9 @@ public sealed class Equilibrium
     /// <summary>The gaps of the equations, recomputed from them at the answer; null where no answer was reached.</summary>
     public Residuals? Residuals { get; private init; }
 
+    /// <summary>The point for other searches to start from; small beside the equilibrium.</summary>
+    public StartingPoint Point => new(this);
+
     /// <summary>wHat_n: wages, the return WHat_nf of the first factor.</summary>
     public ImmutableArray<double> Wages => FactorReturns[0];
 

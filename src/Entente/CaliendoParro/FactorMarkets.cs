@@ -92,6 +92,13 @@ internal sealed class FactorMarkets
         Array.Clear(atFloor);
     }
 
+    /// <summary>The unknowns at a point found before.</summary>
+    public void SetStart(StartingPoint from, Span<double> x)
+    {
+        for (var m = 0; m < markets.Length; m++)
+            x[m] = from.FactorPrice(markets[m].Factor, markets[m].Country, markets[m].Sector, given.FactorPayments[markets[m].Factor]);
+    }
+
     /// <summary>Raises prices to their floors at the given prices of final demand; returns whether any changed.</summary>
     public bool Raise(ReadOnlySpan<double> consumerPrices)
     {

@@ -33,6 +33,15 @@ internal sealed class Limits(Circumstances given)
             drawn[s] = given.Stocks[s].Amount * Math.Clamp(x[wedges.Length + s], 0, 1);
     }
 
+    /// <summary>The unknowns at a point found before.</summary>
+    public void SetStart(StartingPoint from, Span<double> x)
+    {
+        for (var l = 0; l < wedges.Length; l++)
+            x[l] = from.Limit(given.Limits[l]);
+        for (var s = 0; s < drawn.Length; s++)
+            x[wedges.Length + s] = from.Stock(given.Stocks[s]);
+    }
+
     /// <summary>The gaps, over their elasticities; a flow that does not exist any more and a limit on it agree.</summary>
     /// <param name="x">The unknowns.</param>
     /// <param name="quantity">Quantity of each limited flow.</param>

@@ -82,12 +82,11 @@ internal sealed class LongRunSystem
     public void Residual(ReadOnlySpan<double> x, Span<double> f, double accuracy)
     {
         Read(x);
-        Array.Clear(sold);
-        if (weights.HasTaxes)
-            Array.Clear(atBorder);
+        ClearSales();
         var costs = f.Slice(2 * countries, countries * sectors);
         for (var n = 0; n < countries; n++)
         {
+            SetSpending(n);
             SetMarkets(n);
             SetCostGap(n, x[n], Of(x[(2 * countries)..], n), costs.Slice(n * sectors, sectors));
         }
@@ -97,6 +96,40 @@ internal sealed class LongRunSystem
         SetWageAndIncomeSteps(f);
         for (var n = 0; n < countries; n++)
             TensorPrimitives.MultiplyAdd(Of(response.OwnCosts, n), f[n], Of(costs, n), costs.Slice(n * sectors, sectors));
+    }
+
+    /// <summary>The unknowns to begin with: what wages, prices and expenditures found before imply, or 0, the data.</summary>
+    /// <exception cref="ArgumentException">The point belongs to other countries or sectors.</exception>
+    public double[] Start(StartingPoint? from)
+    {
+        var x = new double[Length];
+        if (from is null)
+            return x;
+        from.RequireFit(world);
+        var costs = x.AsSpan(2 * countries, countries * sectors);
+        var none = new double[sectors];
+        for (var n = 0; n < countries; n++)
+        {
+            x[n] = from.FactorPrice(0, n, -1, given.FactorPayments[0]);
+            for (var j = 0; j < sectors; j++)
+                logPrice[n * sectors + j] = double.IsFinite(from.Prices[n, j]) ? Math.Log(from.Prices[n, j]) : 0;
+            SetCostGap(n, x[n], none, costs.Slice(n * sectors, sectors));
+            from.Expenditure.Row(n).CopyTo(spending.AsSpan(n * sectors, sectors));
+        }
+        Read(x);
+        ClearSales();
+        for (var n = 0; n < countries; n++)
+            SetMarkets(n);
+        for (var n = 0; n < countries; n++)
+            SetSales(n);
+        incomes.Solve(own, consumerPrices, newIncome);
+        TensorPrimitives.Subtract(sold, world.Output.Span, sold);
+        for (var n = 0; n < countries; n++)
+        {
+            x[countries + n] = newIncome[n] / world.Income[n] - 1;
+            TensorPrimitives.Divide(Of(sold, n), world.Income[n], x.AsSpan(2 * countries + countries * sectors + n * sectors, sectors));
+        }
+        return x;
     }
 
     /// <summary>The point as of the last evaluation.</summary>
@@ -121,16 +154,21 @@ internal sealed class LongRunSystem
         TensorPrimitives.Exp(costPower, costPower);
     }
 
-    /// <summary>Equations (10), (3), (5) and (7) in the markets of n: what it spends, its prices, whom it pays.</summary>
-    private void SetMarkets(int n)
+    /// <summary>Equation (10).</summary>
+    private void SetSpending(int n)
     {
         var spent = spending.AsSpan(n * sectors, sectors);
         VectorKernels.Times(world.CostShares.Block(n), Of(output, n), spent);
         TensorPrimitives.MultiplyAdd(Of(alpha, n), income[n], spent, spent);
+    }
+
+    /// <summary>Equations (3), (5) and (7) in the markets of n: its prices, and whom it pays.</summary>
+    private void SetMarkets(int n)
+    {
         Array.Clear(sums);
         VectorKernels.AddColumnSums(weights.Block(n), costPower, sums);
         weights.SetIdle(n, sums, 1);
-        TensorPrimitives.Divide(spent, sums, ratio);
+        TensorPrimitives.Divide(Of(spending, n), sums, ratio);
         weights.SetIdle(n, ratio, 0);
         if (weights.HasTariffs || weights.HasTaxes)
         {
@@ -158,7 +196,7 @@ internal sealed class LongRunSystem
         VectorKernels.AddTransposedTimes(world.CostShares.Block(n), Of(logPrice, n), gap);
     }
 
-    /// <summary>Equation (6) less the outputs of the point, over income; both gaps followed through inputs made at home; and what n sells.</summary>
+    /// <summary>Output that is sold less that of the point, over income; both gaps followed through inputs made at home.</summary>
     private void FollowGaps(int n, Span<double> costs, Span<double> outputs)
     {
         TensorPrimitives.ConvertTruncating<double, float>(costs, gapSingle);
@@ -166,17 +204,30 @@ internal sealed class LongRunSystem
         VectorKernels.AddTransposedTimes<float>(domestic.Inverse(n), gapSingle, stepSingle);
         TensorPrimitives.ConvertTruncating<float, double>(stepSingle, costs);
 
+        SetSales(n);
+        TensorPrimitives.Subtract(Of(sold, n), Of(output, n), outputs);
+        TensorPrimitives.Divide(outputs, world.Income[n], outputs);
+        TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);
+        VectorKernels.Times<float>(domestic.Inverse(n), gapSingle, stepSingle);
+        TensorPrimitives.ConvertTruncating<float, double>(stepSingle, outputs);
+    }
+
+    private void ClearSales()
+    {
+        Array.Clear(sold);
+        if (weights.HasTaxes)
+            Array.Clear(atBorder);
+    }
+
+    /// <summary>Equations (6) and (8), and what is sold abroad less what is bought there.</summary>
+    private void SetSales(int n)
+    {
         var mine = sold.AsSpan(n * sectors, sectors);
         TensorPrimitives.Multiply(mine, Of(costPower, n), mine);
         var producer = TensorPrimitives.Sum<double>(mine);
         var border = weights.HasTaxes ? TensorPrimitives.Dot(Of(atBorder, n), Of(costPower, n)) : producer;
         own[n] += border - producer;
         excess[n] = border - imports[n];
-        TensorPrimitives.Subtract(mine, Of(output, n), outputs);
-        TensorPrimitives.Divide(outputs, world.Income[n], outputs);
-        TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);
-        VectorKernels.Times<float>(domestic.Inverse(n), gapSingle, stepSingle);
-        TensorPrimitives.ConvertTruncating<float, double>(stepSingle, outputs);
     }
 
     /// <summary>Equations (11) and (9); the numeraire enters as a gap of its own, so that wages keep to it.</summary>

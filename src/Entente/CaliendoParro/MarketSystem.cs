@@ -36,6 +36,25 @@ internal abstract class MarketSystem(Circumstances given)
     /// <summary>Evaluates the residual; see <see cref="Solvers.ResidualFunction"/>.</summary>
     public abstract void Residual(ReadOnlySpan<double> x, Span<double> f, double accuracy);
 
+    /// <summary>The unknowns to begin with: those of a point found before, or 0, the data.</summary>
+    /// <exception cref="ArgumentException">The point belongs to other countries or sectors.</exception>
+    public double[] Start(StartingPoint? from)
+    {
+        var x = new double[Length];
+        if (from is null)
+            return x;
+        from.RequireFit(World);
+        Markets.SetStart(from, x.AsSpan(0, Markets.Length));
+        Limits.SetStart(from, x.AsSpan(Markets.Length));
+        StartInnerLoops(from);
+        return x;
+    }
+
+    /// <summary>Lets inner loops begin at a point found before, where there are any that begin anywhere.</summary>
+    protected virtual void StartInnerLoops(StartingPoint from)
+    {
+    }
+
     /// <summary>The point as of the last evaluation.</summary>
     public abstract EquilibriumState State();
 }

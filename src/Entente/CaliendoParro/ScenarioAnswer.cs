@@ -31,38 +31,48 @@ public sealed class ScenarioAnswer
 
     public ResolvedScenario Scenario { get; }
 
+    /// <summary>
+    /// The world without any measure, solved before; null: it is solved when needed. With no shock every hat is 1 at all
+    /// elasticities and horizons, so that one serves them all, but for <see cref="Closure.Zero"/>, under which it is not used.
+    /// </summary>
+    internal Equilibrium? Unshocked { get; init; }
+
     /// <summary>Answers one case.</summary>
-    public CaseAnswer Answer(int position)
+    /// <param name="position">Its position in the scenario.</param>
+    /// <param name="start">Where the search starts; null: at the data.</param>
+    public CaseAnswer Answer(int position, StartingPoint? start = null)
     {
-        var answer = Changes(position);
+        var answer = Changes(position, start);
         return answer is { Comparison: { } with, Case.ComparedWith: { } other } && Changes(other).Comparison is { } without
             ? answer with { CostChange = new CostChange(without, with) }
             : answer;
     }
 
-    private CaseAnswer Changes(int position)
+    private CaseAnswer Changes(int position, StartingPoint? start = null)
     {
         var theCase = Scenario.All[position];
         if (Lost(position) is { } lost)
             return new CaseAnswer(theCase, lost, lost, null);
         var before = theCase.RelativeTo is { } other ? Equilibrium(other) : Baseline(position);
-        var after = Equilibrium(position);
+        var after = Equilibrium(position, start);
         return new CaseAnswer(theCase, after, before, before.Converged && after.Converged ? new Comparison(before, after) : null);
     }
 
     /// <summary>Answers all cases in order, each when it is asked for.</summary>
-    public IEnumerable<CaseAnswer> All() => Enumerable.Range(0, Scenario.Cases.Length).Select(Answer);
+    public IEnumerable<CaseAnswer> All() => Enumerable.Range(0, Scenario.Cases.Length).Select(position => Answer(position));
 
     /// <summary>The world a case happens in, without any measure; under the zero closure, without its deficits.</summary>
     private Equilibrium Baseline(int position)
     {
         var key = (WorldOf(position), Scenario.All[position].Behaviour);
+        if (Unshocked is { } same && Scenario.Scenario.Closure != Closure.Zero && same.World.HasDataOf(key.Item1))
+            return same;
         if (!baselines.TryGetValue(key, out var known))
             baselines[key] = known = Solve(key.Item1, Shock.None, key.Behaviour);
         return known;
     }
 
-    private Equilibrium Equilibrium(int position)
+    private Equilibrium Equilibrium(int position, StartingPoint? start = null)
     {
         if (equilibria[position] is { } known)
             return known;
@@ -72,14 +82,14 @@ public sealed class ScenarioAnswer
         var world = WorldOf(position);
         var shock = theCase.After is { } earlier ? Lasting(theCase.ShockOn(world), WorldAfter.Limits(Equilibrium(earlier))) : theCase.Shock;
         var reference = shock.BurdenSharing.IsEmpty ? null : theCase.RelativeTo is { } other ? Equilibrium(other) : Baseline(position);
-        var solved = Solve(world, shock, theCase.Behaviour, reference is { Converged: true } ? reference : null);
+        var solved = Solve(world, shock, theCase.Behaviour, reference is { Converged: true } ? reference : null, start);
         return equilibria[position] = solved;
     }
 
     /// <summary>The model that the scenario asks.</summary>
-    private Equilibrium Solve(World world, Shock shock, Behaviour behaviour, Equilibrium? reference = null) => Scenario.Scenario.Gravity is { } gravity
+    private Equilibrium Solve(World world, Shock shock, Behaviour behaviour, Equilibrium? reference = null, StartingPoint? start = null) => Scenario.Scenario.Gravity is { } gravity
         ? GravityModel.Solve(world, shock, Scenario.Scenario.Closure, gravity.Adjustment, Scenario.Reference, options)
-        : TradeModel.Solve(world, shock, Scenario.Scenario.Closure, options, behaviour, reference);
+        : TradeModel.Solve(world, shock, Scenario.Scenario.Closure, start is null ? options : options with { Start = start }, behaviour, reference);
 
     /// <summary>What was limited in the case that led to this world stays limited; of two limits the tighter one holds.</summary>
     private static Shock Lasting(Shock shock, ImmutableArray<QuantityLimit> limits)

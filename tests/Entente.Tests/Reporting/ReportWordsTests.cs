@@ -36,8 +36,8 @@ public sealed class ReportWordsTests
     [Fact]
     public void Every_measure_has_words()
     {
-        // A measure without words would be told by the name of its type.
-        var known = typeof(Measure).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Measure)) && !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal);
+        // A measure without words would be told by the name of its type; those that sweeps make for themselves are in no report.
+        var known = typeof(Measure).Assembly.GetTypes().Where(t => t.IsPublic && t.IsSubclassOf(typeof(Measure)) && !t.IsAbstract).Select(t => t.Name).Order(StringComparer.Ordinal);
         Assert.Equal(["BurdenSharing", "Embargo", "ExportTax", "FlowReduction", "GravityCovariate", "NewRoute", "Productivity", "QuantityLimits", "Stocks", "Tariff", "TariffTable", "TradeCost", "TradeCostTable", "Transfer"], known);
     }
 

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Entente.Batches;
+using Entente.CaliendoParro;
+using Entente.Data;
+using Entente.Data.Sweeps;
+
+namespace Entente.Cli;
+
+/// <summary><c>entente sweep</c>: answers a scenario at many points, and goes on where it was stopped.</summary>
+internal sealed class SweepCommand
+{
+    /// <summary>What the chunks under way are given to end when the user interrupts, within what the command line allows.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
+
+    private static readonly Argument<string> SweepName = new("SWEEP") { Description = "A sweep file, or the name of one that comes with the program" };
+    private static readonly Option<string?> WorldName = new("--world") { Description = "A world folder, or the name of one that comes with the program; default: the scenario's", HelpName = "NAME|DIR" };
+    private static readonly Option<string?> Out = new("--out") { Description = "Folder of the results; default: out/<sweep name>. One that holds part of this sweep is gone on with", HelpName = "DIR" };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Threads at work; the results do not depend on it", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<double> Tolerance = new("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance };
+    private static readonly Option<bool> Csv = new("--csv") { Description = "Write results.csv beside results.parquet" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON instead of a table" };
+
+    private readonly Catalogue catalogue;
+    private readonly ParseResult given;
+    private readonly CancellationToken cancellation;
+
+    private SweepCommand(Catalogue catalogue, ParseResult given, CancellationToken cancellation) =>
+        (this.catalogue, this.given, this.cancellation) = (catalogue, given, cancellation);
+
+    public static Command Create(Catalogue catalogue)
+    {
+        Tolerance.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() is > 0 and < 1))
+                result.AddError("--tolerance expects a number between 0 and 1");
+        });
+        Threads.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<int>() is >= 1 and <= 1024))
+                result.AddError("--threads expects a whole number from 1 to 1024");
+        });
+        SweepName.CompletionSources.Add(_ => catalogue.Sweeps.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        WorldName.CompletionSources.Add(_ => catalogue.Worlds.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        var command = new Command("sweep", """
+            Answer a scenario at many points: a grid, a list, random draws. Stop it in any way and start it again: it goes on.
+
+            Examples:
+              entente sweep russian-gas-elasticities
+              entente sweep my-sweep.yaml --threads 4 --csv --out results
+            """)
+        {
+            SweepName, WorldName, Out, Threads, Tolerance, Csv, Json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(new SweepCommand(catalogue, parsed, cancellation).Run()));
+        return command;
+    }
+
+    private int Run()
+    {
+        try
+        {
+            var asked = SweepQuestion.Read(catalogue, given.GetRequiredValue(SweepName), given.GetValue(WorldName));
+            Screen.Warnings(asked.Warnings);
+            return asked.Success ? Answer(asked.Value) : Screen.Faults(asked.Faults);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"cannot write: {e.Message}");
+            return CommandLine.BadInput;
+        }
+    }
+
+    private int Answer(SweepQuestion asked)
+    {
+        var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(asked.File.Name));
+        var options = new SolveOptions { Tolerance = given.GetValue(Tolerance) };
+        var opened = SweepFolder.Open(output, SweepManifest.Of(asked.Written, asked.File, asked.Sweep, asked.World, options, RunCommand.Version()));
+        if (!opened.Success)
+            return Screen.Faults(opened.Faults);
+        var folder = opened.Value;
+        var watch = Stopwatch.StartNew();
+        var solved = Solve(asked, folder, options, out var before);
+        if (solved)
+            folder.Complete();
+        var summary = folder.Summary();
+        summary.Write(output);
+        if (solved && given.GetValue(Csv))
+            folder.WriteCsv();
+        var screen = new SweepScreen(asked.Sweep, summary, output, watch.Elapsed, before);
+        Console.Out.WriteLine(given.GetValue(Json) ? screen.Json() : screen.Text());
+        if (solved)
+            return summary.IsAnswered ? CommandLine.Done : CommandLine.NotSolved;
+        Console.Error.WriteLine($"interrupted after {summary.Rows} of {asked.Sweep.Count * asked.Sweep.Cases.Length} rows; these are kept, and the same command goes on from them");
+        return CommandLine.Interrupted;
+    }
+
+    /// <summary>Answers what is missing; whether all is done.</summary>
+    private bool Solve(SweepQuestion asked, SweepFolder folder, SolveOptions options, out int before)
+    {
+        using var hard = new CancellationTokenSource();
+        using var grace = cancellation.Register(() => hard.CancelAfter(Grace));
+        var missing = folder.Missing();
+        var size = asked.Written.ChunkSize;
+        before = asked.Sweep.Count - missing.Sum(chunk => Math.Min(size, asked.Sweep.Count - chunk * size));
+        var progress = new SweepProgress(asked.Sweep.Count, before);
+        try
+        {
+            asked.Sweep.Batch(size, options with { Cancellation = hard.Token }).Run(missing, (chunk, rows) =>
+            {
+                folder.Add(asked.Sweep, chunk, rows);
+                progress.Add(rows.Length);
+            }, new BatchOptions { Threads = given.GetValue(Threads), Stop = cancellation, Cancellation = hard.Token });
+        }
+        catch (OperationCanceledException)
+        {
+            // What is written is kept.
+        }
+        progress.End();
+        return folder.Missing().IsEmpty;
+    }
+}

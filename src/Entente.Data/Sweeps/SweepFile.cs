@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Entente.Batches;
+using Entente.Data.Scenarios;
+using Entente.Data.Yaml;
+
+namespace Entente.Data.Sweeps;
+
+/// <summary>A sweep as it was read.</summary>
+/// <param name="Sweep">The sweep.</param>
+/// <param name="ScenarioPath">The file of its scenario: another, or its own; worlds lie relative to it.</param>
+/// <param name="Files">All files it was read from, for hashing.</param>
+/// <param name="ChunkSize">Points in a chunk.</param>
+public sealed record SweepRead(Sweep Sweep, Located ScenarioPath, ImmutableArray<string> Files, int ChunkSize);
+
+/// <summary>A sweep as a YAML file, with the scenario and lists it names; see docs/formats.md.</summary>
+public static class SweepFile
+{
+    private const int DefaultChunk = 32;
+    private const int LargestChunk = 10_000;
+    private const int MostDraws = 10_000_000;
+
+    /// <summary>Reads a sweep.</summary>
+    /// <param name="path">The file; what it names lies relative to it.</param>
+    /// <param name="name">The file as messages shall name it.</param>
+    /// <param name="catalogue">Finds scenarios that come with the program.</param>
+    /// <returns>The sweep, or every fault of the file, its scenario and its lists.</returns>
+    public static Checked<SweepRead> Read(string path, string name, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var faults = new FaultList();
+        if (YamlPage.Read(path, name, faults) is not { } page)
+            return faults.Failed<SweepRead>();
+        page.Allow("title", "notes", "scenario", "cases", "horizon", "grid", "list", "draws", "outcomes", "chunk");
+        var files = new NeighbourFiles(path, name);
+        var (scenario, scenarioFile, scenarioFiles) = Scenario(page, new Located(path, name), files, catalogue, faults);
+        var values = new SweepValues(files, faults);
+        var draws = page.Section("draws");
+        draws?.Allow("count", "seed", "parameters", "trade_costs");
+        if (draws is not null && !draws.Has("seed"))
+            faults.Add(draws.Place, "draws without 'seed'", "a whole number, so that the same draws can be made again");
+        var sweep = new Sweep
+        {
+            Title = page.Text("title", required: true),
+            Scenario = AtHorizons(scenario, page),
+            Cases = page.Words("cases"),
+            Axes = [.. values.Grid(page.Section("grid")), .. page.Words("list").Select(values.List).OfType<SweepAxis>()],
+            Draws = Whole(draws, "count", 1, MostDraws, 1, faults),
+            Seed = draws?.Integer("seed") ?? 0,
+            Drawn = values.Drawn(draws?.Section("parameters")),
+            DrawnCosts = values.DrawnCosts(draws),
+            Outcomes = page.Words("outcomes", required: true),
+        };
+        var chunk = Whole(page, "chunk", 1, LargestChunk, DefaultChunk, faults);
+        return faults.With(() => new SweepRead(sweep, scenarioFile, [path, .. scenarioFiles, .. values.Files], chunk));
+    }
+
+    private static (Scenario, Located, IEnumerable<string>) Scenario(YamlPage page, Located own, NeighbourFiles files, Catalogue catalogue, FaultList faults)
+    {
+        var none = new Scenario { Title = "", Cases = [] };
+        if (page.IsMapping("scenario"))
+        {
+            var section = page.Section("scenario")!;
+            return (ScenarioFile.Read(section, files, faults), own, ScenarioFile.FilesOf(section, files));
+        }
+        if (page.Word("scenario", required: true) is not { } word)
+            return (none, own, []);
+        var found = catalogue.FindScenario(word.Text, Path.GetDirectoryName(Path.GetFullPath(own.Path))!);
+        if (!found.Success)
+        {
+            faults.Add(word.Place, $"scenario '{word}', which does not exist", found.Faults[0].Expected);
+            return (none, own, []);
+        }
+        var name = File.Exists(files.Find(word.Text).Path) ? files.Find(word.Text).Name : found.Value.Name;
+        var read = ScenarioFile.Read(found.Value.Path, name);
+        faults.Add(read.Faults);
+        faults.Warn(read.Warnings);
+        return (read.Success ? read.Value : none, found.Value with { Name = name }, read.Success ? ScenarioFile.FilesOf(found.Value.Path) : []);
+    }
+
+    /// <summary>The horizons of the sweep hold for all cases in place of those of the scenario.</summary>
+    private static Scenario AtHorizons(Scenario scenario, YamlPage page) =>
+        page.WordsOrNull("horizon") is { } names
+            ? scenario with { Cases = [.. scenario.Cases.Select(c => c with { Horizons = [.. names.Select(name => new Horizon(name, []))] })] }
+            : scenario;
+
+    private static int Whole(YamlPage? page, string key, int least, int most, int whereMissing, FaultList faults)
+    {
+        if (page?.Integer(key) is not { } value)
+            return whereMissing;
+        if (value >= least && value <= most)
+            return value;
+        faults.Add(page.PlaceOf(key), $"{key} {value}", $"a whole number from {least} to {most}");
+        return whereMissing;
+    }
+}

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using Entente.CaliendoParro;
+
+namespace Entente.Batches;
+
+/// <summary>A sweep checked against a world, ready to be solved point by point.</summary>
+public sealed class ResolvedSweep
+{
+    private readonly SweepPoints points;
+    private readonly ImmutableArray<SweepTarget> targets;
+    private readonly Scenario scenario;
+    private readonly ImmutableArray<int> asked;
+
+    private ResolvedSweep(Sweep sweep, World world, Scenario scenario, SweepPoints points, ImmutableArray<SweepTarget> targets, ImmutableArray<OutcomeQuery> outcomes, ResolvedScenario atHub)
+    {
+        (Sweep, World, this.scenario, this.points, this.targets, Outcomes) = (sweep, world, scenario, points, targets, outcomes);
+        asked = [.. Enumerable.Range(0, atHub.Cases.Length).Where(p => sweep.Cases.IsEmpty || sweep.Cases.Any(word => word.Text == atHub.Cases[p].Case.Name))];
+        Cases = [.. asked.Select(p => (atHub.Cases[p].Case.Name, atHub.Cases[p].Horizon.Label))];
+    }
+
+    public Sweep Sweep { get; }
+
+    public World World { get; }
+
+    /// <summary>Number of points.</summary>
+    public int Count => (int)points.Count;
+
+    /// <summary>The case and horizon of each row of a point.</summary>
+    public ImmutableArray<(string Case, string Horizon)> Cases { get; }
+
+    /// <summary>What is kept of each answer.</summary>
+    public ImmutableArray<OutcomeQuery> Outcomes { get; }
+
+    /// <summary>Finds every name in the scenario and the world, and tries the measures at the least and the largest values.</summary>
+    /// <returns>The sweep, or all faults found.</returns>
+    public static Checked<ResolvedSweep> Create(Sweep sweep, World world)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        ArgumentNullException.ThrowIfNull(world);
+        var names = new NameResolver(world, sweep.Scenario.Groups);
+        var scenario = Narrowed(sweep, names);
+        foreach (var twice in sweep.Parameters.GroupBy(p => p.Text, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
+            names.Report(twice.Place, $"parameter '{twice}' for the second time", "each once");
+        var targets = sweep.Parameters.Select(name => SweepTarget.Find(name, scenario, world, names)).ToList();
+        ImmutableArray<OutcomeQuery> outcomes = [.. sweep.Outcomes.SelectMany(text => OutcomeQuery.Parse(world, text, names)).DistinctBy(o => o.Name)];
+        if (sweep.Scenario.Gravity is not null)
+            names.Report(null, "a sweep of structural gravity", "a scenario of the model of Caliendo and Parro");
+        if (sweep.Outcomes.IsEmpty)
+            names.Report(null, "a sweep without outcomes", "at least one, such as real_income_pct:all");
+        var points = new SweepPoints(sweep);
+        if (sweep.Draws < 1 || points.Count > int.MaxValue / 2)
+            names.Report(null, $"{points.Count} points", $"from 1 to {int.MaxValue / 2}");
+        var faults = names.Faults.ToList();
+        var atHub = targets.Contains(null) ? null : Try(sweep, world, scenario, points, [.. targets!], faults);
+        return faults.Count > 0
+            ? Checked<ResolvedSweep>.Invalid(faults)
+            : Checked<ResolvedSweep>.Valid(new ResolvedSweep(sweep, world, scenario, points, [.. targets!], outcomes, atHub!));
+    }
+
+    /// <summary>The sweep as a batch: an answer for each point, with the points other searches start from.</summary>
+    public Batch<ImmutableArray<SweepRow>, StartingPoint?[]> Batch(int chunkSize, SolveOptions options)
+    {
+        var unshocked = new Lazy<Equilibrium?>(() => TradeModel.Solve(World, Shock.None, scenario.Closure, options) is { Converged: true } found ? found : null);
+        var hub = new Lazy<StartingPoint?[]>(() => Answer(-1, null).Start);
+        return new(Count, chunkSize)
+        {
+            Place = points.Place,
+            Answer = (point, start) => Answer(point, start ?? hub.Value),
+        };
+
+        (ImmutableArray<SweepRow> Answer, StartingPoint?[] Start) Answer(int point, StartingPoint?[]? from)
+        {
+            var values = point < 0 ? points.Hub : points.Values(point);
+            var answers = new ScenarioAnswer(At(point, values), options) { Unshocked = scenario.Closure == Closure.Zero ? null : unshocked.Value };
+            var (rows, starts) = (new SweepRow[asked.Length], new StartingPoint?[asked.Length]);
+            for (var c = 0; c < asked.Length; c++)
+            {
+                var answer = answers.Answer(asked[c], from?[c]);
+                rows[c] = Row(point, c, values, answer);
+                // A neighbour of a point without an answer starts where that one did.
+                starts[c] = answer.Equilibrium.Converged ? answer.Equilibrium.Point : from?[c];
+            }
+            return (ImmutableArray.Create(rows), starts);
+        }
+    }
+
+    private SweepRow Row(int point, int position, ImmutableArray<double> values, CaseAnswer answer)
+    {
+        var telling = answer.Equilibrium.Converged ? answer.Comparison is null ? answer.Before : answer.Equilibrium : answer.Equilibrium;
+        return new SweepRow(point, position, values, telling.Status, telling.Residuals?.Largest ?? telling.SearchResidual, telling.Iterations, telling.Evaluations,
+            [.. Outcomes.Select(outcome => answer.Comparison is { } comparison ? outcome.Of(comparison) : double.NaN)]);
+    }
+
+    private ResolvedScenario At(int point, ImmutableArray<double> values)
+    {
+        ImmutableArray<Measure> costs = point < 0 ? [] : [.. Sweep.DrawnCosts.Select((draw, d) => Costs(draw) with { Random = points.Random(point).At(~(long)d) })];
+        return ResolvedScenario.Create(Changed(scenario, targets, values, costs), WithThetas(World, targets, values)).Value;
+    }
+
+    /// <summary>The scenario with only the cases that are asked for and those they need.</summary>
+    private static Scenario Narrowed(Sweep sweep, NameResolver names)
+    {
+        var cases = sweep.Scenario.Cases;
+        foreach (var unknown in sweep.Cases.Where(word => cases.All(c => c.Name != word.Text)))
+        {
+            var near = Spelling.Nearest(unknown.Text, cases.Select(c => c.Name));
+            names.Report(unknown.Place, $"unknown case '{unknown}'", near is null ? "a case of the scenario" : $"a case of the scenario; did you mean {near}?");
+        }
+        if (sweep.Cases.IsEmpty)
+            return sweep.Scenario;
+        var needed = new HashSet<string>(sweep.Cases.Select(word => word.Text), StringComparer.Ordinal);
+        for (var before = 0; before < needed.Count;)
+        {
+            before = needed.Count;
+            foreach (var theCase in cases.Where(c => needed.Contains(c.Name)).ToList())
+                needed.UnionWith(theCase.Includes.Concat(new[] { theCase.RelativeTo, theCase.After }.OfType<Word>()).Select(word => word.Text));
+        }
+        return sweep.Scenario with { Cases = [.. cases.Where(c => needed.Contains(c.Name))] };
+    }
+
+    private static ResolvedScenario? Try(Sweep sweep, World world, Scenario scenario, SweepPoints points, ImmutableArray<SweepTarget> targets, List<Fault> faults)
+    {
+        var (least, most) = points.Range();
+        for (var p = 0; p < targets.Length; p++)
+            if (targets[p] is SweepTarget.Elasticity && !(least[p] > 0 && double.IsFinite(most[p])))
+                faults.Add(new Fault(sweep.Parameters[p].Place, FormattableString.Invariant($"{sweep.Parameters[p]} of {least[p]}"), "trade elasticities above 0 at every point"));
+        if (faults.Count > 0)
+            return null;
+        foreach (var draw in sweep.DrawnCosts)
+            if (!(draw.Distribution.Quantile(1e-15) > 0))
+                faults.Add(new Fault(draw.Place, "drawn factors that may be 0 or less", "a distribution above 0, such as lognormal"));
+        ImmutableArray<Measure> costs = [.. sweep.DrawnCosts.Select(Costs)];
+        ResolvedScenario? atHub = null;
+        foreach (var values in new[] { least, most, points.Hub })
+        {
+            var resolved = ResolvedScenario.Create(Changed(scenario, targets, values, costs), WithThetas(world, targets, values));
+            faults.AddRange(resolved.Faults.Except(faults));
+            atHub = resolved.Success ? resolved.Value : null;
+        }
+        return atHub;
+    }
+
+    private static DrawnTradeCosts Costs(CostDraw draw) => new()
+    {
+        From = draw.From,
+        To = draw.To,
+        Sectors = draw.Sectors,
+        Each = draw.Each,
+        Distribution = draw.Distribution,
+        Random = new(0),
+        Place = draw.Place,
+    };
+
+    private static World WithThetas(World world, ImmutableArray<SweepTarget> targets, ImmutableArray<double> values)
+    {
+        if (!targets.Any(t => t is SweepTarget.Elasticity))
+            return world;
+        var thetas = world.Thetas.ToArray();
+        for (var p = 0; p < targets.Length; p++)
+            if (targets[p] is SweepTarget.Elasticity target)
+                foreach (var j in target.Sectors)
+                    thetas[j] = values[p];
+        return world.WithThetas([.. thetas]);
+    }
+
+    private static Scenario Changed(Scenario scenario, ImmutableArray<SweepTarget> targets, ImmutableArray<double> values, ImmutableArray<Measure> costs)
+    {
+        ImmutableArray<ParameterSetting> settings = [.. targets.Zip(values).Where(t => t.First is SweepTarget.Parameter)
+            .Select(t => ((SweepTarget.Parameter)t.First, t.Second)).Select(t => new ParameterSetting(t.Item1.Name, t.Item1.Sectors, t.Second))];
+        var numbers = targets.Zip(values).Where(t => t.First is SweepTarget.Number).Select(t => (Target: (SweepTarget.Number)t.First, Value: t.Second)).ToList();
+        var changed = scenario with
+        {
+            Library = [.. scenario.Library.Select(WithNumbers)],
+            Cases = [.. scenario.Cases.Select(WithNumbers).Select(c => c with { Parameters = [.. c.Parameters, .. settings] })],
+        };
+        return costs.IsEmpty ? changed : WithCosts(changed, costs);
+
+        Case WithNumbers(Case theCase)
+        {
+            var measures = theCase.Measures;
+            foreach (var (target, value) in numbers.Where(n => n.Target.Case == theCase.Name))
+                measures = measures.SetItem(target.Position, target.Key.With(measures[target.Position], value) with { Place = target.Place });
+            return measures == theCase.Measures ? theCase : theCase with { Measures = measures };
+        }
+    }
+
+    /// <summary>Each case with drawn costs, once: what it includes are copies without them.</summary>
+    private static Scenario WithCosts(Scenario scenario, ImmutableArray<Measure> costs)
+    {
+        return scenario with
+        {
+            Library = [.. scenario.Library, .. scenario.Cases.Select(c => Including(c) with { Name = Plain(c.Name) })],
+            Cases = [.. scenario.Cases.Select(c => Including(c) with { Measures = [.. c.Measures, .. costs] })],
+        };
+
+        Case Including(Case theCase) =>
+            theCase with { Includes = [.. theCase.Includes.Select(word => scenario.Cases.Any(c => c.Name == word.Text) ? word with { Text = Plain(word.Text) } : word)] };
+
+        static string Plain(string name) => $"{name} without drawn costs";
+    }
+}
