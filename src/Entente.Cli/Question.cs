@@ -38,13 +38,13 @@ internal sealed record Wishes
             scenario = scenario with { Gravity = GravitySetup.For(Model, scenario.Gravity) };
         if (!ChangeBehaviour)
             return scenario;
-        var set = Set.SelectMany(text => Settings(text, faults)).ToList();
-        var vary = Vary.Select(text => Settings(text, faults)).ToList();
+        var set = Set.SelectMany(text => Settings("--set", text, faults)).ToList();
+        var vary = Vary.Select(text => Settings("--vary", text, faults)).ToList();
         return scenario with { Cases = [.. scenario.Cases.Select(Wished)] };
 
         Case Wished(Case theCase)
         {
-            var horizons = Horizons.Count > 0 ? Horizons.Select(name => new Horizon(name, []))
+            var horizons = Horizons.Count > 0 ? Horizons.Select(name => new Horizon(new Word(name, new Place("--horizon")), []))
                 : theCase.Horizons.IsEmpty ? scenario.Horizons : theCase.Horizons.AsEnumerable();
             foreach (var settings in vary)
                 horizons = HorizonReader.Varied(horizons, settings);
@@ -52,9 +52,9 @@ internal sealed record Wishes
         }
     }
 
-    private static IReadOnlyList<ParameterSetting> Settings(string text, List<Fault> faults)
+    private static IReadOnlyList<ParameterSetting> Settings(string option, string text, List<Fault> faults)
     {
-        var parsed = HorizonReader.Parse(text);
+        var parsed = HorizonReader.Parse(text, new Place(option));
         faults.AddRange(parsed.Faults);
         return parsed.Success ? parsed.Value : [];
     }

@@ -14,7 +14,7 @@ public sealed class ShockBuilder(World world)
     private double[]? exportTaxes;
     private double[]? productivity;
     private double[]? transfers;
-    private readonly Dictionary<(int, int, int), QuantityLimit> limits = [];
+    private readonly List<(QuantityLimit Limit, LimitOrigin Origin)> limits = [];
     private readonly List<Stock> stocks = [];
     private readonly Dictionary<(int, int, int), Route> routes = [];
     private readonly Dictionary<(int, int, int), double> covariates = [];
@@ -78,13 +78,29 @@ public sealed class ShockBuilder(World world)
     public void Limit(QuantityLimit limit)
     {
         ArgumentNullException.ThrowIfNull(limit);
-        var key = (limit.Importer, limit.Exporter, limit.Sector);
-        if (!limits.TryGetValue(key, out var other) || limit.Most < other.Most)
-            limits[key] = limit;
+        limits.Add((limit, LimitOrigin.Amount));
     }
 
-    /// <summary>Adds a stock.</summary>
-    public void AddStock(Stock stock) => stocks.Add(stock);
+    /// <summary>Limits a flow to a multiple of what it is at unchanged prices: in the data, or with the route that any measure, earlier or later, gives it.</summary>
+    public void LimitToShare(int n, int i, int j, double share, bool rentToImporter) =>
+        limits.Add((new QuantityLimit(n, i, j, share, rentToImporter), LimitOrigin.Share));
+
+    /// <summary>Limits a flow to the capacity of its route, whatever multiple of it a limit allows; a multiple of 0 still ends it.</summary>
+    public void LimitToCapacity(QuantityLimit limit)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        limits.Add((limit, LimitOrigin.Capacity));
+    }
+
+    /// <summary>Adds a stock unless its country has one of the good already.</summary>
+    public bool TryAddStock(Stock stock)
+    {
+        ArgumentNullException.ThrowIfNull(stock);
+        if (stocks.Any(other => (other.Country, other.Sector) == (stock.Country, stock.Sector)))
+            return false;
+        stocks.Add(stock);
+        return true;
+    }
 
     /// <summary>Gives a supplier a share of a market; a later one for the same flow replaces an earlier one.</summary>
     /// <returns>What the routes into this market take together.</returns>
@@ -113,11 +129,35 @@ public sealed class ShockBuilder(World world)
         ExportTaxes = exportTaxes is null ? null : new Cube(countries, countries, sectors, exportTaxes),
         Productivity = productivity is null ? null : new Table(countries, sectors, productivity),
         Transfers = transfers is null ? null : [.. transfers],
-        Limits = [.. limits.Values],
+        Limits = [.. Limits()],
         Stocks = [.. stocks],
         Routes = [.. routes.Values],
         BurdenSharing = [.. burdenSharing],
     };
+
+    /// <summary>One limit a flow, in the order in which the flows were first limited.</summary>
+    private IEnumerable<QuantityLimit> Limits() =>
+        from entry in limits
+        group entry by (entry.Limit.Importer, entry.Limit.Exporter, entry.Limit.Sector) into flow
+        let hasCapacity = flow.Any(e => e.Origin == LimitOrigin.Capacity)
+        select flow.Where(e => !hasCapacity || e.Origin != LimitOrigin.Share || e.Limit.Most == 0)
+            .Select(e => e.Origin == LimitOrigin.Share ? e.Limit with { Most = e.Limit.Most * Unchanged(e.Limit) } : e.Limit)
+            .MinBy(limit => limit.Most);
+
+    /// <summary>A flow at unchanged prices, at producer prices: its route's share of what is spent, or as in the data.</summary>
+    private double Unchanged(QuantityLimit limit)
+    {
+        var (n, i, j) = (limit.Importer, limit.Exporter, limit.Sector);
+        return routes.TryGetValue((n, i, j), out var route) ? route.Share * World.Expenditure[n, j] / (1 + World.Tariffs[n, i, j]) : World.Trade[n, i, j];
+    }
+
+    /// <summary>What a limit was given as.</summary>
+    private enum LimitOrigin
+    {
+        Amount,
+        Share,
+        Capacity,
+    }
 
     private int At(int n, int i, int j) => (n * countries + i) * sectors + j;
 

@@ -9,6 +9,8 @@ internal sealed class AnswerSection(RunRecord run, Html page)
     /// <summary>Smaller changes, in per cent, are nothing to speak of.</summary>
     private const double Noticeable = 0.005;
 
+    private const double LeastIdle = 0.05;
+
     private const int MostNames = 3;
 
     private readonly World world = run.World;
@@ -44,7 +46,7 @@ internal sealed class AnswerSection(RunRecord run, Html page)
         page.Add($"<p class=\"answer\"><b>{timed.Title}.</b> {(run.BaseOf(timed) is { } other ? $"Against “{other}”, real" : "Real")} income of {world.Countries[first].Name} <b>{Html.InWords(percent[first])}</b>. ");
         if (ranked.Count > 0)
             page.Add($"{Others(percent, ranked)} ");
-        page.Add($"Real income of the world {Html.InWords(total)}.{Reason(timed, first)}</p>\n");
+        page.Add($"Real income of the world {Html.InWords(total)}.{Idle(timed, first)}{Reason(timed, first)}</p>\n");
     }
 
     /// <summary>A case at several horizons or values: the country it is about, one after the other, and why at the first.</summary>
@@ -56,8 +58,13 @@ internal sealed class AnswerSection(RunRecord run, Html page)
         // Of many values only the last is told; the curve shows all.
         foreach (var change in answered[0].Answer.Case.Horizon.Varied.IsEmpty ? changes.Skip(1) : changes.TakeLast(1))
             page.Add($", {change}");
-        page.Add($".{Reason(answered[0], first)}</p>\n");
+        page.Add($".{Idle(answered[0], first)}{Reason(answered[0], first)}</p>\n");
     }
+
+    /// <summary>Who finds no work, where a wage has a floor and that is more than a trifle.</summary>
+    private string Idle(TimedAnswer timed, int n) => 100 * (1 - timed.Answer.Comparison!.Employment[n]) is var percent && percent > LeastIdle
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {Html.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {percent:0.0#} % of labour in {world.Countries[n].Name} is out of work.")
+        : "";
 
     private static int HitHardest(Comparison comparison) => Enumerable.Range(0, comparison.RealIncome.Length).MinBy(n => comparison.RealIncome[n]);
 

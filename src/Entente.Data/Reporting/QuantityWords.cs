@@ -70,7 +70,7 @@ internal sealed class QuantityWords(RunRecord run, Html page)
     {
         var stock = comparison.After.Given.Stocks[s];
         var (drawn, all) = (comparison.After.Drawn[s], stock.Amount);
-        return string.Create(CultureInfo.InvariantCulture, $"Stocks of {world.Sectors[stock.Sector].Name} in {world.Countries[stock.Country].Name}: {100 * drawn / all:0} % of {Use(comparison.World, stock.Country, stock.Sector, all)} drawn.");
+        return string.Create(CultureInfo.InvariantCulture, $"Stocks of {world.Sectors[stock.Sector].Name} in {world.Countries[stock.Country].Name}: {100 * drawn / all:0} % of {Use(comparison.World, stock.Country, stock.Sector, all)} drawn; refilling them at the old price would cost {Money(drawn)}, {100 * drawn / comparison.Before.Income[stock.Country]:0.###} % of its income, which is not counted.");
     }
 
     /// <summary>A quantity of a flow, given at baseline prices: in petajoules where they are known.</summary>

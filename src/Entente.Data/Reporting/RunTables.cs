@@ -30,7 +30,7 @@ public static class RunTables
     private static void Countries(string path, RunRecord run, Names names)
     {
         var (transfers, worth) = (run.HasTransfers, run.HasCostChanges);
-        using var rows = new CsvRows(path, $"case,country,{string.Join(',', CountryIndicator.All.Select(i => i.Name))}{(transfers ? ",transfer" : "")}{(worth ? ",worth_points,worth" : "")},other_income_contribution,horizon");
+        using var rows = new CsvRows(path, $"case,country,{string.Join(',', CountryIndicator.All.Select(i => i.Name))}{(transfers ? ",transfer" : "")}{(worth ? ",worth_points,worth" : "")},other_income_contribution,employment_pct,horizon");
         foreach (var timed in run.Answers.Where(a => a.Answer.Comparison is not null))
         {
             var (name, horizon, comparison) = (CsvRows.Cell(timed.Name), CsvRows.Cell(timed.Horizon), timed.Answer.Comparison!);
@@ -40,6 +40,7 @@ public static class RunTables
             if (worth)
                 columns.AddRange(timed.Answer.CostChange is { } change ? [[.. change.Points.Select(p => 100 * p)], change.Worth] : [None(names), None(names)]);
             columns.Add([.. new Contributions(comparison).OtherIncome.Select(share => 100 * share)]);
+            columns.Add([.. comparison.Employment.Select(hat => 100 * (hat - 1))]);
             for (var n = 0; n < names.Countries.Length; n++)
             {
                 rows.Text(name).Text(names.Countries[n]);
@@ -54,17 +55,17 @@ public static class RunTables
 
     private static void Sectors(string path, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, Names names)
     {
-        using var rows = new CsvRows(path, "case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,horizon");
+        using var rows = new CsvRows(path, "case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,employment_pct,horizon");
         foreach (var (name, horizon, comparison) in answered)
         {
-            var contributions = new Contributions(comparison);
+            var (contributions, employment) = (new Contributions(comparison), comparison.SectorEmployment);
             for (var n = 0; n < names.Countries.Length; n++)
                 for (var j = 0; j < names.Sectors.Length; j++)
                 {
                     rows.Text(name).Text(names.Countries[n]).Text(names.Sectors[j])
                         .Number(100 * (comparison.Output[n, j] - 1)).Number(100 * (comparison.Prices[n, j] - 1))
                         .Number(comparison.Before.Output[n, j]).Number(comparison.After.Output[n, j])
-                        .Number(100 * contributions.Income[n, j]).Number(100 * contributions.Prices[n, j]).Text(horizon);
+                        .Number(100 * contributions.Income[n, j]).Number(100 * contributions.Prices[n, j]).Number(100 * (employment[n, j] - 1)).Text(horizon);
                     rows.EndRow();
                 }
         }

@@ -14,15 +14,23 @@ public static class HorizonReader
     internal static ImmutableArray<Horizon> Horizons(YamlPage page, FaultList faults)
     {
         var names = page.WordsOrNull("horizon");
+        Once("horizon", names ?? [], faults);
         if (page.Section("vary") is not { } vary)
             return [.. (names ?? []).Select(name => new Horizon(name, []))];
         var horizons = (names ?? [new Word("long", page.Place)]).Select(name => new Horizon(name, []));
         foreach (var key in vary.Keys)
         {
+            Once(key, vary.Words(key), faults);
             var settings = vary.Words(key, required: true).Select(value => Setting(key, value, faults)).OfType<ParameterSetting>().ToList();
             horizons = Varied(horizons, settings);
         }
         return [.. horizons];
+    }
+
+    private static void Once(string key, IEnumerable<Word> words, FaultList faults)
+    {
+        foreach (var twice in words.GroupBy(w => w.Text, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
+            faults.Add(twice.Place, $"{key} '{twice}' for the second time", "each once");
     }
 
     /// <summary>The parameters of a page: one value for all sectors, or values by sector code or tag.</summary>
@@ -45,16 +53,16 @@ public static class HorizonReader
 
     /// <summary>Reads <c>energy=0.1</c>, <c>energy.ELGS=0.05</c> or, with several values, <c>energy=0.01,0.1,1</c>.</summary>
     /// <returns>One setting for each value, or what is wrong.</returns>
-    public static Checked<IReadOnlyList<ParameterSetting>> Parse(string text)
+    public static Checked<IReadOnlyList<ParameterSetting>> Parse(string text, Place? place = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var faults = new FaultList();
         if (text.IndexOf('=', StringComparison.Ordinal) is var equals && equals <= 0)
         {
-            faults.Add(null, $"'{text}'", "a parameter and its value, such as energy=0.1 or energy.ELGS=0.05");
+            faults.Add(place, $"'{text}'", "a parameter and its value, such as energy=0.1 or energy.ELGS=0.05");
             return faults.Failed<IReadOnlyList<ParameterSetting>>();
         }
-        var settings = text[(equals + 1)..].Split(',').Select(value => Setting(text[..equals], new Word(value.Trim()), faults)).OfType<ParameterSetting>().ToList();
+        var settings = text[(equals + 1)..].Split(',').Select(value => Setting(text[..equals], new Word(value.Trim(), place), faults)).OfType<ParameterSetting>().ToList();
         return faults.With<IReadOnlyList<ParameterSetting>>(() => settings);
     }
 

@@ -52,10 +52,10 @@ public sealed class Comparison
     /// <summary>Hat of income.</summary>
     public ImmutableArray<double> NominalIncome { get; }
 
-    /// <summary>Hat of exports, at producer prices.</summary>
+    /// <summary>Hat of exports, at border prices.</summary>
     public ImmutableArray<double> Exports => exports.Value;
 
-    /// <summary>Hat of imports, at producer prices.</summary>
+    /// <summary>Hat of imports, at border prices.</summary>
     public ImmutableArray<double> Imports => imports.Value;
 
     /// <summary>First-order contribution of prices of exports and imports, in shares of income; see <see cref="FirstOrder"/>.</summary>
@@ -70,8 +70,27 @@ public sealed class Comparison
     /// <summary>Hat of the purchasers' price of good j in country n.</summary>
     public Table Prices { get; }
 
+    /// <summary>Hat of the part u_nj of labour, the first factor, that finds work, by sector; 1 where all do.</summary>
+    public Table SectorEmployment => Ratio(After.Employment[0], Before.Employment[0]);
+
+    /// <summary>Hat of the part of labour that finds work, sectors weighing what they paid in the data; those that labour has left for others count nothing.</summary>
+    public ImmutableArray<double> Employment => Ratio(AtWork(After), AtWork(Before));
+
     /// <summary>Lump sums received after less those before, in the unit of the world.</summary>
     public ImmutableArray<double> Transfers => [.. After.Transfers.Zip(Before.Transfers, (a, b) => a - b)];
+
+    private static ImmutableArray<double> AtWork(Equilibrium at)
+    {
+        var (paid, work, isStuck) = (at.Given.FactorPayments[0], at.Employment[0], at.Given.Mobility[0].Kappa == 1);
+        return [.. Enumerable.Range(0, work.Rows).Select(n =>
+        {
+            var (all, working) = (0.0, 0.0);
+            for (var j = 0; j < work.Columns; j++)
+                if (isStuck || work[n, j] > 0)
+                    (all, working) = (all + paid[n, j], working + paid[n, j] * work[n, j]);
+            return all == 0 ? 1 : working / all;
+        })];
+    }
 
     private static ImmutableArray<double> Ratio(ImmutableArray<double> after, ImmutableArray<double> before) =>
         [.. after.Zip(before, Ratio)];

@@ -120,6 +120,9 @@ public sealed class Equilibrium
     /// <summary>Tariff rates, rents of limited flows that go to the importer included.</summary>
     public Cube Tariffs => Require(outcome).Tariffs;
 
+    /// <summary>Export tax rates, rents of limited flows that go to the exporter included.</summary>
+    public Cube ExportTaxes => Given.WithWedges(Wedges.AsSpan()).ExportTaxes;
+
     /// <summary>omega: by limit, what users pay over what sellers ask for; the shadow price of the limit is omega - 1 times the seller's price.</summary>
     public ImmutableArray<double> Wedges => Require(outcome).Wedges;
 
@@ -141,10 +144,10 @@ public sealed class Equilibrium
     /// <summary>M'_nij at producer prices.</summary>
     public Cube Trade => Require(outcome).Trade;
 
-    /// <summary>Sales to other countries at producer prices.</summary>
+    /// <summary>Sales to other countries at border prices: export taxes and rents that exporters earn included.</summary>
     public ImmutableArray<double> Exports => Abroad((n, i) => i);
 
-    /// <summary>Purchases from other countries at producer prices.</summary>
+    /// <summary>Purchases from other countries at border prices: export taxes and rents that exporters earn included.</summary>
     public ImmutableArray<double> Imports => Abroad((n, i) => n);
 
     /// <summary>X'_nj at purchasers' prices.</summary>
@@ -190,11 +193,11 @@ public sealed class Equilibrium
 
     private ImmutableArray<double> Abroad(Func<int, int, int> side)
     {
-        var totals = new double[Trade.First];
+        var (totals, taxes) = (new double[Trade.First], ExportTaxes);
         for (var n = 0; n < Trade.First; n++)
             for (var i = 0; i < Trade.Second; i++)
                 for (var j = 0; i != n && j < Trade.Third; j++)
-                    totals[side(n, i)] += Trade[n, i, j];
+                    totals[side(n, i)] += Trade[n, i, j] * (1 + taxes[n, i, j]);
         return [.. totals];
     }
 

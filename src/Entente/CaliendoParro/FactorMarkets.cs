@@ -272,10 +272,15 @@ internal sealed class FactorMarkets
     private double Return(int f, int n)
     {
         var payments = given.FactorPayments[f].Row(n);
-        var (kappa, sum, total) = (given.Mobility[f].Kappa, 0.0, 0.0);
+        var (kappa, sum, total, largest) = (given.Mobility[f].Kappa, 0.0, 0.0, 0.0);
         for (var j = 0; j < sectors; j++)
-            (sum, total) = (sum + (employment[f][n * sectors + j] == 0 ? 0 : payments[j] * Math.Pow(wage[f][n * sectors + j], kappa)), total + payments[j]);
-        return total > 0 ? Math.Pow(sum / total, 1 / kappa) : 1;
+            (total, largest) = (total + payments[j], payments[j] == 0 || employment[f][n * sectors + j] == 0 ? largest : Math.Max(largest, wage[f][n * sectors + j]));
+        if (total == 0 || largest == 0)
+            return 1;
+        // Over the largest wage, as a high power of what is not 1 leaves the range of numbers.
+        for (var j = 0; j < sectors; j++)
+            sum += employment[f][n * sectors + j] == 0 ? 0 : payments[j] * Math.Pow(wage[f][n * sectors + j] / largest, kappa);
+        return largest * Math.Pow(sum / total, 1 / kappa);
     }
 
     /// <summary>Equation (20), summed over sectors where a factor moves freely.</summary>

@@ -7,7 +7,8 @@ namespace Entente.CaliendoParro;
 /// <param name="ShadowPrice">What one more unit is worth to users over what its seller asks for, relative to the latter; 0 where the limit does not bind, NaN where the flow has ended and has no price.</param>
 /// <param name="Rent">What that difference comes to on the whole flow.</param>
 /// <param name="UserPrice">Price of the good to users, of all origins together, relative to before.</param>
-public sealed record LimitOutcome(QuantityLimit Limit, double Baseline, double Quantity, double ShadowPrice, double Rent, double UserPrice)
+/// <param name="Paid">What the importer pays for the flow at its border, a rent of the exporter included.</param>
+public sealed record LimitOutcome(QuantityLimit Limit, double Baseline, double Quantity, double ShadowPrice, double Rent, double UserPrice, double Paid)
 {
     /// <summary>All limits of a case, in the order of its measures.</summary>
     public static IEnumerable<LimitOutcome> Of(Comparison comparison)
@@ -20,13 +21,14 @@ public sealed record LimitOutcome(QuantityLimit Limit, double Baseline, double Q
             var (n, i, j) = (limit.Importer, limit.Exporter, limit.Sector);
             var (baseline, price) = (comparison.Before.Trade[n, i, j], comparison.Prices[n, j]);
             if (limit.Most == 0)
-                yield return new LimitOutcome(limit, baseline, 0, double.NaN, 0, price);
+                yield return new LimitOutcome(limit, baseline, 0, double.NaN, 0, price, 0);
             else
             {
                 var over = after.Wedges[position] - 1;
                 // The wedge stands on the price with tariffs where the importer earns it, at the border where the exporter does.
-                var paid = after.Trade[n, i, j] * (1 + given.ExportTaxes[n, i, j]) * (limit.RentToImporter ? 1 + given.Tariffs[n, i, j] : 1);
-                yield return new LimitOutcome(limit, baseline, after.LimitedQuantities[position], over, over * paid, price);
+                var atBorder = after.Trade[n, i, j] * (1 + given.ExportTaxes[n, i, j]);
+                var paid = atBorder * (limit.RentToImporter ? 1 + given.Tariffs[n, i, j] : 1);
+                yield return new LimitOutcome(limit, baseline, after.LimitedQuantities[position], over, over * paid, price, atBorder * (limit.RentToImporter ? 1 : 1 + over));
                 position++;
             }
         }

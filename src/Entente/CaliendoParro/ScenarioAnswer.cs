@@ -20,6 +20,7 @@ public sealed class ScenarioAnswer
     private readonly SolveOptions options;
     private readonly Equilibrium?[] equilibria;
     private readonly Dictionary<(World, Behaviour), Equilibrium> baselines = [];
+    private readonly Dictionary<int, Checked<World>> madeOf = [];
     private readonly Dictionary<int, World> worldsAfter = [];
 
     public ScenarioAnswer(ResolvedScenario scenario, SolveOptions? options = null)
@@ -106,9 +107,13 @@ public sealed class ScenarioAnswer
         // One object for each world and horizon: what is compared must be the same.
         var first = Enumerable.Range(0, Scenario.All.Length).First(p => Scenario.All[p].After == earlier && Scenario.All[p].Horizon.Label == theCase.Horizon.Label);
         if (!worldsAfter.TryGetValue(first, out var world))
-            worldsAfter[first] = world = WorldAfter.Of(Equilibrium(earlier)).Value.WithThetas(theCase.World.Thetas);
+            worldsAfter[first] = world = MadeOf(earlier).Value.WithThetas(theCase.World.Thetas);
         return world;
     }
+
+    /// <summary>The world that a case, at its horizon, has led to, or why it can be none; made once.</summary>
+    private Checked<World> MadeOf(int position) =>
+        madeOf.TryGetValue(position, out var known) ? known : madeOf[position] = WorldAfter.Of(Equilibrium(position));
 
     /// <summary>Why a case has no world to happen in: the case it happens after has no answer, or one that is no world; else null.</summary>
     private Equilibrium? Lost(int position)
@@ -118,7 +123,7 @@ public sealed class ScenarioAnswer
             return null;
         if (Equilibrium(earlier) is { Converged: false } missing)
             return missing;
-        return WorldAfter.Of(Equilibrium(earlier)) is { Success: false } refused
+        return MadeOf(earlier) is { Success: false } refused
             ? CaliendoParro.Equilibrium.Missing(new Circumstances(theCase.World, theCase.Shock, Scenario.Scenario.Closure, theCase.Behaviour), EquilibriumStatus.NoWorld, string.Join("; ", refused.Faults.Take(3)))
             : null;
     }

@@ -8,7 +8,7 @@ namespace Entente;
 /// </summary>
 public sealed record QuantityLimits : FlowMeasure
 {
-    /// <summary>The limit as a multiple of the quantity in the data, 0 ending the flow; null where another is given.</summary>
+    /// <summary>The limit as a multiple of the quantity in the data, or of what a route brings at unchanged prices; 0 ends the flow; null where another is given.</summary>
     public double? Share { get; init; }
 
     /// <summary>The limit in the unit of the world at baseline producer prices, for each flow; null where another is given.</summary>
@@ -29,8 +29,9 @@ public sealed record QuantityLimits : FlowMeasure
 
     private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j)
     {
-        var most = Quantity is { } terajoules ? Sized.Value(shock.World, names, Place, "a limit", n, i, j, terajoules) : Amount ?? Share!.Value * shock.World.Trade[n, i, j];
-        if (most is { } value)
+        if (Share is { } share)
+            shock.LimitToShare(n, i, j, share, RentToImporter);
+        else if ((Quantity is { } terajoules ? Sized.Value(shock.World, names, Place, "a limit", n, i, j, terajoules) : Amount) is { } value)
             shock.Limit(new QuantityLimit(n, i, j, value, RentToImporter));
     }
 }
@@ -68,8 +69,12 @@ public sealed record Stocks : Measure
             foreach (var j in sectors.Where(j => shock.World.Expenditure[n, j] > 0))
             {
                 var amount = Quantity is { } terajoules ? Sized.Value(shock.World, names, Place, "a stock", n, j, terajoules) : Amount ?? Share!.Value * shock.World.Expenditure[n, j];
-                if (amount is { } value)
-                    shock.AddStock(new Stock(n, j, value, Reservation));
+                if (amount is not { } value)
+                    continue;
+                var (of, use) = ($"{shock.World.Sectors[j].Code} in {shock.World.Countries[n].Code}", shock.World.Expenditure[n, j]);
+                if (names.Require(value <= use, Place, $"a stock of {of} in years of use,", value / use, "no more than a year's use, 1")
+                    && !shock.TryAddStock(new Stock(n, j, value, Reservation)))
+                    names.Report(Place, $"a second stock of {of}", "one stock a good and country");
             }
     }
 }
@@ -103,9 +108,11 @@ public sealed record NewRoute : FlowMeasure
         var world = shock.World;
         if (!(world.Expenditure[n, j] > 0) || !(world.Output[i, j] > 0))
             names.Report(Place, $"a route for {world.Sectors[j].Code} from {world.Countries[i].Code} to {world.Countries[n].Code}", "an exporter that makes the good and an importer that buys it");
+        else if (Share <= world.TradeShares[n, i, j])
+            names.Report(Place, FormattableString.Invariant($"a route with the share {Share} for {world.Sectors[j].Code} from {world.Countries[i].Code} to {world.Countries[n].Code}, which has {world.TradeShares[n, i, j]:0.######} of the market already"), "a share above that");
         else if (shock.AddRoute(new Route(n, i, j, Share)) is var taken && !(taken < 1))
             names.Report(Place, $"routes for {world.Sectors[j].Code} to {world.Countries[n].Code} that take {taken.ToString("R", System.Globalization.CultureInfo.InvariantCulture)} of the market", "less than all of it");
         else if ((Capacity is { } terajoules ? Sized.Value(world, names, Place, "a route with a capacity", n, i, j, terajoules) : Amount) is { } most)
-            shock.Limit(new QuantityLimit(n, i, j, most, RentToImporter));
+            shock.LimitToCapacity(new QuantityLimit(n, i, j, most, RentToImporter));
     }
 }

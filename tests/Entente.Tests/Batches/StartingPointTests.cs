@@ -40,8 +40,8 @@ public sealed class StartingPointTests
         var shock = new ShockBuilder(world);
         shock.Limit(new QuantityLimit(0, 1, 0, world.Trade[0, 1, 0] / 2, RentToImporter: true));
         shock.Limit(new QuantityLimit(1, 2, 1, world.Trade[1, 2, 1] * 3, RentToImporter: false));
-        shock.AddStock(new Stock(0, 0, world.Expenditure[0, 0] * 0.01, 1.001));
-        shock.AddStock(new Stock(2, 1, world.Expenditure[2, 1] * 0.01, 1.5));
+        shock.TryAddStock(new Stock(0, 0, world.Expenditure[0, 0] * 0.01, 1.001));
+        shock.TryAddStock(new Stock(2, 1, world.Expenditure[2, 1] * 0.01, 1.5));
         shock.MultiplyTradeCost(2, 3, 1, 1.3);
         var built = shock.Build();
         var behaviour = Behaviours.Uniform(world, 0.5, new Mobility(1.5, 0.05));

@@ -51,7 +51,7 @@ public sealed class EnergyOutputTests : IDisposable
     {
         RunTables.Write(run, folder.Path);
         var lines = File.ReadAllLines(folder.File("countries.csv"));
-        Assert.EndsWith(",imports_pct,worth_points,worth,other_income_contribution,horizon", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",imports_pct,worth_points,worth,other_income_contribution,employment_pct,horizon", lines[0], StringComparison.Ordinal);
         var change = run.Answers[2].Answer.CostChange!;
         var cells = lines.Single(line => line.StartsWith("after,SRB,", StringComparison.Ordinal)).Split(',');
         Assert.Equal((100 * change.Points[0], change.Worth[0]), (Number(cells[11]), Number(cells[12])));

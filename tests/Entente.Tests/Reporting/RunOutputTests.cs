@@ -23,7 +23,7 @@ public sealed class RunOutputTests : IDisposable
         RunTables.Write(run, folder.Path);
         var lines = File.ReadAllLines(folder.File("countries.csv"));
 
-        Assert.Equal("case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,nominal_income_pct,exports_pct,imports_pct,other_income_contribution,horizon", lines[0]);
+        Assert.Equal("case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,nominal_income_pct,exports_pct,imports_pct,other_income_contribution,employment_pct,horizon", lines[0]);
         Assert.Equal(1 + 2 * 4, lines.Length);
         var comparison = run.Answers[0].Answer.Comparison!;
         for (var n = 0; n < 4; n++)
@@ -43,7 +43,7 @@ public sealed class RunOutputTests : IDisposable
         var sectors = File.ReadAllLines(folder.File("sectors.csv"));
         var flows = File.ReadAllLines(folder.File("flows.csv"));
 
-        Assert.Equal("case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,horizon", sectors[0]);
+        Assert.Equal("case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,employment_pct,horizon", sectors[0]);
         Assert.Equal("case,exporter,importer,sector,baseline,counterfactual,change_pct,horizon", flows[0]);
         foreach (var row in sectors.Skip(1).Select(line => line.Split(',')))
         {
