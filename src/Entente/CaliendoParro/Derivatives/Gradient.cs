@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace Entente.CaliendoParro.Derivatives;
+
+/// <summary>
+/// The derivative of one outcome with respect to everything an equilibrium takes as given. Axes: importer n, exporter i,
+/// sector j. A cell is 0 where trade is forbidden or the flow is zero: there the outcome does not react to a small change
+/// (opening a flow that the data do not know is not in the model).
+/// </summary>
+public sealed record Gradient
+{
+    /// <summary>By d ln dHat_nij.</summary>
+    public required Cube LogTradeCosts { get; init; }
+
+    /// <summary>By d tau'_nij.</summary>
+    public required Cube Tariffs { get; init; }
+
+    /// <summary>By d e'_nij.</summary>
+    public required Cube ExportTaxes { get; init; }
+
+    /// <summary>By d ln AHat_nj.</summary>
+    public required Table LogProductivity { get; init; }
+
+    /// <summary>By d T_n; only differences mean anything, for what one country receives another pays.</summary>
+    public required ImmutableArray<double> Transfers { get; init; }
+
+    /// <summary>By d theta_j.</summary>
+    public required ImmutableArray<double> Thetas { get; init; }
+
+    /// <summary>The change of the outcome along a direction.</summary>
+    public double Along(Direction direction)
+    {
+        ArgumentNullException.ThrowIfNull(direction);
+        return Response.Dot(direction.LogTradeCosts, LogTradeCosts) + Response.Dot(direction.Tariffs, Tariffs)
+            + Response.Dot(direction.ExportTaxes, ExportTaxes) + Response.Dot(direction.LogProductivity, LogProductivity)
+            + Response.Dot(direction.Transfers, Transfers) + Response.Dot(direction.Thetas, Thetas);
+    }
+}

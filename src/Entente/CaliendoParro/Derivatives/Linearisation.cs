@@ -1,0 +1,170 @@
+using Entente.Solvers;
+using static System.Numerics.Tensors.TensorPrimitives;
+
+namespace Entente.CaliendoParro.Derivatives;
+
+/// <summary>
+/// The equations of the long run in small changes around an equilibrium, solved exactly; docs/derivatives.md has them.
+/// Prices given wages, and expenditures given prices, are contractions; what is left is one trade balance a country.
+/// Their N x N matrix is made once, and serves every shock (<see cref="Respond"/>) and, transposed, every outcome
+/// (<see cref="GradientOf"/>). Immutable and safe to share between threads.
+/// </summary>
+public sealed class Linearisation
+{
+    private readonly Coefficients of;
+    private readonly LinearPrices prices;
+    private readonly LinearIncomes incomes;
+    private readonly LinearSpending spending;
+    private readonly double[,] balances;
+    private readonly double[,] transposed;
+
+    /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
+    /// <exception cref="ArgumentException">It is not one of the long run without limits, stocks and burden sharing.</exception>
+    public Linearisation(Equilibrium at)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        if (WhyNotCovered(at) is { } reason)
+            throw new ArgumentException($"Derivatives do not cover {reason}.", nameof(at));
+        At = at;
+        of = new Coefficients(at);
+        prices = new LinearPrices(of);
+        incomes = new LinearIncomes(at);
+        spending = new LinearSpending(of, incomes);
+        balances = Balances();
+        transposed = new double[of.Countries, of.Countries];
+        for (var n = 0; n < of.Countries; n++)
+            for (var m = 0; m < of.Countries; m++)
+                transposed[n, m] = balances[m, n];
+    }
+
+    /// <summary>Where.</summary>
+    public Equilibrium At { get; }
+
+    /// <summary>What of an equilibrium derivatives do not cover, in words; null where they do.</summary>
+    /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
+    public static string? WhyNotCovered(Equilibrium at)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        return at.Resistances is not null ? "structural gravity" : WhyNotCovered(at.Given);
+    }
+
+    /// <summary>The same of what is given.</summary>
+    public static string? WhyNotCovered(Circumstances given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        string[] parts =
+        [
+            .. given.Behaviour.Substitution is not null || !given.Behaviour.Factors.IsEmpty ? ["horizons other than the long run"] : Array.Empty<string>(),
+            .. given.Limits.IsEmpty ? Array.Empty<string>() : ["limited quantities"],
+            .. given.Stocks.IsEmpty ? Array.Empty<string>() : ["stocks"],
+            .. given.Shock.BurdenSharing.IsEmpty ? Array.Empty<string>() : ["burden sharing"],
+        ];
+        return parts.Length == 0 ? null : string.Join(", ", parts);
+    }
+
+    /// <summary>What a small change does to every outcome.</summary>
+    /// <exception cref="ArgumentException">The direction does not have the shape of the world, or its transfers do not add up to zero.</exception>
+    public Response Respond(Direction direction)
+    {
+        ArgumentNullException.ThrowIfNull(direction);
+        direction.RequireShape(of.Countries, of.Sectors);
+        var push = new Push(of, direction);
+        var gaps = Solve(new double[of.Countries], push).Gaps;
+        var wages = LinearEquations.Solve(balances, [.. gaps.Select(gap => -gap)]);
+        return Complete(wages, Solve(wages, push));
+    }
+
+    /// <summary>What every small change does to one outcome: the same by the transpose, at the cost of one response.</summary>
+    /// <exception cref="ArgumentException">The target does not have the shape of the world.</exception>
+    public Gradient GradientOf(Target target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        target.RequireShape(of.Countries, of.Sectors);
+        var none = new double[of.Countries];
+        var atGivenBalances = new Worth(of, prices, spending, target, none);
+        // (D12) Z^T beta = - wBar: what a gap in the balance of each country is worth, through wages.
+        var beta = LinearEquations.Solve(transposed, [.. atGivenBalances.Wages.Select(w => -w)]);
+        return new Worth(of, prices, spending, target, beta).Gradient();
+    }
+
+    /// <summary>Everything at given changes of wages, and by how much the trade balances (11) are off.</summary>
+    private (double[] Prices, double[] Costs, double[] Expenditure, double[] Flows, FlowTotals Totals, double[] Income, double[] Gaps) Solve(double[] wages, Push? push)
+    {
+        var nothing = new double[of.Cells];
+        var (p, c) = prices.Solve(wages, push?.Productivity ?? nothing, push?.Prices(of) ?? nothing);
+        var flows = LinearFlows.AtGivenSpending(of, p, c, push);
+        var first = FlowTotals.Of(of, flows, push);
+        var x = spending.Solve(first.Output, Own(wages, first, push));
+        LinearFlows.AddSpending(of, x, flows);
+        var totals = FlowTotals.Of(of, flows, push);
+        var (own, income) = (Own(wages, totals, push), new double[of.Countries]);
+        incomes.Apply(own, income);
+        return (p, c, x, flows, totals, income, Gaps(totals, income, own, push));
+    }
+
+    /// <summary>d of VA' + R' + E' + T.</summary>
+    private double[] Own(double[] wages, FlowTotals totals, Push? push) =>
+        [.. wages.Select((w, n) => of.Earned[n] * w + totals.Tariffs[n] + totals.ExportTaxes[n] + (push?.Transfers[n] ?? 0))];
+
+    /// <summary>(D8) z_n = d [ exports' - imports' ] + d I'_n - d own_n: equation (11), what flows in being income less what is earned.</summary>
+    private static double[] Gaps(FlowTotals totals, double[] income, double[] own, Push? push) =>
+        [.. income.Select((value, n) => totals.Balance[n] + value - own[n] + (push?.Transfers[n] ?? 0))];
+
+    /// <summary>
+    /// Z_nm = d z_n / d ln wHat_m. Balances add up to zero whatever wages are, so that one of them says nothing; adding
+    /// VA'_m to every row puts in its place that the value added of the world, the numeraire, does not change. Countries cut
+    /// off from each other have a numeraire each.
+    /// </summary>
+    private double[,] Balances()
+    {
+        var matrix = new double[of.Countries, of.Countries];
+        var blocs = Blocs();
+        if (At.Closure == Closure.Share && blocs.Distinct().Count() > 1)
+            throw new ArgumentException("Derivatives do not cover countries cut off from each other under the share closure.");
+        Parallel.For(0, of.Countries, m =>
+        {
+            var wages = new double[of.Countries];
+            wages[m] = 1;
+            var gaps = Solve(wages, null).Gaps;
+            for (var n = 0; n < of.Countries; n++)
+                matrix[n, m] = gaps[n] + (blocs[n] == blocs[m] ? of.Earned[m] : 0);
+        });
+        return matrix;
+    }
+
+    /// <summary>By country, the first country it trades with, directly or through others.</summary>
+    private int[] Blocs()
+    {
+        int[] blocs = [.. Enumerable.Range(0, of.Countries)];
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var n = 0; n < of.Countries; n++)
+                for (var i = 0; i < of.Countries; i++)
+                    if (blocs[n] != blocs[i] && of.Flow(of.M, n, i).ContainsAnyExcept(0))
+                        (blocs[n], blocs[i], changed) = (Math.Min(blocs[n], blocs[i]), Math.Min(blocs[n], blocs[i]), true);
+        }
+        return blocs;
+    }
+
+    private Response Complete(double[] wages, (double[] Prices, double[] Costs, double[] Expenditure, double[] Flows, FlowTotals Totals, double[] Income, double[] Gaps) all)
+    {
+        // (D9) d ln PHat_n = sum_j alpha_nj d ln PHat_nj, d ln WHat_n = d I'_n / I'_n - d ln PHat_n.
+        double[] consumer = [.. Enumerable.Range(0, of.Countries).Select(n => Dot(of.Row(of.Alpha, n), of.Row(all.Prices, n)))];
+        Table Table(double[] cells) => new(of.Countries, of.Sectors, cells);
+        return new Response
+        {
+            LogWages = [.. wages],
+            LogPrices = Table(all.Prices),
+            LogUnitCosts = Table([.. all.Costs.Select((c, at) => At.Output.Span[at] == 0 ? 0 : c)]),
+            Expenditure = Table(all.Expenditure),
+            Trade = new Cube(of.Countries, of.Countries, of.Sectors, all.Flows),
+            Output = Table(all.Totals.Output),
+            TariffRevenue = [.. all.Totals.Tariffs],
+            ExportTaxRevenue = [.. all.Totals.ExportTaxes],
+            Income = [.. all.Income],
+            LogConsumerPrices = [.. consumer],
+            LogRealIncome = [.. all.Income.Select((income, n) => income / of.Income[n] - consumer[n])],
+        };
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Entente.CaliendoParro;
+using Entente.CaliendoParro.Derivatives;
+using Entente.Tests.Worlds;
+using Xunit;
+
+namespace Entente.Tests.Model;
+
+/// <summary>Derivatives against differences of the model itself, forward against backward, and against what theory says.</summary>
+public sealed class DerivativeTests
+{
+    private static readonly SolveOptions Exact = new() { Tolerance = 1e-13 };
+
+    public static TheoryData<Closure, string> Questions
+    {
+        get
+        {
+            var data = new TheoryData<Closure, string>();
+            foreach (var closure in Enum.GetValues<Closure>())
+                foreach (var part in new[] { "costs", "tariffs", "export taxes", "productivity", "transfers", "thetas", "all" })
+                    data.Add(closure, part);
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Questions))]
+    public void A_response_is_the_limit_of_differences_of_the_model_away_from_the_data(Closure closure, string part)
+    {
+        const double step = 1e-4;
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            var world = SmallWorld.Random(seed, 2 + seed, 1 + seed % 3);
+            var shock = Shocks.Mixed(world, seed);
+            var direction = Random(world, seed, part);
+            var response = new Linearisation(Solve(world, shock, closure)).Respond(direction);
+
+            // Two differences, so that what is left is of fourth order.
+            var (near, far) = (Differences(world, shock, closure, direction, step), Differences(world, shock, closure, direction, 2 * step));
+            Near.Equal(Scaled([.. near.Zip(far, (a, b) => (4 * a - b) / 3)], world), Scaled(Numbers(response), world), 3e-8);
+        }
+    }
+
+    [Theory, InlineData(Closure.Fixed), InlineData(Closure.Zero), InlineData(Closure.Share)]
+    public void A_gradient_along_a_direction_is_the_response_to_it(Closure closure)
+    {
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var world = SmallWorld.Random(seed, 2 + seed, 1 + seed % 4);
+            var linear = new Linearisation(Solve(world, Shocks.Mixed(world, seed), closure));
+            foreach (var direction in new[] { "costs", "tariffs", "export taxes", "productivity", "transfers", "thetas", "all" }.Select(part => Random(world, seed, part)))
+            {
+                var response = linear.Respond(direction);
+                foreach (var target in Targets(linear.At, seed))
+                {
+                    var (forward, backward) = (response.Of(target), linear.GradientOf(target).Along(direction));
+                    Assert.True(Math.Abs(forward - backward) <= 1e-11 * Math.Max(1, Math.Abs(forward)), $"seed {seed}: {forward:R} forward, {backward:R} backward");
+                }
+            }
+        }
+    }
+
+    private static Equilibrium Solve(World world, Shock shock, Closure closure)
+    {
+        var solved = TradeModel.Solve(world, shock, closure, Exact);
+        return solved.Converged ? solved : TradeModel.Solve(world, shock, closure, Exact with { Tolerance = 1e-12 });
+    }
+
+    private static double[] Differences(World world, Shock shock, Closure closure, Direction direction, double step)
+    {
+        var (up, down) = (Moved(step), Moved(-step));
+        Assert.True(up.Converged && down.Converged, up.Explanation + down.Explanation);
+        return [.. Levels(up).Zip(Levels(down), (a, b) => (a - b) / (2 * step))];
+
+        Equilibrium Moved(double by) => Solve(direction.Thetas is { } thetas ? world.WithThetas([.. world.Thetas.Zip(thetas, (t, d) => t + by * d)]) : world, Along(world, shock, direction, by), closure);
+    }
+
+    private static Shock Along(World world, Shock shock, Direction direction, double by)
+    {
+        Cube? Moved(Cube? from, Cube? rates, Func<double, double, double> move) =>
+            rates is null ? from : Cube.Create(rates.First, rates.Second, rates.Third, (n, i, j) => move(from![n, i, j], by * rates[n, i, j]));
+        return shock with
+        {
+            TradeCosts = Moved(shock.TradeCosts, direction.LogTradeCosts, (d, change) => d * Math.Exp(change)),
+            Tariffs = Moved(shock.Tariffs ?? world.Tariffs, direction.Tariffs, (rate, change) => rate + change),
+            ExportTaxes = Moved(shock.ExportTaxes, direction.ExportTaxes, (rate, change) => rate + change),
+            Productivity = direction.LogProductivity is { } a ? Table.Create(a.Rows, a.Columns, (n, j) => shock.Productivity![n, j] * Math.Exp(by * a[n, j])) : shock.Productivity,
+            Transfers = direction.Transfers is { } t ? [.. shock.Transfers!.Value.Zip(t, (value, change) => value + by * change)] : shock.Transfers,
+        };
+    }
+
+    /// <summary>A change of everything of one kind, by amounts up to 1 (tariffs and taxes 0.3).</summary>
+    private static Direction Random(World world, int seed, string part)
+    {
+        var random = new Random(seed * 31);
+        var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
+        double Some(double most = 1) => most * (2 * random.NextDouble() - 1);
+        bool Has(string name) => part == name || part == "all";
+        double[] paid = [.. world.Countries.Select(_ => Some(0.1 * world.TotalValueAdded / countries))];
+        return new Direction
+        {
+            LogTradeCosts = Has("costs") ? Cube.Create(countries, countries, sectors, (_, _, _) => Some()) : null,
+            Tariffs = Has("tariffs") ? Cube.Create(countries, countries, sectors, (n, i, _) => n == i ? 0 : Some(0.3)) : null,
+            ExportTaxes = Has("export taxes") ? Cube.Create(countries, countries, sectors, (n, i, _) => n == i ? 0 : Some(0.3)) : null,
+            LogProductivity = Has("productivity") ? Table.Create(countries, sectors, (_, _) => Some()) : null,
+            Transfers = Has("transfers") ? [.. paid.Select(p => p - paid.Average())] : null,
+            Thetas = Has("thetas") ? [.. world.Sectors.Select(_ => Some())] : null,
+        };
+    }
+
+    private static IEnumerable<Target> Targets(Equilibrium at, int seed)
+    {
+        var random = new Random(seed);
+        var (world, n) = (at.World, random.Next(at.World.Countries.Length));
+        yield return Target.RealIncomeOf(world, n);
+        yield return Target.WageOf(world, n);
+        yield return Target.RealWageOf(at, n);
+        yield return Target.ExportsOf(world, n);
+        yield return Target.ImportsOf(world, n);
+        yield return new Target
+        {
+            Income = [.. world.Countries.Select(_ => random.NextDouble())],
+            LogPrices = Table.Create(world.Countries.Length, world.Sectors.Length, (_, _) => random.NextDouble()),
+            Output = Table.Create(world.Countries.Length, world.Sectors.Length, (_, _) => random.NextDouble()),
+        };
+    }
+
+    private static double[] Numbers(Response r) =>
+    [
+        .. r.LogWages, .. r.LogPrices.Span, .. r.LogUnitCosts.Span, .. r.LogConsumerPrices, .. r.LogRealIncome,
+        .. r.Expenditure.Span, .. r.Trade.Span, .. r.Output.Span, .. r.TariffRevenue, .. r.ExportTaxRevenue, .. r.Income, .. r.Exports, .. r.Imports,
+    ];
+
+    private static double[] Levels(Equilibrium at) =>
+    [
+        .. Logs(at.Wages), .. Logs(at.Prices), .. Logs(at.UnitCosts), .. Logs(at.ConsumerPrices), .. at.Income.Zip(at.ConsumerPrices, (i, p) => Math.Log(i / p)),
+        .. at.Expenditure.Span, .. at.Trade.Span, .. at.Output.Span, .. at.TariffRevenue, .. at.ExportTaxRevenue, .. at.Income, .. at.Exports, .. at.Imports,
+    ];
+
+    private static double[] Logs(Table table) => Logs([.. table.Span]);
+
+    private static double[] Logs(ImmutableArray<double> values) => [.. values.Select(v => Math.Log(v))];
+
+    /// <summary>Levels as parts of the value added of the average country; logarithms as they are.</summary>
+    private static double[] Scaled(double[] values, World world)
+    {
+        var logs = 3 * world.Countries.Length + 2 * world.Countries.Length * world.Sectors.Length;
+        return [.. values.Select((value, at) => at < logs ? value : value / world.TotalValueAdded * world.Countries.Length)];
+    }
+}
