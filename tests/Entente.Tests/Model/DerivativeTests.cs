@@ -133,8 +133,19 @@ public sealed class DerivativeTests
     private static double[] Levels(Equilibrium at) =>
     [
         .. Logs(at.Wages), .. Logs(at.Prices), .. Logs(at.UnitCosts), .. Logs(at.ConsumerPrices), .. at.Income.Zip(at.ConsumerPrices, (i, p) => Math.Log(i / p)),
-        .. at.Expenditure.Span, .. at.Trade.Span, .. at.Output.Span, .. at.TariffRevenue, .. at.ExportTaxRevenue, .. at.Income, .. at.Exports, .. at.Imports,
+        .. at.Expenditure.Span, .. at.Trade.Span, .. at.Output.Span, .. at.TariffRevenue, .. at.ExportTaxRevenue, .. at.Income, .. Abroad(at, (_, i) => i), .. Abroad(at, (n, _) => n),
     ];
+
+    /// <summary>Trade between countries at producer prices, as derivatives have it.</summary>
+    private static double[] Abroad(Equilibrium at, Func<int, int, int> side)
+    {
+        var totals = new double[at.World.Countries.Length];
+        for (var n = 0; n < totals.Length; n++)
+            for (var i = 0; i < totals.Length; i++)
+                for (var j = 0; i != n && j < at.World.Sectors.Length; j++)
+                    totals[side(n, i)] += at.Trade[n, i, j];
+        return totals;
+    }
 
     private static double[] Logs(Table table) => Logs([.. table.Span]);
 
