@@ -14,6 +14,8 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
         var asked = new List<(Case Case, Horizon Horizon)>();
         foreach (var theCase in scenario.Cases)
         {
+            if (theCase.CompareWith?.Text == theCase.Name)
+                names.Report(theCase.CompareWith.Place, $"case '{theCase.Name}' compared with itself", "another case");
             Circles(theCase, c => c.RelativeTo, "that is measured from itself", "`relative_to` without circles");
             Circles(theCase, c => c.After, "that happens after itself", "`after` without circles");
             foreach (var horizon in HorizonsOf(theCase))
@@ -36,8 +38,6 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
                 After = Link(asked, asked[at], asked[at].Case.After, own: true),
                 ComparedWith = Link(asked, asked[at], asked[at].Case.CompareWith, own: false),
             });
-        foreach (var theCase in cases.Where(c => c.Case.CompareWith?.Text == c.Case.Name))
-            names.Report(theCase.Case.CompareWith!.Place, $"case '{theCase.Case.Name}' compared with itself", "another case");
         foreach (var theCase in cases.Where(c => c.RelativeTo is { } other && cases[other].After != c.After))
             names.Report(theCase.Case.Place, $"case '{theCase.Case.Name}', measured from a case that happens in another world", "the same `after` for both");
         return ([.. cases], scenario.Cases.Sum(c => HorizonsOf(c).Select(h => h.Label).Distinct().Count()));

@@ -239,7 +239,7 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Equal((90, null, true), (route.Capacity, route.Amount, route.RentToImporter));
         Assert.Equal("cut", scenario.Cases[2].CompareWith!.Text);
 
-        var faults = ResolvedScenario.Create(scenario, SmallWorld.WithEnergy(SmallWorld.Random(1, 4, 3), 1)).Faults.Select(f => f.ToString());
+        var faults = ResolvedScenario.Create(scenario, SmallWorld.WithEnergy(SmallWorld.Random(1, 4, 3), 1)).Faults.Select(f => f.ToString()).Order(StringComparer.Ordinal);
         Assert.Equal(
             ["s.yaml:11: unknown case 'cutt'; expected a case of the scenario; did you mean cut?", "s.yaml:12: case 'same' compared with itself; expected another case"],
             faults);

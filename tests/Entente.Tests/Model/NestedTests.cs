@@ -154,6 +154,9 @@ public sealed class NestedTests
                 Assert.True(work > 1 - 1e-9 || Math.Abs(real - 1) < 1e-9);
             }
         Assert.Contains(rigid.Employment[0].Row(0).ToArray(), work => work < 0.99);
+        var paid = rigid.Given.FactorPayments[0].Row(0).ToArray();
+        var hat = new Comparison(TradeModel.Solve(world, Shock.None, Closure.Fixed, Tight, With(1)), rigid).Employment[0];
+        Assert.Equal(paid.Zip(rigid.Employment[0].Row(0).ToArray(), (p, u) => p * u).Sum() / paid.Sum(), hat, 1e-9);
         Assert.True(rigid.Income[0] / rigid.ConsumerPrices[0] < flexible.Income[0] / flexible.ConsumerPrices[0]);
         // A floor that nobody comes near changes nothing.
         var low = TradeModel.Solve(world, shock, Closure.Fixed, Tight, With(0.01));

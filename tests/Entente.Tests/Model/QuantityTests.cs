@@ -37,7 +37,16 @@ public sealed class QuantityTests
         Near.Equal(taxed.Trade.Span, after.Trade.Span, 1e-10);
         Near.Equal(taxed.Income.AsSpan(), after.Income.AsSpan(), 1e-10);
 
-        var outcome = Assert.Single(LimitOutcome.Of(new Comparison(Solve(world, Shock.None, behaviour), after)));
+        // Whatever is told of trade at the border is the same for a rent as for the tax.
+        var before = Solve(world, Shock.None, behaviour);
+        var (asLimit, asTax) = (new Comparison(before, after), new Comparison(before, taxed));
+        Near.Equal(asTax.TermsOfTrade.AsSpan(), asLimit.TermsOfTrade.AsSpan(), 1e-9);
+        Near.Equal(asTax.VolumeOfTrade.AsSpan(), asLimit.VolumeOfTrade.AsSpan(), 1e-9);
+        Near.Equal(asTax.Exports.AsSpan(), asLimit.Exports.AsSpan(), 1e-9);
+        Near.Equal(asTax.Imports.AsSpan(), asLimit.Imports.AsSpan(), 1e-9);
+
+        var outcome = Assert.Single(LimitOutcome.Of(asLimit));
+        Assert.Equal(after.Trade[n, i, j] * (toImporter ? 1 : after.Wedges[0]), outcome.Paid, 1e-9 * outcome.Paid);
         Assert.Equal(after.Wedges[0] - 1, outcome.ShadowPrice);
         // The rent is what the tax would have raised.
         var raised = toImporter ? after.Trade[n, i, j] * ((1 + world.Tariffs[n, i, j]) * after.Wedges[0] - 1 - world.Tariffs[n, i, j]) : after.Trade[n, i, j] * (after.Wedges[0] - 1);
