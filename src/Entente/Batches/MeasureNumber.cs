@@ -19,12 +19,16 @@ internal sealed record MeasureNumber(string Kind, string Key, Type Measure, Func
         Of<Productivity>("productivity", "factor", (m, value) => m with { Factor = value }),
         Of<Transfer>("transfer", "amount", (m, value) => m with { Amount = value, ShareOfIncome = null }),
         Of<Transfer>("transfer", "share_of_income", (m, value) => m with { ShareOfIncome = value, Amount = null }),
-        Of<QuantityLimits>("quantity_limit", "share", (m, value) => m with { Share = value, Amount = null }),
-        Of<QuantityLimits>("quantity_limit", "amount", (m, value) => m with { Amount = value, Share = null }),
-        Of<Stocks>("stock", "share", (m, value) => m with { Share = value, Amount = null }),
-        Of<Stocks>("stock", "amount", (m, value) => m with { Amount = value, Share = null }),
+        Of<QuantityLimits>("quantity_limit", "share", (m, value) => m with { Share = value, Amount = null, Quantity = null }),
+        Of<QuantityLimits>("quantity_limit", "amount", (m, value) => m with { Amount = value, Share = null, Quantity = null }),
+        Of<QuantityLimits>("quantity_limit", "quantity", (m, value) => m with { Quantity = value, Share = null, Amount = null }),
+        Of<Stocks>("stock", "share", (m, value) => m with { Share = value, Amount = null, Quantity = null }),
+        Of<Stocks>("stock", "amount", (m, value) => m with { Amount = value, Share = null, Quantity = null }),
+        Of<Stocks>("stock", "quantity", (m, value) => m with { Quantity = value, Share = null, Amount = null }),
         Of<Stocks>("stock", "reservation", (m, value) => m with { Reservation = value }),
         Of<NewRoute>("route", "share", (m, value) => m with { Share = value }),
+        Of<NewRoute>("route", "amount", (m, value) => m with { Amount = value, Capacity = null }),
+        Of<NewRoute>("route", "capacity", (m, value) => m with { Capacity = value, Amount = null }),
     ];
 
     private static MeasureNumber Of<T>(string kind, string key, Func<T, double, Measure> with)

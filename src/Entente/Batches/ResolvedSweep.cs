@@ -113,7 +113,7 @@ public sealed class ResolvedSweep
         {
             before = needed.Count;
             foreach (var theCase in cases.Where(c => needed.Contains(c.Name)).ToList())
-                needed.UnionWith(theCase.Includes.Concat(new[] { theCase.RelativeTo, theCase.After }.OfType<Word>()).Select(word => word.Text));
+                needed.UnionWith(theCase.Includes.Concat(new[] { theCase.RelativeTo, theCase.After, theCase.CompareWith }.OfType<Word>()).Select(word => word.Text));
         }
         return sweep.Scenario with { Cases = [.. cases.Where(c => needed.Contains(c.Name))] };
     }

@@ -155,6 +155,48 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public void A_case_alone_brings_along_all_it_refers_to()
+    {
+        var scenario = Scenario with { Cases = [.. Scenario.Cases, new Case { Name = "prepared", CompareWith = "cost", Measures = [new Tariff { By = ["C0"], Rate = 0.05 }] }] };
+        var sweep = Sweep with { Scenario = scenario, Cases = ["prepared"], Axes = [new SweepAxis(["prepared.tariff.rate"], [[0.1], [0.2]])], Draws = 1, Drawn = [] };
+        Assert.Equal([("prepared", "long")], ResolvedSweep.Create(sweep, World).Value.Cases);
+        Assert.Equal(2, Rows(sweep, new BatchOptions(), 4).Length);
+    }
+
+    [Theory]
+    [InlineData("limited.quantity_limit.share")]
+    [InlineData("limited.quantity_limit.amount")]
+    [InlineData("limited.stock.share")]
+    [InlineData("limited.stock.amount")]
+    [InlineData("limited.stock.reservation")]
+    [InlineData("limited.transfer.amount")]
+    [InlineData("limited.transfer.share_of_income")]
+    public void A_number_takes_the_place_of_the_one_it_excludes(string parameter)
+    {
+        // Written in terajoules, which this world has none of: only the number of the sweep can be what is asked.
+        var written = parameter.Contains("stock", StringComparison.Ordinal) && !parameter.EndsWith("reservation", StringComparison.Ordinal);
+        var scenario = new Scenario
+        {
+            Title = "Numbers that exclude each other",
+            Cases =
+            [
+                new Case
+                {
+                    Name = "limited",
+                    Measures =
+                    [
+                        new QuantityLimits { From = ["C0"], To = ["C1"], Sectors = ["S0"], Quantity = parameter.Contains("quantity", StringComparison.Ordinal) ? 5 : null, Share = parameter.Contains("quantity", StringComparison.Ordinal) ? null : 0.5 },
+                        new Stocks { Countries = ["C1"], Sectors = ["S0"], Quantity = written ? 5 : null, Share = written ? null : 0.1 },
+                        new Transfer { From = ["C0"], To = ["C1"], Amount = parameter.EndsWith("income", StringComparison.Ordinal) ? 1 : null, ShareOfIncome = parameter.EndsWith("income", StringComparison.Ordinal) ? null : 0.01 },
+                    ],
+                },
+            ],
+        };
+        var sweep = new Sweep { Title = "Numbers", Scenario = scenario, Axes = [new SweepAxis([parameter], [[0.2], [0.4]])], Outcomes = ["real_income_pct:C1"] };
+        Assert.Empty(ResolvedSweep.Create(sweep, World).Faults);
+    }
+
+    [Fact]
     public void Outcomes_are_written_as_they_are_read()
     {
         var outcomes = OutcomeQuery.Parse(World, "output_pct:C1:S2").Value;
