@@ -47,14 +47,20 @@ public sealed class Circumstances
         (TradeCosts, Tariffs, ExportTaxes) = (tradeCosts, tariffs, exportTaxes);
         (Productivity, Transfers, Deficits, ReferenceRealIncome) = (other.Productivity, other.Transfers, other.Deficits, other.ReferenceRealIncome);
         (Substitution, Factors, Mobility, FactorPayments) = (other.Substitution, other.Factors, other.Mobility, other.FactorPayments);
-        (TradeShares, Supply, Limits) = (other.TradeShares, other.Supply, other.Limits);
+        (TradeShares, Supply, Limits, DeficitPart) = (other.TradeShares, other.Supply, other.Limits, other.DeficitPart);
+    }
+
+    /// <summary>The same, for parts of it to be set otherwise; what can be made and bought stays what it was found to be.</summary>
+    internal Circumstances(Circumstances other)
+        : this(other, other.TradeCosts, other.Tariffs, other.ExportTaxes)
+    {
     }
 
     /// <summary>The baseline data.</summary>
     public World World { get; }
 
     /// <summary>What changes.</summary>
-    public Shock Shock { get; }
+    public Shock Shock { get; internal init; }
 
     /// <summary>What happens to deficits.</summary>
     public Closure Closure { get; }
@@ -75,31 +81,34 @@ public sealed class Circumstances
     public ImmutableArray<Table> FactorPayments { get; }
 
     /// <summary>pi_nij at baseline costs: those of the data, new routes entered.</summary>
-    public Cube TradeShares { get; }
+    public Cube TradeShares { get; internal init; }
 
     /// <summary>Flows whose quantity is limited, but not to nothing.</summary>
-    public ImmutableArray<QuantityLimit> Limits { get; }
+    public ImmutableArray<QuantityLimit> Limits { get; internal init; }
 
     /// <summary>Stocks that may be drawn on.</summary>
     public ImmutableArray<Stock> Stocks => Shock.Stocks;
 
     /// <summary>kappaHat_nij: factors on the cost of bringing a good from i to n, tariffs and taxes included; infinite where forbidden.</summary>
-    public Cube TradeCosts { get; }
+    public Cube TradeCosts { get; internal init; }
 
     /// <summary>tau'_nij: tariff rates.</summary>
-    public Cube Tariffs { get; }
+    public Cube Tariffs { get; internal init; }
 
     /// <summary>e'_nij: export tax rates.</summary>
-    public Cube ExportTaxes { get; }
+    public Cube ExportTaxes { get; internal init; }
 
     /// <summary>AHat_nj: factors on productivity.</summary>
-    public Table Productivity { get; }
+    public Table Productivity { get; internal init; }
 
     /// <summary>T_n: lump sums received.</summary>
-    public ImmutableArray<double> Transfers { get; }
+    public ImmutableArray<double> Transfers { get; internal init; }
 
     /// <summary>The part of the deficits whose value is given: D_n under the fixed closure, else 0.</summary>
-    public ImmutableArray<double> Deficits { get; }
+    public ImmutableArray<double> Deficits { get; internal init; }
+
+    /// <summary>The part of the baseline shares of deficits in income that the share closure keeps: all but on the way of a search.</summary>
+    internal double DeficitPart { get; init; } = 1;
 
     /// <summary>The real incomes whose change burden sharing equalises.</summary>
     public ImmutableArray<double> ReferenceRealIncome { get; }

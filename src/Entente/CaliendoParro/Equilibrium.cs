@@ -27,6 +27,9 @@ public enum EquilibriumStatus
     /// <summary>The equations hold only with an income below zero.</summary>
     NegativeIncome,
 
+    /// <summary>Neither the shock nor, after it, the deficits could be followed from nothing to all of them: the path of equilibria ends before.</summary>
+    PathEnds,
+
     /// <summary>The case it happens after has an answer that cannot be the data of a world.</summary>
     NoWorld,
 }

@@ -99,6 +99,16 @@ internal sealed class FactorMarkets
             x[m] = from.FactorPrice(markets[m].Factor, markets[m].Country, markets[m].Sector, given.FactorPayments[markets[m].Factor]);
     }
 
+    /// <summary>The unknowns at which prices and employment are these; 0 in markets that these do not have.</summary>
+    public void Recover(ImmutableArray<Table> prices, ImmutableArray<Table> work, Span<double> x)
+    {
+        for (var m = 0; m < markets.Length; m++)
+        {
+            var (f, n, j) = (markets[m].Factor, markets[m].Country, Math.Max(markets[m].Sector, 0));
+            x[m] = work[f][n, j] > 0 ? Math.Log(prices[f][n, j]) + Math.Log(work[f][n, j]) : 0;
+        }
+    }
+
     /// <summary>Raises prices to their floors at the given prices of final demand; returns whether any changed.</summary>
     public bool Raise(ReadOnlySpan<double> consumerPrices)
     {

@@ -22,7 +22,7 @@ public sealed class Incomes
         this.given = given;
         var world = given.World;
         delta = given.Closure == Closure.Share
-            ? [.. world.Deficits.Select((d, n) => d / world.Income[n])]
+            ? [.. world.Deficits.Select((d, n) => given.DeficitPart * d / world.Income[n])]
             : new double[world.Countries.Length];
         groupOf = new int[world.Countries.Length];
         Array.Fill(groupOf, -1);

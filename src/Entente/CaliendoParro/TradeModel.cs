@@ -93,8 +93,15 @@ public static class TradeModel
             MaxIterations = options.MaxIterations,
             Cancellation = options.Cancellation,
         });
-        if (result.Status != SolverStatus.Converged)
-            return options.Start is null ? Failed(given, result) : Search(given, options with { Start = null });
+        if (result.Status != SolverStatus.Converged && options.Start is not null)
+            return Search(given, options with { Start = null });
+        var found = result.Status == SolverStatus.Converged ? Certified(given, system, result, options) : Failed(given, result);
+        return found.Converged || options.Method == SolutionMethod.Plain ? found : Continuation.After(found, result, options);
+    }
+
+    /// <summary>The answer at the root a search has found, judged by the plain equations.</summary>
+    internal static Equilibrium Certified(Circumstances given, MarketSystem system, SolverResult result, SolveOptions options)
+    {
         var (state, incomes) = (system.State(), new Incomes(given));
         var levels = new Levels(given, incomes, state);
         return Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance);

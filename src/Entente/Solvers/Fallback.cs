@@ -20,9 +20,12 @@ public static class Fallback
         var left = options.MaxIterations - first.Iterations;
         if (first.Status == SolverStatus.Converged || left <= 0)
             return first;
-        Solver newton = start.Length <= Few ? LevenbergMarquardt.Solve : NewtonKrylov.Solve;
-        var second = newton(residual, double.IsFinite(first.Residual) ? first.Best : start, options with { MaxIterations = left });
+        var second = Newton(residual, double.IsFinite(first.Residual) ? first.Best : start, options with { MaxIterations = left });
         var best = second.Residual <= first.Residual || second.Status == SolverStatus.Converged ? second : first;
         return new SolverResult(second.Status, best.Best.ToArray(), best.Residual, first.Evaluations + second.Evaluations, [.. first.Trace, .. second.Trace]);
     }
+
+    /// <summary>Newton steps of the kind that fits the number of unknowns.</summary>
+    internal static SolverResult Newton(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options) =>
+        start.Length <= Few ? LevenbergMarquardt.Solve(residual, start, options) : NewtonKrylov.Solve(residual, start, options);
 }

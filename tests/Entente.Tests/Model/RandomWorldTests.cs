@@ -19,7 +19,7 @@ public sealed class RandomWorldTests
             var random = new Random(seed * 7);
             var world = SmallWorld.Random(seed, 2 + random.Next(6), 1 + random.Next(5));
             var forbidden = random.Next(2) == 0 ? 0 : 0.05 + 0.55 * random.NextDouble();
-            var after = TradeModel.Solve(world, Harsh(world, seed, forbidden), closure, new SolveOptions { MaxIterations = 500 });
+            var after = TradeModel.Solve(world, Shocks.Harsh(world, seed, forbidden), closure, new SolveOptions { MaxIterations = 500 });
             var sound = after.Status switch
             {
                 EquilibriumStatus.Converged => after.Residuals!.Largest <= 1e-10 && after.Income.All(income => income > 0) && after.Trade.Span.ToArray().All(flow => flow >= 0),
@@ -42,25 +42,5 @@ public sealed class RandomWorldTests
         {
             return true;
         }
-    }
-
-    /// <summary>Costs over two orders of magnitude, tariffs to 100 %, productivity halved or doubled, some flows forbidden.</summary>
-    private static Shock Harsh(World world, int seed, double forbidden)
-    {
-        var (random, shock) = (new Random(seed), new ShockBuilder(world));
-        for (var n = 0; n < world.Countries.Length; n++)
-            for (var i = 0; i < world.Countries.Length; i++)
-                for (var j = 0; j < world.Sectors.Length; j++)
-                {
-                    if (i == n)
-                    {
-                        shock.MultiplyProductivity(n, j, Math.Exp(1.4 * random.NextDouble() - 0.7));
-                        continue;
-                    }
-                    shock.MultiplyTradeCost(n, i, j, random.NextDouble() < forbidden ? double.PositiveInfinity : Math.Exp(4 * random.NextDouble() - 2));
-                    if (random.Next(3) == 0)
-                        shock.SetTariff(n, i, j, random.NextDouble());
-                }
-        return shock.Build();
     }
 }

@@ -38,4 +38,24 @@ internal static class Shocks
             }
         return shock.Build();
     }
+
+    /// <summary>Costs over two orders of magnitude, tariffs to 100 %, productivity halved or doubled, some flows forbidden.</summary>
+    public static Shock Harsh(World world, int seed, double forbidden)
+    {
+        var (random, shock) = (new Random(seed), new ShockBuilder(world));
+        for (var n = 0; n < world.Countries.Length; n++)
+            for (var i = 0; i < world.Countries.Length; i++)
+                for (var j = 0; j < world.Sectors.Length; j++)
+                {
+                    if (i == n)
+                    {
+                        shock.MultiplyProductivity(n, j, Math.Exp(1.4 * random.NextDouble() - 0.7));
+                        continue;
+                    }
+                    shock.MultiplyTradeCost(n, i, j, random.NextDouble() < forbidden ? double.PositiveInfinity : Math.Exp(4 * random.NextDouble() - 2));
+                    if (random.Next(3) == 0)
+                        shock.SetTariff(n, i, j, random.NextDouble());
+                }
+        return shock.Build();
+    }
 }

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Entente.CaliendoParro;
+using Entente.Validation;
+
+// dotnet run -c Release --project bench/Entente.Validation -- [questions] [--seed S] [--only SEED] [--set wild|fixed|zero|share]
+var words = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToList();
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+int Number(string? text, int otherwise) => text is null ? otherwise : int.Parse(text, CultureInfo.InvariantCulture);
+var (count, first, only) = (args.Length > 0 && !args[0].StartsWith('-') ? Number(words[0], 0) : 20_000, Number(Option("--seed"), 1), Option("--only"));
+Func<int, Question> ask = Option("--set") switch
+{
+    null or "wild" => Question.Wild,
+    var closure => seed => Question.Harsh(seed, Enum.Parse<Closure>(closure, ignoreCase: true)),
+};
+if (only is not null)
+    (first, count) = (Number(only, 1), 1);
+
+var tasks = new ConcurrentBag<Verdict>();
+var clock = Stopwatch.StartNew();
+Parallel.ForEach(Partitioner.Create(Enumerable.Range(first, count), EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+    seed => tasks.Add(Verdict.On(ask(seed))));
+Report.Print([.. tasks.OrderBy(v => v.Seed)], clock.Elapsed, only is not null);
+return tasks.Any(v => v.Wrong is not null) ? 1 : 0;
