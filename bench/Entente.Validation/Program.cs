@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Entente.CaliendoParro;
+using Entente;
 using Entente.Validation;
 
 // dotnet run -c Release --project bench/Entente.Validation -- [questions] [--seed S] [--only SEED] [--set wild|fixed|zero|share]
