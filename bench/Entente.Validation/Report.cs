@@ -34,7 +34,7 @@ internal static class Report
         foreach (var unsolved in verdicts.Where(v => v.Status > Entente.CaliendoParro.EquilibriumStatus.Converged && v.Status is not (Entente.CaliendoParro.EquilibriumStatus.NoSupplier or Entente.CaliendoParro.EquilibriumStatus.UnfinancedDeficit)).GroupBy(v => v.Status))
             Console.WriteLine($"{Name(unsolved.Key.ToString()!)}: seeds {Seeds(unsolved)}");
         if (explain)
-            Console.WriteLine(string.Join(Environment.NewLine, verdicts.Select(v => $"{v.Status}: {v.Explanation}")));
+            Console.WriteLine(string.Join(Environment.NewLine, verdicts.Select(v => $"{v.Trace}{Environment.NewLine}{v.Status}: {v.Explanation}")));
 
         void Row(string name, IReadOnlyList<Verdict> these) => Console.WriteLine(
             $"| {name} | {these.Count} |{string.Concat(closures.Select(c => $" {these.Count(v => v.Closure == c)} |"))}{string.Concat(kinds.Select(k => $" {these.Count(v => v.Kind == k)} |"))}");

@@ -14,8 +14,9 @@ namespace Entente.Validation;
 /// <param name="Plain">How the plain equations compare; null where they were not asked.</param>
 /// <param name="Wrong">What is wrong with the answer; null where nothing is.</param>
 /// <param name="Explanation">What the model says itself.</param>
+/// <param name="Trace">The steps of the continuation.</param>
 internal sealed record Verdict(
-    int Seed, Closure Closure, string Kind, EquilibriumStatus? Status, double Residual, double Seconds, bool ByPath, string? Plain, string? Wrong, string Explanation)
+    int Seed, Closure Closure, string Kind, EquilibriumStatus? Status, double Residual, double Seconds, bool ByPath, string? Plain, string? Wrong, string Explanation, string Trace)
 {
     private const int MostSeconds = 60;
     private const int PlainEvery = 33;
@@ -31,11 +32,12 @@ internal sealed record Verdict(
             var seconds = clock.Elapsed.TotalSeconds;
             var plain = answer.Converged && question.Seed % PlainEvery == 0 ? AgainstPlain(question, answer) : null;
             return new(question.Seed, question.Closure, question.Kind, answer.Status, answer.Residuals?.Largest ?? double.NaN, seconds,
-                answer.Converged && answer.Trace.Any(step => step.Step.Contains(" % of ", StringComparison.Ordinal)), plain, Judgement.Of(question, answer), answer.Explanation);
+                answer.Converged && answer.Trace.Any(step => step.Step.Contains(" % of ", StringComparison.Ordinal)), plain, Judgement.Of(question, answer), answer.Explanation,
+                string.Join(Environment.NewLine, answer.Trace.Where(step => step.Step.Contains(" % of ", StringComparison.Ordinal)).Select(step => $"{step.Step}, residual {step.Residual:0.0e0}")));
         }
         catch (OperationCanceledException)
         {
-            return new(question.Seed, question.Closure, question.Kind, null, double.NaN, clock.Elapsed.TotalSeconds, false, null, "no end", "");
+            return new(question.Seed, question.Closure, question.Kind, null, double.NaN, clock.Elapsed.TotalSeconds, false, null, "no end", "", "");
         }
     }
 

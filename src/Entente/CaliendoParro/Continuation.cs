@@ -11,16 +11,18 @@ internal sealed class Continuation
 {
     private const double FirstStep = 0.25;
     private const double ShortestStep = 1.0 / 512;
-    private const int MostTries = 120;
     private const int IterationsATry = 60;
 
     private readonly Func<double, Circumstances> path;
     private readonly string what;
     private readonly SolveOptions options;
+    private readonly int mostIterations;
     private readonly List<TraceEntry> trace = [];
     private int evaluations;
+    private int iterations;
 
-    private Continuation(Func<double, Circumstances> path, string what, SolveOptions options) => (this.path, this.what, this.options) = (path, what, options);
+    private Continuation(Func<double, Circumstances> path, string what, SolveOptions options, int mostIterations) =>
+        (this.path, this.what, this.options, this.mostIterations) = (path, what, options, mostIterations);
 
     /// <summary>How far it got, from 0 to 1; below 0 where it has no beginning.</summary>
     private double Reached { get; set; } = -1;
@@ -35,11 +37,12 @@ internal sealed class Continuation
     public static Equilibrium After(Equilibrium without, SolverResult search, SolveOptions options)
     {
         var given = without.Given;
-        if (search.Iterations >= options.MaxIterations)
+        var left = options.MaxIterations - search.Iterations;
+        if (left <= 0)
             return without;
-        var paths = new List<Continuation> { new(t => ShockPath.Shocked(given, t), "the shock", options) };
-        if (given.Closure != Closure.Zero && (given.World.Deficits.Any(d => d != 0) || given.Transfers.Any(t => t != 0)))
-            paths.Add(new(s => ShockPath.Financed(given, s), given.Transfers.Any(t => t != 0) ? "deficits and transfers" : "the deficits", options));
+        var paths = new List<Continuation> { new(t => ShockPath.Shocked(given, t), "the shock", options, left) };
+        if ((given.Closure != Closure.Zero && given.World.Deficits.Any(d => d != 0)) || given.Transfers.Any(t => t != 0))
+            paths.Add(new(s => ShockPath.Financed(given, s), given.Transfers.Any(t => t != 0) ? "deficits and transfers" : "the deficits", options, left));
         var (entries, count) = (search.Trace.ToList(), search.Evaluations);
         foreach (var follow in paths)
         {
@@ -59,8 +62,8 @@ internal sealed class Continuation
             return without;
         var status = poor is not null ? EquilibriumStatus.NegativeIncome : paths.Any(p => p.Reached >= 0) ? EquilibriumStatus.PathEnds : without.Status;
         var ends = paths.Where(p => p.Reached >= 0).Select(p => p.Poor.Length > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"income of {p.Poor} falls to zero at {100 * p.Reached:0} % of {p.what}")
-            : string.Create(CultureInfo.InvariantCulture, $"the path of equilibria ends at {100 * p.Reached:0} % of {p.what}"));
+            ? string.Create(CultureInfo.InvariantCulture, $"income of {p.Poor} falls to zero at {Math.Floor(1000 * p.Reached) / 10:0.#} % of {p.what}")
+            : string.Create(CultureInfo.InvariantCulture, $"the path of equilibria ends at {Math.Floor(1000 * p.Reached) / 10:0.#} % of {p.what}"));
         return Equilibrium.Missing(without.Given, status, string.Join("; ", [.. ends, without.Explanation]), search);
     }
 
@@ -69,11 +72,14 @@ internal sealed class Continuation
         if (At(0, null) is not { } here)
             return null;
         (Reached, var step) = (0, FirstStep);
-        for (var tries = 0; tries < MostTries && step >= ShortestStep; tries++)
+        ((MarketSystem System, double[] X, double Residual) At, double T)? before = null;
+        while (step >= ShortestStep && iterations < mostIterations)
         {
             var next = Math.Min(1, Reached + step);
-            if (At(next, here) is { } there)
+            var ahead = Ahead(before, here, next);
+            if ((At(next, here, ahead) ?? (ahead is null ? null : At(next, here))) is { } there)
             {
+                before = (here, Reached);
                 (here, Reached, step) = (there, next, step * 2);
                 if (Reached == 1)
                     return here;
@@ -84,20 +90,29 @@ internal sealed class Continuation
         return null;
     }
 
+    /// <summary>Where the line through the last two points leads; null where there is none.</summary>
+    private double[]? Ahead(((MarketSystem System, double[] X, double Residual) At, double T)? before, (MarketSystem System, double[] X, double Residual) here, double next)
+    {
+        if (before is not { } earlier || earlier.At.X.Length != here.X.Length)
+            return null;
+        var ratio = (next - Reached) / (Reached - earlier.T);
+        return [.. here.X.Zip(earlier.At.X, (x, was) => x + ratio * (x - was))];
+    }
+
     /// <summary>The equilibrium at a point of the path, from one before it; null where none is found or an income is not above zero.</summary>
-    private (MarketSystem System, double[] X, double Residual)? At(double t, (MarketSystem System, double[] X, double Residual)? from)
+    private (MarketSystem System, double[] X, double Residual)? At(double t, (MarketSystem System, double[] X, double Residual)? from, double[]? ahead = null)
     {
         var given = path(t);
         var system = new FastSystem(given);
-        var start = from is { } before ? system.Near(before.System.State(), before.System.LimitsOf(before.X)) : new double[system.Length];
+        var start = ahead?.Length == system.Length ? ahead : from is { } before ? system.Near(before.System.State(), before.System.LimitsOf(before.X)) : new double[system.Length];
         Solver solver = from is null ? Fallback.Solve : Fallback.Newton;
         var result = solver(system.Residual, start, new SolverOptions
         {
             Tolerance = options.Tolerance / system.LargestElasticity,
-            MaxIterations = from is null ? options.MaxIterations : IterationsATry,
+            MaxIterations = from is null ? mostIterations : IterationsATry,
             Cancellation = options.Cancellation,
         });
-        evaluations += result.Evaluations;
+        (evaluations, iterations) = (evaluations + result.Evaluations, iterations + result.Iterations);
         var (found, poor) = (result.Status == SolverStatus.Converged, "");
         if (found)
         {

@@ -42,6 +42,7 @@ public enum EquilibriumStatus
 public sealed class Equilibrium
 {
     private readonly Outcome? outcome;
+    private readonly Lazy<Certificate?> certificate;
 
     private Equilibrium(Circumstances given, EquilibriumStatus status, string explanation, SolverResult? search)
     {
@@ -49,6 +50,7 @@ public sealed class Equilibrium
         (Iterations, Evaluations) = (search?.Iterations ?? 0, search?.Evaluations ?? 0);
         Trace = search?.Trace ?? [];
         SearchResidual = search?.Residual ?? double.NaN;
+        certificate = new(() => Converged && Numeraire == WorldValueAdded ? CaliendoParro.Certificate.Of(this, outcome!) : null);
     }
 
     private Equilibrium(Circumstances given, EquilibriumStatus status, string explanation, SolverResult search, Outcome outcome)
@@ -94,6 +96,9 @@ public sealed class Equilibrium
 
     /// <summary>The point for other searches to start from; small beside the equilibrium.</summary>
     public StartingPoint Point => new(this);
+
+    /// <summary>How sure the answer is beyond its residuals; found when first asked for; null without an answer, and for gravity that is not the full model.</summary>
+    public Certificate? Certificate => certificate.Value;
 
     /// <summary>wHat_n: wages, the return WHat_nf of the first factor.</summary>
     public ImmutableArray<double> Wages => FactorReturns[0];

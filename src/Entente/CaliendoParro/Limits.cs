@@ -59,18 +59,6 @@ internal sealed class Limits(Circumstances given)
         }
     }
 
-    /// <summary>The unknowns at which wedges, drawings, quantities and real prices are these.</summary>
-    public void Recover(ImmutableArray<double> wedge, ImmutableArray<double> drawing, ImmutableArray<double> quantity, ReadOnlySpan<double> realPrice, Span<double> x)
-    {
-        for (var l = 0; l < wedges.Length; l++)
-            x[l] = wedge[l] > 1 ? Math.Log(wedge[l]) : quantity[l] > 0 ? Math.Min(0, Math.Log(quantity[l] / given.Limits[l].Most)) : 0;
-        for (var s = 0; s < drawn.Length; s++)
-        {
-            var (part, dear) = (drawing[s] / given.Stocks[s].Amount, Math.Log(realPrice[s] / given.Stocks[s].Reservation));
-            x[wedges.Length + s] = part + (part <= 0 ? Math.Min(dear, 0) : part >= 1 ? Math.Max(dear, 0) : 0);
-        }
-    }
-
     /// <summary>By how much a quantity falls with its wedge, next to nothing of which is made up for elsewhere.</summary>
     private double Elasticity(QuantityLimit limit) => 1 + given.World.Thetas[limit.Sector];
 

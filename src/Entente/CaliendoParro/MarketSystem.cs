@@ -64,16 +64,6 @@ internal abstract class MarketSystem(Circumstances given)
         return x;
     }
 
-    /// <summary>The unknowns of an answer.</summary>
-    public double[] At(Outcome outcome)
-    {
-        var x = new double[Length];
-        Markets.Recover(outcome.FactorPrices, outcome.Employment, x.AsSpan(0, Markets.Length));
-        double[] real = [.. Given.Stocks.Select(s => outcome.Prices[s.Country, s.Sector] / outcome.ConsumerPrices[s.Country])];
-        Limits.Recover(outcome.Wedges, outcome.Drawn, outcome.LimitedQuantities, real, x.AsSpan(Markets.Length));
-        return x;
-    }
-
     /// <summary>The part of the unknowns that belongs to limits and stocks.</summary>
     public ReadOnlySpan<double> LimitsOf(ReadOnlySpan<double> x) => x[Markets.Length..];
 

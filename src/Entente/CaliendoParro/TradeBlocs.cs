@@ -20,6 +20,13 @@ internal static class TradeBlocs
         return blocs.Count == 1 ? [] : blocs.Where(bloc => !IsFinanced(given, [.. bloc], sells)).SelectMany(bloc => bloc).Order();
     }
 
+    /// <summary>Whether every country sells to every other, directly or through others.</summary>
+    public static bool IsOne(Circumstances given, Supply supply)
+    {
+        var (countries, sells) = (given.World.Countries.Length, Routes(given, supply));
+        return Enumerable.Range(0, countries).All(i => Enumerable.Range(0, countries).All(n => i == n || sells[i, n]));
+    }
+
     private static bool IsFinanced(Circumstances given, int[] bloc, bool[,] sells)
     {
         var world = given.World;

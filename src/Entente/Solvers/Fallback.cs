@@ -9,6 +9,9 @@ public static class Fallback
     /// <summary>Iterations after which acceleration has had its chance; where it works it needs a few dozen.</summary>
     private const int Patience = 150;
 
+    /// <summary>Newton steps after which no more are to be hoped for.</summary>
+    private const int NewtonPatience = 300;
+
     /// <summary>Unknowns up to which a whole Jacobian is worth its price.</summary>
     private const int Few = 120;
 
@@ -20,9 +23,10 @@ public static class Fallback
         var left = options.MaxIterations - first.Iterations;
         if (first.Status == SolverStatus.Converged || left <= 0)
             return first;
-        var second = Newton(residual, double.IsFinite(first.Residual) ? first.Best : start, options with { MaxIterations = left });
+        var second = Newton(residual, double.IsFinite(first.Residual) ? first.Best : start, options with { MaxIterations = Math.Min(NewtonPatience, left) });
+        var status = second.Status == SolverStatus.MaxIterations && left > NewtonPatience ? SolverStatus.Stalled : second.Status;
         var best = second.Residual <= first.Residual || second.Status == SolverStatus.Converged ? second : first;
-        return new SolverResult(second.Status, best.Best.ToArray(), best.Residual, first.Evaluations + second.Evaluations, [.. first.Trace, .. second.Trace]);
+        return new SolverResult(status, best.Best.ToArray(), best.Residual, first.Evaluations + second.Evaluations, [.. first.Trace, .. second.Trace]);
     }
 
     /// <summary>Newton steps of the kind that fits the number of unknowns.</summary>
