@@ -50,6 +50,7 @@ public static class Manifest
             timed.Trouble.Length > 0 ? timed.Trouble : null,
             Finite(residuals?.Largest ?? equilibrium.SearchResidual),
             residuals is null ? null : new ManifestResiduals(Finite(residuals.Prices), Finite(residuals.Expenditure), Finite(residuals.TradeBalance), Finite(residuals.Factors), Finite(residuals.Limits)),
+            equilibrium.Certificate is { } sure ? new ManifestCertificate(Finite(sure.WalrasGap), RunRecord.Name(sure.Uniqueness), sure.RealIncomeError is { } error ? Finite(error) : null) : null,
             equilibrium.Iterations,
             equilibrium.Evaluations,
             timed.Time.TotalSeconds);
@@ -67,9 +68,11 @@ internal sealed record ManifestOptions(double Tolerance, int MaxIterations, stri
 
 internal sealed record ManifestCase(
     string Name, string Title, string? RelativeTo, string? After, string? CompareWith, string Horizon, IReadOnlyList<string> Parameters, string Status, string? Explanation, double? Residual, ManifestResiduals? Residuals,
-    int Iterations, int Evaluations, double SolveSeconds);
+    ManifestCertificate? Certificate, int Iterations, int Evaluations, double SolveSeconds);
 
 internal sealed record ManifestResiduals(double? Prices, double? Expenditure, double? TradeBalance, double? Factors, double? Limits);
+
+internal sealed record ManifestCertificate(double? WalrasGap, string Uniqueness, double? RealIncomeError);
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ManifestContent))]

@@ -68,14 +68,24 @@ internal sealed class ReportTables(RunRecord run, Html page)
 
     private void Proof()
     {
-        page.Raw("<h2>How sure is this</h2><p>Every answer was put back into the equations of the model; the residual is the largest gap left, relative to the value added of the world (prices: relative to themselves). It says that the equations are solved, not that the model, its elasticities or the data are right: elasticities carry wide standard errors, and some of the data are imputed.</p><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Status</th><th scope=\"col\">Residual</th><th scope=\"col\">Iterations</th><th scope=\"col\">Evaluations</th><th scope=\"col\">Seconds</th></tr></thead><tbody>");
+        page.Raw("<h2>How sure is this</h2><p>Every answer was put back into the equations of the model; the residual is the largest gap left, relative to the value added of the world (prices: relative to themselves). It says that the equations are solved, not that the model, its elasticities or the data are right: elasticities carry wide standard errors, and some of the data are imputed. Distance is an estimate of how far, relative to itself, any real income can be from that of the exact solution. The only answer: whether a theorem says that the equations have no other solution; with inputs, tariffs and deficits none is known, and most answers are not certified in this sense.</p><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Status</th><th scope=\"col\">Residual</th><th scope=\"col\">Walras</th><th scope=\"col\">Distance</th><th scope=\"col\">The only answer</th><th scope=\"col\">Iterations</th><th scope=\"col\">Evaluations</th><th scope=\"col\">Seconds</th></tr></thead><tbody>");
         foreach (var timed in run.Answers)
         {
             var e = timed.Answer.Equilibrium;
-            page.Add($"<tr><th scope=\"row\">{timed.Title}</th><td>{RunRecord.Name(e.Status)}</td><td>{e.Residuals?.Largest ?? e.SearchResidual:0.0e0}</td><td>{e.Iterations}</td><td>{e.Evaluations}</td><td>{timed.Time.TotalSeconds:0.000}</td></tr>");
+            page.Add($"<tr><th scope=\"row\">{timed.Title}</th><td>{RunRecord.Name(e.Status)}</td><td>{e.Residuals?.Largest ?? e.SearchResidual:0.0e0}</td><td>{Brief(e.Certificate?.WalrasGap)}</td><td>{Brief(e.Certificate?.RealIncomeError)}</td><td>{Words(e.Certificate?.Uniqueness)}</td><td>{e.Iterations}</td><td>{e.Evaluations}</td><td>{timed.Time.TotalSeconds:0.000}</td></tr>");
         }
         page.Add($"</tbody></table></div><p class=\"small\">Deficits ({Closures.Name(run.Scenario.Scenario.Closure)}): {MeasureWords.Of(run.Scenario.Scenario.Closure)}. Numeraire: {run.Numeraire}. Tolerance {run.Options.Tolerance.ToString("0.0e0", CultureInfo.InvariantCulture)}. Model: {run.ModelInWords}{(run.Scenario.HasHorizons ? ", with nested CES, factors fixed or mobile and limited quantities as each horizon says" : ", long run")}.</p>\n");
     }
+
+    private static string Brief(double? number) => number?.ToString("0.0e0", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Words(Uniqueness? uniqueness) => uniqueness switch
+    {
+        null => "",
+        Uniqueness.NotCertified => "not certified",
+        Uniqueness.GrossSubstitutes => "yes: gross substitutes",
+        _ => "yes: Allen, Arkolakis and Takahashi (2020)",
+    };
 
     private void Sources()
     {

@@ -114,4 +114,7 @@ public sealed record RunRecord
 
     /// <summary>A status as files and people see it, e.g. <c>no_supplier</c>.</summary>
     public static string Name(EquilibriumStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+
+    /// <summary>The name of what is known of uniqueness in outputs.</summary>
+    public static string Name(Uniqueness uniqueness) => JsonNamingPolicy.SnakeCaseLower.ConvertName(uniqueness.ToString());
 }
