@@ -40,6 +40,29 @@ public sealed class GermanyWithoutRussianEnergyTests
         Assert.True(winter > 1.5 * years && years > 1.5 * end && end > 0);
     }
 
+    [Fact]
+    public void Nearly_no_substitution_and_full_pipelines_for_all_fuels_are_reached_step_by_step()
+    {
+        var scenario = ScenarioFile.Read(Path.Combine(Repository.Root, "scenarios", "germany-2014.yaml")).Value;
+        string[] fuels = ["GAS", "CRUDE", "COAL"];
+        ParameterSetting[] tight = [new("fuels", "all", 0.05), new("final_energy", "all", 0.1), new("final_fuels", "all", 0.05), new("energy", "all", 0.01)];
+        var resolved = ResolvedScenario.Create(scenario with
+        {
+            Cases = [.. scenario.Cases.Select(c => c with { Horizons = [c.Name == "pipelines-full" ? new Horizon("short", [.. tight]) : Horizon.LongRun] })],
+        }, World.Value).Value;
+        var theCase = resolved.Cases.Single(c => c.Case.Name == "pipelines-full");
+        var (germany, world) = (World.Value.Country("DEU"), theCase.World);
+        var limits = from j in fuels.Select(world.Sector)
+                     from i in Enumerable.Range(0, world.Countries.Length)
+                     where i != germany && world.Trade[germany, i, j] > 0
+                     select new QuantityLimit(germany, i, j, 1.05 * world.Trade[germany, i, j], true);
+
+        var answer = TradeModel.Solve(world, theCase.Shock with { Limits = [.. limits] }, Closure.Fixed, null, theCase.Behaviour);
+
+        Assert.True(answer.Converged, answer.Explanation);
+        Assert.Contains(answer.Trace, step => step.Step.Contains(" % of the shock: found", StringComparison.Ordinal));
+    }
+
     /// <summary>Loss of German real income in per cent at values of a parameter.</summary>
     private static List<double> Losses(string theCase, string horizon, string parameter, params double[] values)
     {
