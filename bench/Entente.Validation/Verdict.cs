@@ -18,7 +18,7 @@ namespace Entente.Validation;
 internal sealed record Verdict(
     int Seed, Closure Closure, string Kind, EquilibriumStatus? Status, double Residual, double Seconds, bool ByPath, string? Plain, string? Wrong, string Explanation, string Trace)
 {
-    private const int MostSeconds = 60;
+    private const int MostSeconds = 200;
     private const int PlainEvery = 33;
     private const double PlainAgrees = 1e-6;
 
@@ -50,7 +50,7 @@ internal sealed record Verdict(
             if (!plain.Converged)
                 return "not solved by the plain equations";
             var gap = Enumerable.Range(0, answer.Income.Length).Max(n => Math.Abs(answer.Income[n] / answer.ConsumerPrices[n] / (plain.Income[n] / plain.ConsumerPrices[n]) - 1));
-            return gap <= PlainAgrees ? "the same" : "another equilibrium";
+            return gap <= PlainAgrees ? "the same" : $"another equilibrium, real incomes up to {100 * gap:0.0} % apart";
         }
         catch (OperationCanceledException)
         {

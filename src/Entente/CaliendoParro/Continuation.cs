@@ -11,7 +11,7 @@ internal sealed class Continuation
 {
     private const double FirstStep = 0.25;
     private const double ShortestStep = 1.0 / 512;
-    private const int IterationsATry = 60;
+    private const int IterationsATry = 40;
 
     private readonly Func<double, Circumstances> path;
     private readonly string what;
@@ -58,7 +58,7 @@ internal sealed class Continuation
     private static Equilibrium Ended(Equilibrium without, List<Continuation> paths, SolverResult search)
     {
         var poor = paths.FirstOrDefault(p => p.Poor.Length > 0);
-        if (poor is null && without.Status == EquilibriumStatus.NegativeIncome)
+        if (poor is null && without.Status is EquilibriumStatus.NegativeIncome or EquilibriumStatus.NegativePurchases)
             return without;
         var status = poor is not null ? EquilibriumStatus.NegativeIncome : paths.Any(p => p.Reached >= 0) ? EquilibriumStatus.PathEnds : without.Status;
         var ends = paths.Where(p => p.Reached >= 0).Select(p => p.Poor.Length > 0
@@ -77,7 +77,7 @@ internal sealed class Continuation
         {
             var next = Math.Min(1, Reached + step);
             var ahead = Ahead(before, here, next);
-            if ((At(next, here, ahead) ?? (ahead is null ? null : At(next, here))) is { } there)
+            if ((At(next, here, ahead) ?? (ahead is null || Poor.Length > 0 ? null : At(next, here))) is { } there)
             {
                 before = (here, Reached);
                 (here, Reached, step) = (there, next, step * 2);

@@ -27,6 +27,9 @@ public enum EquilibriumStatus
     /// <summary>The equations hold only with an income below zero.</summary>
     NegativeIncome,
 
+    /// <summary>The equations hold only where a country draws more from a stock than it uses.</summary>
+    NegativePurchases,
+
     /// <summary>Neither the shock nor, after it, the deficits could be followed from nothing to all of them: the path of equilibria ends before.</summary>
     PathEnds,
 
@@ -194,6 +197,7 @@ public sealed class Equilibrium
             (double.NaN, _) => (EquilibriumStatus.NotFinite, "the equations give numbers that are not finite"),
             (var gap, _) when gap > tolerance => (EquilibriumStatus.Stalled, FormattableString.Invariant($"the equations hold to {gap:0.0e0} only, the tolerance being {tolerance:0.0e0}")),
             (_, > 0) => (EquilibriumStatus.NegativeIncome, $"income of {string.Join(", ", poor)} would be below zero"),
+            _ when outcome.Drawn.Length > 0 && outcome.Trade.Span.ToArray().Any(flow => flow < 0) => (EquilibriumStatus.NegativePurchases, "more would be drawn from a stock than is used"),
             _ => (EquilibriumStatus.Converged, ""),
         };
         return new Equilibrium(given, status, explanation, search, outcome) { Residuals = residuals, Numeraire = numeraire };

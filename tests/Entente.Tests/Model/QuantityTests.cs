@@ -154,4 +154,13 @@ public sealed class QuantityTests
          where n != i
          orderby world.Trade[n, i, j] descending
          select (n, i, j)).First();
+
+    [Fact]
+    public void A_stock_that_is_more_than_what_is_used_is_no_answer()
+    {
+        var question = Entente.Validation.Question.Wild(634);
+        var after = TradeModel.Solve(question.World, question.Shock, question.Closure, null, question.Behaviour);
+        Assert.Equal(EquilibriumStatus.NegativePurchases, after.Status);
+        Assert.Throws<InvalidOperationException>(() => after.Trade);
+    }
 }
