@@ -45,7 +45,7 @@ internal sealed class ExplainCommand
             Examples:
               entente explain serbia-2023 --case joins
               entente explain russia-2014 --country RUS --json
-              entente explain serbia-2023 --target RUS --by eu
+              entente explain serbia-2023 --target RUS --by eu27
             """)
         {
             ScenarioName, WorldName, Cases, CountryName, TargetName, By, Top, Json,
