@@ -34,6 +34,7 @@ public sealed class CommandLine
     {
         RunCommand.Create(catalogue),
         SweepCommand.Create(catalogue),
+        ExplainCommand.Create(catalogue),
         WorldCommand.Create(catalogue),
         HorizonsCommand.Create(),
         CompletionCommand.Create(),

@@ -45,6 +45,19 @@ public sealed class ResolvedScenario
     /// <summary>Whether any case is answered at another horizon than the long run, or at several.</summary>
     public bool HasHorizons => Cases.Any(c => c.Horizon.Label != Horizon.LongRun.Label);
 
+    /// <summary>Positions of the countries that a word means: a country, a group of the scenario or of the world.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="faults">Receives what is wrong with it.</param>
+    public ImmutableArray<int> Countries(Word word, ICollection<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        var names = new NameResolver(World, Scenario.Groups);
+        var found = names.Countries([word]);
+        foreach (var fault in names.Faults)
+            faults.Add(fault);
+        return found;
+    }
+
     /// <summary>Finds every name of the scenario in the world and applies all measures.</summary>
     /// <returns>The resolved scenario, or all faults found.</returns>
     public static Checked<ResolvedScenario> Create(Scenario scenario, World world)

@@ -68,6 +68,21 @@ public sealed partial class ModelDocumentTests
         Assert.Equal(Enumerable.Range(1, 10).Select(n => $"E{n}"), written);
     }
 
+    [Fact]
+    public void Each_formula_of_the_document_on_derivatives_is_where_it_says()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "derivatives.md"));
+        var written = Regex.Matches(text, @"^    \((D\d+)\) ", RegexOptions.Multiline).Select(m => m.Groups[1].Value);
+        Assert.Equal(Enumerable.Range(1, 16).Select(n => $"D{n}"), written);
+        var rows = Regex.Matches(text, @"^\| ((?:\(D\d+\)(?:, )?)+) \| `(\w+)` \|", RegexOptions.Multiline);
+        Assert.Equal(16, rows.Sum(row => row.Groups[1].Value.Split(", ").Length));
+        foreach (Match row in rows)
+        {
+            var code = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente", "CaliendoParro", "Derivatives", row.Groups[2].Value + ".cs"));
+            Assert.All(row.Groups[1].Value.Split(", "), number => Assert.Contains(number, code, StringComparison.Ordinal));
+        }
+    }
+
     [GeneratedRegex(@"`(Energy\w+)\.(\w+)`")]
     private static partial Regex EnergyMember();
 

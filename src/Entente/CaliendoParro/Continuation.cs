@@ -40,9 +40,9 @@ internal sealed class Continuation
         var left = options.MaxIterations - search.Iterations;
         if (left <= 0)
             return without;
-        var paths = new List<Continuation> { new(t => ShockPath.Shocked(given, t), "the shock", options, left) };
+        var paths = new List<Continuation> { new(t => PartialShock.Of(given, t), "the shock", options, left) };
         if ((given.Closure != Closure.Zero && given.World.Deficits.Any(d => d != 0)) || given.Transfers.Any(t => t != 0))
-            paths.Add(new(s => ShockPath.Financed(given, s), given.Transfers.Any(t => t != 0) ? "deficits and transfers" : "the deficits", options, left));
+            paths.Add(new(s => PartialShock.Financed(given, s), given.Transfers.Any(t => t != 0) ? "deficits and transfers" : "the deficits", options, left));
         var (entries, count) = (search.Trace.ToList(), search.Evaluations);
         foreach (var follow in paths)
         {

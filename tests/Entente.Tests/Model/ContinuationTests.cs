@@ -57,7 +57,7 @@ public sealed class ContinuationTests
         var world = SmallWorld.Random(1, 4, 3);
         var shock = Shocks.Mixed(world, 1) with { TradeCosts = Cube.Create(4, 4, 3, (n, i, _) => (n, i) == (0, 1) ? double.PositiveInfinity : n == i ? 1 : 2) };
         var given = new Circumstances(world, shock, Closure.Zero);
-        var at = ShockPath.Shocked(given, t);
+        var at = PartialShock.Of(given, t);
         for (var j = 0; j < 3; j++)
         {
             Assert.Equal(Math.Pow(given.TradeCosts[0, 2, j], t), at.TradeCosts[0, 2, j], 12);

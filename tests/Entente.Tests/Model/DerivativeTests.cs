@@ -59,6 +59,90 @@ public sealed class DerivativeTests
         }
     }
 
+    [Theory, InlineData(Closure.Fixed), InlineData(Closure.Zero)]
+    public void Flows_that_have_ended_stay_so_and_the_rest_responds_as_differences_say(Closure closure)
+    {
+        var world = SmallWorld.Random(5, 5, 3);
+        var shock = Shocks.Embargo(world, 0, [2, 3]);
+        var linear = new Linearisation(Solve(world, shock, closure));
+        var response = linear.Respond(new Direction { LogTradeCosts = Random(world, 5, "costs").LogTradeCosts });
+        var gradient = linear.GradientOf(Target.RealIncomeOf(world, 0));
+        for (var j = 0; j < 3; j++)
+            Assert.Equal((0, 0, 0, 0), (response.Trade[0, 2, j], gradient.LogTradeCosts[0, 2, j], gradient.Tariffs[3, 0, j], gradient.ExportTaxes[0, 3, j]));
+
+        var direction = new Direction { LogTradeCosts = Random(world, 5, "costs").LogTradeCosts };
+        var (near, far) = (Differences(world, shock, closure, direction, 1e-4), Differences(world, shock, closure, direction, 2e-4));
+        Near.Equal(Scaled([.. near.Zip(far, (a, b) => (4 * a - b) / 3)], world), Scaled(Numbers(response), world), 3e-8);
+    }
+
+    [Fact]
+    public void A_country_cut_off_from_all_others_hurts_nobody_and_gains_by_its_own_productivity()
+    {
+        var world = SmallWorld.Random(8, 4, 2);
+        var linear = new Linearisation(Solve(world, GainsFromTrade.Isolate(world, 1), Closure.Zero));
+        var alone = Table.Create(4, 2, (n, _) => n == 1 ? 1 : 0);
+        var response = linear.Respond(new Direction { LogProductivity = alone });
+        Near.Equal([0, 0, 0], [response.LogRealIncome[0], response.LogRealIncome[2], response.LogRealIncome[3]], 1e-12);
+
+        double Log(double by)
+        {
+            var shock = GainsFromTrade.Isolate(world, 1) with { Productivity = Table.Create(4, 2, (n, _) => n == 1 ? Math.Exp(by) : 1) };
+            var at = Solve(world, shock, Closure.Zero);
+            return Math.Log(at.Income[1] / at.ConsumerPrices[1]);
+        }
+        Assert.Equal((Log(1e-4) - Log(-1e-4)) / 2e-4, response.LogRealIncome[1], 1e-7);
+    }
+
+    /// <summary>Hulten (1978): where nothing is taxed, the world gains the output of what becomes more productive and loses what is spent on what becomes dearer.</summary>
+    [Theory, InlineData(Closure.Fixed), InlineData(Closure.Zero), InlineData(Closure.Share)]
+    public void Without_taxes_the_world_gains_and_loses_by_the_values_of_flows(Closure closure)
+    {
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var world = SmallWorld.Random(seed, 3 + seed % 3, 1 + seed % 4);
+            var mixed = Shocks.Mixed(world, seed);
+            var free = mixed with { ExportTaxes = null, Tariffs = Cube.Create(world.Countries.Length, world.Countries.Length, world.Sectors.Length, (_, _, _) => 0) };
+            var linear = new Linearisation(Solve(world, free, closure));
+            var gradient = linear.GradientOf(new Target { LogRealIncome = linear.At.Income });
+            Near.Equal([.. linear.At.Trade.Span.ToArray().Select(flow => -flow)], gradient.LogTradeCosts.Span, 1e-9);
+            Near.Equal(linear.At.Output.Span, gradient.LogProductivity.Span, 1e-9);
+        }
+    }
+
+    [Fact]
+    public void In_the_data_elasticities_change_nothing_since_no_cost_has()
+    {
+        var world = SmallWorld.Random(3, 4, 3);
+        var gradient = new Linearisation(Solve(world, Shock.None, Closure.Fixed)).GradientOf(Target.RealIncomeOf(world, 2));
+        Near.Equal(new double[3], gradient.Thetas.AsSpan(), 1e-12);
+        Assert.Contains(gradient.LogTradeCosts.Span.ToArray(), value => value < 0);
+    }
+
+    [Fact]
+    public void What_is_not_covered_is_refused_by_name()
+    {
+        var world = SmallWorld.WithFactors(SmallWorld.Random(4, 3, 2), 4);
+        var flow = new QuantityLimit(0, 1, 0, 0.5 * world.Trade[0, 1, 0] + 0.1, true);
+        Refused("horizons other than the long run", Shock.None, Behaviours.Uniform(world, 0.5, Mobility.Mobile));
+        Refused("limited quantities", Shock.None with { Limits = [flow] }, null);
+        Refused("stocks", Shock.None with { Stocks = [new Stock(0, 0, 1, 1.1)] }, null);
+        Refused("burden sharing", Shock.None with { BurdenSharing = [[0, 1]] }, null);
+        Refused("limited quantities, burden sharing", Shock.None with { Limits = [flow], BurdenSharing = [[0, 1]] }, null);
+
+        var linear = new Linearisation(Solve(world, Shock.None, Closure.Fixed));
+        Assert.Throws<ArgumentException>(() => linear.Respond(new Direction { Thetas = [1] }));
+        Assert.Throws<ArgumentException>(() => linear.Respond(new Direction { Transfers = [1, 1, 1] }));
+        Assert.Throws<ArgumentException>(() => linear.GradientOf(new Target { Income = [1] }));
+        Assert.Throws<InvalidOperationException>(() => new Linearisation(TradeModel.Solve(world, Shocks.Mixed(world, 1), Closure.Fixed, new SolveOptions { MaxIterations = 1 })));
+
+        void Refused(string what, Shock shock, Behaviour? behaviour)
+        {
+            var at = TradeModel.Solve(world, shock, Closure.Fixed, behaviour: behaviour);
+            Assert.True(at.Converged, at.Explanation);
+            Assert.Contains($"do not cover {what}.", Assert.Throws<ArgumentException>(() => new Linearisation(at)).Message, StringComparison.Ordinal);
+        }
+    }
+
     private static Equilibrium Solve(World world, Shock shock, Closure closure)
     {
         var solved = TradeModel.Solve(world, shock, closure, Exact);

@@ -4,14 +4,14 @@ namespace Entente.CaliendoParro;
 /// What lies between no shock and a shock, between no deficits and those of the data. What a shock makes impossible to
 /// make or buy is gone all the way, so that the same markets are there at every point.
 /// </summary>
-internal static class ShockPath
+internal static class PartialShock
 {
     /// <summary>
     /// The part t of a shock: factors to the power t, transfers and routes t times as large, limits between what flowed
     /// and what may; a forbidden flow keeps 1 - t of its weight kappaHat^-theta, so that t = 1 forbids it exactly; where
     /// deficits are to be zero, 1 - t of them is left.
     /// </summary>
-    public static Circumstances Shocked(Circumstances given, double t)
+    public static Circumstances Of(Circumstances given, double t)
     {
         if (t == 1)
             return given;

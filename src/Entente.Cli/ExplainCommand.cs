@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Entente.CaliendoParro;
+using Entente.CaliendoParro.Derivatives;
+using Entente.Data;
+using Entente.Data.Reporting;
+
+namespace Entente.Cli;
+
+/// <summary><c>entente explain</c>: what carries a change of real income, and which costs of trade hurt whom.</summary>
+internal sealed class ExplainCommand
+{
+    private static readonly Argument<string> ScenarioName = new("SCENARIO") { Description = "A scenario file, or the name of one that comes with the program" };
+    private static readonly Option<string?> WorldName = new("--world") { Description = "A world folder, or the name of one that comes with the program; default: the scenario's", HelpName = "NAME|DIR" };
+    private static readonly Option<string[]> Cases = new("--case") { Description = "Explain only this case; may be given more than once. With --target: rank costs as they matter after it", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> CountryName = new("--country") { Description = "Whose real income is explained; default: the first in focus", HelpName = "C" };
+    private static readonly Option<string?> TargetName = new("--target") { Description = "Rank costs of trade by how much they hurt this country per unit of own loss", HelpName = "C" };
+    private static readonly Option<string?> By = new("--by") { Description = "With --target: only costs that this country or group can raise, and their loss together", HelpName = "G" };
+    private static readonly Option<int> Top = new("--top") { Description = "Rows of each table", DefaultValueFactory = _ => 10 };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of tables" };
+
+    private readonly ParseResult given;
+    private readonly Question question;
+    private readonly CancellationToken cancellation;
+    private readonly List<Fault> faults = [];
+
+    private ExplainCommand(ParseResult given, Question question, CancellationToken cancellation) =>
+        (this.given, this.question, this.cancellation) = (given, question, cancellation);
+
+    private World World => question.Scenario.World;
+
+    public static Command Create(Catalogue catalogue)
+    {
+        Top.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--top expects a number above 0");
+        });
+        ScenarioName.CompletionSources.Add(_ => catalogue.Scenarios.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        WorldName.CompletionSources.Add(_ => catalogue.Worlds.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        var command = new Command("explain", """
+            Explain a change of real income: the exact answer beside first- and second-order approximations, and which flows and
+            sectors carry it, adding up. Or rank costs of trade by how much they hurt a target per unit of own loss.
+
+            Examples:
+              entente explain serbia-2023 --case joins
+              entente explain russia-2014 --country RUS --json
+              entente explain serbia-2023 --target RUS --by eu27
+            """)
+        {
+            ScenarioName, WorldName, Cases, CountryName, TargetName, By, Top, Json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var question = Question.Read(catalogue, parsed.GetRequiredValue(ScenarioName), parsed.GetValue(WorldName), new Wishes { Cases = parsed.GetValue(Cases) ?? [] });
+            Screen.Warnings(question.Warnings);
+            return Task.FromResult(question.Success ? new ExplainCommand(parsed, question.Value, cancellation).Run() : Screen.Faults(question.Faults));
+        });
+        return command;
+    }
+
+    private int Run()
+    {
+        var country = One(CountryName, given.GetValue(CountryName)) ?? question.Scenario.Focus.FirstOrDefault();
+        var target = One(TargetName, given.GetValue(TargetName));
+        var actors = given.GetValue(By) is { } by ? question.Scenario.Countries(by, faults) : [];
+        if (given.GetValue(By) is { } alone && given.GetValue(TargetName) is null)
+            faults.Add(new Fault(null, $"--by {alone} without --target", "both"));
+        if (target is { } hurt && actors.Contains(hurt))
+            faults.Add(new Fault(null, $"--target {World.Countries[hurt].Code} among those of --by {given.GetValue(By)}", "a target that does not act"));
+        // Without a case, a target is looked at in the world as it is.
+        var inWorld = given.GetValue(TargetName) is not null && given.GetValue(Cases) is not { Length: > 0 };
+        var positions = inWorld ? [] : question.Positions.Where(Covered).ToImmutableArray();
+        if (inWorld && question.Scenario.Scenario.Gravity is not null)
+            faults.Add(new Fault(null, "a scenario of structural gravity", "the model of Caliendo and Parro, which derivatives cover"));
+        if (faults.Count > 0)
+            return Screen.Faults(faults);
+        var answers = new ScenarioAnswer(question.Scenario, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation });
+        try
+        {
+            return target is { } at ? Rank(answers, positions, at, actors) : Explain(answers, positions, country);
+        }
+        catch (OperationCanceledException)
+        {
+            Progress.Clear();
+            Console.Error.WriteLine("interrupted");
+            return CommandLine.Interrupted;
+        }
+    }
+
+    private int? One(Option<string?> option, string? word)
+    {
+        if (word is null)
+            return null;
+        if (World.TryCountry(word, out var n))
+            return n;
+        var near = Spelling.Nearest(word, World.Countries.Select(c => c.Code));
+        faults.Add(new Fault(null, $"unknown country '{word}' of {option.Name}", near is null ? "one the world has" : $"one the world has; did you mean {near}?"));
+        return null;
+    }
+
+    /// <summary>Whether derivatives cover a case; one that was asked for by its name and is not covered is a fault.</summary>
+    private bool Covered(int position)
+    {
+        var theCase = question.Scenario.Cases[position];
+        var reason = question.Scenario.Scenario.Gravity is not null ? "structural gravity"
+            : theCase.After is not null ? "cases after another"
+            : Linearisation.WhyNotCovered(new Circumstances(theCase.World, theCase.Shock, question.Scenario.Scenario.Closure, theCase.Behaviour))
+                ?? (theCase.Shock.Routes.IsEmpty ? null : "new routes");
+        if (reason is null && theCase.RelativeTo is { } other)
+            reason = ShockPath.WhyNotCovered(Given(question.Scenario.All[other]), Given(theCase));
+        if (reason is null)
+            return true;
+        if (given.GetValue(Cases) is { Length: > 0 })
+            faults.Add(new Fault(theCase.Case.Place, $"case '{Title(position)}' with {reason}", "the long run, without what derivatives do not cover"));
+        else
+            Console.Error.WriteLine($"note: {Title(position)}: derivatives do not cover {reason}; left out");
+        return false;
+    }
+
+    private Circumstances Given(ResolvedCase theCase) => new(theCase.World, theCase.Shock, question.Scenario.Scenario.Closure, theCase.Behaviour);
+
+    private string Title(int position) => TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position]);
+
+    private int Explain(ScenarioAnswer answers, ImmutableArray<int> positions, int country)
+    {
+        var list = new List<Explained>();
+        foreach (var position in positions)
+        {
+            Progress.Step($"{list.Count} of {positions.Length} done: {Title(position)}");
+            var answer = answers.Answer(position);
+            list.Add(Explained.Of(Title(position), answer, country, cancellation));
+        }
+        Progress.Clear();
+        if (given.GetValue(Json))
+            Console.Out.WriteLine(ExplainJson.Text(question, country, list));
+        else
+            foreach (var explained in list)
+                ExplainScreen.Print(World, country, explained, given.GetValue(Top));
+        return list.All(e => e.Attribution is not null) ? CommandLine.Done : CommandLine.NotSolved;
+    }
+
+    private int Rank(ScenarioAnswer answers, ImmutableArray<int> positions, int target, ImmutableArray<int> actors)
+    {
+        var places = positions.Length > 0
+            ? positions.Select(p => (Title: (string?)Title(p), At: answers.Answer(p).Equilibrium)).ToList()
+            : [(null, TradeModel.Solve(World, Shock.None, question.Scenario.Scenario.Closure, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation }))];
+        foreach (var (title, at) in places.Where(p => !p.At.Converged))
+            Console.Error.WriteLine($"{title ?? "the world as it is"}: no answer: {at.Explanation}");
+        var ranked = places.Where(p => p.At.Converged).Select(p => (p.Title, Levers: Lever.Rank(new Linearisation(p.At), target, actors))).ToList();
+        if (given.GetValue(Json))
+            Console.Out.WriteLine(ExplainJson.Text(ranked.Select(r => ExplainJson.Levers(question, r.Title, target, given.GetValue(By), r.Levers))));
+        else
+            foreach (var (title, levers) in ranked)
+                ExplainScreen.Print(World, title, target, given.GetValue(By), levers, given.GetValue(Top));
+        return ranked.Count == places.Count ? CommandLine.Done : CommandLine.NotSolved;
+    }
+}

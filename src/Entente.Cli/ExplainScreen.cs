@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Entente.CaliendoParro.Derivatives;
+using Spectre.Console;
+
+namespace Entente.Cli;
+
+/// <summary>What <c>entente explain</c> shows.</summary>
+internal static class ExplainScreen
+{
+    /// <summary>One case.</summary>
+    public static void Print(World world, int country, Explained of, int top)
+    {
+        Console.Out.WriteLine($"{of.Title}: real income of {world.Countries[country].Name}");
+        if (of.Exact is { } exact)
+        {
+            Console.Out.WriteLine(Text($"  exact {Points(exact)} (a change of {Percent(exact)} %); to first order {Points(of.First)}, to second order {Points(of.Second)}; log points x 100"));
+            if (of.HasEmbargo && of.First is not null)
+                Console.Out.WriteLine("  flows that end have no finite change of cost; the approximations are in the weight they are left with, from 1 to 0");
+        }
+        if (of.Trouble.Length > 0)
+            Console.Out.WriteLine($"  {of.Trouble}");
+        if (of.Attribution is { } attribution)
+            Carried(world, of, attribution, top);
+    }
+
+    /// <summary>The best levers.</summary>
+    public static void Print(World world, string? title, int target, string? by, ImmutableArray<Lever> levers, int top)
+    {
+        var (where, whose) = (title is null ? "in the world as it is" : $"after {title}", by is null ? "the importer's, or the exporter's where the target imports" : $"that of {by} together");
+        Console.Out.WriteLine(Text($"Costs of trade that hurt {world.Countries[target].Name} most per unit of own loss, {where}"));
+        Console.Out.WriteLine(Text($"  loss of real income a year where the cost rises by 1 %, in {world.Identity.Unit}; own: {whose}"));
+        var table = Table("Exporter", "Importer", "Sector").AddColumn(Right("Target loses")).AddColumn(Right("Own loss")).AddColumn(Right("Ratio"));
+        foreach (var lever in levers.Take(top))
+            table.AddRow(Code(world, lever.Exporter), Code(world, lever.Importer), world.Sectors[lever.Sector].Code.EscapeMarkup(),
+                Number(lever.Harm / 100), Number(lever.OwnLoss / 100), double.IsInfinity(lever.Ratio) ? "no own loss" : Text($"{lever.Ratio:0.00}"));
+        Write(table);
+        Console.Out.WriteLine(Text($"{levers.Length} flows in the ranking; those that hurt less than a thousandth of the one that hurts most are left out"));
+    }
+
+    private static void Carried(World world, Explained of, Attribution attribution, int top)
+    {
+        var pairs = Table("Exporter", "Importer").AddColumn(Right("Adds"));
+        foreach (var (n, i, value) in of.Pairs().Take(top))
+            pairs.AddRow(Code(world, i), Code(world, n), Points(value));
+        var sectors = Table("Sector").AddColumn(Right("Adds"));
+        foreach (var (j, value) in of.Sectors().Take(top))
+            sectors.AddRow($"{world.Sectors[j].Name.EscapeMarkup()} [grey]{world.Sectors[j].Code.EscapeMarkup()}[/]", Points(value));
+        var flows = Table("Exporter", "Importer", "Sector").AddColumn(Right("Adds"));
+        foreach (var (n, i, j, value) in of.Flows().Take(top))
+            flows.AddRow(Code(world, i), Code(world, n), world.Sectors[j].Code.EscapeMarkup(), Points(value));
+        foreach (var table in new[] { pairs, sectors, flows })
+            if (table.Rows.Count > 0)
+                Write(table);
+        Console.Out.WriteLine(Text($"  all costs {Points(Sum(attribution.TradeCosts))}, tariffs {Points(Sum(attribution.Tariffs))}, export taxes {Points(Sum(attribution.ExportTaxes))}, productivity {Points(Sum(attribution.Productivity))}, lump sums {Points(attribution.Transfers)}"));
+        Console.Out.WriteLine(Text($"  together {Points(attribution.Sum)}; not attributed {100 * attribution.Remainder:0.0e0} ({attribution.Nodes} points along the way)"));
+    }
+
+    private static double Sum(Cube cube) => System.Numerics.Tensors.TensorPrimitives.Sum(cube.Span);
+
+    private static double Sum(Entente.Table table) => System.Numerics.Tensors.TensorPrimitives.Sum(table.Span);
+
+    private static Spectre.Console.Table Table(params string[] columns)
+    {
+        var table = new Spectre.Console.Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+            table.AddColumn(column);
+        return table;
+    }
+
+    private static TableColumn Right(string heading) => new TableColumn(heading).RightAligned();
+
+    private static void Write(Spectre.Console.Table table)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = 200;
+        console.Write(table);
+    }
+
+    private static string Code(World world, int n) => $"{world.Countries[n].Name.EscapeMarkup()} [grey]{world.Countries[n].Code.EscapeMarkup()}[/]";
+
+    private static string Points(double? log) => log is { } value ? Text($"{100 * value:+0.0000;-0.0000;0.0000}") : "none";
+
+    private static string Percent(double log) => Text($"{100 * (Math.Exp(log) - 1):+0.0000;-0.0000}");
+
+    private static string Number(double value) => Text($"{value:0.####}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace Entente.CaliendoParro.Derivatives;
+
+/// <summary>
+/// What a shock does to ln of real incomes as seen from where it begins: by the slope along its way there, and by slope and
+/// curvature. Both belong to the way (<see cref="ShockPath"/>): straight in logarithms or, for flows that end, in the weight
+/// they are left with.
+/// </summary>
+/// <param name="First">By country, the first-order change of ln WHat_n.</param>
+/// <param name="Second">By country, the second-order change: First and half the curvature.</param>
+public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<double> Second)
+{
+    /// <summary>Steps change no flow by much more than this part.</summary>
+    private const double LargestStep = 0.01;
+
+    /// <summary>
+    /// (D14) ln WHat_n = f'(0) + f''(0)/2, f' being exact and f'' the central difference of two exact f'.
+    /// </summary>
+    /// <returns>The approximation, or why there is none.</returns>
+    public static Checked<Approximation> Of(ShockPath path, Equilibrium before, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Opens)
+            return Checked<Approximation>.Invalid([new Fault(null, "a flow that is forbidden before", "flows that exist where the way begins")]);
+        var options = new SolveOptions { Tolerance = 1e-12, Cancellation = cancellation };
+        var step = Step(path);
+        var ends = new[] { step, -step }.Select(t => (At: path.Solve(t, options), Direction: path.DirectionAt(t))).ToList();
+        if (ends.Find(e => !e.At.Converged).At is { } missing)
+            return Checked<Approximation>.Invalid([new Fault(null, $"no answer near where the way begins: {missing.Explanation}", "one")]);
+        var first = new Linearisation(before).Respond(path.DirectionAt(0)).LogRealIncome;
+        var slopes = ends.Select(e => new Linearisation(e.At).Respond(e.Direction).LogRealIncome).ToList();
+        return Checked<Approximation>.Valid(new Approximation(first, [.. first.Select((f, n) => f + (slopes[0][n] - slopes[1][n]) / (2 * step) / 2)]));
+    }
+
+    private static double Step(ShockPath path)
+    {
+        var (direction, fastest, thetas) = (path.DirectionAt(0), 1.0, path.World.Thetas);
+        for (var f = 0; f < direction.LogTradeCosts!.Span.Length; f++)
+            fastest = Math.Max(fastest, thetas[f % thetas.Length] * Math.Max(Math.Abs(direction.LogTradeCosts.Span[f]), Math.Max(Math.Abs(direction.Tariffs!.Span[f]), Math.Abs(direction.ExportTaxes!.Span[f]))));
+        foreach (var a in direction.LogProductivity!.Span)
+            fastest = Math.Max(fastest, thetas.Max() * Math.Abs(a));
+        return LargestStep / fastest;
+    }
+}

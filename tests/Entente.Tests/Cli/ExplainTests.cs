@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Entente.Data.Worlds;
+using Entente.Tests.Data;
+using Entente.Tests.Worlds;
+using Xunit;
+
+namespace Entente.Tests.Cli;
+
+/// <summary><c>entente explain</c> as a user meets it.</summary>
+public sealed class ExplainTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public ExplainTests()
+    {
+        WorldWriter.Write(SmallWorld.Random(1, 4, 2), folder.File("w"));
+        File.WriteAllText(folder.File("s.yaml"), """
+            title: Two measures
+            world: w
+            focus: [C1]
+            groups: { both: [C1, C2] }
+            cases:
+              - name: tariff
+                measures:
+                  - { kind: tariff, by: C1, on: C0, rate: 0.4 }
+              - name: embargo
+                measures:
+                  - { kind: embargo, from: C0, to: C1, both: true }
+              - name: short
+                horizon: short
+                measures:
+                  - { kind: tariff, by: C1, on: C0, rate: 0.4 }
+            """);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void What_carries_a_change_adds_up_to_what_run_says_it_is()
+    {
+        var (code, output, error) = Program.Run(folder.Path, "explain", "s.yaml", "--json");
+        Assert.Equal(0, code);
+        Assert.Contains("short, short run: derivatives do not cover horizons other than the long run; left out", error, StringComparison.Ordinal);
+        Assert.Equal(0, Program.Run(folder.Path, "run", "s.yaml", "--case", "tariff", "embargo").Code);
+        var rows = File.ReadAllLines(folder.File("out/s/countries.csv")).Select(row => row.Split(',')).ToList();
+
+        using var answer = JsonDocument.Parse(output);
+        Assert.Equal("C1", answer.RootElement.GetProperty("country").GetString());
+        Assert.Equal(["logarithm", "weight"], answer.RootElement.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("approximation_by").GetString()));
+        foreach (var explained in answer.RootElement.GetProperty("cases").EnumerateArray())
+        {
+            var exact = double.Parse(rows.Single(r => r[0] == explained.GetProperty("case").GetString() && r[1] == "C1")[2], System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(100 * Math.Log(1 + exact / 100), explained.GetProperty("exact").GetDouble(), 1e-7);
+            Assert.Equal(explained.GetProperty("exact").GetDouble(), explained.GetProperty("flows").EnumerateArray().Sum(f => f.GetProperty("adds").GetDouble()), 1e-5);
+            Assert.Equal(explained.GetProperty("exact").GetDouble(), explained.GetProperty("sectors").EnumerateObject().Sum(f => f.Value.GetDouble()), 1e-5);
+        }
+    }
+
+    [Fact]
+    public void A_person_reads_tables()
+    {
+        var (code, output, error) = Program.Run(folder.Path, "explain", "s.yaml", "--case", "embargo", "--country", "C0", "--top", "1");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("embargo: real income of Country 0", output, StringComparison.Ordinal);
+        Assert.Contains("to second order", output, StringComparison.Ordinal);
+        Assert.Contains("not attributed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Levers_of_a_group_are_ranked()
+    {
+        var (code, output, error) = Program.Run(folder.Path, "explain", "s.yaml", "--target", "C0", "--by", "both", "--json");
+        Assert.Equal((0, ""), (code, error));
+        using var answer = JsonDocument.Parse(output);
+        var flows = answer.RootElement[0].GetProperty("flows").EnumerateArray().ToList();
+        Assert.NotEmpty(flows);
+        Assert.All(flows, f => Assert.True(f.GetProperty("target_loss").GetDouble() > 0));
+        Assert.Contains("that of both together", Program.Run(folder.Path, "explain", "s.yaml", "--target", "C0", "--by", "both", "--case", "tariff").Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--country C9", "unknown country 'C9' of --country")]
+    [InlineData("--target C9 --by nobody", "unknown country 'C9' of --target", "unknown country or group 'nobody'")]
+    [InlineData("--target C1 --by both", "--target C1 among those of --by both")]
+    [InlineData("--by both --country C9", "--by both without --target", "unknown country 'C9' of --country")]
+    [InlineData("--case short --country C9", "case 'short, short run' with horizons other than the long run", "unknown country 'C9'")]
+    [InlineData("--case none", "unknown case 'none'")]
+    [InlineData("--top 0", "--top expects a number above 0")]
+    public void Bad_questions_are_refused_with_every_fault(string arguments, params string[] faults)
+    {
+        var (code, output, error) = Program.Run(folder.Path, ["explain", "s.yaml", .. arguments.Split(' ')]);
+        Assert.Equal(2, code);
+        Assert.DoesNotContain("real income of", output, StringComparison.Ordinal);
+        Assert.All(faults, fault => Assert.Contains(fault, error, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,151 @@
+using Entente.CaliendoParro;
+using Entente.CaliendoParro.Derivatives;
+using Entente.Tests.Worlds;
+using Xunit;
+
+namespace Entente.Tests.Model;
+
+/// <summary>The way from one situation to another: approximations at its beginning, attribution along it, and levers.</summary>
+public sealed class ShockPathTests
+{
+    private static readonly SolveOptions Exact = new() { Tolerance = 1e-12 };
+
+    [Fact]
+    public void A_way_has_its_two_ends_and_its_direction_is_its_slope()
+    {
+        var world = SmallWorld.Random(2, 4, 3);
+        var (before, after) = (new Circumstances(world, Shocks.Mixed(world, 1), Closure.Fixed), new Circumstances(world, Both(world), Closure.Fixed));
+        var path = new ShockPath(before, after);
+        Assert.True(path.HasEmbargo);
+        Assert.False(path.Opens);
+        Assert.True(new ShockPath(after, before).Opens);
+        Near.Equal(before.TradeCosts.Span, new Circumstances(world, path.At(0), Closure.Fixed).TradeCosts.Span, 1e-14);
+        var end = new Circumstances(world, path.At(1), Closure.Fixed);
+        for (var f = 0; f < end.TradeCosts.Span.Length; f++)
+            Assert.True(end.TradeCosts.Span[f] == after.TradeCosts.Span[f] || Math.Abs(end.TradeCosts.Span[f] / after.TradeCosts.Span[f] - 1) < 1e-13);
+
+        var (up, down, direction) = (path.At(0.4 + 1e-5), path.At(0.4 - 1e-5), path.DirectionAt(0.4));
+        for (var f = 0; f < up.Tariffs!.Span.Length; f++)
+        {
+            if (double.IsFinite(up.TradeCosts!.Span[f]))
+                Assert.Equal(Math.Log(up.TradeCosts.Span[f] / down.TradeCosts!.Span[f]) / 2e-5, direction.LogTradeCosts!.Span[f], 1e-8);
+            Assert.Equal((up.Tariffs.Span[f] - down.Tariffs!.Span[f]) / 2e-5, direction.Tariffs!.Span[f], 1e-8);
+            Assert.Equal((up.ExportTaxes!.Span[f] - down.ExportTaxes!.Span[f]) / 2e-5, direction.ExportTaxes!.Span[f], 1e-8);
+        }
+    }
+
+    [Theory, InlineData(Closure.Fixed), InlineData(Closure.Zero), InlineData(Closure.Share)]
+    public void Attributions_add_up_to_the_exact_change_embargoes_included(Closure closure)
+    {
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            var world = SmallWorld.Random(seed, 5, 2);
+            foreach (var shock in new[] { Shocks.Mixed(world, seed), Shocks.Embargo(world, 0, [1, 2]), Both(world) })
+            {
+                var comparison = Compare(world, shock, closure);
+                var attribution = Attribution.Of(new ShockPath(comparison.Before.Given, comparison.After.Given), comparison, 0, TestContext.Current.CancellationToken).Value;
+                Assert.Equal(Math.Log(comparison.RealIncome[0]), attribution.Exact);
+                Assert.InRange(Math.Abs(attribution.Remainder), 0, 1e-6 * Math.Abs(attribution.Exact) + 1e-11);
+                Assert.Equal(attribution.Exact, attribution.Sum + attribution.Remainder, 1e-14);
+                Assert.All(attribution.TradeCosts.Row(3, 4).ToArray(), part => Assert.True(shock.TradeCosts![3, 4, 0] != 1 || part == 0));
+            }
+        }
+    }
+
+    [Fact]
+    public void Halving_a_shock_divides_the_error_of_first_order_by_four_and_of_second_order_by_eight()
+    {
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            var world = SmallWorld.Random(seed, 4, 2);
+            var (whole, half) = (Errors(world, seed, 0.1), Errors(world, seed, 0.05));
+            Assert.InRange(whole.First / half.First, 3, 5.5);
+            Assert.InRange(whole.Second / half.Second, 5.5, 11);
+            Assert.True(half.Second < 0.2 * half.First);
+        }
+    }
+
+    [Fact]
+    public void An_embargo_has_approximations_by_weight_and_opening_a_flow_has_none()
+    {
+        var world = SmallWorld.Random(6, 5, 2);
+        var comparison = Compare(world, Shocks.Embargo(world, 0, [1, 2]), Closure.Fixed);
+        var forth = Approximation.Of(new ShockPath(comparison.Before.Given, comparison.After.Given), comparison.Before, TestContext.Current.CancellationToken).Value;
+        Assert.True(forth.First[0] < 0);
+        var back = Approximation.Of(new ShockPath(comparison.After.Given, comparison.Before.Given), comparison.After, TestContext.Current.CancellationToken);
+        Assert.Contains("forbidden before", Assert.Single(back.Faults).Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Levers_are_ratios_of_what_differences_of_the_model_say()
+    {
+        var world = SmallWorld.Random(9, 5, 2);
+        var before = TradeModel.Solve(world, Shock.None, Closure.Fixed, Exact);
+        var linear = new Linearisation(before);
+        var levers = Lever.Rank(linear, 0, [1, 2]);
+        Assert.NotEmpty(levers);
+        Assert.Equal(levers.OrderByDescending(l => l.Ratio).Select(l => l.Ratio), levers.Select(l => l.Ratio));
+        Assert.All(levers, l => Assert.True((l.Importer is 1 or 2) != (l.Exporter is 1 or 2)));
+        foreach (var lever in levers.Take(3))
+        {
+            Assert.Equal(Loss(lever, [0]), lever.Harm, 1e-6 * Math.Abs(lever.Harm) + 1e-6);
+            Assert.Equal(Loss(lever, [1, 2]), lever.OwnLoss, 1e-6 * Math.Abs(lever.OwnLoss) + 1e-6);
+        }
+        var each = Lever.Rank(linear, 0, []);
+        var one = each.First(l => l.Importer != 0);
+        Assert.Equal(Loss(one, [one.Importer]), one.OwnLoss, 1e-6 * Math.Abs(one.OwnLoss) + 1e-6);
+        var other = each.First(l => l.Importer == 0);
+        Assert.Equal(Loss(other, [other.Exporter]), other.OwnLoss, 1e-6 * Math.Abs(other.OwnLoss) + 1e-6);
+        Assert.Throws<ArgumentException>(() => Lever.Rank(linear, 0, [0, 1]));
+
+        double Loss(Lever lever, int[] of)
+        {
+            const double step = 1e-4;
+            var (up, down) = (Raised(step), Raised(-step));
+            return of.Sum(n => -before.Income[n] * Math.Log(up.Income[n] / up.ConsumerPrices[n] / (down.Income[n] / down.ConsumerPrices[n])) / (2 * step));
+
+            Equilibrium Raised(double by)
+            {
+                var shock = new ShockBuilder(world);
+                shock.MultiplyTradeCost(lever.Importer, lever.Exporter, lever.Sector, Math.Exp(by));
+                return TradeModel.Solve(world, shock.Build(), Closure.Fixed, Exact);
+            }
+        }
+    }
+
+    [Fact]
+    public void Situations_that_have_no_way_between_them_are_refused()
+    {
+        var world = SmallWorld.Random(4, 3, 2);
+        var here = new Circumstances(world, Shock.None, Closure.Fixed);
+        Assert.Throws<ArgumentException>(() => new ShockPath(here, new Circumstances(world, Shock.None, Closure.Zero)));
+        Assert.Throws<ArgumentException>(() => new ShockPath(here, new Circumstances(SmallWorld.Random(4, 3, 2), Shock.None, Closure.Fixed)));
+        var route = new Circumstances(world, Shock.None with { Routes = [new Route(0, 1, 0, 0.2)] }, Closure.Fixed);
+        Assert.Contains("new routes", Assert.Throws<ArgumentException>(() => new ShockPath(here, route)).Message, StringComparison.Ordinal);
+    }
+
+    private static (double First, double Second) Errors(World world, int seed, double size)
+    {
+        var random = new Random(seed);
+        var shock = new ShockBuilder(world);
+        for (var n = 0; n < world.Countries.Length; n++)
+            for (var i = 0; i < world.Countries.Length; i++)
+                for (var j = 0; j < world.Sectors.Length && i != n; j++)
+                    shock.MultiplyTradeCost(n, i, j, Math.Exp(size * random.NextDouble()));
+        var comparison = Compare(world, shock.Build(), Closure.Fixed);
+        var approximation = Approximation.Of(new ShockPath(comparison.Before.Given, comparison.After.Given), comparison.Before, TestContext.Current.CancellationToken).Value;
+        return (Largest(approximation.First), Largest(approximation.Second));
+
+        double Largest(IEnumerable<double> values) => values.Select((value, n) => Math.Abs(value - Math.Log(comparison.RealIncome[n]))).Max();
+    }
+
+    private static Comparison Compare(World world, Shock shock, Closure closure) =>
+        new(TradeModel.Solve(world, Shock.None, closure, Exact), TradeModel.Solve(world, shock, closure, Exact));
+
+    /// <summary>Everything at once, and an embargo on top.</summary>
+    private static Shock Both(World world)
+    {
+        var (mixed, embargo) = (Shocks.Mixed(world, 7), Shocks.Embargo(world, 0, [1]));
+        return mixed with { TradeCosts = Cube.Create(mixed.TradeCosts!.First, mixed.TradeCosts.Second, mixed.TradeCosts.Third, (n, i, j) => mixed.TradeCosts[n, i, j] * embargo.TradeCosts![n, i, j]) };
+    }
+}
