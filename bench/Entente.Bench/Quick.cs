@@ -40,7 +40,7 @@ internal static class Quick
         for (var run = 0; run < 10; run++)
             plain.Add(Timed(() => evaluations = (joint = new PlainJointIteration(question.World, question.Shock)).Solve(Tolerance)));
         var arrays = sizeof(double) * ((long)question.World.Trade.Span.Length + question.World.CostShares.Span.Length);
-        var bytes = answer.Evaluations * new LongRunSystem(answer.Given).BytesPerEvaluation;
+        var bytes = answer.Evaluations * new JointSystem(answer.Given).BytesPerEvaluation;
         Write($"{question.Name}: {question.World.Countries.Length} x {question.World.Sectors.Length}, {answer.Status}, residual {answer.Residuals!.Largest:0.0e0}");
         Write($"  cold solve with certificate: least {times.Min():0.00}, median {Median(times):0.00} ms; search alone: least {searches.Min():0.00}, median {Median(searches):0.00} ms; {allocated / 1024.0 / 1024:0.0} MB allocated");
         Write($"  {answer.Evaluations} evaluations, {(double)bytes / arrays:0} passes over the arrays of trade and inputs; at the bandwidth of the machine they would take {1000 * bytes / bandwidth:0.00} ms");
@@ -49,7 +49,7 @@ internal static class Quick
 
     private static SolverResult Search(World world, Shock shock)
     {
-        var system = new LongRunSystem(new Circumstances(world, shock, Closure.Fixed));
+        var system = new JointSystem(new Circumstances(world, shock, Closure.Fixed));
         return Anderson.Solve(system.Residual, new double[system.Length], new SolverOptions { Tolerance = Tolerance / system.LargestElasticity });
     }
 

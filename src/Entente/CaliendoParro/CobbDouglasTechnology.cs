@@ -2,32 +2,34 @@ using System.Numerics.Tensors;
 
 namespace Entente.CaliendoParro;
 
-/// <summary>All shares are those of the data.</summary>
-internal sealed class CobbDouglasTechnology(World world) : Technology
+/// <summary>All shares are those of the data; goods that nobody supplies and nobody wants are left out of final demand.</summary>
+internal sealed class CobbDouglasTechnology : Technology
 {
-    private readonly int sectors = world.Sectors.Length;
+    private readonly World world;
+    private readonly Table finalShares;
 
-    public override void SetLogCosts(ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
+    public CobbDouglasTechnology(Circumstances given)
     {
-        for (var n = 0; n < world.Countries.Length; n++)
-        {
-            var cost = logCost.Slice(n * sectors, sectors);
-            TensorPrimitives.Multiply(world.ValueAddedShares.Row(n), logV.Slice(n * sectors, sectors), cost);
-            for (var k = 0; k < sectors; k++)
-                TensorPrimitives.MultiplyAdd(world.CostShares.Row(n, k), logPrice[n * sectors + k], cost, cost);
-        }
+        world = given.World;
+        finalShares = given.Supply.AllAvailable ? world.FinalShares
+            : Table.Create(world.Countries.Length, world.Sectors.Length, (n, j) => given.Supply.IsAvailable(n, j) ? world.FinalShares[n, j] : 0);
     }
 
-    public override void SetShares(ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice)
+    public override void SetLogCosts(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
+    {
+        TensorPrimitives.Multiply(world.ValueAddedShares.Row(n), logV, logCost);
+        VectorKernels.AddTransposedTimes(world.CostShares.Block(n), logPrice, logCost);
+    }
+
+    public override void SetShares(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice)
     {
     }
 
-    public override double LogConsumerPrice(int n, ReadOnlySpan<double> logPrice) =>
-        TensorPrimitives.Dot(world.FinalShares.Row(n), logPrice.Slice(n * sectors, sectors));
+    public override double LogConsumerPrice(int n, ReadOnlySpan<double> logPrice) => TensorPrimitives.Dot(finalShares.Row(n), logPrice);
 
-    public override ReadOnlySpan<double> CostShares(int n, int k) => world.CostShares.Row(n, k);
+    public override ReadOnlySpan<double> CostShares(int n) => world.CostShares.Block(n);
 
     public override ReadOnlySpan<double> ValueAddedShares(int n) => world.ValueAddedShares.Row(n);
 
-    public override ReadOnlySpan<double> FinalShares(int n) => world.FinalShares.Row(n);
+    public override ReadOnlySpan<double> FinalShares(int n) => finalShares.Row(n);
 }

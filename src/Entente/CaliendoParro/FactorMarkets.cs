@@ -17,13 +17,15 @@ internal sealed class FactorMarkets
     private readonly int countries;
     private readonly int sectors;
     private readonly Market[] markets;
+    private readonly (int First, int Last)[][] marketsOf;
     private readonly double[] elasticity;
     private readonly double[][] logWage;
     private readonly double[][] wage;
     private readonly double[][] employment;
-    private readonly double[][] supply;
+    private readonly double[] offered;
     private readonly double[] own;
     private readonly double[] demands;
+    private readonly double[][] payments;
     private readonly double[] unknown;
     private readonly bool[] atFloor;
     private readonly double[] logFloor;
@@ -41,13 +43,14 @@ internal sealed class FactorMarkets
         (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
         var cells = countries * sectors;
         markets = [.. Enumerable.Range(0, given.Factors.Length).SelectMany(Markets)];
+        marketsOf = MarketsOf();
         elasticity = Elasticities();
         logWage = [.. given.Factors.Select(_ => new double[cells])];
         wage = [.. given.Factors.Select(_ => Ones(cells))];
         employment = [.. given.Factors.Select(_ => Ones(cells))];
         LeaveIdle();
-        supply = [.. given.Factors.Select(_ => new double[cells])];
-        (own, demands) = (new double[countries], new double[markets.Length]);
+        (own, demands, offered) = (new double[countries], new double[markets.Length], new double[markets.Length]);
+        payments = [.. given.FactorPayments.Select(table => Enumerable.Range(0, countries).Select(n => TensorPrimitives.Sum(table.Row(n))).ToArray())];
         (unknown, atFloor, logConsumerPrice) = (new double[markets.Length], new bool[markets.Length], new double[countries]);
         logFloor = [.. given.Mobility.Select(m => Math.Log(m.RealFloor))];
         rho = [.. Enumerable.Range(0, cells).Select(at => 1 - given.Substitution.Factors[at % sectors])];
@@ -87,8 +90,7 @@ internal sealed class FactorMarkets
         x.CopyTo(unknown);
         for (var m = 0; m < markets.Length; m++)
             Set(m, x[m], 1);
-        for (var f = 0; f < wage.Length; f++)
-            TensorPrimitives.Exp(logWage[f], wage[f]);
+        SetWages();
         Array.Clear(atFloor);
     }
 
@@ -124,9 +126,19 @@ internal sealed class FactorMarkets
             Set(m, Math.Max(unknown[m], least), isBelow ? Math.Exp(unknown[m] - least) : 1);
             (atFloor[m], changed) = (isBelow, true);
         }
-        for (var f = 0; changed && f < wage.Length; f++)
-            TensorPrimitives.Exp(logWage[f], wage[f]);
+        if (changed)
+            SetWages();
         return changed;
+    }
+
+    private void SetWages()
+    {
+        for (var f = 0; f < wage.Length; f++)
+            if (given.Mobility[f].IsMobile)
+                for (var n = 0; n < countries; n++)
+                    wage[f].AsSpan(n * sectors, sectors).Fill(Math.Exp(logWage[f][n * sectors]));
+            else
+                TensorPrimitives.Exp(logWage[f], wage[f]);
     }
 
     private void Set(int m, double logPrice, double work)
@@ -153,8 +165,8 @@ internal sealed class FactorMarkets
         {
             TensorPrimitives.Add(logWage[f], Math.Log(scale), logWage[f]);
             TensorPrimitives.Multiply(wage[f], scale, wage[f]);
-            TensorPrimitives.Multiply(supply[f], scale, supply[f]);
         }
+        TensorPrimitives.Multiply(offered, scale, offered);
         for (var n = 0; n < countries; n++)
             own[n] *= scale;
         return scale;
@@ -212,22 +224,57 @@ internal sealed class FactorMarkets
                 f[n] = balance[n] / own[n] / elasticity[n];
             return;
         }
-        Span<double> scale = stackalloc double[countries];
-        for (var n = 0; n < countries; n++)
-        {
-            var paid = 0.0;
-            for (var j = 0; j < sectors; j++)
-                paid += valueAdded[n * sectors + j];
-            scale[n] = (own[n] + balance[n]) / paid;
-        }
-        SetDemands(valueAdded, logV, scale);
+        SetDemands(valueAdded, logV, balance);
         for (var m = 0; m < markets.Length; m++)
+            f[m] = Gap(m);
+    }
+
+    /// <summary>
+    /// Steps of all markets: the wages of a country move together by what closes the gaps of trade balances, and apart
+    /// by what closes the gap of each market once payments add up to what the country's factors earn.
+    /// </summary>
+    /// <param name="valueAdded">gamma'_nj Y'_nj.</param>
+    /// <param name="logV">ln vHat_nj.</param>
+    /// <param name="together">By how much the wages of each country are to move.</param>
+    /// <param name="f">Receives the steps.</param>
+    public void SetSteps(ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV, ReadOnlySpan<double> together, Span<double> f)
+    {
+        if (IsSimple)
         {
-            var (factor, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
-            var offered = j >= 0 ? supply[factor][n * sectors + j] : Sum(supply[factor].AsSpan(n * sectors, sectors));
-            var ratio = demands[m] / offered;
-            f[m] = (j >= 0 && ratio > 0 ? Math.Log(ratio) : ratio - 1) / elasticity[m];
+            together.CopyTo(f);
+            return;
         }
+        SetDemands(valueAdded, logV, default);
+        for (var m = 0; m < markets.Length; m++)
+            f[m] = Gap(m) + together[markets[m].Country];
+    }
+
+    /// <summary>By how much steps of factor prices move ln vHat_nj of country n, by the shares of the data.</summary>
+    public void SetValueAddedPriceSteps(int n, ReadOnlySpan<double> steps, Span<double> logV)
+    {
+        if (IsSimple)
+        {
+            logV.Fill(steps[n]);
+            return;
+        }
+        logV.Clear();
+        for (var f = 0; f < wage.Length; f++)
+        {
+            var (first, last) = marketsOf[f][n];
+            var shares = given.Factors[f].Shares.Row(n);
+            if (given.Mobility[f].IsMobile)
+                TensorPrimitives.MultiplyAdd(shares, atFloor[first] ? 0 : steps[first], logV, logV);
+            else
+                for (var m = first; m < last; m++)
+                    logV[markets[m].Sector] += atFloor[m] ? 0 : shares[markets[m].Sector] * steps[m];
+        }
+    }
+
+    /// <summary>What is paid over what is offered in market m, relative, over its elasticity.</summary>
+    private double Gap(int m)
+    {
+        var ratio = demands[m] / offered[m];
+        return (markets[m].Sector >= 0 && ratio > 0 ? Math.Log(ratio) : ratio - 1) / elasticity[m];
     }
 
     private IEnumerable<Market> Markets(int f)
@@ -239,6 +286,15 @@ internal sealed class FactorMarkets
                 for (var j = 0; j < sectors; j++)
                     if (given.FactorPayments[f][n, j] > 0 && CanSell(n, j))
                         yield return new(f, n, j);
+    }
+
+    /// <summary>The markets of factor f in country n, which stand side by side.</summary>
+    private (int First, int Last)[][] MarketsOf()
+    {
+        var of = Enumerable.Range(0, given.Factors.Length).Select(_ => new (int First, int Last)[countries]).ToArray();
+        for (var m = markets.Length - 1; m >= 0; m--)
+            of[markets[m].Factor][markets[m].Country] = (m, Math.Max(m + 1, of[markets[m].Factor][markets[m].Country].Last));
+        return of;
     }
 
     /// <summary>What a sector that has closed employed earns nothing, or goes elsewhere where it can.</summary>
@@ -259,43 +315,44 @@ internal sealed class FactorMarkets
         return false;
     }
 
-    private void SetEarnings()
+    /// <summary>What each market's factor earns, equation (21), and what all factors of a country do.</summary>
+    public void SetEarnings()
     {
         Array.Clear(own);
-        for (var f = 0; f < wage.Length; f++)
+        var (factor, country, mean) = (-1, -1, 1.0);
+        for (var m = 0; m < markets.Length; m++)
         {
-            var (payments, kappa) = (given.FactorPayments[f], given.Mobility[f].Kappa);
-            for (var n = 0; n < countries; n++)
-            {
-                var mean = kappa is 1 or double.PositiveInfinity ? 1 : Return(f, n);
-                for (var j = 0; j < sectors; j++)
-                {
-                    var at = n * sectors + j;
-                    supply[f][at] = payments[n, j] * employment[f][at] * wage[f][at] * (mean == 1 || kappa is 1 or double.PositiveInfinity ? 1 : Math.Pow(wage[f][at] / mean, kappa - 1));
-                    own[n] += supply[f][at];
-                }
-            }
+            var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
+            var (at, kappa) = (n * sectors + Math.Max(j, 0), given.Mobility[f].Kappa);
+            if (kappa is not (1 or double.PositiveInfinity) && (f, n) != (factor, country))
+                (factor, country, mean) = (f, n, Math.Log(Return(f, n)));
+            offered[m] = employment[f][at] * wage[f][at]
+                * (j < 0 ? payments[f][n] : given.FactorPayments[f][n, j] * (kappa is 1 or double.PositiveInfinity ? 1 : Math.Exp((kappa - 1) * (logWage[f][at] - mean))));
+            own[n] += offered[m];
         }
     }
 
     /// <summary>WHat_nf, equation (22).</summary>
     private double Return(int f, int n)
     {
-        var payments = given.FactorPayments[f].Row(n);
-        var (kappa, sum, total, largest) = (given.Mobility[f].Kappa, 0.0, 0.0, 0.0);
+        var paid = given.FactorPayments[f].Row(n);
+        var (kappa, sum, largest) = (given.Mobility[f].Kappa, 0.0, 0.0);
         for (var j = 0; j < sectors; j++)
-            (total, largest) = (total + payments[j], payments[j] == 0 || employment[f][n * sectors + j] == 0 ? largest : Math.Max(largest, wage[f][n * sectors + j]));
-        if (total == 0 || largest == 0)
+            largest = paid[j] == 0 || employment[f][n * sectors + j] == 0 ? largest : Math.Max(largest, wage[f][n * sectors + j]);
+        if (payments[f][n] == 0 || largest == 0)
             return 1;
         // Over the largest wage, as a high power of what is not 1 leaves the range of numbers.
         for (var j = 0; j < sectors; j++)
-            sum += employment[f][n * sectors + j] == 0 ? 0 : payments[j] * Math.Pow(wage[f][n * sectors + j] / largest, kappa);
-        return largest * Math.Pow(sum / total, 1 / kappa);
+            sum += employment[f][n * sectors + j] == 0 ? 0 : paid[j] * Math.Pow(wage[f][n * sectors + j] / largest, kappa);
+        return largest * Math.Pow(sum / payments[f][n], 1 / kappa);
     }
 
-    /// <summary>Equation (20), summed over sectors where a factor moves freely.</summary>
-    private void SetDemands(ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV, ReadOnlySpan<double> scale)
+    /// <summary>Equation (20), summed over sectors where a factor moves freely; payments of a country add up to what its factors earn and the gap of its trade balance.</summary>
+    private void SetDemands(ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV, ReadOnlySpan<double> balance)
     {
+        Span<double> scale = stackalloc double[countries];
+        for (var n = 0; n < countries; n++)
+            scale[n] = (own[n] + (balance.IsEmpty ? 0 : balance[n])) / TensorPrimitives.Sum(valueAdded.Slice(n * sectors, sectors));
         for (var m = 0; m < markets.Length; m++)
         {
             var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
@@ -338,13 +395,14 @@ internal sealed class FactorMarkets
     internal static double[] CountryElasticities(World world)
     {
         var response = new double[world.Countries.Length];
+        var weighted = new double[world.Sectors.Length];
         for (var n = 0; n < response.Length; n++)
             for (var i = 0; i < response.Length; i++)
-                for (var j = 0; i != n && j < world.Sectors.Length; j++)
+                if (i != n)
                 {
-                    var flow = world.Trade[n, i, j];
-                    response[i] += flow * world.Thetas[j] * (1 - world.TradeShares[n, i, j]);
-                    response[n] += flow * (world.Thetas[j] * world.TradeShares[n, n, j] + 1);
+                    TensorPrimitives.Multiply(world.Thetas.AsSpan(), world.Trade.Row(n, i), weighted);
+                    response[i] += TensorPrimitives.Sum<double>(weighted) - TensorPrimitives.Dot(weighted, world.TradeShares.Row(n, i));
+                    response[n] += TensorPrimitives.Dot(weighted, world.TradeShares.Row(n, n)) + TensorPrimitives.Sum(world.Trade.Row(n, i));
                 }
         for (var n = 0; n < response.Length; n++)
             response[n] = Math.Max(response[n] / world.ValueAdded[n], 0.05);

@@ -114,7 +114,8 @@ internal sealed class FastSystem : MarketSystem
             Rescale();
         SetFlowsPerSpending();
         SetConsumerPrices();
-        technology.SetShares(logV, logPrice);
+        for (var n = 0; n < countries; n++)
+            technology.SetShares(n, Of(logV, n), Of(logPrice, n));
         return SolveSpending(accuracy);
     }
 
@@ -214,7 +215,8 @@ internal sealed class FastSystem : MarketSystem
     /// <summary>Equation (2) in logs, and cHat^-theta.</summary>
     private void SetCosts()
     {
-        technology.SetLogCosts(logV, logPrice, logCost);
+        for (var n = 0; n < countries; n++)
+            technology.SetLogCosts(n, Of(logV, n), Of(logPrice, n), Of(logCost, n));
         if (Given.Shock.Productivity is { } productivity)
             for (var n = 0; n < countries; n++)
             {
@@ -270,7 +272,7 @@ internal sealed class FastSystem : MarketSystem
     private void SetConsumerPrices()
     {
         for (var n = 0; n < countries; n++)
-            consumerPrices[n] = Math.Exp(technology.LogConsumerPrice(n, logPrice));
+            consumerPrices[n] = Math.Exp(technology.LogConsumerPrice(n, Of(logPrice, n)));
     }
 
     private bool SolveSpending(double accuracy)
@@ -282,11 +284,9 @@ internal sealed class FastSystem : MarketSystem
             var change = 0.0;
             for (var n = 0; n < countries; n++)
             {
-                var mine = output.AsSpan(n * sectors, sectors);
-                for (var k = 0; k < sectors; k++)
-                    next[n * sectors + k] = technology.FinalShares(n)[k] * income[n] + TensorPrimitives.Dot<double>(technology.CostShares(n, k), mine);
-                var was = spending.AsSpan(n * sectors, sectors);
-                TensorPrimitives.Subtract(next.AsSpan(n * sectors, sectors), was, was);
+                technology.SetSpending(n, Of(output, n), income[n], Of(next, n));
+                var was = Of(spending, n);
+                TensorPrimitives.Subtract(Of(next, n), was, was);
                 change = Math.Max(change, Math.Abs(TensorPrimitives.MaxMagnitude(was)) / Math.Max(World.Income[n], income[n]));
             }
             next.CopyTo(spending, 0);
@@ -379,6 +379,8 @@ internal sealed class FastSystem : MarketSystem
 
     private Table Prices() => Table.Create(countries, sectors, (n, j) =>
         Given.Supply.IsAvailable(n, j) ? Math.Exp(logPrice[n * sectors + j]) : double.PositiveInfinity);
+
+    private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);
 
     private Span<double> Row(double[] cells, int n, int i) => cells.AsSpan((n * countries + i) * sectors, sectors);
 }

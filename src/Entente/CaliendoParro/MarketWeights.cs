@@ -17,11 +17,16 @@ internal sealed class MarketWeights
     private readonly double[] offset;
     private readonly double[] inverseTheta;
     private readonly int[][] idle;
+    private readonly LimitedFlow[] limited;
+
+    /// <summary>A flow whose quantity is limited, and its weights where users pay no more than its seller asks for.</summary>
+    private readonly record struct LimitedFlow(int At, double MinusTheta, bool RentToImporter, double Market, double Border, double Producer);
 
     public MarketWeights(Circumstances given)
     {
         (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
-        (HasTariffs, HasTaxes) = (given.Tariffs.Span.ContainsAnyExcept(0), given.ExportTaxes.Span.ContainsAnyExcept(0));
+        HasTariffs = given.Tariffs.Span.ContainsAnyExcept(0) || given.Limits.Any(limit => limit.RentToImporter);
+        HasTaxes = given.ExportTaxes.Span.ContainsAnyExcept(0) || given.Limits.Any(limit => !limit.RentToImporter);
         var cells = countries * countries * sectors;
         market = new double[cells];
         border = HasTariffs ? new double[cells] : market;
@@ -30,6 +35,7 @@ internal sealed class MarketWeights
         TensorPrimitives.Reciprocal(given.World.Thetas.AsSpan(), inverseTheta);
         for (var n = 0; n < countries; n++)
             Prepare(given, n);
+        limited = [.. given.Limits.Select(l => Limited(l, given.World.Thetas[l.Sector]))];
     }
 
     /// <summary>Whether any flow bears a tariff.</summary>
@@ -49,6 +55,25 @@ internal sealed class MarketWeights
 
     /// <summary>Weights at producer prices.</summary>
     public ReadOnlySpan<double> ProducerBlock(int n) => Block(producer, n);
+
+    /// <summary>Lets users of the limited flows pay omega times what sellers ask for; the rest is rent, a tariff or an export tax.</summary>
+    public void SetWedges(ReadOnlySpan<double> omega)
+    {
+        for (var l = 0; l < limited.Length; l++)
+        {
+            var flow = limited[l];
+            var demand = Math.Pow(omega[l], flow.MinusTheta);
+            market[flow.At] = flow.Market * demand;
+            // Without tariffs or taxes these are one array, and there is no rent of that kind to take out.
+            if (HasTariffs)
+                border[flow.At] = flow.Border * demand / (flow.RentToImporter ? omega[l] : 1);
+            if (HasTaxes)
+                producer[flow.At] = flow.Producer * demand / omega[l];
+        }
+    }
+
+    /// <summary>What the seller gets of a limited flow, equation (5): producer price times quantity, from its cost and the spending over the sum of weights.</summary>
+    public double Sales(int l, double costPower, double ratio) => producer[limited[l].At] * costPower * ratio;
 
     /// <summary>Sets the goods that n buys from nobody.</summary>
     public void SetIdle(int n, Span<double> row, double value)
@@ -115,6 +140,12 @@ internal sealed class MarketWeights
             TensorPrimitives.Add(given.ExportTaxes.Row(n, i), 1, factor);
             TensorPrimitives.Divide(border.AsSpan(at, sectors), factor, producer.AsSpan(at, sectors));
         }
+    }
+
+    private LimitedFlow Limited(QuantityLimit limit, double theta)
+    {
+        var at = (limit.Importer * countries + limit.Exporter) * sectors + limit.Sector;
+        return new(at, -theta, limit.RentToImporter, market[at], border[at], producer[at]);
     }
 
     private ReadOnlySpan<double> Block(double[] cells, int n) => cells.AsSpan(n * countries * sectors, countries * sectors);

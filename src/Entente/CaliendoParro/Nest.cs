@@ -9,7 +9,6 @@ internal sealed class Nest
     internal const double Delicate = 1e-3;
 
     private readonly Circumstances given;
-    private readonly int countries;
     private readonly int sectors;
     private readonly int[] goods;
     private readonly double[] rho;
@@ -28,38 +27,33 @@ internal sealed class Nest
     public Nest(Circumstances given, Predicate<int> belongs, double[] sigma, double[] weight)
     {
         this.given = given;
-        (countries, sectors, this.weight) = (given.World.Countries.Length, given.World.Sectors.Length, weight);
+        (sectors, this.weight) = (given.World.Sectors.Length, weight);
         goods = [.. Enumerable.Range(0, sectors).Where(k => belongs(k))];
         rho = [.. sigma.Select(s => 1 - s)];
         inverseRho = [.. rho.Select(r => r == 0 ? 0 : 1 / r)];
         (sum, power, reference) = (new double[sectors], new double[sectors], new double[sectors]);
         isUniform = rho.All(r => r == rho[0]);
         delicate = [.. Enumerable.Range(0, sectors).Where(j => Math.Abs(rho[j]) < Delicate && !(rho[j] == 0 && isUniform))];
-        for (var n = 0; n < countries; n++)
+        for (var n = 0; n < given.World.Countries.Length; n++)
             foreach (var k in goods)
                 TensorPrimitives.Add(weight.AsSpan(n * sectors, sectors), given.World.CostShares.Row(n, k), weight.AsSpan(n * sectors, sectors));
     }
 
-    /// <summary>ln of the mean price by country and user; 0 where the nest is empty.</summary>
-    public void SetLogMeans(ReadOnlySpan<double> logPrice, Span<double> means)
+    /// <summary>ln of the mean price by user of country n; 0 where the nest is empty.</summary>
+    public void SetLogMeans(int n, ReadOnlySpan<double> prices, Span<double> mean)
     {
-        for (var n = 0; n < countries; n++)
-        {
-            var prices = logPrice.Slice(n * sectors, sectors);
-            var mean = means.Slice(n * sectors, sectors);
-            var mass = weight.AsSpan(n * sectors, sectors);
-            if (isUniform && rho[0] == 0)
-                Arithmetic(n, prices, mean);
-            else
-                Powers(n, prices, mean, mass);
-            foreach (var j in delicate)
+        var mass = weight.AsSpan(n * sectors, sectors);
+        if (isUniform && rho[0] == 0)
+            Arithmetic(n, prices, mean);
+        else
+            Powers(n, prices, mean, mass);
+        foreach (var j in delicate)
+            mean[j] = Exact(n, j, prices);
+        for (var j = 0; j < sectors; j++)
+            if (mass[j] == 0)
+                mean[j] = 0;
+            else if (double.IsInfinity(mean[j]))
                 mean[j] = Exact(n, j, prices);
-            for (var j = 0; j < sectors; j++)
-                if (mass[j] == 0)
-                    mean[j] = 0;
-                else if (double.IsInfinity(mean[j]))
-                    mean[j] = Exact(n, j, prices);
-        }
     }
 
     private void Arithmetic(int n, ReadOnlySpan<double> prices, Span<double> mean)

@@ -10,7 +10,6 @@ internal sealed class NestedTechnology : Technology
 {
     private readonly Circumstances given;
     private readonly World world;
-    private readonly int countries;
     private readonly int sectors;
     private readonly Nest fuels;
     private readonly Nest others;
@@ -31,8 +30,8 @@ internal sealed class NestedTechnology : Technology
     public NestedTechnology(Circumstances given)
     {
         (this.given, world) = (given, given.World);
-        (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
-        var (cells, sigma) = (countries * sectors, given.Substitution);
+        sectors = world.Sectors.Length;
+        var (cells, sigma) = (world.Countries.Length * sectors, given.Substitution);
         (energyShare, otherShare) = (new double[cells], new double[cells]);
         (logEnergy, logOthers, logInputs, logBundle) = (new double[cells], new double[cells], new double[cells], new double[cells]);
         (costShares, valueAddedShares, finalShares) = (new double[cells * sectors], new double[cells], new double[cells]);
@@ -41,43 +40,39 @@ internal sealed class NestedTechnology : Technology
         others = new Nest(given, k => !sigma.IsEnergy[k], [.. sigma.Inputs], otherShare);
     }
 
-    public override void SetLogCosts(ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
+    public override void SetLogCosts(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
     {
-        fuels.SetLogMeans(logPrice, logEnergy);
-        others.SetLogMeans(logPrice, logOthers);
-        for (var n = 0; n < countries; n++)
-            for (var j = 0; j < sectors; j++)
-            {
-                var (at, value) = (n * sectors + j, world.ValueAddedShares[n, j]);
-                var inputs = energyShare[at] + otherShare[at];
-                logInputs[at] = Ces.LogMean(energyShare[at], logEnergy[at], otherShare[at], logOthers[at], given.Substitution.Energy[j]);
-                logBundle[at] = Ces.LogMean(value, logV[at], inputs, logInputs[at], given.Substitution.ValueAdded[j]);
-                logCost[at] = given.Supply.CanMake(n, j) ? (value + inputs) * logBundle[at] : 0;
-            }
+        fuels.SetLogMeans(n, logPrice, logEnergy.AsSpan(n * sectors, sectors));
+        others.SetLogMeans(n, logPrice, logOthers.AsSpan(n * sectors, sectors));
+        for (var j = 0; j < sectors; j++)
+        {
+            var (at, value) = (n * sectors + j, world.ValueAddedShares[n, j]);
+            var inputs = energyShare[at] + otherShare[at];
+            logInputs[at] = Ces.LogMean(energyShare[at], logEnergy[at], otherShare[at], logOthers[at], given.Substitution.Energy[j]);
+            logBundle[at] = Ces.LogMean(value, logV[j], inputs, logInputs[at], given.Substitution.ValueAdded[j]);
+            logCost[j] = given.Supply.CanMake(n, j) ? (value + inputs) * logBundle[at] : 0;
+        }
     }
 
-    public override void SetShares(ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice)
+    public override void SetShares(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice)
     {
-        for (var n = 0; n < countries; n++)
+        for (var j = 0; j < sectors; j++)
         {
-            for (var j = 0; j < sectors; j++)
-            {
-                var at = n * sectors + j;
-                valueAddedShares[at] = given.Supply.CanMake(n, j) ? world.ValueAddedShares[n, j] * Ces.ShareFactor(logV[at], logBundle[at], given.Substitution.ValueAdded[j]) : 0;
-            }
-            for (var k = 0; k < sectors; k++)
-                SetCostShares(n, k, logPrice[n * sectors + k]);
-            SetFinalShares(n, logPrice.Slice(n * sectors, sectors));
+            var at = n * sectors + j;
+            valueAddedShares[at] = given.Supply.CanMake(n, j) ? world.ValueAddedShares[n, j] * Ces.ShareFactor(logV[j], logBundle[at], given.Substitution.ValueAdded[j]) : 0;
         }
+        for (var k = 0; k < sectors; k++)
+            SetCostShares(n, k, logPrice[k]);
+        SetFinalShares(n, logPrice);
     }
 
     public override double LogConsumerPrice(int n, ReadOnlySpan<double> logPrice)
     {
-        var bundle = FinalBundle(n, logPrice.Slice(n * sectors, sectors));
+        var bundle = FinalBundle(n, logPrice);
         return (bundle.EnergyShare + bundle.OtherShare) * bundle.LogPrice;
     }
 
-    public override ReadOnlySpan<double> CostShares(int n, int k) => costShares.AsSpan((n * sectors + k) * sectors, sectors);
+    public override ReadOnlySpan<double> CostShares(int n) => costShares.AsSpan(n * sectors * sectors, sectors * sectors);
 
     public override ReadOnlySpan<double> ValueAddedShares(int n) => valueAddedShares.AsSpan(n * sectors, sectors);
 

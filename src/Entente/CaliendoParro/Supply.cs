@@ -46,6 +46,9 @@ public sealed class Supply
     /// <summary>Whether any good cannot be made any more somewhere.</summary>
     internal bool AnyClosed => makes.Contains(false);
 
+    /// <summary>Whether everybody can buy every good from somebody.</summary>
+    internal bool AllAvailable => !available.Contains(false);
+
     /// <summary>Whether a flow can exist: it did, it is not forbidden, and the good can be made.</summary>
     internal bool CanFlow(Circumstances given, int n, int i, int j) =>
         given.TradeShares[n, i, j] > 0 && CanMake(i, j) && double.IsFinite(given.TradeCosts[n, i, j]);

@@ -44,8 +44,8 @@ public static class TradeModel
 {
     private const int MostNames = 8;
 
-    /// <summary>Iterations after which the way of the long run has had its chance; where it works it needs a few dozen.</summary>
-    private const int LongRunPatience = 120;
+    /// <summary>Iterations after which the joint system has had its chance; where it works it needs a few dozen.</summary>
+    private const int JointPatience = 120;
 
     /// <summary>Finds the equilibrium of a world after a shock.</summary>
     /// <param name="world">The baseline data.</param>
@@ -79,9 +79,9 @@ public static class TradeModel
 
     private static Equilibrium Search(Circumstances given, SolveOptions options)
     {
-        if (options.Method == SolutionMethod.Fast && LongRunSystem.Fits(given))
+        if (options.Method == SolutionMethod.Fast)
         {
-            var (answer, first) = SearchLongRun(given, options);
+            var (answer, first) = SearchJointly(given, options);
             if (answer.Converged || first.Iterations >= options.MaxIterations)
                 return answer;
         }
@@ -107,14 +107,14 @@ public static class TradeModel
         return Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance);
     }
 
-    /// <summary>The way that suits the long run; where it does not get through, the way that suits all is gone from the beginning.</summary>
-    private static (Equilibrium Answer, SolverResult Search) SearchLongRun(Circumstances given, SolveOptions options)
+    /// <summary>The quickest way; where it does not get through, a surer one is gone from the beginning.</summary>
+    private static (Equilibrium Answer, SolverResult Search) SearchJointly(Circumstances given, SolveOptions options)
     {
-        var system = new LongRunSystem(given);
+        var system = new JointSystem(given);
         var search = Anderson.Solve(system.Residual, system.Start(options.Start), new SolverOptions
         {
             Tolerance = options.Tolerance / system.LargestElasticity,
-            MaxIterations = Math.Min(LongRunPatience, options.MaxIterations),
+            MaxIterations = Math.Min(JointPatience, options.MaxIterations),
             Cancellation = options.Cancellation,
         });
         if (search.Status != SolverStatus.Converged)
