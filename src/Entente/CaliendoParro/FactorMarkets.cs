@@ -11,7 +11,8 @@ namespace Entente.CaliendoParro;
 /// </summary>
 internal sealed class FactorMarkets
 {
-    private readonly record struct Market(int Factor, int Country, int Sector);
+    /// <summary>Where a factor has one price: a sector of a country, or where it moves freely, sector -1, the country.</summary>
+    internal readonly record struct Market(int Factor, int Country, int Sector);
 
     private readonly Circumstances given;
     private readonly int countries;
@@ -43,7 +44,7 @@ internal sealed class FactorMarkets
         (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
         var cells = countries * sectors;
         markets = [.. Enumerable.Range(0, given.Factors.Length).SelectMany(Markets)];
-        marketsOf = MarketsOf();
+        marketsOf = SideBySide();
         elasticity = Elasticities();
         logWage = [.. given.Factors.Select(_ => new double[cells])];
         wage = [.. given.Factors.Select(_ => Ones(cells))];
@@ -229,49 +230,31 @@ internal sealed class FactorMarkets
             f[m] = Gap(m);
     }
 
-    /// <summary>
-    /// Steps of all markets: the wages of a country move together by what closes the gaps of trade balances, and apart
-    /// by what closes the gap of each market once payments add up to what the country's factors earn.
-    /// </summary>
-    /// <param name="valueAdded">gamma'_nj Y'_nj.</param>
-    /// <param name="logV">ln vHat_nj.</param>
-    /// <param name="together">By how much the wages of each country are to move.</param>
-    /// <param name="f">Receives the steps.</param>
-    public void SetSteps(ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV, ReadOnlySpan<double> together, Span<double> f)
+    /// <summary>Payments of all markets at what a country's factors earn, whatever its trade balance; what <see cref="Gap"/> and <see cref="LogGap"/> then speak of.</summary>
+    public void SetDemandsWithinCountries(ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV)
     {
-        if (IsSimple)
-        {
-            together.CopyTo(f);
-            return;
-        }
-        SetDemands(valueAdded, logV, default);
-        for (var m = 0; m < markets.Length; m++)
-            f[m] = Gap(m) + together[markets[m].Country];
+        if (!IsSimple)
+            SetDemands(valueAdded, logV, default);
     }
 
-    /// <summary>By how much steps of factor prices move ln vHat_nj of country n, by the shares of the data.</summary>
-    public void SetValueAddedPriceSteps(int n, ReadOnlySpan<double> steps, Span<double> logV)
+    /// <summary>Where market m is.</summary>
+    public Market PlaceOf(int m) => markets[m];
+
+    /// <summary>The markets of factor f in country n, which stand side by side: the first, and the one behind the last.</summary>
+    public (int First, int Last) MarketsOf(int f, int n) => marketsOf[f][n];
+
+    /// <summary>Whether the price in market m is its floor.</summary>
+    public bool IsAtFloor(int m) => atFloor[m];
+
+    /// <summary>ln of what is paid over what is offered in market m.</summary>
+    public double LogGap(int m)
     {
-        if (IsSimple)
-        {
-            logV.Fill(steps[n]);
-            return;
-        }
-        logV.Clear();
-        for (var f = 0; f < wage.Length; f++)
-        {
-            var (first, last) = marketsOf[f][n];
-            var shares = given.Factors[f].Shares.Row(n);
-            if (given.Mobility[f].IsMobile)
-                TensorPrimitives.MultiplyAdd(shares, atFloor[first] ? 0 : steps[first], logV, logV);
-            else
-                for (var m = first; m < last; m++)
-                    logV[markets[m].Sector] += atFloor[m] ? 0 : shares[markets[m].Sector] * steps[m];
-        }
+        var ratio = demands[m] / offered[m];
+        return ratio > 0 ? Math.Log(ratio) : ratio - 1;
     }
 
     /// <summary>What is paid over what is offered in market m, relative, over its elasticity.</summary>
-    private double Gap(int m)
+    public double Gap(int m)
     {
         var ratio = demands[m] / offered[m];
         return (markets[m].Sector >= 0 && ratio > 0 ? Math.Log(ratio) : ratio - 1) / elasticity[m];
@@ -289,7 +272,7 @@ internal sealed class FactorMarkets
     }
 
     /// <summary>The markets of factor f in country n, which stand side by side.</summary>
-    private (int First, int Last)[][] MarketsOf()
+    private (int First, int Last)[][] SideBySide()
     {
         var of = Enumerable.Range(0, given.Factors.Length).Select(_ => new (int First, int Last)[countries]).ToArray();
         for (var m = markets.Length - 1; m >= 0; m--)
@@ -376,7 +359,7 @@ internal sealed class FactorMarkets
 
     private double[] Elasticities()
     {
-        var byCountry = CountryElasticities(given.World);
+        var byCountry = TradeElasticities.OfBalances(given.World);
         return [.. markets.Select(m =>
         {
             var labour = Sum(given.FactorPayments[m.Factor].Row(m.Country)) / given.World.ValueAdded[m.Country];
@@ -386,27 +369,6 @@ internal sealed class FactorMarkets
             var cost = given.World.ValueAddedShares[m.Country, m.Sector] * given.Factors[m.Factor].Shares[m.Country, m.Sector];
             return given.Mobility[m.Factor].Kappa + cost * given.World.Thetas[m.Sector] * Math.Max(0, 1 - given.World.TradeShares[m.Country, m.Country, m.Sector]);
         })];
-    }
-
-    /// <summary>
-    /// - d(excess)/d(log wage) over value added, baseline, own cost moving one for one with the wage: exports fall by
-    /// theta (1 - pi), imports rise by theta pi_domestic + 1.
-    /// </summary>
-    internal static double[] CountryElasticities(World world)
-    {
-        var response = new double[world.Countries.Length];
-        var weighted = new double[world.Sectors.Length];
-        for (var n = 0; n < response.Length; n++)
-            for (var i = 0; i < response.Length; i++)
-                if (i != n)
-                {
-                    TensorPrimitives.Multiply(world.Thetas.AsSpan(), world.Trade.Row(n, i), weighted);
-                    response[i] += TensorPrimitives.Sum<double>(weighted) - TensorPrimitives.Dot(weighted, world.TradeShares.Row(n, i));
-                    response[n] += TensorPrimitives.Dot(weighted, world.TradeShares.Row(n, n)) + TensorPrimitives.Sum(world.Trade.Row(n, i));
-                }
-        for (var n = 0; n < response.Length; n++)
-            response[n] = Math.Max(response[n] / world.ValueAdded[n], 0.05);
-        return response;
     }
 
     private static double[] Ones(int length)

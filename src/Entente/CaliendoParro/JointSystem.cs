@@ -19,6 +19,7 @@ internal sealed class JointSystem
     private readonly Incomes incomes;
     private readonly Technology technology;
     private readonly FactorMarkets markets;
+    private readonly FactorSteps factorSteps;
     private readonly Limits limits;
     private readonly DomesticInputs domestic;
     private readonly WageResponse response;
@@ -62,6 +63,7 @@ internal sealed class JointSystem
         (this.given, world) = (given, given.World);
         (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
+        factorSteps = new FactorSteps(given, markets);
         (domestic, response, weights) = (world.DomesticInputs, world.WageResponse, new MarketWeights(given));
         var cells = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
@@ -104,12 +106,15 @@ internal sealed class JointSystem
             SetPurchases(n);
         }
         for (var n = 0; n < countries; n++)
-            SetOutputStep(n, Of(f[outputsAt..], n));
+            SetOutputGap(n, Of(f[outputsAt..], n));
         SetQuantities(x);
         limits.SetGaps(x[wedgesAt..incomesAt], quantities, stockPrices, f[wedgesAt..incomesAt]);
         SetWageAndIncomeSteps(f);
         for (var n = 0; n < countries; n++)
+        {
             FollowCosts(n, f[..wedgesAt], Of(f[costsAt..], n));
+            FollowOutputs(n, f[incomesAt + n], Of(f[costsAt..], n), Of(f[outputsAt..], n));
+        }
     }
 
     /// <summary>The unknowns to begin with: what prices and expenditures found before imply, or 0, the data.</summary>
@@ -256,15 +261,12 @@ internal sealed class JointSystem
         excess[n] = border - imports[n];
     }
 
-    /// <summary>Output that is sold less that of the point, over income, followed through inputs made at home; and what it leaves for factors.</summary>
-    private void SetOutputStep(int n, Span<double> step)
+    /// <summary>Output that is sold less that of the point, over income, and what it leaves for factors.</summary>
+    private void SetOutputGap(int n, Span<double> gap)
     {
         SetSales(n);
-        TensorPrimitives.Subtract(Of(sold, n), Of(output, n), step);
-        TensorPrimitives.Divide(step, world.Income[n], step);
-        TensorPrimitives.ConvertTruncating<double, float>(step, gapSingle);
-        VectorKernels.Times<float>(domestic.Inverse(n), gapSingle, stepSingle);
-        TensorPrimitives.ConvertTruncating<float, double>(stepSingle, step);
+        TensorPrimitives.Subtract(Of(sold, n), Of(output, n), gap);
+        TensorPrimitives.Divide(gap, world.Income[n], gap);
         if (!markets.IsSimple)
             TensorPrimitives.Multiply(technology.ValueAddedShares(n), Of(sold, n), Of(valueAdded, n));
     }
@@ -286,20 +288,34 @@ internal sealed class JointSystem
         for (var n = 0; n < countries; n++)
             excess[n] += newIncome[n] - own[n] + world.ValueAdded[n] * off;
         response.Step(excess, wageSteps);
-        markets.SetSteps(valueAdded, logV, wageSteps, f[..wedgesAt]);
+        markets.SetDemandsWithinCountries(valueAdded, logV);
+        factorSteps.Set(wageSteps, f[..wedgesAt]);
         for (var n = 0; n < countries; n++)
             f[incomesAt + n] = (newIncome[n] - income[n]) / world.Income[n] + wageSteps[n];
     }
 
     /// <summary>Gaps of costs, and what the steps of factor prices add to them, followed through inputs made at home.</summary>
-    private void FollowCosts(int n, ReadOnlySpan<double> factorSteps, Span<double> costs)
+    private void FollowCosts(int n, ReadOnlySpan<double> steps, Span<double> costs)
     {
-        markets.SetValueAddedPriceSteps(n, factorSteps, row);
+        factorSteps.SetValueAddedPriceSteps(n, steps, row);
         TensorPrimitives.MultiplyAdd(row, technology.ValueAddedShares(n), costs, costs);
         TensorPrimitives.ConvertTruncating<double, float>(costs, gapSingle);
         Array.Clear(stepSingle);
         VectorKernels.AddTransposedTimes<float>(domestic.Inverse(n), gapSingle, stepSingle);
         TensorPrimitives.ConvertTruncating<float, double>(stepSingle, costs);
+    }
+
+    /// <summary>Gaps of outputs, what steps of costs do to sales and those of income to demand, followed through inputs made at home.</summary>
+    private void FollowOutputs(int n, double incomeStep, ReadOnlySpan<double> costs, Span<double> outputs)
+    {
+        TensorPrimitives.Multiply(world.SalesElasticities.AsSpan(n * sectors, sectors), costs, row);
+        TensorPrimitives.Divide(row, world.Income[n], row);
+        TensorPrimitives.Subtract(outputs, row, outputs);
+        TensorPrimitives.Multiply(world.TradeShares.Row(n, n), technology.FinalShares(n), row);
+        TensorPrimitives.MultiplyAdd(row, incomeStep, outputs, outputs);
+        TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);
+        VectorKernels.Times<float>(domestic.Inverse(n), gapSingle, stepSingle);
+        TensorPrimitives.ConvertTruncating<float, double>(stepSingle, outputs);
     }
 
     private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);

@@ -96,7 +96,7 @@ internal sealed class WageResponse
     private void SetDiagonal(World world)
     {
         Array.Clear(inverse);
-        var elasticities = FactorMarkets.CountryElasticities(world);
+        var elasticities = TradeElasticities.OfBalances(world);
         for (var n = 0; n < countries; n++)
             inverse[n * countries + n] = 1 / (elasticities[n] * world.ValueAdded[n]);
     }
