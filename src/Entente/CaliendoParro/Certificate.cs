@@ -72,7 +72,7 @@ public sealed record Certificate(double WalrasGap, Uniqueness Uniqueness, double
 
     private static double? RealIncomeErrorOf(Circumstances given, StartingPoint answer)
     {
-        var system = new FastSystem(given);
+        var system = new JointSystem(given);
         var (x, f) = (system.Start(answer), new double[system.Length]);
         system.Residual(x, f, 0);
         var here = RealIncomes(given, system.State());

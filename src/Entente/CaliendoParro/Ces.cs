@@ -38,14 +38,12 @@ internal static class Ces
             return secondShare == 0 ? 0 : secondLogPrice;
         if (secondShare == 0)
             return firstLogPrice;
-        var rho = 1 - sigma;
-        var reference = rho >= 0 ? Math.Max(firstLogPrice, secondLogPrice) : Math.Min(firstLogPrice, secondLogPrice);
-        if (double.IsPositiveInfinity(reference))
-            return reference;
-        var weight = firstShare + secondShare;
-        return rho == 0
-            ? (firstShare * firstLogPrice + secondShare * secondLogPrice) / weight
-            : reference + LogOf1Plus((firstShare * ExpLess1(rho * (firstLogPrice - reference)) + secondShare * ExpLess1(rho * (secondLogPrice - reference))) / weight) / rho;
+        var (rho, weight) = (1 - sigma, firstShare + secondShare);
+        if (rho == 0)
+            return (firstShare * firstLogPrice + secondShare * secondLogPrice) / weight;
+        // The part with the larger power is the reference, so that the other does not overflow.
+        var (reference, other, share) = rho * firstLogPrice > rho * secondLogPrice ? (firstLogPrice, secondLogPrice, secondShare) : (secondLogPrice, firstLogPrice, firstShare);
+        return double.IsPositiveInfinity(reference) ? reference : reference + LogOf1Plus(share * ExpLess1(rho * (other - reference)) / weight) / rho;
     }
 
     /// <summary>By what factor the share of a part changes: (p/P)^(1-sigma); 0 for what cannot be had.</summary>

@@ -21,6 +21,14 @@ internal sealed class FactorSteps
     private readonly Circumstances given;
     private readonly FactorMarkets markets;
     private readonly int sectors;
+
+    // By market: its place among (n, j), the share of the factor in value added, what holds its price back, ln(paid/offered).
+    private readonly int[] cell;
+    private readonly double[] share;
+    private readonly double[] ease;
+    private readonly double[] gap;
+
+    // By (n, j).
     private readonly double[] response;
     private readonly double[] slope;
     private readonly double[] valueAddedStep;
@@ -28,7 +36,8 @@ internal sealed class FactorSteps
     public FactorSteps(Circumstances given, FactorMarkets markets)
     {
         (this.given, this.markets, sectors) = (given, markets, given.World.Sectors.Length);
-        var cells = markets.IsSimple ? 0 : given.World.Countries.Length * sectors;
+        var (cells, length) = markets.IsSimple ? (0, 0) : (given.World.Countries.Length * sectors, markets.Length);
+        (cell, share, ease, gap) = (new int[length], new double[length], new double[length], new double[length]);
         (response, slope, valueAddedStep) = (new double[cells], new double[cells], new double[cells]);
         if (!markets.IsSimple)
             Prepare();
@@ -46,15 +55,14 @@ internal sealed class FactorSteps
         }
         Array.Clear(valueAddedStep);
         for (var m = 0; m < steps.Length; m++)
-            if (markets.PlaceOf(m) is { Sector: >= 0 } market)
-                valueAddedStep[market.Country * sectors + market.Sector] += Share(market) * markets.LogGap(m) / Ease(market);
+            if (cell[m] >= 0)
+            {
+                gap[m] = markets.LogGap(m);
+                valueAddedStep[cell[m]] += share[m] * gap[m] / ease[m];
+            }
         TensorPrimitives.Divide(valueAddedStep, slope, valueAddedStep);
         for (var m = 0; m < steps.Length; m++)
-        {
-            var market = markets.PlaceOf(m);
-            var at = market.Country * sectors + Math.Max(market.Sector, 0);
-            steps[m] = together[market.Country] + (market.Sector < 0 ? markets.Gap(m) : (markets.LogGap(m) - response[at] * valueAddedStep[at]) / Ease(market));
-        }
+            steps[m] = together[markets.PlaceOf(m).Country] + (cell[m] < 0 ? markets.Gap(m) : (gap[m] - response[cell[m]] * valueAddedStep[cell[m]]) / ease[m]);
     }
 
     /// <summary>By how much steps of factor prices move ln vHat_nj of country n, by the shares of the data; what is at its floor stays there.</summary>
@@ -72,31 +80,36 @@ internal sealed class FactorSteps
             for (var m = first; m < last; m++)
                 if (markets.IsAtFloor(m))
                     continue;
-                else if (given.Mobility[f].IsMobile)
+                else if (cell[m] < 0)
                     TensorPrimitives.MultiplyAdd(given.Factors[f].Shares.Row(n), steps[m], logV, logV);
                 else
-                    logV[markets.PlaceOf(m).Sector] += Share(markets.PlaceOf(m)) * steps[m];
+                    logV[cell[m] - n * sectors] += share[m] * steps[m];
         }
     }
 
     private void Prepare()
     {
-        var (world, sigma) = (given.World, given.Substitution);
-        for (var n = 0; n < world.Countries.Length; n++)
-            for (var j = 0; j < sectors; j++)
-            {
-                var (at, gamma) = (n * sectors + j, world.ValueAddedShares[n, j]);
-                var sales = world.Output[n, j] == 0 ? 0 : world.SalesElasticities[at] / world.Output[n, j];
-                response[at] = 1 - sigma.Factors[j] - (1 - sigma.ValueAdded[j]) * (1 - gamma) + gamma * sales;
-                var eased = 0.0;
-                for (var f = 0; f < given.Factors.Length; f++)
-                    if (!given.Mobility[f].IsMobile)
-                        eased += given.Factors[f].Shares[n, j] / Ease(new(f, n, j));
-                slope[at] = Math.Max(LeastSlope, 1 + response[at] * eased);
-            }
+        Array.Fill(slope, 1);
+        for (var m = 0; m < cell.Length; m++)
+        {
+            var (f, n, j) = (markets.PlaceOf(m).Factor, markets.PlaceOf(m).Country, markets.PlaceOf(m).Sector);
+            cell[m] = j < 0 ? -1 : n * sectors + j;
+            if (j < 0)
+                continue;
+            share[m] = given.Factors[f].Shares[n, j];
+            ease[m] = Math.Max(LeastEase, given.Mobility[f].Kappa - 1 + given.Substitution.Factors[j]);
+            response[cell[m]] = Response(n, j);
+            slope[cell[m]] += response[cell[m]] * share[m] / ease[m];
+        }
+        for (var at = 0; at < slope.Length; at++)
+            slope[at] = Math.Max(LeastSlope, slope[at]);
     }
 
-    private double Share(FactorMarkets.Market market) => given.Factors[market.Factor].Shares[market.Country, market.Sector];
-
-    private double Ease(FactorMarkets.Market market) => Math.Max(LeastEase, given.Mobility[market.Factor].Kappa - 1 + given.Substitution.Factors[market.Sector]);
+    /// <summary>By how much the gaps of a sector's factors fall with the price of its value added.</summary>
+    private double Response(int n, int j)
+    {
+        var (world, sigma, gamma) = (given.World, given.Substitution, given.World.ValueAddedShares[n, j]);
+        var sales = world.Output[n, j] == 0 ? 0 : world.SalesElasticities[n * sectors + j] / world.Output[n, j];
+        return 1 - sigma.Factors[j] - (1 - sigma.ValueAdded[j]) * (1 - gamma) + gamma * sales;
+    }
 }

@@ -39,6 +39,15 @@ internal sealed class Nest
                 TensorPrimitives.Add(weight.AsSpan(n * sectors, sectors), given.World.CostShares.Row(n, k), weight.AsSpan(n * sectors, sectors));
     }
 
+    /// <summary>The goods of the nest.</summary>
+    public ReadOnlySpan<int> Goods => goods;
+
+    /// <summary>1 less the elasticity within the nest, by user.</summary>
+    public ReadOnlySpan<double> Rho => rho;
+
+    /// <summary>The same where all users share it; else null.</summary>
+    public double? CommonRho => isUniform ? rho[0] : null;
+
     /// <summary>ln of the mean price by user of country n; 0 where the nest is empty.</summary>
     public void SetLogMeans(int n, ReadOnlySpan<double> prices, Span<double> mean)
     {

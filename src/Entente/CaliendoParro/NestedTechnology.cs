@@ -8,15 +8,19 @@ namespace Entente.CaliendoParro;
 /// </summary>
 internal sealed class NestedTechnology : Technology
 {
+    private const double FarApart = 300;
+
     private readonly Circumstances given;
     private readonly World world;
     private readonly int sectors;
     private readonly Nest fuels;
     private readonly Nest others;
+    private readonly PairMeans energyAndOthers;
+    private readonly PairMeans valueAddedAndInputs;
+    private readonly bool anyClosed;
 
-    // By (n, j): what the nests weigh, and the prices found last.
-    private readonly double[] energyShare;
-    private readonly double[] otherShare;
+    // By (n, j): what shares of cost add up to, and the prices found last.
+    private readonly double[] power;
     private readonly double[] logEnergy;
     private readonly double[] logOthers;
     private readonly double[] logInputs;
@@ -25,50 +29,62 @@ internal sealed class NestedTechnology : Technology
     private readonly double[] costShares;
     private readonly double[] valueAddedShares;
     private readonly double[] finalShares;
+    private readonly Bundle[] finalBundles;
     private readonly double[] row;
+    private readonly double[] between;
+    private readonly double[] users;
 
     public NestedTechnology(Circumstances given)
     {
         (this.given, world) = (given, given.World);
         sectors = world.Sectors.Length;
         var (cells, sigma) = (world.Countries.Length * sectors, given.Substitution);
-        (energyShare, otherShare) = (new double[cells], new double[cells]);
+        var (energyShare, otherShare, inputShare) = (new double[cells], new double[cells], new double[cells]);
         (logEnergy, logOthers, logInputs, logBundle) = (new double[cells], new double[cells], new double[cells], new double[cells]);
         (costShares, valueAddedShares, finalShares) = (new double[cells * sectors], new double[cells], new double[cells]);
-        row = new double[sectors];
+        finalBundles = new Bundle[world.Countries.Length];
+        (row, between, users) = (new double[sectors], new double[sectors], new double[sectors]);
         fuels = new Nest(given, k => sigma.IsEnergy[k], [.. sigma.Fuels], energyShare);
         others = new Nest(given, k => !sigma.IsEnergy[k], [.. sigma.Inputs], otherShare);
+        TensorPrimitives.Add(energyShare, otherShare, inputShare);
+        TensorPrimitives.Add(inputShare, world.ValueAddedShares.Span, power = new double[cells]);
+        energyAndOthers = new PairMeans(energyShare, otherShare, [.. sigma.Energy]);
+        valueAddedAndInputs = new PairMeans(world.ValueAddedShares.Span.ToArray(), inputShare, [.. sigma.ValueAdded]);
+        anyClosed = given.Supply.AnyClosed;
     }
 
     public override void SetLogCosts(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
     {
-        fuels.SetLogMeans(n, logPrice, logEnergy.AsSpan(n * sectors, sectors));
-        others.SetLogMeans(n, logPrice, logOthers.AsSpan(n * sectors, sectors));
-        for (var j = 0; j < sectors; j++)
-        {
-            var (at, value) = (n * sectors + j, world.ValueAddedShares[n, j]);
-            var inputs = energyShare[at] + otherShare[at];
-            logInputs[at] = Ces.LogMean(energyShare[at], logEnergy[at], otherShare[at], logOthers[at], given.Substitution.Energy[j]);
-            logBundle[at] = Ces.LogMean(value, logV[j], inputs, logInputs[at], given.Substitution.ValueAdded[j]);
-            logCost[j] = given.Supply.CanMake(n, j) ? (value + inputs) * logBundle[at] : 0;
-        }
+        fuels.SetLogMeans(n, logPrice, Of(logEnergy, n));
+        others.SetLogMeans(n, logPrice, Of(logOthers, n));
+        energyAndOthers.Set(n, Of(logEnergy, n), Of(logOthers, n), Of(logInputs, n));
+        valueAddedAndInputs.Set(n, logV, Of(logInputs, n), Of(logBundle, n));
+        TensorPrimitives.Multiply(Of(power, n), Of(logBundle, n), logCost);
+        for (var j = 0; anyClosed && j < sectors; j++)
+            if (!given.Supply.CanMake(n, j))
+                logCost[j] = 0;
     }
 
     public override void SetShares(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice)
     {
-        for (var j = 0; j < sectors; j++)
-        {
-            var at = n * sectors + j;
-            valueAddedShares[at] = given.Supply.CanMake(n, j) ? world.ValueAddedShares[n, j] * Ces.ShareFactor(logV[j], logBundle[at], given.Substitution.ValueAdded[j]) : 0;
-        }
-        for (var k = 0; k < sectors; k++)
-            SetCostShares(n, k, logPrice[k]);
+        var valueAdded = Of(valueAddedShares, n);
+        TensorPrimitives.Subtract(logV, Of(logBundle, n), row);
+        TensorPrimitives.Multiply(row, valueAddedAndInputs.Rho, row);
+        TensorPrimitives.Exp(row, row);
+        TensorPrimitives.Multiply(row, world.ValueAddedShares.Row(n), valueAdded);
+        for (var j = 0; anyClosed && j < sectors; j++)
+            if (!given.Supply.CanMake(n, j))
+                valueAdded[j] = 0;
+        SetBetween(n);
+        SetCostShares(n, fuels, Of(logEnergy, n), logPrice);
+        SetCostShares(n, others, Of(logOthers, n), logPrice);
         SetFinalShares(n, logPrice);
     }
 
     public override double LogConsumerPrice(int n, ReadOnlySpan<double> logPrice)
     {
-        var bundle = FinalBundle(n, logPrice);
+        ref var bundle = ref finalBundles[n];
+        bundle = FinalBundle(n, logPrice);
         return (bundle.EnergyShare + bundle.OtherShare) * bundle.LogPrice;
     }
 
@@ -78,30 +94,54 @@ internal sealed class NestedTechnology : Technology
 
     public override ReadOnlySpan<double> FinalShares(int n) => finalShares.AsSpan(n * sectors, sectors);
 
-    private void SetCostShares(int n, int k, double logPrice)
+    /// <summary>The part of equation (18) that is the same in both nests: ln of (mHat/bHat)^(1-sigma_v) mHat^(sigma_e-1).</summary>
+    private void SetBetween(int n)
     {
-        var shares = costShares.AsSpan((n * sectors + k) * sectors, sectors);
-        var (users, sigma) = (n * sectors, given.Substitution);
-        if (!given.Supply.IsAvailable(n, k))
+        var inputs = Of(logInputs, n);
+        TensorPrimitives.Subtract(inputs, Of(logBundle, n), between);
+        TensorPrimitives.Multiply(between, valueAddedAndInputs.Rho, between);
+        TensorPrimitives.Multiply(inputs, energyAndOthers.Rho, row);
+        TensorPrimitives.Subtract(between, row, between);
+    }
+
+    /// <summary>
+    /// Equation (18) for the goods of a nest. Where the elasticity within it is the same for all users, and prices are not
+    /// so far apart that powers leave the range of numbers, what users do and what the price of the good does come apart.
+    /// </summary>
+    private void SetCostShares(int n, Nest nest, ReadOnlySpan<double> within, ReadOnlySpan<double> logPrice)
+    {
+        TensorPrimitives.MultiplyAdd(within, energyAndOthers.Rho, between, users);
+        TensorPrimitives.Multiply(within, nest.Rho, row);
+        TensorPrimitives.Subtract(users, row, users);
+        var low = TensorPrimitives.Min(logPrice);
+        var apart = nest.CommonRho is { } common && Math.Abs(common) * (TensorPrimitives.Max(logPrice) - low) < FarApart;
+        if (apart)
         {
-            shares.Clear();
-            return;
+            TensorPrimitives.Add(users, nest.Rho[0] * low, users);
+            TensorPrimitives.Exp(users, users);
         }
-        var (nest, within) = sigma.IsEnergy[k] ? (sigma.Fuels, logEnergy) : (sigma.Inputs, logOthers);
-        for (var j = 0; j < sectors; j++)
-            row[j] = (1 - nest[j]) * (logPrice - within[users + j])
-                + (1 - sigma.Energy[j]) * (within[users + j] - logInputs[users + j])
-                + (1 - sigma.ValueAdded[j]) * (logInputs[users + j] - logBundle[users + j]);
-        TensorPrimitives.Exp(row, row);
-        TensorPrimitives.Multiply(row, world.CostShares.Row(n, k), shares);
-        for (var j = 0; j < sectors; j++)
+        for (var j = 0; anyClosed && j < sectors; j++)
             if (!given.Supply.CanMake(n, j))
-                shares[j] = 0;
+                users[j] = apart ? 0 : double.NegativeInfinity;
+        foreach (var k in nest.Goods)
+        {
+            var shares = costShares.AsSpan((n * sectors + k) * sectors, sectors);
+            if (!given.Supply.IsAvailable(n, k))
+                row.AsSpan().Clear();
+            else if (apart)
+                TensorPrimitives.Multiply(users, Math.Exp(nest.Rho[0] * (logPrice[k] - low)), row);
+            else
+            {
+                TensorPrimitives.MultiplyAdd(nest.Rho, logPrice[k], users, row);
+                TensorPrimitives.Exp(row, row);
+            }
+            TensorPrimitives.Multiply(row, world.CostShares.Row(n, k), shares);
+        }
     }
 
     private void SetFinalShares(int n, ReadOnlySpan<double> logPrice)
     {
-        var bundle = FinalBundle(n, logPrice);
+        var bundle = finalBundles[n];
         for (var j = 0; j < sectors; j++)
             finalShares[n * sectors + j] = given.Supply.IsAvailable(n, j) ? world.FinalShares[n, j] * bundle.ShareFactor(j, logPrice[j]) : 0;
     }
@@ -119,4 +159,6 @@ internal sealed class NestedTechnology : Technology
         }
         return new Bundle(shares, prices, sigma.IsEnergy, sigma.FinalFuels, sigma.Final, sigma.FinalEnergy);
     }
+
+    private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Entente.CaliendoParro;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal abstract class Technology
     /// <param name="logCost">Receives ln cHat_nj.</param>
     public abstract void SetLogCosts(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost);
 
-    /// <summary>Shares of cost and of final demand at these prices; to be called before they are asked for, and after <see cref="SetLogCosts"/>.</summary>
+    /// <summary>Shares of cost and of final demand at these prices; to be called before they are asked for, and after <see cref="SetLogCosts"/> and <see cref="LogConsumerPrice"/> at the same prices.</summary>
     public abstract void SetShares(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice);
 
     /// <summary>ln of the price of final demand, equation (12).</summary>
@@ -32,7 +34,7 @@ internal abstract class Technology
     public void SetSpending(int n, ReadOnlySpan<double> output, double income, Span<double> spending)
     {
         VectorKernels.Times(CostShares(n), output, spending);
-        System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(FinalShares(n), income, spending, spending);
+        TensorPrimitives.MultiplyAdd(FinalShares(n), income, spending, spending);
     }
 
     /// <summary>The kernels that fit the elasticities.</summary>

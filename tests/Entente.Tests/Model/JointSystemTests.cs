@@ -1,0 +1,107 @@
+using Entente.CaliendoParro;
+using Entente.Solvers;
+using Entente.Tests.Worlds;
+using Xunit;
+
+namespace Entente.Tests.Model;
+
+/// <summary>The joint system and the kernels it is made of, each against what it stands for.</summary>
+public sealed class JointSystemTests
+{
+    public static TheoryData<int, Closure> Cases => new(
+        from seed in Enumerable.Range(1, 8) from closure in Enum.GetValues<Closure>() select (seed, closure));
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Its_root_is_that_of_the_nested_system(int seed, Closure closure)
+    {
+        var given = Question(seed, closure);
+        var joint = new JointSystem(given);
+        var together = Anderson.Solve(joint.Residual, joint.Start(null), Options(joint.LargestElasticity));
+        var nested = new FastSystem(given);
+        var inside = Fallback.Solve(nested.Residual, nested.Start(null), Options(nested.LargestElasticity));
+
+        Assert.Equal((SolverStatus.Converged, SolverStatus.Converged), (together.Status, inside.Status));
+        var (one, other) = (new Levels(given, new Incomes(given), joint.State()), new Levels(given, new Incomes(given), nested.State()));
+        Near.Equal(other.UnitCosts.Span, one.UnitCosts.Span, 1e-12);
+        Near.Equal(other.Income.AsSpan(), one.Income.AsSpan(), 1e-12);
+        Near.Equal(other.Flows.Span, one.Flows.Span, 1e-11);
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void It_starts_at_the_root_it_found_before(int seed, Closure closure)
+    {
+        var given = Question(seed, closure);
+        var found = TradeModel.Solve(given.World, given.Shock, closure, null, given.Behaviour);
+        Assert.True(found.Converged);
+        var system = new JointSystem(given);
+        var (x, f) = (system.Start(found.Point), new double[system.Length]);
+        system.Residual(x, f, 0);
+        Assert.InRange(f.Max(Math.Abs), 0, 1e-8);
+    }
+
+    [Theory, InlineData(1, false), InlineData(2, true), InlineData(3, false), InlineData(4, true)]
+    public void Kernels_of_nests_are_the_equations_at_any_prices(int seed, bool uniform)
+    {
+        var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 4, 6), seed);
+        var behaviour = uniform ? Behaviours.Uniform(world, 0.2 * seed, Mobility.Stuck) : Behaviours.Random(world, seed);
+        var given = new Circumstances(world, Shocks.Embargo(world, 0, [1, 2]), Closure.Zero, behaviour);
+        var (random, technology) = (new Random(seed), Technology.Of(given));
+        var prices = Table.Create(4, 6, (n, j) => given.Supply.IsAvailable(n, j) ? Math.Exp(8 * random.NextDouble() - 4) : double.PositiveInfinity);
+        var valueAdded = Table.Create(4, 6, (_, _) => Math.Exp(4 * random.NextDouble() - 2));
+        var (costs, inputs, final) = (Equations.UnitCosts(given, valueAdded, prices), Equations.CostShares(given, valueAdded, prices), Equations.FinalShares(given, prices));
+        var (value, consumer) = (Equations.ValueAddedShares(given, valueAdded, prices), Equations.ConsumerPrices(given, prices));
+        for (var n = 0; n < 4; n++)
+        {
+            double[] logV = [.. valueAdded.Row(n).ToArray().Select(v => Math.Log(v))];
+            double[] logP = [.. prices.Row(n).ToArray().Select(p => double.IsFinite(p) ? Math.Log(p) : 0)];
+            var logCost = new double[6];
+            technology.SetLogCosts(n, logV, logP, logCost);
+            Assert.Equal(Math.Log(consumer[n]), technology.LogConsumerPrice(n, logP), 13);
+            technology.SetShares(n, logV, logP);
+            for (var j = 0; j < 6; j++)
+                if (given.Supply.CanMake(n, j))
+                    Assert.Equal(Math.Log(costs[n, j]), logCost[j], 12);
+            Near.Equal(inputs.Block(n), technology.CostShares(n), 1e-12);
+            Near.Equal(final.Row(n), technology.FinalShares(n), 1e-12);
+            Near.Equal(value.Row(n), technology.ValueAddedShares(n), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Means_of_pairs_are_the_exact_ones()
+    {
+        var random = new Random(5);
+        double[] Draw(int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextDouble())];
+        double[] sigma = [0, 0.3, 1, 1 + 1e-7, 1.2, 5, 30];
+        var (first, second) = (Draw(14), Draw(14));
+        (first[2], second[3], first[9], second[9]) = (0, 0, 0, 0);
+        var means = new PairMeans(first, second, sigma);
+        for (var spread = 1e-6; spread < 1e3; spread *= 10)
+            for (var n = 0; n < 2; n++)
+            {
+                var (a, b, mean) = (Draw(7), Draw(7), new double[7]);
+                for (var j = 0; j < 7; j++)
+                    (a[j], b[j]) = (spread * (a[j] - 0.5), spread * (b[j] - 0.5));
+                means.Set(n, a, b, mean);
+                for (var j = 0; j < 7; j++)
+                    if (first[7 * n + j] + second[7 * n + j] > 0)
+                        Assert.Equal(Ces.LogMean(first[7 * n + j], a[j], second[7 * n + j], b[j], sigma[j]), mean[j], Math.Max(1, spread) * 1e-14);
+            }
+    }
+
+    /// <summary>Every kind of factor and nest, with a limit and a stock for every other seed.</summary>
+    private static Circumstances Question(int seed, Closure closure)
+    {
+        var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 4, 4), seed);
+        var shock = Shocks.Mixed(world, seed);
+        if (seed % 2 == 0)
+            shock = shock with
+            {
+                Limits = [new QuantityLimit(1, 2, 1, 0.6 * world.Trade[1, 2, 1], seed % 4 == 0), new QuantityLimit(0, 3, 2, 2 * world.Trade[0, 3, 2], true)],
+                Stocks = [new Stock(1, 1, 0.02 * world.Expenditure[1, 1], 1.02)],
+            };
+        return new Circumstances(world, shock, closure, seed % 4 == 3 ? Behaviour.LongRun : Behaviours.Random(world, seed));
+    }
+
+    private static SolverOptions Options(double elasticity) => new() { Tolerance = 1e-13 / elasticity };
+}
