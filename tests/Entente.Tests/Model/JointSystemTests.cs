@@ -16,9 +16,9 @@ public sealed class JointSystemTests
     {
         var given = Question(seed, closure);
         var joint = new JointSystem(given);
-        var together = Anderson.Solve(joint.Residual, joint.Start(null), Options(joint.LargestElasticity));
+        var together = Anderson.Solve(joint.Residual, joint.Start(null), new SolverOptions { Tolerance = 1e-13 / joint.LargestElasticity });
         var nested = new FastSystem(given);
-        var inside = Fallback.Solve(nested.Residual, nested.Start(null), Options(nested.LargestElasticity));
+        var inside = Fallback.Solve(nested.Residual, nested.Start(null), new SolverOptions { Tolerance = 1e-12 / nested.LargestElasticity });
 
         Assert.Equal((SolverStatus.Converged, SolverStatus.Converged), (together.Status, inside.Status));
         var (one, other) = (new Levels(given, new Incomes(given), joint.State()), new Levels(given, new Incomes(given), nested.State()));
@@ -102,6 +102,4 @@ public sealed class JointSystemTests
             };
         return new Circumstances(world, shock, closure, seed % 4 == 3 ? Behaviour.LongRun : Behaviours.Random(world, seed));
     }
-
-    private static SolverOptions Options(double elasticity) => new() { Tolerance = 1e-13 / elasticity };
 }
