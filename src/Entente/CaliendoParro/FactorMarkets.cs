@@ -331,25 +331,8 @@ internal sealed class FactorMarkets
         })];
     }
 
-    /// <summary>
-    /// - d(excess)/d(log wage) over value added, baseline, own cost moving one for one with the wage: exports fall by
-    /// theta (1 - pi), imports rise by theta pi_domestic + 1.
-    /// </summary>
-    internal static double[] CountryElasticities(World world)
-    {
-        var response = new double[world.Countries.Length];
-        for (var n = 0; n < response.Length; n++)
-            for (var i = 0; i < response.Length; i++)
-                for (var j = 0; i != n && j < world.Sectors.Length; j++)
-                {
-                    var flow = world.Trade[n, i, j];
-                    response[i] += flow * world.Thetas[j] * (1 - world.TradeShares[n, i, j]);
-                    response[n] += flow * (world.Thetas[j] * world.TradeShares[n, n, j] + 1);
-                }
-        for (var n = 0; n < response.Length; n++)
-            response[n] = Math.Max(response[n] / world.ValueAdded[n], 0.05);
-        return response;
-    }
+    /// <inheritdoc cref="WageResponse.Elasticities"/>
+    internal static double[] CountryElasticities(World world) => world.WageResponse.Elasticities;
 
     private static double[] Ones(int length)
     {
