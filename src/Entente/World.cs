@@ -12,7 +12,6 @@ public sealed class World
 {
     private DomesticInputs? domesticInputs;
     private WageResponse? wageResponse;
-    private double[]? salesElasticities;
     private readonly ImmutableDictionary<string, int> countryIndex;
     private readonly ImmutableDictionary<string, int> sectorIndex;
 
@@ -158,9 +157,6 @@ public sealed class World
 
     /// <inheritdoc cref="DomesticInputs"/>
     internal WageResponse WageResponse => wageResponse ??= new WageResponse(this, DomesticInputs);
-
-    /// <inheritdoc cref="TradeElasticities.OfSales"/>
-    internal double[] SalesElasticities => salesElasticities ??= TradeElasticities.OfSales(this);
 
     /// <summary>Whether another world has the same data, elasticities apart: one is made of the other by <see cref="WithThetas"/>.</summary>
     public bool HasDataOf(World other)

@@ -8,6 +8,8 @@ namespace Entente.CaliendoParro;
 /// </summary>
 public sealed class Circumstances
 {
+    private Cube? exportTaxes;
+
     /// <param name="world">The baseline data.</param>
     /// <param name="shock">What changes.</param>
     /// <param name="closure">What happens to deficits.</param>
@@ -24,12 +26,13 @@ public sealed class Circumstances
         var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         RequireShape(shock, countries, sectors);
         Tariffs = shock.Tariffs ?? world.Tariffs;
-        ExportTaxes = shock.ExportTaxes ?? new Cube(countries, countries, sectors, new double[world.Trade.Span.Length]);
+        if (shock.ExportTaxes is { } taxes)
+            ExportTaxes = taxes;
         Productivity = shock.Productivity ?? Table.Filled(countries, sectors, 1);
         Transfers = shock.Transfers ?? [.. new double[countries]];
         Deficits = closure == Closure.Fixed ? world.Deficits : [.. new double[countries]];
         ReferenceRealIncome = referenceRealIncome ?? world.Income;
-        TradeCosts = CutOff(Equations.TradeCosts(world, shock.TradeCosts, Tariffs, ExportTaxes), [.. shock.Limits.Where(l => l.Most == 0)]);
+        TradeCosts = CutOff(Equations.TradeCosts(world, shock.TradeCosts, Tariffs, shock.ExportTaxes), [.. shock.Limits.Where(l => l.Most == 0)]);
         Limits = [.. shock.Limits.Where(l => l.Most > 0)];
         Substitution = Behaviour.Substitution ?? Substitution.CobbDouglas(sectors);
         (Factors, Mobility) = Behaviour.Factors.IsEmpty
@@ -41,10 +44,12 @@ public sealed class Circumstances
     }
 
     /// <summary>The same with limited flows made dearer: a rent of the importer is a tariff, one of the exporter an export tax.</summary>
-    private Circumstances(Circumstances other, Cube tradeCosts, Cube tariffs, Cube exportTaxes)
+    private Circumstances(Circumstances other, Cube tradeCosts, Cube tariffs, Cube? exportTaxes)
     {
         (World, Shock, Closure, Behaviour) = (other.World, other.Shock, other.Closure, other.Behaviour);
-        (TradeCosts, Tariffs, ExportTaxes) = (tradeCosts, tariffs, exportTaxes);
+        (TradeCosts, Tariffs) = (tradeCosts, tariffs);
+        if (exportTaxes is not null)
+            ExportTaxes = exportTaxes;
         (Productivity, Transfers, Deficits, ReferenceRealIncome) = (other.Productivity, other.Transfers, other.Deficits, other.ReferenceRealIncome);
         (Substitution, Factors, Mobility, FactorPayments) = (other.Substitution, other.Factors, other.Mobility, other.FactorPayments);
         (TradeShares, Supply, Limits, DeficitPart) = (other.TradeShares, other.Supply, other.Limits, other.DeficitPart);
@@ -52,7 +57,7 @@ public sealed class Circumstances
 
     /// <summary>The same, for parts of it to be set otherwise; what can be made and bought stays what it was found to be.</summary>
     internal Circumstances(Circumstances other)
-        : this(other, other.TradeCosts, other.Tariffs, other.ExportTaxes)
+        : this(other, other.TradeCosts, other.Tariffs, other.exportTaxes)
     {
     }
 
@@ -93,10 +98,25 @@ public sealed class Circumstances
     public Cube TradeCosts { get; internal init; }
 
     /// <summary>tau'_nij: tariff rates.</summary>
-    public Cube Tariffs { get; internal init; }
+    public Cube Tariffs
+    {
+        get;
+        internal init => (field, HasTariffs) = (value, value.Span.ContainsAnyExcept(0));
+    }
 
     /// <summary>e'_nij: export tax rates.</summary>
-    public Cube ExportTaxes { get; internal init; }
+    public Cube ExportTaxes
+    {
+        // Most shocks have none, and nobody then asks for the zeros.
+        get => exportTaxes ??= new Cube(World.Countries.Length, World.Countries.Length, World.Sectors.Length, new double[World.Trade.Span.Length]);
+        internal init => (exportTaxes, HasExportTaxes) = (value, value.Span.ContainsAnyExcept(0));
+    }
+
+    /// <summary>Whether any flow bears a tariff.</summary>
+    internal bool HasTariffs { get; private init; }
+
+    /// <summary>Whether any flow bears an export tax.</summary>
+    internal bool HasExportTaxes { get; private init; }
 
     /// <summary>AHat_nj: factors on productivity.</summary>
     public Table Productivity { get; internal init; }

@@ -18,29 +18,25 @@ internal sealed class DomesticInputs
     {
         (sectors, var countries) = (world.Sectors.Length, world.Countries.Length);
         inverse = new float[countries * sectors * sectors];
-        var (row, shares) = (new double[sectors], world.TradeShares);
+        var (solve, shares, single) = (new MatrixInverse<float>(sectors), world.TradeShares, new float[sectors * sectors]);
         for (var n = 0; n < countries; n++)
         {
-            var matrix = inverse.AsSpan(n * sectors * sectors, sectors * sectors);
+            TensorPrimitives.ConvertTruncating<double, float>(world.CostShares.Block(n), single);
             for (var k = 0; k < sectors; k++)
             {
-                TensorPrimitives.Multiply(world.CostShares.Row(n, k), -shares[n, n, k], row);
-                row[k] += 1;
-                TensorPrimitives.ConvertTruncating<double, float>(row, matrix.Slice(k * sectors, sectors));
+                TensorPrimitives.Multiply(single.AsSpan(k * sectors, sectors), (float)-shares[n, n, k], solve.Row(k));
+                solve.Row(k)[k] += 1;
             }
-            if (!VectorKernels.Invert(matrix, sectors))
-                SetIdentity(matrix);
+            var invertible = solve.Invert();
+            for (var k = 0; k < sectors; k++)
+                if (invertible)
+                    solve.Row(k).CopyTo(inverse.AsSpan((n * sectors + k) * sectors));
+                else
+                    // A table whose inputs use up what is made has no inverse; the search then does without.
+                    inverse[(n * sectors + k) * sectors + k] = 1;
         }
     }
 
     /// <summary>(I - D Gamma)^-1 of country n, row by row.</summary>
     public ReadOnlySpan<float> Inverse(int n) => inverse.AsSpan(n * sectors * sectors, sectors * sectors);
-
-    /// <summary>A table whose inputs use up what is made has no inverse; the search then does without.</summary>
-    private void SetIdentity(Span<float> matrix)
-    {
-        matrix.Clear();
-        for (var k = 0; k < sectors; k++)
-            matrix[k * sectors + k] = 1;
-    }
 }

@@ -15,16 +15,20 @@ public static class Equations
     /// (1) kappaHat_nij = dHat_nij (1 + tau'_nij)/(1 + tau_nij) (1 + e'_nij): iceberg, tariff and export tax.
     /// Caliendo and Parro (2015), eq. (3) in changes; export taxes enter like tariffs, the revenue goes to the exporter.
     /// </summary>
-    public static Cube TradeCosts(World world, Cube? dHat, Cube tariffs, Cube exportTaxes)
+    public static Cube TradeCosts(World world, Cube? dHat, Cube tariffs, Cube? exportTaxes)
     {
         ArgumentNullException.ThrowIfNull(world);
-        var before = new double[tariffs.Third];
+        // Where nothing else changes, the cost is that of the iceberg.
+        if (dHat is not null && exportTaxes is null && ReferenceEquals(tariffs, world.Tariffs))
+            return dHat;
+        var before = new double[world.Sectors.Length];
         return Rows(tariffs, (n, i, kappaHat) =>
         {
             TensorPrimitives.Add(tariffs.Row(n, i), 1, kappaHat);
             TensorPrimitives.Add(world.Tariffs.Row(n, i), 1, before);
             TensorPrimitives.Divide(kappaHat, before, kappaHat);
-            TensorPrimitives.MultiplyAdd(kappaHat, exportTaxes.Row(n, i), kappaHat, kappaHat);
+            if (exportTaxes is not null)
+                TensorPrimitives.MultiplyAdd(kappaHat, exportTaxes.Row(n, i), kappaHat, kappaHat);
             if (dHat is not null)
                 TensorPrimitives.Multiply(kappaHat, dHat.Row(n, i), kappaHat);
         });
@@ -37,6 +41,9 @@ public static class Equations
     public static Table ValueAddedPrices(Circumstances given, ImmutableArray<Table> wHat)
     {
         ArgumentNullException.ThrowIfNull(given);
+        // One factor alone is value added itself.
+        if (wHat.Length == 1)
+            return wHat[0];
         var (shares, logs) = (new double[wHat.Length], new double[wHat.Length]);
         return Table.Create(wHat[0].Rows, wHat[0].Columns, (n, j) =>
         {
@@ -95,21 +102,23 @@ public static class Equations
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(cHat);
-        var (pi, theta, sectors) = (given.TradeShares, given.World.Thetas, cHat.Columns);
-        var (prices, sum, shares, term) = (new double[cHat.Span.Length], new double[sectors], new double[sectors], new double[sectors]);
+        var (pi, sectors, costs) = (given.TradeShares, cHat.Columns, CostPowers(given, cHat));
+        var (prices, shares, row) = (new double[cHat.Span.Length], new double[sectors], new double[sectors]);
+        var power = given.World.Thetas.Select(theta => -1 / theta).ToArray();
         for (var n = 0; n < cHat.Rows; n++)
         {
-            Array.Clear(sum);
+            var price = prices.AsSpan(n * sectors, sectors);
             Array.Clear(shares);
             for (var i = 0; i < cHat.Rows; i++)
             {
-                SetPowers(given, n, i, cHat, term);
-                TensorPrimitives.MultiplyAdd(pi.Row(n, i), term, sum, sum);
+                TensorPrimitives.MultiplyAdd(pi.Row(n, i), Powers(given, n, i, cHat, costs, row), price, price);
                 TensorPrimitives.Add(shares, pi.Row(n, i), shares);
             }
             // The shares add up to 1 but for rounding, which the division takes out: no change is no change.
+            TensorPrimitives.Divide(price, shares, price);
+            TensorPrimitives.Pow(price, power, price);
             for (var j = 0; j < sectors; j++)
-                prices[n * sectors + j] = shares[j] == 0 ? 1 : Math.Pow(sum[j] / shares[j], -1 / theta[j]);
+                price[j] = shares[j] == 0 ? 1 : price[j];
         }
         return new Table(cHat.Rows, sectors, prices);
     }
@@ -122,13 +131,15 @@ public static class Equations
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pHat);
-        var theta = given.World.Thetas;
-        // PHat^theta; 0 where nobody can supply the good.
-        var scale = Table.Create(pHat.Rows, pHat.Columns, (n, j) => double.IsPositiveInfinity(pHat[n, j]) ? 0 : Math.Pow(pHat[n, j], theta[j]));
+        var (costs, scale) = (CostPowers(given, cHat), new double[pHat.Columns]);
         return Rows(given.TradeShares, (n, i, share) =>
         {
-            SetPowers(given, n, i, cHat, share);
-            TensorPrimitives.Multiply(share, scale.Row(n), share);
+            // PHat^theta; 0 where nobody can supply the good.
+            if (i == 0)
+                TensorPrimitives.Pow(pHat.Row(n), given.World.Thetas.AsSpan(), scale);
+            for (var j = 0; i == 0 && j < scale.Length; j++)
+                scale[j] = double.IsPositiveInfinity(pHat[n, j]) ? 0 : scale[j];
+            TensorPrimitives.Multiply(Powers(given, n, i, cHat, costs, share), scale, share);
             TensorPrimitives.Multiply(share, given.TradeShares.Row(n, i), share);
         });
     }
@@ -142,10 +153,16 @@ public static class Equations
         return Rows(shares, (n, i, flow) =>
         {
             TensorPrimitives.Multiply(shares.Row(n, i), expenditure.Row(n), flow);
-            TensorPrimitives.Add(given.Tariffs.Row(n, i), 1, factor);
-            TensorPrimitives.Divide(flow, factor, flow);
-            TensorPrimitives.Add(given.ExportTaxes.Row(n, i), 1, factor);
-            TensorPrimitives.Divide(flow, factor, flow);
+            if (given.HasTariffs)
+            {
+                TensorPrimitives.Add(given.Tariffs.Row(n, i), 1, factor);
+                TensorPrimitives.Divide(flow, factor, flow);
+            }
+            if (given.HasExportTaxes)
+            {
+                TensorPrimitives.Add(given.ExportTaxes.Row(n, i), 1, factor);
+                TensorPrimitives.Divide(flow, factor, flow);
+            }
         });
     }
 
@@ -156,7 +173,8 @@ public static class Equations
     public static ImmutableArray<double> TariffRevenue(Circumstances given, Cube flows)
     {
         var revenue = new double[flows.First];
-        OverRows(given, flows, (n, i, atBorder) => revenue[n] += TensorPrimitives.Dot(given.Tariffs.Row(n, i), atBorder));
+        if (given.HasTariffs)
+            OverRows(given, flows, (n, i, atBorder) => revenue[n] += TensorPrimitives.Dot(given.Tariffs.Row(n, i), atBorder));
         return [.. revenue];
     }
 
@@ -164,7 +182,7 @@ public static class Equations
     public static ImmutableArray<double> ExportTaxRevenue(Circumstances given, Cube flows)
     {
         var revenue = new double[flows.First];
-        for (var n = 0; n < flows.First; n++)
+        for (var n = 0; given.HasExportTaxes && n < flows.First; n++)
             for (var i = 0; i < flows.Second; i++)
                 revenue[i] += TensorPrimitives.Dot(given.ExportTaxes.Row(n, i), flows.Row(n, i));
         return [.. revenue];
@@ -232,7 +250,7 @@ public static class Equations
         ArgumentNullException.ThrowIfNull(given);
         var scale = zeta.ToArray();
         return Table.Create(wHat.Rows, wHat.Columns, (n, j) => valueAdded[n, j] == 0 ? 0 : scale[n] * valueAdded[n, j]
-            * given.Factors[f].Shares[n, j] * Ces.ShareFactor(Math.Log(wHat[n, j]), Math.Log(vHat[n, j]), given.Substitution.Factors[j]));
+            * given.Factors[f].Shares[n, j] * (given.Substitution.Factors[j] == 1 ? 1 : Ces.ShareFactor(Math.Log(wHat[n, j]), Math.Log(vHat[n, j]), given.Substitution.Factors[j])));
     }
 
     /// <summary>(22) WHat_nf = [ sum_j (V_njf/V_nf) wHat_njf^kappa ]^(1/kappa): what factor f earns in country n; sectors that have closed left out.</summary>
@@ -354,34 +372,56 @@ public static class Equations
     }
 
     /// <summary>(kappaHat_nij cHat_ij)^-theta_j over sectors j; 0 where trade is forbidden or the good cannot be made.</summary>
-    private static void SetPowers(Circumstances given, int n, int i, Table cHat, Span<double> powers)
+    private static ReadOnlySpan<double> Powers(Circumstances given, int n, int i, Table cHat, Table costs, Span<double> powers)
     {
-        TensorPrimitives.Multiply(given.TradeCosts.Row(n, i), cHat.Row(i), powers);
-        TensorPrimitives.Log(powers, powers);
-        TensorPrimitives.Multiply(powers, given.World.Thetas.AsSpan(), powers);
-        TensorPrimitives.Negate(powers, powers);
-        TensorPrimitives.Exp(powers, powers);
+        var kappaHat = given.TradeCosts.Row(n, i);
+        if (!kappaHat.ContainsAnyExcept(1))
+            return costs.Row(i);
+        TensorPrimitives.Multiply(kappaHat, cHat.Row(i), powers);
+        Raise(given, powers);
+        return powers;
+    }
+
+    /// <summary>cHat_ij^-theta_j, which is what equations (3) and (4) come to where the cost of trade does not change.</summary>
+    private static Table CostPowers(Circumstances given, Table cHat)
+    {
+        var powers = cHat.Span.ToArray();
+        for (var i = 0; i < cHat.Rows; i++)
+            Raise(given, powers.AsSpan(i * cHat.Columns, cHat.Columns));
+        return new Table(cHat.Rows, cHat.Columns, powers);
+    }
+
+    /// <summary>To the powers -theta_j.</summary>
+    private static void Raise(Circumstances given, Span<double> costs)
+    {
+        TensorPrimitives.Log(costs, costs);
+        TensorPrimitives.Multiply(costs, given.World.Thetas.AsSpan(), costs);
+        TensorPrimitives.Negate(costs, costs);
+        TensorPrimitives.Exp(costs, costs);
     }
 
     /// <summary>Hands over (1 + e'_nij) M'_nij, what n pays at its border, row by row.</summary>
-    private static void OverRows(Circumstances given, Cube flows, RowOf use)
+    private static void OverRows(Circumstances given, Cube flows, UseOf use)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(flows);
         var atBorder = new double[flows.Third];
         for (var n = 0; n < flows.First; n++)
             for (var i = 0; i < flows.Second; i++)
-            {
-                TensorPrimitives.MultiplyAdd(flows.Row(n, i), given.ExportTaxes.Row(n, i), flows.Row(n, i), atBorder);
-                use(n, i, atBorder);
-            }
+                if (given.HasExportTaxes)
+                {
+                    TensorPrimitives.MultiplyAdd(flows.Row(n, i), given.ExportTaxes.Row(n, i), flows.Row(n, i), atBorder);
+                    use(n, i, atBorder);
+                }
+                else
+                    use(n, i, flows.Row(n, i));
     }
 
-    /// <summary>A cube of the same shape, made row by row.</summary>
+    /// <summary>A cube of the same shape, every cell of which is set row by row.</summary>
     private static Cube Rows(Cube like, RowOf set)
     {
         ArgumentNullException.ThrowIfNull(like);
-        var cells = new double[like.Span.Length];
+        var cells = GC.AllocateUninitializedArray<double>(like.Span.Length);
         for (var n = 0; n < like.First; n++)
             for (var i = 0; i < like.Second; i++)
                 set(n, i, cells.AsSpan((n * like.Second + i) * like.Third, like.Third));
@@ -390,4 +430,7 @@ public static class Equations
 
     /// <summary>What is done to a row of a cube.</summary>
     private delegate void RowOf(int n, int i, Span<double> row);
+
+    /// <summary>What a row of a cube is used for.</summary>
+    private delegate void UseOf(int n, int i, ReadOnlySpan<double> row);
 }

@@ -359,7 +359,7 @@ internal sealed class FactorMarkets
 
     private double[] Elasticities()
     {
-        var byCountry = TradeElasticities.OfBalances(given.World);
+        var byCountry = given.World.WageResponse.Elasticities;
         return [.. markets.Select(m =>
         {
             var labour = Sum(given.FactorPayments[m.Factor].Row(m.Country)) / given.World.ValueAdded[m.Country];

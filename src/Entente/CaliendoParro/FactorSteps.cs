@@ -109,7 +109,7 @@ internal sealed class FactorSteps
     private double Response(int n, int j)
     {
         var (world, sigma, gamma) = (given.World, given.Substitution, given.World.ValueAddedShares[n, j]);
-        var sales = world.Output[n, j] == 0 ? 0 : world.SalesElasticities[n * sectors + j] / world.Output[n, j];
+        var sales = world.Output[n, j] == 0 ? 0 : world.WageResponse.Sales[n * sectors + j] / world.Output[n, j];
         return 1 - sigma.Factors[j] - (1 - sigma.ValueAdded[j]) * (1 - gamma) + gamma * sales;
     }
 }

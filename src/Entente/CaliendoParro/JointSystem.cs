@@ -308,7 +308,7 @@ internal sealed class JointSystem
     /// <summary>Gaps of outputs, what steps of costs do to sales and those of income to demand, followed through inputs made at home.</summary>
     private void FollowOutputs(int n, double incomeStep, ReadOnlySpan<double> costs, Span<double> outputs)
     {
-        TensorPrimitives.Multiply(world.SalesElasticities.AsSpan(n * sectors, sectors), costs, row);
+        TensorPrimitives.Multiply(response.Sales.AsSpan(n * sectors, sectors), costs, row);
         TensorPrimitives.Divide(row, world.Income[n], row);
         TensorPrimitives.Subtract(outputs, row, outputs);
         TensorPrimitives.Multiply(world.TradeShares.Row(n, n), technology.FinalShares(n), row);

@@ -25,17 +25,19 @@ internal sealed class MarketWeights
     public MarketWeights(Circumstances given)
     {
         (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
-        HasTariffs = given.Tariffs.Span.ContainsAnyExcept(0) || given.Limits.Any(limit => limit.RentToImporter);
-        HasTaxes = given.ExportTaxes.Span.ContainsAnyExcept(0) || given.Limits.Any(limit => !limit.RentToImporter);
-        var cells = countries * countries * sectors;
-        market = new double[cells];
-        border = HasTariffs ? new double[cells] : market;
-        producer = HasTaxes ? new double[cells] : border;
+        HasTariffs = given.HasTariffs || given.Limits.Any(limit => limit.RentToImporter);
+        HasTaxes = given.HasExportTaxes || given.Limits.Any(limit => !limit.RentToImporter);
+        market = Cells();
+        border = HasTariffs ? Cells() : market;
+        producer = HasTaxes ? Cells() : border;
         (offset, inverseTheta, idle) = (new double[countries * sectors], new double[sectors], new int[countries][]);
         TensorPrimitives.Reciprocal(given.World.Thetas.AsSpan(), inverseTheta);
         for (var n = 0; n < countries; n++)
             Prepare(given, n);
         limited = [.. given.Limits.Select(l => Limited(l, given.World.Thetas[l.Sector]))];
+
+        // All are set below.
+        double[] Cells() => GC.AllocateUninitializedArray<double>(countries * countries * sectors);
     }
 
     /// <summary>Whether any flow bears a tariff.</summary>
@@ -94,27 +96,29 @@ internal sealed class MarketWeights
     {
         var block = market.AsSpan(n * countries * sectors, countries * sectors);
         var least = offset.AsSpan(n * sectors, sectors);
-        var thetas = given.World.Thetas.AsSpan();
-        var (shares, total) = (new double[sectors], new double[sectors]);
+        var (shares, total, atBaseline) = (new double[sectors], new double[sectors], new double[sectors]);
         least.Fill(double.PositiveInfinity);
         for (var i = 0; i < countries; i++)
         {
-            var row = block.Slice(i * sectors, sectors);
-            TensorPrimitives.Log(given.TradeCosts.Row(n, i), row);
-            TensorPrimitives.Multiply(row, thetas, row);
-            for (var j = 0; given.Supply.AnyClosed && j < sectors; j++)
-                if (!given.Supply.CanMake(i, j))
-                    row[j] = double.PositiveInfinity;
-            TensorPrimitives.Min(row, least, least);
             TensorPrimitives.Add(shares, given.TradeShares.Row(n, i), shares);
+            if (IsAsBefore(given, n, i))
+                TensorPrimitives.Min(least, 0, least);
+            else
+                SetLogCosts(given, n, i, block.Slice(i * sectors, sectors), least);
         }
         for (var j = 0; j < sectors; j++)
             (least[j], shares[j]) = (double.IsFinite(least[j]) ? least[j] : 0, shares[j] == 0 ? 1 : shares[j]);
+        TensorPrimitives.Exp(least, atBaseline);
         for (var i = 0; i < countries; i++)
         {
             var row = block.Slice(i * sectors, sectors);
-            TensorPrimitives.Subtract(least, row, row);
-            TensorPrimitives.Exp(row, row);
+            if (IsAsBefore(given, n, i))
+                atBaseline.CopyTo(row);
+            else
+            {
+                TensorPrimitives.Subtract(least, row, row);
+                TensorPrimitives.Exp(row, row);
+            }
             TensorPrimitives.Multiply(row, given.TradeShares.Row(n, i), row);
             TensorPrimitives.Divide(row, shares, row);
             TensorPrimitives.Add(total, row, total);
@@ -123,6 +127,20 @@ internal sealed class MarketWeights
         idle[n] = [.. Enumerable.Range(0, sectors).Where(j => total[j] == 0)];
         foreach (var j in idle[n])
             least[j] = 0;
+    }
+
+    /// <summary>Whether what n buys from i costs as much to make and bring as in the data, so far as it was given.</summary>
+    private static bool IsAsBefore(Circumstances given, int n, int i) => !given.Supply.AnyClosed && !given.TradeCosts.Row(n, i).ContainsAnyExcept(1);
+
+    /// <summary>theta ln kappaHat, and the least of it in the markets of n.</summary>
+    private void SetLogCosts(Circumstances given, int n, int i, Span<double> row, Span<double> least)
+    {
+        TensorPrimitives.Log(given.TradeCosts.Row(n, i), row);
+        TensorPrimitives.Multiply(row, given.World.Thetas.AsSpan(), row);
+        for (var j = 0; given.Supply.AnyClosed && j < sectors; j++)
+            if (!given.Supply.CanMake(i, j))
+                row[j] = double.PositiveInfinity;
+        TensorPrimitives.Min(row, least, least);
     }
 
     /// <summary>The same weights over tariffs, and over export taxes.</summary>

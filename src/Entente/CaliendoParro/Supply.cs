@@ -27,6 +27,7 @@ public sealed class Supply
             while (Prune(given))
             {
             }
+        AnyClosed = makes.Contains(false);
         Missing = [.. FinalGoodsWithoutSupplier(given)];
         Unfinanced = [.. TradeBlocs.WithoutFinance(given, this)];
     }
@@ -44,7 +45,7 @@ public sealed class Supply
     public bool CanMake(int i, int j) => makes[i * sectors + j];
 
     /// <summary>Whether any good cannot be made any more somewhere.</summary>
-    internal bool AnyClosed => makes.Contains(false);
+    internal bool AnyClosed { get; }
 
     /// <summary>Whether everybody can buy every good from somebody.</summary>
     internal bool AllAvailable => !available.Contains(false);
@@ -79,8 +80,9 @@ public sealed class Supply
     private bool LacksInput(Circumstances given, int n, int j)
     {
         var (world, sigma) = (given.World, given.Substitution);
-        for (var k = 0; k < sectors; k++)
-            if (world.CostShares[n, k, j] != 0 && !IsAvailable(n, k))
+        // Where all can be bought nothing is lacking.
+        for (var k = available.AsSpan(n * sectors, sectors).IndexOf(false); k >= 0 && k < sectors; k++)
+            if (!IsAvailable(n, k) && world.CostShares[n, k, j] != 0)
                 return world.ValueAddedShares[n, j] == 0 || sigma.ValueAdded[j] <= 1
                     ? double.IsPositiveInfinity(Price(k => world.CostShares[n, k, j], n, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]))
                     : false;

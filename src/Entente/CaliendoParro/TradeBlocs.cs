@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Entente.CaliendoParro;
 
 /// <summary>Groups of countries that trade with nobody outside, or one way only.</summary>
@@ -16,7 +18,7 @@ internal static class TradeBlocs
     {
         var countries = given.World.Countries.Length;
         var sells = Routes(given, supply);
-        var blocs = Enumerable.Range(0, countries).GroupBy(n => Enumerable.Range(0, countries).First(m => m == n || (sells[m, n] && sells[n, m]))).ToList();
+        var blocs = Enumerable.Range(0, countries).GroupBy(n => Enumerable.Range(0, countries).First(m => m == n || (sells[m][n] && sells[n][m]))).ToList();
         return blocs.Count == 1 ? [] : blocs.Where(bloc => !IsFinanced(given, [.. bloc], sells)).SelectMany(bloc => bloc).Order();
     }
 
@@ -24,15 +26,15 @@ internal static class TradeBlocs
     public static bool IsOne(Circumstances given, Supply supply)
     {
         var (countries, sells) = (given.World.Countries.Length, Routes(given, supply));
-        return Enumerable.Range(0, countries).All(i => Enumerable.Range(0, countries).All(n => i == n || sells[i, n]));
+        return Enumerable.Range(0, countries).All(i => Enumerable.Range(0, countries).All(n => i == n || sells[i][n]));
     }
 
-    private static bool IsFinanced(Circumstances given, int[] bloc, bool[,] sells)
+    private static bool IsFinanced(Circumstances given, int[] bloc, BitArray[] sells)
     {
         var world = given.World;
         var outside = Enumerable.Range(0, world.Countries.Length).Except(bloc).ToList();
-        var canSell = outside.Any(n => sells[bloc[0], n]);
-        var canBuy = outside.Any(n => sells[n, bloc[0]]);
+        var canSell = outside.Any(n => sells[bloc[0]][n]);
+        var canBuy = outside.Any(n => sells[n][bloc[0]]);
         var deficits = given.Closure == Closure.Share ? world.Deficits : given.Deficits;
         var (inflow, scale) = (bloc.Sum(n => deficits[n] + given.Transfers[n]), Tolerance * bloc.Sum(n => world.Income[n]));
         return (canSell, canBuy) switch
@@ -46,17 +48,17 @@ internal static class TradeBlocs
     }
 
     /// <summary>Whether i sells to n, directly or through others (Warshall 1962).</summary>
-    private static bool[,] Routes(Circumstances given, Supply supply)
+    private static BitArray[] Routes(Circumstances given, Supply supply)
     {
         var countries = given.World.Countries.Length;
-        var routes = new bool[countries, countries];
+        BitArray[] routes = [.. Enumerable.Range(0, countries).Select(_ => new BitArray(countries))];
         for (var i = 0; i < countries; i++)
             for (var n = 0; n < countries; n++)
-                routes[i, n] = i != n && Sells(given, supply, n, i);
+                routes[i][n] = i != n && Sells(given, supply, n, i);
         for (var via = 0; via < countries; via++)
             for (var i = 0; i < countries; i++)
-                for (var n = 0; routes[i, via] && n < countries; n++)
-                    routes[i, n] |= routes[via, n];
+                if (routes[i][via])
+                    routes[i].Or(routes[via]);
         return routes;
     }
 

@@ -10,35 +10,64 @@ namespace Entente.CaliendoParro;
 /// </summary>
 internal sealed class WageResponse
 {
+    /// <summary>No country is taken to be less elastic than this.</summary>
+    private const double LeastElasticity = 0.05;
+
     private readonly int countries;
+    private readonly double[] bought;
+    private readonly double[] imports;
     private readonly double[] inverse;
+    private readonly double[] ownCosts;
 
     public WageResponse(World world, DomesticInputs domestic)
     {
         countries = world.Countries.Length;
-        OwnCosts = OwnCostsOf(world, domestic);
+        (bought, imports, inverse) = (new double[countries * countries], new double[countries], new double[countries * countries]);
+        SetPurchases(world);
+        ownCosts = OwnCostsOf(world, domestic);
+        Sales = new double[ownCosts.Length];
+        (var demand, Elasticities) = DemandByCosts(world);
         var (cost, mean) = CostsByWages(world);
-        var demand = DemandByCosts(world);
-        inverse = new double[countries * countries];
+        var solve = new MatrixInverse<double>(countries);
         for (var i = 0; i < countries; i++)
         {
             // Row i of demand times cost, then what numeraire and imports add.
-            var row = inverse.AsSpan(i * countries, countries);
+            var row = solve.Row(i);
             VectorKernels.AddTransposedTimes<double>(cost, demand.AsSpan(i * countries, countries), row);
             TensorPrimitives.Multiply(row, mean, row);
             for (var k = 0; k < countries; k++)
-                row[k] += world.ValueAdded[i] * world.ValueAdded[k] / world.TotalValueAdded - (k == i ? -Imports(world, i) : Bought(world, k, i));
+                row[k] += world.ValueAdded[i] * world.ValueAdded[k] / world.TotalValueAdded - (k == i ? -imports[i] : bought[k * countries + i]);
         }
-        if (!VectorKernels.Invert<double>(inverse, countries))
-            SetDiagonal(world);
+        if (solve.Invert())
+            Copy(solve, inverse);
+        else
+            // Where the matrix has no inverse, each country by itself.
+            for (var n = 0; n < countries; n++)
+                inverse[n * countries + n] = 1 / (Elasticities[n] * world.ValueAdded[n]);
     }
 
-    /// <summary>By how much the cost of j in country n rises with the wage there, through inputs made at home; (n, j).</summary>
-    public double[] OwnCosts { get; }
+    /// <summary>- d(sales)/d(log cost) of what i makes in sector j, in value, nothing else moving: theta (1 - pi_nij) of each flow M_nij; (i, j).</summary>
+    public double[] Sales { get; }
+
+    /// <summary>
+    /// By country, - d(excess)/d(log wage) over value added, in the data, own cost moving one for one with the wage: exports
+    /// fall by theta (1 - pi), imports rise by theta pi_domestic + 1.
+    /// </summary>
+    public double[] Elasticities { get; }
 
     /// <summary>The change of ln wages that closes gaps of the trade balance.</summary>
     public void Step(ReadOnlySpan<double> gaps, Span<double> step) => VectorKernels.Times(inverse, gaps, step);
 
+    /// <summary>What n buys from i, and from all others.</summary>
+    private void SetPurchases(World world)
+    {
+        for (var n = 0; n < countries; n++)
+            for (var i = 0; i < countries; i++)
+                if (i != n)
+                    imports[n] += bought[n * countries + i] = TensorPrimitives.Sum(world.Trade.Row(n, i));
+    }
+
+    /// <summary>By how much the cost of j in country n rises with the wage there, through inputs made at home; (n, j).</summary>
     private static double[] OwnCostsOf(World world, DomesticInputs domestic)
     {
         var (sectors, responses) = (world.Sectors.Length, new double[world.Output.Span.Length]);
@@ -57,47 +86,66 @@ internal sealed class WageResponse
     private (double[] Cost, double[] Mean) CostsByWages(World world)
     {
         var (cost, mean, sectors) = (new double[countries * countries], new double[countries], world.Sectors.Length);
+        var solve = new MatrixInverse<double>(countries);
         for (var n = 0; n < countries; n++)
         {
             var output = world.Output.Row(n);
-            mean[n] = TensorPrimitives.Dot<double>(OwnCosts.AsSpan(n * sectors, sectors), output) / TensorPrimitives.Sum(output);
-            var bought = Imports(world, n);
-            for (var i = 0; i < countries; i++)
-                cost[n * countries + i] = (i == n ? 1 : 0) - (bought > 0 ? (1 - mean[n]) * Bought(world, n, i) / bought : 0);
+            mean[n] = TensorPrimitives.Dot<double>(ownCosts.AsSpan(n * sectors, sectors), output) / TensorPrimitives.Sum(output);
+            var abroad = imports[n] > 0 ? (mean[n] - 1) / imports[n] : 0;
+            TensorPrimitives.Multiply(bought.AsSpan(n * countries, countries), abroad, solve.Row(n));
+            solve.Row(n)[n] = 1;
         }
-        if (!VectorKernels.Invert<double>(cost, countries))
-            for (var at = 0; at < cost.Length; at++)
-                cost[at] = at % (countries + 1) == 0 ? 1 : 0;
+        if (solve.Invert())
+            Copy(solve, cost);
+        else
+            for (var n = 0; n < countries; n++)
+                cost[n * countries + n] = 1;
         return (cost, mean);
     }
 
-    /// <summary>Minus the response of what i sells to costs of l: theta M_nij (1 - pi_nij) on the diagonal, -theta M_nij pi_nlj off it, over markets n and j.</summary>
-    private double[] DemandByCosts(World world)
+    /// <summary>
+    /// Minus the response of what i sells to costs of l: theta M_nij (1 - pi_nij) on the diagonal, -theta M_nij pi_nlj off it,
+    /// over markets n and j; and the elasticities, which are made of the same sums.
+    /// </summary>
+    private (double[] Demand, double[] Elasticities) DemandByCosts(World world)
     {
-        var (demand, weighted, part) = (new double[countries * countries], new double[world.Sectors.Length], new double[countries]);
-        var thetas = world.Thetas.AsSpan();
+        var (demand, elasticities, sectors) = (new double[countries * countries], new double[countries], world.Sectors.Length);
+        var (shares, weighted, row) = (new float[countries * sectors], new float[sectors], new double[sectors]);
+        var (sales, wide) = (new float[countries * countries], new double[countries * countries]);
         for (var n = 0; n < countries; n++)
+        {
+            TensorPrimitives.ConvertTruncating<double, float>(world.TradeShares.Block(n), shares);
             for (var i = 0; i < countries; i++)
             {
-                TensorPrimitives.Multiply(thetas, world.Trade.Row(n, i), weighted);
-                VectorKernels.Times(world.TradeShares.Block(n), weighted, part);
-                var row = demand.AsSpan(i * countries, countries);
-                TensorPrimitives.Subtract(row, part, row);
-                row[i] += TensorPrimitives.Sum<double>(weighted);
+                TensorPrimitives.Multiply(world.Trade.Row(n, i), world.Thetas.AsSpan(), row);
+                TensorPrimitives.ConvertTruncating<double, float>(row, weighted);
+                VectorKernels.Times<float>(shares, weighted, sales.AsSpan(i * countries, countries));
+                var all = TensorPrimitives.Sum<double>(row);
+                demand[i * countries + i] += all;
+                AddSales(row, world.TradeShares.Row(n, i), Sales.AsSpan(i * sectors, sectors));
+                if (i == n)
+                    continue;
+                elasticities[i] += all - sales[i * countries + i];
+                elasticities[n] += sales[i * countries + n] + bought[n * countries + i];
             }
-        return demand;
+            TensorPrimitives.ConvertTruncating<float, double>(sales, wide);
+            TensorPrimitives.Subtract(demand, wide, demand);
+        }
+        for (var n = 0; n < countries; n++)
+            elasticities[n] = Math.Max(elasticities[n] / world.ValueAdded[n], LeastElasticity);
+        return (demand, elasticities);
     }
 
-    private static double Bought(World world, int n, int i) => n == i ? 0 : TensorPrimitives.Sum(world.Trade.Row(n, i));
-
-    private double Imports(World world, int n) => Enumerable.Range(0, countries).Sum(i => Bought(world, n, i));
-
-    /// <summary>Where the matrix has no inverse, each country by itself.</summary>
-    private void SetDiagonal(World world)
+    private static void AddSales(Span<double> weighted, ReadOnlySpan<double> shares, Span<double> sales)
     {
-        Array.Clear(inverse);
-        var elasticities = TradeElasticities.OfBalances(world);
+        TensorPrimitives.Add(sales, weighted, sales);
+        TensorPrimitives.Multiply(weighted, shares, weighted);
+        TensorPrimitives.Subtract(sales, weighted, sales);
+    }
+
+    private void Copy(MatrixInverse<double> from, double[] to)
+    {
         for (var n = 0; n < countries; n++)
-            inverse[n * countries + n] = 1 / (elasticities[n] * world.ValueAdded[n]);
+            from.Row(n).CopyTo(to.AsSpan(n * countries));
     }
 }

@@ -4,19 +4,31 @@ namespace Entente.Solvers;
 
 /// <summary>
 /// The last few differences of points and residuals, and the least-squares combination of them. The residual differences
-/// are held as dF = Q R, Q orthonormal; one column is added a step.
+/// are held as dF = Q R, Q orthonormal; one column is added a step. All are held in single precision, one difference a row:
+/// they say in which direction to go on, and what they miss the next step makes good. Points and residuals are not.
 /// </summary>
 internal sealed class DifferenceHistory(int length, int memory)
 {
     /// <summary>A residual difference that adds less than this share of its length to the span of the others is left out.</summary>
-    private const double Independent = 1e-7;
+    private const float Independent = 1e-5f;
 
-    private readonly double[][] dx = new double[memory][];
-    private readonly double[][] df = new double[memory][];
-    private readonly double[][] q = new double[memory][];
-    private readonly double[,] r = new double[memory, memory];
+    /// <summary>One that adds less than this is made orthogonal a second time (Daniel, Gragg, Kaufman and Stewart 1976).</summary>
+    private const float Doubtful = 0.1f;
+
+    /// <summary>Columns that are made orthogonal to together.</summary>
+    private const int Group = 4;
+
+    private readonly float[] df = Rows(length, memory);
+    private readonly float[] q = Rows(length, memory);
+
+    // dX + dF, the differences of points after a full step.
+    private readonly float[] dg = Rows(length, memory);
+    private readonly float[,] r = new float[memory, memory];
     private readonly int[] column = new int[memory];
-    private readonly double[] weight = new double[memory];
+    private readonly float[] weight = new float[memory];
+    private readonly float[] weightOfRow = new float[memory];
+    private readonly float[] single = new float[length];
+    private readonly double[] wide = new double[length];
     private readonly double[] lastX = new double[length];
     private readonly double[] lastF = new double[length];
     private int newest = -1;
@@ -39,20 +51,26 @@ internal sealed class DifferenceHistory(int length, int memory)
         hasLast = true;
         SetWeights(f);
         TensorPrimitives.MultiplyAdd(f, mixing, x, x);
-        for (var h = 0; h < held; h++)
+        Array.Clear(single);
+        VectorKernels.AddTransposedTimes<float>(dg.AsSpan(0, Count * length), weightOfRow.AsSpan(0, Count), single);
+        if (mixing < 1)
         {
-            TensorPrimitives.MultiplyAdd(dx[column[h]], -weight[h], x, x);
-            TensorPrimitives.MultiplyAdd(df[column[h]], -weight[h] * mixing, x, x);
+            // dX + mixing dF = dG - (1 - mixing) dF.
+            TensorPrimitives.Multiply(weightOfRow, (float)(mixing - 1), weightOfRow);
+            VectorKernels.AddTransposedTimes<float>(df.AsSpan(0, Count * length), weightOfRow.AsSpan(0, Count), single);
         }
+        TensorPrimitives.ConvertTruncating<float, double>(single, wide);
+        TensorPrimitives.Subtract(x, wide, x);
     }
 
     private void Remember(double[] x, double[] f)
     {
         newest = (newest + 1) % memory;
-        dx[newest] ??= new double[length];
-        df[newest] ??= new double[length];
-        TensorPrimitives.Subtract(x, lastX, dx[newest]);
-        TensorPrimitives.Subtract(f, lastF, df[newest]);
+        TensorPrimitives.Subtract(f, lastF, wide);
+        TensorPrimitives.ConvertTruncating<double, float>(wide, Row(df, newest));
+        TensorPrimitives.Add(wide, x, wide);
+        TensorPrimitives.Subtract(wide, lastX, wide);
+        TensorPrimitives.ConvertTruncating<double, float>(wide, Row(dg, newest));
         if (Count < memory)
         {
             Count++;
@@ -65,18 +83,21 @@ internal sealed class DifferenceHistory(int length, int memory)
             Add((newest - age + memory) % memory);
     }
 
-    /// <summary>One column more, by modified Gram-Schmidt.</summary>
+    /// <summary>One column more, by Gram-Schmidt, modified between groups of columns.</summary>
     private void Add(int at)
     {
-        var basis = q[held] ??= new double[length];
-        df[at].CopyTo(basis, 0);
-        var full = TensorPrimitives.Norm<double>(basis);
+        var basis = Row(q, held);
+        Row(df, at).CopyTo(basis);
         for (var h = 0; h < held; h++)
+            r[h, held] = 0;
+        var full = TensorPrimitives.Norm<float>(basis);
+        MakeOrthogonal(basis);
+        var left = TensorPrimitives.Norm<float>(basis);
+        if (left < Doubtful * full)
         {
-            r[h, held] = TensorPrimitives.Dot(q[h], basis);
-            TensorPrimitives.MultiplyAdd(q[h], -r[h, held], basis, basis);
+            MakeOrthogonal(basis);
+            left = TensorPrimitives.Norm<float>(basis);
         }
-        var left = TensorPrimitives.Norm<double>(basis);
         if (!(left > Independent * full))
             return;
         TensorPrimitives.Multiply(basis, 1 / left, basis);
@@ -84,15 +105,38 @@ internal sealed class DifferenceHistory(int length, int memory)
         held++;
     }
 
+    private void MakeOrthogonal(Span<float> basis)
+    {
+        Span<float> along = stackalloc float[Group];
+        for (var h = 0; h < held; h += Group)
+        {
+            var some = along[..Math.Min(Group, held - h)];
+            var columns = q.AsSpan(h * length, some.Length * length);
+            VectorKernels.Times<float>(columns, basis, some);
+            for (var k = 0; k < some.Length; k++)
+                r[h + k, held] += some[k];
+            TensorPrimitives.Negate(some, some);
+            VectorKernels.AddTransposedTimes<float>(columns, some, basis);
+        }
+    }
+
     /// <summary>c with R c = Q'f.</summary>
     private void SetWeights(double[] f)
     {
+        TensorPrimitives.ConvertTruncating<double, float>(f, single);
+        VectorKernels.Times<float>(q.AsSpan(0, held * length), single, weight.AsSpan(0, held));
+        Array.Clear(weightOfRow);
         for (var h = held - 1; h >= 0; h--)
         {
-            weight[h] = TensorPrimitives.Dot(q[h], f);
             for (var k = h + 1; k < held; k++)
                 weight[h] -= r[h, k] * weight[k];
             weight[h] /= r[h, h];
+            weightOfRow[column[h]] = weight[h];
         }
     }
+
+    private Span<float> Row(float[] rows, int at) => rows.AsSpan(at * length, length);
+
+    /// <summary>Room for differences, of which most searches need a part: not touched before it is set.</summary>
+    private static float[] Rows(int length, int memory) => GC.AllocateUninitializedArray<float>(length * memory);
 }

@@ -1,4 +1,3 @@
-using Entente.CaliendoParro;
 using Entente.Tests.Model;
 using Xunit;
 
@@ -33,16 +32,24 @@ public sealed class VectorKernelTests
         Near.Equal([.. Enumerable.Range(0, rows).Select(k => Enumerable.Range(0, columns).Sum(j => a[k * columns + j] * x[j]))], product, 1e-13);
     }
 
-    [Theory, InlineData(1), InlineData(6), InlineData(23), InlineData(40)]
+    [Theory, InlineData(1), InlineData(3), InlineData(4), InlineData(6), InlineData(23), InlineData(40)]
     public void An_inverse_undoes_its_matrix(int order)
     {
         var matrix = Random(order * order, 8).Select((cell, at) => at % (order + 1) == 0 ? 1 : -0.9 * cell / order).ToArray();
-        var inverse = matrix.ToArray();
-        Assert.True(VectorKernels.Invert<double>(inverse, order));
-        for (var r = 0; r < order; r++)
-            for (var c = 0; c < order; c++)
-                Assert.Equal(r == c ? 1 : 0, Enumerable.Range(0, order).Sum(k => matrix[r * order + k] * inverse[k * order + c]), 12);
-        Assert.False(VectorKernels.Invert<double>(new double[order * order], order));
+        var solve = new MatrixInverse<double>(order);
+        // A second time, and after a matrix without inverse, in the same scratch.
+        for (var time = 0; time < 2; time++)
+        {
+            for (var r = 0; r < order; r++)
+                matrix.AsSpan(r * order, order).CopyTo(solve.Row(r));
+            Assert.True(solve.Invert());
+            for (var r = 0; r < order; r++)
+                for (var c = 0; c < order; c++)
+                    Assert.Equal(r == c ? 1 : 0, Enumerable.Range(0, order).Sum(k => matrix[r * order + k] * solve.Row(k)[c]), 12);
+            for (var r = 0; r < order; r++)
+                solve.Row(r).Clear();
+            Assert.False(solve.Invert());
+        }
     }
 
     private static double[] Random(int length, int seed)
