@@ -7,17 +7,10 @@ namespace Entente.Bench;
 /// <summary>Cases of the scenarios that come with the program, each at all horizons.</summary>
 internal static class AtHorizons
 {
-    private static readonly (string Scenario, string Case)[] Cases =
-    [
-        ("serbia-2023", "joins-and-russia-answers"),
-        ("serbia-2023", "gas-cut-off"),
-        ("germany-2014", "pipelines-full"),
-    ];
+    public static IEnumerable<Question> All() => [.. Of("serbia-2023", "joins-and-russia-answers", "gas-cut-off"), .. Of("germany-2014", "pipelines-full")];
 
-    public static IEnumerable<Question> All() => Cases.SelectMany(c => Of(c.Scenario, c.Case));
-
-    /// <summary>One case in the long, medium and short run.</summary>
-    public static IEnumerable<Question> Of(string name, string wanted)
+    /// <summary>Cases of one scenario in the long, medium and short run.</summary>
+    public static IEnumerable<Question> Of(string name, params string[] cases)
     {
         var catalogue = new Catalogue(Question.Root());
         var file = catalogue.FindScenario(name, Question.Root()).Value.Path;
@@ -27,7 +20,7 @@ internal static class AtHorizons
         {
             Cases = [.. scenario.Cases.Select(c => c with { Horizons = [Horizon.LongRun, new Horizon("medium", []), new Horizon("short", [])] })],
         }, world).Value;
-        return resolved.Cases.Where(c => c.Case.Name == wanted).Select(c =>
-            new Question($"{wanted}, {c.Horizon.Label}", c.World, c.Shock) { Closure = scenario.Closure, Behaviour = c.Behaviour });
+        return resolved.Cases.Where(c => cases.Contains(c.Case.Name)).Select(c =>
+            new Question($"{c.Case.Name}, {c.Horizon.Label}", c.World, c.Shock) { Closure = scenario.Closure, Behaviour = c.Behaviour });
     }
 }
