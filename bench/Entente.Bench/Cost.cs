@@ -12,6 +12,9 @@ namespace Entente.Bench;
 /// <param name="Allocated">Bytes allocated by a cold solve.</param>
 internal sealed record Cost(Equilibrium Answer, double Cold, double Next, double Search, double Bytes, long Allocated)
 {
+    /// <summary>More than any joint search that gets through has needed.</summary>
+    private const int MostIterations = 200;
+
     /// <summary>Measures for about so many seconds.</summary>
     public static Cost Of(Question question, double seconds)
     {
@@ -44,6 +47,6 @@ internal sealed record Cost(Equilibrium Answer, double Cold, double Next, double
     public static SolverResult Jointly(Question question, World world)
     {
         var system = new JointSystem(question.On(world));
-        return Anderson.Solve(system.Residual, new double[system.Length], new SolverOptions { Tolerance = Question.Tolerance / system.LargestElasticity });
+        return Anderson.Solve(system.Residual, new double[system.Length], new SolverOptions { Tolerance = Question.Tolerance / system.LargestElasticity, MaxIterations = MostIterations });
     }
 }

@@ -25,6 +25,9 @@ internal sealed record Question(string Name, World World, Shock Shock)
     /// <summary>How far all can adjust.</summary>
     public Behaviour Behaviour { get; init; } = Behaviour.LongRun;
 
+    /// <summary>Asks it again and again until the code is compiled as well as it ever will be.</summary>
+    public void WarmUp() => Timing.Repeat(() => Solve(FreshWorld()), seconds: 1.5);
+
     /// <summary>Bytes of the arrays of trade and inputs, N N J + N J J numbers: what a pass reads.</summary>
     public long ArrayBytes => sizeof(double) * ((long)World.Trade.Span.Length + World.CostShares.Span.Length);
 

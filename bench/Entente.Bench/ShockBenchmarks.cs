@@ -16,7 +16,7 @@ public class ShockBenchmarks
     public string Shock { get; set; } = "";
 
     [GlobalSetup]
-    public void Make() => question = Invented.ByShock().First(q => q.Name == Shock);
+    public void Make() => (question = Invented.ByShock().First(q => q.Name == Shock)).WarmUp();
 
     [Benchmark]
     public Equilibrium Next() => question.Solve(question.World);

@@ -18,7 +18,7 @@ public class SizeBenchmarks
     public int J { get; set; }
 
     [GlobalSetup]
-    public void Make() => question = Invented.Of(N, J, Invented.Usual);
+    public void Make() => (question = Invented.Of(N, J, Invented.Usual)).WarmUp();
 
     [IterationSetup(Target = nameof(Cold))]
     public void Refresh() => fresh = question.FreshWorld();

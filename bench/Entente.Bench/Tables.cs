@@ -29,8 +29,7 @@ internal static class Tables
     /// <summary>Warms up and measures the machine.</summary>
     private static double Begin()
     {
-        var small = Invented.Of(8, 8, Invented.Usual);
-        Timing.Repeat(() => Cost.Of(small, 0), seconds: 1.5);
+        Invented.Of(8, 8, Invented.Usual).WarmUp();
         var bandwidth = Timing.Bandwidth();
         Write($"one thread reads {bandwidth / 1e9:0.0} GB/s from memory; {Timing.Bandwidth(1 << 22) / 1e9:0.0} from an array of 4 MB, {Timing.Bandwidth(1 << 18) / 1e9:0.0} from one of 256 KB");
         return bandwidth;
@@ -38,7 +37,7 @@ internal static class Tables
 
     private static void Costs(string title, IEnumerable<Question> questions, double bandwidth)
     {
-        Write($"\n{title}\n");
+        Write($"\n**{title}**\n");
         Write($"| N | J | question | cold, ms | next, ms | search, ms | evaluations | passes | limit, ms | cold / limit | search / limit | MB | residual |");
         Write($"|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var question in questions)
@@ -51,7 +50,7 @@ internal static class Tables
 
     private static void Ways(string title, Question question)
     {
-        Write($"\n{title}: {question.World.Countries.Length} x {question.World.Sectors.Length}, {question.Name}\n");
+        Write($"\n**{title}: {question.World.Countries.Length} x {question.World.Sectors.Length}, {question.Name}**\n");
         Write($"| way | ms | evaluations | passes | MB | residual | wages apart |");
         Write($"|---|--:|--:|--:|--:|--:|--:|");
         var first = Way.Default.Go(question).Wages;
