@@ -19,6 +19,7 @@ internal sealed class PlainJointIteration
     private readonly double[] income;
     private readonly double[] power;
     private readonly double[] weight;
+    private double[] point = [];
 
     public PlainJointIteration(World world, Shock shock)
     {
@@ -37,16 +38,27 @@ internal sealed class PlainJointIteration
     /// <summary>Passes over the arrays of trade and inputs.</summary>
     public int Passes { get; private set; }
 
+    /// <summary>Largest residual of the last evaluation.</summary>
+    public double Residual { get; private set; }
+
+    /// <summary>Wages where it ended, the value added of the world being the numeraire.</summary>
+    public double[] Wages()
+    {
+        var level = Level(point);
+        return [.. point.Take(countries).Select(log => Math.Exp(log) / level)];
+    }
+
     /// <summary>Solves; returns the number of evaluations, or minus it where it gave up.</summary>
     public int Solve(double tolerance)
     {
         var (length, evaluations) = (countries + countries * sectors, 0);
         var (x, f, history) = (new double[length], new double[length], new Mixing(length, 12));
+        point = x;
         while (evaluations < 500)
         {
-            var largest = Evaluate(x, f, evaluations == 0 ? 1e-2 : double.NaN);
+            Residual = Evaluate(x, f, evaluations == 0 ? 1e-2 : double.NaN);
             evaluations++;
-            if (largest <= tolerance)
+            if (Residual <= tolerance)
                 return evaluations;
             history.Step(x, f);
         }
@@ -84,7 +96,7 @@ internal sealed class PlainJointIteration
             if (change <= Math.Max(1e-13, Math.Min(double.IsNaN(loose) ? 1 : loose, largest / 10)))
                 break;
         }
-        return Math.Max(largest, Balance(f));
+        return Math.Max(largest, Balance(x, f));
     }
 
     /// <summary>One sweep of expenditure; returns the largest change over income.</summary>
@@ -117,10 +129,13 @@ internal sealed class PlainJointIteration
         return largest;
     }
 
-    /// <summary>The trade balance, over the elasticity that a one-sector guess gives; the first wage is the numeraire.</summary>
-    private double Balance(double[] f)
+    /// <summary>
+    /// The trade balance, over the elasticity that a one-sector guess gives, less what all wages are too high in the numeraire,
+    /// the value added of the world; balances add up to nothing, so that both are zero where the difference is.
+    /// </summary>
+    private double Balance(double[] x, double[] f)
     {
-        var largest = 0.0;
+        var (largest, level) = (0.0, Math.Log(Level(x)));
         for (var n = 0; n < countries; n++)
         {
             var excess = world.Deficits[n];
@@ -130,12 +145,14 @@ internal sealed class PlainJointIteration
                     excess += Flow(m, n, j);
                     excess -= Flow(n, m, j);
                 }
-            f[n] = excess / world.ValueAdded[n] / 5;
+            f[n] = excess / world.ValueAdded[n] / 5 - level;
             largest = Math.Max(largest, Math.Abs(f[n]));
         }
         Passes++;
         return largest;
     }
+
+    private double Level(double[] x) => Enumerable.Range(0, countries).Sum(n => Math.Exp(x[n]) * world.ValueAdded[n]) / world.TotalValueAdded;
 
     private double Flow(int n, int i, int j) => n == i || cost[n * sectors + j] == 0 ? 0
         : weight[(n * countries + i) * sectors + j] * power[i * sectors + j] / cost[n * sectors + j] * spending[n * sectors + j] / (1 + given.Tariffs[n, i, j]);

@@ -1,8 +1,20 @@
 using BenchmarkDotNet.Running;
 using Entente.Bench;
 
-// quick: the two published questions in a minute; anything else goes to BenchmarkDotNet, such as --filter '*'.
-if (args is ["quick"])
-    Quick.Run();
-else
-    BenchmarkSwitcher.FromAssembly(typeof(SolveBenchmarks).Assembly).Run(args);
+// quick: the two published questions in a minute; sizes, solvers: tables of invented and embedded worlds, a few minutes;
+// anything else goes to BenchmarkDotNet, such as --filter '*'.
+switch (args)
+{
+    case ["quick"]:
+        Quick.Run();
+        break;
+    case ["sizes"]:
+        Tables.Sizes();
+        break;
+    case ["solvers"]:
+        Tables.Solvers();
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(SolveBenchmarks).Assembly).Run(args);
+        break;
+}

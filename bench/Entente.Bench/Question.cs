@@ -1,21 +1,37 @@
+using Entente.CaliendoParro;
 using Entente.Data.Tables;
 using Entente.Data.Worlds;
 
 namespace Entente.Bench;
 
-/// <summary>The questions by which solvers are judged, on published data kept beside the repository.</summary>
+/// <summary>A question by which solvers are judged; those made here are of published data kept beside the repository.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="World">The world.</param>
 /// <param name="Shock">What changes.</param>
 internal sealed record Question(string Name, World World, Shock Shock)
 {
+    /// <summary>Tolerance of all answers.</summary>
+    public const double Tolerance = 1e-10;
+
     private static readonly string[] Western =
     [
         "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GBR", "GRC", "HRV", "HUN", "IRL", "ITA", "LTU", "LUX",
         "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE", "USA", "CAN", "AUS", "JPN", "NOR", "CHE", "KOR",
     ];
 
-    /// <summary>All of them.</summary>
+    /// <summary>What happens to deficits.</summary>
+    public Closure Closure { get; init; } = Closure.Fixed;
+
+    /// <summary>How far all can adjust.</summary>
+    public Behaviour Behaviour { get; init; } = Behaviour.LongRun;
+
+    /// <summary>Asks it again and again until the code is compiled as well as it ever will be.</summary>
+    public void WarmUp() => Timing.Repeat(() => Solve(FreshWorld()), seconds: 1.5);
+
+    /// <summary>Bytes of the arrays of trade and inputs, N N J + N J J numbers: what a pass reads.</summary>
+    public long ArrayBytes => sizeof(double) * ((long)World.Trade.Span.Length + World.CostShares.Span.Length);
+
+    /// <summary>The questions of published data.</summary>
     public static IEnumerable<Question> All() => [Nafta(), Embargo()];
 
     /// <summary>The same world without anything prepared.</summary>
@@ -26,7 +42,14 @@ internal sealed record Question(string Name, World World, Shock Shock)
         ValueAddedShares = World.ValueAddedShares,
         InputShares = World.InputShares,
         Factors = World.Factors,
-    }).Value;
+    }).Value.WithThetas(World.Thetas);
+
+    /// <summary>The question, asked of this world or a copy of it.</summary>
+    public Circumstances On(World world) => new(world, Shock, Closure, Behaviour);
+
+    /// <summary>The answer of this world or a copy of it.</summary>
+    public Equilibrium Solve(World world, SolutionMethod method = SolutionMethod.Fast) =>
+        TradeModel.Solve(world, Shock, Closure, new SolveOptions { Tolerance = Tolerance, Method = method }, Behaviour);
 
     /// <summary>The tariff reductions of NAFTA: 31 countries, 40 sectors.</summary>
     public static Question Nafta()
@@ -67,7 +90,8 @@ internal sealed record Question(string Name, World World, Shock Shock)
             : throw new DirectoryNotFoundException($"The published data {Path.GetRelativePath(root, folder)} do not lie beside the repository.");
     }
 
-    private static string Root()
+    /// <summary>The folder of the repository.</summary>
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Entente.slnx")))

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Numerics.Tensors;
 using Entente.CaliendoParro;
 using Entente.Solvers;
 
@@ -14,7 +12,7 @@ internal static class Quick
 
     public static void Run()
     {
-        var bandwidth = Bandwidth();
+        var bandwidth = Timing.Bandwidth();
         Write($"bandwidth of one thread, reading: {bandwidth / 1e9:0.0} GB/s");
         foreach (var question in Question.All())
             Measure(question, bandwidth);
@@ -29,22 +27,21 @@ internal static class Quick
         {
             var world = question.FreshWorld();
             var before = GC.GetAllocatedBytesForCurrentThread();
-            times.Add(Timed(() => answer = TradeModel.Solve(world, question.Shock, Closure.Fixed, new SolveOptions { Tolerance = Tolerance })));
+            times.Add(Timing.Of(() => answer = TradeModel.Solve(world, question.Shock, Closure.Fixed, new SolveOptions { Tolerance = Tolerance })));
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             world = question.FreshWorld();
-            searches.Add(Timed(() => Search(world, question.Shock)));
+            searches.Add(Timing.Of(() => Search(world, question.Shock)));
         }
         var plain = new List<double>();
         PlainJointIteration joint = null!;
         var evaluations = 0;
         for (var run = 0; run < 10; run++)
-            plain.Add(Timed(() => evaluations = (joint = new PlainJointIteration(question.World, question.Shock)).Solve(Tolerance)));
-        var arrays = sizeof(double) * ((long)question.World.Trade.Span.Length + question.World.CostShares.Span.Length);
+            plain.Add(Timing.Of(() => evaluations = (joint = new PlainJointIteration(question.World, question.Shock)).Solve(Tolerance)));
         var bytes = answer.Evaluations * new JointSystem(answer.Given).BytesPerEvaluation;
         Write($"{question.Name}: {question.World.Countries.Length} x {question.World.Sectors.Length}, {answer.Status}, residual {answer.Residuals!.Largest:0.0e0}");
-        Write($"  cold solve with certificate: least {times.Min():0.00}, median {Median(times):0.00} ms; search alone: least {searches.Min():0.00}, median {Median(searches):0.00} ms; {allocated / 1024.0 / 1024:0.0} MB allocated");
-        Write($"  {answer.Evaluations} evaluations, {(double)bytes / arrays:0} passes over the arrays of trade and inputs; at the bandwidth of the machine they would take {1000 * bytes / bandwidth:0.00} ms");
-        Write($"  plain joint Anderson iteration: median {Median(plain):0.0} ms, {evaluations} evaluations, {joint.Passes} passes; {Median(plain) / Median(times):0.0} times the solve");
+        Write($"  cold solve with certificate: least {times.Min():0.00}, median {Timing.Median(times):0.00} ms; search alone: least {searches.Min():0.00}, median {Timing.Median(searches):0.00} ms; {allocated / 1024.0 / 1024:0.0} MB allocated");
+        Write($"  {answer.Evaluations} evaluations, {(double)bytes / question.ArrayBytes:0} passes over the arrays of trade and inputs; at the bandwidth of the machine they would take {1000 * bytes / bandwidth:0.00} ms");
+        Write($"  plain joint Anderson iteration: median {Timing.Median(plain):0.0} ms, {evaluations} evaluations, {joint.Passes} passes; {Timing.Median(plain) / Timing.Median(times):0.0} times the solve");
     }
 
     private static SolverResult Search(World world, Shock shock)
@@ -52,23 +49,6 @@ internal static class Quick
         var system = new JointSystem(new Circumstances(world, shock, Closure.Fixed));
         return Anderson.Solve(system.Residual, new double[system.Length], new SolverOptions { Tolerance = Tolerance / system.LargestElasticity });
     }
-
-    /// <summary>Bytes a second that one thread sums from an array no cache holds; the best of some runs.</summary>
-    private static double Bandwidth()
-    {
-        var cells = new double[1 << 25];
-        Array.Fill(cells, 1);
-        return Enumerable.Range(0, 7).Max(_ => sizeof(double) * cells.LongLength / (Timed(() => TensorPrimitives.Sum<double>(cells)) / 1000));
-    }
-
-    private static double Timed(Action action)
-    {
-        var clock = Stopwatch.StartNew();
-        action();
-        return clock.Elapsed.TotalMilliseconds;
-    }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -14,7 +14,7 @@ public class SolveBenchmarks
     public string Name { get; set; } = "";
 
     [GlobalSetup]
-    public void Read() => question = Question.All().First(q => q.Name == Name);
+    public void Read() => (question = Question.All().First(q => q.Name == Name)).WarmUp();
 
     [IterationSetup(Target = nameof(Cold))]
     public void Refresh() => fresh = question.FreshWorld();
