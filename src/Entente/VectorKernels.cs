@@ -12,39 +12,34 @@ namespace Entente;
 /// </summary>
 internal static class VectorKernels
 {
-    /// <summary>sum_j += sum_i a_ij b_ij over the rows of two blocks of the same shape.</summary>
+    /// <summary>sum_j += sum_i a_ij b_ij over the rows of two blocks of the same shape, four rows at a time.</summary>
     public static void AddColumnSums(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> sum)
     {
-        var (columns, width, j) = (sum.Length, Vector<double>.Count, 0);
-        ref var atA = ref MemoryMarshal.GetReference(a);
-        ref var atB = ref MemoryMarshal.GetReference(b);
+        var (columns, width, at) = (sum.Length, Vector<double>.Count, 0);
         ref var atSum = ref MemoryMarshal.GetReference(sum);
-        for (; j <= columns - 4 * width; j += 4 * width)
+        for (; columns >= width && at <= a.Length - 4 * columns; at += 4 * columns)
         {
-            var (s0, s1, s2, s3) = (Load(ref atSum, j), Load(ref atSum, j + width), Load(ref atSum, j + 2 * width), Load(ref atSum, j + 3 * width));
-            for (var at = j; at < a.Length; at += columns)
-            {
-                s0 = Vector.FusedMultiplyAdd(Load(ref atA, at), Load(ref atB, at), s0);
-                s1 = Vector.FusedMultiplyAdd(Load(ref atA, at + width), Load(ref atB, at + width), s1);
-                s2 = Vector.FusedMultiplyAdd(Load(ref atA, at + 2 * width), Load(ref atB, at + 2 * width), s2);
-                s3 = Vector.FusedMultiplyAdd(Load(ref atA, at + 3 * width), Load(ref atB, at + 3 * width), s3);
-            }
-            Store(s0, ref atSum, j);
-            Store(s1, ref atSum, j + width);
-            Store(s2, ref atSum, j + 2 * width);
-            Store(s3, ref atSum, j + 3 * width);
-        }
-        for (; j < columns && columns >= width; j += width)
-        {
+            ref var rowA = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), at);
+            ref var rowB = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), at);
+            var j = 0;
+            for (; j <= columns - width; j += width)
+                Store(Load(ref atSum, j) + Four(ref rowA, ref rowB, j, columns), ref atSum, j);
+            if (j == columns)
+                continue;
             var lanes = Lanes<double>(columns, ref j);
-            var s = Vector<double>.Zero;
-            for (var at = j; at < a.Length; at += columns)
-                s = Vector.FusedMultiplyAdd(Load(ref atA, at), Load(ref atB, at), s);
-            Store(Load(ref atSum, j) + (s & lanes), ref atSum, j);
+            Store(Load(ref atSum, j) + (Four(ref rowA, ref rowB, j, columns) & lanes), ref atSum, j);
         }
-        for (; j < columns; j++)
-            for (var at = j; at < a.Length; at += columns)
-                sum[j] += a[at] * b[at];
+        for (; at < a.Length; at += columns)
+            TensorPrimitives.MultiplyAdd(a.Slice(at, columns), b.Slice(at, columns), sum, sum);
+    }
+
+    /// <summary>A vector of each of four rows of two blocks from <paramref name="at"/> on, multiplied and added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Four(ref double a, ref double b, int at, int columns)
+    {
+        var (second, third, fourth) = (at + columns, at + 2 * columns, at + 3 * columns);
+        return Vector.FusedMultiplyAdd(Load(ref a, at), Load(ref b, at), Load(ref a, second) * Load(ref b, second))
+            + Vector.FusedMultiplyAdd(Load(ref a, third), Load(ref b, third), Load(ref a, fourth) * Load(ref b, fourth));
     }
 
     /// <summary>sum_ij += a_ij x_j for every row i.</summary>

@@ -230,13 +230,13 @@ public static class Equations
     public static Table FinalShares(Circumstances given, Table pHat)
     {
         ArgumentNullException.ThrowIfNull(pHat);
-        var shares = new double[pHat.Rows * pHat.Columns];
+        var (shares, constant) = (new double[pHat.Rows * pHat.Columns], IsCobbDouglas(given));
         for (var n = 0; n < pHat.Rows; n++)
         {
-            var bundle = FinalBundle(given, n, pHat);
+            var bundle = constant ? default : FinalBundle(given, n, pHat);
             for (var j = 0; j < pHat.Columns; j++)
                 if (given.Supply.IsAvailable(n, j))
-                    shares[n * pHat.Columns + j] = given.World.FinalShares[n, j] * bundle.ShareFactor(j, Math.Log(pHat[n, j]));
+                    shares[n * pHat.Columns + j] = given.World.FinalShares[n, j] * (constant ? 1 : bundle.ShareFactor(j, Math.Log(pHat[n, j])));
         }
         return new Table(pHat.Rows, pHat.Columns, shares);
     }

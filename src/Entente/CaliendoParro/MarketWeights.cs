@@ -96,41 +96,39 @@ internal sealed class MarketWeights
     {
         var block = market.AsSpan(n * countries * sectors, countries * sectors);
         var least = offset.AsSpan(n * sectors, sectors);
-        var (shares, total, atBaseline) = (new double[sectors], new double[sectors], new double[sectors]);
+        var (shares, total, atBaseline, asBefore) = (new double[sectors], new double[sectors], new double[sectors], new bool[countries]);
         least.Fill(double.PositiveInfinity);
         for (var i = 0; i < countries; i++)
         {
             TensorPrimitives.Add(shares, given.TradeShares.Row(n, i), shares);
-            if (IsAsBefore(given, n, i))
-                TensorPrimitives.Min(least, 0, least);
-            else
+            // Where no cost changes, so far as costs are given, logs and powers need not be taken.
+            asBefore[i] = !given.Supply.AnyClosed && !given.TradeCosts.Row(n, i).ContainsAnyExcept(1);
+            if (!asBefore[i])
                 SetLogCosts(given, n, i, block.Slice(i * sectors, sectors), least);
         }
         for (var j = 0; j < sectors; j++)
+        {
+            least[j] = asBefore.AsSpan().Contains(true) ? Math.Min(least[j], 0) : least[j];
             (least[j], shares[j]) = (double.IsFinite(least[j]) ? least[j] : 0, shares[j] == 0 ? 1 : shares[j]);
+        }
         TensorPrimitives.Exp(least, atBaseline);
         for (var i = 0; i < countries; i++)
         {
             var row = block.Slice(i * sectors, sectors);
-            if (IsAsBefore(given, n, i))
-                atBaseline.CopyTo(row);
-            else
+            if (!asBefore[i])
             {
                 TensorPrimitives.Subtract(least, row, row);
                 TensorPrimitives.Exp(row, row);
             }
-            TensorPrimitives.Multiply(row, given.TradeShares.Row(n, i), row);
+            TensorPrimitives.Multiply(asBefore[i] ? atBaseline : row, given.TradeShares.Row(n, i), row);
             TensorPrimitives.Divide(row, shares, row);
             TensorPrimitives.Add(total, row, total);
-            Divide(given, n, i, row);
         }
         idle[n] = [.. Enumerable.Range(0, sectors).Where(j => total[j] == 0)];
         foreach (var j in idle[n])
             least[j] = 0;
+        SetOverTaxes(given, n);
     }
-
-    /// <summary>Whether what n buys from i costs as much to make and bring as in the data, so far as it was given.</summary>
-    private static bool IsAsBefore(Circumstances given, int n, int i) => !given.Supply.AnyClosed && !given.TradeCosts.Row(n, i).ContainsAnyExcept(1);
 
     /// <summary>theta ln kappaHat, and the least of it in the markets of n.</summary>
     private void SetLogCosts(Circumstances given, int n, int i, Span<double> row, Span<double> least)
@@ -144,19 +142,20 @@ internal sealed class MarketWeights
     }
 
     /// <summary>The same weights over tariffs, and over export taxes.</summary>
-    private void Divide(Circumstances given, int n, int i, ReadOnlySpan<double> row)
+    private void SetOverTaxes(Circumstances given, int n)
     {
-        var at = (n * countries + i) * sectors;
-        Span<double> factor = stackalloc double[sectors];
+        var (at, length) = (n * countries * sectors, countries * sectors);
         if (HasTariffs)
         {
-            TensorPrimitives.Add(given.Tariffs.Row(n, i), 1, factor);
-            TensorPrimitives.Divide(row, factor, border.AsSpan(at, sectors));
+            var over = border.AsSpan(at, length);
+            TensorPrimitives.Add(given.Tariffs.Block(n), 1, over);
+            TensorPrimitives.Divide(Block(n), over, over);
         }
         if (HasTaxes)
         {
-            TensorPrimitives.Add(given.ExportTaxes.Row(n, i), 1, factor);
-            TensorPrimitives.Divide(border.AsSpan(at, sectors), factor, producer.AsSpan(at, sectors));
+            var over = producer.AsSpan(at, length);
+            TensorPrimitives.Add(given.ExportTaxes.Block(n), 1, over);
+            TensorPrimitives.Divide(BorderBlock(n), over, over);
         }
     }
 
