@@ -52,7 +52,7 @@ internal sealed record Way(string Name, Func<Question, Found> Go)
         var system = new FastSystem(given);
         var search = solver(system.Residual, system.Start(null), new SolverOptions { Tolerance = Question.Tolerance / system.LargestElasticity });
         return Found.Of(search.Status == SolverStatus.Converged
-            ? TradeModel.Certified(given, system, search, new SolveOptions { Tolerance = Question.Tolerance })
+            ? TradeModel.Certified(given, system.State(), search, new SolveOptions { Tolerance = Question.Tolerance })
             : TradeModel.Failed(given, search));
     }
 

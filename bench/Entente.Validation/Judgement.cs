@@ -8,6 +8,9 @@ internal static class Judgement
     /// <summary>Largest gap allowed, relative to the value added of the world.</summary>
     public const double Allowed = 1e-9;
 
+    /// <summary>Largest gap of a country's trade balance, relative to its own income.</summary>
+    public const double AllowedOfIncome = 1e-4;
+
     /// <summary>The first thing wrong; null where all is as it must be.</summary>
     public static string? Of(Question question, Equilibrium answer) => answer.Status switch
     {
@@ -65,7 +68,7 @@ internal static class Judgement
             if (Math.Abs(bought - used - answer.FinalShares[n, j] * answer.Income[n]) > 2 * Allowed * total)
                 return "a market that does not clear";
         }
-        return Math.Abs(traded) > Allowed * total ? "a trade balance that nobody settles"
+        return Math.Abs(traded) > Math.Min(Allowed * total, AllowedOfIncome * answer.Income[n]) ? "a trade balance that nobody settles"
             : Math.Abs(spent - answer.Income[n]) > world.Sectors.Length * 2 * Allowed * total ? "income that is not what is spent"
             : null;
     }

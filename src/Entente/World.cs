@@ -10,8 +10,7 @@ namespace Entente;
 /// </summary>
 public sealed class World
 {
-    private DomesticInputs? domesticInputs;
-    private WageResponse? wageResponse;
+    private Situation? situation;
     private readonly ImmutableDictionary<string, int> countryIndex;
     private readonly ImmutableDictionary<string, int> sectorIndex;
 
@@ -149,14 +148,13 @@ public sealed class World
         if (thetas.Length != Sectors.Length || thetas.Any(t => !(t > 0 && double.IsFinite(t))))
             throw new ArgumentException("One positive finite elasticity per sector is needed.", nameof(thetas));
         // What is prepared once does not depend on elasticities, but for the response to wages.
-        return new World(this) { Thetas = thetas, domesticInputs = domesticInputs };
+        var other = new World(this) { Thetas = thetas };
+        other.situation = situation is null ? null : Situation.Of(other, situation);
+        return other;
     }
 
-    /// <summary>Prepared when first asked for; the same whoever asks first.</summary>
-    internal DomesticInputs DomesticInputs => domesticInputs ??= new DomesticInputs(this);
-
-    /// <inheritdoc cref="DomesticInputs"/>
-    internal WageResponse WageResponse => wageResponse ??= new WageResponse(this, DomesticInputs);
+    /// <summary>The data as what searches take their steps by; what it prepares is prepared when first asked for, and the same whoever asks first.</summary>
+    internal Situation Situation => situation ??= Situation.Of(this);
 
     /// <summary>Whether another world has the same data, elasticities apart: one is made of the other by <see cref="WithThetas"/>.</summary>
     public bool HasDataOf(World other)

@@ -49,7 +49,7 @@ internal sealed class Continuation
             var found = follow.Follow();
             entries.AddRange(follow.trace);
             count += follow.evaluations;
-            if (found is { } end && TradeModel.Certified(given, end.System, new SolverResult(SolverStatus.Converged, end.X, end.Residual, count, entries), options) is { Converged: true } answer)
+            if (found is { } end && TradeModel.Certified(given, end.System.State(), new SolverResult(SolverStatus.Converged, end.X, end.Residual, count, entries), options) is { Converged: true } answer)
                 return answer;
         }
         return Ended(without, paths, new SolverResult(search.Status, search.Best.ToArray(), search.Residual, count, entries));

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Entente.CaliendoParro;
 
 /// <summary>
-/// What a change does inside a country before trade carries it on, in the data of a world: with D_n the diagonal of domestic
+/// What a change does inside a country before trade carries it on, in a situation: with D_n the diagonal of domestic
 /// shares pi_nnj and Gamma_n the cost shares gamma_nkj (input k in rows), costs solve (I - Gamma_n' D_n) c = given and
 /// outputs (I - D_n Gamma_n) Y = given. One inverse by country serves both, one being the transpose of the other up to
 /// where D stands. It conditions a search and decides nothing, so that single precision is enough. Independent of
@@ -14,14 +14,14 @@ internal sealed class DomesticInputs
     private readonly float[] inverse;
     private readonly int sectors;
 
-    public DomesticInputs(World world)
+    public DomesticInputs(Situation at)
     {
-        (sectors, var countries) = (world.Sectors.Length, world.Countries.Length);
+        (sectors, var countries) = (at.Output.Columns, at.Output.Rows);
         inverse = new float[countries * sectors * sectors];
-        var (solve, shares, single) = (new MatrixInverse<float>(sectors), world.TradeShares, new float[sectors * sectors]);
+        var (solve, shares, single) = (new MatrixInverse<float>(sectors), at.TradeShares, new float[sectors * sectors]);
         for (var n = 0; n < countries; n++)
         {
-            TensorPrimitives.ConvertTruncating<double, float>(world.CostShares.Block(n), single);
+            TensorPrimitives.ConvertTruncating<double, float>(at.CostShares.Block(n), single);
             for (var k = 0; k < sectors; k++)
             {
                 TensorPrimitives.Multiply(single.AsSpan(k * sectors, sectors), (float)-shares[n, n, k], solve.Row(k));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using Entente.Solvers;
 
 namespace Entente.CaliendoParro;
@@ -27,7 +28,7 @@ public enum EquilibriumStatus
     /// <summary>The equations hold only with an income below zero.</summary>
     NegativeIncome,
 
-    /// <summary>The equations hold only where a country draws more from a stock than it uses.</summary>
+    /// <summary>The equations hold only where something is bought less than not at all: a country draws more from a stock than it uses.</summary>
     NegativePurchases,
 
     /// <summary>Neither the shock nor, after it, the deficits could be followed from nothing to all of them: the path of equilibria ends before.</summary>
@@ -197,7 +198,7 @@ public sealed class Equilibrium
             (double.NaN, _) => (EquilibriumStatus.NotFinite, "the equations give numbers that are not finite"),
             (var gap, _) when gap > tolerance => (EquilibriumStatus.Stalled, FormattableString.Invariant($"the equations hold to {gap:0.0e0} only, the tolerance being {tolerance:0.0e0}")),
             (_, > 0) => (EquilibriumStatus.NegativeIncome, $"income of {string.Join(", ", poor)} would be below zero"),
-            _ when outcome.Drawn.Length > 0 && outcome.Trade.Span.ToArray().Any(flow => flow < 0) => (EquilibriumStatus.NegativePurchases, "more would be drawn from a stock than is used"),
+            _ when TensorPrimitives.Min(outcome.Trade.Span) < 0 => (EquilibriumStatus.NegativePurchases, outcome.Drawn.Length > 0 ? "more would be drawn from a stock than is used" : "somebody would buy less than nothing"),
             _ => (EquilibriumStatus.Converged, ""),
         };
         return new Equilibrium(given, status, explanation, search, outcome) { Residuals = residuals, Numeraire = numeraire };

@@ -335,7 +335,11 @@ internal sealed class FactorMarkets
     {
         Span<double> scale = stackalloc double[countries];
         for (var n = 0; n < countries; n++)
-            scale[n] = (own[n] + (balance.IsEmpty ? 0 : balance[n])) / TensorPrimitives.Sum(valueAdded.Slice(n * sectors, sectors));
+        {
+            // A country that sells nothing at these prices pays nothing, and its prices are to fall.
+            var paid = TensorPrimitives.Sum(valueAdded.Slice(n * sectors, sectors));
+            scale[n] = paid > 0 ? (own[n] + (balance.IsEmpty ? 0 : balance[n])) / paid : 0;
+        }
         for (var m = 0; m < markets.Length; m++)
         {
             var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
@@ -359,7 +363,7 @@ internal sealed class FactorMarkets
 
     private double[] Elasticities()
     {
-        var byCountry = given.World.WageResponse.Elasticities;
+        var byCountry = given.World.Situation.WageResponse.Elasticities;
         return [.. markets.Select(m =>
         {
             var labour = Sum(given.FactorPayments[m.Factor].Row(m.Country)) / given.World.ValueAdded[m.Country];

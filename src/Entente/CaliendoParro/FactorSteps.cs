@@ -39,8 +39,26 @@ internal sealed class FactorSteps
         var (cells, length) = markets.IsSimple ? (0, 0) : (given.World.Countries.Length * sectors, markets.Length);
         (cell, share, ease, gap) = (new int[length], new double[length], new double[length], new double[length]);
         (response, slope, valueAddedStep) = (new double[cells], new double[cells], new double[cells]);
-        if (!markets.IsSimple)
-            Prepare();
+        At(given.World.Situation);
+    }
+
+    /// <summary>Takes steps by what is around in another situation.</summary>
+    public void At(Situation situation)
+    {
+        Array.Fill(slope, 1);
+        for (var m = 0; m < cell.Length; m++)
+        {
+            var (f, n, j) = (markets.PlaceOf(m).Factor, markets.PlaceOf(m).Country, markets.PlaceOf(m).Sector);
+            cell[m] = j < 0 ? -1 : n * sectors + j;
+            if (j < 0)
+                continue;
+            share[m] = given.Factors[f].Shares[n, j];
+            ease[m] = Math.Max(LeastEase, given.Mobility[f].Kappa - 1 + given.Substitution.Factors[j]);
+            response[cell[m]] = Response(situation, n, j);
+            slope[cell[m]] += response[cell[m]] * share[m] / ease[m];
+        }
+        for (var at = 0; at < slope.Length; at++)
+            slope[at] = Math.Max(LeastSlope, slope[at]);
     }
 
     /// <summary>Sets the step of each market.</summary>
@@ -87,29 +105,11 @@ internal sealed class FactorSteps
         }
     }
 
-    private void Prepare()
-    {
-        Array.Fill(slope, 1);
-        for (var m = 0; m < cell.Length; m++)
-        {
-            var (f, n, j) = (markets.PlaceOf(m).Factor, markets.PlaceOf(m).Country, markets.PlaceOf(m).Sector);
-            cell[m] = j < 0 ? -1 : n * sectors + j;
-            if (j < 0)
-                continue;
-            share[m] = given.Factors[f].Shares[n, j];
-            ease[m] = Math.Max(LeastEase, given.Mobility[f].Kappa - 1 + given.Substitution.Factors[j]);
-            response[cell[m]] = Response(n, j);
-            slope[cell[m]] += response[cell[m]] * share[m] / ease[m];
-        }
-        for (var at = 0; at < slope.Length; at++)
-            slope[at] = Math.Max(LeastSlope, slope[at]);
-    }
-
     /// <summary>By how much the gaps of a sector's factors fall with the price of its value added.</summary>
-    private double Response(int n, int j)
+    private double Response(Situation at, int n, int j)
     {
-        var (world, sigma, gamma) = (given.World, given.Substitution, given.World.ValueAddedShares[n, j]);
-        var sales = world.Output[n, j] == 0 ? 0 : world.WageResponse.Sales[n * sectors + j] / world.Output[n, j];
+        var (sigma, gamma) = (given.Substitution, at.ValueAddedShares[n, j]);
+        var sales = at.Output[n, j] == 0 ? 0 : at.WageResponse.Sales[n * sectors + j] / at.Output[n, j];
         return 1 - sigma.Factors[j] - (1 - sigma.ValueAdded[j]) * (1 - gamma) + gamma * sales;
     }
 }

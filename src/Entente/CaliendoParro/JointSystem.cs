@@ -21,8 +21,6 @@ internal sealed class JointSystem
     private readonly FactorMarkets markets;
     private readonly FactorSteps factorSteps;
     private readonly Limits limits;
-    private readonly DomesticInputs domestic;
-    private readonly WageResponse response;
     private readonly MarketWeights weights;
     private readonly double[]? logProductivity;
     private readonly double[] minusTheta;
@@ -58,13 +56,15 @@ internal sealed class JointSystem
     private readonly float[] gapSingle;
     private readonly float[] stepSingle;
 
+    private Situation situation;
+
     public JointSystem(Circumstances given)
     {
         (this.given, world) = (given, given.World);
         (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
         factorSteps = new FactorSteps(given, markets);
-        (domestic, response, weights) = (world.DomesticInputs, world.WageResponse, new MarketWeights(given));
+        (situation, weights) = (world.Situation, new MarketWeights(given));
         var cells = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
         (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + cells);
@@ -154,6 +154,20 @@ internal sealed class JointSystem
         for (var n = 0; n < countries; n++)
             x[incomesAt + n] = newIncome[n] / world.Income[n] - 1;
         return x;
+    }
+
+    /// <summary>
+    /// Takes steps by what is around at a point instead of the data from now on; the roots stay where they are. Returns
+    /// whether the point can serve.
+    /// </summary>
+    public bool LookAroundAt(ReadOnlySpan<double> x)
+    {
+        Residual(x, new double[Length], 0);
+        if (Situation.Of(given, State()) is not { } here)
+            return false;
+        situation = here;
+        factorSteps.At(here);
+        return true;
     }
 
     /// <summary>The point as of the last evaluation.</summary>
@@ -287,7 +301,7 @@ internal sealed class JointSystem
         var off = Math.Log(world.TotalValueAdded / TensorPrimitives.Sum(markets.Own));
         for (var n = 0; n < countries; n++)
             excess[n] += newIncome[n] - own[n] + world.ValueAdded[n] * off;
-        response.Step(excess, wageSteps);
+        situation.WageResponse.Step(excess, wageSteps);
         markets.SetDemandsWithinCountries(valueAdded, logV);
         factorSteps.Set(wageSteps, f[..wedgesAt]);
         for (var n = 0; n < countries; n++)
@@ -301,20 +315,20 @@ internal sealed class JointSystem
         TensorPrimitives.MultiplyAdd(row, technology.ValueAddedShares(n), costs, costs);
         TensorPrimitives.ConvertTruncating<double, float>(costs, gapSingle);
         Array.Clear(stepSingle);
-        VectorKernels.AddTransposedTimes<float>(domestic.Inverse(n), gapSingle, stepSingle);
+        VectorKernels.AddTransposedTimes<float>(situation.DomesticInputs.Inverse(n), gapSingle, stepSingle);
         TensorPrimitives.ConvertTruncating<float, double>(stepSingle, costs);
     }
 
     /// <summary>Gaps of outputs, what steps of costs do to sales and those of income to demand, followed through inputs made at home.</summary>
     private void FollowOutputs(int n, double incomeStep, ReadOnlySpan<double> costs, Span<double> outputs)
     {
-        TensorPrimitives.Multiply(response.Sales.AsSpan(n * sectors, sectors), costs, row);
+        TensorPrimitives.Multiply(situation.WageResponse.Sales.AsSpan(n * sectors, sectors), costs, row);
         TensorPrimitives.Divide(row, world.Income[n], row);
         TensorPrimitives.Subtract(outputs, row, outputs);
-        TensorPrimitives.Multiply(world.TradeShares.Row(n, n), technology.FinalShares(n), row);
+        TensorPrimitives.Multiply(situation.TradeShares.Row(n, n), technology.FinalShares(n), row);
         TensorPrimitives.MultiplyAdd(row, incomeStep, outputs, outputs);
         TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);
-        VectorKernels.Times<float>(domestic.Inverse(n), gapSingle, stepSingle);
+        VectorKernels.Times<float>(situation.DomesticInputs.Inverse(n), gapSingle, stepSingle);
         TensorPrimitives.ConvertTruncating<float, double>(stepSingle, outputs);
     }
 

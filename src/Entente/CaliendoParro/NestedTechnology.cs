@@ -18,6 +18,7 @@ internal sealed class NestedTechnology : Technology
     private readonly PairMeans energyAndOthers;
     private readonly PairMeans valueAddedAndInputs;
     private readonly bool anyClosed;
+    private readonly bool anyLacking;
 
     // By (n, j): what shares of cost add up to, and the prices found last.
     private readonly double[] power;
@@ -50,7 +51,7 @@ internal sealed class NestedTechnology : Technology
         TensorPrimitives.Add(inputShare, world.ValueAddedShares.Span, power = new double[cells]);
         energyAndOthers = new PairMeans(energyShare, otherShare, [.. sigma.Energy]);
         valueAddedAndInputs = new PairMeans(world.ValueAddedShares.Span.ToArray(), inputShare, [.. sigma.ValueAdded]);
-        anyClosed = given.Supply.AnyClosed;
+        (anyClosed, anyLacking) = (given.Supply.AnyClosed, !given.Supply.AllAvailable);
     }
 
     public override void SetLogCosts(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
@@ -120,8 +121,9 @@ internal sealed class NestedTechnology : Technology
             TensorPrimitives.Add(users, nest.Rho[0] * low, users);
             TensorPrimitives.Exp(users, users);
         }
-        for (var j = 0; anyClosed && j < sectors; j++)
-            if (!given.Supply.CanMake(n, j))
+        // What cannot be made uses nothing, and of a nest that cannot be had nothing is used.
+        for (var j = 0; anyLacking && j < sectors; j++)
+            if (!given.Supply.CanMake(n, j) || double.IsPositiveInfinity(within[j]) || double.IsPositiveInfinity(logInputs[n * sectors + j]))
                 users[j] = apart ? 0 : double.NegativeInfinity;
         foreach (var k in nest.Goods)
         {

@@ -47,6 +47,9 @@ public static class TradeModel
     /// <summary>Iterations after which the joint system has had its chance; where it works it needs a few dozen.</summary>
     private const int JointPatience = 120;
 
+    /// <summary>How many times the tolerance the trade balance of a country may miss, over what it earns itself; the search is far more exact.</summary>
+    private const double OwnTolerance = 1e5;
+
     /// <summary>Finds the equilibrium of a world after a shock.</summary>
     /// <param name="world">The baseline data.</param>
     /// <param name="shock">What changes; <see cref="Shock.None"/> gives the world itself, without deficits under <see cref="Closure.Zero"/>.</param>
@@ -79,49 +82,56 @@ public static class TradeModel
 
     private static Equilibrium Search(Circumstances given, SolveOptions options)
     {
-        if (options.Method == SolutionMethod.Fast)
-        {
-            var (answer, first) = SearchJointly(given, options);
-            if (answer.Converged || first.Iterations >= options.MaxIterations)
-                return answer;
-        }
-        MarketSystem system = options.Method == SolutionMethod.Fast ? new FastSystem(given) : new PlainSystem(given);
-        Solver solver = options.Method == SolutionMethod.Fast || !system.IsLongRun ? Fallback.Solve : FixedPoint.Solve;
-        var result = solver(system.Residual, system.Start(options.Start), new SolverOptions
-        {
-            Tolerance = options.Tolerance / system.LargestElasticity,
-            MaxIterations = options.MaxIterations,
-            Cancellation = options.Cancellation,
-        });
-        if (result.Status != SolverStatus.Converged && options.Start is not null)
+        if (options.Method == SolutionMethod.Plain)
+            return SearchMarkets(given, new PlainSystem(given), options).Answer;
+        var (answer, search) = SearchJointly(given, options);
+        if (!answer.Converged && options.Start is not null)
             return Search(given, options with { Start = null });
-        var found = result.Status == SolverStatus.Converged ? Certified(given, system, result, options) : Failed(given, result);
-        return found.Converged || options.Method == SolutionMethod.Plain ? found : Continuation.After(found, result, options);
+        if (answer.Converged || search.Iterations >= options.MaxIterations)
+            return answer;
+        var left = options with { MaxIterations = options.MaxIterations - search.Iterations };
+        (answer, search) = SearchMarkets(given, new FastSystem(given), left, search);
+        return answer.Converged ? answer : Continuation.After(answer, search, options);
     }
 
-    /// <summary>The answer at the root a search has found, judged by the plain equations.</summary>
-    internal static Equilibrium Certified(Circumstances given, MarketSystem system, SolverResult result, SolveOptions options)
-    {
-        var (state, incomes) = (system.State(), new Incomes(given));
-        var levels = new Levels(given, incomes, state);
-        return Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance);
-    }
-
-    /// <summary>The quickest way; where it does not get through, a surer one is gone from the beginning.</summary>
+    /// <summary>The quickest way: all unknowns together, by what is around in the data, and where that does not get through, by what is around where it got to.</summary>
     private static (Equilibrium Answer, SolverResult Search) SearchJointly(Circumstances given, SolveOptions options)
     {
         var system = new JointSystem(given);
-        var search = Anderson.Solve(system.Residual, system.Start(options.Start), new SolverOptions
-        {
-            Tolerance = options.Tolerance / system.LargestElasticity,
-            MaxIterations = Math.Min(JointPatience, options.MaxIterations),
-            Cancellation = options.Cancellation,
-        });
-        if (search.Status != SolverStatus.Converged)
-            return (Failed(given, search), search);
+        var settings = Settings(options, system.LargestElasticity, JointPatience);
+        var search = Anderson.Solve(system.Residual, system.Start(options.Start), settings);
+        if (search.Status != SolverStatus.Converged && search.Iterations < options.MaxIterations && double.IsFinite(search.Residual) && system.LookAroundAt(search.Best))
+            search = Anderson.Solve(system.Residual, search.Best, settings with { MaxIterations = Math.Min(JointPatience, options.MaxIterations - search.Iterations) }).After(search);
+        return (search.Status == SolverStatus.Converged ? Certified(given, system.State(), search, options) : Failed(given, search), search);
+    }
+
+    /// <summary>A surer way, for what is left of the iterations: prices and expenditures inside a search over the markets of factors.</summary>
+    private static (Equilibrium Answer, SolverResult Search) SearchMarkets(Circumstances given, MarketSystem system, SolveOptions options, SolverResult? earlier = null)
+    {
+        Solver solver = options.Method == SolutionMethod.Plain && system.IsLongRun ? FixedPoint.Solve : Fallback.Solve;
+        var search = solver(system.Residual, system.Start(options.Start), Settings(options, system.LargestElasticity, options.MaxIterations));
+        var whole = earlier is null ? search : search.After(earlier);
+        return (search.Status == SolverStatus.Converged ? Certified(given, system.State(), whole, options) : Failed(given, whole), whole);
+    }
+
+    private static SolverOptions Settings(SolveOptions options, double largestElasticity, int mostIterations) => new()
+    {
+        Tolerance = options.Tolerance / largestElasticity,
+        MaxIterations = Math.Min(mostIterations, options.MaxIterations),
+        Cancellation = options.Cancellation,
+    };
+
+    /// <summary>The answer at the root a search has found, judged by the plain equations.</summary>
+    internal static Equilibrium Certified(Circumstances given, EquilibriumState state, SolverResult result, SolveOptions options)
+    {
         var incomes = new Incomes(given);
-        var levels = new Levels(given, incomes, system.State());
-        return (Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), search, options.Tolerance), search);
+        var levels = new Levels(given, incomes, state);
+        var answer = Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance);
+        // A country whose income vanishes satisfies what is measured by the world's: it is held to its own.
+        var worst = Enumerable.Range(0, levels.Own.Length).MaxBy(n => Math.Abs(levels.ExcessDemand[n] / levels.Own[n]));
+        var gap = Math.Abs(levels.ExcessDemand[worst] / levels.Own[worst]);
+        return !answer.Converged || gap <= OwnTolerance * options.Tolerance ? answer
+            : Equilibrium.Missing(given, EquilibriumStatus.Stalled, string.Create(CultureInfo.InvariantCulture, $"the trade balance of {given.World.Countries[worst].Code} holds to {gap:0.0e0} of what it earns only"), result);
     }
 
     /// <summary>A search that did not end at a root, by its name.</summary>

@@ -12,6 +12,9 @@ public static class Anderson
     private const double AllowedGrowth = 3;
     private const double SmallestMixing = 1e-3;
 
+    /// <summary>Iterations that have not taken a tenth off the residual between them go nowhere.</summary>
+    private const int Patience = 30;
+
     /// <inheritdoc cref="Solver"/>
     public static SolverResult Solve(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options)
     {
@@ -25,6 +28,7 @@ public static class Anderson
         var trace = new List<TraceEntry>();
         var exact = new InnerAccuracy(options.Tolerance);
         var (mixing, evaluations) = (1.0, 0);
+        var (mark, markedAt) = (double.PositiveInfinity, 0);
         while (true)
         {
             options.Cancellation.ThrowIfCancellationRequested();
@@ -36,6 +40,10 @@ public static class Anderson
                 return new SolverResult(SolverStatus.Converged, x, norm, evaluations, trace);
             if (trace.Count == options.MaxIterations)
                 return new SolverResult(SolverStatus.MaxIterations, bestX, best, evaluations, trace);
+            if (best < 0.9 * mark)
+                (mark, markedAt) = (best, trace.Count);
+            else if (trace.Count - markedAt >= Patience)
+                return new SolverResult(SolverStatus.Stalled, bestX, best, evaluations, trace);
             if (!(norm < best * AllowedGrowth))
             {
                 mixing /= 2;

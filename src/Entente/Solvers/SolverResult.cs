@@ -78,6 +78,9 @@ public sealed class SolverResult
     /// <summary>The best point found, root or not; for another solver to go on from.</summary>
     internal ReadOnlySpan<double> Best => solution;
 
+    /// <summary>The same result, with what was done before and did not lead to it.</summary>
+    internal SolverResult After(SolverResult earlier) => new(Status, solution, Residual, earlier.Evaluations + Evaluations, [.. earlier.Trace, .. Trace]);
+
     /// <summary>The root.</summary>
     /// <exception cref="InvalidOperationException">The solver did not converge.</exception>
     public ReadOnlySpan<double> Solution => Status == SolverStatus.Converged
