@@ -11,9 +11,12 @@ internal readonly struct Bundle
     private readonly ImmutableArray<bool> isEnergy;
     private readonly double fuels;
     private readonly double others;
-    private readonly double between;
     private readonly double energyPrice;
     private readonly double otherPrice;
+
+    // By what factor the share of a whole nest changes.
+    private readonly double energyFactor;
+    private readonly double otherFactor;
 
     /// <param name="shares">Cost shares of the goods; only their proportions matter.</param>
     /// <param name="logPrices">Their prices.</param>
@@ -23,7 +26,7 @@ internal readonly struct Bundle
     /// <param name="between">Elasticity between the two.</param>
     public Bundle(ReadOnlySpan<double> shares, ReadOnlySpan<double> logPrices, ImmutableArray<bool> isEnergy, double fuels, double others, double between)
     {
-        (this.isEnergy, this.fuels, this.others, this.between) = (isEnergy, fuels, others, between);
+        (this.isEnergy, this.fuels, this.others) = (isEnergy, fuels, others);
         energyPrice = Ces.LogMean(shares, logPrices, fuels, k => isEnergy[k]);
         otherPrice = Ces.LogMean(shares, logPrices, others, k => !isEnergy[k]);
         var (energy, rest) = (0.0, 0.0);
@@ -34,6 +37,8 @@ internal readonly struct Bundle
                 rest += shares[k];
         (EnergyShare, OtherShare) = (energy, rest);
         LogPrice = Ces.LogMean(energy, energyPrice, rest, otherPrice, between);
+        energyFactor = Ces.ShareFactor(energyPrice, LogPrice, between);
+        otherFactor = Ces.ShareFactor(otherPrice, LogPrice, between);
     }
 
     /// <summary>Sum of the shares of energy goods.</summary>
@@ -48,7 +53,7 @@ internal readonly struct Bundle
     /// <summary>By what factor the share of good k in the spending on the bundle changes.</summary>
     public double ShareFactor(int k, double logPrice)
     {
-        var (within, sigma) = isEnergy[k] ? (energyPrice, fuels) : (otherPrice, others);
-        return Ces.ShareFactor(logPrice, within, sigma) * Ces.ShareFactor(within, LogPrice, between);
+        var (within, sigma, factor) = isEnergy[k] ? (energyPrice, fuels, energyFactor) : (otherPrice, others, otherFactor);
+        return Ces.ShareFactor(logPrice, within, sigma) * factor;
     }
 }

@@ -60,7 +60,7 @@ public static class Equations
     /// </summary>
     public static Table UnitCosts(Circumstances given, Table vHat, Table pHat) => IsCobbDouglas(given)
         ? CobbDouglasUnitCosts(given, vHat, pHat)
-        : ByUser(given, pHat, (n, j, inputs) => Math.Exp(Power(given, n, j, inputs) * LogUnitCost(given, n, j, vHat, inputs)) / given.Productivity[n, j]);
+        : ByUser(given, pHat, (n, j, inputs, _) => Math.Exp(Power(given, n, j, inputs) * LogUnitCost(given, n, j, vHat, inputs)) / given.Productivity[n, j]);
 
     /// <summary>
     /// (17) gamma'_nj = gamma_nj (vHat_nj / bHat_nj)^(1-sigma): the share of value added in cost, bHat being cHat AHat and
@@ -68,7 +68,7 @@ public static class Equations
     /// </summary>
     public static Table ValueAddedShares(Circumstances given, Table vHat, Table pHat) => IsCobbDouglas(given)
         ? given.World.ValueAddedShares
-        : ByUser(given, pHat, (n, j, inputs) =>
+        : ByUser(given, pHat, (n, j, inputs, _) =>
             given.World.ValueAddedShares[n, j] * Ces.ShareFactor(Math.Log(vHat[n, j]), LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j]));
 
     /// <summary>
@@ -83,12 +83,12 @@ public static class Equations
             return given.World.CostShares;
         var sectors = pHat.Columns;
         var shares = new double[pHat.Rows * sectors * sectors];
-        _ = ByUser(given, pHat, (n, j, inputs) =>
+        _ = ByUser(given, pHat, (n, j, inputs, logPrices) =>
         {
             var inputsOfCost = Ces.ShareFactor(inputs.LogPrice, LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j]);
             for (var k = 0; k < sectors; k++)
                 if (given.World.CostShares[n, k, j] is var share && share != 0)
-                    shares[(n * sectors + k) * sectors + j] = share * inputsOfCost * inputs.ShareFactor(k, Math.Log(pHat[n, k]));
+                    shares[(n * sectors + k) * sectors + j] = share * inputsOfCost * inputs.ShareFactor(k, logPrices[k]);
             return 0;
         });
         return new Cube(pHat.Rows, sectors, sectors, shares);
@@ -310,20 +310,28 @@ public static class Equations
         return new Table(expenditure.Rows, expenditure.Columns, x);
     }
 
-    /// <summary>The inputs of user j in country n, and a number for each.</summary>
-    private static Table ByUser(Circumstances given, Table pHat, Func<int, int, Bundle, double> value)
+    /// <summary>A number for each user j in country n from its inputs and ln PHat_nk.</summary>
+    private static Table ByUser(Circumstances given, Table pHat, UserNumber number)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pHat);
         var (world, sigma, sectors) = (given.World, given.Substitution, pHat.Columns);
-        var (shares, logs) = (new double[sectors], new double[sectors]);
-        return Table.Create(pHat.Rows, sectors, (n, j) =>
+        var (shares, logs, numbers) = (new double[sectors], new double[sectors], new double[pHat.Span.Length]);
+        for (var n = 0; n < pHat.Rows; n++)
         {
-            for (var k = 0; k < sectors; k++)
-                (shares[k], logs[k]) = (world.CostShares[n, k, j], Math.Log(pHat[n, k]));
-            return value(n, j, new Bundle(shares, logs, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]));
-        });
+            TensorPrimitives.Log(pHat.Row(n), logs);
+            for (var j = 0; j < sectors; j++)
+            {
+                for (var k = 0; k < sectors; k++)
+                    shares[k] = world.CostShares[n, k, j];
+                numbers[n * sectors + j] = number(n, j, new Bundle(shares, logs, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]), logs);
+            }
+        }
+        return new Table(pHat.Rows, sectors, numbers);
     }
+
+    /// <summary>What is computed of a user's inputs.</summary>
+    private delegate double UserNumber(int n, int j, Bundle inputs, ReadOnlySpan<double> logPrices);
 
     /// <summary>ln bHat_nj.</summary>
     private static double LogUnitCost(Circumstances given, int n, int j, Table vHat, Bundle inputs) =>
