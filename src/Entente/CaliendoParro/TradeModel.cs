@@ -80,44 +80,54 @@ public static class TradeModel
         return null;
     }
 
+    /// <summary>Ways to an equilibrium, the quickest first, until one gets there; where none does, what the last resort says.</summary>
     private static Equilibrium Search(Circumstances given, SolveOptions options)
     {
         if (options.Method == SolutionMethod.Plain)
             return SearchMarkets(given, new PlainSystem(given), options).Answer;
-        var (answer, search) = SearchJointly(given, options);
-        if (!answer.Converged && options.Start is not null)
+        var attempt = SearchJointly(given, options);
+        if (!attempt.Answer.Converged && options.Start is not null)
             return Search(given, options with { Start = null });
-        if (answer.Converged || search.Iterations >= options.MaxIterations)
-            return answer;
-        var left = options with { MaxIterations = options.MaxIterations - search.Iterations };
-        (answer, search) = SearchMarkets(given, new FastSystem(given), left, search);
-        return answer.Converged ? answer : Continuation.After(answer, search, options);
+        if (attempt.IsLast(options))
+            return attempt.Answer;
+        var markets = new FastSystem(given);
+        if (markets.Length <= Fallback.Few)
+        {
+            attempt = SearchMarkets(given, markets, options, attempt.Search);
+            return attempt.IsLast(options) ? attempt.Answer : Continuation.After(attempt, jointly: false, options).Answer;
+        }
+        // In a large world the path is quicker than a search over markets by Newton steps.
+        var path = Continuation.After(attempt, jointly: true, options);
+        if (path.IsLast(options))
+            return path.Answer;
+        attempt = SearchMarkets(given, markets, options, path.Search);
+        return attempt.Answer.Converged ? attempt.Answer : Equilibrium.Missing(given, path.Answer.Status, path.Answer.Explanation, attempt.Search);
     }
 
     /// <summary>The quickest way: all unknowns together, by what is around in the data, and where that does not get through, by what is around where it got to.</summary>
-    private static (Equilibrium Answer, SolverResult Search) SearchJointly(Circumstances given, SolveOptions options)
+    private static Attempt SearchJointly(Circumstances given, SolveOptions options)
     {
         var system = new JointSystem(given);
-        var settings = Settings(options, system.LargestElasticity, JointPatience);
+        var settings = Settings(options, system.LargestElasticity, Math.Min(JointPatience, options.MaxIterations));
         var search = Anderson.Solve(system.Residual, system.Start(options.Start), settings);
         if (search.Status != SolverStatus.Converged && search.Iterations < options.MaxIterations && double.IsFinite(search.Residual) && system.LookAroundAt(search.Best))
             search = Anderson.Solve(system.Residual, search.Best, settings with { MaxIterations = Math.Min(JointPatience, options.MaxIterations - search.Iterations) }).After(search);
-        return (search.Status == SolverStatus.Converged ? Certified(given, system.State(), search, options) : Failed(given, search), search);
+        return new(search.Status == SolverStatus.Converged ? Certified(given, system.State(), search, options) : Failed(given, search), search);
     }
 
     /// <summary>A surer way, for what is left of the iterations: prices and expenditures inside a search over the markets of factors.</summary>
-    private static (Equilibrium Answer, SolverResult Search) SearchMarkets(Circumstances given, MarketSystem system, SolveOptions options, SolverResult? earlier = null)
+    private static Attempt SearchMarkets(Circumstances given, MarketSystem system, SolveOptions options, SolverResult? earlier = null)
     {
         Solver solver = options.Method == SolutionMethod.Plain && system.IsLongRun ? FixedPoint.Solve : Fallback.Solve;
-        var search = solver(system.Residual, system.Start(options.Start), Settings(options, system.LargestElasticity, options.MaxIterations));
+        var search = solver(system.Residual, system.Start(options.Start), Settings(options, system.LargestElasticity, options.MaxIterations - (earlier?.Iterations ?? 0)));
         var whole = earlier is null ? search : search.After(earlier);
-        return (search.Status == SolverStatus.Converged ? Certified(given, system.State(), whole, options) : Failed(given, whole), whole);
+        return new(search.Status == SolverStatus.Converged ? Certified(given, system.State(), whole, options) : Failed(given, whole), whole);
     }
 
     private static SolverOptions Settings(SolveOptions options, double largestElasticity, int mostIterations) => new()
     {
         Tolerance = options.Tolerance / largestElasticity,
-        MaxIterations = Math.Min(mostIterations, options.MaxIterations),
+        MaxIterations = mostIterations,
         Cancellation = options.Cancellation,
     };
 
@@ -152,4 +162,11 @@ public static class TradeModel
         var all = names.ToList();
         return string.Join(", ", all.Take(MostNames)) + (all.Count > MostNames ? $" and {all.Count - MostNames} more" : "");
     }
+}
+
+/// <summary>What a way to an equilibrium came to, and all that was done up to there.</summary>
+internal sealed record Attempt(Equilibrium Answer, SolverResult Search)
+{
+    /// <summary>Whether there is nothing left to try: an answer was found, or the iterations are used up.</summary>
+    public bool IsLast(SolveOptions options) => Answer.Converged || Search.Iterations >= options.MaxIterations;
 }

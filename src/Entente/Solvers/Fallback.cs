@@ -13,7 +13,7 @@ public static class Fallback
     private const int NewtonPatience = 300;
 
     /// <summary>Unknowns up to which a whole Jacobian is worth its price.</summary>
-    private const int Few = 120;
+    internal const int Few = 120;
 
     /// <inheritdoc cref="Solver"/>
     public static SolverResult Solve(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options)
