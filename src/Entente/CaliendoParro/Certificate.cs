@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Entente.Solvers;
 
 namespace Entente.CaliendoParro;
@@ -32,14 +33,15 @@ public enum Uniqueness
 /// </param>
 /// <param name="Uniqueness">Whether a theorem says that there is no other equilibrium.</param>
 /// <param name="RealIncomeError">
-/// Estimate of the largest relative distance of a real income from that of the exact root: a Newton step from the answer,
-/// to first order. Null where the step was not found.
+/// Order of magnitude of the largest relative distance of a real income from that of the exact root: a Newton step from
+/// the answer, to first order. An estimate, no bound. Null where the step was not found.
 /// </param>
 public sealed record Certificate(double WalrasGap, Uniqueness Uniqueness, double? RealIncomeError)
 {
-    private const int MostProducts = 30;
+    private const int MostProducts = 60;
     private const double Exact = 1e-15;
-    private const double NewtonAccuracy = 0.05;
+    private const double NewtonAccuracy = 1e-4;
+    private const double LeastAccuracy = 0.01;
     private const double Difference = 1e-7;
 
     internal static Certificate Of(Equilibrium answer, Outcome outcome)
@@ -84,7 +86,7 @@ public sealed record Certificate(double WalrasGap, Uniqueness Uniqueness, double
         var (trial, trialF) = (new double[x.Length], new double[x.Length]);
         new Gmres(x.Length, Math.Min(MostProducts, x.Length)).Solve(Product, f, NewtonAccuracy, out var step);
         var length = Norm.Largest(step);
-        if (!double.IsFinite(length) || length == 0)
+        if (!double.IsFinite(length) || length == 0 || !Solves(step, length))
             return null;
         // The step is far below what differences of rounded numbers show: real incomes are taken along it at a visible length.
         for (var at = 0; at < x.Length; at++)
@@ -93,6 +95,17 @@ public sealed record Certificate(double WalrasGap, Uniqueness Uniqueness, double
         var there = RealIncomes(given, system.State());
         var error = here.Zip(there, (a, b) => Math.Abs(b / a - 1)).Max() * (length / Difference);
         return double.IsFinite(error) ? error : null;
+
+        // What the iteration believes of its step is tried: differences of rounded numbers can mislead it.
+        bool Solves(double[] step, double length)
+        {
+            var (unit, left) = (new double[step.Length], new double[step.Length]);
+            TensorPrimitives.Divide(step, length, unit);
+            Product(unit, left);
+            TensorPrimitives.Multiply(left, length, left);
+            TensorPrimitives.Subtract(left, f, left);
+            return TensorPrimitives.Norm<double>(left) <= LeastAccuracy * TensorPrimitives.Norm<double>(f);
+        }
 
         void Product(ReadOnlySpan<double> direction, Span<double> into)
         {

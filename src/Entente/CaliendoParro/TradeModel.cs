@@ -86,8 +86,8 @@ public static class TradeModel
         if (options.Method == SolutionMethod.Plain)
             return SearchMarkets(given, new PlainSystem(given), options).Answer;
         var attempt = SearchJointly(given, options);
-        if (!attempt.Answer.Converged && options.Start is not null)
-            return Search(given, options with { Start = null });
+        if (!attempt.IsLast(options) && options.Start is not null)
+            (attempt, options) = (SearchJointly(given, options with { Start = null }, attempt.Search), options with { Start = null });
         if (attempt.IsLast(options))
             return attempt.Answer;
         var markets = new FastSystem(given);
@@ -105,14 +105,20 @@ public static class TradeModel
     }
 
     /// <summary>The quickest way: all unknowns together, by what is around in the data, and where that does not get through, by what is around where it got to.</summary>
-    private static Attempt SearchJointly(Circumstances given, SolveOptions options)
+    private static Attempt SearchJointly(Circumstances given, SolveOptions options, SolverResult? earlier = null)
     {
         var system = new JointSystem(given);
-        var settings = Settings(options, system.LargestElasticity, Math.Min(JointPatience, options.MaxIterations));
-        var search = Anderson.Solve(system.Residual, system.Start(options.Start), settings);
+        var search = Accelerated(system.Start(options.Start), earlier);
         if (search.Status != SolverStatus.Converged && search.Iterations < options.MaxIterations && double.IsFinite(search.Residual) && system.LookAroundAt(search.Best))
-            search = Anderson.Solve(system.Residual, search.Best, settings with { MaxIterations = Math.Min(JointPatience, options.MaxIterations - search.Iterations) }).After(search);
+            search = Accelerated(search.Best, search);
         return new(search.Status == SolverStatus.Converged ? Certified(given, system.State(), search, options) : Failed(given, search), search);
+
+        SolverResult Accelerated(ReadOnlySpan<double> start, SolverResult? before)
+        {
+            var most = Math.Min(JointPatience, options.MaxIterations - (before?.Iterations ?? 0));
+            var result = Anderson.Solve(system.Residual, start, Settings(options, system.LargestElasticity, most));
+            return before is null ? result : result.After(before);
+        }
     }
 
     /// <summary>A surer way, for what is left of the iterations: prices and expenditures inside a search over the markets of factors.</summary>

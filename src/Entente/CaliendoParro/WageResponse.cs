@@ -37,9 +37,15 @@ internal sealed class WageResponse
             TensorPrimitives.Multiply(row, mean, row);
             for (var k = 0; k < countries; k++)
                 row[k] += at.ValueAdded[i] * at.ValueAdded[k] / total - (k == i ? -imports[i] : bought[k * countries + i]);
+            // Gaps over what each country earns, so that pivots do not depend on the unit of the data.
+            TensorPrimitives.Divide(row, at.ValueAdded[i], row);
         }
         if (solve.Invert())
+        {
             Copy(solve, inverse);
+            for (var n = 0; n < countries; n++)
+                TensorPrimitives.Divide(inverse.AsSpan(n * countries, countries), at.ValueAdded.AsSpan(), inverse.AsSpan(n * countries, countries));
+        }
         else
             // Where the matrix has no inverse, each country by itself.
             for (var n = 0; n < countries; n++)

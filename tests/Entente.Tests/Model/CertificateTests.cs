@@ -23,6 +23,28 @@ public sealed class CertificateTests
         Assert.InRange(loose.Certificate.WalrasGap, 1e-13, 1e-3);
     }
 
+    [Fact]
+    public void In_wild_worlds_the_distance_is_of_the_order_it_says()
+    {
+        var (asked, near, found) = (0, 0, 0);
+        for (var seed = 1; seed <= 60; seed++)
+        {
+            var question = Entente.Validation.Question.Wild(seed);
+            var loose = TradeModel.Solve(question.World, question.Shock, question.Closure, new SolveOptions { Tolerance = 1e-6, MaxIterations = 300 }, question.Behaviour);
+            if (!loose.Converged)
+                continue;
+            var exact = TradeModel.Solve(question.World, question.Shock, question.Closure, new SolveOptions { Tolerance = 1e-12, MaxIterations = 300, Start = loose.Point }, question.Behaviour);
+            var distance = exact.Converged ? Enumerable.Range(0, loose.Income.Length).Max(n => Math.Abs(loose.Income[n] / loose.ConsumerPrices[n] / (exact.Income[n] / exact.ConsumerPrices[n]) - 1)) : 0;
+            if (distance < 1e-10)
+                continue;
+            asked++;
+            found += loose.Certificate!.RealIncomeError is null ? 0 : 1;
+            near += loose.Certificate.RealIncomeError / distance is > 0.1 and < 10 ? 1 : 0;
+        }
+        Assert.True(asked >= 30, $"{asked} answers that are not exact");
+        Assert.True(found >= 0.95 * asked && near >= 0.95 * found, $"of {asked} answers {found} have an estimate, {near} of the right order");
+    }
+
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public void Without_inputs_tariffs_and_deficits_labour_of_different_countries_are_gross_substitutes(int seed)
     {
