@@ -147,7 +147,7 @@ internal sealed class ExplainCommand
             : [(null, TradeModel.Solve(World, Shock.None, question.Scenario.Scenario.Closure, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation }))];
         foreach (var (title, at) in places.Where(p => !p.At.Converged))
             Console.Error.WriteLine($"{title ?? "the world as it is"}: no answer: {at.Explanation}");
-        var ranked = places.Where(p => p.At.Converged).Select(p => (p.Title, Levers: Lever.Rank(new Linearisation(p.At), target, actors))).ToList();
+        var ranked = places.Where(p => p.At.Converged).Select(p => (p.Title, Levers: Lever.Rank(new Linearisation(p.At, cancellation), target, actors, cancellation: cancellation))).ToList();
         if (given.GetValue(Json))
             Console.Out.WriteLine(ExplainJson.Text(ranked.Select(r => ExplainJson.Levers(question, r.Title, target, given.GetValue(By), r.Levers))));
         else

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Entente.Data.Worlds;
 using Entente.Tests.Data;
@@ -76,6 +78,22 @@ public sealed class ExplainTests : IDisposable
         Assert.NotEmpty(flows);
         Assert.All(flows, f => Assert.True(f.GetProperty("target_loss").GetDouble() > 0));
         Assert.Contains("that of both together", Program.Run(folder.Path, "explain", "s.yaml", "--target", "C0", "--by", "both", "--case", "tariff").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Interrupted_it_says_so_with_130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a signal");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "entente.dll"), "explain", "serbia-2023"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // What is left out is said before the work begins, which takes seconds.
+        Assert.StartsWith("note: ", process.StandardError.ReadLine(), StringComparison.Ordinal);
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            kill.WaitForExit();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.EndsWith("interrupted" + Environment.NewLine, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", error, StringComparison.Ordinal);
+        Assert.Equal(130, process.ExitCode);
     }
 
     [Theory]

@@ -82,7 +82,7 @@ public sealed class ShockPathTests
         var world = SmallWorld.Random(9, 5, 2);
         var before = TradeModel.Solve(world, Shock.None, Closure.Fixed, Exact);
         var linear = new Linearisation(before);
-        var levers = Lever.Rank(linear, 0, [1, 2]);
+        var levers = Lever.Rank(linear, 0, [1, 2], cancellation: TestContext.Current.CancellationToken);
         Assert.NotEmpty(levers);
         Assert.Equal(levers.OrderByDescending(l => l.Ratio).Select(l => l.Ratio), levers.Select(l => l.Ratio));
         Assert.All(levers, l => Assert.True((l.Importer is 1 or 2) != (l.Exporter is 1 or 2)));
@@ -91,12 +91,12 @@ public sealed class ShockPathTests
             Assert.Equal(Loss(lever, [0]), lever.Harm, 1e-6 * Math.Abs(lever.Harm) + 1e-6);
             Assert.Equal(Loss(lever, [1, 2]), lever.OwnLoss, 1e-6 * Math.Abs(lever.OwnLoss) + 1e-6);
         }
-        var each = Lever.Rank(linear, 0, []);
+        var each = Lever.Rank(linear, 0, [], cancellation: TestContext.Current.CancellationToken);
         var one = each.First(l => l.Importer != 0);
         Assert.Equal(Loss(one, [one.Importer]), one.OwnLoss, 1e-6 * Math.Abs(one.OwnLoss) + 1e-6);
         var other = each.First(l => l.Importer == 0);
         Assert.Equal(Loss(other, [other.Exporter]), other.OwnLoss, 1e-6 * Math.Abs(other.OwnLoss) + 1e-6);
-        Assert.Throws<ArgumentException>(() => Lever.Rank(linear, 0, [0, 1]));
+        Assert.Throws<ArgumentException>(() => Lever.Rank(linear, 0, [0, 1], cancellation: TestContext.Current.CancellationToken));
 
         double Loss(Lever lever, int[] of)
         {
@@ -122,6 +122,17 @@ public sealed class ShockPathTests
         Assert.Throws<ArgumentException>(() => new ShockPath(here, new Circumstances(SmallWorld.Random(4, 3, 2), Shock.None, Closure.Fixed)));
         var route = new Circumstances(world, Shock.None with { Routes = [new Route(0, 1, 0, 0.2)] }, Closure.Fixed);
         Assert.Contains("new routes", Assert.Throws<ArgumentException>(() => new ShockPath(here, route)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_cancelled_ends_as_cancelled()
+    {
+        var world = SmallWorld.Random(4, 3, 2);
+        var comparison = Compare(world, Shocks.Mixed(world, 1), Closure.Fixed);
+        var (path, cancelled) = (new ShockPath(comparison.Before.Given, comparison.After.Given), new CancellationToken(true));
+        Assert.ThrowsAny<OperationCanceledException>(() => Attribution.Of(path, comparison, 0, cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(() => new Linearisation(comparison.Before, cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(() => Lever.Rank(new Linearisation(comparison.Before, TestContext.Current.CancellationToken), 0, [], cancellation: cancelled));
     }
 
     private static (double First, double Second) Errors(World world, int seed, double size)

@@ -28,8 +28,8 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
         var ends = new[] { step, -step }.Select(t => (At: path.Solve(t, options), Direction: path.DirectionAt(t))).ToList();
         if (ends.Find(e => !e.At.Converged).At is { } missing)
             return Checked<Approximation>.Invalid([new Fault(null, $"no answer near where the way begins: {missing.Explanation}", "one")]);
-        var first = new Linearisation(before).Respond(path.DirectionAt(0)).LogRealIncome;
-        var slopes = ends.Select(e => new Linearisation(e.At).Respond(e.Direction).LogRealIncome).ToList();
+        var first = new Linearisation(before, cancellation).Respond(path.DirectionAt(0)).LogRealIncome;
+        var slopes = ends.Select(e => new Linearisation(e.At, cancellation).Respond(e.Direction).LogRealIncome).ToList();
         return Checked<Approximation>.Valid(new Approximation(first, [.. first.Select((f, n) => f + (slopes[0][n] - slopes[1][n]) / (2 * step) / 2)]));
     }
 

@@ -71,11 +71,11 @@ public sealed record Attribution
     {
         var rule = GaussLegendre.Rule(nodes);
         var (parts, missing) = (new Attribution[nodes], new Fault?[nodes]);
-        Parallel.For(0, nodes, at =>
+        Parallel.For(0, nodes, new ParallelOptions { CancellationToken = cancellation }, at =>
         {
             var solved = path.Solve(rule[at].Node, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation });
             if (solved.Converged)
-                parts[at] = Part(solved, path.DirectionAt(rule[at].Node), exact, country, rule[at].Weight);
+                parts[at] = Part(solved, path.DirectionAt(rule[at].Node), exact, country, rule[at].Weight, cancellation);
             else
                 missing[at] = new Fault(null, string.Create(CultureInfo.InvariantCulture, $"no answer {100 * rule[at].Node:0.0} % of the way: {solved.Explanation}"), "one all along the way");
         });
@@ -84,9 +84,9 @@ public sealed record Attribution
             : Checked<Attribution>.Valid(parts.Aggregate((a, b) => a.Plus(b)) with { Nodes = nodes });
     }
 
-    private static Attribution Part(Equilibrium at, Direction direction, double exact, int country, double weight)
+    private static Attribution Part(Equilibrium at, Direction direction, double exact, int country, double weight, CancellationToken cancellation)
     {
-        var gradient = new Linearisation(at).GradientOf(Target.RealIncomeOf(at.World, country));
+        var gradient = new Linearisation(at, cancellation).GradientOf(Target.RealIncomeOf(at.World, country));
         Cube Times(Cube a, Cube b) => Cube.Create(a.First, a.Second, a.Third, (n, i, j) => weight * a[n, i, j] * b[n, i, j]);
         return new Attribution
         {

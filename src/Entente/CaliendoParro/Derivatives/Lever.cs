@@ -24,16 +24,17 @@ public sealed record Lever(int Importer, int Exporter, int Sector, double Harm, 
     /// in the hands of its importer or, where that is the target, its exporter.
     /// </param>
     /// <param name="least">Flows that hurt the target less than this part of the one that hurts it most are left out: ratios of next to nothing mean nothing.</param>
+    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The flows that hurt the target, the best ratio first, and of those that cost nothing the one that hurts most.</returns>
     /// <exception cref="ArgumentException">The target is among those who act.</exception>
-    public static ImmutableArray<Lever> Rank(Linearisation at, int target, ImmutableArray<int> actors, double least = 1e-3)
+    public static ImmutableArray<Lever> Rank(Linearisation at, int target, ImmutableArray<int> actors, double least = 1e-3, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(at);
         if (actors.Contains(target))
             throw new ArgumentException("The target is among those who act.", nameof(actors));
         var (world, income) = (at.At.World, at.At.Income);
         var harm = Loss(at, [target]).Span.ToArray();
-        var own = OwnLosses(at, target, actors);
+        var own = OwnLosses(at, target, actors, cancellation);
         var levers = new List<Lever>();
         for (var n = 0; n < income.Length; n++)
             for (var i = 0; i < income.Length; i++)
@@ -45,7 +46,7 @@ public sealed record Lever(int Importer, int Exporter, int Sector, double Harm, 
     }
 
     /// <summary>The loss of those who can raise the costs of n's purchases from i; null where nobody who acts can.</summary>
-    private static Func<int, int, Cube?> OwnLosses(Linearisation at, int target, ImmutableArray<int> actors)
+    private static Func<int, int, Cube?> OwnLosses(Linearisation at, int target, ImmutableArray<int> actors, CancellationToken cancellation)
     {
         if (!actors.IsEmpty)
         {
@@ -53,7 +54,7 @@ public sealed record Lever(int Importer, int Exporter, int Sector, double Harm, 
             return (n, i) => actors.Contains(n) != actors.Contains(i) ? together : null;
         }
         var each = new Cube[at.At.Income.Length];
-        Parallel.For(0, each.Length, n => each[n] = Loss(at, [n]));
+        Parallel.For(0, each.Length, new ParallelOptions { CancellationToken = cancellation }, n => each[n] = Loss(at, [n]));
         return (n, i) => each[n == target ? i : n];
     }
 

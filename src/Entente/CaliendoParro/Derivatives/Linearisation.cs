@@ -18,9 +18,11 @@ public sealed class Linearisation
     private readonly double[,] balances;
     private readonly double[,] transposed;
 
+    /// <param name="at">Where.</param>
+    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
-    /// <exception cref="ArgumentException">It is not one of the long run without limits, stocks and burden sharing.</exception>
-    public Linearisation(Equilibrium at)
+    /// <exception cref="ArgumentException">Derivatives do not cover it: <see cref="WhyNotCovered(Equilibrium)"/>.</exception>
+    public Linearisation(Equilibrium at, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(at);
         if (WhyNotCovered(at) is { } reason)
@@ -30,7 +32,7 @@ public sealed class Linearisation
         prices = new LinearPrices(of);
         incomes = new LinearIncomes(at);
         spending = new LinearSpending(of, incomes);
-        balances = Balances();
+        balances = Balances(cancellation);
         transposed = new double[of.Countries, of.Countries];
         for (var n = 0; n < of.Countries; n++)
             for (var m = 0; m < of.Countries; m++)
@@ -115,13 +117,13 @@ public sealed class Linearisation
     /// VA'_m to every row puts in its place that the value added of the world, the numeraire, does not change. Countries cut
     /// off from each other have a numeraire each.
     /// </summary>
-    private double[,] Balances()
+    private double[,] Balances(CancellationToken cancellation)
     {
         var matrix = new double[of.Countries, of.Countries];
         var blocs = Blocs();
         if (At.Closure == Closure.Share && blocs.Distinct().Count() > 1)
             throw new ArgumentException("Derivatives do not cover countries cut off from each other under the share closure.");
-        Parallel.For(0, of.Countries, m =>
+        Parallel.For(0, of.Countries, new ParallelOptions { CancellationToken = cancellation }, m =>
         {
             var wages = new double[of.Countries];
             wages[m] = 1;
