@@ -16,7 +16,7 @@ internal sealed class ExplainCommand
     private static readonly Option<string?> CountryName = new("--country") { Description = "Whose real income is explained; default: the first in focus", HelpName = "C" };
     private static readonly Option<string?> TargetName = new("--target") { Description = "Rank costs of trade by how much they hurt this country per unit of own loss", HelpName = "C" };
     private static readonly Option<string?> By = new("--by") { Description = "With --target: only costs that this country or group can raise, and their loss together", HelpName = "G" };
-    private static readonly Option<int> Top = new("--top") { Description = "Rows of each table", DefaultValueFactory = _ => 10 };
+    private static readonly Option<int> Top = new Option<int>("--top") { Description = "Rows of each table", DefaultValueFactory = _ => 10 }.Whole(1);
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of tables" };
 
     private readonly ParseResult given;
@@ -31,11 +31,6 @@ internal sealed class ExplainCommand
 
     public static Command Create(Catalogue catalogue)
     {
-        Top.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--top expects a number above 0");
-        });
         ScenarioName.CompletionSources.Add(_ => catalogue.Scenarios.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         WorldName.CompletionSources.Add(_ => catalogue.Worlds.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         var command = new Command("explain", """

@@ -19,7 +19,7 @@ internal sealed class RunCommand
     private static readonly Option<string?> Out = new("--out") { Description = "Folder of the results; default: out/<scenario name>", HelpName = "DIR" };
     private static readonly Option<string?> ClosureName = new Option<string?>("--closure") { Description = "What happens to deficits; default: the scenario's" }.AcceptOnlyFromAmong([.. Closures.Names]);
     private static readonly Option<string?> ModelName = new Option<string?>("--model") { Description = "The model that answers; default: the scenario's" }.AcceptOnlyFromAmong([.. GravitySetup.Models]);
-    private static readonly Option<double> Tolerance = new("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance };
+    private static readonly Option<double> Tolerance = new Option<double>("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance }.Number("a number between 0 and 1", value => value is > 0 and < 1);
     private static readonly Option<string[]> Cases = new("--case") { Description = "Answer only this case; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> Horizons = new("--horizon") { Description = "Answer every case at this horizon: short, medium, long; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> Set = new("--set") { Description = "Set a parameter of the horizons, such as energy=0.1 or energy.ELGS=0.05; see docs/horizons.md", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = true };
@@ -35,11 +35,6 @@ internal sealed class RunCommand
 
     public static Command Create(Catalogue catalogue)
     {
-        Tolerance.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() is > 0 and < 1))
-                result.AddError("--tolerance expects a number between 0 and 1");
-        });
         ScenarioName.CompletionSources.Add(_ => catalogue.Scenarios.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         WorldName.CompletionSources.Add(_ => catalogue.Worlds.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         var command = new Command("run", """

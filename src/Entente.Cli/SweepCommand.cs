@@ -16,8 +16,8 @@ internal sealed class SweepCommand
     private static readonly Argument<string> SweepName = new("SWEEP") { Description = "A sweep file, or the name of one that comes with the program" };
     private static readonly Option<string?> WorldName = new("--world") { Description = "A world folder, or the name of one that comes with the program; default: the scenario's", HelpName = "NAME|DIR" };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder of the results; default: out/<sweep name>. One that holds part of this sweep is gone on with", HelpName = "DIR" };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Threads at work; the results do not depend on it", DefaultValueFactory = _ => Environment.ProcessorCount };
-    private static readonly Option<double> Tolerance = new("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance };
+    private static readonly Option<int> Threads = new Option<int>("--threads") { Description = "Threads at work; the results do not depend on it", DefaultValueFactory = _ => Environment.ProcessorCount }.Whole(1, 1024);
+    private static readonly Option<double> Tolerance = new Option<double>("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance }.Number("a number between 0 and 1", value => value is > 0 and < 1);
     private static readonly Option<bool> Csv = new("--csv") { Description = "Write results.csv beside results.parquet" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON instead of a table" };
 
@@ -30,16 +30,6 @@ internal sealed class SweepCommand
 
     public static Command Create(Catalogue catalogue)
     {
-        Tolerance.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() is > 0 and < 1))
-                result.AddError("--tolerance expects a number between 0 and 1");
-        });
-        Threads.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<int>() is >= 1 and <= 1024))
-                result.AddError("--threads expects a whole number from 1 to 1024");
-        });
         SweepName.CompletionSources.Add(_ => catalogue.Sweeps.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         WorldName.CompletionSources.Add(_ => catalogue.Worlds.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         var command = new Command("sweep", """

@@ -15,18 +15,13 @@ internal static class SyntheticCommand
 
     private static readonly Option<int> Countries = Whole("--countries", "Number of countries", 60, 2, 1000);
     private static readonly Option<int> Sectors = Whole("--sectors", "Number of sectors", 40, 1, 1000);
-    private static readonly Option<int> Seed = new("--seed") { Description = "The same seed gives the same world", DefaultValueFactory = _ => 1 };
-    private static readonly Option<double> Zeros = new("--zeros") { Description = "Share of flows between countries that are zero", DefaultValueFactory = _ => new SyntheticOptions { Countries = 2, Sectors = 1 }.Zeros };
+    private static readonly Option<int> Seed = new Option<int>("--seed") { Description = "The same seed gives the same world", DefaultValueFactory = _ => 1 }.Whole();
+    private static readonly Option<double> Zeros = new Option<double>("--zeros") { Description = "Share of flows between countries that are zero", DefaultValueFactory = _ => new SyntheticOptions { Countries = 2, Sectors = 1 }.Zeros }.Number("a number from 0 to below 1", value => value is >= 0 and < 1);
     private static readonly Option<string?> Out = new("--out") { Description = "Where the world shall appear", HelpName = "DIR" };
     private static readonly Option<bool> Solve = new("--solve") { Description = "Solve a trial on it, all trade between countries 10 % dearer, and print time and memory" };
 
     public static Command Create()
     {
-        Zeros.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() is >= 0 and < 1))
-                result.AddError("--zeros expects a number from 0 to below 1");
-        });
         var command = new Command("synthetic", """
             Invent a world: gravity between places on a sphere, few large countries and many small, many zeros, technology that feeds on itself.
 
@@ -90,16 +85,8 @@ internal static class SyntheticCommand
         return solved.Converged ? CommandLine.Done : CommandLine.NotSolved;
     }
 
-    private static Option<int> Whole(string name, string description, int usual, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-                result.AddError($"{name} expects a whole number from {least} to {most}");
-        });
-        return option;
-    }
+    private static Option<int> Whole(string name, string description, int usual, int least, int most) =>
+        new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual }.Whole(least, most);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -19,8 +19,8 @@ internal static class WorldMaking
         var file = new Argument<string>("FILE") { Description = "FIGARO, OECD ICIO or WIOD 2016 as CSV or CSV under gzip; WIOD 2013 or Asian Development Bank as xlsx; EXIOBASE 3 as zip; GTAP as har" };
         var output = Out();
         var thetas = new Option<string?>("--thetas") { Description = "CSV with the columns sector, theta", HelpName = "FILE" };
-        var theta = new Option<double>("--theta") { Description = "Elasticity of sectors without one of their own", DefaultValueFactory = _ => new ImportOptions().Theta };
-        var year = new Option<int?>("--year") { Description = "Year of the table" };
+        var theta = new Option<double>("--theta") { Description = "Elasticity of sectors without one of their own", DefaultValueFactory = _ => new ImportOptions().Theta }.Number("a number above 0", value => value > 0);
+        var year = new Option<int?>("--year") { Description = "Year of the table" }.Whole();
         var title = new Option<string?>("--title") { Description = "Title of the world" };
         var unit = new Option<string?>("--unit") { Description = "Unit of its values, e.g. 'million EUR'" };
         var repair = new Option<bool>("--repair") { Description = "Mend what a world cannot hold by documented rules, and say so" };
@@ -48,9 +48,9 @@ internal static class WorldMaking
         var country = new Option<string?>("--country") { Description = "Code of the country; without it, all pairs as goods.csv for `world rebase`" };
         var world = new Option<string?>("--world") { Description = "World whose countries are the partners; others are summed under --rest" };
         var rest = new Option<string>("--rest") { Description = "Where partners outside the world go", DefaultValueFactory = _ => "ROW" };
-        var year = new Option<int?>("--year") { Description = "Year, where the file holds more than one" };
+        var year = new Option<int?>("--year") { Description = "Year, where the file holds more than one" }.Whole();
         var codes = new Option<string?>("--codes") { Description = "Country codes of BACI", HelpName = "FILE" };
-        var scale = new Option<double>("--scale") { Description = "Factor on all values, e.g. 0.001 from thousands to millions", DefaultValueFactory = _ => 1 };
+        var scale = new Option<double>("--scale") { Description = "Factor on all values, e.g. 0.001 from thousands to millions", DefaultValueFactory = _ => 1 }.Number("a number above 0", value => value > 0);
         var command = new Command("trade", "Sum a long file of trade up by partner of one country, as facts for `world carve`, or by pair, for `world rebase`.\n\nExample:\n  entente world trade BACI_HS22_Y2023_V202501.csv --codes country_codes_V202501.csv --country SRB --world world-2023 --scale 0.001")
         {
             file, country, world, rest, year, codes, scale,
@@ -122,7 +122,7 @@ internal static class WorldMaking
     {
         var (world, output) = (World(), Out());
         var facts = new Option<string>("--facts") { Description = "Folder with groups.csv, accounts.csv, goods.csv and services.csv of the year", Required = true, HelpName = "DIR" };
-        var year = new Option<int>("--year") { Description = "The year", Required = true };
+        var year = new Option<int>("--year") { Description = "The year", Required = true }.Whole();
         var command = new Command("rebase", "Move a world to another year.\n\nExample:\n  entente world rebase world-2023 --facts facts-2024 --year 2024 --out world-2024") { world, facts, year, output };
         command.SetAction(parsed => On(catalogue, parsed.GetRequiredValue(world),
             read => Fitted(WorldSurgery.Rebase(read, parsed.GetRequiredValue(facts), parsed.GetValue(year)), parsed.GetRequiredValue(output))));

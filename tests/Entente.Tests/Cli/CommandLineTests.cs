@@ -165,6 +165,20 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run", "s.yaml", "--set", "final.S1=0.1", "'final' for some sectors; expected one value for all")]
     [InlineData("run", "s.yaml", "--vary", "energy=0.1,much", "energy 'much'; expected a number")]
     [InlineData("run", "s.yaml", "--tolerance", "0", "--tolerance expects a number between 0 and 1")]
+    [InlineData("run", "s.yaml", "--tolerance", "abc", "--tolerance expects a number between 0 and 1, not 'abc'")]
+    [InlineData("explain", "s.yaml", "--top", "abc", "--top expects a whole number of at least 1, not 'abc'")]
+    [InlineData("explain", "s.yaml", "--top", "1.5", "--top expects a whole number of at least 1, not '1.5'")]
+    [InlineData("sweep", "s.yaml", "--threads", "abc", "--threads expects a whole number from 1 to 1024, not 'abc'")]
+    [InlineData("sweep", "s.yaml", "--tolerance", "NaN", "--tolerance expects a number between 0 and 1, not 'NaN'")]
+    [InlineData("world", "synthetic", "--solve", "--countries", "abc", "--countries expects a whole number from 2 to 1000, not 'abc'")]
+    [InlineData("world", "synthetic", "--solve", "--sectors", "0", "--sectors expects a whole number from 1 to 1000, not '0'")]
+    [InlineData("world", "synthetic", "--solve", "--seed", "99999999999", "--seed expects a whole number, not '99999999999'")]
+    [InlineData("world", "synthetic", "--solve", "--zeros", "abc", "--zeros expects a number from 0 to below 1, not 'abc'")]
+    [InlineData("world", "import", "t.csv", "--out", "o", "--theta", "abc", "--theta expects a number above 0, not 'abc'")]
+    [InlineData("world", "import", "t.csv", "--out", "o", "--year", "abc", "--year expects a whole number, not 'abc'")]
+    [InlineData("world", "trade", "t.csv", "--scale", "abc", "--scale expects a number above 0, not 'abc'")]
+    [InlineData("world", "trade", "t.csv", "--year", "abc", "--year expects a whole number, not 'abc'")]
+    [InlineData("world", "rebase", "w", "--facts", "f", "--out", "o", "--year", "abc", "--year expects a whole number, not 'abc'")]
     [InlineData("run", "s.yaml", "--frobnicate", "--frobnicate")]
     [InlineData("run", "Required argument 'SCENARIO' missing")]
     public void Wrong_arguments_are_told(params string[] argsAndMessage)
@@ -172,6 +186,7 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, error) = Program.Run(folder.Path, argsAndMessage[..^1]);
         Assert.Equal(2, code);
         Assert.Contains(argsAndMessage[^1], error + output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("out")));
     }
 

@@ -103,7 +103,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("--by both --country C9", "--by both without --target", "unknown country 'C9' of --country")]
     [InlineData("--case short --country C9", "case 'short, short run' with horizons other than the long run", "unknown country 'C9'")]
     [InlineData("--case none", "unknown case 'none'")]
-    [InlineData("--top 0", "--top expects a number above 0")]
+    [InlineData("--top 0", "--top expects a whole number of at least 1, not '0'")]
     public void Bad_questions_are_refused_with_every_fault(string arguments, params string[] faults)
     {
         var (code, output, error) = Program.Run(folder.Path, ["explain", "s.yaml", .. arguments.Split(' ')]);
