@@ -19,7 +19,7 @@ internal static class EnergyCommand
     {
         var world = new Argument<string>("WORLD") { Description = "A world folder, or the name of one that comes with the program" };
         world.CompletionSources.Add(_ => catalogue.Worlds.Select(w => new System.CommandLine.Completions.CompletionItem(w)));
-        var countries = new Option<string[]>("--country") { Description = "Only these countries, with their suppliers; may be given more than once", HelpName = "C", AllowMultipleArgumentsPerToken = true };
+        var countries = new Option<string[]>("--country") { Description = "Only these countries, with their suppliers; may be given more than once", HelpName = "C", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON instead of tables" };
         var command = new Command("energy", "Show who depends on whom for energy: quantities beside values, largest suppliers, concentration, origins.\n\nExample:\n  entente world energy world-2023 --country SRB DEU") { world, countries, json };
         command.SetAction(parsed =>

@@ -12,7 +12,7 @@ internal sealed class ExplainCommand
 {
     private static readonly Argument<string> ScenarioName = new("SCENARIO") { Description = "A scenario file, or the name of one that comes with the program" };
     private static readonly Option<string?> WorldName = new("--world") { Description = "A world folder, or the name of one that comes with the program; default: the scenario's", HelpName = "NAME|DIR" };
-    private static readonly Option<string[]> Cases = new("--case") { Description = "Explain only this case; may be given more than once. With --target: rank costs as they matter after it", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Cases = new Option<string[]>("--case") { Description = "Explain only this case; may be given more than once. With --target: rank costs as they matter after it", HelpName = "NAME", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
     private static readonly Option<string?> CountryName = new("--country") { Description = "Whose real income is explained; default: the first in focus", HelpName = "C" };
     private static readonly Option<string?> TargetName = new("--target") { Description = "Rank costs of trade by how much they hurt this country per unit of own loss", HelpName = "C" };
     private static readonly Option<string?> By = new("--by") { Description = "With --target: only costs that this country or group can raise, and their loss together", HelpName = "G" };
@@ -61,6 +61,8 @@ internal sealed class ExplainCommand
         var actors = given.GetValue(By) is { } by ? question.Scenario.Countries(by, faults) : [];
         if (given.GetValue(By) is { } alone && given.GetValue(TargetName) is null)
             faults.Add(new Fault(null, $"--by {alone} without --target", "both"));
+        if (given.GetValue(TargetName) is not null && given.GetValue(CountryName) is { } explained)
+            faults.Add(new Fault(null, $"--country {explained} beside --target", "one of the two: whose income is explained, or who is hurt"));
         if (target is { } hurt && actors.Contains(hurt))
             faults.Add(new Fault(null, $"--target {World.Countries[hurt].Code} among those of --by {given.GetValue(By)}", "a target that does not act"));
         // Without a case, a target is looked at in the world as it is.

@@ -20,10 +20,10 @@ internal sealed class RunCommand
     private static readonly Option<string?> ClosureName = new Option<string?>("--closure") { Description = "What happens to deficits; default: the scenario's" }.AcceptOnlyFromAmong([.. Closures.Names]);
     private static readonly Option<string?> ModelName = new Option<string?>("--model") { Description = "The model that answers; default: the scenario's" }.AcceptOnlyFromAmong([.. GravitySetup.Models]);
     private static readonly Option<double> Tolerance = new Option<double>("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance }.Number("a number between 0 and 1", value => value is > 0 and < 1);
-    private static readonly Option<string[]> Cases = new("--case") { Description = "Answer only this case; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> Horizons = new("--horizon") { Description = "Answer every case at this horizon: short, medium, long; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> Set = new("--set") { Description = "Set a parameter of the horizons, such as energy=0.1 or energy.ELGS=0.05; see docs/horizons.md", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> Vary = new("--vary") { Description = "Answer every case at each of several values, such as energy=0.01,0.1,1", HelpName = "NAME=VALUE,...", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Cases = new Option<string[]>("--case") { Description = "Answer only this case; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
+    private static readonly Option<string[]> Horizons = new Option<string[]>("--horizon") { Description = "Answer every case at this horizon: short, medium, long; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
+    private static readonly Option<string[]> Set = new Option<string[]>("--set") { Description = "Set a parameter of the horizons, such as energy=0.1 or energy.ELGS=0.05; see docs/horizons.md", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
+    private static readonly Option<string[]> Vary = new Option<string[]>("--vary") { Description = "Answer every case at each of several values, such as energy=0.01,0.1,1", HelpName = "NAME=VALUE,...", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
     private static readonly Option<bool> Json = new("--json") { Description = "Print the answers as JSON instead of a table" };
 
     private readonly Catalogue catalogue;

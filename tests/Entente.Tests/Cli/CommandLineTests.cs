@@ -180,6 +180,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("world", "trade", "t.csv", "--year", "abc", "--year expects a whole number, not 'abc'")]
     [InlineData("world", "rebase", "w", "--facts", "f", "--out", "o", "--year", "abc", "--year expects a whole number, not 'abc'")]
     [InlineData("run", "s.yaml", "--frobnicate", "--frobnicate")]
+    [InlineData("run", "s.yaml", "--case", "embargo", "--horizn", "long", "unknown option '--horizn'; expected one of --world")]
+    [InlineData("run", "s.yaml", "--horizon", "long", "--clsure=fixed", "did you mean --closure?")]
+    [InlineData("run", "s.yaml", "--set", "--frobnicate", "unknown option '--frobnicate'")]
+    [InlineData("world", "energy", "world-2023", "--country", "SRB", "--jsn", "did you mean --json?")]
     [InlineData("run", "Required argument 'SCENARIO' missing")]
     public void Wrong_arguments_are_told(params string[] argsAndMessage)
     {

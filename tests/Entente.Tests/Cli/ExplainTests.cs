@@ -102,6 +102,8 @@ public sealed class ExplainTests : IDisposable
     [InlineData("--target C1 --by both", "--target C1 among those of --by both")]
     [InlineData("--by both --country C9", "--by both without --target", "unknown country 'C9' of --country")]
     [InlineData("--case short --country C9", "case 'short, short run' with horizons other than the long run", "unknown country 'C9'")]
+    [InlineData("--country C0 --target C0", "--country C0 beside --target")]
+    [InlineData("--case tariff --contry C0", "unknown option '--contry'", "did you mean --country?")]
     [InlineData("--case none", "unknown case 'none'")]
     [InlineData("--top 0", "--top expects a whole number of at least 1, not '0'")]
     public void Bad_questions_are_refused_with_every_fault(string arguments, params string[] faults)

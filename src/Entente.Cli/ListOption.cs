@@ -1,0 +1,24 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Entente.Cli;
+
+/// <summary>Options that take several words.</summary>
+internal static class ListOption
+{
+    /// <summary>Refuses words that begin like options: after a list, the parser takes an option it does not know for one more word.</summary>
+    public static Option<string[]> WithoutOptions(this Option<string[]> option)
+    {
+        option.Validators.Add(result =>
+        {
+            var known = (result.Parent as CommandResult)?.Command.Options.Select(o => o.Name).ToList() ?? [];
+            foreach (var token in result.Tokens.Where(t => t.Value.StartsWith("--", StringComparison.Ordinal)))
+            {
+                var name = token.Value.Split('=')[0];
+                var near = Spelling.Nearest(name, known);
+                result.AddError($"unknown option '{name}'; expected one of {string.Join(", ", known)}" + (near is null ? "" : $"; did you mean {near}?"));
+            }
+        });
+        return option;
+    }
+}
