@@ -13,6 +13,7 @@ internal sealed class ExplainCommand
     private static readonly Argument<string> ScenarioName = new("SCENARIO") { Description = "A scenario file, or the name of one that comes with the program" };
     private static readonly Option<string?> WorldName = new("--world") { Description = "A world folder, or the name of one that comes with the program; default: the scenario's", HelpName = "NAME|DIR" };
     private static readonly Option<string[]> Cases = new Option<string[]>("--case") { Description = "Explain only this case; may be given more than once. With --target: rank costs as they matter after it", HelpName = "NAME", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
+    private static readonly Option<string[]> Horizons = new Option<string[]>("--horizon") { Description = "Take every case at this horizon; derivatives cover the long run", HelpName = "NAME", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
     private static readonly Option<string?> CountryName = new("--country") { Description = "Whose real income is explained; default: the first in focus", HelpName = "C" };
     private static readonly Option<string?> TargetName = new("--target") { Description = "Rank costs of trade by how much they hurt this country per unit of own loss", HelpName = "C" };
     private static readonly Option<string?> By = new("--by") { Description = "With --target: only costs that this country or group can raise, and their loss together", HelpName = "G" };
@@ -43,11 +44,11 @@ internal sealed class ExplainCommand
               entente explain serbia-2023 --target RUS --by eu27
             """)
         {
-            ScenarioName, WorldName, Cases, CountryName, TargetName, By, Top, Json,
+            ScenarioName, WorldName, Cases, Horizons, CountryName, TargetName, By, Top, Json,
         };
         command.SetAction((parsed, cancellation) =>
         {
-            var question = Question.Read(catalogue, parsed.GetRequiredValue(ScenarioName), parsed.GetValue(WorldName), new Wishes { Cases = parsed.GetValue(Cases) ?? [] });
+            var question = Question.Read(catalogue, parsed.GetRequiredValue(ScenarioName), parsed.GetValue(WorldName), new Wishes { Cases = parsed.GetValue(Cases) ?? [], Horizons = parsed.GetValue(Horizons) ?? [] });
             Screen.Warnings(question.Warnings);
             return Task.FromResult(question.Success ? new ExplainCommand(parsed, question.Value, cancellation).Run() : Screen.Faults(question.Faults));
         });
@@ -67,9 +68,11 @@ internal sealed class ExplainCommand
             faults.Add(new Fault(null, $"--target {World.Countries[hurt].Code} among those of --by {given.GetValue(By)}", "a target that does not act"));
         // Without a case, a target is looked at in the world as it is.
         var inWorld = given.GetValue(TargetName) is not null && given.GetValue(Cases) is not { Length: > 0 };
-        var positions = inWorld ? [] : question.Positions.Where(Covered).ToImmutableArray();
-        if (inWorld && question.Scenario.Scenario.Gravity is not null)
+        if (inWorld && given.GetValue(Horizons) is { Length: > 0 })
+            faults.Add(new Fault(null, "--horizon with --target and no --case", "a case after which costs are ranked"));
+        if (question.Scenario.Scenario.Gravity is not null)
             faults.Add(new Fault(null, "a scenario of structural gravity", "the model of Caliendo and Parro, which derivatives cover"));
+        var positions = inWorld || question.Scenario.Scenario.Gravity is not null ? [] : Covered(given.GetValue(TargetName) is null ? WhyNoWay : WhyNoLevers);
         if (faults.Count > 0)
             return Screen.Faults(faults);
         var answers = new ScenarioAnswer(question.Scenario, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation });
@@ -96,24 +99,41 @@ internal sealed class ExplainCommand
         return null;
     }
 
-    /// <summary>Whether derivatives cover a case; one that was asked for by its name and is not covered is a fault.</summary>
-    private bool Covered(int position)
+    /// <summary>
+    /// The cases that derivatives cover. The others are told of; they are faults where nothing of a case that was named is
+    /// covered, at none of its horizons, or nothing at all.
+    /// </summary>
+    private ImmutableArray<int> Covered(Func<int, string?> whyNot)
+    {
+        var reasons = question.Positions.Select(p => (Position: p, Reason: whyNot(p))).ToList();
+        foreach (var asked in reasons.GroupBy(r => given.GetValue(Cases) is { Length: > 0 } ? question.Scenario.Cases[r.Position].Case.Name : ""))
+        {
+            var none = asked.All(r => r.Reason is not null);
+            foreach (var (position, reason) in asked.Where(r => r.Reason is not null))
+                if (none)
+                    faults.Add(NotCovered(position, reason!));
+                else
+                    Console.Error.WriteLine($"note: {Title(position)}: derivatives do not cover {reason}; left out");
+        }
+        return [.. reasons.Where(r => r.Reason is null).Select(r => r.Position)];
+    }
+
+    private Fault NotCovered(int position, string reason) =>
+        new(question.Scenario.Cases[position].Case.Place, $"case '{Title(position)}' with {reason}", "the long run, without what derivatives do not cover");
+
+    /// <summary>What keeps a case from having a way to it; null where nothing does.</summary>
+    private string? WhyNoWay(int position)
     {
         var theCase = question.Scenario.Cases[position];
-        var reason = question.Scenario.Scenario.Gravity is not null ? "structural gravity"
-            : theCase.After is not null ? "cases after another"
-            : Linearisation.WhyNotCovered(new Circumstances(theCase.World, theCase.Shock, question.Scenario.Scenario.Closure, theCase.Behaviour))
-                ?? (theCase.Shock.Routes.IsEmpty ? null : "new routes");
-        if (reason is null && theCase.RelativeTo is { } other)
-            reason = ShockPath.WhyNotCovered(Given(question.Scenario.All[other]), Given(theCase));
-        if (reason is null)
-            return true;
-        if (given.GetValue(Cases) is { Length: > 0 })
-            faults.Add(new Fault(theCase.Case.Place, $"case '{Title(position)}' with {reason}", "the long run, without what derivatives do not cover"));
-        else
-            Console.Error.WriteLine($"note: {Title(position)}: derivatives do not cover {reason}; left out");
-        return false;
+        if (theCase.After is not null)
+            return "cases after another";
+        var from = theCase.RelativeTo is { } other ? Given(question.Scenario.All[other]) : new Circumstances(theCase.World, Shock.None, question.Scenario.Scenario.Closure, theCase.Behaviour);
+        return ShockPath.WhyNotCovered(from, Given(theCase));
     }
+
+    /// <summary>What keeps a case from having derivatives at its answer, as far as that shows before it is answered.</summary>
+    private string? WhyNoLevers(int position) =>
+        question.Scenario.Cases[position] is { After: null } theCase ? Linearisation.WhyNotCovered(Given(theCase)) : null;
 
     private Circumstances Given(ResolvedCase theCase) => new(theCase.World, theCase.Shock, question.Scenario.Scenario.Closure, theCase.Behaviour);
 
@@ -140,9 +160,14 @@ internal sealed class ExplainCommand
     private int Rank(ScenarioAnswer answers, ImmutableArray<int> positions, int target, ImmutableArray<int> actors)
     {
         var places = positions.Length > 0
-            ? positions.Select(p => (Title: (string?)Title(p), At: answers.Answer(p).Equilibrium)).ToList()
-            : [(null, TradeModel.Solve(World, Shock.None, question.Scenario.Scenario.Closure, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation }))];
-        foreach (var (title, at) in places.Where(p => !p.At.Converged))
+            ? positions.Select(p => (Position: (int?)p, Title: (string?)Title(p), At: answers.Answer(p).Equilibrium)).ToList()
+            : [(null, null, TradeModel.Solve(World, Shock.None, question.Scenario.Scenario.Closure, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation }))];
+        foreach (var (position, _, at) in places.Where(p => p.At.Converged))
+            if (Linearisation.WhyNotCovered(at) is { } reason)
+                faults.Add(position is { } p ? NotCovered(p, reason) : new Fault(null, $"a world of {reason}", "one that derivatives cover"));
+        if (faults.Count > 0)
+            return Screen.Faults(faults);
+        foreach (var (_, title, at) in places.Where(p => !p.At.Converged))
             Console.Error.WriteLine($"{title ?? "the world as it is"}: no answer: {at.Explanation}");
         var ranked = places.Where(p => p.At.Converged).Select(p => (p.Title, Levers: Lever.Rank(new Linearisation(p.At, cancellation), target, actors, cancellation: cancellation))).ToList();
         if (given.GetValue(Json))

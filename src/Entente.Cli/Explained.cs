@@ -17,10 +17,13 @@ internal sealed record Explained(string Title, double? Exact, bool HasEmbargo, d
     {
         if (answer.Comparison is not { } comparison)
             return new(title, null, false, null, null, null, answer.Equilibrium.Converged ? answer.Before.Explanation : answer.Equilibrium.Explanation);
+        var exact = Math.Log(comparison.RealIncome[country]);
+        if (Linearisation.WhyNotCovered(answer.Before) is { } reason)
+            return new(title, exact, false, null, null, null, $"derivatives where it begins do not cover {reason}");
         var path = new ShockPath(answer.Before.Given, answer.Equilibrium.Given);
         var approximation = Approximation.Of(path, answer.Before, cancellation);
         var attribution = Attribution.Of(path, comparison, country, cancellation);
-        return new(title, Math.Log(comparison.RealIncome[country]), path.HasEmbargo,
+        return new(title, exact, path.HasEmbargo,
             approximation.Success ? approximation.Value.First[country] : null,
             approximation.Success ? approximation.Value.Second[country] : null,
             attribution.Success ? attribution.Value : null,

@@ -96,6 +96,66 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal(130, process.ExitCode);
     }
 
+    [Fact]
+    public void Of_a_case_at_several_horizons_what_is_covered_is_explained()
+    {
+        File.WriteAllText(folder.File("h.yaml"), File.ReadAllText(folder.File("s.yaml")).Replace("horizon: short", "horizon: [short, long]", StringComparison.Ordinal));
+        var (code, output, error) = Program.Run(folder.Path, "explain", "h.yaml", "--case", "short", "--json");
+        Assert.Equal(0, code);
+        Assert.StartsWith("note: short, short run: derivatives do not cover horizons other than the long run; left out", error, StringComparison.Ordinal);
+        using var answer = JsonDocument.Parse(output);
+        Assert.Equal("short, long run", Assert.Single(answer.RootElement.GetProperty("cases").EnumerateArray()).GetProperty("case").GetString());
+
+        var (long_, asked, _) = Program.Run(folder.Path, "explain", "s.yaml", "--case", "short", "--horizon", "long", "--json");
+        Assert.Equal(0, long_);
+        using var same = JsonDocument.Parse(asked);
+        Assert.Equal(answer.RootElement.GetProperty("cases")[0].GetProperty("exact").GetDouble(), same.RootElement.GetProperty("cases")[0].GetProperty("exact").GetDouble(), 1e-9);
+        Assert.Equal(2, Program.Run(folder.Path, "explain", "h.yaml", "--case", "short", "--horizon", "short").Code);
+    }
+
+    [Fact]
+    public void A_scenario_of_gravity_is_refused()
+    {
+        var (code, output, error) = Program.Run(folder.Path, "explain", "gravity-example");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("a scenario of structural gravity", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Levers_are_ranked_after_cases_that_have_no_way_to_them()
+    {
+        File.AppendAllText(folder.File("s.yaml"), """
+              - name: later
+                after: tariff
+                measures:
+                  - { kind: tariff, by: C2, on: C0, rate: 0.2 }
+
+            """);
+        Assert.Contains("case 'later' with cases after another", Program.Run(folder.Path, "explain", "s.yaml", "--case", "later").Error, StringComparison.Ordinal);
+        var (code, output, error) = Program.Run(folder.Path, "explain", "s.yaml", "--case", "later", "--target", "C0");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("after later", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Countries_cut_off_under_the_share_closure_are_refused_by_name()
+    {
+        File.WriteAllText(folder.File("c.yaml"), """
+            title: Alone
+            world: w
+            closure: share
+            focus: [C1]
+            cases:
+              - name: alone
+                measures:
+                  - { kind: embargo, from: C0, to: [C1, C2, C3], both: true }
+            """);
+        var (code, output, error) = Program.Run(folder.Path, "explain", "c.yaml", "--case", "alone", "--target", "C1");
+        Assert.DoesNotContain("Exception", error, StringComparison.Ordinal);
+        Assert.Contains("countries cut off from each other under the share closure", error, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (code, output));
+    }
+
     [Theory]
     [InlineData("--country C9", "unknown country 'C9' of --country")]
     [InlineData("--target C9 --by nobody", "unknown country 'C9' of --target", "unknown country or group 'nobody'")]
@@ -104,6 +164,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("--case short --country C9", "case 'short, short run' with horizons other than the long run", "unknown country 'C9'")]
     [InlineData("--country C0 --target C0", "--country C0 beside --target")]
     [InlineData("--case tariff --contry C0", "unknown option '--contry'", "did you mean --country?")]
+    [InlineData("--target C0 --horizon long", "--horizon with --target and no --case")]
     [InlineData("--case none", "unknown case 'none'")]
     [InlineData("--top 0", "--top expects a whole number of at least 1, not '0'")]
     public void Bad_questions_are_refused_with_every_fault(string arguments, params string[] faults)

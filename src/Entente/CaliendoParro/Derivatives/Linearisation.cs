@@ -42,15 +42,16 @@ public sealed class Linearisation
     /// <summary>Where.</summary>
     public Equilibrium At { get; }
 
-    /// <summary>What of an equilibrium derivatives do not cover, in words; null where they do.</summary>
+    /// <summary>What of an equilibrium derivatives do not cover, in words; null where they cover it.</summary>
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
     public static string? WhyNotCovered(Equilibrium at)
     {
         ArgumentNullException.ThrowIfNull(at);
-        return at.Resistances is not null ? "structural gravity" : WhyNotCovered(at.Given);
+        return at.Resistances is not null ? "structural gravity"
+            : WhyNotCovered(at.Given) ?? (at.Closure == Closure.Share && Blocs(at).Distinct().Count() > 1 ? "countries cut off from each other under the share closure" : null);
     }
 
-    /// <summary>The same of what is given.</summary>
+    /// <summary>The same of what is given; whether countries are cut off from each other is seen in the equilibrium only.</summary>
     public static string? WhyNotCovered(Circumstances given)
     {
         ArgumentNullException.ThrowIfNull(given);
@@ -120,9 +121,7 @@ public sealed class Linearisation
     private double[,] Balances(CancellationToken cancellation)
     {
         var matrix = new double[of.Countries, of.Countries];
-        var blocs = Blocs();
-        if (At.Closure == Closure.Share && blocs.Distinct().Count() > 1)
-            throw new ArgumentException("Derivatives do not cover countries cut off from each other under the share closure.");
+        var blocs = Blocs(At);
         Parallel.For(0, of.Countries, new ParallelOptions { CancellationToken = cancellation }, m =>
         {
             var wages = new double[of.Countries];
@@ -135,15 +134,15 @@ public sealed class Linearisation
     }
 
     /// <summary>By country, the first country it trades with, directly or through others.</summary>
-    private int[] Blocs()
+    private static int[] Blocs(Equilibrium at)
     {
-        int[] blocs = [.. Enumerable.Range(0, of.Countries)];
+        int[] blocs = [.. Enumerable.Range(0, at.Trade.First)];
         for (var changed = true; changed;)
         {
             changed = false;
-            for (var n = 0; n < of.Countries; n++)
-                for (var i = 0; i < of.Countries; i++)
-                    if (blocs[n] != blocs[i] && of.Flow(of.M, n, i).ContainsAnyExcept(0))
+            for (var n = 0; n < blocs.Length; n++)
+                for (var i = 0; i < blocs.Length; i++)
+                    if (blocs[n] != blocs[i] && at.Trade.Row(n, i).ContainsAnyExcept(0))
                         (blocs[n], blocs[i], changed) = (Math.Min(blocs[n], blocs[i]), Math.Min(blocs[n], blocs[i]), true);
         }
         return blocs;
