@@ -54,12 +54,19 @@ internal static class ExplainJson
         ["remainder"] = 100 * of.Attribution?.Remainder,
         ["nodes"] = of.Attribution?.Nodes,
         ["lump_sums"] = 100 * of.Attribution?.Transfers,
+        ["parts"] = of.Attribution is null ? null : new JsonObject(of.Parts().Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name.Replace(' ', '_'), 100 * p.Value))),
         ["flows"] = of.Attribution is null ? null : new JsonArray([.. of.Flows().Select(f => (JsonNode)new JsonObject
         {
             ["exporter"] = world.Countries[f.Exporter].Code,
             ["importer"] = world.Countries[f.Importer].Code,
             ["sector"] = world.Sectors[f.Sector].Code,
             ["adds"] = 100 * f.Value,
+        })]),
+        ["productivity"] = of.Attribution is null ? null : new JsonArray([.. of.Productivity().Select(p => (JsonNode)new JsonObject
+        {
+            ["country"] = world.Countries[p.Country].Code,
+            ["sector"] = world.Sectors[p.Sector].Code,
+            ["adds"] = 100 * p.Value,
         })]),
         ["sectors"] = of.Attribution is null ? null : new JsonObject(of.Sectors().Select(s => KeyValuePair.Create<string, JsonNode?>(world.Sectors[s.Sector].Code, 100 * s.Value))),
         ["trouble"] = of.Trouble.Length > 0 ? of.Trouble : null,

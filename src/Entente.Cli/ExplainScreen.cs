@@ -49,16 +49,15 @@ internal static class ExplainScreen
         var flows = Table("Exporter", "Importer", "Sector").AddColumn(Right("Adds"));
         foreach (var (n, i, j, value) in of.Flows().Take(top))
             flows.AddRow(Code(world, i), Code(world, n), world.Sectors[j].Code.EscapeMarkup(), Points(value));
-        foreach (var table in new[] { pairs, sectors, flows })
+        var productivity = Table("Country", "Sector").AddColumn(Right("Productivity adds"));
+        foreach (var (n, j, value) in of.Productivity().Take(top))
+            productivity.AddRow(Code(world, n), world.Sectors[j].Code.EscapeMarkup(), Points(value));
+        foreach (var table in new[] { pairs, sectors, flows, productivity })
             if (table.Rows.Count > 0)
                 Write(table);
-        Console.Out.WriteLine(Text($"  all costs {Points(Sum(attribution.TradeCosts))}, tariffs {Points(Sum(attribution.Tariffs))}, export taxes {Points(Sum(attribution.ExportTaxes))}, productivity {Points(Sum(attribution.Productivity))}, lump sums {Points(attribution.Transfers)}"));
+        Console.Out.WriteLine($"  {string.Join(", ", of.Parts().Select(p => $"{p.Name} {Points(p.Value)}"))}");
         Console.Out.WriteLine(Text($"  together {Points(attribution.Sum)}; not attributed {100 * attribution.Remainder:0.0e0} ({attribution.Nodes} points along the way)"));
     }
-
-    private static double Sum(Cube cube) => System.Numerics.Tensors.TensorPrimitives.Sum(cube.Span);
-
-    private static double Sum(Entente.Table table) => System.Numerics.Tensors.TensorPrimitives.Sum(table.Span);
 
     private static Spectre.Console.Table Table(params string[] columns)
     {

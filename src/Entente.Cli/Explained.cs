@@ -42,6 +42,27 @@ internal sealed record Explained(string Title, double? Exact, bool HasEmbargo, d
                select (n, i, value);
     }
 
+    /// <summary>What is attributed to each instrument; together all that is attributed.</summary>
+    public IEnumerable<(string Name, double Value)> Parts() =>
+    [
+        ("costs", Sum(Attribution!.TradeCosts.Span)),
+        ("tariffs", Sum(Attribution.Tariffs.Span)),
+        ("export taxes", Sum(Attribution.ExportTaxes.Span)),
+        ("productivity", Sum(Attribution.Productivity.Span)),
+        ("lump sums", Attribution.Transfers),
+    ];
+
+    /// <summary>What is attributed to the productivity of each country and sector, the largest first.</summary>
+    public IEnumerable<(int Country, int Sector, double Value)> Productivity()
+    {
+        var productivity = Attribution!.Productivity;
+        return from n in Enumerable.Range(0, productivity.Rows)
+               from j in Enumerable.Range(0, productivity.Columns)
+               where productivity[n, j] != 0
+               orderby Math.Abs(productivity[n, j]) descending
+               select (n, j, productivity[n, j]);
+    }
+
     /// <summary>What is attributed to each sector, productivity included, the largest first.</summary>
     public IEnumerable<(int Sector, double Value)> Sectors()
     {

@@ -97,6 +97,40 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void Parts_flows_and_productivities_add_up_with_lump_sums()
+    {
+        File.WriteAllText(folder.File("p.yaml"), """
+            title: All instruments
+            world: w
+            focus: [C1]
+            cases:
+              - name: all
+                measures:
+                  - { kind: tariff, by: C1, on: C0, rate: 0.4 }
+                  - { kind: productivity, country: C2, factor: 0.9 }
+                  - { kind: transfer, from: C1, to: C2, amount: 1 }
+            """);
+        var (code, output, error) = Program.Run(folder.Path, "explain", "p.yaml", "--json");
+        Assert.Equal((0, ""), (code, error));
+        using var answer = JsonDocument.Parse(output);
+        var explained = answer.RootElement.GetProperty("cases")[0];
+        var (parts, lumps) = (explained.GetProperty("parts"), explained.GetProperty("lump_sums").GetDouble());
+        var (flows, productivity) = (Sum(explained.GetProperty("flows")), Sum(explained.GetProperty("productivity")));
+        var attributed = explained.GetProperty("attributed").GetDouble();
+        Assert.NotEqual(0, lumps);
+        Assert.NotEqual(0, productivity);
+        Assert.All(explained.GetProperty("productivity").EnumerateArray(), p => Assert.Equal("C2", p.GetProperty("country").GetString()));
+        Assert.Equal(lumps, parts.GetProperty("lump_sums").GetDouble());
+        Assert.Equal(productivity, parts.GetProperty("productivity").GetDouble(), 1e-10);
+        Assert.Equal(attributed, flows + productivity + lumps, 1e-10);
+        Assert.Equal(attributed, parts.EnumerateObject().Sum(p => p.Value.GetDouble()), 1e-10);
+        Assert.Equal(attributed, lumps + explained.GetProperty("sectors").EnumerateObject().Sum(p => p.Value.GetDouble()), 1e-10);
+        Assert.Equal(explained.GetProperty("exact").GetDouble(), attributed + explained.GetProperty("remainder").GetDouble(), 1e-10);
+
+        static double Sum(JsonElement rows) => rows.EnumerateArray().Sum(row => row.GetProperty("adds").GetDouble());
+    }
+
+    [Fact]
     public void Of_a_case_at_several_horizons_what_is_covered_is_explained()
     {
         File.WriteAllText(folder.File("h.yaml"), File.ReadAllText(folder.File("s.yaml")).Replace("horizon: short", "horizon: [short, long]", StringComparison.Ordinal));
