@@ -17,8 +17,12 @@ internal sealed class ExplainCommand
     private static readonly Option<string?> CountryName = new("--country") { Description = "Whose real income is explained; default: the first in focus", HelpName = "C" };
     private static readonly Option<string?> TargetName = new("--target") { Description = "Rank costs of trade by how much they hurt this country per unit of own loss", HelpName = "C" };
     private static readonly Option<string?> By = new("--by") { Description = "With --target: only costs that this country or group can raise, and their loss together", HelpName = "G" };
+    private static readonly Option<double> Least = new Option<double>("--least") { Description = "With --target: leave out flows that hurt less than this part of the one that hurts most", DefaultValueFactory = _ => 0.01 }.Number("a number from 0 to 1", value => value is >= 0 and <= 1);
     private static readonly Option<int> Top = new Option<int>("--top") { Description = "Rows of each table", DefaultValueFactory = _ => 10 }.Whole(1);
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of tables" };
+
+    /// <summary>By convention the code of the countries that a world does not have; nobody governs them together.</summary>
+    private const string RestOfWorld = "ROW";
 
     private readonly ParseResult given;
     private readonly Question question;
@@ -29,6 +33,8 @@ internal sealed class ExplainCommand
         (this.given, this.question, this.cancellation) = (given, question, cancellation);
 
     private World World => question.Scenario.World;
+
+    private int? Rest => World.TryCountry(RestOfWorld, out var n) ? n : null;
 
     public static Command Create(Catalogue catalogue)
     {
@@ -44,7 +50,7 @@ internal sealed class ExplainCommand
               entente explain serbia-2023 --target RUS --by eu27
             """)
         {
-            ScenarioName, WorldName, Cases, Horizons, CountryName, TargetName, By, Top, Json,
+            ScenarioName, WorldName, Cases, Horizons, CountryName, TargetName, By, Least, Top, Json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -62,6 +68,10 @@ internal sealed class ExplainCommand
         var actors = given.GetValue(By) is { } by ? question.Scenario.Countries(by, faults) : [];
         if (given.GetValue(By) is { } alone && given.GetValue(TargetName) is null)
             faults.Add(new Fault(null, $"--by {alone} without --target", "both"));
+        if (given.GetResult(Least) is { Implicit: false } && given.GetValue(TargetName) is null)
+            faults.Add(new Fault(null, "--least without --target", "both"));
+        if (actors.Length > 0 && Rest is { } rest && (actors = actors.Remove(rest)).IsEmpty)
+            faults.Add(new Fault(null, $"--by {given.GetValue(By)}, the rest of the world", "countries that can act"));
         if (given.GetValue(TargetName) is not null && given.GetValue(CountryName) is { } explained)
             faults.Add(new Fault(null, $"--country {explained} beside --target", "one of the two: whose income is explained, or who is hurt"));
         if (target is { } hurt && actors.Contains(hurt))
@@ -169,12 +179,12 @@ internal sealed class ExplainCommand
             return Screen.Faults(faults);
         foreach (var (_, title, at) in places.Where(p => !p.At.Converged))
             Console.Error.WriteLine($"{title ?? "the world as it is"}: no answer: {at.Explanation}");
-        var ranked = places.Where(p => p.At.Converged).Select(p => (p.Title, Levers: Lever.Rank(new Linearisation(p.At, cancellation), target, actors, cancellation: cancellation))).ToList();
+        var ranked = places.Where(p => p.At.Converged).Select(p => (p.Title, Levers: Lever.Rank(new Linearisation(p.At, cancellation), target, actors, given.GetValue(Least), Rest, cancellation))).ToList();
         if (given.GetValue(Json))
             Console.Out.WriteLine(ExplainJson.Text(ranked.Select(r => ExplainJson.Levers(question, r.Title, target, given.GetValue(By), r.Levers))));
         else
             foreach (var (title, levers) in ranked)
-                ExplainScreen.Print(World, title, target, given.GetValue(By), levers, given.GetValue(Top));
+                ExplainScreen.Print(World, title, target, given.GetValue(By), levers, given.GetValue(Least), given.GetValue(Top));
         return ranked.Count == places.Count ? CommandLine.Done : CommandLine.NotSolved;
     }
 }

@@ -38,6 +38,8 @@ internal static class ExplainJson
                 ["sector"] = world.Sectors[l.Sector].Code,
                 ["target_loss"] = l.Harm / 100,
                 ["own_loss"] = l.OwnLoss / 100,
+                ["gains"] = l.Gains,
+                ["value"] = l.Value,
                 ["ratio"] = double.IsFinite(l.Ratio) ? l.Ratio : null,
             })]),
         };

@@ -25,17 +25,29 @@ internal static class ExplainScreen
     }
 
     /// <summary>The best levers.</summary>
-    public static void Print(World world, string? title, int target, string? by, ImmutableArray<Lever> levers, int top)
+    public static void Print(World world, string? title, int target, string? by, ImmutableArray<Lever> levers, double least, int top)
     {
         var (where, whose) = (title is null ? "in the world as it is" : $"after {title}", by is null ? "the importer's, or the exporter's where the target imports" : $"that of {by} together");
         Console.Out.WriteLine(Text($"Costs of trade that hurt {world.Countries[target].Name} most per unit of own loss, {where}"));
-        Console.Out.WriteLine(Text($"  loss of real income a year where the cost rises by 1 %, in {world.Identity.Unit}; own: {whose}"));
-        var table = Table("Exporter", "Importer", "Sector").AddColumn(Right("Target loses")).AddColumn(Right("Own loss")).AddColumn(Right("Ratio"));
-        foreach (var lever in levers.Take(top))
+        Console.Out.WriteLine(Text($"  loss of real income a year where the cost rises by 1 %, in {world.Identity.Unit}; own: {whose}; value: the flow's, a year"));
+        var (costly, gainful) = (levers.Where(l => !l.Gains).ToList(), levers.Where(l => l.Gains).ToList());
+        if (costly.Count > 0)
+            Write(Ranked(world, costly.Take(top), "Own loss", l => Number(l.OwnLoss / 100), "Ratio", l => Text($"{l.Ratio:0.00}")));
+        if (gainful.Count > 0)
+        {
+            Console.Out.WriteLine("Those by which whoever raises them gains, to first order: for small changes they cost nothing, and a ratio says nothing");
+            Write(Ranked(world, gainful.Take(top), "Own gain", l => Number(-l.OwnLoss / 100), "", _ => "gains"));
+        }
+        Console.Out.WriteLine(Text($"{costly.Count} flows that cost something and {gainful.Count} that do not; those that hurt less than {least:0.####} of the one that hurts most are left out (--least)"));
+    }
+
+    private static Spectre.Console.Table Ranked(World world, IEnumerable<Lever> levers, string own, Func<Lever, string> ownOf, string last, Func<Lever, string> lastOf)
+    {
+        var table = Table("Exporter", "Importer", "Sector").AddColumn(Right("Value")).AddColumn(Right("Target loses")).AddColumn(Right(own)).AddColumn(Right(last));
+        foreach (var lever in levers)
             table.AddRow(Code(world, lever.Exporter), Code(world, lever.Importer), world.Sectors[lever.Sector].Code.EscapeMarkup(),
-                Number(lever.Harm / 100), Number(lever.OwnLoss / 100), double.IsInfinity(lever.Ratio) ? "no own loss" : Text($"{lever.Ratio:0.00}"));
-        Write(table);
-        Console.Out.WriteLine(Text($"{levers.Length} flows in the ranking; those that hurt less than a thousandth of the one that hurts most are left out"));
+                Number(lever.Value), Number(lever.Harm / 100), ownOf(lever), lastOf(lever));
+        return table;
     }
 
     private static void Carried(World world, Explained of, Attribution attribution, int top)

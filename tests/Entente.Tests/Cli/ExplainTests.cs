@@ -77,6 +77,9 @@ public sealed class ExplainTests : IDisposable
         var flows = answer.RootElement[0].GetProperty("flows").EnumerateArray().ToList();
         Assert.NotEmpty(flows);
         Assert.All(flows, f => Assert.True(f.GetProperty("target_loss").GetDouble() > 0));
+        Assert.All(flows, f => Assert.Equal(f.GetProperty("own_loss").GetDouble() <= 0, f.GetProperty("gains").GetBoolean()));
+        Assert.All(flows, f => Assert.True(f.GetProperty("value").GetDouble() > 0));
+        Assert.DoesNotContain("no own loss", Program.Run(folder.Path, "explain", "s.yaml", "--target", "C0").Out, StringComparison.Ordinal);
         Assert.Contains("that of both together", Program.Run(folder.Path, "explain", "s.yaml", "--target", "C0", "--by", "both", "--case", "tariff").Out, StringComparison.Ordinal);
     }
 
@@ -199,6 +202,8 @@ public sealed class ExplainTests : IDisposable
     [InlineData("--country C0 --target C0", "--country C0 beside --target")]
     [InlineData("--case tariff --contry C0", "unknown option '--contry'", "did you mean --country?")]
     [InlineData("--target C0 --horizon long", "--horizon with --target and no --case")]
+    [InlineData("--least 0.1", "--least without --target")]
+    [InlineData("--target C0 --least abc", "--least expects a number from 0 to 1, not 'abc'")]
     [InlineData("--case none", "unknown case 'none'")]
     [InlineData("--top 0", "--top expects a whole number of at least 1, not '0'")]
     public void Bad_questions_are_refused_with_every_fault(string arguments, params string[] faults)

@@ -84,7 +84,14 @@ public sealed class ShockPathTests
         var linear = new Linearisation(before);
         var levers = Lever.Rank(linear, 0, [1, 2], cancellation: TestContext.Current.CancellationToken);
         Assert.NotEmpty(levers);
-        Assert.Equal(levers.OrderByDescending(l => l.Ratio).Select(l => l.Ratio), levers.Select(l => l.Ratio));
+        var costly = levers.TakeWhile(l => l.OwnLoss > 0).ToList();
+        Assert.NotEmpty(costly);
+        Assert.Equal(costly.OrderByDescending(l => l.Ratio), costly);
+        Assert.Equal(levers.Where(l => l.OwnLoss <= 0).OrderByDescending(l => l.Harm), levers.Skip(costly.Count));
+        Assert.All(levers, l => Assert.Equal((l.OwnLoss <= 0, before.Trade[l.Importer, l.Exporter, l.Sector]), (l.Gains, l.Value)));
+        Assert.All(levers, l => Assert.True(l.Harm >= 0.01 * levers.Max(m => m.Harm)));
+        Assert.True(Lever.Rank(linear, 0, [1, 2], 0, cancellation: TestContext.Current.CancellationToken).Length >= levers.Length);
+        Assert.All(Lever.Rank(linear, 0, [], 0, rest: 3, TestContext.Current.CancellationToken), l => Assert.NotEqual(3, l.Importer == 0 ? l.Exporter : l.Importer));
         Assert.All(levers, l => Assert.True((l.Importer is 1 or 2) != (l.Exporter is 1 or 2)));
         foreach (var lever in levers.Take(3))
         {
