@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Entente.CaliendoParro;
 using Entente.Data.Worlds;
 using Entente.Tests.Data;
 using Entente.Tests.Worlds;
@@ -161,13 +162,7 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void Levers_are_ranked_after_cases_that_have_no_way_to_them()
     {
-        File.AppendAllText(folder.File("s.yaml"), """
-              - name: later
-                after: tariff
-                measures:
-                  - { kind: tariff, by: C2, on: C0, rate: 0.2 }
-
-            """);
+        File.AppendAllLines(folder.File("s.yaml"), ["", "  - { name: later, after: tariff, measures: [{ kind: tariff, by: C2, on: C0, rate: 0.2 }] }"]);
         Assert.Contains("case 'later' with cases after another", Program.Run(folder.Path, "explain", "s.yaml", "--case", "later").Error, StringComparison.Ordinal);
         var (code, output, error) = Program.Run(folder.Path, "explain", "s.yaml", "--case", "later", "--target", "C0");
         Assert.Equal((0, ""), (code, error));
@@ -177,9 +172,12 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void Countries_cut_off_under_the_share_closure_are_refused_by_name()
     {
+        // A country that is cut off cannot have a deficit.
+        var balanced = TradeModel.Solve(SmallWorld.Random(1, 4, 2), Shock.None, Closure.Zero, new SolveOptions { Tolerance = 1e-12 });
+        WorldWriter.Write(WorldAfter.Of(balanced).Value, folder.File("balanced"));
         File.WriteAllText(folder.File("c.yaml"), """
             title: Alone
-            world: w
+            world: balanced
             closure: share
             focus: [C1]
             cases:
