@@ -91,15 +91,6 @@ internal sealed class FastSystem : MarketSystem
         Limits.SetGaps(x[Markets.Length..], quantities, stockPrices, f[Markets.Length..]);
     }
 
-    protected override void StartInnerLoops(StartingPoint from)
-    {
-        for (var at = 0; at < logPrice.Length; at++)
-            logPrice[at] = Math.Log(from.Prices.Span[at]) is var price && double.IsFinite(price) ? price : 0;
-        foreach (var at in idle)
-            logPrice[at] = 0;
-        from.Expenditure.Span.CopyTo(spending);
-    }
-
     /// <summary>Back to the baseline, where inner loops start: a point that failed must not spoil the next.</summary>
     private void Forget()
     {

@@ -46,13 +46,7 @@ internal abstract class MarketSystem(Circumstances given)
         from.RequireFit(World);
         Markets.SetStart(from, x.AsSpan(0, Markets.Length));
         Limits.SetStart(from, x.AsSpan(Markets.Length));
-        StartInnerLoops(from);
         return x;
-    }
-
-    /// <summary>Lets inner loops begin at a point found before, where there are any that begin anywhere.</summary>
-    protected virtual void StartInnerLoops(StartingPoint from)
-    {
     }
 
     /// <summary>The unknowns of a point near one of a system much like this: prices of factors by market, wedges and drawings as they are.</summary>

@@ -83,12 +83,14 @@ public static class TradeModel
     /// <summary>Ways to an equilibrium, the quickest first, until one gets there; where none does, what the last resort says.</summary>
     private static Equilibrium Search(Circumstances given, SolveOptions options)
     {
-        if (options.Method == SolutionMethod.Plain)
-            return SearchMarkets(given, new PlainSystem(given), options).Answer;
-        var attempt = SearchJointly(given, options);
+        var isPlain = options.Method == SolutionMethod.Plain;
+        var attempt = First(null);
         if (!attempt.IsLast(options) && options.Start is not null)
-            (attempt, options) = (SearchJointly(given, options with { Start = null }, attempt.Search), options with { Start = null });
-        if (attempt.IsLast(options))
+        {
+            options = options with { Start = null };
+            attempt = First(attempt.Search);
+        }
+        if (isPlain || attempt.IsLast(options))
             return attempt.Answer;
         var markets = new FastSystem(given);
         if (markets.Length <= Fallback.Few)
@@ -102,6 +104,8 @@ public static class TradeModel
             return path.Answer;
         attempt = SearchMarkets(given, markets, options, path.Search);
         return attempt.Answer.Converged ? attempt.Answer : Equilibrium.Missing(given, path.Answer.Status, path.Answer.Explanation, attempt.Search);
+
+        Attempt First(SolverResult? earlier) => isPlain ? SearchMarkets(given, new PlainSystem(given), options, earlier) : SearchJointly(given, options, earlier);
     }
 
     /// <summary>The quickest way: all unknowns together, by what is around in the data, and where that does not get through, by what is around where it got to.</summary>
