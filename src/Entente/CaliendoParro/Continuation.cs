@@ -64,9 +64,8 @@ internal sealed class Continuation
         if (poor is null && without.Status is EquilibriumStatus.NegativeIncome or EquilibriumStatus.NegativePurchases)
             return without;
         var status = poor is not null ? EquilibriumStatus.NegativeIncome : paths.Any(p => p.Reached >= 0) ? EquilibriumStatus.PathEnds : without.Status;
-        var ends = paths.Where(p => p.Reached >= 0).Select(p => p.Poor.Length > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"income of {p.Poor} falls to zero at {Math.Floor(1000 * p.Reached) / 10:0.#} % of {p.what}")
-            : string.Create(CultureInfo.InvariantCulture, $"the path of equilibria ends at {Math.Floor(1000 * p.Reached) / 10:0.#} % of {p.what}"));
+        var ends = paths.Where(p => p.Reached >= 0).Select(p => string.Create(CultureInfo.InvariantCulture,
+            $"{(p.Poor.Length > 0 ? $"income of {p.Poor} falls to zero" : "the path of equilibria ends")} at {Math.Floor(1000 * p.Reached) / 10:0.#} % of {p.what}"));
         return Equilibrium.Missing(without.Given, status, string.Join("; ", [.. ends, without.Explanation]), search);
     }
 
@@ -135,7 +134,7 @@ internal sealed class Continuation
         var system = new FastSystem(given);
         var start = ahead?.Length == system.Length ? ahead : from is null ? new double[system.Length] : system.Near(from.State, system.LimitsOf(from.X));
         Solver solver = from is null ? Fallback.Solve : Fallback.Newton;
-        return (solver(system.Residual, start, Settings(system.LargestElasticity, from is null ? mostIterations : IterationsATry)), system.State());
+        return (solver(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, from is null ? mostIterations : IterationsATry)), system.State());
     }
 
     private (SolverResult, EquilibriumState) Jointly(Circumstances given, Point? from, double[]? ahead)
@@ -144,16 +143,9 @@ internal sealed class Continuation
         if (from?.X.Length == system.Length)
             system.LookAroundAt(from.X);
         var start = ahead?.Length == system.Length ? ahead : from?.X.Length == system.Length ? from.X : new double[system.Length];
-        var result = Anderson.Solve(system.Residual, start, Settings(system.LargestElasticity, 2 * IterationsATry));
+        var result = Anderson.Solve(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, 2 * IterationsATry));
         if (result.Status != SolverStatus.Converged && from is not null)
-            result = NewtonKrylov.Solve(system.Residual, start, Settings(system.LargestElasticity, IterationsATry)).After(result);
+            result = NewtonKrylov.Solve(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, IterationsATry)).After(result);
         return (result, system.State());
     }
-
-    private SolverOptions Settings(double largestElasticity, int most) => new()
-    {
-        Tolerance = options.Tolerance / largestElasticity,
-        MaxIterations = most,
-        Cancellation = options.Cancellation,
-    };
 }

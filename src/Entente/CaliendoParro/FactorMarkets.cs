@@ -45,13 +45,13 @@ internal sealed class FactorMarkets
         var cells = countries * sectors;
         markets = [.. Enumerable.Range(0, given.Factors.Length).SelectMany(Markets)];
         marketsOf = SideBySide();
+        payments = [.. given.FactorPayments.Select(table => Enumerable.Range(0, countries).Select(n => TensorPrimitives.Sum(table.Row(n))).ToArray())];
         elasticity = Elasticities();
         logWage = [.. given.Factors.Select(_ => new double[cells])];
         wage = [.. given.Factors.Select(_ => Ones(cells))];
         employment = [.. given.Factors.Select(_ => Ones(cells))];
         LeaveIdle();
         (own, demands, offered) = (new double[countries], new double[markets.Length], new double[markets.Length]);
-        payments = [.. given.FactorPayments.Select(table => Enumerable.Range(0, countries).Select(n => TensorPrimitives.Sum(table.Row(n))).ToArray())];
         (unknown, atFloor, logConsumerPrice) = (new double[markets.Length], new bool[markets.Length], new double[countries]);
         logFloor = [.. given.Mobility.Select(m => Math.Log(m.RealFloor))];
         rho = [.. Enumerable.Range(0, cells).Select(at => 1 - given.Substitution.Factors[at % sectors])];
@@ -75,9 +75,6 @@ internal sealed class FactorMarkets
 
     /// <summary>What the factors of each country earn.</summary>
     public ReadOnlySpan<double> Own => own;
-
-    /// <summary>wHat_njf.</summary>
-    public ReadOnlySpan<double> Wage(int f) => wage[f];
 
     /// <summary>Prices of factors, one table a factor.</summary>
     public ImmutableArray<Table> Prices => [.. wage.Select(w => new Table(countries, sectors, [.. w]))];
@@ -254,11 +251,7 @@ internal sealed class FactorMarkets
     }
 
     /// <summary>What is paid over what is offered in market m, relative, over its elasticity.</summary>
-    public double Gap(int m)
-    {
-        var ratio = demands[m] / offered[m];
-        return (markets[m].Sector >= 0 && ratio > 0 ? Math.Log(ratio) : ratio - 1) / elasticity[m];
-    }
+    public double Gap(int m) => (markets[m].Sector >= 0 ? LogGap(m) : demands[m] / offered[m] - 1) / elasticity[m];
 
     private IEnumerable<Market> Markets(int f)
     {
@@ -366,7 +359,7 @@ internal sealed class FactorMarkets
         var byCountry = given.World.Situation.WageResponse.Elasticities;
         return [.. markets.Select(m =>
         {
-            var labour = Sum(given.FactorPayments[m.Factor].Row(m.Country)) / given.World.ValueAdded[m.Country];
+            var labour = payments[m.Factor][m.Country] / given.World.ValueAdded[m.Country];
             if (m.Sector < 0)
                 return labour > 0.999 ? byCountry[m.Country] : Math.Max(0.05, byCountry[m.Country] * labour);
             // Supply rises with kappa, and sales abroad and at home fall with the price.
@@ -380,13 +373,5 @@ internal sealed class FactorMarkets
         var ones = new double[length];
         Array.Fill(ones, 1);
         return ones;
-    }
-
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        var sum = 0.0;
-        foreach (var value in values)
-            sum += value;
-        return sum;
     }
 }

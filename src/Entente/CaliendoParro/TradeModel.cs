@@ -134,7 +134,8 @@ public static class TradeModel
         return new(search.Status == SolverStatus.Converged ? Certified(given, system.State(), whole, options) : Failed(given, whole), whole);
     }
 
-    private static SolverOptions Settings(SolveOptions options, double largestElasticity, int mostIterations) => new()
+    /// <summary>When a search of a system is to stop, so that every gap is within the tolerance.</summary>
+    internal static SolverOptions Settings(SolveOptions options, double largestElasticity, int mostIterations) => new()
     {
         Tolerance = options.Tolerance / largestElasticity,
         MaxIterations = mostIterations,
