@@ -7,7 +7,8 @@ namespace Entente.Bench;
 /// <summary>Cases of the scenarios that come with the program, each at all horizons.</summary>
 internal static class AtHorizons
 {
-    public static IEnumerable<Question> All() => [.. Of("serbia-2023", "joins-and-russia-answers", "gas-cut-off"), .. Of("germany-2014", "pipelines-full")];
+    public static IEnumerable<Question> All() =>
+        [.. Of("serbia-2023", "joins-and-russia-answers", "gas-cut-off"), .. Of("germany-2014", "pipelines-full")];
 
     /// <summary>Cases of one scenario in the long, medium and short run.</summary>
     public static IEnumerable<Question> Of(string name, params string[] cases)
@@ -16,11 +17,29 @@ internal static class AtHorizons
         var file = catalogue.FindScenario(name, Question.Root()).Value.Path;
         var scenario = ScenarioFile.Read(file).Value;
         var world = WorldFolder.Read(catalogue.FindWorld(scenario.World!, Question.Root()).Value.Path).Value;
-        var resolved = ResolvedScenario.Create(scenario with
-        {
-            Cases = [.. scenario.Cases.Select(c => c with { Horizons = [Horizon.LongRun, new Horizon("medium", []), new Horizon("short", [])] })],
-        }, world).Value;
-        return resolved.Cases.Where(c => cases.Contains(c.Case.Name)).Select(c =>
-            new Question($"{c.Case.Name}, {c.Horizon.Label}", c.World, c.Shock) { Closure = scenario.Closure, Behaviour = c.Behaviour });
+        var resolved = ResolvedScenario
+            .Create(
+                scenario with
+                {
+                    Cases =
+                    [
+                        .. scenario.Cases.Select(c =>
+                            c with
+                            {
+                                Horizons = [Horizon.LongRun, new Horizon("medium", []), new Horizon("short", [])],
+                            }
+                        ),
+                    ],
+                },
+                world
+            )
+            .Value;
+        return resolved
+            .Cases.Where(c => cases.Contains(c.Case.Name))
+            .Select(c => new Question($"{c.Case.Name}, {c.Horizon.Label}", c.World, c.Shock)
+            {
+                Closure = scenario.Closure,
+                Behaviour = c.Behaviour,
+            });
     }
 }

@@ -21,17 +21,27 @@ internal sealed record Cost(Equilibrium Answer, double Cold, double Next, double
         var (cold, next, searches) = (new List<double>(), new List<double>(), new List<double>());
         Equilibrium answer = null!;
         var allocated = 0L;
-        Timing.Repeat(() =>
-        {
-            var fresh = question.FreshWorld();
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            cold.Add(Timing.Of(() => answer = question.Solve(fresh)));
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            next.Add(Timing.Of(() => question.Solve(fresh)));
-            searches.Add(Timing.Of(() => Jointly(question, fresh)));
-        }, seconds);
+        Timing.Repeat(
+            () =>
+            {
+                var fresh = question.FreshWorld();
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                cold.Add(Timing.Of(() => answer = question.Solve(fresh)));
+                allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                next.Add(Timing.Of(() => question.Solve(fresh)));
+                searches.Add(Timing.Of(() => Jointly(question, fresh)));
+            },
+            seconds
+        );
         var bytes = BytesRead(question, answer);
-        return new(answer, Timing.Median(cold), Timing.Median(next), double.IsNaN(bytes) ? double.NaN : Timing.Median(searches), bytes, allocated);
+        return new(
+            answer,
+            Timing.Median(cold),
+            Timing.Median(next),
+            double.IsNaN(bytes) ? double.NaN : Timing.Median(searches),
+            bytes,
+            allocated
+        );
     }
 
     /// <summary>What the evaluations that led to an answer read of arrays of trade and inputs; NaN where the joint search alone does not find it.</summary>
@@ -47,6 +57,10 @@ internal sealed record Cost(Equilibrium Answer, double Cold, double Next, double
     public static SolverResult Jointly(Question question, World world)
     {
         var system = new JointSystem(question.On(world));
-        return Anderson.Solve(system.Residual, new double[system.Length], new SolverOptions { Tolerance = Question.Tolerance / system.LargestElasticity, MaxIterations = MostIterations });
+        return Anderson.Solve(
+            system.Residual,
+            new double[system.Length],
+            new SolverOptions { Tolerance = Question.Tolerance / system.LargestElasticity, MaxIterations = MostIterations }
+        );
     }
 }

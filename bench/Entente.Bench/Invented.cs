@@ -17,7 +17,8 @@ internal static class Invented
     /// Shocks from small to large. "one": costs of all trade of the largest country, both ways; its embargo spares every
     /// fourth partner, since a country cut off from all has nobody to settle its deficit with. "all": everybody's.
     /// </summary>
-    public static IReadOnlyList<string> Shocks => ["one x 1.01", "one x 1.1", Usual, "one x 10", "one embargo", "all tariffs + 0.1", "all x 1.1", "all x 2"];
+    public static IReadOnlyList<string> Shocks =>
+        ["one x 1.01", "one x 1.1", Usual, "one x 10", "one embargo", "all tariffs + 0.1", "all x 1.1", "all x 2"];
 
     /// <summary>One world of each number of countries.</summary>
     public static IEnumerable<Question> ByCountries() => Countries.Select(countries => Of(countries, 40, Usual));
@@ -39,7 +40,14 @@ internal static class Invented
     }
 
     private static World WorldOf(int countries, int sectors) =>
-        SyntheticWorld.Create(new SyntheticOptions { Countries = countries, Sectors = sectors, Seed = Seed });
+        SyntheticWorld.Create(
+            new SyntheticOptions
+            {
+                Countries = countries,
+                Sectors = sectors,
+                Seed = Seed,
+            }
+        );
 
     private static Shock ShockOf(World world, string name)
     {
@@ -61,11 +69,14 @@ internal static class Invented
     private static Shock Costs(World world, Func<int, int, bool> concerns, double factor)
     {
         var shock = new ShockBuilder(world);
-        EachForeign(world, (n, i, j) =>
-        {
-            if (concerns(n, i))
-                shock.MultiplyTradeCost(n, i, j, factor);
-        });
+        EachForeign(
+            world,
+            (n, i, j) =>
+            {
+                if (concerns(n, i))
+                    shock.MultiplyTradeCost(n, i, j, factor);
+            }
+        );
         return shock.Build();
     }
 

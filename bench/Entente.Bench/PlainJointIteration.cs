@@ -111,7 +111,12 @@ internal sealed class PlainJointIteration
                 for (var j = 0; j < sectors; j++)
                     if (cost[n * sectors + j] != 0)
                     {
-                        var flow = weight[(n * countries + i) * sectors + j] * power[i * sectors + j] / cost[n * sectors + j] * spending[n * sectors + j] / (1 + given.Tariffs[n, i, j]);
+                        var flow =
+                            weight[(n * countries + i) * sectors + j]
+                            * power[i * sectors + j]
+                            / cost[n * sectors + j]
+                            * spending[n * sectors + j]
+                            / (1 + given.Tariffs[n, i, j]);
                         output[i * sectors + j] += flow;
                         own += flow * given.Tariffs[n, i, j];
                     }
@@ -152,10 +157,17 @@ internal sealed class PlainJointIteration
         return largest;
     }
 
-    private double Level(double[] x) => Enumerable.Range(0, countries).Sum(n => Math.Exp(x[n]) * world.ValueAdded[n]) / world.TotalValueAdded;
+    private double Level(double[] x) =>
+        Enumerable.Range(0, countries).Sum(n => Math.Exp(x[n]) * world.ValueAdded[n]) / world.TotalValueAdded;
 
-    private double Flow(int n, int i, int j) => n == i || cost[n * sectors + j] == 0 ? 0
-        : weight[(n * countries + i) * sectors + j] * power[i * sectors + j] / cost[n * sectors + j] * spending[n * sectors + j] / (1 + given.Tariffs[n, i, j]);
+    private double Flow(int n, int i, int j) =>
+        n == i || cost[n * sectors + j] == 0
+            ? 0
+            : weight[(n * countries + i) * sectors + j]
+                * power[i * sectors + j]
+                / cost[n * sectors + j]
+                * spending[n * sectors + j]
+                / (1 + given.Tariffs[n, i, j]);
 
     /// <summary>Anderson mixing by normal equations.</summary>
     private sealed class Mixing(int length, int memory)

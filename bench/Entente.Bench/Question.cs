@@ -15,8 +15,41 @@ internal sealed record Question(string Name, World World, Shock Shock)
 
     private static readonly string[] Western =
     [
-        "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GBR", "GRC", "HRV", "HUN", "IRL", "ITA", "LTU", "LUX",
-        "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE", "USA", "CAN", "AUS", "JPN", "NOR", "CHE", "KOR",
+        "AUT",
+        "BEL",
+        "BGR",
+        "CYP",
+        "CZE",
+        "DEU",
+        "DNK",
+        "ESP",
+        "EST",
+        "FIN",
+        "FRA",
+        "GBR",
+        "GRC",
+        "HRV",
+        "HUN",
+        "IRL",
+        "ITA",
+        "LTU",
+        "LUX",
+        "LVA",
+        "MLT",
+        "NLD",
+        "POL",
+        "PRT",
+        "ROU",
+        "SVK",
+        "SVN",
+        "SWE",
+        "USA",
+        "CAN",
+        "AUS",
+        "JPN",
+        "NOR",
+        "CHE",
+        "KOR",
     ];
 
     /// <summary>What happens to deficits.</summary>
@@ -35,14 +68,22 @@ internal sealed record Question(string Name, World World, Shock Shock)
     public static IEnumerable<Question> All() => [Nafta(), Embargo()];
 
     /// <summary>The same world without anything prepared.</summary>
-    public World FreshWorld() => World.Create(World.Identity, World.Countries, World.Sectors, new WorldTables
-    {
-        Trade = World.Trade,
-        Tariffs = World.Tariffs,
-        ValueAddedShares = World.ValueAddedShares,
-        InputShares = World.InputShares,
-        Factors = World.Factors,
-    }).Value.WithThetas(World.Thetas);
+    public World FreshWorld() =>
+        World
+            .Create(
+                World.Identity,
+                World.Countries,
+                World.Sectors,
+                new WorldTables
+                {
+                    Trade = World.Trade,
+                    Tariffs = World.Tariffs,
+                    ValueAddedShares = World.ValueAddedShares,
+                    InputShares = World.InputShares,
+                    Factors = World.Factors,
+                }
+            )
+            .Value.WithThetas(World.Thetas);
 
     /// <summary>The question, asked of this world or a copy of it.</summary>
     public Circumstances On(World world) => new(world, Shock, Closure, Behaviour);
@@ -62,7 +103,12 @@ internal sealed record Question(string Name, World World, Shock Shock)
         {
             if (!tariffs.TryNumber(3, out var rate))
                 throw new InvalidDataException("nafta-tariffs.csv: a tariff that is no number.");
-            shock.SetTariff(world.Country(tariffs.Text(1).ToString()), world.Country(tariffs.Text(0).ToString()), world.Sector(tariffs.Text(2).ToString()), rate);
+            shock.SetTariff(
+                world.Country(tariffs.Text(1).ToString()),
+                world.Country(tariffs.Text(0).ToString()),
+                world.Sector(tariffs.Text(2).ToString()),
+                rate
+            );
         }
         return new Question("NAFTA tariffs", world, shock.Build());
     }
@@ -86,8 +132,11 @@ internal sealed record Question(string Name, World World, Shock Shock)
     {
         var root = Root();
         var folder = Path.GetFullPath(Path.Combine(root, "..", "shared", "reference", name));
-        return Directory.Exists(folder) ? folder
-            : throw new DirectoryNotFoundException($"The published data {Path.GetRelativePath(root, folder)} do not lie beside the repository.");
+        return Directory.Exists(folder)
+            ? folder
+            : throw new DirectoryNotFoundException(
+                $"The published data {Path.GetRelativePath(root, folder)} do not lie beside the repository."
+            );
     }
 
     /// <summary>The folder of the repository.</summary>

@@ -27,7 +27,9 @@ internal static class Quick
         {
             var world = question.FreshWorld();
             var before = GC.GetAllocatedBytesForCurrentThread();
-            times.Add(Timing.Of(() => answer = TradeModel.Solve(world, question.Shock, Closure.Fixed, new SolveOptions { Tolerance = Tolerance })));
+            times.Add(
+                Timing.Of(() => answer = TradeModel.Solve(world, question.Shock, Closure.Fixed, new SolveOptions { Tolerance = Tolerance }))
+            );
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             world = question.FreshWorld();
             searches.Add(Timing.Of(() => Search(world, question.Shock)));
@@ -38,16 +40,28 @@ internal static class Quick
         for (var run = 0; run < 10; run++)
             plain.Add(Timing.Of(() => evaluations = (joint = new PlainJointIteration(question.World, question.Shock)).Solve(Tolerance)));
         var bytes = answer.Evaluations * new JointSystem(answer.Given).BytesPerEvaluation;
-        Write($"{question.Name}: {question.World.Countries.Length} x {question.World.Sectors.Length}, {answer.Status}, residual {answer.Residuals!.Largest:0.0e0}");
-        Write($"  cold solve with certificate: least {times.Min():0.00}, median {Timing.Median(times):0.00} ms; search alone: least {searches.Min():0.00}, median {Timing.Median(searches):0.00} ms; {allocated / 1024.0 / 1024:0.0} MB allocated");
-        Write($"  {answer.Evaluations} evaluations, {(double)bytes / question.ArrayBytes:0} passes over the arrays of trade and inputs; at the bandwidth of the machine they would take {1000 * bytes / bandwidth:0.00} ms");
-        Write($"  plain joint Anderson iteration: median {Timing.Median(plain):0.0} ms, {evaluations} evaluations, {joint.Passes} passes; {Timing.Median(plain) / Timing.Median(times):0.0} times the solve");
+        Write(
+            $"{question.Name}: {question.World.Countries.Length} x {question.World.Sectors.Length}, {answer.Status}, residual {answer.Residuals!.Largest:0.0e0}"
+        );
+        Write(
+            $"  cold solve with certificate: least {times.Min():0.00}, median {Timing.Median(times):0.00} ms; search alone: least {searches.Min():0.00}, median {Timing.Median(searches):0.00} ms; {allocated / 1024.0 / 1024:0.0} MB allocated"
+        );
+        Write(
+            $"  {answer.Evaluations} evaluations, {(double)bytes / question.ArrayBytes:0} passes over the arrays of trade and inputs; at the bandwidth of the machine they would take {1000 * bytes / bandwidth:0.00} ms"
+        );
+        Write(
+            $"  plain joint Anderson iteration: median {Timing.Median(plain):0.0} ms, {evaluations} evaluations, {joint.Passes} passes; {Timing.Median(plain) / Timing.Median(times):0.0} times the solve"
+        );
     }
 
     private static SolverResult Search(World world, Shock shock)
     {
         var system = new JointSystem(new Circumstances(world, shock, Closure.Fixed));
-        return Anderson.Solve(system.Residual, new double[system.Length], new SolverOptions { Tolerance = Tolerance / system.LargestElasticity });
+        return Anderson.Solve(
+            system.Residual,
+            new double[system.Length],
+            new SolverOptions { Tolerance = Tolerance / system.LargestElasticity }
+        );
     }
 
     private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -31,20 +31,26 @@ internal static class Tables
     {
         Invented.Of(8, 8, Invented.Usual).WarmUp();
         var bandwidth = Timing.Bandwidth();
-        Write($"one thread reads {bandwidth / 1e9:0.0} GB/s from memory; {Timing.Bandwidth(1 << 22) / 1e9:0.0} from an array of 4 MB, {Timing.Bandwidth(1 << 18) / 1e9:0.0} from one of 256 KB");
+        Write(
+            $"one thread reads {bandwidth / 1e9:0.0} GB/s from memory; {Timing.Bandwidth(1 << 22) / 1e9:0.0} from an array of 4 MB, {Timing.Bandwidth(1 << 18) / 1e9:0.0} from one of 256 KB"
+        );
         return bandwidth;
     }
 
     private static void Costs(string title, IEnumerable<Question> questions, double bandwidth)
     {
         Write($"\n**{title}**\n");
-        Write($"| N | J | question | cold, ms | next, ms | search, ms | evaluations | passes | limit, ms | cold / limit | search / limit | MB | residual |");
+        Write(
+            $"| N | J | question | cold, ms | next, ms | search, ms | evaluations | passes | limit, ms | cold / limit | search / limit | MB | residual |"
+        );
         Write($"|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var question in questions)
         {
             var cost = Cost.Of(question, SecondsARow);
             var limit = 1000 * cost.Bytes / bandwidth;
-            Write($"| {question.World.Countries.Length} | {question.World.Sectors.Length} | {question.Name} | {Number(cost.Cold)} | {Number(cost.Next)} | {Number(cost.Search)} | {cost.Answer.Evaluations} | {Count(cost.Bytes / question.ArrayBytes)} | {Number(limit)} | {Number(cost.Cold / limit)} | {Number(cost.Search / limit)} | {cost.Allocated / Megabyte:0.0} | {Residual(cost.Answer.Converged, cost.Answer.Residuals?.Largest ?? cost.Answer.SearchResidual)} |");
+            Write(
+                $"| {question.World.Countries.Length} | {question.World.Sectors.Length} | {question.Name} | {Number(cost.Cold)} | {Number(cost.Next)} | {Number(cost.Search)} | {cost.Answer.Evaluations} | {Count(cost.Bytes / question.ArrayBytes)} | {Number(limit)} | {Number(cost.Cold / limit)} | {Number(cost.Search / limit)} | {cost.Allocated / Megabyte:0.0} | {Residual(cost.Answer.Converged, cost.Answer.Residuals?.Largest ?? cost.Answer.SearchResidual)} |"
+            );
         }
     }
 
@@ -58,25 +64,42 @@ internal static class Tables
         {
             var (times, allocated) = (new List<double>(), 0L);
             Found found = null!;
-            Timing.Repeat(() =>
-            {
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                times.Add(Timing.Of(() => found = way.Go(question)));
-                allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            }, SecondsARow, least: 1);
-            Write($"| {way.Name} | {Number(Timing.Median(times))} | {found.Evaluations} | {Count((found.Bytes?.Invoke() ?? double.NaN) / question.ArrayBytes)} | {allocated / Megabyte:0.0} | {Residual(found.Wages is not null, found.Residual)} | {Apart(found.Wages, first)} |");
+            Timing.Repeat(
+                () =>
+                {
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    times.Add(Timing.Of(() => found = way.Go(question)));
+                    allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                },
+                SecondsARow,
+                least: 1
+            );
+            Write(
+                $"| {way.Name} | {Number(Timing.Median(times))} | {found.Evaluations} | {Count((found.Bytes?.Invoke() ?? double.NaN) / question.ArrayBytes)} | {allocated / Megabyte:0.0} | {Residual(found.Wages is not null, found.Residual)} | {Apart(found.Wages, first)} |"
+            );
         }
     }
 
-    private static string Apart(IReadOnlyList<double>? wages, IReadOnlyList<double>? others) => wages is null || others is null ? "-"
-        : wages.Zip(others, (w, o) => Math.Abs(w / o - 1)).Max().ToString("0.0e0", CultureInfo.InvariantCulture);
+    private static string Apart(IReadOnlyList<double>? wages, IReadOnlyList<double>? others) =>
+        wages is null || others is null
+            ? "-"
+            : wages.Zip(others, (w, o) => Math.Abs(w / o - 1)).Max().ToString("0.0e0", CultureInfo.InvariantCulture);
 
-    private static string Residual(bool found, double residual) => residual.ToString(found ? "0.0e0" : "'not found, '0.0e0", CultureInfo.InvariantCulture);
+    private static string Residual(bool found, double residual) =>
+        residual.ToString(found ? "0.0e0" : "'not found, '0.0e0", CultureInfo.InvariantCulture);
 
     private static string Count(double number) => double.IsNaN(number) ? "-" : number.ToString("0", CultureInfo.InvariantCulture);
 
     /// <summary>Two digits or more.</summary>
-    private static string Number(double number) => double.IsNaN(number) ? "-" : number.ToString(number < 1 ? "0.00" : number < 20 ? "0.0" : "0", CultureInfo.InvariantCulture);
+    private static string Number(double number) =>
+        double.IsNaN(number)
+            ? "-"
+            : number.ToString(
+                number < 1 ? "0.00"
+                    : number < 20 ? "0.0"
+                    : "0",
+                CultureInfo.InvariantCulture
+            );
 
     private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -33,11 +33,19 @@ internal static class Timing
         Array.Fill(cells, 1);
         var (sum, readings) = (0.0, (int)Math.Max(1, BeyondCaches / 8 / bytes));
         var best = double.PositiveInfinity;
-        Repeat(() => best = Math.Min(best, Of(() =>
-        {
-            for (var reading = 0; reading < readings; reading++)
-                sum += TensorPrimitives.Sum<double>(cells);
-        })), seconds: 2, least: 7);
+        Repeat(
+            () =>
+                best = Math.Min(
+                    best,
+                    Of(() =>
+                    {
+                        for (var reading = 0; reading < readings; reading++)
+                            sum += TensorPrimitives.Sum<double>(cells);
+                    })
+                ),
+            seconds: 2,
+            least: 7
+        );
         return sum > 0 ? readings * bytes / (best / 1000) : throw new InvalidOperationException("The array was not read.");
     }
 }

@@ -29,7 +29,8 @@ internal sealed record Way(string Name, Func<Question, Found> Go)
     public static Way NestedNewton { get; } = new("nested, kernels, Newton", question => Outer(question, Fallback.Newton));
 
     /// <summary>The equations as written; in the long run the damped iteration of the literature.</summary>
-    public static Way Plain { get; } = new("nested, equations as written", question => Found.Of(question.Solve(question.World, SolutionMethod.Plain)));
+    public static Way Plain { get; } =
+        new("nested, equations as written", question => Found.Of(question.Solve(question.World, SolutionMethod.Plain)));
 
     /// <summary>What a competent programmer writes first; the long run with fixed deficits only.</summary>
     public static Way PlainJoint { get; } = new("joint, scalar loops, Anderson", Scalar);
@@ -38,7 +39,9 @@ internal sealed record Way(string Name, Func<Question, Found> Go)
     public static IReadOnlyList<Way> All => [Default, Nested, NestedNewton, PlainJoint, Plain];
 
     /// <summary>Whether a question can be asked so.</summary>
-    public bool Fits(Question question) => this != PlainJoint || (question.Behaviour == Behaviour.LongRun && question.Closure == Closure.Fixed && question.Shock.Limits.IsEmpty);
+    public bool Fits(Question question) =>
+        this != PlainJoint
+        || (question.Behaviour == Behaviour.LongRun && question.Closure == Closure.Fixed && question.Shock.Limits.IsEmpty);
 
     private static Found Joint(Question question)
     {
@@ -50,16 +53,27 @@ internal sealed record Way(string Name, Func<Question, Found> Go)
     {
         var given = question.On(question.World);
         var system = new FastSystem(given);
-        var search = solver(system.Residual, system.Start(null), new SolverOptions { Tolerance = Question.Tolerance / system.LargestElasticity });
-        return Found.Of(search.Status == SolverStatus.Converged
-            ? TradeModel.Certified(given, system.State(), search, new SolveOptions { Tolerance = Question.Tolerance })
-            : TradeModel.Failed(given, search));
+        var search = solver(
+            system.Residual,
+            system.Start(null),
+            new SolverOptions { Tolerance = Question.Tolerance / system.LargestElasticity }
+        );
+        return Found.Of(
+            search.Status == SolverStatus.Converged
+                ? TradeModel.Certified(given, system.State(), search, new SolveOptions { Tolerance = Question.Tolerance })
+                : TradeModel.Failed(given, search)
+        );
     }
 
     private static Found Scalar(Question question)
     {
         var system = new PlainJointIteration(question.World, question.Shock);
         var evaluations = system.Solve(Question.Tolerance);
-        return new(evaluations > 0 ? system.Wages() : null, Math.Abs(evaluations), system.Residual, () => (double)system.Passes * question.ArrayBytes);
+        return new(
+            evaluations > 0 ? system.Wages() : null,
+            Math.Abs(evaluations),
+            system.Residual,
+            () => (double)system.Passes * question.ArrayBytes
+        );
     }
 }

@@ -12,13 +12,14 @@ internal static class Judgement
     public const double AllowedOfIncome = 1e-4;
 
     /// <summary>The first thing wrong; null where all is as it must be.</summary>
-    public static string? Of(Question question, Equilibrium answer) => answer.Status switch
-    {
-        EquilibriumStatus.Converged => OfNumbers(question, answer),
-        EquilibriumStatus.NoSupplier => answer.Given.Supply.Missing.IsEmpty ? "no good is without supplier" : null,
-        EquilibriumStatus.UnfinancedDeficit => answer.Given.Supply.Unfinanced.IsEmpty ? "no country is cut off" : null,
-        _ => answer.Explanation.Length == 0 ? "no answer and no reason" : null,
-    };
+    public static string? Of(Question question, Equilibrium answer) =>
+        answer.Status switch
+        {
+            EquilibriumStatus.Converged => OfNumbers(question, answer),
+            EquilibriumStatus.NoSupplier => answer.Given.Supply.Missing.IsEmpty ? "no good is without supplier" : null,
+            EquilibriumStatus.UnfinancedDeficit => answer.Given.Supply.Unfinanced.IsEmpty ? "no country is cut off" : null,
+            _ => answer.Explanation.Length == 0 ? "no answer and no reason" : null,
+        };
 
     private static string? OfNumbers(Question question, Equilibrium answer)
     {
@@ -26,7 +27,10 @@ internal static class Judgement
         var total = world.TotalValueAdded;
         if (!(answer.Residuals!.Largest <= Allowed))
             return $"residual {answer.Residuals.Largest:0.0e0}";
-        if (!answer.Income.All(income => income > 0 && double.IsFinite(income)) || !answer.Trade.Span.ToArray().All(flow => flow >= 0 && double.IsFinite(flow)))
+        if (
+            !answer.Income.All(income => income > 0 && double.IsFinite(income))
+            || !answer.Trade.Span.ToArray().All(flow => flow >= 0 && double.IsFinite(flow))
+        )
             return "incomes or flows that cannot be";
         if (Math.Abs(answer.Deficits.Sum()) > Allowed * total)
             return "deficits that do not add up to zero";
@@ -96,5 +100,6 @@ internal static class Judgement
         return rate;
     }
 
-    private static double Price(Equilibrium answer, int n, int i, int j) => (1 + answer.Tariffs[n, i, j]) * (1 + ExportTax(answer, n, i, j));
+    private static double Price(Equilibrium answer, int n, int i, int j) =>
+        (1 + answer.Tariffs[n, i, j]) * (1 + ExportTax(answer, n, i, j));
 }

@@ -8,7 +8,11 @@ using Entente.Validation;
 var words = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToList();
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 int Number(string? text, int otherwise) => text is null ? otherwise : int.Parse(text, CultureInfo.InvariantCulture);
-var (count, first, only) = (args.Length > 0 && !args[0].StartsWith('-') ? Number(words[0], 0) : 20_000, Number(Option("--seed"), 1), Option("--only"));
+var (count, first, only) = (
+    args.Length > 0 && !args[0].StartsWith('-') ? Number(words[0], 0) : 20_000,
+    Number(Option("--seed"), 1),
+    Option("--only")
+);
 Func<int, Question> ask = Option("--set") switch
 {
     null or "wild" => Question.Wild,
@@ -19,7 +23,10 @@ if (only is not null)
 
 var tasks = new ConcurrentBag<Verdict>();
 var clock = Stopwatch.StartNew();
-Parallel.ForEach(Partitioner.Create(Enumerable.Range(first, count), EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-    seed => tasks.Add(Verdict.On(ask(seed))));
+Parallel.ForEach(
+    Partitioner.Create(Enumerable.Range(first, count), EnumerablePartitionerOptions.NoBuffering),
+    new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+    seed => tasks.Add(Verdict.On(ask(seed)))
+);
 Report.Print([.. tasks.OrderBy(v => v.Seed)], clock.Elapsed, only is not null);
 return tasks.Any(v => v.Wrong is not null) ? 1 : 0;

@@ -12,17 +12,26 @@ namespace Entente.Validation;
 internal sealed record Question(int Seed, World World, Shock Shock, Closure Closure, Behaviour Behaviour)
 {
     /// <summary>What it asks for, in a few words.</summary>
-    public string Kind => Behaviour.Factors.IsEmpty && Behaviour.Substitution is null ? "long run" : Shock.Limits.IsEmpty && Shock.Stocks.IsEmpty ? "nested" : "limits";
+    public string Kind =>
+        Behaviour.Factors.IsEmpty && Behaviour.Substitution is null ? "long run"
+        : Shock.Limits.IsEmpty && Shock.Stocks.IsEmpty ? "nested"
+        : "limits";
 
     /// <summary>Worlds, shocks, closures and behaviours of every kind.</summary>
     public static Question Wild(int seed)
     {
         var random = new Random(seed);
         var closure = (Closure)(seed % 3);
-        var world = random.Next(3) == 0 ? SmallWorld.WithFactors(SmallWorld.Random(seed, 2 + random.Next(6), 1 + random.Next(5)), seed) : WildWorld.Random(seed);
+        var world =
+            random.Next(3) == 0
+                ? SmallWorld.WithFactors(SmallWorld.Random(seed, 2 + random.Next(6), 1 + random.Next(5)), seed)
+                : WildWorld.Random(seed);
         var behaviour = random.Next(2) == 0 ? Behaviour.LongRun : Behaviours.Random(world, seed, 0.5 + 1.5 * random.NextDouble());
         if (behaviour.Factors.Length > 0 && random.Next(4) == 0)
-            behaviour = behaviour with { Factors = behaviour.Factors.SetItem(0, behaviour.Factors[0] with { RealFloor = 0.7 + 0.3 * random.NextDouble() }) };
+            behaviour = behaviour with
+            {
+                Factors = behaviour.Factors.SetItem(0, behaviour.Factors[0] with { RealFloor = 0.7 + 0.3 * random.NextDouble() }),
+            };
         var shock = Extreme(world, random);
         return new(seed, world, random.Next(3) == 0 ? WithLimits(world, shock, random) : shock, closure, behaviour);
     }
@@ -63,23 +72,37 @@ internal sealed record Question(int Seed, World World, Shock Shock, Closure Clos
         return shock.Build();
     }
 
-    private static double Cost(Random random, int spread) => spread switch
-    {
-        0 => 0.8 + random.NextDouble(),
-        1 => Math.Exp(4 * random.NextDouble() - 2),
-        _ => Math.Pow(10, 9 * random.NextDouble() - 3),
-    };
+    private static double Cost(Random random, int spread) =>
+        spread switch
+        {
+            0 => 0.8 + random.NextDouble(),
+            1 => Math.Exp(4 * random.NextDouble() - 2),
+            _ => Math.Pow(10, 9 * random.NextDouble() - 3),
+        };
 
     /// <summary>Some flows limited, from a hundredth of what they were to half as much again, and a stock now and then.</summary>
     private static Shock WithLimits(World world, Shock shock, Random random)
     {
-        var flows = (from n in Enumerable.Range(0, world.Countries.Length)
-                     from i in Enumerable.Range(0, world.Countries.Length)
-                     from j in Enumerable.Range(0, world.Sectors.Length)
-                     where i != n && world.Trade[n, i, j] > 0 && random.Next(4) == 0
-                     select new QuantityLimit(n, i, j, Math.Pow(100, random.NextDouble() * 1.1 - 1) * world.Trade[n, i, j], random.Next(2) == 0)).ToList();
+        var flows = (
+            from n in Enumerable.Range(0, world.Countries.Length)
+            from i in Enumerable.Range(0, world.Countries.Length)
+            from j in Enumerable.Range(0, world.Sectors.Length)
+            where i != n && world.Trade[n, i, j] > 0 && random.Next(4) == 0
+            select new QuantityLimit(n, i, j, Math.Pow(100, random.NextDouble() * 1.1 - 1) * world.Trade[n, i, j], random.Next(2) == 0)
+        ).ToList();
         var (country, sector) = (random.Next(world.Countries.Length), random.Next(world.Sectors.Length));
-        var stock = random.Next(2) == 0 && world.Expenditure[country, sector] > 0 ? [new Stock(country, sector, 0.3 * random.NextDouble() * world.Expenditure[country, sector] + 1e-3, 1 + random.NextDouble())] : Array.Empty<Stock>();
+        var stock =
+            random.Next(2) == 0 && world.Expenditure[country, sector] > 0
+                ?
+                [
+                    new Stock(
+                        country,
+                        sector,
+                        0.3 * random.NextDouble() * world.Expenditure[country, sector] + 1e-3,
+                        1 + random.NextDouble()
+                    ),
+                ]
+                : Array.Empty<Stock>();
         return shock with { Limits = [.. flows], Stocks = [.. stock] };
     }
 }

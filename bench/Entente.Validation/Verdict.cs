@@ -16,7 +16,18 @@ namespace Entente.Validation;
 /// <param name="Explanation">What the model says itself.</param>
 /// <param name="Trace">The steps of the continuation.</param>
 internal sealed record Verdict(
-    int Seed, Closure Closure, string Kind, EquilibriumStatus? Status, double Residual, double Seconds, bool ByPath, string? Plain, string? Wrong, string Explanation, string Trace)
+    int Seed,
+    Closure Closure,
+    string Kind,
+    EquilibriumStatus? Status,
+    double Residual,
+    double Seconds,
+    bool ByPath,
+    string? Plain,
+    string? Wrong,
+    string Explanation,
+    string Trace
+)
 {
     private const int MostSeconds = 200;
     private const int PlainEvery = 33;
@@ -28,16 +39,49 @@ internal sealed record Verdict(
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(MostSeconds));
         try
         {
-            var answer = TradeModel.Solve(question.World, question.Shock, question.Closure, new SolveOptions { Cancellation = patience.Token }, question.Behaviour);
+            var answer = TradeModel.Solve(
+                question.World,
+                question.Shock,
+                question.Closure,
+                new SolveOptions { Cancellation = patience.Token },
+                question.Behaviour
+            );
             var seconds = clock.Elapsed.TotalSeconds;
             var plain = answer.Converged && question.Seed % PlainEvery == 0 ? AgainstPlain(question, answer) : null;
-            return new(question.Seed, question.Closure, question.Kind, answer.Status, answer.Residuals?.Largest ?? double.NaN, seconds,
-                answer.Converged && answer.Trace.Any(step => step.Step.Contains(" % of ", StringComparison.Ordinal)), plain, Judgement.Of(question, answer), answer.Explanation,
-                string.Join(Environment.NewLine, answer.Trace.Where(step => step.Step.Contains(" % of ", StringComparison.Ordinal)).Select(step => $"{step.Step}, residual {step.Residual:0.0e0}")));
+            return new(
+                question.Seed,
+                question.Closure,
+                question.Kind,
+                answer.Status,
+                answer.Residuals?.Largest ?? double.NaN,
+                seconds,
+                answer.Converged && answer.Trace.Any(step => step.Step.Contains(" % of ", StringComparison.Ordinal)),
+                plain,
+                Judgement.Of(question, answer),
+                answer.Explanation,
+                string.Join(
+                    Environment.NewLine,
+                    answer
+                        .Trace.Where(step => step.Step.Contains(" % of ", StringComparison.Ordinal))
+                        .Select(step => $"{step.Step}, residual {step.Residual:0.0e0}")
+                )
+            );
         }
         catch (OperationCanceledException)
         {
-            return new(question.Seed, question.Closure, question.Kind, null, double.NaN, clock.Elapsed.TotalSeconds, false, null, "no end", "", "");
+            return new(
+                question.Seed,
+                question.Closure,
+                question.Kind,
+                null,
+                double.NaN,
+                clock.Elapsed.TotalSeconds,
+                false,
+                null,
+                "no end",
+                "",
+                ""
+            );
         }
     }
 
@@ -46,10 +90,23 @@ internal sealed record Verdict(
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(MostSeconds));
         try
         {
-            var plain = TradeModel.Solve(question.World, question.Shock, question.Closure, new SolveOptions { Method = SolutionMethod.Plain, MaxIterations = 20_000, Cancellation = patience.Token }, question.Behaviour);
+            var plain = TradeModel.Solve(
+                question.World,
+                question.Shock,
+                question.Closure,
+                new SolveOptions
+                {
+                    Method = SolutionMethod.Plain,
+                    MaxIterations = 20_000,
+                    Cancellation = patience.Token,
+                },
+                question.Behaviour
+            );
             if (!plain.Converged)
                 return "not solved by the plain equations";
-            var gap = Enumerable.Range(0, answer.Income.Length).Max(n => Math.Abs(answer.Income[n] / answer.ConsumerPrices[n] / (plain.Income[n] / plain.ConsumerPrices[n]) - 1));
+            var gap = Enumerable
+                .Range(0, answer.Income.Length)
+                .Max(n => Math.Abs(answer.Income[n] / answer.ConsumerPrices[n] / (plain.Income[n] / plain.ConsumerPrices[n]) - 1));
             return gap <= PlainAgrees ? "the same" : $"another equilibrium, real incomes up to {100 * gap:0.0} % apart";
         }
         catch (OperationCanceledException)

@@ -23,12 +23,17 @@ internal static class WildWorld
         var (zeros, openness, tariffed) = (Between(0, 0.5), Math.Exp(Between(-3, 0.5)), random.NextDouble());
         var monopolist = Values(sectors, _ => random.Next(6) == 0 ? random.Next(countries) : -1);
         var idle = Table.Create(countries, sectors, (n, j) => sectors > 1 && random.Next(12) == 0 ? 1 : 0);
-        var trade = Cube.Create(countries, countries, sectors, (n, i, j) =>
-            idle[n, j] == 1 || (idle[i, j] == 1 && n != i) ? 0
-            : monopolist[j] >= 0 && (int)monopolist[j] != i ? 0
-            : n == i ? size[n] * Between(0.5, 4)
-            : random.NextDouble() < zeros ? 0
-            : Math.Sqrt(size[n] * size[i]) * openness * Between(0, 0.5) * (random.Next(10) == 0 ? 20 : 1));
+        var trade = Cube.Create(
+            countries,
+            countries,
+            sectors,
+            (n, i, j) =>
+                idle[n, j] == 1 || (idle[i, j] == 1 && n != i) ? 0
+                : monopolist[j] >= 0 && (int)monopolist[j] != i ? 0
+                : n == i ? size[n] * Between(0.5, 4)
+                : random.NextDouble() < zeros ? 0
+                : Math.Sqrt(size[n] * size[i]) * openness * Between(0, 0.5) * (random.Next(10) == 0 ? 20 : 1)
+        );
         var tariffs = Cube.Create(countries, countries, sectors, (n, i, _) => n == i || random.NextDouble() > tariffed ? 0 : Between(0, 1));
         var inputs = Normalised(Cube.Create(countries, sectors, sectors, (_, _, _) => random.Next(4) == 0 ? 0 : Between(0.01, 1)));
         var wanted = Table.Create(countries, sectors, (_, _) => Between(0.15, 0.9));
@@ -48,7 +53,8 @@ internal static class WildWorld
                     new Factor("labour", labour),
                     new Factor("capital", Table.Create(countries, sectors, (n, j) => 1 - labour[n, j])),
                 ],
-            });
+            }
+        );
         return world.Success ? world.Value : null;
     }
 
@@ -56,26 +62,39 @@ internal static class WildWorld
     private static Table RoomForFinalDemand(Cube trade, Cube inputs, Table wanted)
     {
         var (countries, sectors) = (wanted.Rows, wanted.Columns);
-        var ease = Values(countries, n =>
-        {
-            var least = 1.0;
-            for (var k = 0; k < sectors; k++)
+        var ease = Values(
+            countries,
+            n =>
             {
-                var bought = Enumerable.Range(0, countries).Sum(i => trade[n, i, k]);
-                var used = Enumerable.Range(0, sectors).Sum(j => (1 - wanted[n, j]) * inputs[n, k, j] * Enumerable.Range(0, countries).Sum(m => trade[m, n, j]));
-                if (used > 0)
-                    least = Math.Min(least, 0.9 * bought / used);
+                var least = 1.0;
+                for (var k = 0; k < sectors; k++)
+                {
+                    var bought = Enumerable.Range(0, countries).Sum(i => trade[n, i, k]);
+                    var used = Enumerable
+                        .Range(0, sectors)
+                        .Sum(j => (1 - wanted[n, j]) * inputs[n, k, j] * Enumerable.Range(0, countries).Sum(m => trade[m, n, j]));
+                    if (used > 0)
+                        least = Math.Min(least, 0.9 * bought / used);
+                }
+                return least;
             }
-            return least;
-        });
+        );
         return Table.Create(countries, sectors, (n, j) => 1 - (1 - wanted[n, j]) * ease[n]);
     }
 
-    private static Cube Normalised(Cube cube) => Cube.Create(cube.First, cube.Second, cube.Third, (n, k, j) =>
-    {
-        var total = Enumerable.Range(0, cube.Second).Sum(other => cube[n, other, j]);
-        return total > 0 ? cube[n, k, j] / total : k == 0 ? 1 : 0;
-    });
+    private static Cube Normalised(Cube cube) =>
+        Cube.Create(
+            cube.First,
+            cube.Second,
+            cube.Third,
+            (n, k, j) =>
+            {
+                var total = Enumerable.Range(0, cube.Second).Sum(other => cube[n, other, j]);
+                return total > 0 ? cube[n, k, j] / total
+                    : k == 0 ? 1
+                    : 0;
+            }
+        );
 
     private static double[] Values(int count, Func<int, double> value) => [.. Enumerable.Range(0, count).Select(value)];
 }

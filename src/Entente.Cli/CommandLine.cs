@@ -22,23 +22,28 @@ public sealed class CommandLine
 
     private CommandLine(RootCommand root) => this.root = root;
 
-    public static CommandLine Create(Catalogue catalogue) => new(new RootCommand("""
-        Entente: what every choice costs a country under sanctions pressure, and those who press it.
+    public static CommandLine Create(Catalogue catalogue) =>
+        new(
+            new RootCommand(
+                """
+                Entente: what every choice costs a country under sanctions pressure, and those who press it.
 
-        Examples:
-          entente run serbia-2023
-          entente run scenarios/my.yaml --world my-world --out results
-          entente sweep russian-gas-elasticities
-          entente world list
-        """)
-    {
-        RunCommand.Create(catalogue),
-        SweepCommand.Create(catalogue),
-        ExplainCommand.Create(catalogue),
-        WorldCommand.Create(catalogue),
-        HorizonsCommand.Create(),
-        CompletionCommand.Create(),
-    });
+                Examples:
+                  entente run serbia-2023
+                  entente run scenarios/my.yaml --world my-world --out results
+                  entente sweep russian-gas-elasticities
+                  entente world list
+                """
+            )
+            {
+                RunCommand.Create(catalogue),
+                SweepCommand.Create(catalogue),
+                ExplainCommand.Create(catalogue),
+                WorldCommand.Create(catalogue),
+                HorizonsCommand.Create(),
+                CompletionCommand.Create(),
+            }
+        );
 
     /// <summary>Runs one command line.</summary>
     public async Task<int> RunAsync(string[] args)
@@ -46,7 +51,9 @@ public sealed class CommandLine
         var parsed = root.Parse(args);
         // Wrong arguments are bad input too; asking for help or completions is not wrong.
         var wrong = parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction;
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
+        var code = await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) }
+        );
         return wrong ? BadInput : code;
     }
 }

@@ -37,7 +37,10 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = string.Join(", ", Scripts.Keys) }.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var command = new Command("completion", "Print the completion script of a shell.\n\nExample:\n  source <(entente completion bash)") { shell };
+        var command = new Command("completion", "Print the completion script of a shell.\n\nExample:\n  source <(entente completion bash)")
+        {
+            shell,
+        };
         command.SetAction(parsed => Console.WriteLine(Scripts[parsed.GetRequiredValue(shell)]));
         return command;
     }

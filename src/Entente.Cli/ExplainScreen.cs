@@ -14,9 +14,15 @@ internal static class ExplainScreen
         Console.Out.WriteLine($"{of.Title}: real income of {world.Countries[country].Name}");
         if (of.Exact is { } exact)
         {
-            Console.Out.WriteLine(Text($"  exact {Points(exact)} (a change of {Percent(exact)} %); to first order {Points(of.First)}, to second order {Points(of.Second)}; log points x 100"));
+            Console.Out.WriteLine(
+                Text(
+                    $"  exact {Points(exact)} (a change of {Percent(exact)} %); to first order {Points(of.First)}, to second order {Points(of.Second)}; log points x 100"
+                )
+            );
             if (of.HasEmbargo && of.First is not null)
-                Console.Out.WriteLine("  flows that end have no finite change of cost; the approximations are in the weight they are left with, from 1 to 0");
+                Console.Out.WriteLine(
+                    "  flows that end have no finite change of cost; the approximations are in the weight they are left with, from 1 to 0"
+                );
         }
         if (of.Trouble.Length > 0)
             Console.Out.WriteLine($"  {of.Trouble}");
@@ -27,26 +33,57 @@ internal static class ExplainScreen
     /// <summary>The best levers.</summary>
     public static void Print(World world, string? title, int target, string? by, ImmutableArray<Lever> levers, double least, int top)
     {
-        var (where, whose) = (title is null ? "in the world as it is" : $"after {title}", by is null ? "the importer's, or the exporter's where the target imports" : $"that of {by} together");
+        var (where, whose) = (
+            title is null ? "in the world as it is" : $"after {title}",
+            by is null ? "the importer's, or the exporter's where the target imports" : $"that of {by} together"
+        );
         Console.Out.WriteLine(Text($"Costs of trade that hurt {world.Countries[target].Name} most per unit of own loss, {where}"));
-        Console.Out.WriteLine(Text($"  loss of real income a year where the cost rises by 1 %, in {world.Identity.Unit}; own: {whose}; value: the flow's, a year"));
+        Console.Out.WriteLine(
+            Text(
+                $"  loss of real income a year where the cost rises by 1 %, in {world.Identity.Unit}; own: {whose}; value: the flow's, a year"
+            )
+        );
         var (costly, gainful) = (levers.Where(l => !l.Gains).ToList(), levers.Where(l => l.Gains).ToList());
         if (costly.Count > 0)
             Write(Ranked(world, costly.Take(top), "Own loss", l => Number(l.OwnLoss / 100), "Ratio", l => Text($"{l.Ratio:0.00}")));
         if (gainful.Count > 0)
         {
-            Console.Out.WriteLine("Those by which whoever raises them gains, to first order: for small changes they cost nothing, and a ratio says nothing");
+            Console.Out.WriteLine(
+                "Those by which whoever raises them gains, to first order: for small changes they cost nothing, and a ratio says nothing"
+            );
             Write(Ranked(world, gainful.Take(top), "Own gain", l => Number(-l.OwnLoss / 100), "", _ => "gains"));
         }
-        Console.Out.WriteLine(Text($"{costly.Count} flows that cost something and {gainful.Count} that do not; those that hurt less than {least:0.####} of the one that hurts most are left out (--least)"));
+        Console.Out.WriteLine(
+            Text(
+                $"{costly.Count} flows that cost something and {gainful.Count} that do not; those that hurt less than {least:0.####} of the one that hurts most are left out (--least)"
+            )
+        );
     }
 
-    private static Spectre.Console.Table Ranked(World world, IEnumerable<Lever> levers, string own, Func<Lever, string> ownOf, string last, Func<Lever, string> lastOf)
+    private static Spectre.Console.Table Ranked(
+        World world,
+        IEnumerable<Lever> levers,
+        string own,
+        Func<Lever, string> ownOf,
+        string last,
+        Func<Lever, string> lastOf
+    )
     {
-        var table = Table("Exporter", "Importer", "Sector").AddColumn(Right("Value")).AddColumn(Right("Target loses")).AddColumn(Right(own)).AddColumn(Right(last));
+        var table = Table("Exporter", "Importer", "Sector")
+            .AddColumn(Right("Value"))
+            .AddColumn(Right("Target loses"))
+            .AddColumn(Right(own))
+            .AddColumn(Right(last));
         foreach (var lever in levers)
-            table.AddRow(Code(world, lever.Exporter), Code(world, lever.Importer), world.Sectors[lever.Sector].Code.EscapeMarkup(),
-                Number(lever.Value), Number(lever.Harm / 100), ownOf(lever), lastOf(lever));
+            table.AddRow(
+                Code(world, lever.Exporter),
+                Code(world, lever.Importer),
+                world.Sectors[lever.Sector].Code.EscapeMarkup(),
+                Number(lever.Value),
+                Number(lever.Harm / 100),
+                ownOf(lever),
+                lastOf(lever)
+            );
         return table;
     }
 
@@ -68,7 +105,11 @@ internal static class ExplainScreen
             if (table.Rows.Count > 0)
                 Write(table);
         Console.Out.WriteLine($"  {string.Join(", ", of.Parts().Select(p => $"{p.Name} {Points(p.Value)}"))}");
-        Console.Out.WriteLine(Text($"  together {Points(attribution.Sum)}; not attributed {100 * attribution.Remainder:0.0e0} ({attribution.Nodes} points along the way)"));
+        Console.Out.WriteLine(
+            Text(
+                $"  together {Points(attribution.Sum)}; not attributed {100 * attribution.Remainder:0.0e0} ({attribution.Nodes} points along the way)"
+            )
+        );
     }
 
     private static Spectre.Console.Table Table(params string[] columns)
@@ -89,7 +130,8 @@ internal static class ExplainScreen
         console.Write(table);
     }
 
-    private static string Code(World world, int n) => $"{world.Countries[n].Name.EscapeMarkup()} [grey]{world.Countries[n].Code.EscapeMarkup()}[/]";
+    private static string Code(World world, int n) =>
+        $"{world.Countries[n].Name.EscapeMarkup()} [grey]{world.Countries[n].Code.EscapeMarkup()}[/]";
 
     private static string Points(double? log) => log is { } value ? Text($"{100 * value:+0.0000;-0.0000;0.0000}") : "none";
 

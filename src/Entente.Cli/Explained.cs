@@ -11,23 +11,43 @@ namespace Entente.Cli;
 /// <param name="Second">To second order.</param>
 /// <param name="Attribution">What carries it; null where a way to the answer was not found.</param>
 /// <param name="Trouble">What is missing, for people; empty where nothing is.</param>
-internal sealed record Explained(string Title, double? Exact, bool HasEmbargo, double? First, double? Second, Attribution? Attribution, string Trouble)
+internal sealed record Explained(
+    string Title,
+    double? Exact,
+    bool HasEmbargo,
+    double? First,
+    double? Second,
+    Attribution? Attribution,
+    string Trouble
+)
 {
     public static Explained Of(string title, CaseAnswer answer, int country, CancellationToken cancellation)
     {
         if (answer.Comparison is not { } comparison)
-            return new(title, null, false, null, null, null, answer.Equilibrium.Converged ? answer.Before.Explanation : answer.Equilibrium.Explanation);
+            return new(
+                title,
+                null,
+                false,
+                null,
+                null,
+                null,
+                answer.Equilibrium.Converged ? answer.Before.Explanation : answer.Equilibrium.Explanation
+            );
         var exact = Math.Log(comparison.RealIncome[country]);
         if (Linearisation.WhyNotCovered(answer.Before) is { } reason)
             return new(title, exact, false, null, null, null, $"derivatives where it begins do not cover {reason}");
         var path = new ShockPath(answer.Before.Given, answer.Equilibrium.Given);
         var approximation = Approximation.Of(path, answer.Before, cancellation);
         var attribution = Attribution.Of(path, comparison, country, cancellation);
-        return new(title, exact, path.HasEmbargo,
+        return new(
+            title,
+            exact,
+            path.HasEmbargo,
             approximation.Success ? approximation.Value.First[country] : null,
             approximation.Success ? approximation.Value.Second[country] : null,
             attribution.Success ? attribution.Value : null,
-            string.Join("; ", approximation.Faults.Concat(attribution.Faults)));
+            string.Join("; ", approximation.Faults.Concat(attribution.Faults))
+        );
     }
 
     /// <summary>What is attributed to each pair of countries, the largest first.</summary>
@@ -44,13 +64,13 @@ internal sealed record Explained(string Title, double? Exact, bool HasEmbargo, d
 
     /// <summary>What is attributed to each instrument; together all that is attributed.</summary>
     public IEnumerable<(string Name, double Value)> Parts() =>
-    [
-        ("costs", Sum(Attribution!.TradeCosts.Span)),
-        ("tariffs", Sum(Attribution.Tariffs.Span)),
-        ("export taxes", Sum(Attribution.ExportTaxes.Span)),
-        ("productivity", Sum(Attribution.Productivity.Span)),
-        ("lump sums", Attribution.Transfers),
-    ];
+        [
+            ("costs", Sum(Attribution!.TradeCosts.Span)),
+            ("tariffs", Sum(Attribution.Tariffs.Span)),
+            ("export taxes", Sum(Attribution.ExportTaxes.Span)),
+            ("productivity", Sum(Attribution.Productivity.Span)),
+            ("lump sums", Attribution.Transfers),
+        ];
 
     /// <summary>What is attributed to the productivity of each country and sector, the largest first.</summary>
     public IEnumerable<(int Country, int Sector, double Value)> Productivity()
@@ -68,7 +88,9 @@ internal sealed record Explained(string Title, double? Exact, bool HasEmbargo, d
     {
         var (flows, productivity) = (Attribution!.Flows, Attribution.Productivity);
         return from j in Enumerable.Range(0, flows.Third)
-               let value = Enumerable.Range(0, flows.First).Sum(n => productivity[n, j] + Enumerable.Range(0, flows.Second).Sum(i => flows[n, i, j]))
+               let value = Enumerable
+                   .Range(0, flows.First)
+                   .Sum(n => productivity[n, j] + Enumerable.Range(0, flows.Second).Sum(i => flows[n, i, j]))
                where value != 0
                orderby Math.Abs(value) descending
                select (j, value);

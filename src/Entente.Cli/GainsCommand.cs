@@ -33,8 +33,12 @@ internal static class GainsCommand
         static Row Row(Equilibrium baseline, int n, SolveOptions options)
         {
             var solved = TradeModel.Solve(baseline.World, GainsFromTrade.Isolate(baseline.World, n), Closure.Zero, options);
-            return new(baseline.World.Countries[n], GainsFromTrade.ByFormula(baseline, n), solved,
-                solved.Converged ? 1 - new Comparison(baseline, solved).RealIncome[n] : null);
+            return new(
+                baseline.World.Countries[n],
+                GainsFromTrade.ByFormula(baseline, n),
+                solved,
+                solved.Converged ? 1 - new Comparison(baseline, solved).RealIncome[n] : null
+            );
         }
     }
 
@@ -43,34 +47,53 @@ internal static class GainsCommand
         var lines = new List<string>
         {
             $"Gains from trade in % of real income: what autarky would cost, trade balanced before ({name})",
-            Text($"{"",-34}{"formula",12}{"solver",12}{"gap",10}"),
+            Text($"{"", -34}{"formula", 12}{"solver", 12}{"gap", 10}"),
         };
         foreach (var row in rows)
-            lines.Add(Text($"{row.Country.Code,-5}{row.Country.Name,-29}") + (row.Solver is { } solver
-                ? Text($"{100 * row.Formula.Gains,12:0.0000}{100 * solver,12:0.0000}{row.Gap,10:0.0e0}")
-                : $"{"infinite",12}{"infinite",12}  {Lacking(world, row)}"));
+            lines.Add(
+                Text($"{row.Country.Code,-5}{row.Country.Name,-29}")
+                    + (
+                        row.Solver is { } solver
+                            ? Text($"{100 * row.Formula.Gains,12:0.0000}{100 * solver,12:0.0000}{row.Gap,10:0.0e0}")
+                            : $"{"infinite",12}{"infinite",12}  {Lacking(world, row)}"
+                    )
+            );
         var finite = rows.Where(r => r.Gap is not null).ToList();
-        lines.Add(finite.Count == 0 ? "no country could do without trade" : Text($"largest gap, as a share of real income: {finite.Max(r => r.Gap!.Value):0.0e0} ({finite.MaxBy(r => r.Gap)!.Country.Code}); {rows.Count - finite.Count} of {rows.Count} countries lack goods in autarky"));
+        lines.Add(
+            finite.Count == 0
+                ? "no country could do without trade"
+                : Text(
+                    $"largest gap, as a share of real income: {finite.Max(r => r.Gap!.Value):0.0e0} ({finite.MaxBy(r => r.Gap)!.Country.Code}); {rows.Count - finite.Count} of {rows.Count} countries lack goods in autarky"
+                )
+        );
         lines.Add(Text($"goods without supplier named alike by formula and solver: {rows.Count(r => r.Agrees)} of {rows.Count} countries"));
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Lacking(World world, Row row) => row.Formula.Missing.IsEmpty ? row.Solved.Explanation
-        : $"none of its own {Codes(world, row.Formula.Foreign)}; without: {(row.Formula.Missing.Length == world.Sectors.Length ? "everything" : Codes(world, row.Formula.Missing))}";
+    private static string Lacking(World world, Row row) =>
+        row.Formula.Missing.IsEmpty
+            ? row.Solved.Explanation
+            : $"none of its own {Codes(world, row.Formula.Foreign)}; without: {(row.Formula.Missing.Length == world.Sectors.Length ? "everything" : Codes(world, row.Formula.Missing))}";
 
     private static string Codes(World world, IEnumerable<int> sectors) => string.Join(", ", sectors.Select(j => world.Sectors[j].Code));
 
-    private static string Json(World world, List<Row> rows) => new JsonArray([.. rows.Select(row => (JsonNode)new JsonObject
-    {
-        ["country"] = row.Country.Code,
-        ["status"] = Entente.Data.Reporting.RunRecord.Name(row.Solved.Status),
-        ["formula_pct"] = row.Formula.Missing.IsEmpty ? 100 * row.Formula.Gains : null,
-        ["solver_pct"] = 100 * row.Solver,
-        ["gap"] = row.Gap,
-        ["not_sold_at_home"] = new JsonArray([.. row.Formula.Foreign.Select(j => (JsonNode)world.Sectors[j].Code)]),
-        ["named_alike"] = row.Agrees,
-        ["missing"] = new JsonArray([.. row.Formula.Missing.Select(j => (JsonNode)world.Sectors[j].Code)]),
-    })]).ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    private static string Json(World world, List<Row> rows) =>
+        new JsonArray([
+            .. rows.Select(row =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["country"] = row.Country.Code,
+                        ["status"] = Entente.Data.Reporting.RunRecord.Name(row.Solved.Status),
+                        ["formula_pct"] = row.Formula.Missing.IsEmpty ? 100 * row.Formula.Gains : null,
+                        ["solver_pct"] = 100 * row.Solver,
+                        ["gap"] = row.Gap,
+                        ["not_sold_at_home"] = new JsonArray([.. row.Formula.Foreign.Select(j => (JsonNode)world.Sectors[j].Code)]),
+                        ["named_alike"] = row.Agrees,
+                        ["missing"] = new JsonArray([.. row.Formula.Missing.Select(j => (JsonNode)world.Sectors[j].Code)]),
+                    }
+            ),
+        ]).ToJsonString(new JsonSerializerOptions { WriteIndented = true });
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,10 +14,13 @@ internal static class HorizonsCommand
             Console.WriteLine($"| parameter | {string.Join(" | ", HorizonParameter.Horizons)} | what it is | source |");
             Console.WriteLine("|---|--:|--:|--:|---|---|");
             foreach (var parameter in HorizonParameter.All)
-                Console.WriteLine($"| `{parameter.Name}` | {string.Join(" | ", HorizonParameter.Horizons.Select(h => Value(parameter.At(h))))} | {parameter.Meaning} | {parameter.Source} |");
+                Console.WriteLine(
+                    $"| `{parameter.Name}` | {string.Join(" | ", HorizonParameter.Horizons.Select(h => Value(parameter.At(h))))} | {parameter.Meaning} | {parameter.Source} |"
+                );
         });
         return command;
     }
 
-    private static string Value(double value) => double.IsPositiveInfinity(value) ? "mobile" : value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Value(double value) =>
+        double.IsPositiveInfinity(value) ? "mobile" : value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -26,8 +26,12 @@ internal static class JsonAnswer
     private static JsonObject Worth(CostChange change)
     {
         var (points, worth) = (change.Points, change.Worth);
-        return new JsonObject(change.With.World.Countries.Select((c, n) =>
-            KeyValuePair.Create<string, JsonNode?>(c.Code, new JsonObject { ["points"] = 100 * points[n], ["amount"] = worth[n] })));
+        return new JsonObject(
+            change.With.World.Countries.Select(
+                (c, n) =>
+                    KeyValuePair.Create<string, JsonNode?>(c.Code, new JsonObject { ["points"] = 100 * points[n], ["amount"] = worth[n] })
+            )
+        );
     }
 
     private static JsonObject Countries(Comparison comparison)

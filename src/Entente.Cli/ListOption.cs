@@ -16,7 +16,9 @@ internal static class ListOption
             {
                 var name = token.Value.Split('=')[0];
                 var near = Spelling.Nearest(name, known);
-                result.AddError($"unknown option '{name}'; expected one of {string.Join(", ", known)}" + (near is null ? "" : $"; did you mean {near}?"));
+                result.AddError(
+                    $"unknown option '{name}'; expected one of {string.Join(", ", known)}" + (near is null ? "" : $"; did you mean {near}?")
+                );
             }
         });
         return option;

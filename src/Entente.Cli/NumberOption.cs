@@ -21,7 +21,12 @@ internal static class NumberOption
     public static Option<double> Number(this Option<double> option, string expected, Func<double, bool> fits) =>
         option.Reading<double, double>(expected, value => double.IsFinite(value) && fits(value), value => value);
 
-    private static Option<TValue> Reading<TValue, TNumber>(this Option<TValue> option, string expected, Func<TNumber, bool> fits, Func<TNumber, TValue> of)
+    private static Option<TValue> Reading<TValue, TNumber>(
+        this Option<TValue> option,
+        string expected,
+        Func<TNumber, bool> fits,
+        Func<TNumber, TValue> of
+    )
         where TNumber : INumber<TNumber>
     {
         option.CustomParser = result =>

@@ -44,8 +44,10 @@ internal sealed record Wishes
 
         Case Wished(Case theCase)
         {
-            var horizons = Horizons.Count > 0 ? Horizons.Select(name => new Horizon(new Word(name, new Place("--horizon")), []))
-                : theCase.Horizons.IsEmpty ? scenario.Horizons : theCase.Horizons.AsEnumerable();
+            var horizons =
+                Horizons.Count > 0 ? Horizons.Select(name => new Horizon(new Word(name, new Place("--horizon")), []))
+                : theCase.Horizons.IsEmpty ? scenario.Horizons
+                : theCase.Horizons.AsEnumerable();
             foreach (var settings in vary)
                 horizons = HorizonReader.Varied(horizons, settings);
             return theCase with { Horizons = [.. horizons], Parameters = [.. theCase.Parameters, .. set] };
@@ -66,7 +68,8 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
     private const string DefaultWorld = "world-2023";
 
     /// <summary>The files of the world: a folder's, or the table that its flows were fitted to.</summary>
-    public IEnumerable<string> WorldFiles => Scenario.Scenario.Gravity?.Fit is null ? Data.Worlds.WorldFolder.FilesOf(WorldFolder.Path) : [WorldFolder.Path];
+    public IEnumerable<string> WorldFiles =>
+        Scenario.Scenario.Gravity?.Fit is null ? Data.Worlds.WorldFolder.FilesOf(WorldFolder.Path) : [WorldFolder.Path];
 
     /// <summary>Reads all that was named; every fault of scenario and world comes at once.</summary>
     public static Checked<Question> Read(Catalogue catalogue, string scenarioName, string? worldName, Wishes wishes)
@@ -79,7 +82,11 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
             return OnFit(scenario, fit, file.Value, worldName, wishes);
         var folder = worldName is not null
             ? catalogue.FindWorld(worldName, Directory.GetCurrentDirectory())
-            : catalogue.FindWorld((scenario.Success ? scenario.Value.World : null) ?? DefaultWorld, Path.GetDirectoryName(Path.GetFullPath(file.Value.Path))!, new Place(file.Value.Name));
+            : catalogue.FindWorld(
+                (scenario.Success ? scenario.Value.World : null) ?? DefaultWorld,
+                Path.GetDirectoryName(Path.GetFullPath(file.Value.Path))!,
+                new Place(file.Value.Name)
+            );
         var world = folder.Success ? Entente.Data.Worlds.WorldFolder.Read(folder.Value.Path, folder.Value.Name) : null;
         List<Fault> faults = [.. scenario.Faults, .. folder.Faults, .. world?.Faults ?? []];
         List<string> warnings = [.. scenario.Warnings, .. world?.Warnings ?? []];
@@ -91,12 +98,22 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
     /// <summary>A scenario that brings its world along.</summary>
     private static Checked<Question> OnFit(Checked<Scenario> scenario, GravityFit fit, Located file, string? worldName, Wishes wishes)
     {
-        List<Fault> faults = worldName is null ? [] : [new Fault(null, $"--world {worldName} for a scenario with data of its own", "no --world")];
+        List<Fault> faults = worldName is null
+            ? []
+            : [new Fault(null, $"--world {worldName} for a scenario with data of its own", "no --world")];
         var data = Path.GetFullPath(Entente.Data.Scenarios.ScenarioFile.DataOf(file.Path)!);
         return Resolve(wishes, scenario.Value, fit.World, file, new Located(data, Path.GetFileName(data)), faults, [.. scenario.Warnings]);
     }
 
-    private static Checked<Question> Resolve(Wishes wishes, Scenario scenario, World world, Located file, Located folder, List<Fault> faults, List<string> warnings)
+    private static Checked<Question> Resolve(
+        Wishes wishes,
+        Scenario scenario,
+        World world,
+        Located file,
+        Located folder,
+        List<Fault> faults,
+        List<string> warnings
+    )
     {
         var asked = wishes.Of(scenario, faults);
         var resolved = ResolvedScenario.Create(asked, world);
@@ -107,15 +124,32 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
             : Checked<Question>.Valid(new Question(resolved.Value, positions, file, folder), warnings);
     }
 
-    private static ImmutableArray<int> Select(Scenario scenario, Checked<ResolvedScenario> resolved, IReadOnlyCollection<string> cases, List<Fault> faults)
+    private static ImmutableArray<int> Select(
+        Scenario scenario,
+        Checked<ResolvedScenario> resolved,
+        IReadOnlyCollection<string> cases,
+        List<Fault> faults
+    )
     {
         var names = scenario.Cases.Select(c => c.Name).ToList();
         foreach (var unknown in cases.Except(names, StringComparer.Ordinal))
         {
             var near = Spelling.Nearest(unknown, names);
-            faults.Add(new Fault(null, $"unknown case '{unknown}'", $"one of {string.Join(", ", names)}" + (near is null ? "" : $"; did you mean {near}?")));
+            faults.Add(
+                new Fault(
+                    null,
+                    $"unknown case '{unknown}'",
+                    $"one of {string.Join(", ", names)}" + (near is null ? "" : $"; did you mean {near}?")
+                )
+            );
         }
-        return !resolved.Success ? []
-            : [.. Enumerable.Range(0, resolved.Value.Cases.Length).Where(position => cases.Count == 0 || cases.Contains(resolved.Value.Cases[position].Case.Name))];
+        return !resolved.Success
+            ? []
+            :
+            [
+                .. Enumerable
+                    .Range(0, resolved.Value.Cases.Length)
+                    .Where(position => cases.Count == 0 || cases.Contains(resolved.Value.Cases[position].Case.Name)),
+            ];
     }
 }

@@ -14,16 +14,57 @@ namespace Entente.Cli;
 /// <summary><c>entente run</c>: answers a scenario.</summary>
 internal sealed class RunCommand
 {
-    private static readonly Argument<string> ScenarioName = new("SCENARIO") { Description = "A scenario file, or the name of one that comes with the program" };
-    private static readonly Option<string?> WorldName = new("--world") { Description = "A world folder, or the name of one that comes with the program; default: the scenario's", HelpName = "NAME|DIR" };
-    private static readonly Option<string?> Out = new("--out") { Description = "Folder of the results; default: out/<scenario name>", HelpName = "DIR" };
-    private static readonly Option<string?> ClosureName = new Option<string?>("--closure") { Description = "What happens to deficits; default: the scenario's" }.AcceptOnlyFromAmong([.. Closures.Names]);
-    private static readonly Option<string?> ModelName = new Option<string?>("--model") { Description = "The model that answers; default: the scenario's" }.AcceptOnlyFromAmong([.. GravitySetup.Models]);
-    private static readonly Option<double> Tolerance = new Option<double>("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance }.Number("a number between 0 and 1", value => value is > 0 and < 1);
-    private static readonly Option<string[]> Cases = new Option<string[]>("--case") { Description = "Answer only this case; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
-    private static readonly Option<string[]> Horizons = new Option<string[]>("--horizon") { Description = "Answer every case at this horizon: short, medium, long; may be given more than once", HelpName = "NAME", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
-    private static readonly Option<string[]> Set = new Option<string[]>("--set") { Description = "Set a parameter of the horizons, such as energy=0.1 or energy.ELGS=0.05; see docs/horizons.md", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
-    private static readonly Option<string[]> Vary = new Option<string[]>("--vary") { Description = "Answer every case at each of several values, such as energy=0.01,0.1,1", HelpName = "NAME=VALUE,...", AllowMultipleArgumentsPerToken = true }.WithoutOptions();
+    private static readonly Argument<string> ScenarioName = new("SCENARIO")
+    {
+        Description = "A scenario file, or the name of one that comes with the program",
+    };
+    private static readonly Option<string?> WorldName = new("--world")
+    {
+        Description = "A world folder, or the name of one that comes with the program; default: the scenario's",
+        HelpName = "NAME|DIR",
+    };
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "Folder of the results; default: out/<scenario name>",
+        HelpName = "DIR",
+    };
+    private static readonly Option<string?> ClosureName = new Option<string?>("--closure")
+    {
+        Description = "What happens to deficits; default: the scenario's",
+    }.AcceptOnlyFromAmong([.. Closures.Names]);
+    private static readonly Option<string?> ModelName = new Option<string?>("--model")
+    {
+        Description = "The model that answers; default: the scenario's",
+    }.AcceptOnlyFromAmong([.. GravitySetup.Models]);
+    private static readonly Option<double> Tolerance = new Option<double>("--tolerance")
+    {
+        Description = "Largest residual accepted",
+        DefaultValueFactory = _ => new SolveOptions().Tolerance,
+    }.Number("a number between 0 and 1", value => value is > 0 and < 1);
+    private static readonly Option<string[]> Cases = new Option<string[]>("--case")
+    {
+        Description = "Answer only this case; may be given more than once",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = true,
+    }.WithoutOptions();
+    private static readonly Option<string[]> Horizons = new Option<string[]>("--horizon")
+    {
+        Description = "Answer every case at this horizon: short, medium, long; may be given more than once",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = true,
+    }.WithoutOptions();
+    private static readonly Option<string[]> Set = new Option<string[]>("--set")
+    {
+        Description = "Set a parameter of the horizons, such as energy=0.1 or energy.ELGS=0.05; see docs/horizons.md",
+        HelpName = "NAME=VALUE",
+        AllowMultipleArgumentsPerToken = true,
+    }.WithoutOptions();
+    private static readonly Option<string[]> Vary = new Option<string[]>("--vary")
+    {
+        Description = "Answer every case at each of several values, such as energy=0.01,0.1,1",
+        HelpName = "NAME=VALUE,...",
+        AllowMultipleArgumentsPerToken = true,
+    }.WithoutOptions();
     private static readonly Option<bool> Json = new("--json") { Description = "Print the answers as JSON instead of a table" };
 
     private readonly Catalogue catalogue;
@@ -35,9 +76,13 @@ internal sealed class RunCommand
 
     public static Command Create(Catalogue catalogue)
     {
-        ScenarioName.CompletionSources.Add(_ => catalogue.Scenarios.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        ScenarioName.CompletionSources.Add(_ =>
+            catalogue.Scenarios.Select(name => new System.CommandLine.Completions.CompletionItem(name))
+        );
         WorldName.CompletionSources.Add(_ => catalogue.Worlds.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
-        var command = new Command("run", """
+        var command = new Command(
+            "run",
+            """
             Answer a scenario: solve its cases, print what they do to real incomes, write tables and a report.
 
             Examples:
@@ -45,9 +90,20 @@ internal sealed class RunCommand
               entente run my.yaml --world world-2023 --closure share --case full-embargo --out results
               entente run gravity-example
               entente run serbia-2023 --case joins --horizon short long --set energy=0.05
-            """)
+            """
+        )
         {
-            ScenarioName, WorldName, Out, ClosureName, ModelName, Tolerance, Cases, Horizons, Set, Vary, Json,
+            ScenarioName,
+            WorldName,
+            Out,
+            ClosureName,
+            ModelName,
+            Tolerance,
+            Cases,
+            Horizons,
+            Set,
+            Vary,
+            Json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(new RunCommand(catalogue, parsed, cancellation).Run()));
         return command;
@@ -57,15 +113,20 @@ internal sealed class RunCommand
     {
         try
         {
-            var question = Question.Read(catalogue, given.GetRequiredValue(ScenarioName), given.GetValue(WorldName), new Wishes
-            {
-                Closure = given.GetValue(ClosureName),
-                Model = given.GetValue(ModelName),
-                Cases = given.GetValue(Cases) ?? [],
-                Horizons = given.GetValue(Horizons) ?? [],
-                Set = given.GetValue(Set) ?? [],
-                Vary = given.GetValue(Vary) ?? [],
-            });
+            var question = Question.Read(
+                catalogue,
+                given.GetRequiredValue(ScenarioName),
+                given.GetValue(WorldName),
+                new Wishes
+                {
+                    Closure = given.GetValue(ClosureName),
+                    Model = given.GetValue(ModelName),
+                    Cases = given.GetValue(Cases) ?? [],
+                    Horizons = given.GetValue(Horizons) ?? [],
+                    Set = given.GetValue(Set) ?? [],
+                    Vary = given.GetValue(Vary) ?? [],
+                }
+            );
             Screen.Warnings(question.Warnings);
             return question.Success ? Answer(question.Value) : Screen.Faults(question.Faults);
         }
@@ -102,7 +163,8 @@ internal sealed class RunCommand
         Parallel.Invoke(
             () => RunTables.Write(run, folder.Path),
             () => Manifest.Write(run, folder.Path),
-            () => Report.Write(run, folder.Path));
+            () => Report.Write(run, folder.Path)
+        );
         folder.Complete();
         if (given.GetValue(Json))
             Console.Out.WriteLine(JsonAnswer.Text(run, output));
@@ -122,11 +184,21 @@ internal sealed class RunCommand
         var (list, total) = (new List<TimedAnswer>(), Stopwatch.StartNew());
         foreach (var position in question.Positions)
         {
-            Progress.Show(total.Elapsed, list.Count, question.Positions.Length, TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position]));
+            Progress.Show(
+                total.Elapsed,
+                list.Count,
+                question.Positions.Length,
+                TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position])
+            );
             var watch = Stopwatch.StartNew();
             try
             {
-                list.Add(new TimedAnswer(answers.Answer(position), watch.Elapsed) { Title = TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position]) });
+                list.Add(
+                    new TimedAnswer(answers.Answer(position), watch.Elapsed)
+                    {
+                        Title = TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position]),
+                    }
+                );
             }
             catch (OperationCanceledException)
             {
@@ -140,9 +212,11 @@ internal sealed class RunCommand
 
     /// <summary>What was asked for otherwise than the scenario says, apart from closure and cases.</summary>
     private ImmutableArray<string> Arguments() =>
-    [
-        .. new[] { Horizons, Set, Vary }.SelectMany(option => given.GetValue(option) is { Length: > 0 } values ? values.Prepend(option.Name) : []),
-    ];
+        [
+            .. new[] { Horizons, Set, Vary }.SelectMany(option =>
+                given.GetValue(option) is { Length: > 0 } values ? values.Prepend(option.Name) : []
+            ),
+        ];
 
     internal static string Version() =>
         typeof(RunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

@@ -45,8 +45,12 @@ internal static class Screen
             if (WorthWords.Of(run, timed) is { } worth)
                 Console.Out.WriteLine($"{timed.Title}: {worth}");
         var worst = run.Answers.Max(a => a.Answer.Equilibrium.Residuals?.Largest ?? double.NaN);
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Change of real income in %, {(run.Scenario.HasHorizons ? "long run unless said" : "long run")}; deficits {Entente.Data.Scenarios.Closures.Name(run.Scenario.Scenario.Closure)}; largest residual {worst:0.0e0}{(run.Scenario.Scenario.Gravity is null ? "" : "; structural gravity")}; {run.Answers.Sum(a => a.Time.TotalSeconds):0.00} s"));
+        Console.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Change of real income in %, {(run.Scenario.HasHorizons ? "long run unless said" : "long run")}; deficits {Entente.Data.Scenarios.Closures.Name(run.Scenario.Scenario.Closure)}; largest residual {worst:0.0e0}{(run.Scenario.Scenario.Gravity is null ? "" : "; structural gravity")}; {run.Answers.Sum(a => a.Time.TotalSeconds):0.00} s"
+            )
+        );
         Console.Out.WriteLine($"{Path.Combine(output, "report.html")}");
     }
 
@@ -56,8 +60,11 @@ internal static class Screen
         var columns = answered.Select(a => CountryIndicator.Of("real_income_pct").Percent(a.Answer.Comparison!)).ToList();
         var countries = run.World.Countries;
         var wide = answered.Count > MostCases;
-        var shown = run.Scenario.Focus.Concat(Enumerable.Range(0, countries.Length).OrderByDescending(n => columns.Max(c => Math.Abs(c[n]))))
-            .Distinct().Take(wide ? MostCases : MostCountries).ToList();
+        var shown = run
+            .Scenario.Focus.Concat(Enumerable.Range(0, countries.Length).OrderByDescending(n => columns.Max(c => Math.Abs(c[n]))))
+            .Distinct()
+            .Take(wide ? MostCases : MostCountries)
+            .ToList();
         var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumn("");
         foreach (var heading in wide ? shown.Select(n => countries[n].Name) : answered.Select(a => a.Title))
             table.AddColumn(new TableColumn(heading.EscapeMarkup()).RightAligned());
@@ -66,7 +73,10 @@ internal static class Screen
                 table.AddRow([answered[at].Title.EscapeMarkup(), .. shown.Select(n => Number(columns[at][n]))]);
         else
             foreach (var n in shown)
-                table.AddRow([$"{countries[n].Name.EscapeMarkup()} [grey]{countries[n].Code.EscapeMarkup()}[/]", .. columns.Select(c => Number(c[n]))]);
+                table.AddRow([
+                    $"{countries[n].Name.EscapeMarkup()} [grey]{countries[n].Code.EscapeMarkup()}[/]",
+                    .. columns.Select(c => Number(c[n])),
+                ]);
         return table;
     }
 

@@ -13,11 +13,30 @@ internal sealed class SweepCommand
     /// <summary>What the chunks under way are given to end when the user interrupts, within what the command line allows.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
 
-    private static readonly Argument<string> SweepName = new("SWEEP") { Description = "A sweep file, or the name of one that comes with the program" };
-    private static readonly Option<string?> WorldName = new("--world") { Description = "A world folder, or the name of one that comes with the program; default: the scenario's", HelpName = "NAME|DIR" };
-    private static readonly Option<string?> Out = new("--out") { Description = "Folder of the results; default: out/<sweep name>. One that holds part of this sweep is gone on with", HelpName = "DIR" };
-    private static readonly Option<int> Threads = new Option<int>("--threads") { Description = "Threads at work; the results do not depend on it", DefaultValueFactory = _ => Environment.ProcessorCount }.Whole(1, 1024);
-    private static readonly Option<double> Tolerance = new Option<double>("--tolerance") { Description = "Largest residual accepted", DefaultValueFactory = _ => new SolveOptions().Tolerance }.Number("a number between 0 and 1", value => value is > 0 and < 1);
+    private static readonly Argument<string> SweepName = new("SWEEP")
+    {
+        Description = "A sweep file, or the name of one that comes with the program",
+    };
+    private static readonly Option<string?> WorldName = new("--world")
+    {
+        Description = "A world folder, or the name of one that comes with the program; default: the scenario's",
+        HelpName = "NAME|DIR",
+    };
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "Folder of the results; default: out/<sweep name>. One that holds part of this sweep is gone on with",
+        HelpName = "DIR",
+    };
+    private static readonly Option<int> Threads = new Option<int>("--threads")
+    {
+        Description = "Threads at work; the results do not depend on it",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    }.Whole(1, 1024);
+    private static readonly Option<double> Tolerance = new Option<double>("--tolerance")
+    {
+        Description = "Largest residual accepted",
+        DefaultValueFactory = _ => new SolveOptions().Tolerance,
+    }.Number("a number between 0 and 1", value => value is > 0 and < 1);
     private static readonly Option<bool> Csv = new("--csv") { Description = "Write results.csv beside results.parquet" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON instead of a table" };
 
@@ -32,15 +51,24 @@ internal sealed class SweepCommand
     {
         SweepName.CompletionSources.Add(_ => catalogue.Sweeps.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         WorldName.CompletionSources.Add(_ => catalogue.Worlds.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
-        var command = new Command("sweep", """
+        var command = new Command(
+            "sweep",
+            """
             Answer a scenario at many points: a grid, a list, random draws. Stop it in any way and start it again: it goes on.
 
             Examples:
               entente sweep russian-gas-elasticities
               entente sweep my-sweep.yaml --threads 4 --csv --out results
-            """)
+            """
+        )
         {
-            SweepName, WorldName, Out, Threads, Tolerance, Csv, Json,
+            SweepName,
+            WorldName,
+            Out,
+            Threads,
+            Tolerance,
+            Csv,
+            Json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(new SweepCommand(catalogue, parsed, cancellation).Run()));
         return command;
@@ -65,7 +93,10 @@ internal sealed class SweepCommand
     {
         var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(asked.File.Name));
         var options = new SolveOptions { Tolerance = given.GetValue(Tolerance) };
-        var opened = SweepFolder.Open(output, SweepManifest.Of(asked.Written, asked.File, asked.Sweep, asked.World, options, RunCommand.Version()));
+        var opened = SweepFolder.Open(
+            output,
+            SweepManifest.Of(asked.Written, asked.File, asked.Sweep, asked.World, options, RunCommand.Version())
+        );
         if (!opened.Success)
             return Screen.Faults(opened.Faults);
         var folder = opened.Value;
@@ -81,7 +112,9 @@ internal sealed class SweepCommand
         Console.Out.WriteLine(given.GetValue(Json) ? screen.Json() : screen.Text());
         if (solved)
             return summary.IsAnswered ? CommandLine.Done : CommandLine.NotSolved;
-        Console.Error.WriteLine($"interrupted after {summary.Rows} of {asked.Sweep.Count * asked.Sweep.Cases.Length} rows; these are kept, and the same command goes on from them");
+        Console.Error.WriteLine(
+            $"interrupted after {summary.Rows} of {asked.Sweep.Count * asked.Sweep.Cases.Length} rows; these are kept, and the same command goes on from them"
+        );
         return CommandLine.Interrupted;
     }
 
@@ -96,11 +129,22 @@ internal sealed class SweepCommand
         var progress = new SweepProgress(asked.Sweep.Count, before);
         try
         {
-            asked.Sweep.Batch(size, options with { Cancellation = hard.Token }).Run(missing, (chunk, rows) =>
-            {
-                folder.Add(asked.Sweep, chunk, rows);
-                progress.Add(rows.Length);
-            }, new BatchOptions { Threads = given.GetValue(Threads), Stop = cancellation, Cancellation = hard.Token });
+            asked
+                .Sweep.Batch(size, options with { Cancellation = hard.Token })
+                .Run(
+                    missing,
+                    (chunk, rows) =>
+                    {
+                        folder.Add(asked.Sweep, chunk, rows);
+                        progress.Add(rows.Length);
+                    },
+                    new BatchOptions
+                    {
+                        Threads = given.GetValue(Threads),
+                        Stop = cancellation,
+                        Cancellation = hard.Token,
+                    }
+                );
         }
         catch (OperationCanceledException)
         {

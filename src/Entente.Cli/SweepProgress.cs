@@ -50,7 +50,10 @@ internal sealed class SweepProgress
     private string Text(TimeSpan elapsed)
     {
         var left = TimeSpan.FromSeconds(elapsed.TotalSeconds / (done - before) * (all - done));
-        return string.Create(CultureInfo.InvariantCulture, $"{done} of {all} points, {100.0 * done / all:0} %, {(done - before) / elapsed.TotalSeconds:0.0} a second, about {Length(left)} left");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{done} of {all} points, {100.0 * done / all:0} %, {(done - before) / elapsed.TotalSeconds:0.0} a second, about {Length(left)} left"
+        );
     }
 
     private static string Length(TimeSpan time) =>

@@ -18,9 +18,14 @@ internal sealed record SweepQuestion(ResolvedSweep Sweep, SweepRead Written, Loc
         if (!file.Success)
             return Checked<SweepQuestion>.Invalid(file.Faults);
         var read = SweepFile.Read(file.Value.Path, file.Value.Name, catalogue);
-        var folder = worldName is not null || !read.Success
-            ? catalogue.FindWorld(worldName ?? DefaultWorld, here)
-            : catalogue.FindWorld(read.Value.Sweep.Scenario.World ?? DefaultWorld, Path.GetDirectoryName(Path.GetFullPath(read.Value.ScenarioPath.Path))!, new Place(read.Value.ScenarioPath.Name));
+        var folder =
+            worldName is not null || !read.Success
+                ? catalogue.FindWorld(worldName ?? DefaultWorld, here)
+                : catalogue.FindWorld(
+                    read.Value.Sweep.Scenario.World ?? DefaultWorld,
+                    Path.GetDirectoryName(Path.GetFullPath(read.Value.ScenarioPath.Path))!,
+                    new Place(read.Value.ScenarioPath.Name)
+                );
         var world = folder.Success ? WorldFolder.Read(folder.Value.Path, folder.Value.Name) : null;
         List<Fault> faults = [.. read.Faults, .. folder.Faults, .. world?.Faults ?? []];
         List<string> warnings = [.. read.Warnings, .. world?.Warnings ?? []];

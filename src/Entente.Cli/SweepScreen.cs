@@ -22,8 +22,12 @@ internal sealed class SweepScreen(ResolvedSweep sweep, SweepSummary summary, str
         if (summary.Spreads.Length > MostRows)
             text.WriteLine($"and {summary.Spreads.Length - MostRows} more in {Path.Combine(output, "summary.csv")}");
         text.WriteLine($"rows: {string.Join(", ", summary.Statuses.Select(s => $"{s.Count} {s.Status}"))}");
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{sweep.Count} points{(before > 0 ? $", {before} of them from before" : "")}; in %; largest residual {summary.LargestResidual:0.0e0}; {time.TotalSeconds:0.00} s"));
+        text.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{sweep.Count} points{(before > 0 ? $", {before} of them from before" : "")}; in %; largest residual {summary.LargestResidual:0.0e0}; {time.TotalSeconds:0.00} s"
+            )
+        );
         text.Write(Path.Combine(output, SweepFolder.ResultsFile));
         return text.ToString();
     }
@@ -47,7 +51,13 @@ internal sealed class SweepScreen(ResolvedSweep sweep, SweepSummary summary, str
 
     private static JsonObject Spread(OutcomeSpread spread)
     {
-        var row = new JsonObject { ["case"] = spread.Case, ["horizon"] = spread.Horizon, ["outcome"] = spread.Outcome, ["answered"] = spread.Answered };
+        var row = new JsonObject
+        {
+            ["case"] = spread.Case,
+            ["horizon"] = spread.Horizon,
+            ["outcome"] = spread.Outcome,
+            ["answered"] = spread.Answered,
+        };
         for (var q = 0; q < spread.Quantiles.Length; q++)
             row[SweepSummary.Probabilities[q].Name] = Number(spread.Quantiles[q]);
         return row;
@@ -57,12 +67,20 @@ internal sealed class SweepScreen(ResolvedSweep sweep, SweepSummary summary, str
 
     private Spectre.Console.Table Table()
     {
-        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumns("case", "horizon", "outcome").AddColumn(new TableColumn("answered").RightAligned());
+        var table = new Spectre.Console.Table()
+            .Border(TableBorder.Simple)
+            .AddColumns("case", "horizon", "outcome")
+            .AddColumn(new TableColumn("answered").RightAligned());
         foreach (var (name, _) in SweepSummary.Probabilities)
             table.AddColumn(new TableColumn(name).RightAligned());
         foreach (var spread in summary.Spreads.Take(MostRows))
-            table.AddRow([spread.Case.EscapeMarkup(), spread.Horizon.EscapeMarkup(), spread.Outcome.EscapeMarkup(), spread.Answered.ToString(CultureInfo.InvariantCulture),
-                .. spread.Quantiles.Select(q => double.IsNaN(q) ? "" : q.ToString("0.0000", CultureInfo.InvariantCulture))]);
+            table.AddRow([
+                spread.Case.EscapeMarkup(),
+                spread.Horizon.EscapeMarkup(),
+                spread.Outcome.EscapeMarkup(),
+                spread.Answered.ToString(CultureInfo.InvariantCulture),
+                .. spread.Quantiles.Select(q => double.IsNaN(q) ? "" : q.ToString("0.0000", CultureInfo.InvariantCulture)),
+            ]);
         return table;
     }
 }

@@ -15,22 +15,41 @@ internal static class SyntheticCommand
 
     private static readonly Option<int> Countries = Whole("--countries", "Number of countries", 60, 2, 1000);
     private static readonly Option<int> Sectors = Whole("--sectors", "Number of sectors", 40, 1, 1000);
-    private static readonly Option<int> Seed = new Option<int>("--seed") { Description = "The same seed gives the same world", DefaultValueFactory = _ => 1 }.Whole();
-    private static readonly Option<double> Zeros = new Option<double>("--zeros") { Description = "Share of flows between countries that are zero", DefaultValueFactory = _ => new SyntheticOptions { Countries = 2, Sectors = 1 }.Zeros }.Number("a number from 0 to below 1", value => value is >= 0 and < 1);
+    private static readonly Option<int> Seed = new Option<int>("--seed")
+    {
+        Description = "The same seed gives the same world",
+        DefaultValueFactory = _ => 1,
+    }.Whole();
+    private static readonly Option<double> Zeros = new Option<double>("--zeros")
+    {
+        Description = "Share of flows between countries that are zero",
+        DefaultValueFactory = _ => new SyntheticOptions { Countries = 2, Sectors = 1 }.Zeros,
+    }.Number("a number from 0 to below 1", value => value is >= 0 and < 1);
     private static readonly Option<string?> Out = new("--out") { Description = "Where the world shall appear", HelpName = "DIR" };
-    private static readonly Option<bool> Solve = new("--solve") { Description = "Solve a trial on it, all trade between countries 10 % dearer, and print time and memory" };
+    private static readonly Option<bool> Solve = new("--solve")
+    {
+        Description = "Solve a trial on it, all trade between countries 10 % dearer, and print time and memory",
+    };
 
     public static Command Create()
     {
-        var command = new Command("synthetic", """
+        var command = new Command(
+            "synthetic",
+            """
             Invent a world: gravity between places on a sphere, few large countries and many small, many zeros, technology that feeds on itself.
 
             Examples:
               entente world synthetic --countries 60 --sectors 40 --seed 1 --out invented
               entente world synthetic --countries 265 --sectors 170 --solve
-            """)
+            """
+        )
         {
-            Countries, Sectors, Seed, Zeros, Out, Solve,
+            Countries,
+            Sectors,
+            Seed,
+            Zeros,
+            Out,
+            Solve,
         };
         command.Validators.Add(result =>
         {
@@ -44,13 +63,15 @@ internal static class SyntheticCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var world = SyntheticWorld.Create(new SyntheticOptions
-        {
-            Countries = parsed.GetValue(Countries),
-            Sectors = parsed.GetValue(Sectors),
-            Seed = parsed.GetValue(Seed),
-            Zeros = parsed.GetValue(Zeros),
-        });
+        var world = SyntheticWorld.Create(
+            new SyntheticOptions
+            {
+                Countries = parsed.GetValue(Countries),
+                Sectors = parsed.GetValue(Sectors),
+                Seed = parsed.GetValue(Seed),
+                Zeros = parsed.GetValue(Zeros),
+            }
+        );
         Console.WriteLine(Text($"{world.Identity.Title}, made in {watch.Elapsed.TotalSeconds:0.0} s"));
         try
         {
@@ -80,8 +101,14 @@ internal static class SyntheticCommand
         var elapsed = watch.Elapsed;
         using var process = Process.GetCurrentProcess();
         var array = 8.0 * world.Trade.Span.Length;
-        Console.WriteLine(Text($"trial: {Data.Reporting.RunRecord.Name(solved.Status)}, residual {solved.Residuals?.Largest ?? solved.SearchResidual:0.0e0}, {solved.Iterations} iterations, {solved.Evaluations} evaluations, {elapsed.TotalSeconds:0.00} s"));
-        Console.WriteLine(Text($"largest memory of the process {process.PeakWorkingSet64 / 1e6:0} MB; the array of trade alone {array / 1e6:0.0} MB"));
+        Console.WriteLine(
+            Text(
+                $"trial: {Data.Reporting.RunRecord.Name(solved.Status)}, residual {solved.Residuals?.Largest ?? solved.SearchResidual:0.0e0}, {solved.Iterations} iterations, {solved.Evaluations} evaluations, {elapsed.TotalSeconds:0.00} s"
+            )
+        );
+        Console.WriteLine(
+            Text($"largest memory of the process {process.PeakWorkingSet64 / 1e6:0} MB; the array of trade alone {array / 1e6:0.0} MB")
+        );
         return solved.Converged ? CommandLine.Done : CommandLine.NotSolved;
     }
 

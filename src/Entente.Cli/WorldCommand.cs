@@ -15,7 +15,12 @@ internal static class WorldCommand
         {
             List(catalogue),
             OnWorld(catalogue, "show", "Show what a world holds.\n\nExample:\n  entente world show world-2023", Show),
-            OnWorld(catalogue, "check", "Check a world against every accounting identity.\n\nExample:\n  entente world check my-world", Check),
+            OnWorld(
+                catalogue,
+                "check",
+                "Check a world against every accounting identity.\n\nExample:\n  entente world check my-world",
+                Check
+            ),
             Gains(catalogue),
             EnergyCommand.Create(catalogue),
             Build(),
@@ -43,8 +48,12 @@ internal static class WorldCommand
     private static Command Gains(Catalogue catalogue)
     {
         var json = new Option<bool>("--json") { Description = "Print JSON instead of a table" };
-        var command = OnWorld(catalogue, "gains", "What each country gains from trade, by the formula of Costinot and Rodriguez-Clare (2014) and by solving its autarky.\n\nExample:\n  entente world gains world-2023",
-            (world, name, parsed, cancellation) => GainsCommand.Run(world, name, parsed.GetValue(json), cancellation));
+        var command = OnWorld(
+            catalogue,
+            "gains",
+            "What each country gains from trade, by the formula of Costinot and Rodriguez-Clare (2014) and by solving its autarky.\n\nExample:\n  entente world gains world-2023",
+            (world, name, parsed, cancellation) => GainsCommand.Run(world, name, parsed.GetValue(json), cancellation)
+        );
         command.Add(json);
         return command;
     }
@@ -52,7 +61,12 @@ internal static class WorldCommand
     private static Command OnWorld(Catalogue catalogue, string name, string description, Func<World, string, int> action) =>
         OnWorld(catalogue, name, description, (world, called, _, _) => action(world, called));
 
-    private static Command OnWorld(Catalogue catalogue, string name, string description, Func<World, string, ParseResult, CancellationToken, int> action)
+    private static Command OnWorld(
+        Catalogue catalogue,
+        string name,
+        string description,
+        Func<World, string, ParseResult, CancellationToken, int> action
+    )
     {
         var world = new Argument<string>("WORLD") { Description = "A world folder, or the name of one that comes with the program" };
         world.CompletionSources.Add(_ => catalogue.Worlds.Select(w => new System.CommandLine.Completions.CompletionItem(w)));
@@ -79,10 +93,18 @@ internal static class WorldCommand
         Console.WriteLine(Text($"value added {world.TotalValueAdded:#,0}"));
         Console.WriteLine();
         for (var n = 0; n < world.Countries.Length; n++)
-            Console.WriteLine(Text($"{world.Countries[n].Code,-5}{world.Countries[n].Name,-28} value added {world.ValueAdded[n],14:#,0}  deficit {world.Deficits[n],12:#,0}"));
+            Console.WriteLine(
+                Text(
+                    $"{world.Countries[n].Code,-5}{world.Countries[n].Name,-28} value added {world.ValueAdded[n],14:#,0}  deficit {world.Deficits[n],12:#,0}"
+                )
+            );
         Console.WriteLine();
         for (var j = 0; j < world.Sectors.Length; j++)
-            Console.WriteLine(Text($"{world.Sectors[j].Code,-16}{world.Sectors[j].Name,-60} theta {world.Sectors[j].Theta,7:0.00}  {string.Join(' ', world.Sectors[j].Tags)}"));
+            Console.WriteLine(
+                Text(
+                    $"{world.Sectors[j].Code,-16}{world.Sectors[j].Name,-60} theta {world.Sectors[j].Theta,7:0.00}  {string.Join(' ', world.Sectors[j].Tags)}"
+                )
+            );
         Console.WriteLine();
         foreach (var (group, members) in identity.Groups)
             Console.WriteLine($"{group}: {string.Join(' ', members)}");
@@ -102,9 +124,26 @@ internal static class WorldCommand
     private static Command Build()
     {
         var recipe = new Argument<string>("RECIPE") { Description = "The recipe.yaml of a world" };
-        var raw = new Option<string>("--raw") { Description = "Folder of the raw tables", Required = true, HelpName = "DIR" };
-        var output = new Option<string>("--out") { Description = "Where the world shall appear; default: the folder of the recipe", HelpName = "DIR" };
-        var command = new Command("build", "Build a world from raw tables by its recipe.\n\nExample:\n  entente world build worlds/world-2014/recipe.yaml --raw raw --out my-world") { recipe, raw, output };
+        var raw = new Option<string>("--raw")
+        {
+            Description = "Folder of the raw tables",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "Where the world shall appear; default: the folder of the recipe",
+            HelpName = "DIR",
+        };
+        var command = new Command(
+            "build",
+            "Build a world from raw tables by its recipe.\n\nExample:\n  entente world build worlds/world-2014/recipe.yaml --raw raw --out my-world"
+        )
+        {
+            recipe,
+            raw,
+            output,
+        };
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(recipe);
@@ -116,7 +155,9 @@ internal static class WorldCommand
                 Screen.Warnings(built.Warnings);
                 if (!built.Success)
                     return Screen.Faults(built.Faults);
-                Console.WriteLine($"{target}: {built.Value.World.Countries.Length} countries, {built.Value.World.Sectors.Length} sectors; see check.md");
+                Console.WriteLine(
+                    $"{target}: {built.Value.World.Countries.Length} countries, {built.Value.World.Sectors.Length} sectors; see check.md"
+                );
                 return CommandLine.Done;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -12,16 +12,26 @@ public sealed record Located(string Path, string Name);
 public sealed class Catalogue(string root)
 {
     /// <summary>Names of the worlds that come with the program, in order.</summary>
-    public IReadOnlyList<string> Worlds => Names("worlds", folder => Directory.EnumerateDirectories(folder)
-        .Where(world => File.Exists(Path.Combine(world, WorldFolder.IdentityFile))).Select(Path.GetFileName));
+    public IReadOnlyList<string> Worlds =>
+        Names(
+            "worlds",
+            folder =>
+                Directory
+                    .EnumerateDirectories(folder)
+                    .Where(world => File.Exists(Path.Combine(world, WorldFolder.IdentityFile)))
+                    .Select(Path.GetFileName)
+        );
 
     /// <summary>Names of the scenarios that come with the program, in order.</summary>
-    public IReadOnlyList<string> Scenarios => Names("scenarios", folder => Directory.EnumerateFiles(folder, "*.yaml")
-        .Select(Path.GetFileNameWithoutExtension));
+    public IReadOnlyList<string> Scenarios =>
+        Names("scenarios", folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension));
 
     /// <summary>Names of the sweeps that come with the program, in order.</summary>
-    public IReadOnlyList<string> Sweeps => Names(Path.Combine("scenarios", "sweeps"), folder => Directory.EnumerateFiles(folder, "*.yaml")
-        .Select(Path.GetFileNameWithoutExtension));
+    public IReadOnlyList<string> Sweeps =>
+        Names(
+            Path.Combine("scenarios", "sweeps"),
+            folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension)
+        );
 
     /// <summary>Finds a world: a folder relative to <paramref name="baseFolder"/> or an embedded one.</summary>
     /// <param name="world">What the user wrote.</param>
@@ -41,7 +51,8 @@ public sealed class Catalogue(string root)
     }
 
     /// <summary>Finds a scenario: a file, or an embedded one by its name with or without folder and ending.</summary>
-    public Checked<Located> FindScenario(string scenario, string baseFolder) => FindFile("scenario", "scenarios", scenario, baseFolder, Scenarios);
+    public Checked<Located> FindScenario(string scenario, string baseFolder) =>
+        FindFile("scenario", "scenarios", scenario, baseFolder, Scenarios);
 
     /// <summary>Finds a sweep: a file, or an embedded one by its name with or without folder and ending.</summary>
     public Checked<Located> FindSweep(string sweep, string baseFolder) => FindFile("sweep", "scenarios/sweeps", sweep, baseFolder, Sweeps);
@@ -73,6 +84,12 @@ public sealed class Catalogue(string root)
     {
         var near = Spelling.Nearest(text, known);
         var expected = $"{onDisk}, or one of {string.Join(", ", known)}" + (near is null ? "" : $"; did you mean {near}?");
-        return Checked<Located>.Invalid([new Fault(place ?? (text.Length > 0 ? new Place(text) : null), place is null ? $"no such {what}" : $"{what} '{text}', which does not exist", expected)]);
+        return Checked<Located>.Invalid([
+            new Fault(
+                place ?? (text.Length > 0 ? new Place(text) : null),
+                place is null ? $"no such {what}" : $"{what} '{text}', which does not exist",
+                expected
+            ),
+        ]);
     }
 }

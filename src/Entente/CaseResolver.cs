@@ -27,19 +27,30 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
             // Circles would never end: what else is wrong is still found, without the links.
             foreach (var (theCase, horizon) in asked)
                 Build(theCase, horizon);
-            foreach (var word in scenario.Cases.SelectMany(c => new[] { c.RelativeTo, c.After, c.CompareWith }).OfType<Word>().Where(w => scenario.Cases.All(c => c.Name != w.Text)))
+            foreach (
+                var word in scenario
+                    .Cases.SelectMany(c => new[] { c.RelativeTo, c.After, c.CompareWith })
+                    .OfType<Word>()
+                    .Where(w => scenario.Cases.All(c => c.Name != w.Text))
+            )
                 ReportUnknownCase(word, scenario.Cases);
             return ([.. cases], cases.Count);
         }
         for (var at = 0; at < asked.Count; at++)
-            cases.Add(Build(asked[at].Case, asked[at].Horizon) with
-            {
-                RelativeTo = Link(asked, asked[at], asked[at].Case.RelativeTo, own: false),
-                After = Link(asked, asked[at], asked[at].Case.After, own: true),
-                ComparedWith = Link(asked, asked[at], asked[at].Case.CompareWith, own: false),
-            });
+            cases.Add(
+                Build(asked[at].Case, asked[at].Horizon) with
+                {
+                    RelativeTo = Link(asked, asked[at], asked[at].Case.RelativeTo, own: false),
+                    After = Link(asked, asked[at], asked[at].Case.After, own: true),
+                    ComparedWith = Link(asked, asked[at], asked[at].Case.CompareWith, own: false),
+                }
+            );
         foreach (var theCase in cases.Where(c => c.RelativeTo is { } other && cases[other].After != c.After))
-            names.Report(theCase.Case.Place, $"case '{theCase.Case.Name}', measured from a case that happens in another world", "the same `after` for both");
+            names.Report(
+                theCase.Case.Place,
+                $"case '{theCase.Case.Name}', measured from a case that happens in another world",
+                "the same `after` for both"
+            );
         return ([.. cases], scenario.Cases.Sum(c => HorizonsOf(c).Select(h => h.Label).Distinct().Count()));
     }
 
@@ -70,7 +81,10 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
     private ResolvedCase Build(Case theCase, Horizon horizon)
     {
         var (at, behaviour) = HorizonBuild.Build(world, names, horizon, scenario.Parameters.Concat(theCase.Parameters));
-        return new ResolvedCase(theCase, horizon, at, behaviour, ShockOn(theCase, at), null, null) { ShockOn = other => ShockOn(theCase, other) };
+        return new ResolvedCase(theCase, horizon, at, behaviour, ShockOn(theCase, at), null, null)
+        {
+            ShockOn = other => ShockOn(theCase, other),
+        };
     }
 
     private Shock ShockOn(Case theCase, World on)
@@ -113,6 +127,10 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
     private void ReportUnknownCase(Word word, IEnumerable<Case> known)
     {
         var near = Spelling.Nearest(word.Text, known.Select(c => c.Name));
-        names.Report(word.Place, $"unknown case '{word}'", near is null ? "a case of the scenario" : $"a case of the scenario; did you mean {near}?");
+        names.Report(
+            word.Place,
+            $"unknown case '{word}'",
+            near is null ? "a case of the scenario" : $"a case of the scenario; did you mean {near}?"
+        );
     }
 }

@@ -38,8 +38,7 @@ public sealed class Checked<T>
 }
 
 /// <summary>An input was used although it has faults; carries all of them.</summary>
-public sealed class FaultyInputException(ImmutableArray<Fault> faults)
-    : Exception(string.Join(Environment.NewLine, faults))
+public sealed class FaultyInputException(ImmutableArray<Fault> faults) : Exception(string.Join(Environment.NewLine, faults))
 {
     public ImmutableArray<Fault> Faults { get; } = faults;
 }

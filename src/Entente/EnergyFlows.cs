@@ -52,8 +52,12 @@ public sealed class EnergyFlows
         Secondary = [.. Carriers.Select(j => sectors[j].Tags.Contains(SecondaryTag))];
         byFlow = rows.ToDictionary(r => (r.Importer, r.Exporter, r.Sector));
         means = [.. Carriers.Select(j => MeanPrices(rows.Where(r => r.Sector == j).ToList()))];
-        Quantities = Cube.Create(trade.First, trade.Second, Carriers.Length, (n, i, c) =>
-            byFlow.TryGetValue((n, i, Carriers[c]), out var row) ? row.Quantity : trade[n, i, Carriers[c]] / MeanPrice(n, i, c));
+        Quantities = Cube.Create(
+            trade.First,
+            trade.Second,
+            Carriers.Length,
+            (n, i, c) => byFlow.TryGetValue((n, i, Carriers[c]), out var row) ? row.Quantity : trade[n, i, Carriers[c]] / MeanPrice(n, i, c)
+        );
     }
 
     /// <summary>The rows as given.</summary>
@@ -75,10 +79,12 @@ public sealed class EnergyFlows
     public int Carrier(int sector) => Carriers.IndexOf(sector);
 
     /// <summary>How a quantity is known.</summary>
-    public EnergyStatus Status(int n, int i, int c) => byFlow.TryGetValue((n, i, Carriers[c]), out var row) ? row.Status : EnergyStatus.AtMeanPrice;
+    public EnergyStatus Status(int n, int i, int c) =>
+        byFlow.TryGetValue((n, i, Carriers[c]), out var row) ? row.Status : EnergyStatus.AtMeanPrice;
 
     /// <summary>Value of a terajoule of a flow at producer prices, in the unit of the world; where nothing flows, the mean of its carrier.</summary>
-    public double UnitValue(int n, int i, int c) => Quantities[n, i, c] > 0 ? trade[n, i, Carriers[c]] / Quantities[n, i, c] : MeanPrice(n, i, c);
+    public double UnitValue(int n, int i, int c) =>
+        Quantities[n, i, c] > 0 ? trade[n, i, Carriers[c]] / Quantities[n, i, c] : MeanPrice(n, i, c);
 
     private double MeanPrice(int n, int i, int c) => n == i ? means[c].Home : means[c].Abroad;
 

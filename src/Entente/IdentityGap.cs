@@ -14,13 +14,44 @@ public sealed record IdentityGap(string Identity, double Largest, string Where)
         return
         [
             new("deficits add up to zero over the world", Math.Abs(world.Deficits.Sum()) / world.TotalValueAdded, ""),
-            Worst(world, "trade shares add up to 1", countries * sectors, at => world.Expenditure[at / sectors, at % sectors] > 0
-                ? Math.Abs(Sum(countries, i => world.TradeShares[at / sectors, i, at % sectors]) - 1) : 0),
-            Worst(world, "costs of a sector add up to 1", countries * sectors, at => world.Output[at / sectors, at % sectors] > 0
-                ? Math.Abs(world.ValueAddedShares[at / sectors, at % sectors] + Sum(sectors, k => world.CostShares[at / sectors, k, at % sectors]) - 1) : 0),
-            Worst(world, "final demand comes to income", countries, n => Math.Abs(Sum(sectors, j => world.FinalDemand[n, j]) / world.Income[n] - 1), perCountry: true),
-            Worst(world, "final demand is not below zero", countries * sectors, at => world.Expenditure[at / sectors, at % sectors] > 0
-                ? Math.Max(0, -world.FinalDemand[at / sectors, at % sectors] / world.Expenditure[at / sectors, at % sectors]) : 0),
+            Worst(
+                world,
+                "trade shares add up to 1",
+                countries * sectors,
+                at =>
+                    world.Expenditure[at / sectors, at % sectors] > 0
+                        ? Math.Abs(Sum(countries, i => world.TradeShares[at / sectors, i, at % sectors]) - 1)
+                        : 0
+            ),
+            Worst(
+                world,
+                "costs of a sector add up to 1",
+                countries * sectors,
+                at =>
+                    world.Output[at / sectors, at % sectors] > 0
+                        ? Math.Abs(
+                            world.ValueAddedShares[at / sectors, at % sectors]
+                                + Sum(sectors, k => world.CostShares[at / sectors, k, at % sectors])
+                                - 1
+                        )
+                        : 0
+            ),
+            Worst(
+                world,
+                "final demand comes to income",
+                countries,
+                n => Math.Abs(Sum(sectors, j => world.FinalDemand[n, j]) / world.Income[n] - 1),
+                perCountry: true
+            ),
+            Worst(
+                world,
+                "final demand is not below zero",
+                countries * sectors,
+                at =>
+                    world.Expenditure[at / sectors, at % sectors] > 0
+                        ? Math.Max(0, -world.FinalDemand[at / sectors, at % sectors] / world.Expenditure[at / sectors, at % sectors])
+                        : 0
+            ),
         ];
     }
 
@@ -31,7 +62,13 @@ public sealed record IdentityGap(string Identity, double Largest, string Where)
             if (gap(at) is var found && found > largest)
                 (largest, worst) = (found, at);
         var sectors = world.Sectors.Length;
-        return new(identity, largest, largest == 0 ? "" : perCountry ? world.Countries[worst].Code : $"{world.Countries[worst / sectors].Code} {world.Sectors[worst % sectors].Code}");
+        return new(
+            identity,
+            largest,
+            largest == 0 ? ""
+                : perCountry ? world.Countries[worst].Code
+                : $"{world.Countries[worst / sectors].Code} {world.Sectors[worst % sectors].Code}"
+        );
     }
 
     private static double Sum(int count, Func<int, double> value)

@@ -99,9 +99,15 @@ internal sealed class MatrixInverse<T>
         ref var panel = ref MemoryMarshal.GetReference(Whole(pivot));
         for (var j = 0; j < width; j += Vector<T>.Count)
         {
-            var (x0, x1, x2, x3) = (Load(ref panel, j), Load(ref panel, j + width), Load(ref panel, j + 2 * width), Load(ref panel, j + 3 * width));
+            var (x0, x1, x2, x3) = (
+                Load(ref panel, j),
+                Load(ref panel, j + width),
+                Load(ref panel, j + 2 * width),
+                Load(ref panel, j + 3 * width)
+            );
             MultiplyAdd(a3, x3, MultiplyAdd(a2, x2, MultiplyAdd(a1, x1, MultiplyAdd(a0, x0, Load(ref a, j))))).StoreUnsafe(ref a, (nuint)j);
-            MultiplyAdd(b3, x3, MultiplyAdd(b2, x2, MultiplyAdd(b1, x1, MultiplyAdd(b0, x0, Load(ref a, j + width))))).StoreUnsafe(ref a, (nuint)(j + width));
+            MultiplyAdd(b3, x3, MultiplyAdd(b2, x2, MultiplyAdd(b1, x1, MultiplyAdd(b0, x0, Load(ref a, j + width)))))
+                .StoreUnsafe(ref a, (nuint)(j + width));
         }
     }
 

@@ -44,8 +44,11 @@ internal sealed class NameResolver(World world, ImmutableSortedDictionary<string
             if (world.TrySector(word.Text, out var sector))
                 found.Add(sector);
             else
-                found.AddRange(Enumerable.Range(0, world.Sectors.Length)
-                    .Where(j => word.Text == "all" || world.Sectors[j].Tags.Contains(word.Text, StringComparer.Ordinal)));
+                found.AddRange(
+                    Enumerable
+                        .Range(0, world.Sectors.Length)
+                        .Where(j => word.Text == "all" || world.Sectors[j].Tags.Contains(word.Text, StringComparer.Ordinal))
+                );
             if (found.Count == before)
                 Unknown("sector or tag", word, world.Sectors.Select(s => s.Code).Concat(world.Sectors.SelectMany(s => s.Tags)));
         }

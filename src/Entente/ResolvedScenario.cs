@@ -77,14 +77,22 @@ public sealed class ResolvedScenario
         {
             // A group is looked up before a country: one named alike would take its place unseen.
             if (group == "all" || world.TryCountry(group, out _))
-                names.Report(members.FirstOrDefault()?.Place, $"group '{group}', which has the name of {(group == "all" ? "the group of all countries" : "a country")}", "a name of its own");
+                names.Report(
+                    members.FirstOrDefault()?.Place,
+                    $"group '{group}', which has the name of {(group == "all" ? "the group of all countries" : "a country")}",
+                    "a name of its own"
+                );
             names.Countries(members);
         }
-        var reference = scenario.Gravity?.Reference is { } word ? names.Countries([word]).FirstOrDefault() : scenario.Gravity?.Fit?.Reference ?? 0;
+        var reference = scenario.Gravity?.Reference is { } word
+            ? names.Countries([word]).FirstOrDefault()
+            : scenario.Gravity?.Fit?.Reference ?? 0;
         var focus = names.Countries(scenario.Focus);
         if (scenario.Cases.IsEmpty)
             names.Report(null, "a scenario without cases", "at least one");
-        foreach (var twice in scenario.Cases.Concat(scenario.Library).GroupBy(c => c.Name, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
+        foreach (
+            var twice in scenario.Cases.Concat(scenario.Library).GroupBy(c => c.Name, StringComparer.Ordinal).SelectMany(g => g.Skip(1))
+        )
             names.Report(twice.Place, $"case '{twice.Name}' for the second time", "each name once");
         var (cases, asked) = new CaseResolver(scenario, world, names).Resolve();
         return names.Faults.Count > 0

@@ -122,18 +122,19 @@ public sealed class ShockBuilder(World world)
     }
 
     /// <summary>The shock; the builder must not be used any more.</summary>
-    public Shock Build() => new()
-    {
-        TradeCosts = tradeCosts is null ? null : new Cube(countries, countries, sectors, tradeCosts),
-        Tariffs = tariffs is null ? null : new Cube(countries, countries, sectors, tariffs),
-        ExportTaxes = exportTaxes is null ? null : new Cube(countries, countries, sectors, exportTaxes),
-        Productivity = productivity is null ? null : new Table(countries, sectors, productivity),
-        Transfers = transfers is null ? null : [.. transfers],
-        Limits = [.. Limits()],
-        Stocks = [.. stocks],
-        Routes = [.. routes.Values],
-        BurdenSharing = [.. burdenSharing],
-    };
+    public Shock Build() =>
+        new()
+        {
+            TradeCosts = tradeCosts is null ? null : new Cube(countries, countries, sectors, tradeCosts),
+            Tariffs = tariffs is null ? null : new Cube(countries, countries, sectors, tariffs),
+            ExportTaxes = exportTaxes is null ? null : new Cube(countries, countries, sectors, exportTaxes),
+            Productivity = productivity is null ? null : new Table(countries, sectors, productivity),
+            Transfers = transfers is null ? null : [.. transfers],
+            Limits = [.. Limits()],
+            Stocks = [.. stocks],
+            Routes = [.. routes.Values],
+            BurdenSharing = [.. burdenSharing],
+        };
 
     /// <summary>One limit a flow, in the order in which the flows were first limited.</summary>
     private IEnumerable<QuantityLimit> Limits() =>
@@ -148,7 +149,9 @@ public sealed class ShockBuilder(World world)
     private double Unchanged(QuantityLimit limit)
     {
         var (n, i, j) = (limit.Importer, limit.Exporter, limit.Sector);
-        return routes.TryGetValue((n, i, j), out var route) ? route.Share * World.Expenditure[n, j] / (1 + World.Tariffs[n, i, j]) : World.Trade[n, i, j];
+        return routes.TryGetValue((n, i, j), out var route)
+            ? route.Share * World.Expenditure[n, j] / (1 + World.Tariffs[n, i, j])
+            : World.Trade[n, i, j];
     }
 
     /// <summary>What a limit was given as.</summary>

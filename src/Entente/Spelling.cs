@@ -10,9 +10,11 @@ public static class Spelling
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(word);
-        var (distance, name) = known.Distinct()
+        var (distance, name) = known
+            .Distinct()
             .Select(k => (Distance: Distance(word.ToUpperInvariant(), k.ToUpperInvariant()), Name: k))
-            .OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal)
+            .OrderBy(k => k.Distance)
+            .ThenBy(k => k.Name, StringComparer.Ordinal)
             .FirstOrDefault((int.MaxValue, ""));
         return distance <= Math.Max(1, word.Length / 3) ? name : null;
     }

@@ -56,8 +56,16 @@ internal static class VectorKernels
             {
                 Store(Vector.FusedMultiplyAdd(Load(ref atA, at), x0, Load(ref atSum, at)), ref atSum, at);
                 Store(Vector.FusedMultiplyAdd(Load(ref atA, at + width), x1, Load(ref atSum, at + width)), ref atSum, at + width);
-                Store(Vector.FusedMultiplyAdd(Load(ref atA, at + 2 * width), x2, Load(ref atSum, at + 2 * width)), ref atSum, at + 2 * width);
-                Store(Vector.FusedMultiplyAdd(Load(ref atA, at + 3 * width), x3, Load(ref atSum, at + 3 * width)), ref atSum, at + 3 * width);
+                Store(
+                    Vector.FusedMultiplyAdd(Load(ref atA, at + 2 * width), x2, Load(ref atSum, at + 2 * width)),
+                    ref atSum,
+                    at + 2 * width
+                );
+                Store(
+                    Vector.FusedMultiplyAdd(Load(ref atA, at + 3 * width), x3, Load(ref atSum, at + 3 * width)),
+                    ref atSum,
+                    at + 3 * width
+                );
             }
         }
         for (; j < columns && columns >= width; j += width)
@@ -96,7 +104,8 @@ internal static class VectorKernels
     /// <summary>A vector of each of four rows from <paramref name="at"/> on, weighted and added up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Four<T>(ref T row, int at, int columns, Vector<T> x0, Vector<T> x1, Vector<T> x2, Vector<T> x3) =>
-        MultiplyAdd(Load(ref row, at), x0, Load(ref row, at + columns) * x1) + MultiplyAdd(Load(ref row, at + 2 * columns), x2, Load(ref row, at + 3 * columns) * x3);
+        MultiplyAdd(Load(ref row, at), x0, Load(ref row, at + columns) * x1)
+        + MultiplyAdd(Load(ref row, at + 2 * columns), x2, Load(ref row, at + 3 * columns) * x3);
 
     /// <summary>y_k = sum_j a_kj x_j: a matrix times a vector, four rows at a time.</summary>
     public static void Times<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y)

@@ -19,7 +19,9 @@ public sealed class World
         (Identity, Countries, Sectors) = (identity, countries, sectors);
         (Trade, Tariffs) = (tables.Trade, tables.Tariffs);
         (ValueAddedShares, InputShares) = (tables.ValueAddedShares, tables.InputShares);
-        Factors = tables.Factors.IsDefaultOrEmpty ? [new Factor("labour", Table.Filled(countries.Length, sectors.Length, 1))] : tables.Factors;
+        Factors = tables.Factors.IsDefaultOrEmpty
+            ? [new Factor("labour", Table.Filled(countries.Length, sectors.Length, 1))]
+            : tables.Factors;
         Energy = tables.Energy.IsDefaultOrEmpty ? null : new EnergyFlows(Trade, sectors, tables.Energy);
         Thetas = [.. sectors.Select(s => s.Theta)];
         countryIndex = countries.Select((c, n) => (c.Code, n)).ToImmutableDictionary(p => p.Code, p => p.n, StringComparer.Ordinal);
@@ -105,7 +107,11 @@ public sealed class World
     /// <returns>The world, or all faults found.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit the countries and sectors: a programming error.</exception>
     public static Checked<World> Create(
-        WorldIdentity identity, ImmutableArray<Country> countries, ImmutableArray<Sector> sectors, WorldTables tables)
+        WorldIdentity identity,
+        ImmutableArray<Country> countries,
+        ImmutableArray<Sector> sectors,
+        WorldTables tables
+    )
     {
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(tables);
@@ -160,7 +166,10 @@ public sealed class World
     public bool HasDataOf(World other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return ReferenceEquals(Trade, other.Trade) && ReferenceEquals(Tariffs, other.Tariffs) && ReferenceEquals(CostShares, other.CostShares) && Factors == other.Factors;
+        return ReferenceEquals(Trade, other.Trade)
+            && ReferenceEquals(Tariffs, other.Tariffs)
+            && ReferenceEquals(CostShares, other.CostShares)
+            && Factors == other.Factors;
     }
 
     private World(World other)

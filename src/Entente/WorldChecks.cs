@@ -30,18 +30,37 @@ internal static class WorldChecks
             faults.Add(new(null, "no sector", "at least one"));
         for (var j = 0; j < sectors.Length; j++)
             if (!(sectors[j].Theta > 0 && double.IsFinite(sectors[j].Theta)))
-                faults.Add(new(tables.Locate(WorldPart.Sectors, j, 0, 0), $"theta {Text(sectors[j].Theta)} of sector {sectors[j].Code}", "a finite number above 0"));
+                faults.Add(
+                    new(
+                        tables.Locate(WorldPart.Sectors, j, 0, 0),
+                        $"theta {Text(sectors[j].Theta)} of sector {sectors[j].Code}",
+                        "a finite number above 0"
+                    )
+                );
         Cells(faults, tables.Trade, "trade value", v => v >= 0, "a finite number, 0 or more", WorldPart.Trade, tables.Locate, Pair);
         Cells(faults, tables.Tariffs, "tariff", v => v > -1, "a finite rate above -1", WorldPart.Trade, tables.Locate, Pair);
-        Cells(faults, tables.InputShares, "input share", v => v >= -InputShareSlack && v <= 1 + InputShareSlack, "a number from 0 to 1 (a hundredth beyond is used as given)", WorldPart.InputShares, tables.Locate,
-            (n, k, j) => $"input {sectors[k].Code} of {countries[n].Code} {sectors[j].Code}");
+        Cells(
+            faults,
+            tables.InputShares,
+            "input share",
+            v => v >= -InputShareSlack && v <= 1 + InputShareSlack,
+            "a number from 0 to 1 (a hundredth beyond is used as given)",
+            WorldPart.InputShares,
+            tables.Locate,
+            (n, k, j) => $"input {sectors[k].Code} of {countries[n].Code} {sectors[j].Code}"
+        );
         for (var n = 0; n < countries.Length; n++)
             for (var j = 0; j < sectors.Length; j++)
             {
                 var share = tables.ValueAddedShares[n, j];
                 if (!(share >= 0 && share <= 1))
-                    faults.Add(new(tables.Locate(WorldPart.ValueAddedShares, n, j, 0),
-                        $"value-added share {Text(share)} of {countries[n].Code} {sectors[j].Code}", "between 0 and 1"));
+                    faults.Add(
+                        new(
+                            tables.Locate(WorldPart.ValueAddedShares, n, j, 0),
+                            $"value-added share {Text(share)} of {countries[n].Code} {sectors[j].Code}",
+                            "between 0 and 1"
+                        )
+                    );
             }
         FactorShares(faults, countries, sectors, tables);
         EnergyRows(faults, countries, sectors, tables);
@@ -50,7 +69,12 @@ internal static class WorldChecks
         string Pair(int n, int i, int j) => $"{countries[i].Code} to {countries[n].Code} in {sectors[j].Code}";
     }
 
-    private static void FactorShares(List<Fault> faults, ImmutableArray<Country> countries, ImmutableArray<Sector> sectors, WorldTables tables)
+    private static void FactorShares(
+        List<Fault> faults,
+        ImmutableArray<Country> countries,
+        ImmutableArray<Sector> sectors,
+        WorldTables tables
+    )
     {
         Unique(faults, "factor", [.. tables.Factors.Select(f => f.Name)], f => tables.Locate(WorldPart.Factors, 0, 0, f));
         for (var n = 0; n < countries.Length; n++)
@@ -58,25 +82,57 @@ internal static class WorldChecks
             {
                 for (var f = 0; f < tables.Factors.Length; f++)
                     if (!(tables.Factors[f].Shares[n, j] is >= 0 and <= 1))
-                        faults.Add(new(tables.Locate(WorldPart.Factors, n, j, f), $"share {Text(tables.Factors[f].Shares[n, j])} of {tables.Factors[f].Name} in {countries[n].Code} {sectors[j].Code}", "between 0 and 1"));
+                        faults.Add(
+                            new(
+                                tables.Locate(WorldPart.Factors, n, j, f),
+                                $"share {Text(tables.Factors[f].Shares[n, j])} of {tables.Factors[f].Name} in {countries[n].Code} {sectors[j].Code}",
+                                "between 0 and 1"
+                            )
+                        );
                 if (!tables.Factors.IsEmpty && tables.Factors.Sum(f => f.Shares[n, j]) is var sum && !(Math.Abs(sum - 1) <= Rounding))
-                    faults.Add(new(tables.Locate(WorldPart.Factors, n, j, 0), $"factor shares of {countries[n].Code} {sectors[j].Code} add up to {Text(sum)}", "1"));
+                    faults.Add(
+                        new(
+                            tables.Locate(WorldPart.Factors, n, j, 0),
+                            $"factor shares of {countries[n].Code} {sectors[j].Code} add up to {Text(sum)}",
+                            "1"
+                        )
+                    );
             }
     }
 
-    private static void EnergyRows(List<Fault> faults, ImmutableArray<Country> countries, ImmutableArray<Sector> sectors, WorldTables tables)
+    private static void EnergyRows(
+        List<Fault> faults,
+        ImmutableArray<Country> countries,
+        ImmutableArray<Sector> sectors,
+        WorldTables tables
+    )
     {
         var seen = new HashSet<(int, int, int)>();
         for (var at = 0; at < tables.Energy.Length; at++)
         {
             var row = tables.Energy[at];
-            var (name, place) = ($"{countries[row.Exporter].Code} to {countries[row.Importer].Code} in {sectors[row.Sector].Code}", tables.Locate(WorldPart.Energy, at, 0, 0));
+            var (name, place) = (
+                $"{countries[row.Exporter].Code} to {countries[row.Importer].Code} in {sectors[row.Sector].Code}",
+                tables.Locate(WorldPart.Energy, at, 0, 0)
+            );
             if (!seen.Add((row.Importer, row.Exporter, row.Sector)))
                 faults.Add(new(place, $"a second quantity of {name}", "each once"));
             if (!(row.Quantity > 0 && double.IsFinite(row.Quantity)))
-                faults.Add(new(place, $"quantity {Text(row.Quantity)} of {name}", "a finite number of terajoules above 0; no row where there is nothing"));
+                faults.Add(
+                    new(
+                        place,
+                        $"quantity {Text(row.Quantity)} of {name}",
+                        "a finite number of terajoules above 0; no row where there is nothing"
+                    )
+                );
             else if (tables.Trade[row.Importer, row.Exporter, row.Sector] == 0)
-                faults.Add(new(place, $"quantity {Text(row.Quantity)} of {name}, where nothing is traded", "a quantity only where there is a value"));
+                faults.Add(
+                    new(
+                        place,
+                        $"quantity {Text(row.Quantity)} of {name}, where nothing is traded",
+                        "a quantity only where there is a value"
+                    )
+                );
             if (row.Status == EnergyStatus.AtMeanPrice)
                 faults.Add(new(place, $"a row for {name} at the mean price", "observed, derived or imputed"));
         }
@@ -90,10 +146,18 @@ internal static class WorldChecks
         {
             var country = world.Countries[n].Code;
             if (!(world.ValueAdded[n] > 0))
-                faults.Add(new(tables.Locate(WorldPart.Countries, n, 0, 0), $"value added {Text(world.ValueAdded[n])} of {country}", "above 0"));
+                faults.Add(
+                    new(tables.Locate(WorldPart.Countries, n, 0, 0), $"value added {Text(world.ValueAdded[n])} of {country}", "above 0")
+                );
             if (!(world.Income[n] > 0))
             {
-                faults.Add(new(tables.Locate(WorldPart.Countries, n, 0, 0), $"income {Text(world.Income[n])} of {country} (value added, tariffs and deficit)", "above 0"));
+                faults.Add(
+                    new(
+                        tables.Locate(WorldPart.Countries, n, 0, 0),
+                        $"income {Text(world.Income[n])} of {country} (value added, tariffs and deficit)",
+                        "above 0"
+                    )
+                );
                 continue;
             }
             for (var j = 0; j < world.Sectors.Length; j++)
@@ -127,22 +191,37 @@ internal static class WorldChecks
     private static void InputSharesAddUp(List<Fault> faults, World world, int n, int j, WorldLocator locate)
     {
         if (BuysInputs(world, n, j) && InputShareSum(world, n, j) is var sum && Math.Abs(sum - 1) > InputShareTolerance)
-            faults.Add(new(locate(WorldPart.InputShares, n, 0, j), $"input shares of {world.Countries[n].Code} {world.Sectors[j].Code} add up to {Text(sum)}", "1"));
+            faults.Add(
+                new(
+                    locate(WorldPart.InputShares, n, 0, j),
+                    $"input shares of {world.Countries[n].Code} {world.Sectors[j].Code} add up to {Text(sum)}",
+                    "1"
+                )
+            );
     }
 
     private static void FinalDemandIsNotNegative(List<Fault> faults, World world, int n, int j, WorldLocator locate)
     {
         if (world.FinalDemand[n, j] < -Rounding * Math.Max(world.Expenditure[n, j], Rounding * world.Income[n]))
-            faults.Add(new(locate(WorldPart.Trade, n, n, j),
-                $"final demand {Text(world.FinalDemand[n, j])} of {world.Countries[n].Code} for {world.Sectors[j].Code} (expenditure {Text(world.Expenditure[n, j])} less intermediate use)",
-                "0 or more; `entente world repair` can mend it by a documented rule"));
+            faults.Add(
+                new(
+                    locate(WorldPart.Trade, n, n, j),
+                    $"final demand {Text(world.FinalDemand[n, j])} of {world.Countries[n].Code} for {world.Sectors[j].Code} (expenditure {Text(world.Expenditure[n, j])} less intermediate use)",
+                    "0 or more; `entente world repair` can mend it by a documented rule"
+                )
+            );
     }
 
     private static void FinalShareAgrees(List<Fault> faults, World world, int n, int j, double given, WorldLocator locate)
     {
         if (!(Math.Abs(given - world.FinalShares[n, j]) <= FinalShareTolerance))
-            faults.Add(new(locate(WorldPart.FinalShares, n, j, 0), $"final share {Text(given)} of {world.Countries[n].Code} for {world.Sectors[j].Code}",
-                $"{Text(world.FinalShares[n, j])}, expenditure less intermediate use over income"));
+            faults.Add(
+                new(
+                    locate(WorldPart.FinalShares, n, j, 0),
+                    $"final share {Text(given)} of {world.Countries[n].Code} for {world.Sectors[j].Code}",
+                    $"{Text(world.FinalShares[n, j])}, expenditure less intermediate use over income"
+                )
+            );
     }
 
     private static bool BuysInputs(World world, int n, int j) => world.Output[n, j] > 0 && world.ValueAddedShares[n, j] < 1;
@@ -164,8 +243,15 @@ internal static class WorldChecks
     }
 
     private static void Cells(
-        List<Fault> faults, Cube cube, string what, Predicate<double> sound, string expected,
-        WorldPart part, WorldLocator locate, Func<int, int, int, string> name)
+        List<Fault> faults,
+        Cube cube,
+        string what,
+        Predicate<double> sound,
+        string expected,
+        WorldPart part,
+        WorldLocator locate,
+        Func<int, int, int, string> name
+    )
     {
         var span = cube.Span;
         for (var at = 0; at < span.Length; at++)

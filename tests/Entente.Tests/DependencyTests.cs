@@ -36,7 +36,8 @@ public sealed class DependencyTests
     public void The_core_does_not_touch(string what)
     {
         var folder = Path.Combine(Repository.Root, "src", "Entente");
-        var users = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        var users = Directory
+            .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Where(file => File.ReadAllText(file).Contains(what, StringComparison.Ordinal));
         Assert.Empty(users);
@@ -56,5 +57,9 @@ public sealed class DependencyTests
     }
 
     private static IEnumerable<string> Own(Assembly assembly) =>
-        assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Entente", StringComparison.OrdinalIgnoreCase)).Order();
+        assembly
+            .GetReferencedAssemblies()
+            .Select(name => name.Name!)
+            .Where(name => name.StartsWith("Entente", StringComparison.OrdinalIgnoreCase))
+            .Order();
 }

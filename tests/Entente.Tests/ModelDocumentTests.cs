@@ -13,7 +13,9 @@ public sealed partial class ModelDocumentTests
     private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "model.md"));
 
     private static readonly ImmutableArray<(string Axes, string Equation, string Member)> Rows =
-        [.. TableRow().Matches(Document).Select(m => (m.Groups["axes"].Value, m.Groups["equation"].Value, m.Groups["member"].Value))];
+    [
+        .. TableRow().Matches(Document).Select(m => (m.Groups["axes"].Value, m.Groups["equation"].Value, m.Groups["member"].Value)),
+    ];
 
     [Fact]
     public void Every_code_member_exists_and_has_the_axes_the_table_says()
@@ -52,7 +54,10 @@ public sealed partial class ModelDocumentTests
     public void Every_number_of_the_table_is_an_equation_of_the_document()
     {
         var written = WrittenEquation().Matches(Document).Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(Enumerable.Range(1, 33).Select(n => $"({n})"), written.Distinct().OrderBy(number => int.Parse(number[1..^1], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            Enumerable.Range(1, 33).Select(n => $"({n})"),
+            written.Distinct().OrderBy(number => int.Parse(number[1..^1], System.Globalization.CultureInfo.InvariantCulture))
+        );
         Assert.Subset(written.ToHashSet(), Rows.Select(r => r.Equation).Where(e => e.StartsWith('(')).ToHashSet());
     }
 
@@ -63,7 +68,10 @@ public sealed partial class ModelDocumentTests
         var members = EnergyMember().Matches(text).Select(m => (Type: m.Groups[1].Value, Member: m.Groups[2].Value)).ToList();
         Assert.True(members.Count >= 6);
         foreach (var (type, member) in members)
-            Assert.True(typeof(World).Assembly.GetExportedTypes().Single(t => t.Name == type).GetMember(member).Length > 0, $"{type}.{member}");
+            Assert.True(
+                typeof(World).Assembly.GetExportedTypes().Single(t => t.Name == type).GetMember(member).Length > 0,
+                $"{type}.{member}"
+            );
         var written = Regex.Matches(text, @"^    \((E\d+)\) ", RegexOptions.Multiline).Select(m => m.Groups[1].Value);
         Assert.Equal(Enumerable.Range(1, 10).Select(n => $"E{n}"), written);
     }
@@ -78,7 +86,9 @@ public sealed partial class ModelDocumentTests
         Assert.Equal(16, rows.Sum(row => row.Groups[1].Value.Split(", ").Length));
         foreach (Match row in rows)
         {
-            var code = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente", "CaliendoParro", "Derivatives", row.Groups[2].Value + ".cs"));
+            var code = File.ReadAllText(
+                Path.Combine(Repository.Root, "src", "Entente", "CaliendoParro", "Derivatives", row.Groups[2].Value + ".cs")
+            );
             Assert.All(row.Groups[1].Value.Split(", "), number => Assert.Contains(number, code, StringComparison.Ordinal));
         }
     }
@@ -87,8 +97,10 @@ public sealed partial class ModelDocumentTests
     private static partial Regex EnergyMember();
 
     private static int Axes(Type shape) =>
-        shape == typeof(Cube) ? 3 : shape == typeof(Table) ? 2
-        : shape == typeof(ImmutableArray<double>) || shape == typeof(ReadOnlySpan<double>) ? 1 : 0;
+        shape == typeof(Cube) ? 3
+        : shape == typeof(Table) ? 2
+        : shape == typeof(ImmutableArray<double>) || shape == typeof(ReadOnlySpan<double>) ? 1
+        : 0;
 
     [GeneratedRegex(@"^\|[^|]+\|[^|]+\| (?<axes>[nijk ]+) \| (?<equation>[^|]+) \| `(?<member>[^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex TableRow();

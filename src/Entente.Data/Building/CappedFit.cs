@@ -39,7 +39,12 @@ internal static class CappedFit
                     held += matrix[r, c] = caps[r, c];
                 else
                     free += matrix[r, c];
-            var (down, scale) = (held + free > total, held + free > total ? total / (held + free) : free > 0 ? (total - held) / free : 1);
+            var (down, scale) = (
+                held + free > total,
+                held + free > total ? total / (held + free)
+                : free > 0 ? (total - held) / free
+                : 1
+            );
             largest = Math.Max(largest, Math.Abs(scale - 1));
             for (var c = 0; c < width; c++)
                 if (down || matrix[r, c] < caps[r, c])

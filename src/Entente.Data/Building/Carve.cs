@@ -47,7 +47,13 @@ public sealed class Carve
     /// <param name="isService">Whether a sector is a service in the statistics of trade.</param>
     /// <param name="leastFinalShare">Least final demand as a share of expenditure.</param>
     public static Carved Apply(
-        Economy economy, CountryFacts facts, string rest, Func<string, string> groupOf, Predicate<string> isService, double leastFinalShare)
+        Economy economy,
+        CountryFacts facts,
+        string rest,
+        Func<string, string> groupOf,
+        Predicate<string> isService,
+        double leastFinalShare
+    )
     {
         ArgumentNullException.ThrowIfNull(economy);
         ArgumentNullException.ThrowIfNull(facts);
@@ -60,7 +66,11 @@ public sealed class Carve
         carve.Imports(service: true);
         carve.Home();
         carve.Use();
-        UseChange[] changes = [UseBalance.Apply(carve.split, carve.self, leastFinalShare), UseBalance.Apply(carve.split, carve.rest, leastFinalShare)];
+        UseChange[] changes =
+        [
+            UseBalance.Apply(carve.split, carve.self, leastFinalShare),
+            UseBalance.Apply(carve.split, carve.rest, leastFinalShare),
+        ];
         return new Carved(carve.split, carve.gaps, changes);
     }
 
@@ -104,11 +114,16 @@ public sealed class Carve
         const double most = 0.9;
         var asPeers = group.ToDictionary(j => j, j => peers.Sum(p => old.ValueAdded[p, j]));
         var total = asPeers.Values.Sum();
-        var least = group.ToDictionary(j => j, j =>
-        {
-            var sold = facts.Products.Where(fact => fact.Exporter == facts.Code && fact.Sector == old.Sectors[j] && old.Country(fact.Importer) >= 0).Sum(fact => fact.Value);
-            return asPeers[j] > 0 ? sold / LargestShareExported / most * asPeers[j] / peers.Sum(p => old.Output(p, j)) : 0;
-        });
+        var least = group.ToDictionary(
+            j => j,
+            j =>
+            {
+                var sold = facts
+                    .Products.Where(fact => fact.Exporter == facts.Code && fact.Sector == old.Sectors[j] && old.Country(fact.Importer) >= 0)
+                    .Sum(fact => fact.Value);
+                return asPeers[j] > 0 ? sold / LargestShareExported / most * asPeers[j] / peers.Sum(p => old.Output(p, j)) : 0;
+            }
+        );
         var needed = least.Values.Sum();
         var scale = needed > most * wanted ? most * wanted / needed : 1;
         var free = wanted - needed * scale;
@@ -122,22 +137,32 @@ public sealed class Carve
     {
         var totals = service ? facts.ServiceExports : facts.GoodsExports;
         var own = Known(service, fact => fact.Exporter == facts.Code, fact => fact.Importer);
-        Fit($"{(service ? "services" : "goods")} sold to", service, totals, own,
+        Fit(
+            $"{(service ? "services" : "goods")} sold to",
+            service,
+            totals,
+            own,
             (n, j) => peers.Sum(p => Abroad(n, p, j)) * Relative(j),
             (n, j) => LargestShareOfRest * split.Trade[n, rest, j],
             j => LargestShareExported * output[j],
-            (n, j, value) => Move(n, self, j, value, n, rest));
+            (n, j, value) => Move(n, self, j, value, n, rest)
+        );
     }
 
     private void Imports(bool service)
     {
         var totals = service ? facts.ServiceImports : facts.GoodsImports;
         var own = Known(service, fact => fact.Importer == facts.Code, fact => fact.Exporter);
-        Fit($"{(service ? "services" : "goods")} bought from", service, totals, own,
+        Fit(
+            $"{(service ? "services" : "goods")} bought from",
+            service,
+            totals,
+            own,
             (i, j) => peers.Sum(p => Abroad(p, i, j)),
             (i, j) => LargestShareOfRest * split.Trade[rest, i, j],
             _ => double.PositiveInfinity,
-            (i, j, value) => Move(self, i, j, value, rest, i));
+            (i, j, value) => Move(self, i, j, value, rest, i)
+        );
     }
 
     /// <summary>What n buys of j from i, but not from itself: a partner that is a peer tells nothing of its own.</summary>
@@ -147,14 +172,23 @@ public sealed class Carve
     private double Relative(int j) => peers.Sum(p => old.Output(p, j)) is > 0 and var size ? output[j] / size : 0;
 
     private Dictionary<(int, int), double> Known(bool service, Func<ProductFact, bool> mine, Func<ProductFact, string> partner) =>
-        facts.Products.Where(fact => mine(fact) && isService[old.Sector(fact.Sector)] == service)
+        facts
+            .Products.Where(fact => mine(fact) && isService[old.Sector(fact.Sector)] == service)
             .GroupBy(fact => (Math.Max(old.Country(partner(fact)), -1), old.Sector(fact.Sector)))
-            .Where(g => g.Key.Item1 >= 0).ToDictionary(g => g.Key, g => g.Sum(fact => fact.Value));
+            .Where(g => g.Key.Item1 >= 0)
+            .ToDictionary(g => g.Key, g => g.Sum(fact => fact.Value));
 
     /// <summary>Spreads totals by partner over sectors, known products first, within the bounds, and enters the flows.</summary>
     private void Fit(
-        string what, bool service, IReadOnlyDictionary<string, double> totals, Dictionary<(int, int), double> known,
-        Func<int, int, double> prior, Func<int, int, double> cellCap, Func<int, double> columnCap, Action<int, int, double> enter)
+        string what,
+        bool service,
+        IReadOnlyDictionary<string, double> totals,
+        Dictionary<(int, int), double> known,
+        Func<int, int, double> prior,
+        Func<int, int, double> cellCap,
+        Func<int, double> columnCap,
+        Action<int, int, double> enter
+    )
     {
         var sectors = Enumerable.Range(0, old.Sectors.Length).Where(j => isService[j] == service).ToArray();
         var (matrix, caps, rows) = (new double[self, sectors.Length], new double[self, sectors.Length], new double[self]);
@@ -167,7 +201,8 @@ public sealed class Carve
             {
                 caps[n, c] = Math.Max(0, cellCap(n, sectors[c]));
                 // A product whose main origins are known comes from no one else by the peers' habits.
-                matrix[n, c] = energy.Contains(sectors[c]) && !known.ContainsKey((n, sectors[c])) ? 0.02 * prior(n, sectors[c]) : prior(n, sectors[c]);
+                matrix[n, c] =
+                    energy.Contains(sectors[c]) && !known.ContainsKey((n, sectors[c])) ? 0.02 * prior(n, sectors[c]) : prior(n, sectors[c]);
                 if (known.TryGetValue((n, sectors[c]), out var value))
                 {
                     value = Math.Min(value, Math.Min(caps[n, c], Math.Max(0, bounds[c])));
@@ -176,7 +211,16 @@ public sealed class Carve
                     rows[n] = Math.Max(0, rows[n] - value);
                     bounds[c] -= value;
                     enter(n, sectors[c], value);
-                    gaps.Add(new FactGap($"{old.Sectors[sectors[c]]}, {what} {old.Countries[n]}", known[(n, sectors[c])], value, value < known[(n, sectors[c])] ? $"more than output, or than the flow of {old.Countries[rest]} it is part of" : ""));
+                    gaps.Add(
+                        new FactGap(
+                            $"{old.Sectors[sectors[c]]}, {what} {old.Countries[n]}",
+                            known[(n, sectors[c])],
+                            value,
+                            value < known[(n, sectors[c])]
+                                ? $"more than output, or than the flow of {old.Countries[rest]} it is part of"
+                                : ""
+                        )
+                    );
                 }
             }
             // Where the peers do not trade with this partner, the rest of the world's mix with it stands in.
@@ -191,14 +235,24 @@ public sealed class Carve
                 if (matrix[n, c] > 0)
                     enter(n, sectors[c], matrix[n, c]);
             if (totals.TryGetValue(old.Countries[n], out var wanted) && wanted > 0)
-                gaps.Add(new FactGap($"{what} {old.Countries[n]}", wanted, wanted - missing[n], Math.Abs(missing[n]) > 1e-6 * wanted ? "bounded by output or by the flow it is part of" : ""));
+                gaps.Add(
+                    new FactGap(
+                        $"{what} {old.Countries[n]}",
+                        wanted,
+                        wanted - missing[n],
+                        Math.Abs(missing[n]) > 1e-6 * wanted ? "bounded by output or by the flow it is part of" : ""
+                    )
+                );
         }
     }
 
     /// <summary>Makes a flow of the country out of one of the aggregate; tariff rates are those of the aggregate.</summary>
     private void Move(int n, int i, int j, double value, int fromImporter, int fromExporter)
     {
-        var rate = split.Trade[fromImporter, fromExporter, j] > 0 ? split.Tariffs[fromImporter, fromExporter, j] / split.Trade[fromImporter, fromExporter, j] : 0;
+        var rate =
+            split.Trade[fromImporter, fromExporter, j] > 0
+                ? split.Tariffs[fromImporter, fromExporter, j] / split.Trade[fromImporter, fromExporter, j]
+                : 0;
         Add(fromImporter, fromExporter, j, -value, rate);
         Add(n, i, j, value, rate);
     }
@@ -225,7 +279,10 @@ public sealed class Carve
                 throw new InvalidOperationException($"{facts.Code} sells more {old.Sectors[j]} at home than {old.Countries[rest]} did.");
             split.ValueAdded[rest, j] -= split.ValueAdded[self, j];
             // A sector of the rest of the world keeps at least a tenth of its share of value added.
-            split.ValueAdded[rest, j] = Math.Max(split.ValueAdded[rest, j], 0.1 * split.Output(rest, j) * old.ValueAdded[rest, j] / Math.Max(old.Output(rest, j), double.Epsilon));
+            split.ValueAdded[rest, j] = Math.Max(
+                split.ValueAdded[rest, j],
+                0.1 * split.Output(rest, j) * old.ValueAdded[rest, j] / Math.Max(old.Output(rest, j), double.Epsilon)
+            );
         }
     }
 

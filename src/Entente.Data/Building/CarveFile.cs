@@ -3,7 +3,12 @@ using Entente.Data.Yaml;
 namespace Entente.Data.Building;
 
 /// <summary>What a facts file says: the country, the aggregate it is in, and how the world's sectors group.</summary>
-internal sealed record CarveQuestion(CountryFacts Country, string From, IReadOnlyDictionary<string, string> GroupOf, IReadOnlySet<string> Services);
+internal sealed record CarveQuestion(
+    CountryFacts Country,
+    string From,
+    IReadOnlyDictionary<string, string> GroupOf,
+    IReadOnlySet<string> Services
+);
 
 /// <summary>Reads the facts of a country to carve, YAML; see docs/formats.md.</summary>
 internal static class CarveFile
@@ -13,7 +18,20 @@ internal static class CarveFile
         var page = YamlPage.Read(path, path, faults);
         if (page is null)
             return null;
-        page.Allow("country", "name", "from", "peers", "value_added", "groups", "services", "goods_exports", "goods_imports", "service_exports", "service_imports", "products");
+        page.Allow(
+            "country",
+            "name",
+            "from",
+            "peers",
+            "value_added",
+            "groups",
+            "services",
+            "goods_exports",
+            "goods_imports",
+            "service_exports",
+            "service_imports",
+            "products"
+        );
         var groups = page.Section("groups");
         var groupOf = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var group in groups?.Keys ?? [])
@@ -46,7 +64,12 @@ internal static class CarveFile
     private static ProductFact Product(YamlPage page)
     {
         page.Allow("exporter", "importer", "sector", "value", "source");
-        return new ProductFact(page.Text("exporter", true), page.Text("importer", true), page.Text("sector", true), page.Number("value", true) ?? 0);
+        return new ProductFact(
+            page.Text("exporter", true),
+            page.Text("importer", true),
+            page.Text("sector", true),
+            page.Number("value", true) ?? 0
+        );
     }
 
     private static Dictionary<string, double> Partners(YamlPage page, string key, World world, FaultList faults) =>
@@ -74,7 +97,12 @@ internal static class CarveFile
     {
         var found = world.Sectors.Where(s => s.Code == word.Text || s.Tags.Contains(word.Text)).Select(s => s.Code).ToList();
         if (found.Count == 0)
-            faults.Unknown(word.Place!, "sector or tag", word.Text, world.Sectors.Select(s => s.Code).Concat(world.Sectors.SelectMany(s => s.Tags)).Distinct());
+            faults.Unknown(
+                word.Place!,
+                "sector or tag",
+                word.Text,
+                world.Sectors.Select(s => s.Code).Concat(world.Sectors.SelectMany(s => s.Tags)).Distinct()
+            );
         return found;
     }
 }

@@ -7,7 +7,14 @@ namespace Entente.Data.Building;
 /// <param name="ImportError">The same for imports.</param>
 /// <param name="OutputError">The same for outputs by sector.</param>
 /// <param name="UseError">The same for the use of inputs by sector.</param>
-public sealed record TrialResult(string Country, double PartnerGap, double ExportError, double ImportError, double OutputError, double UseError);
+public sealed record TrialResult(
+    string Country,
+    double PartnerGap,
+    double ExportError,
+    double ImportError,
+    double OutputError,
+    double UseError
+);
 
 /// <summary>
 /// The honest accuracy of carving: a country of the table is added to the rest of the world and carved back out from
@@ -17,7 +24,13 @@ public static class CarveTrial
 {
     /// <summary>Tries one country.</summary>
     public static TrialResult Run(
-        Economy truth, string country, IReadOnlyList<string> peers, string rest, Func<string, string> groupOf, Predicate<string> isService)
+        Economy truth,
+        string country,
+        IReadOnlyList<string> peers,
+        string rest,
+        Func<string, string> groupOf,
+        Predicate<string> isService
+    )
     {
         ArgumentNullException.ThrowIfNull(truth);
         var at = truth.Country(country);
@@ -48,19 +61,37 @@ public static class CarveTrial
             for (var k = 0; k < truth.Sectors.Length; k++)
                 use.Add(truth.Use[at, k, j], carved.Use[back, k, j]);
         }
-        return new TrialResult(country, gap / (exports.Total + imports.Total), exports.Relative, imports.Relative, output.Relative, use.Relative);
+        return new TrialResult(
+            country,
+            gap / (exports.Total + imports.Total),
+            exports.Relative,
+            imports.Relative,
+            output.Relative,
+            use.Relative
+        );
     }
 
-    private static CountryFacts Facts(Economy truth, int at, IReadOnlyList<string> peers, Func<string, string> groupOf, Predicate<string> isService)
+    private static CountryFacts Facts(
+        Economy truth,
+        int at,
+        IReadOnlyList<string> peers,
+        Func<string, string> groupOf,
+        Predicate<string> isService
+    )
     {
         Dictionary<string, double> Partners(Func<int, double> value) =>
-            Enumerable.Range(0, truth.Countries.Length).Where(n => n != at).ToDictionary(n => truth.Countries[n], value, StringComparer.Ordinal);
+            Enumerable
+                .Range(0, truth.Countries.Length)
+                .Where(n => n != at)
+                .ToDictionary(n => truth.Countries[n], value, StringComparer.Ordinal);
         return new CountryFacts
         {
             Code = truth.Countries[at],
             Name = truth.Countries[at],
             Peers = peers,
-            ValueAdded = Enumerable.Range(0, truth.Sectors.Length).GroupBy(j => groupOf(truth.Sectors[j]))
+            ValueAdded = Enumerable
+                .Range(0, truth.Sectors.Length)
+                .GroupBy(j => groupOf(truth.Sectors[j]))
                 .ToDictionary(g => g.Key, g => g.Sum(j => truth.ValueAdded[at, j]), StringComparer.Ordinal),
             GoodsExports = Partners(n => Sum(truth, n, at, false, isService)),
             GoodsImports = Partners(n => Sum(truth, at, n, false, isService)),

@@ -18,13 +18,17 @@ public sealed class Economy
     public static Economy From(World world)
     {
         ArgumentNullException.ThrowIfNull(world);
-        return From(world.Countries, world.Sectors, new WorldTables
-        {
-            Trade = world.Trade,
-            Tariffs = world.Tariffs,
-            ValueAddedShares = world.ValueAddedShares,
-            InputShares = world.InputShares,
-        });
+        return From(
+            world.Countries,
+            world.Sectors,
+            new WorldTables
+            {
+                Trade = world.Trade,
+                Tariffs = world.Tariffs,
+                ValueAddedShares = world.ValueAddedShares,
+                InputShares = world.InputShares,
+            }
+        );
     }
 
     /// <summary>The values of tables that need not make a sound world; final demand is what is left of expenditure, and may be negative.</summary>

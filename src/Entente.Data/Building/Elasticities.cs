@@ -20,8 +20,10 @@ internal static class Elasticities
 
     public static double[] Read(string raw, IReadOnlyList<RecipeSector> sectors, FaultList faults)
     {
-        var estimates = RawTable.Read(raw, "elasticities_gtap_fontagne_2020.csv", ["gtap_sector", "epsilon_GTAP"], faults)
-            .Select(row => (Code: row.Text("gtap_sector"), Value: row.NumberOrNull("epsilon_GTAP"))).Where(e => e.Value is not null)
+        var estimates = RawTable
+            .Read(raw, "elasticities_gtap_fontagne_2020.csv", ["gtap_sector", "epsilon_GTAP"], faults)
+            .Select(row => (Code: row.Text("gtap_sector"), Value: row.NumberOrNull("epsilon_GTAP")))
+            .Where(e => e.Value is not null)
             .ToDictionary(e => e.Code, e => -e.Value!.Value - 1, StringComparer.Ordinal);
         var trade = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var row in RawTable.Read(raw, "baci2013_gtap39_38countries.csv.gz", ["gtap_sector", "kusd_2013"], faults))

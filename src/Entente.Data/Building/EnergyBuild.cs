@@ -13,7 +13,13 @@ internal sealed record GasBalance(double? Russian, double Total);
 /// Physical quantities of energy of a world: gas bought abroad where energy balances have it, everything else as value
 /// over a prior price. Small flows get no row; readers take them at the mean price of the rows.
 /// </summary>
-internal sealed class EnergyBuild(IReadOnlyList<Country> countries, IReadOnlyList<Sector> sectors, EnergyPrices prices, IReadOnlyDictionary<string, GasBalance> gas, double least)
+internal sealed class EnergyBuild(
+    IReadOnlyList<Country> countries,
+    IReadOnlyList<Sector> sectors,
+    EnergyPrices prices,
+    IReadOnlyDictionary<string, GasBalance> gas,
+    double least
+)
 {
     private const string GasSector = "GAS";
     private const string Russia = "RUS";
@@ -43,15 +49,23 @@ internal sealed class EnergyBuild(IReadOnlyList<Country> countries, IReadOnlyLis
     public void Report(StringBuilder text, World world)
     {
         var energy = world.Energy!;
-        text.Append(CultureInfo.InvariantCulture, $"\n## Quantities of energy\n\nIn PJ (1 PJ = 1,000 TJ). Flows below {least:0} TJ have no row in energy.csv and are taken at the mean price of their carrier.\n\n| carrier | in all | between countries | observed or derived | rows | flows without a row | these, PJ |\n|---|--:|--:|--:|--:|--:|--:|\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n## Quantities of energy\n\nIn PJ (1 PJ = 1,000 TJ). Flows below {least:0} TJ have no row in energy.csv and are taken at the mean price of their carrier.\n\n| carrier | in all | between countries | observed or derived | rows | flows without a row | these, PJ |\n|---|--:|--:|--:|--:|--:|--:|\n"
+        );
         for (var c = 0; c < energy.Carriers.Length; c++)
         {
-            var flows = (from n in Enumerable.Range(0, countries.Count)
-                         from i in Enumerable.Range(0, countries.Count)
-                         where energy.Quantities[n, i, c] > 0
-                         select (Abroad: n != i, Pj: energy.Quantities[n, i, c] / 1000, Status: energy.Status(n, i, c))).ToList();
+            var flows = (
+                from n in Enumerable.Range(0, countries.Count)
+                from i in Enumerable.Range(0, countries.Count)
+                where energy.Quantities[n, i, c] > 0
+                select (Abroad: n != i, Pj: energy.Quantities[n, i, c] / 1000, Status: energy.Status(n, i, c))
+            ).ToList();
             var small = flows.Where(f => f.Status == EnergyStatus.AtMeanPrice).ToList();
-            text.Append(CultureInfo.InvariantCulture, $"| {sectors[energy.Carriers[c]].Code} | {flows.Sum(f => f.Pj):0} | {flows.Where(f => f.Abroad).Sum(f => f.Pj):0} | {flows.Where(f => f.Status is EnergyStatus.Observed or EnergyStatus.Derived).Sum(f => f.Pj):0} | {flows.Count - small.Count} | {small.Count} | {small.Sum(f => f.Pj):0.0} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {sectors[energy.Carriers[c]].Code} | {flows.Sum(f => f.Pj):0} | {flows.Where(f => f.Abroad).Sum(f => f.Pj):0} | {flows.Where(f => f.Status is EnergyStatus.Observed or EnergyStatus.Derived).Sum(f => f.Pj):0} | {flows.Count - small.Count} | {small.Count} | {small.Sum(f => f.Pj):0.0} |\n"
+            );
         }
     }
 
@@ -66,12 +80,23 @@ internal sealed class EnergyBuild(IReadOnlyList<Country> countries, IReadOnlyLis
         var russia = countries.ToList().FindIndex(c => c.Code == Russia);
         var known = balance.Russian is { } quantity && trade[n, russia, j] > 0 ? quantity : (double?)null;
         var left = balance.Total - (known ?? 0);
-        var others = Enumerable.Range(0, countries.Count).Where(i => i != n && trade[n, i, j] > 0 && !(known is not null && i == russia)).Sum(i => AtPrice(trade, n, i, j));
+        var others = Enumerable
+            .Range(0, countries.Count)
+            .Where(i => i != n && trade[n, i, j] > 0 && !(known is not null && i == russia))
+            .Sum(i => AtPrice(trade, n, i, j));
         foreach (var row in Imputed(trade, n, j))
             yield return row.Exporter == n ? row
-                : row.Exporter == russia && known is { } observed ? Row(n, russia, j, observed, EnergyStatus.Observed, "Eurostat 2014")
-                : left > LeastForOthers * balance.Total ? Row(n, row.Exporter, j, AtPrice(trade, n, row.Exporter, j) * left / others, EnergyStatus.Derived, "Eurostat 2014 total less Russia over values")
-                : row;
+            : row.Exporter == russia && known is { } observed ? Row(n, russia, j, observed, EnergyStatus.Observed, "Eurostat 2014")
+            : left > LeastForOthers * balance.Total
+                ? Row(
+                    n,
+                    row.Exporter,
+                    j,
+                    AtPrice(trade, n, row.Exporter, j) * left / others,
+                    EnergyStatus.Derived,
+                    "Eurostat 2014 total less Russia over values"
+                )
+            : row;
     }
 
     private double AtPrice(Cube trade, int n, int i, int j)
@@ -87,14 +112,35 @@ internal sealed class EnergyBuild(IReadOnlyList<Country> countries, IReadOnlyLis
     /// <summary>Energy balances of a year by country, from Eurostat.</summary>
     public static Dictionary<string, GasBalance> ReadGas(string raw, Recipe recipe, FaultList faults)
     {
-        var name = Concordances.SelectMany(file => RawTable.Read(recipe.Folder, file, ["country", "eurostat"], faults).Select(row => (Name: row.Text("eurostat"), Code: row.Text("country"))))
-            .Where(c => c.Name.Length > 0).ToDictionary(c => c.Name, c => c.Code, StringComparer.Ordinal);
-        var (russian, total) = (new Dictionary<string, double>(StringComparer.Ordinal), new Dictionary<string, double>(StringComparer.Ordinal));
+        var name = Concordances
+            .SelectMany(file =>
+                RawTable
+                    .Read(recipe.Folder, file, ["country", "eurostat"], faults)
+                    .Select(row => (Name: row.Text("eurostat"), Code: row.Text("country")))
+            )
+            .Where(c => c.Name.Length > 0)
+            .ToDictionary(c => c.Name, c => c.Code, StringComparer.Ordinal);
+        var (russian, total) = (
+            new Dictionary<string, double>(StringComparer.Ordinal),
+            new Dictionary<string, double>(StringComparer.Ordinal)
+        );
         var year = recipe.Identity.Year!.Value.ToString(CultureInfo.InvariantCulture);
         foreach (var row in RawTable.Read(raw, "eurostat_gas_imports_TJ_2011_2020.csv", ["geo", "year", "series", "TJ_GCV"], faults))
             if (row.Text("year") == year && name.TryGetValue(row.Text("geo"), out var code) && row.NumberOrNull("TJ_GCV") is { } quantity)
-                (row.Text("series") == "natgas_RU" ? russian : row.Text("series") == "natgas_total" ? total : [])[code] = quantity;
-        return total.Where(t => t.Value > 0).ToDictionary(t => t.Key,
-            t => new GasBalance(recipe.GasOriginsUnknown.Contains(t.Key) || !russian.TryGetValue(t.Key, out var known) ? null : known, t.Value), StringComparer.Ordinal);
+                (
+                    row.Text("series") == "natgas_RU" ? russian
+                    : row.Text("series") == "natgas_total" ? total
+                    : []
+                )[code] = quantity;
+        return total
+            .Where(t => t.Value > 0)
+            .ToDictionary(
+                t => t.Key,
+                t => new GasBalance(
+                    recipe.GasOriginsUnknown.Contains(t.Key) || !russian.TryGetValue(t.Key, out var known) ? null : known,
+                    t.Value
+                ),
+                StringComparer.Ordinal
+            );
     }
 }

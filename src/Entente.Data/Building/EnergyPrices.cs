@@ -11,15 +11,31 @@ internal sealed class EnergyPrices
 {
     private readonly Dictionary<(int Importer, int Exporter, int Sector), double> prices = [];
 
-    public EnergyPrices(string folder, IReadOnlyList<Country> countries, IReadOnlyList<Sector> sectors, IReadOnlyDictionary<string, ImmutableArray<string>> groups, FaultList faults)
+    public EnergyPrices(
+        string folder,
+        IReadOnlyList<Country> countries,
+        IReadOnlyList<Sector> sectors,
+        IReadOnlyDictionary<string, ImmutableArray<string>> groups,
+        FaultList faults
+    )
     {
         var order = countries.Select(c => c.Code).ToList();
         var codes = sectors.Select(s => s.Code).ToList();
-        foreach (var row in RawTable.Read(folder, "energy-prices.csv", ["sector", "exporter", "importer", "usd_per_gigajoule", "source"], faults))
+        foreach (
+            var row in RawTable.Read(folder, "energy-prices.csv", ["sector", "exporter", "importer", "usd_per_gigajoule", "source"], faults)
+        )
         {
-            var (sector, price, home) = (codes.IndexOf(row.Text("sector")), row.Number("usd_per_gigajoule"), row.Text("importer") == "home");
+            var (sector, price, home) = (
+                codes.IndexOf(row.Text("sector")),
+                row.Number("usd_per_gigajoule"),
+                row.Text("importer") == "home"
+            );
             if (sector < 0 || !(price > 0))
-                faults.Add(new Place("energy-prices.csv"), $"price {price} of {row.Text("sector")}", "a sector of the world and a price above 0");
+                faults.Add(
+                    new Place("energy-prices.csv"),
+                    $"price {price} of {row.Text("sector")}",
+                    "a sector of the world and a price above 0"
+                );
             else
                 foreach (var i in Positions(row.Text("exporter")))
                     foreach (var n in home ? [i] : Positions(row.Text("importer")).Where(n => n != i))
@@ -37,7 +53,11 @@ internal sealed class EnergyPrices
                         if (order.IndexOf(code) is >= 0 and var at)
                             yield return at;
                         else
-                            faults.Add(new Place("energy-prices.csv"), $"unknown country '{code}'", "a country or group of the world, or `all`");
+                            faults.Add(
+                                new Place("energy-prices.csv"),
+                                $"unknown country '{code}'",
+                                "a country or group of the world, or `all`"
+                            );
         }
     }
 

@@ -22,7 +22,9 @@ internal static class EnergyTables
                     {
                         var key = (sector, toCountry(n), toCountry(i));
                         var status = Known(energy.Status(n, i, c));
-                        sums[key] = sums.TryGetValue(key, out var sum) ? (sum.Quantity + quantity, status < sum.Status ? status : sum.Status) : (quantity, status);
+                        sums[key] = sums.TryGetValue(key, out var sum)
+                            ? (sum.Quantity + quantity, status < sum.Status ? status : sum.Status)
+                            : (quantity, status);
                     }
         return [.. sums.Select(s => new EnergyRow(s.Key.Importer, s.Key.Exporter, s.Key.Sector, s.Value.Quantity, s.Value.Status, "sum"))];
     }
@@ -41,10 +43,23 @@ internal static class EnergyTables
             for (var n = 0; n < trade.First; n++)
                 for (var i = 0; i < trade.Second; i++)
                 {
-                    var (flow, was, j) = (trade[n, i, energy.Carriers[c]], world.Trade[Before(n), Before(i), energy.Carriers[c]], energy.Carriers[c]);
+                    var (flow, was, j) = (
+                        trade[n, i, energy.Carriers[c]],
+                        world.Trade[Before(n), Before(i), energy.Carriers[c]],
+                        energy.Carriers[c]
+                    );
                     var same = flow == was && n < world.Countries.Length && i < world.Countries.Length;
                     if (flow > 0 && (same ? energy.Quantities[n, i, c] : flow / UnitValue(energy, n, i, c)) is > 0 and var quantity)
-                        rows.Add(new EnergyRow(n, i, j, quantity, same ? Known(energy.Status(n, i, c)) : EnergyStatus.Imputed, same ? "as before" : "unit value of before"));
+                        rows.Add(
+                            new EnergyRow(
+                                n,
+                                i,
+                                j,
+                                quantity,
+                                same ? Known(energy.Status(n, i, c)) : EnergyStatus.Imputed,
+                                same ? "as before" : "unit value of before"
+                            )
+                        );
                 }
         return [.. rows];
 

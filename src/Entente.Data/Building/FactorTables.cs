@@ -39,20 +39,40 @@ internal static class FactorTables
             for (var j = 0; j < world.Sectors.Length; j++)
             {
                 // A sector without value added counts next to nothing, but is not left without shares.
-                var (at, weight) = (toCountry(n) * sectors + toSector(j), Math.Max(world.ValueAddedShares[n, j] * world.Output[n, j], double.Epsilon * 1e20));
+                var (at, weight) = (
+                    toCountry(n) * sectors + toSector(j),
+                    Math.Max(world.ValueAddedShares[n, j] * world.Output[n, j], double.Epsilon * 1e20)
+                );
                 all[at] += weight;
                 for (var f = 0; f < own.Length; f++)
                     own[f][at] += weight * world.Factors[f].Shares[n, j];
             }
-        return [.. world.Factors.Select((factor, f) => new Factor(factor.Name, Table.Create(countries, sectors, (n, j) => own[f][n * sectors + j] / all[n * sectors + j])))];
+        return
+        [
+            .. world.Factors.Select(
+                (factor, f) =>
+                    new Factor(factor.Name, Table.Create(countries, sectors, (n, j) => own[f][n * sectors + j] / all[n * sectors + j]))
+            ),
+        ];
     }
 
     /// <summary>Where a country is carved out of another: it takes the shares of that.</summary>
-    public static ImmutableArray<Factor> Extended(World world, int from) => world.Factors.Length == 1 ? []
-        : [.. world.Factors.Select(factor => factor with
-        {
-            Shares = Table.Create(world.Countries.Length + 1, world.Sectors.Length, (n, j) => factor.Shares[n < world.Countries.Length ? n : from, j]),
-        })];
+    public static ImmutableArray<Factor> Extended(World world, int from) =>
+        world.Factors.Length == 1
+            ? []
+            :
+            [
+                .. world.Factors.Select(factor =>
+                    factor with
+                    {
+                        Shares = Table.Create(
+                            world.Countries.Length + 1,
+                            world.Sectors.Length,
+                            (n, j) => factor.Shares[n < world.Countries.Length ? n : from, j]
+                        ),
+                    }
+                ),
+            ];
 
     /// <summary>As they are; none where value added is not told apart.</summary>
     public static ImmutableArray<Factor> Of(World world) => world.Factors.Length == 1 ? [] : world.Factors;

@@ -41,16 +41,17 @@ internal sealed class FactsSource
     }
 
     /// <summary>Groups of the national accounts, as the recipe names them, and what they are in the accounts.</summary>
-    public static IReadOnlyDictionary<string, string> Groups { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["agriculture"] = "Agriculture, hunting, forestry, fishing (ISIC A-B)",
-        ["mining and utilities"] = "Mining, Manufacturing, Utilities (ISIC C-E)",
-        ["manufacturing"] = "Manufacturing (ISIC D)",
-        ["construction"] = "Construction (ISIC F)",
-        ["trade and hotels"] = "Wholesale, retail trade, restaurants and hotels (ISIC G-H)",
-        ["transport and communication"] = "Transport, storage and communication (ISIC I)",
-        ["other services"] = "Other Activities (ISIC J-P)",
-    };
+    public static IReadOnlyDictionary<string, string> Groups { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["agriculture"] = "Agriculture, hunting, forestry, fishing (ISIC A-B)",
+            ["mining and utilities"] = "Mining, Manufacturing, Utilities (ISIC C-E)",
+            ["manufacturing"] = "Manufacturing (ISIC D)",
+            ["construction"] = "Construction (ISIC F)",
+            ["trade and hotels"] = "Wholesale, retail trade, restaurants and hotels (ISIC G-H)",
+            ["transport and communication"] = "Transport, storage and communication (ISIC I)",
+            ["other services"] = "Other Activities (ISIC J-P)",
+        };
 
     /// <summary>All names of the accounts that have value added, for what is in no country of the table.</summary>
     public IEnumerable<string> AccountNames => accounts.Keys.Where(k => k.Indicator == "Total Value Added").Select(k => k.Country);
@@ -61,10 +62,16 @@ internal sealed class FactsSource
     public IReadOnlyList<ProductFact> Products => products;
 
     /// <summary>Value added by group of a country of the accounts.</summary>
-    public Dictionary<string, double> ValueAdded(string accountName) => Groups.ToDictionary(
-        g => g.Key,
-        g => Math.Max(0, Figure(accountName, g.Value) - (g.Key == "mining and utilities" ? Figure(accountName, Groups["manufacturing"]) : 0)),
-        StringComparer.Ordinal);
+    public Dictionary<string, double> ValueAdded(string accountName) =>
+        Groups.ToDictionary(
+            g => g.Key,
+            g =>
+                Math.Max(
+                    0,
+                    Figure(accountName, g.Value) - (g.Key == "mining and utilities" ? Figure(accountName, Groups["manufacturing"]) : 0)
+                ),
+            StringComparer.Ordinal
+        );
 
     /// <summary>A figure of the accounts in the year, million USD.</summary>
     public double Figure(string accountName, string indicator) => accounts.GetValueOrDefault((accountName, indicator)).Year;
@@ -88,17 +95,38 @@ internal sealed class FactsSource
             ValueAdded = ValueAdded(entry.Accounts),
             GoodsExports = exports,
             GoodsImports = imports,
-            ServiceExports = Services(Math.Max(0, Figure(entry.Accounts, "Exports of goods and services") - exports.Values.Sum()), serviceImports, entry.Code, partners, rest),
-            ServiceImports = Services(Math.Max(0, Figure(entry.Accounts, "Imports of goods and services") - imports.Values.Sum()), serviceExports, entry.Code, partners, rest),
+            ServiceExports = Services(
+                Math.Max(0, Figure(entry.Accounts, "Exports of goods and services") - exports.Values.Sum()),
+                serviceImports,
+                entry.Code,
+                partners,
+                rest
+            ),
+            ServiceImports = Services(
+                Math.Max(0, Figure(entry.Accounts, "Imports of goods and services") - imports.Values.Sum()),
+                serviceExports,
+                entry.Code,
+                partners,
+                rest
+            ),
             Products = [.. products.Where(p => p.Exporter == entry.Code || p.Importer == entry.Code)],
         };
     }
 
     /// <summary>Services by partner: those partners report, as far as there are that many; the rest of the world has what is left.</summary>
     private static Dictionary<string, double> Services(
-        double total, Dictionary<(string Reporter, string Partner), double> mirror, string country, IReadOnlyCollection<string> partners, string rest)
+        double total,
+        Dictionary<(string Reporter, string Partner), double> mirror,
+        string country,
+        IReadOnlyCollection<string> partners,
+        string rest
+    )
     {
-        var reported = partners.Where(p => p != rest).Select(p => (Partner: p, Value: mirror.GetValueOrDefault((p, country)))).Where(p => p.Value > 0).ToList();
+        var reported = partners
+            .Where(p => p != rest)
+            .Select(p => (Partner: p, Value: mirror.GetValueOrDefault((p, country))))
+            .Where(p => p.Value > 0)
+            .ToList();
         var scale = Math.Min(1, 0.9 * total / Math.Max(reported.Sum(p => p.Value), double.Epsilon));
         var services = reported.ToDictionary(p => p.Partner, p => p.Value * scale, StringComparer.Ordinal);
         services[rest] = total - services.Values.Sum();
@@ -118,19 +146,37 @@ internal sealed class FactsSource
     }
 
     private double Growth(string code, string indicator) =>
-        accountsName.TryGetValue(code, out var name) && accounts.TryGetValue((name, indicator), out var figure) && figure.Pattern > 0 ? figure.Year / figure.Pattern : 0;
+        accountsName.TryGetValue(code, out var name) && accounts.TryGetValue((name, indicator), out var figure) && figure.Pattern > 0
+            ? figure.Year / figure.Pattern
+            : 0;
 
     private void ReadAccounts(string raw, FaultList faults)
     {
         var (column, pattern) = (year.ToString(CultureInfo.InvariantCulture), PatternYear.ToString(CultureInfo.InvariantCulture));
-        foreach (var row in RawTable.Read(raw, "unama_gdp_va_2010_2024.csv.gz", ["Country", "IndicatorName", .. new[] { column, pattern }.Distinct()], faults))
-            accounts[(row.Text("Country"), row.Text("IndicatorName"))] = ((row.NumberOrNull(column) ?? 0) / Million, (row.NumberOrNull(pattern) ?? 0) / Million);
+        foreach (
+            var row in RawTable.Read(
+                raw,
+                "unama_gdp_va_2010_2024.csv.gz",
+                ["Country", "IndicatorName", .. new[] { column, pattern }.Distinct()],
+                faults
+            )
+        )
+            accounts[(row.Text("Country"), row.Text("IndicatorName"))] = (
+                (row.NumberOrNull(column) ?? 0) / Million,
+                (row.NumberOrNull(pattern) ?? 0) / Million
+            );
     }
 
     private void ReadServices(string raw, FaultList faults)
     {
         var last = Math.Min(year, 2019).ToString(CultureInfo.InvariantCulture);
-        foreach (var (file, into) in new[] { ("oecd_services_imports_total_2012_2019.csv.gz", serviceImports), ("oecd_services_exports_total_2012_2019.csv.gz", serviceExports) })
+        foreach (
+            var (file, into) in new[]
+            {
+                ("oecd_services_imports_total_2012_2019.csv.gz", serviceImports),
+                ("oecd_services_exports_total_2012_2019.csv.gz", serviceExports),
+            }
+        )
             foreach (var row in RawTable.Read(raw, file, ["reporter", "partner", "year", "musd"], faults))
                 if (row.Text("year") == last)
                     into[(row.Text("reporter"), row.Text("partner"))] = row.NumberOrNull("musd") ?? 0;
@@ -150,12 +196,34 @@ internal sealed class FactsSource
     /// <summary>Belarus and Kazakhstan report goods of 2013 by product: their totals with other reporters, and their fuels.</summary>
     private void ReadOlderGoods(string raw, string recipe, FaultList faults)
     {
-        var code = RawTable.Read(recipe, "countries.csv", ["country", "baci"], faults).Select(row => (Name: row.Text("baci"), Code: row.Text("country")))
-            .Where(c => c.Name.Length > 0).Append(("Belarus", "BLR")).Append(("Kazakhstan", "KAZ")).ToDictionary(c => c.Item1, c => c.Item2, StringComparer.Ordinal);
-        var fuel = new Dictionary<string, string>(StringComparer.Ordinal) { ["oil"] = "CRUDE", ["gas"] = "GAS", ["coa"] = "COAL", ["p_c"] = "REFI" };
-        foreach (var row in RawTable.Read(raw, "baci2013_gtap39_38countries.csv.gz", ["exporter", "importer", "gtap_sector", "kusd_2013"], faults))
+        var code = RawTable
+            .Read(recipe, "countries.csv", ["country", "baci"], faults)
+            .Select(row => (Name: row.Text("baci"), Code: row.Text("country")))
+            .Where(c => c.Name.Length > 0)
+            .Append(("Belarus", "BLR"))
+            .Append(("Kazakhstan", "KAZ"))
+            .ToDictionary(c => c.Item1, c => c.Item2, StringComparer.Ordinal);
+        var fuel = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            if (!code.TryGetValue(row.Text("exporter"), out var i) || !code.TryGetValue(row.Text("importer"), out var n) || (i is not ("BLR" or "KAZ") && n is not ("BLR" or "KAZ")))
+            ["oil"] = "CRUDE",
+            ["gas"] = "GAS",
+            ["coa"] = "COAL",
+            ["p_c"] = "REFI",
+        };
+        foreach (
+            var row in RawTable.Read(
+                raw,
+                "baci2013_gtap39_38countries.csv.gz",
+                ["exporter", "importer", "gtap_sector", "kusd_2013"],
+                faults
+            )
+        )
+        {
+            if (
+                !code.TryGetValue(row.Text("exporter"), out var i)
+                || !code.TryGetValue(row.Text("importer"), out var n)
+                || (i is not ("BLR" or "KAZ") && n is not ("BLR" or "KAZ"))
+            )
                 continue;
             var value = row.Number("kusd_2013") / Thousand;
             known[(i, n)] = known.GetValueOrDefault((i, n)) + value;
@@ -167,12 +235,20 @@ internal sealed class FactsSource
     /// <summary>Gas bought from Russia in quantities; the last year known is 2020, so that later years need facts of the recipe.</summary>
     private void Eurostat(string raw, string recipe, FaultList faults)
     {
-        var name = RawTable.Read(recipe, "carve.csv", ["country", "eurostat"], faults).Where(row => row.Text("eurostat").Length > 0)
-            .Select(row => (Name: row.Text("eurostat"), Code: row.Text("country"))).ToDictionary(c => c.Name, c => c.Code, StringComparer.Ordinal);
+        var name = RawTable
+            .Read(recipe, "carve.csv", ["country", "eurostat"], faults)
+            .Where(row => row.Text("eurostat").Length > 0)
+            .Select(row => (Name: row.Text("eurostat"), Code: row.Text("country")))
+            .ToDictionary(c => c.Name, c => c.Code, StringComparer.Ordinal);
         var last = Math.Min(year, 2020).ToString(CultureInfo.InvariantCulture);
         foreach (var row in RawTable.Read(raw, "eurostat_gas_imports_TJ_2011_2020.csv", ["geo", "year", "series", "TJ_GCV"], faults))
-            if (row.Text("year") == last && row.Text("series") == "natgas_RU" && name.TryGetValue(row.Text("geo"), out var code)
-                && row.NumberOrNull("TJ_GCV") is > 0 and var quantity && !products.Any(p => p.Importer == code && p.Exporter == "RUS" && p.Sector == "GAS"))
+            if (
+                row.Text("year") == last
+                && row.Text("series") == "natgas_RU"
+                && name.TryGetValue(row.Text("geo"), out var code)
+                && row.NumberOrNull("TJ_GCV") is > 0 and var quantity
+                && !products.Any(p => p.Importer == code && p.Exporter == "RUS" && p.Sector == "GAS")
+            )
                 products.Add(new ProductFact("RUS", code, "GAS", quantity * MillionUsdPerTerajoule));
     }
 }

@@ -24,7 +24,11 @@ public static class MarginRule
     /// <param name="margins">The sectors that may be margins on goods.</param>
     /// <param name="observed">Exports of services by country; countries without an entry stay as they are.</param>
     public static IReadOnlyList<MarginMove> Apply(
-        Economy economy, Predicate<string> isService, IReadOnlyCollection<string> margins, IReadOnlyDictionary<string, double> observed)
+        Economy economy,
+        Predicate<string> isService,
+        IReadOnlyCollection<string> margins,
+        IReadOnlyDictionary<string, double> observed
+    )
     {
         ArgumentNullException.ThrowIfNull(economy);
         ArgumentNullException.ThrowIfNull(observed);

@@ -30,7 +30,15 @@ internal sealed class MiningMix
                 for (var p = 0; p < products && i != n; p++)
                     (flows[i], mix[i, p]) = (economy.Trade[n, i, at], i == rest ? fromRest[p] : sources.ExportMix(i, n, p));
             if (sources.GasFromRussia.TryGetValue(economy.Countries[n], out var share))
-                shares.Add(new GasShare(economy.Countries[n], share, sources.GasValue(n), Share(flows, mix, russia), MixFit.Apply(flows, mix, Gas, russia, Math.Min(share, mostRussian))));
+                shares.Add(
+                    new GasShare(
+                        economy.Countries[n],
+                        share,
+                        sources.GasValue(n),
+                        Share(flows, mix, russia),
+                        MixFit.Apply(flows, mix, Gas, russia, Math.Min(share, mostRussian))
+                    )
+                );
             for (var i = 0; i < countries; i++)
                 for (var p = 0; p < products; p++)
                     mixes[n, i, p] = mix[i, p];

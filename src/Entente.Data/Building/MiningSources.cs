@@ -54,7 +54,10 @@ internal sealed class MiningSources
             return trade[i, n, p] / Enumerable.Range(0, Products.Length).Sum(q => trade[i, n, q]);
         if (priorExports.TryGetValue(countries[i], out var prior))
             return prior[p];
-        var all = Enumerable.Range(0, Products.Length).Select(q => Enumerable.Range(0, countries.Length).Sum(m => trade[i, m, q])).ToArray();
+        var all = Enumerable
+            .Range(0, Products.Length)
+            .Select(q => Enumerable.Range(0, countries.Length).Sum(m => trade[i, m, q]))
+            .ToArray();
         return all[p] / all.Sum();
     }
 
@@ -62,7 +65,8 @@ internal sealed class MiningSources
     public double GasValue(int n) => gasTotals[n] * GasFromRussia[countries[n]];
 
     /// <summary>Gas that n buys, by its energy balance, beyond what customs data know the seller of; 0 where there is no balance.</summary>
-    public double GasFromRest(int n) => gasTotals.TryGetValue(n, out var total) ? Math.Max(0, total - Enumerable.Range(0, countries.Length).Sum(i => trade[i, n, Gas])) : 0;
+    public double GasFromRest(int n) =>
+        gasTotals.TryGetValue(n, out var total) ? Math.Max(0, total - Enumerable.Range(0, countries.Length).Sum(i => trade[i, n, Gas])) : 0;
 
     /// <summary>
     /// Mix of what n buys from the rest of the world, which reports nothing: gas is what the energy balance of n has
@@ -86,12 +90,16 @@ internal sealed class MiningSources
         var home = economy.Trade[n, n, at];
         if (home <= 0)
             return [0, 0, 0, 1];
-        var wanted = Enumerable.Range(0, sectors.Length).Sum(j => economy.Use[n, at, j] * energyShare[n, j]) + economy.Final[n, at] * energyShare[n, sectors.Length];
+        var wanted =
+            Enumerable.Range(0, sectors.Length).Sum(j => economy.Use[n, at, j] * energyShare[n, j])
+            + economy.Final[n, at] * energyShare[n, sectors.Length];
         var energy = Math.Clamp(wanted - imports[..Other].Sum(), 0, home);
         var extracted = energy + exports[..Other].Sum();
         var left = extraction[countries[n]].Select((share, p) => Math.Max(0, share * extracted - exports[p])).ToArray();
         var scale = left.Sum() > 0 ? energy / left.Sum() / home : 0;
-        return left.Sum() > 0 ? [.. left.Select(v => v * scale), 1 - energy / home] : [.. extraction[countries[n]].Select(s => s * energy / home), 1 - energy / home];
+        return left.Sum() > 0
+            ? [.. left.Select(v => v * scale), 1 - energy / home]
+            : [.. extraction[countries[n]].Select(s => s * energy / home), 1 - energy / home];
     }
 
     /// <summary>Prior mix of what a user buys; a thousandth of each, so that supply finds its way.</summary>
@@ -107,7 +115,14 @@ internal sealed class MiningSources
     private void ReadTrade(string raw, string recipe, FaultList faults)
     {
         var place = Names(recipe, "baci", faults);
-        foreach (var row in RawTable.Read(raw, "baci2013_gtap39_38countries.csv.gz", ["exporter", "importer", "gtap_sector", "kusd_2013"], faults))
+        foreach (
+            var row in RawTable.Read(
+                raw,
+                "baci2013_gtap39_38countries.csv.gz",
+                ["exporter", "importer", "gtap_sector", "kusd_2013"],
+                faults
+            )
+        )
         {
             var p = Array.IndexOf(BaciCodes, row.Text("gtap_sector"));
             if (p < 0 || !place.TryGetValue(row.Text("exporter"), out var i) || !place.TryGetValue(row.Text("importer"), out var n))
@@ -126,9 +141,17 @@ internal sealed class MiningSources
         var (russian, total) = (new Dictionary<int, double>(), new Dictionary<int, double>());
         foreach (var row in RawTable.Read(raw, "eurostat_gas_imports_TJ_2011_2020.csv", ["geo", "year", "series", "TJ_GCV"], faults))
             if (row.Text("year") == "2014" && place.TryGetValue(row.Text("geo"), out var n))
-                (row.Text("series") == "natgas_RU" ? russian : row.Text("series") == "natgas_total" ? total : [])[n] = row.NumberOrNull("TJ_GCV") ?? 0;
+                (
+                    row.Text("series") == "natgas_RU" ? russian
+                    : row.Text("series") == "natgas_total" ? total
+                    : []
+                )[n] = row.NumberOrNull("TJ_GCV") ?? 0;
         var russia = Array.IndexOf(countries, "RUS");
-        foreach (var (n, quantity) in russian.Where(r => total.GetValueOrDefault(r.Key) > 0 && !recipe.GasOriginsUnknown.Contains(countries[r.Key])))
+        foreach (
+            var (n, quantity) in russian.Where(r =>
+                total.GetValueOrDefault(r.Key) > 0 && !recipe.GasOriginsUnknown.Contains(countries[r.Key])
+            )
+        )
         {
             GasFromRussia[countries[n]] = quantity / total[n];
             gasTotals[n] = total[n] * gigajoules * recipe.GasPrice / million;
@@ -174,6 +197,9 @@ internal sealed class MiningSources
     }
 
     private Dictionary<string, int> Names(string recipe, string column, FaultList faults) =>
-        RawTable.Read(recipe, "countries.csv", ["country", column], faults).Select(row => (row.Text("country"), Name: row.Text(column)))
-            .Where(c => c.Name.Length > 0).ToDictionary(c => c.Name, c => Array.IndexOf(countries, c.Item1), StringComparer.Ordinal);
+        RawTable
+            .Read(recipe, "countries.csv", ["country", column], faults)
+            .Select(row => (row.Text("country"), Name: row.Text(column)))
+            .Where(c => c.Name.Length > 0)
+            .ToDictionary(c => c.Name, c => Array.IndexOf(countries, c.Item1), StringComparer.Ordinal);
 }

@@ -12,8 +12,14 @@ public sealed record NationalFigures(double ValueAdded, double Exports, double I
     internal static Dictionary<string, NationalFigures> Read(string raw, string recipe, FaultList faults, int year = 2014)
     {
         var tables = Concordances.Where(file => File.Exists(Path.Combine(recipe, file)));
-        var code = tables.SelectMany(file => RawTable.Read(recipe, file, ["country", "national_accounts"], faults).Select(row => (Country: row.Text("country"), Name: row.Text("national_accounts"))))
-            .Where(c => c.Name.Length > 0).ToDictionary(c => c.Name, c => c.Country, StringComparer.Ordinal);
+        var code = tables
+            .SelectMany(file =>
+                RawTable
+                    .Read(recipe, file, ["country", "national_accounts"], faults)
+                    .Select(row => (Country: row.Text("country"), Name: row.Text("national_accounts")))
+            )
+            .Where(c => c.Name.Length > 0)
+            .ToDictionary(c => c.Name, c => c.Country, StringComparer.Ordinal);
         var column = year.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var figures = new Dictionary<string, NationalFigures>(StringComparer.Ordinal);
         foreach (var row in RawTable.Read(raw, "unama_gdp_va_2010_2024.csv.gz", ["Country", "IndicatorName", column], faults))
@@ -34,7 +40,8 @@ public sealed record NationalFigures(double ValueAdded, double Exports, double I
 
     /// <summary>Exports of services 2014 to all partners, by reporter.</summary>
     internal static Dictionary<string, double> ServiceExports(string raw, FaultList faults) =>
-        RawTable.Read(raw, "oecd_services_exports_total_2012_2019.csv.gz", ["reporter", "partner", "year", "musd"], faults)
+        RawTable
+            .Read(raw, "oecd_services_exports_total_2012_2019.csv.gz", ["reporter", "partner", "year", "musd"], faults)
             .Where(row => row.Text("partner") == "WLD" && row.Text("year") == "2014")
             .ToDictionary(row => row.Text("reporter"), row => row.Number("musd"), StringComparer.Ordinal);
 }

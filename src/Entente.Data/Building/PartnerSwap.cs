@@ -24,14 +24,31 @@ public static class PartnerSwap
     /// <param name="sector">The sector.</param>
     /// <param name="target">What an importer buys from the exporter by customs data; null where nothing is known.</param>
     /// <param name="fromRest">What it is known to buy from the rest of the world, which keeps its share in both; none where null.</param>
-    public static IReadOnlyList<SwapMove> Apply(Economy economy, int exporter, int rest, int sector, Func<int, double?> target, Func<int, double>? fromRest = null)
+    public static IReadOnlyList<SwapMove> Apply(
+        Economy economy,
+        int exporter,
+        int rest,
+        int sector,
+        Func<int, double?> target,
+        Func<int, double>? fromRest = null
+    )
     {
         ArgumentNullException.ThrowIfNull(economy);
         ArgumentNullException.ThrowIfNull(target);
-        var wanted = Enumerable.Range(0, economy.Countries.Length)
+        var wanted = Enumerable
+            .Range(0, economy.Countries.Length)
             .Where(n => n != exporter && n != rest && target(n) is not null)
-            .Select(n => (Importer: n, Amount: Math.Clamp(target(n)!.Value - economy.Trade[n, exporter, sector],
-                -(1 - LeastKept) * economy.Trade[n, exporter, sector], Most(n)))).ToList();
+            .Select(n =>
+                (
+                    Importer: n,
+                    Amount: Math.Clamp(
+                        target(n)!.Value - economy.Trade[n, exporter, sector],
+                        -(1 - LeastKept) * economy.Trade[n, exporter, sector],
+                        Most(n)
+                    )
+                )
+            )
+            .ToList();
         var sum = wanted.Sum(w => w.Amount);
         // What the rest of the world cannot give up or take in, all partners do without in proportion.
         var most = (1 - LeastKept) * economy.Trade[rest, exporter, sector];

@@ -31,7 +31,12 @@ public sealed class Rebase
     private readonly double[,] output;
     private readonly List<FactGap> gaps = [];
 
-    private Rebase(Economy economy, IReadOnlyDictionary<string, RebaseFacts> facts, Func<int, int, int, double> keep, Predicate<string> isService)
+    private Rebase(
+        Economy economy,
+        IReadOnlyDictionary<string, RebaseFacts> facts,
+        Func<int, int, int, double> keep,
+        Predicate<string> isService
+    )
     {
         (old, this.facts, this.keep) = (economy, facts, keep);
         next = new Economy(economy.Countries, economy.Sectors);
@@ -48,8 +53,14 @@ public sealed class Rebase
     /// <param name="products">Flows known by product.</param>
     /// <param name="leastFinalShare">Least final demand as a share of expenditure.</param>
     public static (Economy Economy, IReadOnlyList<FactGap> Gaps, IReadOnlyList<UseChange> Changes) Apply(
-        Economy economy, IReadOnlyDictionary<string, RebaseFacts> facts, Func<string, string> groupOf, Predicate<string> isService,
-        Func<int, int, int, double> keep, IReadOnlyList<ProductFact> products, double leastFinalShare)
+        Economy economy,
+        IReadOnlyDictionary<string, RebaseFacts> facts,
+        Func<string, string> groupOf,
+        Predicate<string> isService,
+        Func<int, int, int, double> keep,
+        IReadOnlyList<ProductFact> products,
+        double leastFinalShare
+    )
     {
         ArgumentNullException.ThrowIfNull(economy);
         var rebase = new Rebase(economy, facts, keep, isService);
@@ -68,7 +79,10 @@ public sealed class Rebase
     {
         foreach (var group in Enumerable.Range(0, old.Sectors.Length).GroupBy(j => groupOf(old.Sectors[j]), StringComparer.Ordinal))
         {
-            var (before, wanted) = (group.Sum(j => old.ValueAdded[i, j] * keep(i, i, j)), facts[old.Countries[i]].ValueAdded.GetValueOrDefault(group.Key));
+            var (before, wanted) = (
+                group.Sum(j => old.ValueAdded[i, j] * keep(i, i, j)),
+                facts[old.Countries[i]].ValueAdded.GetValueOrDefault(group.Key)
+            );
             foreach (var j in group)
             {
                 var growth = before > 0 ? wanted / before * keep(i, i, j) : 0;
@@ -97,7 +111,9 @@ public sealed class Rebase
                 for (var c = 0; c < sectors.Length; c++)
                     matrix[n, c] = old.Exports(i, sectors[c]) * keep(n, i, sectors[c]);
             rows[n] = service
-                ? before > 0 ? facts[old.Countries[i]].ServiceExports * sectors.Sum(j => old.Trade[n, i, j]) / before : 0
+                ? before > 0
+                    ? facts[old.Countries[i]].ServiceExports * sectors.Sum(j => old.Trade[n, i, j]) / before
+                    : 0
                 : facts[old.Countries[i]].GoodsExports.GetValueOrDefault(old.Countries[n]);
             Known(n, i, sectors, products, matrix, caps, rows, bounds);
         }
@@ -107,11 +123,27 @@ public sealed class Rebase
             for (var c = 0; c < sectors.Length; c++)
                 Enter(n, i, sectors[c], matrix[n, c]);
             if (!service && rows[n] > 0)
-                gaps.Add(new FactGap($"goods sold by {old.Countries[i]} to {old.Countries[n]}", rows[n], rows[n] - missing[n], missing[n] > 1e-6 * rows[n] ? "bounded by output" : ""));
+                gaps.Add(
+                    new FactGap(
+                        $"goods sold by {old.Countries[i]} to {old.Countries[n]}",
+                        rows[n],
+                        rows[n] - missing[n],
+                        missing[n] > 1e-6 * rows[n] ? "bounded by output" : ""
+                    )
+                );
         }
     }
 
-    private void Known(int n, int i, int[] sectors, IReadOnlyList<ProductFact> products, double[,] matrix, double[,] caps, double[] rows, double[] bounds)
+    private void Known(
+        int n,
+        int i,
+        int[] sectors,
+        IReadOnlyList<ProductFact> products,
+        double[,] matrix,
+        double[,] caps,
+        double[] rows,
+        double[] bounds
+    )
     {
         foreach (var fact in products.Where(p => p.Exporter == old.Countries[i] && p.Importer == old.Countries[n]))
         {
@@ -121,7 +153,14 @@ public sealed class Rebase
             var value = Math.Min(fact.Value, Math.Max(0, bounds[c]));
             Enter(n, i, sectors[c], value);
             (matrix[n, c], caps[n, c], rows[n], bounds[c]) = (0, 0, Math.Max(0, rows[n] - value), bounds[c] - value);
-            gaps.Add(new FactGap($"{fact.Sector} sold by {fact.Exporter} to {fact.Importer}", fact.Value, value, value < fact.Value ? "bounded by output" : ""));
+            gaps.Add(
+                new FactGap(
+                    $"{fact.Sector} sold by {fact.Exporter} to {fact.Importer}",
+                    fact.Value,
+                    value,
+                    value < fact.Value ? "bounded by output" : ""
+                )
+            );
         }
     }
 
@@ -146,7 +185,8 @@ public sealed class Rebase
                 for (var k = 0; k < old.Sectors.Length; k++)
                     next.Use[n, k, j] = old.Use[n, k, j];
                 UseBalance.ScaleInputs(next, n, j);
-                next.Final[n, j] = old.Final[n, j] * (old.Output(n, j) > 0 ? next.Expenditure(n, j) / Math.Max(old.Expenditure(n, j), double.Epsilon) : 1);
+                next.Final[n, j] =
+                    old.Final[n, j] * (old.Output(n, j) > 0 ? next.Expenditure(n, j) / Math.Max(old.Expenditure(n, j), double.Epsilon) : 1);
             }
     }
 }

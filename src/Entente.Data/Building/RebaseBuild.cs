@@ -20,14 +20,23 @@ internal sealed class RebaseBuild
         var listed = recipe.AccountNames.Values.ToHashSet(StringComparer.Ordinal);
         foreach (var code in economy.Countries.Where(c => !growsAs.ContainsKey(c)))
         {
-            string[] accounts = recipe.AccountNames.TryGetValue(code, out var name) ? [name] : [.. source.AccountNames.Where(a => !listed.Contains(a))];
+            string[] accounts = recipe.AccountNames.TryGetValue(code, out var name)
+                ? [name]
+                : [.. source.AccountNames.Where(a => !listed.Contains(a))];
             facts[code] = Of(code, accounts);
         }
         foreach (var (code, like) in growsAs)
             facts[code] = Like(code, like, facts[like]);
         foreach (var (code, like) in growsAs)
             foreach (var other in economy.Countries.Where(c => c != code))
-                facts[other] = facts[other] with { GoodsExports = With(facts[other].GoodsExports, code, Base(economy.Country(code), economy.Country(other), false) * TradeGrowth(like, facts)) };
+                facts[other] = facts[other] with
+                {
+                    GoodsExports = With(
+                        facts[other].GoodsExports,
+                        code,
+                        Base(economy.Country(code), economy.Country(other), false) * TradeGrowth(like, facts)
+                    ),
+                };
         return facts;
     }
 
@@ -35,11 +44,18 @@ internal sealed class RebaseBuild
     /// Factors on products that are no longer traded, from <c>ended.csv</c> of the recipe. A row from a country to
     /// itself by name is a factor on what the country makes; groups never meet themselves.
     /// </summary>
-    public static Func<int, int, int, double> Ended(Economy economy, string folder, IReadOnlyDictionary<string, ImmutableArray<string>> groups, FaultList faults)
+    public static Func<int, int, int, double> Ended(
+        Economy economy,
+        string folder,
+        IReadOnlyDictionary<string, ImmutableArray<string>> groups,
+        FaultList faults
+    )
     {
         var factors = new Dictionary<(int, int, int), double>();
-        IEnumerable<int> Countries(string word) => word == "all" ? Enumerable.Range(0, economy.Countries.Length)
-            : (groups.TryGetValue(word, out var members) ? members : [word]).Select(economy.Country);
+        IEnumerable<int> Countries(string word) =>
+            word == "all"
+                ? Enumerable.Range(0, economy.Countries.Length)
+                : (groups.TryGetValue(word, out var members) ? members : [word]).Select(economy.Country);
         foreach (var row in RawTable.Read(folder, "ended.csv", ["exporter", "importer", "sector", "factor"], faults))
             foreach (var i in Countries(row.Text("exporter")))
                 foreach (var n in Countries(row.Text("importer")).Where(n => n != i || row.Text("importer") == row.Text("exporter")))
@@ -50,13 +66,26 @@ internal sealed class RebaseBuild
     private RebaseFacts Of(string code, string[] accounts)
     {
         var codes = Codes(code).ToList();
-        var exports = economy.Countries.Where(partner => partner != code).ToDictionary(
-            partner => partner, partner => codes.Sum(i => Codes(partner).Sum(n => source.Goods(i, n))), StringComparer.Ordinal);
+        var exports = economy
+            .Countries.Where(partner => partner != code)
+            .ToDictionary(
+                partner => partner,
+                partner => codes.Sum(i => Codes(partner).Sum(n => source.Goods(i, n))),
+                StringComparer.Ordinal
+            );
         return new RebaseFacts
         {
-            ValueAdded = FactsSource.Groups.Keys.ToDictionary(g => g, g => accounts.Sum(a => source.ValueAdded(a)[g]), StringComparer.Ordinal),
+            ValueAdded = FactsSource.Groups.Keys.ToDictionary(
+                g => g,
+                g => accounts.Sum(a => source.ValueAdded(a)[g]),
+                StringComparer.Ordinal
+            ),
             GoodsExports = exports,
-            ServiceExports = Math.Clamp(accounts.Sum(a => source.Figure(a, "Exports of goods and services")) - exports.Values.Sum(), 0, 4 * ServicesBefore(code)),
+            ServiceExports = Math.Clamp(
+                accounts.Sum(a => source.Figure(a, "Exports of goods and services")) - exports.Values.Sum(),
+                0,
+                4 * ServicesBefore(code)
+            ),
         };
     }
 
@@ -66,8 +95,15 @@ internal sealed class RebaseBuild
         var growth = TradeGrowth(like, new Dictionary<string, RebaseFacts>(StringComparer.Ordinal) { [like] = facts });
         return new RebaseFacts
         {
-            ValueAdded = FactsSource.Groups.Keys.ToDictionary(g => g, g => Group(at, g) * (Group(other, g) > 0 ? facts.ValueAdded[g] / Group(other, g) : 1), StringComparer.Ordinal),
-            GoodsExports = Enumerable.Range(0, economy.Countries.Length).Where(n => n != at).ToDictionary(n => economy.Countries[n], n => Base(n, at, false) * growth, StringComparer.Ordinal),
+            ValueAdded = FactsSource.Groups.Keys.ToDictionary(
+                g => g,
+                g => Group(at, g) * (Group(other, g) > 0 ? facts.ValueAdded[g] / Group(other, g) : 1),
+                StringComparer.Ordinal
+            ),
+            GoodsExports = Enumerable
+                .Range(0, economy.Countries.Length)
+                .Where(n => n != at)
+                .ToDictionary(n => economy.Countries[n], n => Base(n, at, false) * growth, StringComparer.Ordinal),
             ServiceExports = ServicesBefore(code) * (ServicesBefore(like) > 0 ? facts.ServiceExports / ServicesBefore(like) : 1),
         };
     }
@@ -81,13 +117,21 @@ internal sealed class RebaseBuild
 
     /// <summary>Codes of the bilateral data that make up a country of the economy.</summary>
     private IEnumerable<string> Codes(string country) =>
-        recipe.AccountNames.ContainsKey(country) ? [country] : growsAs.ContainsKey(country) ? [] : source.TradeCodes.Where(c => economy.Country(c) < 0);
+        recipe.AccountNames.ContainsKey(country) ? [country]
+        : growsAs.ContainsKey(country) ? []
+        : source.TradeCodes.Where(c => economy.Country(c) < 0);
 
     private double Group(int n, string group) =>
-        Enumerable.Range(0, economy.Sectors.Length).Where(j => recipe.AccountOf[economy.Sectors[j]] == group).Sum(j => economy.ValueAdded[n, j]);
+        Enumerable
+            .Range(0, economy.Sectors.Length)
+            .Where(j => recipe.AccountOf[economy.Sectors[j]] == group)
+            .Sum(j => economy.ValueAdded[n, j]);
 
     private double Base(int n, int i, bool service) =>
-        Enumerable.Range(0, economy.Sectors.Length).Where(j => recipe.IsService(economy.Sectors[j]) == service).Sum(j => economy.Trade[n, i, j]);
+        Enumerable
+            .Range(0, economy.Sectors.Length)
+            .Where(j => recipe.IsService(economy.Sectors[j]) == service)
+            .Sum(j => economy.Trade[n, i, j]);
 
     private double ServicesBefore(string code)
     {

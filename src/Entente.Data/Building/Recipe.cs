@@ -12,7 +12,14 @@ namespace Entente.Data.Building;
 /// <param name="Theta">The elasticity where none is estimated.</param>
 /// <param name="ThetaSource">Where the elasticity comes from.</param>
 internal sealed record RecipeSector(
-    string Code, string Name, ImmutableArray<string> Tags, ImmutableArray<string> Wiod, ImmutableArray<string> Gtap, double? Theta, string ThetaSource);
+    string Code,
+    string Name,
+    ImmutableArray<string> Tags,
+    ImmutableArray<string> Wiod,
+    ImmutableArray<string> Gtap,
+    double? Theta,
+    string ThetaSource
+);
 
 /// <summary>What a world is made of: <c>recipe.yaml</c> and the concordances in <c>recipe/</c> beside it.</summary>
 internal sealed class Recipe
@@ -65,19 +72,47 @@ internal sealed class Recipe
         var page = YamlPage.Read(path, path, faults);
         if (page is null)
             return null;
-        page.Allow("title", "year", "unit", "method", "least_final_share", "margin_services", "gas_usd_per_gigajoule", "most_gas_from_rest", "most_russian_gas", "gas_origins_unknown", "least_energy_flow", "groups", "sources", "notes");
+        page.Allow(
+            "title",
+            "year",
+            "unit",
+            "method",
+            "least_final_share",
+            "margin_services",
+            "gas_usd_per_gigajoule",
+            "most_gas_from_rest",
+            "most_russian_gas",
+            "gas_origins_unknown",
+            "least_energy_flow",
+            "groups",
+            "sources",
+            "notes"
+        );
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "recipe");
         var carve = File.Exists(Path.Combine(folder, "carve.csv"))
-            ? RawTable.Read(folder, "carve.csv", ["country", "name", "national_accounts", "eurostat", "peers"], faults)
-                .Select(row => new CarveEntry(row.Text("country"), row.Text("name"), row.Text("national_accounts"), row.Text("eurostat"), [.. List(row.Text("peers"))])).ToImmutableArray()
+            ? RawTable
+                .Read(folder, "carve.csv", ["country", "name", "national_accounts", "eurostat", "peers"], faults)
+                .Select(row => new CarveEntry(
+                    row.Text("country"),
+                    row.Text("name"),
+                    row.Text("national_accounts"),
+                    row.Text("eurostat"),
+                    [.. List(row.Text("peers"))]
+                ))
+                .ToImmutableArray()
             : [];
         return new Recipe
         {
             Carve = carve,
-            AccountOf = RawTable.Read(folder, "accounts.csv", ["sector", "group"], faults).ToDictionary(row => row.Text("sector"), row => row.Text("group"), StringComparer.Ordinal),
-            AccountNames = RawTable.Read(folder, "countries.csv", ["country", "national_accounts"], faults)
-                .Select(row => (Code: row.Text("country"), Name: row.Text("national_accounts"))).Concat(carve.Select(c => (c.Code, Name: c.Accounts)))
-                .Where(c => c.Name.Length > 0).ToDictionary(c => c.Code, c => c.Name, StringComparer.Ordinal),
+            AccountOf = RawTable
+                .Read(folder, "accounts.csv", ["sector", "group"], faults)
+                .ToDictionary(row => row.Text("sector"), row => row.Text("group"), StringComparer.Ordinal),
+            AccountNames = RawTable
+                .Read(folder, "countries.csv", ["country", "national_accounts"], faults)
+                .Select(row => (Code: row.Text("country"), Name: row.Text("national_accounts")))
+                .Concat(carve.Select(c => (c.Code, Name: c.Accounts)))
+                .Where(c => c.Name.Length > 0)
+                .ToDictionary(c => c.Code, c => c.Name, StringComparer.Ordinal),
             Folder = folder,
             LeastFinalShare = page.Number("least_final_share", required: true) ?? 0,
             MarginServices = [.. page.Words("margin_services", required: true).Select(w => w.Text)],
@@ -86,25 +121,47 @@ internal sealed class Recipe
             MostGasFromRest = page.Number("most_gas_from_rest", required: true) ?? 0,
             GasOriginsUnknown = [.. page.Words("gas_origins_unknown").Select(w => w.Text)],
             LeastEnergyFlow = page.Number("least_energy_flow", required: true) ?? 0,
-            Countries = [.. RawTable.Read(folder, "countries.csv", ["country", "name"], faults).Select(row => new Country(row.Text("country"), row.Text("name")))],
-            Sectors = [.. RawTable.Read(folder, "sectors.csv", ["sector", "name", "tags", "wiod", "gtap", "theta", "theta_source"], faults).Select(Sector)],
+            Countries =
+            [
+                .. RawTable
+                    .Read(folder, "countries.csv", ["country", "name"], faults)
+                    .Select(row => new Country(row.Text("country"), row.Text("name"))),
+            ],
+            Sectors =
+            [
+                .. RawTable
+                    .Read(folder, "sectors.csv", ["sector", "name", "tags", "wiod", "gtap", "theta", "theta_source"], faults)
+                    .Select(Sector),
+            ],
             Identity = ReadIdentity(page),
         };
     }
 
     /// <summary>Title, year, unit, sources, groups and notes of the world that a recipe makes.</summary>
-    public static WorldIdentity ReadIdentity(YamlPage page) => new()
-    {
-        Title = page.Text("title", required: true),
-        Year = (int?)page.Number("year", required: true),
-        Unit = page.Text("unit", required: true),
-        Notes = page.Text("notes").Trim(),
-        Sources = [.. page.Sections("sources").Select(s => new Source(s.Text("name", true), s.Text("licence", true), s.Text("what", true)))],
-        Groups = Groups(page),
-    };
+    public static WorldIdentity ReadIdentity(YamlPage page) =>
+        new()
+        {
+            Title = page.Text("title", required: true),
+            Year = (int?)page.Number("year", required: true),
+            Unit = page.Text("unit", required: true),
+            Notes = page.Text("notes").Trim(),
+            Sources =
+            [
+                .. page.Sections("sources").Select(s => new Source(s.Text("name", true), s.Text("licence", true), s.Text("what", true))),
+            ],
+            Groups = Groups(page),
+        };
 
-    private static RecipeSector Sector(RawRow row) => new(
-        row.Text("sector"), row.Text("name"), List(row.Text("tags")), List(row.Text("wiod")), List(row.Text("gtap")), row.NumberOrNull("theta"), row.Text("theta_source"));
+    private static RecipeSector Sector(RawRow row) =>
+        new(
+            row.Text("sector"),
+            row.Text("name"),
+            List(row.Text("tags")),
+            List(row.Text("wiod")),
+            List(row.Text("gtap")),
+            row.NumberOrNull("theta"),
+            row.Text("theta_source")
+        );
 
     private static ImmutableArray<string> List(string text) => [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries)];
 
@@ -114,7 +171,10 @@ internal sealed class Recipe
         var groups = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
         if (page.Section("groups") is { } section)
             foreach (var group in section.Keys)
-                groups[group] = [.. section.Words(group).SelectMany(w => groups.TryGetValue(w.Text, out var members) ? members : [w.Text]).Distinct()];
+                groups[group] =
+                [
+                    .. section.Words(group).SelectMany(w => groups.TryGetValue(w.Text, out var members) ? members : [w.Text]).Distinct(),
+                ];
         return groups.ToImmutable();
     }
 }

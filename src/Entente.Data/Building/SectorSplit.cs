@@ -115,10 +115,13 @@ public static class SectorSplit
         private double OutputShare(int n, int p)
         {
             var total = old.Output(n, at);
-            return total > 0 ? split.Output(n, at + p) / total : p == 0 ? 1 : 0;
+            return total > 0 ? split.Output(n, at + p) / total
+                : p == 0 ? 1
+                : 0;
         }
 
-        private void Set(int n, int i, int j, double trade, double tariff) => (split.Trade[n, i, j], split.Tariffs[n, i, j]) = (trade, tariff);
+        private void Set(int n, int i, int j, double trade, double tariff) =>
+            (split.Trade[n, i, j], split.Tariffs[n, i, j]) = (trade, tariff);
 
         private int New(int j) => j < at ? j : j + products - 1;
 

@@ -21,16 +21,37 @@ internal static class WiodBuild
         if (recipe is null || faults.Any)
             return faults.Failed<BuiltWorld>();
         string[] countries = [.. recipe.Countries.Select(c => c.Code)];
-        var source = WiodSource.Read(raw, countries, [.. Enumerable.Range(1, 50).Select(c => FormattableString.Invariant($"C{c:00}"))], faults);
+        var source = WiodSource.Read(
+            raw,
+            countries,
+            [.. Enumerable.Range(1, 50).Select(c => FormattableString.Invariant($"C{c:00}"))],
+            faults
+        );
         var services = NationalFigures.ServiceExports(raw, faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         progress?.Invoke("moving margins, aggregating, balancing");
-        var margins = MarginRule.Apply(source, s => int.Parse(s[1..], CultureInfo.InvariantCulture) >= FirstService, recipe.MarginServices, services);
-        var aggregated = Aggregation.Sectors(source, [.. recipe.Sectors.Select(s => Coarse(s)).Distinct()], s => Coarse(recipe.Sectors.First(r => r.Wiod.Contains(s))));
+        var margins = MarginRule.Apply(
+            source,
+            s => int.Parse(s[1..], CultureInfo.InvariantCulture) >= FirstService,
+            recipe.MarginServices,
+            services
+        );
+        var aggregated = Aggregation.Sectors(
+            source,
+            [.. recipe.Sectors.Select(s => Coarse(s)).Distinct()],
+            s => Coarse(recipe.Sectors.First(r => r.Wiod.Contains(s)))
+        );
         var mining = new MiningSources(aggregated, raw, recipe, faults);
         var russia = aggregated.Country(Russia);
-        var swapped = PartnerSwap.Apply(aggregated, russia, aggregated.Country(Rest), aggregated.Sector(Mining), n => mining.CustomsValue(russia, n), mining.GasFromRest);
+        var swapped = PartnerSwap.Apply(
+            aggregated,
+            russia,
+            aggregated.Country(Rest),
+            aggregated.Sector(Mining),
+            n => mining.CustomsValue(russia, n),
+            mining.GasFromRest
+        );
         var changes = UseBalance.Apply(aggregated, recipe.LeastFinalShare);
         var thetas = Elasticities.Read(raw, recipe.Sectors, faults);
         var facts = NationalFigures.Read(raw, recipe.Folder, faults);
@@ -44,7 +65,13 @@ internal static class WiodBuild
         var factors = FactorTables.Read(recipe.Folder, economy.Countries.Length, economy.Sectors, faults);
         ImmutableArray<Sector> sectors = [.. recipe.Sectors.Select((s, j) => new Sector(s.Code, s.Name, s.Tags, thetas[j]))];
         var prices = new EnergyPrices(recipe.Folder, recipe.AllCountries, sectors, recipe.Identity.Groups, faults);
-        var energy = new EnergyBuild(recipe.AllCountries, sectors, prices, EnergyBuild.ReadGas(raw, recipe, faults), recipe.LeastEnergyFlow);
+        var energy = new EnergyBuild(
+            recipe.AllCountries,
+            sectors,
+            prices,
+            EnergyBuild.ReadGas(raw, recipe, faults),
+            recipe.LeastEnergyFlow
+        );
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         var world = WorldFrom.Economy(economy, recipe.Identity, recipe.AllCountries, sectors, factors, energy.Rows);
@@ -57,7 +84,10 @@ internal static class WiodBuild
             LargestGap = economy.LargestGap(),
             Energy = energy,
         };
-        return Checked<BuiltWorld>.Valid(new BuiltWorld(world.Value, BuildReport.Cells(account), BuildReport.Check(world.Value, account)), world.Warnings);
+        return Checked<BuiltWorld>.Valid(
+            new BuiltWorld(world.Value, BuildReport.Cells(account), BuildReport.Check(world.Value, account)),
+            world.Warnings
+        );
     }
 
     /// <summary>Carves the countries of the recipe one after the other; each is then a partner of the next.</summary>
@@ -69,7 +99,14 @@ internal static class WiodBuild
         var source = new FactsSource(recipe.Identity.Year!.Value, raw, recipe.Folder, recipe.AccountNames, faults);
         foreach (var entry in recipe.Carve)
         {
-            var one = Carve.Apply(economy, source.Of(entry, economy.Countries, Rest), Rest, s => recipe.AccountOf[s], recipe.IsService, recipe.LeastFinalShare);
+            var one = Carve.Apply(
+                economy,
+                source.Of(entry, economy.Countries, Rest),
+                Rest,
+                s => recipe.AccountOf[s],
+                recipe.IsService,
+                recipe.LeastFinalShare
+            );
             carved[entry.Code] = one;
             economy = one.Economy;
         }
@@ -81,14 +118,17 @@ internal static class WiodBuild
     private static Economy Split(Economy economy, MiningSources sources, MiningMix mix)
     {
         var at = economy.Sector(Mining);
-        return SectorSplit.Apply(economy, new SplitPlan
-        {
-            Sector = Mining,
-            Products = MiningSources.Products,
-            ExportMix = mix.Of,
-            HomeMix = (n, exports, imports) => sources.HomeMix(economy, at, n, exports, imports),
-            UserMix = sources.UserMix,
-        });
+        return SectorSplit.Apply(
+            economy,
+            new SplitPlan
+            {
+                Sector = Mining,
+                Products = MiningSources.Products,
+                ExportMix = mix.Of,
+                HomeMix = (n, exports, imports) => sources.HomeMix(economy, at, n, exports, imports),
+                UserMix = sources.UserMix,
+            }
+        );
     }
 }
 
@@ -96,9 +136,13 @@ internal static class WiodBuild
 internal sealed record BuildAccount
 {
     public BuildAccount(
-        ImmutableArray<RecipeSector> sectors, IReadOnlyList<MarginMove> margins, IReadOnlyList<SwapMove> swapped, IReadOnlyList<UseChange> changes,
-        IReadOnlyDictionary<string, NationalFigures> facts, IReadOnlyDictionary<string, Carved> carved) =>
-        (Sectors, Margins, Swapped, Changes, Facts, Carved) = (sectors, margins, swapped, changes, facts, carved);
+        ImmutableArray<RecipeSector> sectors,
+        IReadOnlyList<MarginMove> margins,
+        IReadOnlyList<SwapMove> swapped,
+        IReadOnlyList<UseChange> changes,
+        IReadOnlyDictionary<string, NationalFigures> facts,
+        IReadOnlyDictionary<string, Carved> carved
+    ) => (Sectors, Margins, Swapped, Changes, Facts, Carved) = (sectors, margins, swapped, changes, facts, carved);
 
     public ImmutableArray<RecipeSector> Sectors { get; }
 

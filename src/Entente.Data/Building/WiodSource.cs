@@ -23,7 +23,14 @@ internal static class WiodSource
     private static void ReadTrade(string folder, Economy economy, FaultList faults)
     {
         var (countries, sectors) = (Positions(economy.Countries), Positions(economy.Sectors));
-        foreach (var row in RawTable.Read(folder, "wiod2014_trade_44x50.csv.gz", ["exporter", "importer", "sector", "fob_musd", "tariff_gross"], faults))
+        foreach (
+            var row in RawTable.Read(
+                folder,
+                "wiod2014_trade_44x50.csv.gz",
+                ["exporter", "importer", "sector", "fob_musd", "tariff_gross"],
+                faults
+            )
+        )
         {
             var (i, n, j) = (countries[row.Text("exporter")], countries[row.Text("importer")], sectors[row.Text("sector")]);
             economy.Trade[n, i, j] = row.Number("fob_musd");
@@ -54,5 +61,6 @@ internal static class WiodSource
             }
     }
 
-    private static Dictionary<string, int> Positions(string[] codes) => codes.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
+    private static Dictionary<string, int> Positions(string[] codes) =>
+        codes.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
 }

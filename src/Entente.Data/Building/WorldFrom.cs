@@ -15,19 +15,40 @@ internal static class WorldFrom
     /// <param name="sectorList">Its sectors.</param>
     /// <param name="factors">Its factors; default: none told apart.</param>
     /// <param name="energy">Its quantities of energy, from the flows as they will stand; null: none.</param>
-    public static Checked<World> Economy(Economy economy, WorldIdentity identity, ImmutableArray<Country> names, ImmutableArray<Sector> sectorList, ImmutableArray<Factor> factors = default, Func<Cube, ImmutableArray<EnergyRow>>? energy = null)
+    public static Checked<World> Economy(
+        Economy economy,
+        WorldIdentity identity,
+        ImmutableArray<Country> names,
+        ImmutableArray<Sector> sectorList,
+        ImmutableArray<Factor> factors = default,
+        Func<Cube, ImmutableArray<EnergyRow>>? energy = null
+    )
     {
         var (countries, sectors) = (economy.Countries.Length, economy.Sectors.Length);
         var trade = Cube.Create(countries, countries, sectors, (n, i, j) => Round(economy.Trade[n, i, j]));
-        return World.Create(identity, names, sectorList, new WorldTables
-        {
-            Trade = trade,
-            Tariffs = Cube.Create(countries, countries, sectors, (n, i, j) => economy.Trade[n, i, j] > 0 ? Round(economy.Tariffs[n, i, j] / economy.Trade[n, i, j]) : 0),
-            ValueAddedShares = Table.Create(countries, sectors, (n, j) => economy.Output(n, j) is > 0 and var output ? economy.ValueAdded[n, j] / output : 1),
-            InputShares = Cube.Create(countries, sectors, sectors, (n, k, j) => InputShare(economy, n, k, j)),
-            Factors = factors.IsDefault ? [] : factors,
-            Energy = energy?.Invoke(trade) ?? [],
-        });
+        return World.Create(
+            identity,
+            names,
+            sectorList,
+            new WorldTables
+            {
+                Trade = trade,
+                Tariffs = Cube.Create(
+                    countries,
+                    countries,
+                    sectors,
+                    (n, i, j) => economy.Trade[n, i, j] > 0 ? Round(economy.Tariffs[n, i, j] / economy.Trade[n, i, j]) : 0
+                ),
+                ValueAddedShares = Table.Create(
+                    countries,
+                    sectors,
+                    (n, j) => economy.Output(n, j) is > 0 and var output ? economy.ValueAdded[n, j] / output : 1
+                ),
+                InputShares = Cube.Create(countries, sectors, sectors, (n, k, j) => InputShare(economy, n, k, j)),
+                Factors = factors.IsDefault ? [] : factors,
+                Energy = energy?.Invoke(trade) ?? [],
+            }
+        );
     }
 
     private static double InputShare(Economy economy, int n, int k, int j)
@@ -38,5 +59,6 @@ internal static class WorldFrom
         return total > 0 ? economy.Use[n, k, j] / total : 0;
     }
 
-    internal static double Round(double value) => double.Parse(value.ToString(Figures, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    internal static double Round(double value) =>
+        double.Parse(value.ToString(Figures, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

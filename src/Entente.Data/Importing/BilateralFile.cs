@@ -11,7 +11,12 @@ namespace Entente.Data.Importing;
 /// <param name="Trade">Value by exporter and importer in the year asked for, in the unit of the file.</param>
 /// <param name="Unit">The unit the layout is published in.</param>
 public sealed record BilateralTrade(
-    string Layout, long Rows, IReadOnlyCollection<int> Years, IReadOnlyDictionary<(string Exporter, string Importer), double> Trade, string Unit);
+    string Layout,
+    long Rows,
+    IReadOnlyCollection<int> Years,
+    IReadOnlyDictionary<(string Exporter, string Importer), double> Trade,
+    string Unit
+);
 
 /// <summary>
 /// Reads long files of trade by pair - CEPII BACI, ITPD-E, UN Comtrade - row by row, so that a file of gigabytes needs
@@ -49,7 +54,10 @@ public static class BilateralFile
             Stream stream = File.OpenRead(path);
             if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
                 stream = new GZipStream(stream, CompressionMode.Decompress);
-            using var reader = CsvDataReader.Create(new StreamReader(stream), new CsvDataReaderOptions { Delimiter = ',', OwnsReader = true });
+            using var reader = CsvDataReader.Create(
+                new StreamReader(stream),
+                new CsvDataReaderOptions { Delimiter = ',', OwnsReader = true }
+            );
             return Sum(reader, path, year, letters, faults, cancellation);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or CsvFormatException)
@@ -60,16 +68,34 @@ public static class BilateralFile
     }
 
     private static Checked<BilateralTrade> Sum(
-        CsvDataReader reader, string path, int? year, Dictionary<string, string>? letters, FaultList faults, CancellationToken cancellation)
+        CsvDataReader reader,
+        string path,
+        int? year,
+        Dictionary<string, string>? letters,
+        FaultList faults,
+        CancellationToken cancellation
+    )
     {
         var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
-        var layout = Array.Find(Layouts, l => names.Contains(l.Year) && names.Contains(l.Exporter) && names.Contains(l.Importer) && names.Contains(l.Value));
+        var layout = Array.Find(
+            Layouts,
+            l => names.Contains(l.Year) && names.Contains(l.Exporter) && names.Contains(l.Importer) && names.Contains(l.Value)
+        );
         if (layout is null)
         {
-            faults.Add(new Place(path, 1), $"header '{string.Join(',', names.Take(8))}'", string.Join(" or ", Layouts.Select(l => $"{l.Name} ({l.Year},{l.Exporter},{l.Importer},{l.Value})")));
+            faults.Add(
+                new Place(path, 1),
+                $"header '{string.Join(',', names.Take(8))}'",
+                string.Join(" or ", Layouts.Select(l => $"{l.Name} ({l.Year},{l.Exporter},{l.Importer},{l.Value})"))
+            );
             return faults.Failed<BilateralTrade>();
         }
-        var (t, i, n, v) = (names.IndexOf(layout.Year), names.IndexOf(layout.Exporter), names.IndexOf(layout.Importer), names.IndexOf(layout.Value));
+        var (t, i, n, v) = (
+            names.IndexOf(layout.Year),
+            names.IndexOf(layout.Exporter),
+            names.IndexOf(layout.Importer),
+            names.IndexOf(layout.Value)
+        );
         var (trade, years, rows) = (new Dictionary<(string, string), double>(), new SortedSet<int>(), 0L);
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         while (reader.Read())
@@ -78,7 +104,11 @@ public static class BilateralFile
                 cancellation.ThrowIfCancellationRequested();
             if (!int.TryParse(reader.GetFieldSpan(t), NumberStyles.Integer, CultureInfo.InvariantCulture, out var at))
                 faults.Add(Here(), $"{layout.Year} '{reader.GetFieldSpan(t)}'", "a year");
-            else if (!double.TryParse(reader.GetFieldSpan(v), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value) || value < 0)
+            else if (
+                !double.TryParse(reader.GetFieldSpan(v), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                || !double.IsFinite(value)
+                || value < 0
+            )
                 faults.Add(Here(), $"{layout.Value} '{reader.GetFieldSpan(v)}'", "a number, 0 or more");
             else
             {

@@ -12,15 +12,28 @@ internal static class GtapTable
     /// <summary>Headers of versions 10 and 11, in pairs: domestic and imported use by firms, households, government, investment; trade at f.o.b., c.i.f. and with tariffs; transport.</summary>
     private static readonly string[][] Needed =
     [
-        ["VDFB", "VDFM"], ["VMFB", "VIFM"], ["VDPB", "VDPM"], ["VMPB", "VIPM"], ["VDGB", "VDGM"], ["VMGB", "VIGM"],
-        ["VFOB", "VXWD"], ["VCIF", "VIWS"], ["VMSB", "VIMS"], ["VST"], ["VTWR"],
+        ["VDFB", "VDFM"],
+        ["VMFB", "VIFM"],
+        ["VDPB", "VDPM"],
+        ["VMPB", "VIPM"],
+        ["VDGB", "VDGM"],
+        ["VMGB", "VIGM"],
+        ["VFOB", "VXWD"],
+        ["VCIF", "VIWS"],
+        ["VMSB", "VIMS"],
+        ["VST"],
+        ["VTWR"],
     ];
 
     public static Economy? Read(IReadOnlyDictionary<string, HarHeader> file, string name, FaultList faults)
     {
         var found = Needed.Select(names => names.Select(n => file.GetValueOrDefault(n)).FirstOrDefault(h => h is not null)).ToArray();
         foreach (var (names, header) in Needed.Zip(found).Where(pair => pair.Second is null))
-            faults.Add(new Place(name), $"no header {names[0]}", names.Length > 1 ? $"{names[0]} (GTAP 11) or {names[1]} (GTAP 10)" : names[0]);
+            faults.Add(
+                new Place(name),
+                $"no header {names[0]}",
+                names.Length > 1 ? $"{names[0]} (GTAP 11) or {names[1]} (GTAP 10)" : names[0]
+            );
         if (faults.Any)
             return null;
         var (trade, goods) = (found[6]!, found[6]!.Elements[0]);
@@ -36,7 +49,9 @@ internal static class GtapTable
         var (countries, sectors) = (economy.Countries.Length, economy.Sectors.Length);
         var firms = new[] { found[0]!, found[1]! };
         // In version 10 investment is a column of firms; in 11 it has headers of its own.
-        var final = new[] { found[2], found[3], found[4], found[5], file.GetValueOrDefault("VDIB"), file.GetValueOrDefault("VMIB") }.OfType<HarHeader>().ToArray();
+        var final = new[] { found[2], found[3], found[4], found[5], file.GetValueOrDefault("VDIB"), file.GetValueOrDefault("VMIB") }
+            .OfType<HarHeader>()
+            .ToArray();
         for (var n = 0; n < countries; n++)
             for (var k = 0; k < sectors; k++)
             {
@@ -51,7 +66,10 @@ internal static class GtapTable
         foreach (var header in new[] { found[0]!, found[2]!, found[4]!, file.GetValueOrDefault("VDIB") }.OfType<HarHeader>())
             for (var n = 0; n < countries; n++)
                 for (var k = 0; k < sectors; k++)
-                    economy.Trade[n, n, k] += header.Dimensions.Count == 3 ? Enumerable.Range(0, header.Dimensions[1]).Sum(j => At(header, k, j, n)) : At(header, k, n);
+                    economy.Trade[n, n, k] +=
+                        header.Dimensions.Count == 3
+                            ? Enumerable.Range(0, header.Dimensions[1]).Sum(j => At(header, k, j, n))
+                            : At(header, k, n);
     }
 
     private static void Flows(Economy economy, HarHeader?[] found)

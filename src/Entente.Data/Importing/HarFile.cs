@@ -13,7 +13,15 @@ namespace Entente.Data.Importing;
 /// <param name="Values">Its numbers, first axis fastest; empty for text.</param>
 /// <param name="Texts">Its texts; empty for numbers.</param>
 public sealed record HarHeader(
-    string Name, string Type, string Description, IReadOnlyList<string> Sets, IReadOnlyList<string[]> Elements, IReadOnlyList<int> Dimensions, double[] Values, string[] Texts);
+    string Name,
+    string Type,
+    string Description,
+    IReadOnlyList<string> Sets,
+    IReadOnlyList<string[]> Elements,
+    IReadOnlyList<int> Dimensions,
+    double[] Values,
+    string[] Texts
+);
 
 /// <summary>
 /// Header array files of GEMPACK, in which GTAP data come: Fortran records, each between its own lengths; a record of
@@ -67,8 +75,11 @@ public static class HarFile
         if (read < 4 || length < 0 || length > stream.Length)
             throw new InvalidDataException($"a record of {length} bytes at {stream.Position}: not a header array file");
         var record = new byte[length];
-        if (stream.ReadAtLeast(record, length, throwOnEndOfStream: false) < length || stream.ReadAtLeast(size, 4, throwOnEndOfStream: false) < 4
-            || BinaryPrimitives.ReadInt32LittleEndian(size) != length)
+        if (
+            stream.ReadAtLeast(record, length, throwOnEndOfStream: false) < length
+            || stream.ReadAtLeast(size, 4, throwOnEndOfStream: false) < 4
+            || BinaryPrimitives.ReadInt32LittleEndian(size) != length
+        )
             throw new InvalidDataException($"a record at {stream.Position} that does not end as it began: a damaged file");
         return record;
     }
@@ -80,12 +91,27 @@ public static class HarFile
         var shape = records[0];
         var type = Text(shape.AsSpan(TypeStart, DescriptionStart - TypeStart));
         var dimensions = Enumerable.Range(0, Int(shape, ShapeStart)).Select(d => Int(shape, ShapeStart + 4 + 4 * d)).ToArray();
-        var header = new HarHeader(name, type[..2], Text(shape.AsSpan(DescriptionStart, ShapeStart - DescriptionStart)).Trim(), [], [], dimensions, [], []);
+        var header = new HarHeader(
+            name,
+            type[..2],
+            Text(shape.AsSpan(DescriptionStart, ShapeStart - DescriptionStart)).Trim(),
+            [],
+            [],
+            dimensions,
+            [],
+            []
+        );
         return type switch
         {
             "1CFULL" => header with { Texts = Texts(records, dimensions) },
-            "2IFULL" => header with { Values = Matrix(records, dimensions, (b, at) => BinaryPrimitives.ReadInt32LittleEndian(b.AsSpan(at))) },
-            "2RFULL" => header with { Values = Matrix(records, dimensions, (b, at) => BinaryPrimitives.ReadSingleLittleEndian(b.AsSpan(at))) },
+            "2IFULL" => header with
+            {
+                Values = Matrix(records, dimensions, (b, at) => BinaryPrimitives.ReadInt32LittleEndian(b.AsSpan(at))),
+            },
+            "2RFULL" => header with
+            {
+                Values = Matrix(records, dimensions, (b, at) => BinaryPrimitives.ReadSingleLittleEndian(b.AsSpan(at))),
+            },
             "REFULL" or "RESPSE" => Array(header, records, type == "RESPSE"),
             _ => header,
         };
@@ -95,29 +121,59 @@ public static class HarFile
     {
         const int start = 16;
         var all = Text([.. records.Skip(1).SelectMany(r => r.Skip(start))]);
-        return [.. Enumerable.Range(0, dimensions[0]).Select(at => all.Substring(Math.Min(at * dimensions[1], all.Length), Math.Min(dimensions[1], Math.Max(0, all.Length - at * dimensions[1]))).Trim('\0', ' '))];
+        return
+        [
+            .. Enumerable
+                .Range(0, dimensions[0])
+                .Select(at =>
+                    all.Substring(
+                            Math.Min(at * dimensions[1], all.Length),
+                            Math.Min(dimensions[1], Math.Max(0, all.Length - at * dimensions[1]))
+                        )
+                        .Trim('\0', ' ')
+                ),
+        ];
     }
 
     private static double[] Matrix(List<byte[]> records, int[] dimensions, Func<byte[], int, double> number)
     {
         const int start = 32;
         var count = dimensions.Aggregate(1, (a, b) => a * b);
-        var values = records.Skip(1).SelectMany(r => Enumerable.Range(0, (r.Length - start) / 4).Select(at => number(r, start + 4 * at))).Take(count).ToArray();
-        return values.Length == count ? values : throw new InvalidDataException($"{values.Length} numbers, {count} expected: a damaged file");
+        var values = records
+            .Skip(1)
+            .SelectMany(r => Enumerable.Range(0, (r.Length - start) / 4).Select(at => number(r, start + 4 * at)))
+            .Take(count)
+            .ToArray();
+        return values.Length == count
+            ? values
+            : throw new InvalidDataException($"{values.Length} numbers, {count} expected: a damaged file");
     }
 
     /// <summary>An array over sets: a record that names them, one for each set's elements, then the numbers in frames.</summary>
     private static HarHeader Array(HarHeader header, List<byte[]> records, bool sparse)
     {
-        const int usedAt = 12, setsAt = 32, countAt = 12, elementsAt = 16;
+        const int usedAt = 12,
+            setsAt = 32,
+            countAt = 12,
+            elementsAt = 16;
         var used = Int(records[1], usedAt);
-        var sets = Enumerable.Range(0, used).Select(d => Text(records[1].AsSpan(setsAt + SetNameLength * d, SetNameLength)).Trim()).ToArray();
+        var sets = Enumerable
+            .Range(0, used)
+            .Select(d => Text(records[1].AsSpan(setsAt + SetNameLength * d, SetNameLength)).Trim())
+            .ToArray();
         var distinct = sets.Distinct().ToList();
-        var elements = distinct.Select((set, at) =>
-        {
-            var record = records[2 + at];
-            return Enumerable.Range(0, Int(record, countAt)).Select(e => Text(record.AsSpan(elementsAt + SetNameLength * e, SetNameLength)).Trim()).ToArray();
-        }).ToList();
+        var elements = distinct
+            .Select(
+                (set, at) =>
+                {
+                    var record = records[2 + at];
+                    return Enumerable
+                        .Range(0, Int(record, countAt))
+                        .Select(e => Text(record.AsSpan(elementsAt + SetNameLength * e, SetNameLength)).Trim())
+                        .ToArray();
+                }
+            )
+            .ToList();
         var axes = sets.Select(set => elements[distinct.IndexOf(set)]).ToList();
         var count = axes.Aggregate(1, (product, axis) => product * axis.Length);
         var first = 2 + distinct.Count;
@@ -133,7 +189,9 @@ public static class HarFile
         for (var at = first + 2; at < records.Count; at += 2)
             for (var b = start; b + 4 <= records[at].Length; b += 4)
                 values.Add(BinaryPrimitives.ReadSingleLittleEndian(records[at].AsSpan(b)));
-        return values.Count == count ? [.. values] : throw new InvalidDataException($"{values.Count} numbers, {count} expected: a damaged file");
+        return values.Count == count
+            ? [.. values]
+            : throw new InvalidDataException($"{values.Count} numbers, {count} expected: a damaged file");
     }
 
     /// <summary>Sparse arrays: positions from 1, then as many numbers.</summary>
@@ -150,9 +208,10 @@ public static class HarFile
         return values;
     }
 
-    private static int Int(byte[] record, int at) => at + 4 <= record.Length
-        ? BinaryPrimitives.ReadInt32LittleEndian(record.AsSpan(at))
-        : throw new InvalidDataException("a record shorter than its kind: a damaged file");
+    private static int Int(byte[] record, int at) =>
+        at + 4 <= record.Length
+            ? BinaryPrimitives.ReadInt32LittleEndian(record.AsSpan(at))
+            : throw new InvalidDataException("a record shorter than its kind: a damaged file");
 
     private static string Text(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 }

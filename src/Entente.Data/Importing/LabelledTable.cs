@@ -42,7 +42,13 @@ internal sealed class LabelledTable : IDisposable
         Label = cells[..Math.Min(labels, cells.Length)];
         var numbers = new double[Math.Max(0, cells.Length - labels)];
         for (var at = labels; at < cells.Length; at++)
-            if (cells[at].Length > 0 && !(double.TryParse(cells[at], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[at - labels]) && double.IsFinite(numbers[at - labels])))
+            if (
+                cells[at].Length > 0
+                && !(
+                    double.TryParse(cells[at], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[at - labels])
+                    && double.IsFinite(numbers[at - labels])
+                )
+            )
                 faults.Add(new Place(name, Line), $"'{cells[at]}' in column {at + 1} of row {string.Join(' ', Label)}", "a number");
         return numbers;
     }

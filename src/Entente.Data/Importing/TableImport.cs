@@ -86,17 +86,24 @@ public sealed class TableImport
     private static StreamReader Open(string path)
     {
         Stream stream = File.OpenRead(path);
-        return new StreamReader(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream);
+        return new StreamReader(
+            path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream
+        );
     }
 
     private void ReadCsv(string path)
     {
-        string header, second;
+        string header,
+            second;
         using (var text = Open(path))
             (header, second) = (text.ReadLine() ?? "", text.ReadLine() ?? "");
         if (TableLayout.Detect(header, second) is not { } layout)
         {
-            faults.Add(new Place(name, 1), $"header '{header[..Math.Min(60, header.Length)]}'", "FIGARO (rowLabels,AT_A01,...), OECD ICIO (,AUT_A01_02,...,AUT_HFCE,...), WIOD 2016 (IndustryCode,...,AUS1,...) or an EXIOBASE zip");
+            faults.Add(
+                new Place(name, 1),
+                $"header '{header[..Math.Min(60, header.Length)]}'",
+                "FIGARO (rowLabels,AT_A01,...), OECD ICIO (,AUT_A01_02,...,AUT_HFCE,...), WIOD 2016 (IndustryCode,...,AUS1,...) or an EXIOBASE zip"
+            );
             return;
         }
         using var table = new LabelledTable(Open(path), layout.Separator, layout.LabelCells, layout.HeaderRows);
@@ -113,7 +120,11 @@ public sealed class TableImport
         var (flows, final) = (Entry(zip, "Z.txt"), Entry(zip, "Y.txt"));
         if (flows is null || final is null)
         {
-            faults.Add(new Place(name), $"a zip with {string.Join(", ", zip.Entries.Select(e => e.Name).Where(n => n.Length > 0).Take(MostExamples))}", "Z.txt and Y.txt of EXIOBASE 3");
+            faults.Add(
+                new Place(name),
+                $"a zip with {string.Join(", ", zip.Entries.Select(e => e.Name).Where(n => n.Length > 0).Take(MostExamples))}",
+                "Z.txt and Y.txt of EXIOBASE 3"
+            );
             return;
         }
         var layout = TableLayout.Exiobase;
@@ -126,7 +137,10 @@ public sealed class TableImport
             Fill(table, layout, columns, $"{name}/Z.txt");
         }
         // In Y every column is a final demand of its region.
-        var demand = layout with { Column = cells => new TableLabel(LabelKind.Final, cells[0], cells[1]) };
+        var demand = layout with
+        {
+            Column = cells => new TableLabel(LabelKind.Final, cells[0], cells[1]),
+        };
         using var finals = new LabelledTable(new StreamReader(final.Open()), layout.Separator, layout.LabelCells, layout.HeaderRows);
         Fill(finals, demand, Columns(finals, demand), $"{name}/Y.txt");
     }
@@ -139,14 +153,23 @@ public sealed class TableImport
         seen.Add($"GTAP: {economy.Countries.Length} regions, {economy.Sectors.Length} commodities");
         // Transport margins left the goods they were part of: purchases say what there is, use follows.
         var changes = UseBalance.Apply(economy, 0);
-        seen.Add(string.Create(CultureInfo.InvariantCulture, $"transport margins told from goods; use of goods balanced to purchases (RAS), at most {100 * changes.Max(c => c.Change):0.0} % of a region's moved"));
+        seen.Add(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"transport margins told from goods; use of goods balanced to purchases (RAS), at most {100 * changes.Max(c => c.Change):0.0} % of a region's moved"
+            )
+        );
     }
 
     private void ReadWorkbook(string path)
     {
         if (WorkbookLayout.Detect(XlsxRows.Read(path)) is not { } layout)
         {
-            faults.Add(new Place(name), "a workbook without industries c1, c2, ... in a row and a column", "WIOD 2013 or a table of the Asian Development Bank");
+            faults.Add(
+                new Place(name),
+                "a workbook without industries c1, c2, ... in a row and a column",
+                "WIOD 2013 or a table of the Asian Development Bank"
+            );
             return;
         }
         string[] above = [];
@@ -162,29 +185,56 @@ public sealed class TableImport
                 labels = layout.Columns(above, cells);
                 var columns = labels.OfType<TableLabel>().ToArray();
                 Begin("WIOD 2013 or Asian Development Bank", columns);
-                at = [.. labels.Select(l => l is { Country.Length: > 0 } known ? (economy.Country(known.Country), known.Kind == LabelKind.Industry ? economy.Sector(known.Code) : -1) : (-1, -1))];
+                at =
+                [
+                    .. labels.Select(l =>
+                        l is { Country.Length: > 0 } known
+                            ? (economy.Country(known.Country), known.Kind == LabelKind.Industry ? economy.Sector(known.Code) : -1)
+                            : (-1, -1)
+                    ),
+                ];
             }
             else if (layout.Row(cells) is { Kind: LabelKind.Industry } label)
             {
                 var (i, k) = (economy.Country(label.Country), economy.Sector(label.Code));
                 if (i < 0 || k < 0)
-                    faults.Add(new Place(name, row + 1), $"row {label.Country} {label.Code}, which no column names", "an industry that is a column too");
+                    faults.Add(
+                        new Place(name, row + 1),
+                        $"row {label.Country} {label.Code}, which no column names",
+                        "an industry that is a column too"
+                    );
                 else if (rows.Add((i, k)))
-                    Add(i, k, Numbers(cells, layout.LabelColumn + 1, row, labels), [.. labels.Select(l => l ?? new TableLabel(LabelKind.Total, "", ""))], at);
+                    Add(
+                        i,
+                        k,
+                        Numbers(cells, layout.LabelColumn + 1, row, labels),
+                        [.. labels.Select(l => l ?? new TableLabel(LabelKind.Total, "", ""))],
+                        at
+                    );
             }
         }
         for (var i = 0; i < economy.Countries.Length; i++)
             for (var k = 0; k < economy.Sectors.Length; k++)
                 if (!rows.Contains((i, k)))
-                    faults.Add(new Place(name), $"no row for {economy.Countries[i]} {economy.Sectors[k]}", "a row for every industry of a column");
+                    faults.Add(
+                        new Place(name),
+                        $"no row for {economy.Countries[i]} {economy.Sectors[k]}",
+                        "a row for every industry of a column"
+                    );
     }
 
     private double[] Numbers(string[] cells, int first, int row, TableLabel?[] labels)
     {
         var numbers = new double[labels.Length];
         for (var at = 0; at < labels.Length && first + at < cells.Length; at++)
-            if (labels[at] is { Kind: LabelKind.Industry or LabelKind.Final } && cells[first + at].Length > 0
-                && !(double.TryParse(cells[first + at], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[at]) && double.IsFinite(numbers[at])))
+            if (
+                labels[at] is { Kind: LabelKind.Industry or LabelKind.Final }
+                && cells[first + at].Length > 0
+                && !(
+                    double.TryParse(cells[first + at], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[at])
+                    && double.IsFinite(numbers[at])
+                )
+            )
                 faults.Add(new Place(name, row + 1), $"'{cells[first + at]}' in column {first + at + 1}", "a number");
         return numbers;
     }
@@ -205,7 +255,11 @@ public sealed class TableImport
                 unknown.Add(string.Join(' ', cells));
         }
         if (unknown.Count > 0)
-            faults.Add(new Place(name, 1), $"{unknown.Count} columns of {layout.Name} that are not understood: {string.Join(", ", unknown.Take(MostExamples))}", "an industry or final demand of a country");
+            faults.Add(
+                new Place(name, 1),
+                $"{unknown.Count} columns of {layout.Name} that are not understood: {string.Join(", ", unknown.Take(MostExamples))}",
+                "an industry or final demand of a country"
+            );
         return [.. columns];
     }
 
@@ -214,27 +268,47 @@ public sealed class TableImport
         var industries = columns.Where(c => c.Kind == LabelKind.Industry).ToList();
         economy = new Economy([.. industries.Select(c => c.Country).Distinct()], [.. industries.Select(c => c.Code).Distinct()]);
         var doubled = industries.Count - industries.Distinct().Count();
-        seen.Add(string.Create(CultureInfo.InvariantCulture, $"{layout}: {economy.Countries.Length} countries, {economy.Sectors.Length} industries, {columns.Count(c => c.Kind == LabelKind.Final)} columns of final demand"));
+        seen.Add(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{layout}: {economy.Countries.Length} countries, {economy.Sectors.Length} industries, {columns.Count(c => c.Kind == LabelKind.Final)} columns of final demand"
+            )
+        );
         if (doubled > 0)
             seen.Add($"{doubled} columns are parts of a country and are added up (MX1 and MX2, CN1 and CN2)");
     }
 
     private void Fill(LabelledTable table, TableLayout layout, TableLabel[] columns, string file)
     {
-        var at = columns.Select(c => (Country: c.Country.Length > 0 ? economy.Country(c.Country) : -1, Sector: c.Kind == LabelKind.Industry ? economy.Sector(c.Code) : -1)).ToArray();
+        var at = columns
+            .Select(c =>
+                (
+                    Country: c.Country.Length > 0 ? economy.Country(c.Country) : -1,
+                    Sector: c.Kind == LabelKind.Industry ? economy.Sector(c.Code) : -1
+                )
+            )
+            .ToArray();
         var rows = new HashSet<(int, int)>();
         while (table.Read(file, faults) is { } cells)
         {
             if (layout.Row(table.Label) is not { } label)
             {
-                faults.Add(new Place(file, table.Line), $"row '{string.Join(' ', table.Label)}'", "an industry of a country, value added or a total");
+                faults.Add(
+                    new Place(file, table.Line),
+                    $"row '{string.Join(' ', table.Label)}'",
+                    "an industry of a country, value added or a total"
+                );
                 continue;
             }
             if (label.Kind != LabelKind.Industry)
                 continue;
             var (i, k) = (economy.Country(label.Country), economy.Sector(label.Code));
             if (i < 0 || k < 0)
-                faults.Add(new Place(file, table.Line), $"row {label.Country} {label.Code}, which no column names", "an industry that is a column too");
+                faults.Add(
+                    new Place(file, table.Line),
+                    $"row {label.Country} {label.Code}, which no column names",
+                    "an industry that is a column too"
+                );
             else if (cells.Length != columns.Length)
                 faults.Add(new Place(file, table.Line), $"{cells.Length} numbers", $"{columns.Length}, as in the header");
             else
@@ -243,9 +317,22 @@ public sealed class TableImport
                 Add(i, k, cells, columns, at);
             }
         }
-        foreach (var missing in from i in Enumerable.Range(0, economy.Countries.Length) from k in Enumerable.Range(0, economy.Sectors.Length) where !rows.Contains((i, k)) select (i, k))
-            if (columns.Any(c => c.Country == economy.Countries[missing.i] && (c.Kind == LabelKind.Final || c.Code == economy.Sectors[missing.k])))
-                faults.Add(new Place(file), $"no row for {economy.Countries[missing.i]} {economy.Sectors[missing.k]}", "a row for every industry of a column");
+        foreach (
+            var missing in from i in Enumerable.Range(0, economy.Countries.Length)
+                           from k in Enumerable.Range(0, economy.Sectors.Length)
+                           where !rows.Contains((i, k))
+                           select (i, k)
+        )
+            if (
+                columns.Any(c =>
+                    c.Country == economy.Countries[missing.i] && (c.Kind == LabelKind.Final || c.Code == economy.Sectors[missing.k])
+                )
+            )
+                faults.Add(
+                    new Place(file),
+                    $"no row for {economy.Countries[missing.i]} {economy.Sectors[missing.k]}",
+                    "a row for every industry of a column"
+                );
     }
 
     private void Add(int i, int k, double[] cells, TableLabel[] columns, (int Country, int Sector)[] at)
@@ -275,7 +362,12 @@ public sealed class TableImport
             var changes = UseBalance.Apply(economy, LeastFinal);
             var raised = changes.Sum(c => c.Raised.Count);
             if (raised > 0)
-                seen.Add(string.Create(CultureInfo.InvariantCulture, $"mended: {raised} final demands raised to a thousandth of expenditure, by {changes.Sum(c => c.Shortfall):G4} in all; use of goods balanced (RAS)"));
+                seen.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"mended: {raised} final demands raised to a thousandth of expenditure, by {changes.Sum(c => c.Shortfall):G4} in all; use of goods balanced (RAS)"
+                    )
+                );
         }
         var identity = new WorldIdentity
         {
@@ -283,9 +375,20 @@ public sealed class TableImport
             Year = options.Year,
             Unit = options.Unit,
             Sources = [new Source(Path.GetFileName(name), "see its publisher", seen[0])],
-            Notes = string.Join("\n", seen) + (name.EndsWith(".har", StringComparison.OrdinalIgnoreCase) ? "\nFlows at f.o.b. values; tariffs above c.i.f." : "\nFlows at basic prices; no tariffs."),
+            Notes =
+                string.Join("\n", seen)
+                + (
+                    name.EndsWith(".har", StringComparison.OrdinalIgnoreCase)
+                        ? "\nFlows at f.o.b. values; tariffs above c.i.f."
+                        : "\nFlows at basic prices; no tariffs."
+                ),
         };
-        var world = WorldFrom.Economy(economy, identity, [.. economy.Countries.Select(c => new Country(c, c))], [.. economy.Sectors.Select((s, j) => new Sector(s, s, [], thetas[j]))]);
+        var world = WorldFrom.Economy(
+            economy,
+            identity,
+            [.. economy.Countries.Select(c => new Country(c, c))],
+            [.. economy.Sectors.Select((s, j) => new Sector(s, s, [], thetas[j]))]
+        );
         faults.Add(world.Faults);
         faults.Warn(seen.Concat(world.Warnings));
         return faults.With(() => world.Value);
@@ -304,7 +407,14 @@ public sealed class TableImport
                     negative++;
                     sum += flow;
                     if (!options.Repair && negative <= MostExamples)
-                        faults.Add(new Place(name), string.Create(CultureInfo.InvariantCulture, $"flow {flow:G6} of {economy.Countries[i]} {economy.Sectors[k]} to {economy.Countries[n]} (runs on inventories)"), "0 or more; --repair mends it by a documented rule");
+                        faults.Add(
+                            new Place(name),
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"flow {flow:G6} of {economy.Countries[i]} {economy.Sectors[k]} to {economy.Countries[n]} (runs on inventories)"
+                            ),
+                            "0 or more; --repair mends it by a documented rule"
+                        );
                     (economy.Trade[n, i, k], economy.Final[n, k]) = (0, economy.Final[n, k] - flow);
                 }
         if (negative > 0 && options.Repair)
@@ -322,7 +432,14 @@ public sealed class TableImport
                 if (economy.ValueAdded[i, j] >= 0 && (output > 0 || inputs == 0))
                     continue;
                 if (!options.Repair && examples++ < MostExamples)
-                    faults.Add(new Place(name), string.Create(CultureInfo.InvariantCulture, $"inputs {inputs:G6} of {economy.Countries[i]} {economy.Sectors[j]}, more than its output {output:G6}"), "value added of 0 or more; --repair mends it by a documented rule");
+                    faults.Add(
+                        new Place(name),
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"inputs {inputs:G6} of {economy.Countries[i]} {economy.Sectors[j]}, more than its output {output:G6}"
+                        ),
+                        "value added of 0 or more; --repair mends it by a documented rule"
+                    );
                 economy.ValueAdded[i, j] = LeastValueAdded * output;
                 UseBalance.ScaleInputs(economy, i, j);
                 mended++;

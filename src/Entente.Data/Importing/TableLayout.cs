@@ -30,13 +30,20 @@ internal readonly record struct TableLabel(LabelKind Kind, string Country, strin
 /// <param name="Row">Understands the cells that name a row; null where they say nothing known.</param>
 /// <param name="Column">Understands the header cells of a column.</param>
 internal sealed record TableLayout(
-    string Name, char Separator, int LabelCells, int HeaderRows, Func<string[], TableLabel?> Row, Func<string[], TableLabel?> Column)
+    string Name,
+    char Separator,
+    int LabelCells,
+    int HeaderRows,
+    Func<string[], TableLabel?> Row,
+    Func<string[], TableLabel?> Column
+)
 {
     private static readonly string[] IcioFinal = ["HFCE", "NPISH", "GGFC", "GFCF", "INVNT", "NONRES", "DPABR", "DPA"];
     private static readonly string[] WiodFinal = ["57", "58", "59", "60", "61"];
 
     /// <summary>FIGARO, industry by industry, CSV matrix: <c>AT_A01</c>, final demand <c>AT_P3_S13</c>, value rows <c>W2_B2A3G</c>.</summary>
-    public static TableLayout Figaro { get; } = new("FIGARO industry by industry", ',', 1, 1, cells => OfFigaro(cells[0]), cells => OfFigaro(cells[0]));
+    public static TableLayout Figaro { get; } =
+        new("FIGARO industry by industry", ',', 1, 1, cells => OfFigaro(cells[0]), cells => OfFigaro(cells[0]));
 
     /// <summary>OECD ICIO, CSV: <c>AUT_A01_02</c> or <c>AUT_01T02</c>, final demand <c>AUT_HFCE</c>, rows TLS, VALU or VA, OUT or TOTAL.</summary>
     public static TableLayout Icio { get; } = new("OECD ICIO", ',', 1, 1, cells => OfIcio(cells[0]), cells => OfIcio(cells[0]));
@@ -45,8 +52,15 @@ internal sealed record TableLayout(
     public static TableLayout Wiod { get; } = new("WIOD 2016", ',', 5, 1, OfWiodRow, cells => OfWiodColumn(cells[0]));
 
     /// <summary>EXIOBASE 3, Z.txt and Y.txt: two cells name a row, two rows name a column.</summary>
-    public static TableLayout Exiobase { get; } = new(
-        "EXIOBASE 3", '\t', 2, 2, cells => new TableLabel(LabelKind.Industry, cells[0], cells[1]), cells => new TableLabel(LabelKind.Industry, cells[0], cells[1]));
+    public static TableLayout Exiobase { get; } =
+        new(
+            "EXIOBASE 3",
+            '\t',
+            2,
+            2,
+            cells => new TableLabel(LabelKind.Industry, cells[0], cells[1]),
+            cells => new TableLabel(LabelKind.Industry, cells[0], cells[1])
+        );
 
     /// <summary>The layout of a CSV table by its header and the first label; null where it is none known.</summary>
     public static TableLayout? Detect(string header, string second)
@@ -57,7 +71,11 @@ internal sealed record TableLayout(
         if (cells[0] == "IndustryCode")
             return Wiod;
         var codes = cells.Skip(1).ToList();
-        return codes.Any(cell => cell.EndsWith("_HFCE", StringComparison.Ordinal)) && OfIcio(second.Split(',')[0].Trim('"')) is { Kind: LabelKind.Industry } ? Icio : null;
+        return
+            codes.Any(cell => cell.EndsWith("_HFCE", StringComparison.Ordinal))
+            && OfIcio(second.Split(',')[0].Trim('"')) is { Kind: LabelKind.Industry }
+            ? Icio
+            : null;
     }
 
     private static TableLabel? OfFigaro(string label)
@@ -67,7 +85,8 @@ internal sealed record TableLayout(
             return null;
         // W2 is "from nobody": taxes, wages, operating surplus.
         return country == "W2" ? new TableLabel(LabelKind.Value, "", code)
-            : code.StartsWith("P3_", StringComparison.Ordinal) || code.StartsWith("P5", StringComparison.Ordinal) ? new TableLabel(LabelKind.Final, Iso(country), code)
+            : code.StartsWith("P3_", StringComparison.Ordinal) || code.StartsWith("P5", StringComparison.Ordinal)
+                ? new TableLabel(LabelKind.Final, Iso(country), code)
             : new TableLabel(LabelKind.Industry, Iso(country), code);
     }
 
@@ -90,12 +109,15 @@ internal sealed record TableLayout(
         return new TableLabel(IcioFinal.Contains(code) ? LabelKind.Final : LabelKind.Industry, country, code);
     }
 
-    private static TableLabel? OfWiodRow(string[] cells) => cells[2] switch
-    {
-        "TOT" => cells[0] is "GO" or "II_fob" ? new TableLabel(LabelKind.Total, "", cells[0]) : new TableLabel(LabelKind.Value, "", cells[0]),
-        "" => null,
-        var country => new TableLabel(LabelKind.Industry, country, cells[3]),
-    };
+    private static TableLabel? OfWiodRow(string[] cells) =>
+        cells[2] switch
+        {
+            "TOT" => cells[0] is "GO" or "II_fob"
+                ? new TableLabel(LabelKind.Total, "", cells[0])
+                : new TableLabel(LabelKind.Value, "", cells[0]),
+            "" => null,
+            var country => new TableLabel(LabelKind.Industry, country, cells[3]),
+        };
 
     private static TableLabel? OfWiodColumn(string label)
     {

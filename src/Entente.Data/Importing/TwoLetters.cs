@@ -10,9 +10,14 @@ internal static class TwoLetters
         SI SVN SK SVK TR TUR TW TWN UA UKR US USA XK XKX ZA ZAF WA WWA WE WWE WF WWF WL WWL WM WWM
         """;
 
-    private static readonly Dictionary<string, string> Codes = Pairs.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        .Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Codes = Pairs
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .Chunk(2)
+        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     /// <summary>The three letters; codes that are no country (FIGW1) become ROW or stay as they are.</summary>
-    public static string ToIso3(string code) => Codes.TryGetValue(code, out var iso) ? iso : code is "FIGW1" or "ROW" or "RoW" ? "ROW" : code;
+    public static string ToIso3(string code) =>
+        Codes.TryGetValue(code, out var iso) ? iso
+        : code is "FIGW1" or "ROW" or "RoW" ? "ROW"
+        : code;
 }

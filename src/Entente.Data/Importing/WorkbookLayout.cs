@@ -31,7 +31,11 @@ internal sealed record WorkbookLayout(int HeaderRow, int LabelColumn)
     /// <param name="countries">The row above the codes.</param>
     /// <param name="codes">The row of the codes.</param>
     public TableLabel?[] Columns(string[] countries, string[] codes) =>
-        [.. Enumerable.Range(LabelColumn + 1, codes.Length - LabelColumn - 1).Select(at => Label(at < countries.Length ? countries[at] : "", codes[at]))];
+        [
+            .. Enumerable
+                .Range(LabelColumn + 1, codes.Length - LabelColumn - 1)
+                .Select(at => Label(at < countries.Length ? countries[at] : "", codes[at])),
+        ];
 
     /// <summary>The label of a row.</summary>
     public TableLabel? Row(string[] cells) => cells.Length <= LabelColumn ? null : Label(cells[LabelColumn - 1], cells[LabelColumn]);

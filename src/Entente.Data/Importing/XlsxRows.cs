@@ -13,14 +13,20 @@ internal static class XlsxRows
     public static IEnumerable<string[]> Read(string path)
     {
         using var zip = ZipFile.OpenRead(path);
-        var sheet = zip.Entries.Where(e => e.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)).OrderBy(e => e.FullName.Length).ThenBy(e => e.FullName, StringComparer.Ordinal).FirstOrDefault()
+        var sheet =
+            zip.Entries.Where(e => e.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal))
+                .OrderBy(e => e.FullName.Length)
+                .ThenBy(e => e.FullName, StringComparer.Ordinal)
+                .FirstOrDefault()
             ?? throw new InvalidDataException("a workbook without a sheet");
         var shared = SharedStrings(zip);
         using var reader = XmlReader.Create(sheet.Open());
         var next = 1;
         while (reader.ReadToFollowing("row"))
         {
-            var number = int.TryParse(reader.GetAttribute("r"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given) ? given : next;
+            var number = int.TryParse(reader.GetAttribute("r"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given)
+                ? given
+                : next;
             for (; next < number; next++)
                 yield return [];
             next = number + 1;
@@ -49,7 +55,12 @@ internal static class XlsxRows
         while (cell.Read())
             if (cell.NodeType == XmlNodeType.Element && cell.LocalName is "v" or "t")
                 text.Append(cell.ReadString());
-        return type == "s" && int.TryParse(text.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var at) && at < shared.Count ? shared[at] : text.ToString().Trim();
+        return
+            type == "s"
+            && int.TryParse(text.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var at)
+            && at < shared.Count
+            ? shared[at]
+            : text.ToString().Trim();
     }
 
     /// <summary>Position of a cell such as AB12, from 0; the next one where it does not say.</summary>

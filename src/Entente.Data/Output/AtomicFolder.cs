@@ -18,8 +18,11 @@ public sealed class AtomicFolder : IDisposable
         this.target = System.IO.Path.GetFullPath(target).TrimEnd(System.IO.Path.DirectorySeparatorChar);
         if (File.Exists(this.target))
             throw new IOException($"'{target}' is a file.");
-        if (Directory.Exists(this.target) && Directory.EnumerateFileSystemEntries(this.target).Any()
-            && !marks.Any(mark => File.Exists(System.IO.Path.Combine(this.target, mark))))
+        if (
+            Directory.Exists(this.target)
+            && Directory.EnumerateFileSystemEntries(this.target).Any()
+            && !marks.Any(mark => File.Exists(System.IO.Path.Combine(this.target, mark)))
+        )
             throw new IOException($"'{target}' holds other files (no {string.Join(" or ", marks)}) and is not replaced.");
         var parent = System.IO.Path.GetDirectoryName(this.target) ?? throw new IOException($"'{target}' is no place for a folder.");
         Directory.CreateDirectory(parent);

@@ -27,12 +27,17 @@ internal sealed class AnswerSection(RunRecord run, Html page)
             else if (answered.Count > 1)
                 Several(answered);
         }
-        page.Add($"<p class=\"small\">{string.Join(" ", HorizonWords.Of(run.Answers).Select(HorizonWords.Meaning))} Changes of yearly real income, in per cent, against ");
-        page.Add($"{(run.Scenario.Cases.All(c => c.RelativeTo is null) ? "the world of the data" : "the world of the data or the case named")}; {MeasureWords.Of(run.Scenario.Scenario.Closure)}.</p>\n");
+        page.Add(
+            $"<p class=\"small\">{string.Join(" ", HorizonWords.Of(run.Answers).Select(HorizonWords.Meaning))} Changes of yearly real income, in per cent, against "
+        );
+        page.Add(
+            $"{(run.Scenario.Cases.All(c => c.RelativeTo is null) ? "the world of the data" : "the world of the data or the case named")}; {MeasureWords.Of(run.Scenario.Scenario.Closure)}.</p>\n"
+        );
     }
 
     /// <summary>A case that was solved but has nothing to be measured from did not fail itself.</summary>
-    private static string Status(TimedAnswer timed) => timed.Answer.Equilibrium.Converged ? "" : $" ({RunRecord.Name(timed.Answer.Equilibrium.Status)})";
+    private static string Status(TimedAnswer timed) =>
+        timed.Answer.Equilibrium.Converged ? "" : $" ({RunRecord.Name(timed.Answer.Equilibrium.Status)})";
 
     /// <summary>The country the scenario is about, or else the one hit hardest, comes first; then who else loses and gains most, then the world.</summary>
     private void Answer(TimedAnswer timed)
@@ -43,7 +48,9 @@ internal sealed class AnswerSection(RunRecord run, Html page)
         ranked.Remove(first);
         var weights = timed.Answer.Before.Income;
         var total = percent.Select((p, n) => p * weights[n]).Sum() / weights.Sum();
-        page.Add($"<p class=\"answer\"><b>{timed.Title}.</b> {(run.BaseOf(timed) is { } other ? $"Against “{other}”, real" : "Real")} income of {world.Countries[first].Name} <b>{Html.InWords(percent[first])}</b>. ");
+        page.Add(
+            $"<p class=\"answer\"><b>{timed.Title}.</b> {(run.BaseOf(timed) is { } other ? $"Against “{other}”, real" : "Real")} income of {world.Countries[first].Name} <b>{Html.InWords(percent[first])}</b>. "
+        );
         if (ranked.Count > 0)
             page.Add($"{Others(percent, ranked)} ");
         page.Add($"Real income of the world {Html.InWords(total)}.{Idle(timed, first)}{Reason(timed, first)}</p>\n");
@@ -53,8 +60,12 @@ internal sealed class AnswerSection(RunRecord run, Html page)
     private void Several(List<TimedAnswer> answered)
     {
         var first = run.Scenario.Focus.IsEmpty ? HitHardest(answered[0].Answer.Comparison!) : run.Scenario.Focus[0];
-        var changes = answered.Select(a => $"{Html.InWords(100 * (a.Answer.Comparison!.RealIncome[first] - 1))} {HorizonWords.Within(a.Answer.Case.Horizon)}").ToList();
-        page.Add($"<p class=\"answer\"><b>{TimedAnswer.TitleOf(answered[0].Answer.Case.Case)}.</b> {(run.BaseOf(answered[0]) is { } other ? $"Against “{other}”, real" : "Real")} income of {world.Countries[first].Name} <b>{changes[0]}</b>");
+        var changes = answered
+            .Select(a => $"{Html.InWords(100 * (a.Answer.Comparison!.RealIncome[first] - 1))} {HorizonWords.Within(a.Answer.Case.Horizon)}")
+            .ToList();
+        page.Add(
+            $"<p class=\"answer\"><b>{TimedAnswer.TitleOf(answered[0].Answer.Case.Case)}.</b> {(run.BaseOf(answered[0]) is { } other ? $"Against “{other}”, real" : "Real")} income of {world.Countries[first].Name} <b>{changes[0]}</b>"
+        );
         // Of many values only the last is told; the curve shows all.
         foreach (var change in answered[0].Answer.Case.Horizon.Varied.IsEmpty ? changes.Skip(1) : changes.TakeLast(1))
             page.Add($", {change}");
@@ -62,16 +73,22 @@ internal sealed class AnswerSection(RunRecord run, Html page)
     }
 
     /// <summary>Who finds no work, where a wage has a floor and that is more than a trifle.</summary>
-    private string Idle(TimedAnswer timed, int n) => 100 * (1 - timed.Answer.Comparison!.Employment[n]) is var percent && percent > LeastIdle
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {Html.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {percent:0.0#} % of labour in {world.Countries[n].Name} is out of work.")
-        : "";
+    private string Idle(TimedAnswer timed, int n) =>
+        100 * (1 - timed.Answer.Comparison!.Employment[n]) is var percent && percent > LeastIdle
+            ? string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $" {Html.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {percent:0.0#} % of labour in {world.Countries[n].Name} is out of work."
+            )
+            : "";
 
-    private static int HitHardest(Comparison comparison) => Enumerable.Range(0, comparison.RealIncome.Length).MinBy(n => comparison.RealIncome[n]);
+    private static int HitHardest(Comparison comparison) =>
+        Enumerable.Range(0, comparison.RealIncome.Length).MinBy(n => comparison.RealIncome[n]);
 
     /// <summary>Where what happens to a country comes from, where that is more than a trifle.</summary>
-    private string Reason(TimedAnswer timed, int n) => new ReasonSection(world, page).InWords(timed.Answer.Comparison!, n) is { Length: > 0 } reason
-        ? $" {Html.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {reason}."
-        : "";
+    private string Reason(TimedAnswer timed, int n) =>
+        new ReasonSection(world, page).InWords(timed.Answer.Comparison!, n) is { Length: > 0 } reason
+            ? $" {Html.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {reason}."
+            : "";
 
     /// <summary>Who else loses and gains most, from the others ranked from loss to gain.</summary>
     private string Others(ImmutableArray<double> percent, List<int> ranked)

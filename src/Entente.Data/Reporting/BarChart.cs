@@ -22,8 +22,12 @@ internal static class BarChart
             var (name, value) = bars[at];
             var (y, length) = (at * Row + 2, Math.Abs(value) * perUnit);
             page.Add($"<text x=\"{LabelWidth - 8}\" y=\"{y + 15}\" class=\"name\">{Short(name)}</text>");
-            page.Add($"<rect x=\"{(value < 0 ? zero - length : zero):0.#}\" y=\"{y + 3}\" width=\"{Math.Max(length, 0.5):0.#}\" height=\"{Row - 6}\" fill=\"{fill(value)}\" stroke=\"#8a857a\" stroke-width=\".4\"/>");
-            page.Add($"<text x=\"{(value < 0 ? zero - length - 6 : zero + length + 6):0.#}\" y=\"{y + 15}\" class=\"{(value < 0 ? "value left" : "value")}\">{Html.Percent(value)}</text>");
+            page.Add(
+                $"<rect x=\"{(value < 0 ? zero - length : zero):0.#}\" y=\"{y + 3}\" width=\"{Math.Max(length, 0.5):0.#}\" height=\"{Row - 6}\" fill=\"{fill(value)}\" stroke=\"#8a857a\" stroke-width=\".4\"/>"
+            );
+            page.Add(
+                $"<text x=\"{(value < 0 ? zero - length - 6 : zero + length + 6):0.#}\" y=\"{y + 15}\" class=\"{(value < 0 ? "value left" : "value")}\">{Html.Percent(value)}</text>"
+            );
         }
         page.Add($"<line x1=\"{zero:0.#}\" y1=\"0\" x2=\"{zero:0.#}\" y2=\"{bars.Count * Row + 4}\" class=\"zero\"/></svg>\n");
     }

@@ -22,7 +22,9 @@ internal sealed class CsvRows : IDisposable
 
     /// <summary>A text as it stands in a cell, to be written many times.</summary>
     public static byte[] Cell(string text) =>
-        Encoding.UTF8.GetBytes(text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        Encoding.UTF8.GetBytes(
+            text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        );
 
     /// <summary>Adds a cell made by <see cref="Cell"/>.</summary>
     public CsvRows Text(byte[] cell)

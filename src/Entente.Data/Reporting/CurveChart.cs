@@ -32,15 +32,23 @@ internal static class CurveChart
         for (var t = 0; t <= steps; t++)
         {
             var (value, y) = (least + t * step, Y(least + t * step));
-            page.Add($"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\" class=\"{(Math.Abs(value) < step / 2 ? "zero" : "grid")}\"/><text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" class=\"left\">{Number(value, step)}</text>");
+            page.Add(
+                $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\" class=\"{(Math.Abs(value) < step / 2 ? "zero" : "grid")}\"/><text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" class=\"left\">{Number(value, step)}</text>"
+            );
         }
         foreach (var x in xs)
-            page.Add($"<line x1=\"{X(x):0.#}\" x2=\"{X(x):0.#}\" y1=\"{Height - Bottom}\" y2=\"{Height - Bottom + 5}\" class=\"zero\"/><text x=\"{X(x):0.#}\" y=\"{Height - Bottom + 20}\" class=\"middle\">{x.ToString("R", CultureInfo.InvariantCulture)}</text>");
+            page.Add(
+                $"<line x1=\"{X(x):0.#}\" x2=\"{X(x):0.#}\" y1=\"{Height - Bottom}\" y2=\"{Height - Bottom + 5}\" class=\"zero\"/><text x=\"{X(x):0.#}\" y=\"{Height - Bottom + 20}\" class=\"middle\">{x.ToString("R", CultureInfo.InvariantCulture)}</text>"
+            );
         for (var c = 0; c < curves.Count; c++)
         {
-            page.Add($"<polyline fill=\"none\" stroke=\"{Colours[c % Colours.Length]}\" stroke-width=\"2.2\" points=\"{string.Join(' ', curves[c].Points.OrderBy(p => p.X).Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.X):0.#},{Y(p.Y):0.#}")))}\"/>");
+            page.Add(
+                $"<polyline fill=\"none\" stroke=\"{Colours[c % Colours.Length]}\" stroke-width=\"2.2\" points=\"{string.Join(' ', curves[c].Points.OrderBy(p => p.X).Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.X):0.#},{Y(p.Y):0.#}")))}\"/>"
+            );
             foreach (var (x, y) in curves[c].Points)
-                page.Add($"<circle cx=\"{X(x):0.#}\" cy=\"{Y(y):0.#}\" r=\"3.4\" fill=\"{Colours[c % Colours.Length]}\"><title>{curves[c].Name}, {x.ToString("R", CultureInfo.InvariantCulture)}: {Html.Percent(y)}</title></circle>");
+                page.Add(
+                    $"<circle cx=\"{X(x):0.#}\" cy=\"{Y(y):0.#}\" r=\"3.4\" fill=\"{Colours[c % Colours.Length]}\"><title>{curves[c].Name}, {x.ToString("R", CultureInfo.InvariantCulture)}: {Html.Percent(y)}</title></circle>"
+                );
         }
         page.Raw("</svg><ul class=\"legend\">");
         for (var c = 0; c < curves.Count; c++)
@@ -67,5 +75,10 @@ internal static class CurveChart
     }
 
     private static string Number(double value, double step) =>
-        value.ToString(step >= 1 ? "0;−0;0" : step >= 0.1 ? "0.0;−0.0;0" : "0.00;−0.00;0", CultureInfo.InvariantCulture);
+        value.ToString(
+            step >= 1 ? "0;−0;0"
+                : step >= 0.1 ? "0.0;−0.0;0"
+                : "0.00;−0.00;0",
+            CultureInfo.InvariantCulture
+        );
 }

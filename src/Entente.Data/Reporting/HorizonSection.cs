@@ -15,28 +15,54 @@ internal sealed class HorizonSection(RunRecord run, Html page)
         if (!run.Scenario.HasHorizons || answered.Count == 0)
             return;
         page.Raw("<h2>The same at different horizons</h2>\n");
-        foreach (var curve in answered.Where(a => !a.Answer.Case.Horizon.Varied.IsEmpty).GroupBy(a => string.Join(", ", a.Answer.Case.Horizon.Varied.Select(Name))))
+        foreach (
+            var curve in answered
+                .Where(a => !a.Answer.Case.Horizon.Varied.IsEmpty)
+                .GroupBy(a => string.Join(", ", a.Answer.Case.Horizon.Varied.Select(Name)))
+        )
             Curves(curve.Key, [.. curve]);
         SideBySide();
         Assumptions();
     }
 
-    private List<int> Countries => run.Scenario.Focus.IsEmpty
-        ? [.. Enumerable.Range(0, world.Countries.Length).OrderByDescending(n => answered.Max(a => Math.Abs(a.Answer.Comparison!.RealIncome[n] - 1))).Take(MostCountries)]
-        : [.. run.Scenario.Focus.Take(MostCountries)];
+    private List<int> Countries =>
+        run.Scenario.Focus.IsEmpty
+            ?
+            [
+                .. Enumerable
+                    .Range(0, world.Countries.Length)
+                    .OrderByDescending(n => answered.Max(a => Math.Abs(a.Answer.Comparison!.RealIncome[n] - 1)))
+                    .Take(MostCountries),
+            ]
+            : [.. run.Scenario.Focus.Take(MostCountries)];
 
-    private static string Name(ParameterSetting setting) => setting.Sectors.Text == "all" ? setting.Parameter.Text : $"{setting.Parameter}.{setting.Sectors}";
+    private static string Name(ParameterSetting setting) =>
+        setting.Sectors.Text == "all" ? setting.Parameter.Text : $"{setting.Parameter}.{setting.Sectors}";
 
     /// <summary>One curve for each case and horizon over the last of the varied parameters.</summary>
     private void Curves(string parameters, List<TimedAnswer> along)
     {
         var n = Countries[0];
         var last = along[0].Answer.Case.Horizon.Varied[^1];
-        var curves = along.GroupBy(a => (a.Name, Earlier: string.Join(' ', a.Answer.Case.Horizon.Varied.SkipLast(1).Select(s => s.ToString()).Prepend(a.Answer.Case.Horizon.Name.Text))))
+        var curves = along
+            .GroupBy(a =>
+                (
+                    a.Name,
+                    Earlier: string.Join(
+                        ' ',
+                        a.Answer.Case.Horizon.Varied.SkipLast(1).Select(s => s.ToString()).Prepend(a.Answer.Case.Horizon.Name.Text)
+                    )
+                )
+            )
             .Select(g => new Curve(
                 $"{TimedAnswer.TitleOf(g.First().Answer.Case.Case)}, {g.Key.Earlier} run",
-                [.. g.Where(a => double.IsFinite(a.Answer.Case.Horizon.Varied[^1].Value)).Select(a => (a.Answer.Case.Horizon.Varied[^1].Value, 100 * (a.Answer.Comparison!.RealIncome[n] - 1)))]))
-            .Where(c => c.Points.Length > 1).ToList();
+                [
+                    .. g.Where(a => double.IsFinite(a.Answer.Case.Horizon.Varied[^1].Value))
+                        .Select(a => (a.Answer.Case.Horizon.Varied[^1].Value, 100 * (a.Answer.Comparison!.RealIncome[n] - 1))),
+                ]
+            ))
+            .Where(c => c.Points.Length > 1)
+            .ToList();
         if (curves.Count == 0)
             return;
         page.Add($"<h3>{world.Countries[n].Name}: real income in per cent, by {Meaning(last)} ({Name(last)})</h3>");
@@ -64,7 +90,9 @@ internal sealed class HorizonSection(RunRecord run, Html page)
             page.Add($"<tr><th scope=\"row\">{TimedAnswer.TitleOf(theCase.First().Answer.Case.Case)}</th>");
             foreach (var n in Countries)
                 foreach (var horizon in horizons)
-                    page.Add($"<td>{(theCase.FirstOrDefault(a => a.Answer.Case.Horizon.Name.Text == horizon) is { } a ? Html.Percent(100 * (a.Answer.Comparison!.RealIncome[n] - 1)) : "")}</td>");
+                    page.Add(
+                        $"<td>{(theCase.FirstOrDefault(a => a.Answer.Case.Horizon.Name.Text == horizon) is { } a ? Html.Percent(100 * (a.Answer.Comparison!.RealIncome[n] - 1)) : "")}</td>"
+                    );
             page.Raw("</tr>");
         }
         page.Raw("</tbody></table></div>\n");
@@ -74,7 +102,9 @@ internal sealed class HorizonSection(RunRecord run, Html page)
     private void Assumptions()
     {
         var horizons = HorizonWords.Of(answered).ToList();
-        page.Raw("<details><summary>What each horizon assumes, and where it is from</summary><div class=\"scroll\"><table class=\"words\"><thead><tr><th scope=\"col\">Parameter</th>");
+        page.Raw(
+            "<details><summary>What each horizon assumes, and where it is from</summary><div class=\"scroll\"><table class=\"words\"><thead><tr><th scope=\"col\">Parameter</th>"
+        );
         foreach (var horizon in horizons)
             page.Add($"<th scope=\"col\">{horizon}</th>");
         page.Raw("<th scope=\"col\">Meaning</th><th scope=\"col\">Source</th></tr></thead><tbody>");
@@ -86,12 +116,21 @@ internal sealed class HorizonSection(RunRecord run, Html page)
             page.Add($"<td>{parameter.Meaning}</td><td>{parameter.Source}</td></tr>");
         }
         page.Raw("</tbody></table></div>");
-        var set = run.Scenario.Scenario.Parameters.Select(s => s.ToString())
-            .Concat(answered.GroupBy(a => a.Name, StringComparer.Ordinal).SelectMany(g => g.First().Answer.Case.Case.Parameters.Select(s => $"{s} in “{TimedAnswer.TitleOf(g.First().Answer.Case.Case)}”"))).ToList();
+        var set = run
+            .Scenario.Scenario.Parameters.Select(s => s.ToString())
+            .Concat(
+                answered
+                    .GroupBy(a => a.Name, StringComparer.Ordinal)
+                    .SelectMany(g =>
+                        g.First().Answer.Case.Case.Parameters.Select(s => $"{s} in “{TimedAnswer.TitleOf(g.First().Answer.Case.Case)}”")
+                    )
+            )
+            .ToList();
         if (set.Count > 0)
             page.Add($"<p>Set otherwise: {string.Join("; ", set)}.</p>");
         page.Raw("</details>\n");
     }
 
-    private static string Value(double value) => double.IsPositiveInfinity(value) ? "mobile" : value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Value(double value) =>
+        double.IsPositiveInfinity(value) ? "mobile" : value.ToString("R", CultureInfo.InvariantCulture);
 }

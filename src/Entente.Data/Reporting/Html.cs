@@ -28,7 +28,9 @@ internal sealed class Html
 
     /// <summary>A change in per cent with its sign, for people; small ones to three places.</summary>
     public static string Percent(double value) =>
-        double.IsNaN(value) ? "" : Math.Abs(value) < 0.0005 ? "0.000" : value.ToString(Math.Abs(value) < 1 ? "+0.000;−0.000" : "+0.00;−0.00", CultureInfo.InvariantCulture);
+        double.IsNaN(value) ? ""
+        : Math.Abs(value) < 0.0005 ? "0.000"
+        : value.ToString(Math.Abs(value) < 1 ? "+0.000;−0.000" : "+0.00;−0.00", CultureInfo.InvariantCulture);
 
     /// <summary>A change in words: "falls by 0.20 %", "hardly changes".</summary>
     public static string InWords(double value) =>

@@ -23,16 +23,23 @@ public static class Manifest
         return JsonSerializer.Serialize(Content(run), ManifestJson.Default.ManifestContent);
     }
 
-    private static ManifestContent Content(RunRecord run) => new(
-        new ManifestInput(run.ScenarioFile.Name, run.Scenario.Scenario.Title, run.ScenarioHash),
-        new ManifestInput(run.WorldFolder.Name, run.World.Identity.Title, run.WorldHash),
-        Closures.Name(run.Scenario.Scenario.Closure),
-        run.Model,
-        run.Numeraire,
-        new ManifestOptions(run.Options.Tolerance, run.Options.MaxIterations, run.Options.Method.ToString().ToLowerInvariant(), [.. run.Arguments]),
-        run.Seed,
-        run.Version,
-        [.. run.Answers.Select(a => Case(run, a))]);
+    private static ManifestContent Content(RunRecord run) =>
+        new(
+            new ManifestInput(run.ScenarioFile.Name, run.Scenario.Scenario.Title, run.ScenarioHash),
+            new ManifestInput(run.WorldFolder.Name, run.World.Identity.Title, run.WorldHash),
+            Closures.Name(run.Scenario.Scenario.Closure),
+            run.Model,
+            run.Numeraire,
+            new ManifestOptions(
+                run.Options.Tolerance,
+                run.Options.MaxIterations,
+                run.Options.Method.ToString().ToLowerInvariant(),
+                [.. run.Arguments]
+            ),
+            run.Seed,
+            run.Version,
+            [.. run.Answers.Select(a => Case(run, a))]
+        );
 
     private static ManifestCase Case(RunRecord run, TimedAnswer timed)
     {
@@ -49,26 +56,64 @@ public static class Manifest
             RunRecord.Name(equilibrium.Status),
             timed.Trouble.Length > 0 ? timed.Trouble : null,
             Finite(residuals?.Largest ?? equilibrium.SearchResidual),
-            residuals is null ? null : new ManifestResiduals(Finite(residuals.Prices), Finite(residuals.Expenditure), Finite(residuals.TradeBalance), Finite(residuals.Factors), Finite(residuals.Limits)),
-            equilibrium.Certificate is { } sure ? new ManifestCertificate(Finite(sure.WalrasGap), RunRecord.Name(sure.Uniqueness), sure.RealIncomeError is { } error ? Finite(error) : null) : null,
+            residuals is null
+                ? null
+                : new ManifestResiduals(
+                    Finite(residuals.Prices),
+                    Finite(residuals.Expenditure),
+                    Finite(residuals.TradeBalance),
+                    Finite(residuals.Factors),
+                    Finite(residuals.Limits)
+                ),
+            equilibrium.Certificate is { } sure
+                ? new ManifestCertificate(
+                    Finite(sure.WalrasGap),
+                    RunRecord.Name(sure.Uniqueness),
+                    sure.RealIncomeError is { } error ? Finite(error) : null
+                )
+                : null,
             equilibrium.Iterations,
             equilibrium.Evaluations,
-            timed.Time.TotalSeconds);
+            timed.Time.TotalSeconds
+        );
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }
 
 internal sealed record ManifestContent(
-    ManifestInput Scenario, ManifestInput World, string Closure, string Model, string Numeraire, ManifestOptions Options, int? Seed, string Version, ManifestCase[] Cases);
+    ManifestInput Scenario,
+    ManifestInput World,
+    string Closure,
+    string Model,
+    string Numeraire,
+    ManifestOptions Options,
+    int? Seed,
+    string Version,
+    ManifestCase[] Cases
+);
 
 internal sealed record ManifestInput(string Name, string Title, string Sha256);
 
 internal sealed record ManifestOptions(double Tolerance, int MaxIterations, string Method, IReadOnlyList<string> Arguments);
 
 internal sealed record ManifestCase(
-    string Name, string Title, string? RelativeTo, string? After, string? CompareWith, string Horizon, IReadOnlyList<string> Parameters, string Status, string? Explanation, double? Residual, ManifestResiduals? Residuals,
-    ManifestCertificate? Certificate, int Iterations, int Evaluations, double SolveSeconds);
+    string Name,
+    string Title,
+    string? RelativeTo,
+    string? After,
+    string? CompareWith,
+    string Horizon,
+    IReadOnlyList<string> Parameters,
+    string Status,
+    string? Explanation,
+    double? Residual,
+    ManifestResiduals? Residuals,
+    ManifestCertificate? Certificate,
+    int Iterations,
+    int Evaluations,
+    double SolveSeconds
+);
 
 internal sealed record ManifestResiduals(double? Prices, double? Expenditure, double? TradeBalance, double? Factors, double? Limits);
 

@@ -18,8 +18,16 @@ public static class MapBuild
     public static string FromNaturalEarth(string geoJson)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(geoJson));
-        var lines = document.RootElement.GetProperty("features").EnumerateArray()
-            .Select(feature => (Code: Code(feature.GetProperty("properties")), Name: feature.GetProperty("properties").GetProperty("NAME_LONG").GetString(), Rings: Rings(feature.GetProperty("geometry")).ToList()))
+        var lines = document
+            .RootElement.GetProperty("features")
+            .EnumerateArray()
+            .Select(feature =>
+                (
+                    Code: Code(feature.GetProperty("properties")),
+                    Name: feature.GetProperty("properties").GetProperty("NAME_LONG").GetString(),
+                    Rings: Rings(feature.GetProperty("geometry")).ToList()
+                )
+            )
             .Where(country => country.Code is not "ATA" && country.Rings.Count > 0)
             .OrderBy(country => country.Code, StringComparer.Ordinal)
             .Select(country => $"{country.Code} {country.Name}:{string.Join(';', country.Rings)}\n");
@@ -31,14 +39,17 @@ public static class MapBuild
     {
         var iso = properties.GetProperty("ISO_A3_EH").GetString() ?? "";
         var own = properties.GetProperty("ADM0_A3").GetString()!;
-        return iso is not ("-99" or "") ? iso : own is "KOS" ? "XKX" : own;
+        return iso is not ("-99" or "") ? iso
+            : own is "KOS" ? "XKX"
+            : own;
     }
 
     private static IEnumerable<string> Rings(JsonElement geometry)
     {
-        var polygons = geometry.GetProperty("type").GetString() == "Polygon"
-            ? [geometry.GetProperty("coordinates")]
-            : geometry.GetProperty("coordinates").EnumerateArray().ToArray();
+        var polygons =
+            geometry.GetProperty("type").GetString() == "Polygon"
+                ? [geometry.GetProperty("coordinates")]
+                : geometry.GetProperty("coordinates").EnumerateArray().ToArray();
         // Holes are small countries, which are drawn on top.
         var rings = polygons.Select(polygon => Simplified(polygon[0])).Where(ring => ring.Count >= Least).OrderByDescending(Area).ToList();
         return rings.Where((ring, rank) => rank == 0 || Area(ring) >= SmallestRing).Select(Text);
@@ -47,7 +58,9 @@ public static class MapBuild
     private static List<(int X, int Y)> Simplified(JsonElement ring)
     {
         var points = new List<(int X, int Y)>();
-        foreach (var point in ring.EnumerateArray().Select(p => ((int)Math.Round(p[0].GetDouble() * 10), (int)Math.Round(p[1].GetDouble() * 10))))
+        foreach (
+            var point in ring.EnumerateArray().Select(p => ((int)Math.Round(p[0].GetDouble() * 10), (int)Math.Round(p[1].GetDouble() * 10)))
+        )
             if (points.Count == 0 || points[^1] != point)
                 points.Add(point);
         if (points.Count > 1 && points[0] == points[^1])

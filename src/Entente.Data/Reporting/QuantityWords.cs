@@ -12,7 +12,13 @@ internal sealed class QuantityWords(RunRecord run, Html page)
     private const double SmallestShare = 0.01;
 
     private readonly World world = run.World;
-    private readonly List<TimedAnswer> told = [.. run.Answers.Where(a => a.Answer.Comparison is { } c && (!c.After.Given.Shock.Limits.IsEmpty || !c.After.Given.Stocks.IsEmpty || a.Answer.CostChange is not null))];
+    private readonly List<TimedAnswer> told =
+    [
+        .. run.Answers.Where(a =>
+            a.Answer.Comparison is { } c
+            && (!c.After.Given.Shock.Limits.IsEmpty || !c.After.Given.Stocks.IsEmpty || a.Answer.CostChange is not null)
+        ),
+    ];
 
     /// <summary>Whether there is anything to tell.</summary>
     public bool Any => told.Count > 0;
@@ -60,7 +66,11 @@ internal sealed class QuantityWords(RunRecord run, Html page)
     {
         const string millions = "million ";
         var (n, i, j) = (outcome.Limit.Importer, outcome.Limit.Exporter, outcome.Limit.Sector);
-        if (comparison.World.Energy is not { } energy || energy.Carrier(j) is not (>= 0 and var c) || !world.Identity.Unit.StartsWith(millions, StringComparison.Ordinal))
+        if (
+            comparison.World.Energy is not { } energy
+            || energy.Carrier(j) is not (>= 0 and var c)
+            || !world.Identity.Unit.StartsWith(millions, StringComparison.Ordinal)
+        )
             return "";
         var price = outcome.ShadowPrice * comparison.After.UnitCosts[i, j] * energy.UnitValue(n, i, c) * 1000;
         return string.Create(CultureInfo.InvariantCulture, $" ({price:0.0} {world.Identity.Unit[millions.Length..]} per GJ)");
@@ -70,12 +80,17 @@ internal sealed class QuantityWords(RunRecord run, Html page)
     {
         var stock = comparison.After.Given.Stocks[s];
         var (drawn, all) = (comparison.After.Drawn[s], stock.Amount);
-        return string.Create(CultureInfo.InvariantCulture, $"Stocks of {world.Sectors[stock.Sector].Name} in {world.Countries[stock.Country].Name}: {100 * drawn / all:0} % of {Use(comparison.World, stock.Country, stock.Sector, all)} drawn; refilling them at the old price would cost {Money(drawn)}, {100 * drawn / comparison.Before.Income[stock.Country]:0.###} % of its income, which is not counted.");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Stocks of {world.Sectors[stock.Sector].Name} in {world.Countries[stock.Country].Name}: {100 * drawn / all:0} % of {Use(comparison.World, stock.Country, stock.Sector, all)} drawn; refilling them at the old price would cost {Money(drawn)}, {100 * drawn / comparison.Before.Income[stock.Country]:0.###} % of its income, which is not counted."
+        );
     }
 
     /// <summary>A quantity of a flow, given at baseline prices: in petajoules where they are known.</summary>
-    private string Size(int n, int i, int j, double value) => world.Energy is { } energy && energy.Carrier(j) is >= 0 and var c
-        ? $"{EnergySection.Pj(value / energy.UnitValue(n, i, c))} PJ" : Money(value);
+    private string Size(int n, int i, int j, double value) =>
+        world.Energy is { } energy && energy.Carrier(j) is >= 0 and var c
+            ? $"{EnergySection.Pj(value / energy.UnitValue(n, i, c))} PJ"
+            : Money(value);
 
     private string Use(World of, int n, int j, double value)
     {
@@ -84,7 +99,9 @@ internal sealed class QuantityWords(RunRecord run, Html page)
         return $"{EnergySection.Pj(value * Enumerable.Range(0, of.Countries.Length).Sum(i => energy.Quantities[n, i, c]) / of.Expenditure[n, j])} PJ";
     }
 
-    private string Money(double value) => $"{value.ToString(Math.Abs(value) < 100 ? "0.##" : "#,0", CultureInfo.InvariantCulture)} {world.Identity.Unit}".TrimEnd();
+    private string Money(double value) =>
+        $"{value.ToString(Math.Abs(value) < 100 ? "0.##" : "#,0", CultureInfo.InvariantCulture)} {world.Identity.Unit}".TrimEnd();
 
-    private static double QuantityBefore(Comparison comparison, LimitOutcome outcome) => outcome.Baseline / comparison.Before.UnitCosts[outcome.Limit.Exporter, outcome.Limit.Sector];
+    private static double QuantityBefore(Comparison comparison, LimitOutcome outcome) =>
+        outcome.Baseline / comparison.Before.UnitCosts[outcome.Limit.Exporter, outcome.Limit.Sector];
 }

@@ -47,7 +47,9 @@ internal sealed class QuestionSection
     {
         var (sources, notes) = (measures.Any(m => m.Source.Length > 0), measures.Any(m => m.Note.Length > 0));
         page.Raw("<div class=\"scroll\"><table class=\"words\"><thead><tr><th scope=\"col\">Measure</th>");
-        page.Raw(sources ? "<th scope=\"col\">Source</th>" : "").Raw(notes ? "<th scope=\"col\">Remark</th>" : "").Raw("</tr></thead><tbody>");
+        page.Raw(sources ? "<th scope=\"col\">Source</th>" : "")
+            .Raw(notes ? "<th scope=\"col\">Remark</th>" : "")
+            .Raw("</tr></thead><tbody>");
         foreach (var measure in measures)
         {
             page.Add($"<tr><td>{words.Of(measure)}</td>");
@@ -77,8 +79,13 @@ internal sealed class QuestionSection
         var scenario = run.Scenario.Scenario;
         if (!seen.Add(theCase.Name))
             return [];
-        return [.. theCase.Includes.Select(include => scenario.Cases.Concat(scenario.Library).First(c => c.Name == include.Text))
-            .SelectMany(included => Measures(included, seen)).Concat(theCase.Measures)];
+        return
+        [
+            .. theCase
+                .Includes.Select(include => scenario.Cases.Concat(scenario.Library).First(c => c.Name == include.Text))
+                .SelectMany(included => Measures(included, seen))
+                .Concat(theCase.Measures),
+        ];
     }
 
     private void Remarks(string notes, string source)

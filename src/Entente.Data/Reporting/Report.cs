@@ -35,7 +35,9 @@ public sealed class Report
     private string Build()
     {
         var scenario = run.Scenario.Scenario;
-        page.Add($"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{scenario.Title}</title><style>\n");
+        page.Add(
+            $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{scenario.Title}</title><style>\n"
+        );
         page.Raw(ReportStyle.Css).Raw(Tabs()).Raw("</style></head><body><main>\n");
         page.Add($"<p class=\"kicker\">Entente {run.Version} · {world.Identity.Title}</p><h1>{scenario.Title}</h1>\n");
         new AnswerSection(run, page).Write();
@@ -48,7 +50,8 @@ public sealed class Report
         return page.ToString();
     }
 
-    private static ImmutableArray<double> RealIncome(TimedAnswer answer) => CountryIndicator.Of("real_income_pct").Percent(answer.Answer.Comparison!);
+    private static ImmutableArray<double> RealIncome(TimedAnswer answer) =>
+        CountryIndicator.Of("real_income_pct").Percent(answer.Answer.Comparison!);
 
     private void Pictures()
     {
@@ -65,7 +68,11 @@ public sealed class Report
                 page.Add($"<p class=\"group\">{(isSpread ? TimedAnswer.TitleOf(theCase.First().timed.Answer.Case.Case) : "")}</p>");
             wasSpread = isSpread;
             foreach (var (timed, at) in theCase)
-                page.Add($"<input type=\"radio\" name=\"case\" id=\"case-{at}\"").Raw(at == 0 ? " checked" : "").Add($"><label for=\"case-{at}\">{(isSpread ? TimedAnswer.InWords(timed.Answer.Case.Horizon) : timed.Title)}</label>\n");
+                page.Add($"<input type=\"radio\" name=\"case\" id=\"case-{at}\"")
+                    .Raw(at == 0 ? " checked" : "")
+                    .Add(
+                        $"><label for=\"case-{at}\">{(isSpread ? TimedAnswer.InWords(timed.Answer.Case.Horizon) : timed.Title)}</label>\n"
+                    );
         }
         page.Raw("<p class=\"small\">Each case has a scale of its own.</p>\n");
         for (var at = 0; at < answered.Length; at++)
@@ -74,7 +81,12 @@ public sealed class Report
             var scale = new Scale(RealIncome(answered[at]));
             new MapSection(world, scale).Write(page, answered[at].Title, RealIncome(answered[at]));
             page.Raw("<div class=\"pair\"><div><h3>Countries, change of real income in per cent</h3>");
-            BarChart.Write(page, $"Change of real income by country: {answered[at].Title}", Countries(answered[at]), value => Scale.Fill(scale.Class(value)));
+            BarChart.Write(
+                page,
+                $"Change of real income by country: {answered[at].Title}",
+                Countries(answered[at]),
+                value => Scale.Fill(scale.Class(value))
+            );
             page.Raw("</div><div>");
             new SectorSection(run, page).Bars(answered[at].Answer.Comparison!);
             page.Raw("</div></div>\n");
@@ -85,19 +97,25 @@ public sealed class Report
     }
 
     /// <summary>The country the scenario is about, or else the one hit hardest.</summary>
-    private int Foremost(TimedAnswer answer) => run.Scenario.Focus.IsEmpty
-        ? Enumerable.Range(0, world.Countries.Length).MinBy(n => answer.Answer.Comparison!.RealIncome[n])
-        : run.Scenario.Focus[0];
+    private int Foremost(TimedAnswer answer) =>
+        run.Scenario.Focus.IsEmpty
+            ? Enumerable.Range(0, world.Countries.Length).MinBy(n => answer.Answer.Comparison!.RealIncome[n])
+            : run.Scenario.Focus[0];
 
     /// <summary>The countries in focus, then the most affected, from loss to gain.</summary>
     private List<(string, double)> Countries(TimedAnswer answer)
     {
         var percent = RealIncome(answer);
-        var shown = run.Scenario.Focus.Concat(Enumerable.Range(0, percent.Length).OrderByDescending(n => Math.Abs(percent[n]))).Distinct().Take(MostBars);
+        var shown = run
+            .Scenario.Focus.Concat(Enumerable.Range(0, percent.Length).OrderByDescending(n => Math.Abs(percent[n])))
+            .Distinct()
+            .Take(MostBars);
         return [.. shown.OrderBy(n => percent[n]).Select(n => (world.Countries[n].Name, percent[n]))];
     }
 
     /// <summary>One rule for each tab.</summary>
-    private string Tabs() => string.Concat(answered.Select((_, at) =>
-        string.Create(CultureInfo.InvariantCulture, $"#case-{at}:checked~#panel-{at}{{display:block}}")));
+    private string Tabs() =>
+        string.Concat(
+            answered.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"#case-{at}:checked~#panel-{at}{{display:block}}"))
+        );
 }

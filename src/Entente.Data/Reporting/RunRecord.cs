@@ -24,7 +24,9 @@ public sealed record TimedAnswer(CaseAnswer Answer, TimeSpan Time)
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(theCase);
         var title = TitleOf(theCase.Case);
-        return theCase.Horizon.Label == Entente.Horizon.LongRun.Label && scenario.Cases.Count(c => c.Case.Name == theCase.Case.Name) == 1 ? title : $"{title}, {InWords(theCase.Horizon)}";
+        return theCase.Horizon.Label == Entente.Horizon.LongRun.Label && scenario.Cases.Count(c => c.Case.Name == theCase.Case.Name) == 1
+            ? title
+            : $"{title}, {InWords(theCase.Horizon)}";
     }
 
     /// <summary>A horizon in words: <c>short run, energy=0.01</c>.</summary>
@@ -37,7 +39,8 @@ public sealed record TimedAnswer(CaseAnswer Answer, TimeSpan Time)
     internal static string TitleOf(Case theCase) => theCase.Title.Length > 0 ? theCase.Title : theCase.Name;
 
     /// <summary>What is wrong, for people: of the case itself, or of what it is measured from; empty where nothing is.</summary>
-    public string Trouble => Answer.Comparison is not null ? ""
+    public string Trouble =>
+        Answer.Comparison is not null ? ""
         : !Answer.Equilibrium.Converged ? Answer.Equilibrium.Explanation
         : $"what it is measured from has no solution: {Answer.Before.Explanation}";
 }
@@ -84,13 +87,18 @@ public sealed record RunRecord
     public string Model => GravitySetup.Models[Scenario.Scenario.Gravity is null ? 0 : 1];
 
     /// <summary>The model in words.</summary>
-    public string ModelInWords => Scenario.Scenario.Gravity is not { } gravity ? "Caliendo and Parro (2015) in changes"
-        : FormattableString.Invariant($"structural gravity of one sector (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018), elasticity of substitution {gravity.Sigma}, ") + gravity.Adjustment switch
-        {
-            Adjustment.Full => "full adjustment",
-            Adjustment.OneStep => "resistances at the shares of the data, prices from them once",
-            _ => "output and expenditure given",
-        };
+    public string ModelInWords =>
+        Scenario.Scenario.Gravity is not { } gravity
+            ? "Caliendo and Parro (2015) in changes"
+            : FormattableString.Invariant(
+                $"structural gravity of one sector (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018), elasticity of substitution {gravity.Sigma}, "
+            )
+                + gravity.Adjustment switch
+                {
+                    Adjustment.Full => "full adjustment",
+                    Adjustment.OneStep => "resistances at the shares of the data, prices from them once",
+                    _ => "output and expenditure given",
+                };
 
     /// <summary>What is held constant to measure nominal values in.</summary>
     public string Numeraire => Answers[0].Answer.Equilibrium.Numeraire;

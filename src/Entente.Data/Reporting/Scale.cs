@@ -35,9 +35,13 @@ internal sealed class Scale
         string Text(double value) => value.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
         string[] labels =
         [
-            $"−{Text(limits[2])} and less", $"−{Text(limits[2])} to −{Text(limits[1])}", $"−{Text(limits[1])} to −{Text(limits[0])}",
+            $"−{Text(limits[2])} and less",
+            $"−{Text(limits[2])} to −{Text(limits[1])}",
+            $"−{Text(limits[1])} to −{Text(limits[0])}",
             $"within {Text(limits[0])}",
-            $"{Text(limits[0])} to {Text(limits[1])}", $"{Text(limits[1])} to {Text(limits[2])}", $"{Text(limits[2])} and more",
+            $"{Text(limits[0])} to {Text(limits[1])}",
+            $"{Text(limits[1])} to {Text(limits[2])}",
+            $"{Text(limits[2])} and more",
         ];
         return Fills.Zip(labels);
     }

@@ -75,7 +75,10 @@ internal static class WorldMap
 
     private static (double X, double Y) Project(double longitude, double latitude)
     {
-        const double a1 = 1.340264, a2 = -0.081106, a3 = 0.000893, a4 = 0.003796;
+        const double a1 = 1.340264,
+            a2 = -0.081106,
+            a3 = 0.000893,
+            a4 = 0.003796;
         var t = Math.Asin(Math.Sqrt(3) / 2 * Math.Sin(latitude * Math.PI / 180));
         var (t2, t6) = (t * t, Math.Pow(t, 6));
         var x = 2 * Math.Sqrt(3) * longitude * Math.PI / 180 * Math.Cos(t) / (3 * (9 * a4 * t6 * t2 + 7 * a3 * t6 + 3 * a2 * t2 + a1));

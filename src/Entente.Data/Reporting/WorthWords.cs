@@ -12,9 +12,13 @@ public static class WorthWords
         ArgumentNullException.ThrowIfNull(timed);
         if (timed.Answer.CostChange is not { } change)
             return null;
-        var n = run.Scenario.Focus.IsEmpty ? Enumerable.Range(0, run.World.Countries.Length).MaxBy(m => Math.Abs(change.Points[m])) : run.Scenario.Focus[0];
+        var n = run.Scenario.Focus.IsEmpty
+            ? Enumerable.Range(0, run.World.Countries.Length).MaxBy(m => Math.Abs(change.Points[m]))
+            : run.Scenario.Focus[0];
         var other = TimedAnswer.TitleOf(run.Scenario, run.Scenario.All[timed.Answer.Case.ComparedWith!.Value]);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{run.World.Countries[n].Name}: real income {Html.Percent(100 * (change.With.RealIncome[n] - 1))} % instead of {Html.Percent(100 * (change.Without.RealIncome[n] - 1))} % in “{other}”; being prepared is worth {Html.Percent(100 * change.Points[n])} points, {change.Worth[n]:#,0} {run.World.Identity.Unit} a year, before what it costs");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run.World.Countries[n].Name}: real income {Html.Percent(100 * (change.With.RealIncome[n] - 1))} % instead of {Html.Percent(100 * (change.Without.RealIncome[n] - 1))} % in “{other}”; being prepared is worth {Html.Percent(100 * change.Points[n])} points, {change.Worth[n]:#,0} {run.World.Identity.Unit} a year, before what it costs"
+        );
     }
 }

@@ -7,7 +7,20 @@ internal static class CaseReader
 {
     public static Case Read(YamlPage page, NeighbourFiles files, FaultList faults)
     {
-        page.Allow("name", "title", "source", "notes", "include", "relative_to", "after", "compare_with", "horizon", "parameters", "vary", "measures");
+        page.Allow(
+            "name",
+            "title",
+            "source",
+            "notes",
+            "include",
+            "relative_to",
+            "after",
+            "compare_with",
+            "horizon",
+            "parameters",
+            "vary",
+            "measures"
+        );
         return new Case
         {
             Name = page.Text("name", required: true),

@@ -15,8 +15,7 @@ public static class Closures
         return at >= 0;
     }
 
-    internal static string Expected(string text) =>
-        Expected(text, Names);
+    internal static string Expected(string text) => Expected(text, Names);
 
     /// <summary>What was expected among a few words, with the one that was probably meant.</summary>
     internal static string Expected(string text, IReadOnlyList<string> known)

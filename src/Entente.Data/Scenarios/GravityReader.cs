@@ -17,7 +17,8 @@ internal sealed class GravityReader
     private readonly NeighbourFiles files;
     private readonly FaultList faults;
 
-    private GravityReader(YamlPage page, NeighbourFiles files, FaultList faults) => (this.page, this.files, this.faults) = (page, files, faults);
+    private GravityReader(YamlPage page, NeighbourFiles files, FaultList faults) =>
+        (this.page, this.files, this.faults) = (page, files, faults);
 
     /// <summary>Null: the model of Caliendo and Parro.</summary>
     public static GravitySetup? Read(YamlPage scenario, NeighbourFiles files, FaultList faults)
@@ -29,7 +30,8 @@ internal sealed class GravityReader
         else if (model is { Text: not Gravity } && section is not null)
             faults.Add(section.Place, $"'{Gravity}' under `model: {model}`", $"`model: {Gravity}`");
         return section is not null ? new GravityReader(section, files, faults).Read()
-            : model?.Text == Gravity ? new GravitySetup() : null;
+            : model?.Text == Gravity ? new GravitySetup()
+            : null;
     }
 
     /// <summary>The table of data a scenario names; null where it names none.</summary>
@@ -81,7 +83,12 @@ internal sealed class GravityReader
             faults.Add(file.Place, $"file '{file}', which does not exist", "a table relative to this file");
             return null;
         }
-        var table = GravityTable.Read(path, name, [Column("exporter"), Column("importer"), Column("output", "Y"), Column("expenditure", "E"), .. variables], faults);
+        var table = GravityTable.Read(
+            path,
+            name,
+            [Column("exporter"), Column("importer"), Column("output", "Y"), Column("expenditure", "E"), .. variables],
+            faults
+        );
         if (table is null || faults.Count > before)
             return null;
         var data = table with { Variables = variables, Coefficients = coefficients, Constant = constant };
@@ -93,7 +100,17 @@ internal sealed class GravityReader
         }
         if (setup.Sigma <= 1)
             return null;
-        var fit = GravityFit.Of(data, setup.Sigma, reference, new WorldIdentity { Title = $"Flows fitted to {name}", Year = page.Integer("year"), Unit = page.Text("unit") });
+        var fit = GravityFit.Of(
+            data,
+            setup.Sigma,
+            reference,
+            new WorldIdentity
+            {
+                Title = $"Flows fitted to {name}",
+                Year = page.Integer("year"),
+                Unit = page.Text("unit"),
+            }
+        );
         faults.Add(fit.Faults.Select(fault => fault with { Place = new Place(name) }));
         return fit.Success ? fit.Value : null;
     }

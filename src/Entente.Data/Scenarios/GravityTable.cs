@@ -16,7 +16,8 @@ internal sealed class GravityTable
     private readonly Dictionary<string, (int Line, double Value)> output = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Line, double Value)> expenditure = new(StringComparer.Ordinal);
 
-    private GravityTable(TableRows rows, string[] columns, FaultList faults) => (this.rows, this.columns, this.faults) = (rows, columns, faults);
+    private GravityTable(TableRows rows, string[] columns, FaultList faults) =>
+        (this.rows, this.columns, this.faults) = (rows, columns, faults);
 
     /// <summary>Reads the table; variables and coefficients are the caller's to enter. Null where it has faults.</summary>
     /// <param name="path">The file.</param>
@@ -60,7 +61,11 @@ internal sealed class GravityTable
         One(expenditure, importer, 3);
         var values = Enumerable.Range(4, columns.Length - 4).Select(at => rows.Number(at, columns[at]) ?? 0).ToArray();
         if (!pairs.TryAdd((exporter, importer), (rows.Line, values)))
-            faults.Add(rows.Place, $"a second row for {exporter} to {importer}, first at line {pairs[(exporter, importer)].Line}", "each pair once; other years in files of their own");
+            faults.Add(
+                rows.Place,
+                $"a second row for {exporter} to {importer}, first at line {pairs[(exporter, importer)].Line}",
+                "each pair once; other years in files of their own"
+            );
     }
 
     /// <summary>A number of one country, the same in all its rows.</summary>
@@ -69,9 +74,17 @@ internal sealed class GravityTable
         if (rows.Number(column, columns[column]) is not { } value)
             return;
         if (!(value > 0))
-            faults.Add(rows.Place, $"{columns[column]} {value.ToString("R", CultureInfo.InvariantCulture)} of {country}", "a number above 0");
+            faults.Add(
+                rows.Place,
+                $"{columns[column]} {value.ToString("R", CultureInfo.InvariantCulture)} of {country}",
+                "a number above 0"
+            );
         if (!known.TryAdd(country, (rows.Line, value)) && known[country].Value != value)
-            faults.Add(rows.Place, $"{columns[column]} {value.ToString("R", CultureInfo.InvariantCulture)} of {country}", $"{known[country].Value.ToString("R", CultureInfo.InvariantCulture)}, as in line {known[country].Line}");
+            faults.Add(
+                rows.Place,
+                $"{columns[column]} {value.ToString("R", CultureInfo.InvariantCulture)} of {country}",
+                $"{known[country].Value.ToString("R", CultureInfo.InvariantCulture)}, as in line {known[country].Line}"
+            );
     }
 
     /// <summary>Every country sells and buys, and every pair is there, sales at home included.</summary>
@@ -80,10 +93,19 @@ internal sealed class GravityTable
         var codes = output.Keys.Union(expenditure.Keys).Order(StringComparer.Ordinal).ToList();
         if (codes.Count == 0)
             faults.Add(new Place(rows.Name), "no row", "at least one row");
-        var missing = (from exporter in codes from importer in codes where !pairs.ContainsKey((exporter, importer)) select (exporter, importer)).ToList();
+        var missing = (
+            from exporter in codes
+            from importer in codes
+            where !pairs.ContainsKey((exporter, importer))
+            select (exporter, importer)
+        ).ToList();
         // Sales at home first: these are what is forgotten.
         foreach (var (exporter, importer) in missing.OrderBy(pair => pair.exporter != pair.importer).Take(MostMissing))
-            faults.Add(new Place(rows.Name), $"no row for {exporter} to {(exporter == importer ? "itself" : importer)}", "a row for every pair, sales at home included");
+            faults.Add(
+                new Place(rows.Name),
+                $"no row for {exporter} to {(exporter == importer ? "itself" : importer)}",
+                "a row for every pair, sales at home included"
+            );
         if (missing.Count > MostMissing)
             faults.Add(new Place(rows.Name), $"{missing.Count - MostMissing} more pairs without a row", "a row for every pair");
     }

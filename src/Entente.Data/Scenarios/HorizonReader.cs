@@ -62,7 +62,11 @@ public static class HorizonReader
             faults.Add(place, $"'{text}'", "a parameter and its value, such as energy=0.1 or energy.ELGS=0.05");
             return faults.Failed<IReadOnlyList<ParameterSetting>>();
         }
-        var settings = text[(equals + 1)..].Split(',').Select(value => Setting(text[..equals], new Word(value.Trim(), place), faults)).OfType<ParameterSetting>().ToList();
+        var settings = text[(equals + 1)..]
+            .Split(',')
+            .Select(value => Setting(text[..equals], new Word(value.Trim(), place), faults))
+            .OfType<ParameterSetting>()
+            .ToList();
         return faults.With<IReadOnlyList<ParameterSetting>>(() => settings);
     }
 
@@ -79,12 +83,24 @@ public static class HorizonReader
         var (parameter, sectors) = dot < 0 ? (key, "all") : (key[..dot], key[(dot + 1)..]);
         double number = 0;
         var inWords = parameter.EndsWith("_mobility", StringComparison.Ordinal) && (value.Text is Mobile or Stuck);
-        if (!inWords && !(double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number)))
+        if (
+            !inWords
+            && !(double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number))
+        )
         {
-            faults.Add(value.Place, $"{key} '{value}'", parameter.EndsWith("_mobility", StringComparison.Ordinal) ? "a number, `mobile` or `stuck`" : "a number");
+            faults.Add(
+                value.Place,
+                $"{key} '{value}'",
+                parameter.EndsWith("_mobility", StringComparison.Ordinal) ? "a number, `mobile` or `stuck`" : "a number"
+            );
             return null;
         }
-        number = value.Text switch { Mobile => double.PositiveInfinity, Stuck => 1, _ => number };
+        number = value.Text switch
+        {
+            Mobile => double.PositiveInfinity,
+            Stuck => 1,
+            _ => number,
+        };
         return new ParameterSetting(new Word(parameter, value.Place), new Word(sectors, value.Place), number);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class MeasureReader
     private readonly NeighbourFiles files;
     private readonly FaultList faults;
 
-    private MeasureReader(YamlPage page, NeighbourFiles files, FaultList faults) => (this.page, this.files, this.faults) = (page, files, faults);
+    private MeasureReader(YamlPage page, NeighbourFiles files, FaultList faults) =>
+        (this.page, this.files, this.faults) = (page, files, faults);
 
     private ImmutableArray<Word> Sectors => page.WordsOrNull("sectors") ?? ["all"];
 
@@ -45,19 +46,26 @@ internal sealed class MeasureReader
         var before = faults.Count;
         page.Allow(["kind", .. kind.Keys, "source", "note"]);
         var measure = kind.Read(new MeasureReader(page, files, faults));
-        return faults.Count > before || measure is null ? null
-            : measure with { Place = page.Place, Source = page.Text("source").Trim(), Note = page.Text("note").Trim() };
+        return faults.Count > before || measure is null
+            ? null
+            : measure with
+            {
+                Place = page.Place,
+                Source = page.Text("source").Trim(),
+                Note = page.Text("note").Trim(),
+            };
     }
 
-    private Tariff Tariff() => new()
-    {
-        By = page.Words("by", required: true),
-        On = page.WordsOrNull("on") ?? ["all"],
-        Sectors = Sectors,
-        Rate = page.Number("rate", required: true) ?? 0,
-        Mode = Mode(),
-        Both = page.Flag("both"),
-    };
+    private Tariff Tariff() =>
+        new()
+        {
+            By = page.Words("by", required: true),
+            On = page.WordsOrNull("on") ?? ["all"],
+            Sectors = Sectors,
+            Rate = page.Number("rate", required: true) ?? 0,
+            Mode = Mode(),
+            Both = page.Flag("both"),
+        };
 
     private RateMode Mode()
     {
@@ -72,67 +80,74 @@ internal sealed class MeasureReader
 
     private TradeCostTable? TradeCostTable() => Rows("factor") is { } rows ? new TradeCostTable { Rows = rows } : null;
 
-    private TradeCost TradeCost() => new()
-    {
-        From = page.Words("from", required: true),
-        To = page.Words("to", required: true),
-        Sectors = Sectors,
-        Factor = page.Number("factor", required: true) ?? 1,
-        Both = page.Flag("both"),
-    };
+    private TradeCost TradeCost() =>
+        new()
+        {
+            From = page.Words("from", required: true),
+            To = page.Words("to", required: true),
+            Sectors = Sectors,
+            Factor = page.Number("factor", required: true) ?? 1,
+            Both = page.Flag("both"),
+        };
 
-    private Embargo Embargo() => new()
-    {
-        From = page.Words("from", required: true),
-        To = page.Words("to", required: true),
-        Sectors = Sectors,
-        Both = page.Flag("both"),
-    };
+    private Embargo Embargo() =>
+        new()
+        {
+            From = page.Words("from", required: true),
+            To = page.Words("to", required: true),
+            Sectors = Sectors,
+            Both = page.Flag("both"),
+        };
 
-    private FlowReduction FlowReduction() => new()
-    {
-        From = page.Words("from", required: true),
-        To = page.Words("to", required: true),
-        Sectors = Sectors,
-        Share = page.Number("share", required: true) ?? 0,
-        Both = page.Flag("both"),
-    };
+    private FlowReduction FlowReduction() =>
+        new()
+        {
+            From = page.Words("from", required: true),
+            To = page.Words("to", required: true),
+            Sectors = Sectors,
+            Share = page.Number("share", required: true) ?? 0,
+            Both = page.Flag("both"),
+        };
 
-    private ExportTax ExportTax() => new()
-    {
-        By = page.Words("by", required: true),
-        On = page.WordsOrNull("on") ?? ["all"],
-        Sectors = Sectors,
-        Rate = page.Number("rate", required: true) ?? 0,
-        Both = page.Flag("both"),
-    };
+    private ExportTax ExportTax() =>
+        new()
+        {
+            By = page.Words("by", required: true),
+            On = page.WordsOrNull("on") ?? ["all"],
+            Sectors = Sectors,
+            Rate = page.Number("rate", required: true) ?? 0,
+            Both = page.Flag("both"),
+        };
 
-    private Productivity Productivity() => new()
-    {
-        Countries = page.Words("country", required: true),
-        Sectors = Sectors,
-        Factor = page.Number("factor", required: true) ?? 1,
-    };
+    private Productivity Productivity() =>
+        new()
+        {
+            Countries = page.Words("country", required: true),
+            Sectors = Sectors,
+            Factor = page.Number("factor", required: true) ?? 1,
+        };
 
-    private Transfer Transfer() => new()
-    {
-        From = page.Words("from", required: true),
-        To = page.Words("to", required: true),
-        Amount = page.Number("amount"),
-        ShareOfIncome = page.Number("share_of_income"),
-    };
+    private Transfer Transfer() =>
+        new()
+        {
+            From = page.Words("from", required: true),
+            To = page.Words("to", required: true),
+            Amount = page.Number("amount"),
+            ShareOfIncome = page.Number("share_of_income"),
+        };
 
-    private QuantityLimits QuantityLimits() => new()
-    {
-        From = page.Words("from", required: true),
-        To = page.Words("to", required: true),
-        Sectors = Sectors,
-        Share = page.Number("share"),
-        Amount = page.Number("amount"),
-        Quantity = page.Number("quantity"),
-        RentToImporter = RentToImporter(),
-        Both = page.Flag("both"),
-    };
+    private QuantityLimits QuantityLimits() =>
+        new()
+        {
+            From = page.Words("from", required: true),
+            To = page.Words("to", required: true),
+            Sectors = Sectors,
+            Share = page.Number("share"),
+            Amount = page.Number("amount"),
+            Quantity = page.Number("quantity"),
+            RentToImporter = RentToImporter(),
+            Both = page.Flag("both"),
+        };
 
     /// <summary>The rent goes to the side that <c>from</c> names, the exporter, unless <c>to</c> is said.</summary>
     private bool RentToImporter()
@@ -144,36 +159,39 @@ internal sealed class MeasureReader
         return true;
     }
 
-    private Stocks Stocks() => new()
-    {
-        Countries = page.Words("country", required: true),
-        Sectors = page.Words("sectors", required: true),
-        Share = page.Number("share"),
-        Amount = page.Number("amount"),
-        Quantity = page.Number("quantity"),
-        Reservation = page.Number("reservation") ?? 1,
-    };
+    private Stocks Stocks() =>
+        new()
+        {
+            Countries = page.Words("country", required: true),
+            Sectors = page.Words("sectors", required: true),
+            Share = page.Number("share"),
+            Amount = page.Number("amount"),
+            Quantity = page.Number("quantity"),
+            Reservation = page.Number("reservation") ?? 1,
+        };
 
-    private NewRoute Route() => new()
-    {
-        From = page.Words("from", required: true),
-        To = page.Words("to", required: true),
-        Sectors = page.Words("sectors", required: true),
-        Share = page.Number("share", required: true) ?? 0.5,
-        Capacity = page.Number("capacity"),
-        Amount = page.Number("amount"),
-        RentToImporter = RentToImporter(),
-        Both = page.Flag("both"),
-    };
+    private NewRoute Route() =>
+        new()
+        {
+            From = page.Words("from", required: true),
+            To = page.Words("to", required: true),
+            Sectors = page.Words("sectors", required: true),
+            Share = page.Number("share", required: true) ?? 0.5,
+            Capacity = page.Number("capacity"),
+            Amount = page.Number("amount"),
+            RentToImporter = RentToImporter(),
+            Both = page.Flag("both"),
+        };
 
-    private GravityCovariate GravityCovariate() => new()
-    {
-        Variable = page.Word("variable", required: true) ?? "",
-        From = page.Words("from", required: true),
-        To = page.Words("to", required: true),
-        Value = page.Number("value", required: true) ?? 0,
-        Both = page.Flag("both"),
-    };
+    private GravityCovariate GravityCovariate() =>
+        new()
+        {
+            Variable = page.Word("variable", required: true) ?? "",
+            From = page.Words("from", required: true),
+            To = page.Words("to", required: true),
+            Value = page.Number("value", required: true) ?? 0,
+            Both = page.Flag("both"),
+        };
 
     private BurdenSharing BurdenSharing() => new() { Members = page.Words("members", required: true) };
 
@@ -196,7 +214,11 @@ internal sealed class MeasureReader
         {
             var (exporter, importer, sector) = (rows.Text(0).ToString(), rows.Text(1).ToString(), rows.Text(2).ToString());
             if (!first.TryAdd((exporter, importer, sector), rows.Line))
-                faults.Add(rows.Place, $"a second row for {exporter} to {importer} in {sector}, first at line {first[(exporter, importer, sector)]}", "each once");
+                faults.Add(
+                    rows.Place,
+                    $"a second row for {exporter} to {importer} in {sector}, first at line {first[(exporter, importer, sector)]}",
+                    "each once"
+                );
             if (rows.Number(3, column) is { } value)
                 list.Add(new FlowRow(new Word(exporter, rows.Place), new Word(importer, rows.Place), new Word(sector, rows.Place), value));
         }

@@ -7,7 +7,23 @@ namespace Entente.Data.Scenarios;
 public static class ScenarioFile
 {
     private static readonly string[] Keys =
-        ["title", "source", "notes", "world", "model", "gravity", "closure", "groups", "focus", "regimes", "relative_to", "horizon", "parameters", "vary", "cases"];
+    [
+        "title",
+        "source",
+        "notes",
+        "world",
+        "model",
+        "gravity",
+        "closure",
+        "groups",
+        "focus",
+        "regimes",
+        "relative_to",
+        "horizon",
+        "parameters",
+        "vary",
+        "cases",
+    ];
 
     /// <summary>Reads a scenario.</summary>
     /// <param name="path">The file; what it names lies relative to it.</param>
@@ -81,15 +97,21 @@ public static class ScenarioFile
     /// <summary>The path of the gravity data that a scenario brings along; null where it brings none.</summary>
     /// <param name="path">A file that <see cref="Read(string, string?)"/> accepts.</param>
     public static string? DataOf(string path) =>
-        YamlPage.Read(path, path, new FaultList()) is { } page && GravityReader.DataOf(page) is { } data ? new NeighbourFiles(path, path).Find(data).Path : null;
+        YamlPage.Read(path, path, new FaultList()) is { } page && GravityReader.DataOf(page) is { } data
+            ? new NeighbourFiles(path, path).Find(data).Path
+            : null;
 
     /// <summary>The regimes and tables that a scenario within another file names; for hashing.</summary>
     internal static IEnumerable<string> FilesOf(YamlPage page, NeighbourFiles files) =>
         page.Words("regimes").SelectMany(regime => FilesOf(files.Find(regime.Text).Path)).Concat(TablesOf(page, files)).Distinct();
 
     private static IEnumerable<string> TablesOf(YamlPage page, NeighbourFiles files) =>
-        page.Sections("cases").SelectMany(c => c.Sections("measures")).Select(m => m.Text("file")).Where(f => f.Length > 0)
-            .Select(table => Path.GetFullPath(files.Find(table).Path)).Distinct();
+        page.Sections("cases")
+            .SelectMany(c => c.Sections("measures"))
+            .Select(m => m.Text("file"))
+            .Where(f => f.Length > 0)
+            .Select(table => Path.GetFullPath(files.Find(table).Path))
+            .Distinct();
 
     private static Dictionary<string, ImmutableArray<Word>> Groups(YamlPage page)
     {
@@ -101,7 +123,12 @@ public static class ScenarioFile
     }
 
     private static void Regime(
-        NeighbourFiles files, Word named, Dictionary<string, ImmutableArray<Word>> groups, List<Case> library, FaultList faults)
+        NeighbourFiles files,
+        Word named,
+        Dictionary<string, ImmutableArray<Word>> groups,
+        List<Case> library,
+        FaultList faults
+    )
     {
         var (path, name) = files.Find(named.Text);
         var page = File.Exists(path) ? YamlPage.Read(path, name, faults) : null;
@@ -114,11 +141,18 @@ public static class ScenarioFile
         page.Allow("title", "source", "notes", "groups", "cases");
         foreach (var (group, members) in Groups(page))
             if (!groups.TryAdd(group, members) && !groups[group].Select(w => w.Text).SequenceEqual(members.Select(w => w.Text)))
-                faults.Add(members.FirstOrDefault()?.Place, $"group '{group}' with other members than elsewhere", "one meaning for each group");
+                faults.Add(
+                    members.FirstOrDefault()?.Place,
+                    $"group '{group}' with other members than elsewhere",
+                    "one meaning for each group"
+                );
         var neighbours = new NeighbourFiles(path, name);
         var source = page.Text("source").Trim();
-        library.AddRange(page.Sections("cases").Select(section => CaseReader.Read(section, neighbours, faults))
-            .Select(c => c.Source.Length == 0 ? c with { Source = source } : c));
+        library.AddRange(
+            page.Sections("cases")
+                .Select(section => CaseReader.Read(section, neighbours, faults))
+                .Select(c => c.Source.Length == 0 ? c with { Source = source } : c)
+        );
     }
 
     private static Closure? ReadClosure(YamlPage page, FaultList faults)
@@ -133,6 +167,12 @@ public static class ScenarioFile
 
     /// <summary>The scenario's own <c>relative_to</c> holds for all its cases but the one it names, those with another, and those that happen in a world of their own.</summary>
     private static ImmutableArray<Case> WithDefault(ImmutableArray<Case> cases, Word? relativeTo) =>
-        relativeTo is null ? cases
-        : [.. cases.Select(c => c.RelativeTo is null && c.After is null && c.Name != relativeTo.Text ? c with { RelativeTo = relativeTo } : c)];
+        relativeTo is null
+            ? cases
+            :
+            [
+                .. cases.Select(c =>
+                    c.RelativeTo is null && c.After is null && c.Name != relativeTo.Text ? c with { RelativeTo = relativeTo } : c
+                ),
+            ];
 }

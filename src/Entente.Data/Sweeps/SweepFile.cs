@@ -54,7 +54,13 @@ public static class SweepFile
         return faults.With(() => new SweepRead(sweep, scenarioFile, [path, .. scenarioFiles, .. values.Files], chunk));
     }
 
-    private static (Scenario, Located, IEnumerable<string>) Scenario(YamlPage page, Located own, NeighbourFiles files, Catalogue catalogue, FaultList faults)
+    private static (Scenario, Located, IEnumerable<string>) Scenario(
+        YamlPage page,
+        Located own,
+        NeighbourFiles files,
+        Catalogue catalogue,
+        FaultList faults
+    )
     {
         var none = new Scenario { Title = "", Cases = [] };
         if (page.IsMapping("scenario"))
@@ -74,13 +80,23 @@ public static class SweepFile
         var read = ScenarioFile.Read(found.Value.Path, name);
         faults.Add(read.Faults);
         faults.Warn(read.Warnings);
-        return (read.Success ? read.Value : none, found.Value with { Name = name }, read.Success ? ScenarioFile.FilesOf(found.Value.Path) : []);
+        return (
+            read.Success ? read.Value : none,
+            found.Value with
+            {
+                Name = name,
+            },
+            read.Success ? ScenarioFile.FilesOf(found.Value.Path) : []
+        );
     }
 
     /// <summary>The horizons of the sweep hold for all cases in place of those of the scenario.</summary>
     private static Scenario AtHorizons(Scenario scenario, YamlPage page) =>
         page.WordsOrNull("horizon") is { } names
-            ? scenario with { Cases = [.. scenario.Cases.Select(c => c with { Horizons = [.. names.Select(name => new Horizon(name, []))] })] }
+            ? scenario with
+            {
+                Cases = [.. scenario.Cases.Select(c => c with { Horizons = [.. names.Select(name => new Horizon(name, []))] })],
+            }
             : scenario;
 
     private static int Whole(YamlPage? page, string key, int least, int most, int whereMissing, FaultList faults)

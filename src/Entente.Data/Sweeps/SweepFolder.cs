@@ -43,10 +43,18 @@ public sealed class SweepFolder
             var before = SweepManifest.Read(file);
             List<string> differences = before is null ? ["its manifest, which cannot be read"] : [.. manifest.Differences(before)];
             if (differences.Count > 0)
-                return Checked<SweepFolder>.Invalid([new Fault(new Place(path), $"results of another sweep: different are {string.Join(", ", differences)}", "the same inputs, or another --out")]);
+                return Checked<SweepFolder>.Invalid([
+                    new Fault(
+                        new Place(path),
+                        $"results of another sweep: different are {string.Join(", ", differences)}",
+                        "the same inputs, or another --out"
+                    ),
+                ]);
         }
         else if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
-            return Checked<SweepFolder>.Invalid([new Fault(new Place(path), $"other files, and no {SweepManifest.FileName}", "a new folder, or that of a sweep")]);
+            return Checked<SweepFolder>.Invalid([
+                new Fault(new Place(path), $"other files, and no {SweepManifest.FileName}", "a new folder, or that of a sweep"),
+            ]);
         Directory.CreateDirectory(Path.Combine(path, PartsFolder));
         if (!File.Exists(file))
         {
@@ -80,7 +88,12 @@ public sealed class SweepFolder
         var table = All();
         var fields = SweepTable.Fields(manifest);
         var file = Path.Combine(path, "results.csv");
-        using (var csv = new CsvRows(file + ".writing", string.Join(',', fields.Select(f => System.Text.Encoding.UTF8.GetString(CsvRows.Cell(f.Name))))))
+        using (
+            var csv = new CsvRows(
+                file + ".writing",
+                string.Join(',', fields.Select(f => System.Text.Encoding.UTF8.GetString(CsvRows.Cell(f.Name))))
+            )
+        )
             for (var row = 0; row < table.Rows; row++)
             {
                 var (texts, wholes, numbers) = (0, 0, 0);

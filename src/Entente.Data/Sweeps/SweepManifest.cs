@@ -8,8 +8,21 @@ namespace Entente.Data.Sweeps;
 
 /// <summary>What a folder of sweep results was computed from. Two that are equal have the same results, bit for bit, on the same processor.</summary>
 public sealed record SweepManifest(
-    string Title, string Sweep, string SweepSha256, string World, string WorldSha256, string Closure, int Seed, string Version, double Tolerance,
-    int Points, int Chunk, string[] Cases, string[] Parameters, string[] Outcomes)
+    string Title,
+    string Sweep,
+    string SweepSha256,
+    string World,
+    string WorldSha256,
+    string Closure,
+    int Seed,
+    string Version,
+    double Tolerance,
+    int Points,
+    int Chunk,
+    string[] Cases,
+    string[] Parameters,
+    string[] Outcomes
+)
 {
     /// <summary>The file that makes a folder that of a sweep.</summary>
     public const string FileName = "sweep.json";
@@ -27,9 +40,21 @@ public sealed record SweepManifest(
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(options);
         return new(
-            sweep.Sweep.Title, file.Name, ContentHash.OfFiles(read.Files), world.Name, ContentHash.OfFiles(Worlds.WorldFolder.FilesOf(world.Path)),
-            Closures.Name(sweep.Sweep.Scenario.Closure), sweep.Sweep.Seed, version, options.Tolerance, sweep.Count, read.ChunkSize,
-            [.. sweep.Cases.Select(c => $"{c.Case}, {c.Horizon}")], [.. sweep.Sweep.Parameters.Select(p => p.Text)], [.. sweep.Outcomes.Select(o => o.Name)]);
+            sweep.Sweep.Title,
+            file.Name,
+            ContentHash.OfFiles(read.Files),
+            world.Name,
+            ContentHash.OfFiles(Worlds.WorldFolder.FilesOf(world.Path)),
+            Closures.Name(sweep.Sweep.Scenario.Closure),
+            sweep.Sweep.Seed,
+            version,
+            options.Tolerance,
+            sweep.Count,
+            read.ChunkSize,
+            [.. sweep.Cases.Select(c => $"{c.Case}, {c.Horizon}")],
+            [.. sweep.Sweep.Parameters.Select(p => p.Text)],
+            [.. sweep.Outcomes.Select(o => o.Name)]
+        );
     }
 
     /// <summary>Its text, the same for the same manifest.</summary>
@@ -46,8 +71,15 @@ public sealed record SweepManifest(
             yield return $"the version of the program ({other.Version}, now {Version})";
         if (Tolerance != other.Tolerance)
             yield return FormattableString.Invariant($"the tolerance ({other.Tolerance}, now {Tolerance})");
-        if (Closure != other.Closure || Points != other.Points || Chunk != other.Chunk || Seed != other.Seed
-            || !Cases.SequenceEqual(other.Cases) || !Parameters.SequenceEqual(other.Parameters) || !Outcomes.SequenceEqual(other.Outcomes))
+        if (
+            Closure != other.Closure
+            || Points != other.Points
+            || Chunk != other.Chunk
+            || Seed != other.Seed
+            || !Cases.SequenceEqual(other.Cases)
+            || !Parameters.SequenceEqual(other.Parameters)
+            || !Outcomes.SequenceEqual(other.Outcomes)
+        )
             yield return "what is asked";
     }
 

@@ -16,29 +16,52 @@ public sealed record OutcomeSpread(string Case, string Horizon, string Outcome, 
 /// <param name="Statuses">How many rows ended how, in the order of their first appearance.</param>
 /// <param name="LargestResidual">Largest residual of the answers; NaN where there is none.</param>
 /// <param name="Spreads">By case, horizon and outcome.</param>
-public sealed record SweepSummary(int Rows, ImmutableArray<(string Status, int Count)> Statuses, double LargestResidual, ImmutableArray<OutcomeSpread> Spreads)
+public sealed record SweepSummary(
+    int Rows,
+    ImmutableArray<(string Status, int Count)> Statuses,
+    double LargestResidual,
+    ImmutableArray<OutcomeSpread> Spreads
+)
 {
     private const string Converged = "converged";
 
     /// <summary>From the least value to the largest.</summary>
     public static ImmutableArray<(string Name, double Probability)> Probabilities { get; } =
-        [("min", 0), ("p05", 0.05), ("p25", 0.25), ("median", 0.5), ("p75", 0.75), ("p95", 0.95), ("max", 1)];
+    [("min", 0), ("p05", 0.05), ("p25", 0.25), ("median", 0.5), ("p75", 0.75), ("p95", 0.95), ("max", 1)];
 
     internal static SweepSummary Of(SweepManifest manifest, SweepTable table)
     {
         var rows = Enumerable.Range(0, table.Rows).ToList();
         var residual = table.Numbers[manifest.Parameters.Length];
         var spreads = rows.GroupBy(row => (Case: table.Texts[0][row], Horizon: table.Texts[1][row]))
-            .SelectMany(group => manifest.Outcomes.Select((outcome, o) =>
-            {
-                double[] values = [.. group.Select(row => table.Numbers[manifest.Parameters.Length + 1 + o][row]).OfType<double>().Order()];
-                return new OutcomeSpread(group.Key.Case, group.Key.Horizon, outcome, values.Length, [.. Probabilities.Select(p => Quantile(values, p.Probability))]);
-            }));
+            .SelectMany(group =>
+                manifest.Outcomes.Select(
+                    (outcome, o) =>
+                    {
+                        double[] values =
+                        [
+                            .. group.Select(row => table.Numbers[manifest.Parameters.Length + 1 + o][row]).OfType<double>().Order(),
+                        ];
+                        return new OutcomeSpread(
+                            group.Key.Case,
+                            group.Key.Horizon,
+                            outcome,
+                            values.Length,
+                            [.. Probabilities.Select(p => Quantile(values, p.Probability))]
+                        );
+                    }
+                )
+            );
         return new SweepSummary(
             table.Rows,
             [.. table.Texts[2].GroupBy(status => status, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))],
-            rows.Where(row => table.Texts[2][row] == Converged).Select(row => residual[row]).OfType<double>().DefaultIfEmpty(double.NaN).Max(),
-            [.. spreads]);
+            rows.Where(row => table.Texts[2][row] == Converged)
+                .Select(row => residual[row])
+                .OfType<double>()
+                .DefaultIfEmpty(double.NaN)
+                .Max(),
+            [.. spreads]
+        );
     }
 
     /// <summary>Whether every row has an answer.</summary>
@@ -48,10 +71,15 @@ public sealed record SweepSummary(int Rows, ImmutableArray<(string Status, int C
     public void Write(string folder)
     {
         var file = Path.Combine(folder, "summary.csv");
-        using (var csv = new CsvRows(file + ".writing", $"case,horizon,outcome,answered,{string.Join(',', Probabilities.Select(p => p.Name))}"))
+        using (
+            var csv = new CsvRows(file + ".writing", $"case,horizon,outcome,answered,{string.Join(',', Probabilities.Select(p => p.Name))}")
+        )
             foreach (var spread in Spreads)
             {
-                csv.Text(CsvRows.Cell(spread.Case)).Text(CsvRows.Cell(spread.Horizon)).Text(CsvRows.Cell(spread.Outcome)).Number(spread.Answered);
+                csv.Text(CsvRows.Cell(spread.Case))
+                    .Text(CsvRows.Cell(spread.Horizon))
+                    .Text(CsvRows.Cell(spread.Outcome))
+                    .Number(spread.Answered);
                 foreach (var quantile in spread.Quantiles)
                     csv.Number(quantile);
                 csv.EndRow();

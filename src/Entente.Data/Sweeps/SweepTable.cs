@@ -13,7 +13,11 @@ internal sealed class SweepTable
     private const int OwnWholes = 3;
 
     private SweepTable(int rows, int numbers) =>
-        (Texts, Wholes, Numbers) = ([.. Columns<string>(OwnTexts, rows)], [.. Columns<int>(OwnWholes, rows)], [.. Columns<double?>(numbers, rows)]);
+        (Texts, Wholes, Numbers) = (
+            [.. Columns<string>(OwnTexts, rows)],
+            [.. Columns<int>(OwnWholes, rows)],
+            [.. Columns<double?>(numbers, rows)]
+        );
 
     /// <summary>case, horizon, status.</summary>
     public ImmutableArray<string[]> Texts { get; }
@@ -28,12 +32,17 @@ internal sealed class SweepTable
 
     /// <summary>The columns of a sweep in the order of the file.</summary>
     public static ImmutableArray<DataField> Fields(SweepManifest manifest) =>
-    [
-        new DataField<int>("point"), new DataField<string>("case"), new DataField<string>("horizon"),
-        .. manifest.Parameters.Select(name => new DataField<double?>(name)),
-        new DataField<string>("status"), new DataField<double?>("residual"), new DataField<int>("iterations"), new DataField<int>("evaluations"),
-        .. manifest.Outcomes.Select(name => new DataField<double?>(name)),
-    ];
+        [
+            new DataField<int>("point"),
+            new DataField<string>("case"),
+            new DataField<string>("horizon"),
+            .. manifest.Parameters.Select(name => new DataField<double?>(name)),
+            new DataField<string>("status"),
+            new DataField<double?>("residual"),
+            new DataField<int>("iterations"),
+            new DataField<int>("evaluations"),
+            .. manifest.Outcomes.Select(name => new DataField<double?>(name)),
+        ];
 
     public static SweepTable Of(ResolvedSweep sweep, SweepManifest manifest, IReadOnlyCollection<SweepRow> rows)
     {
@@ -90,7 +99,11 @@ internal sealed class SweepTable
     {
         var fields = Fields(manifest);
         await using var file = File.Create(path);
-        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd }).ConfigureAwait(false))
+        await using (
+            var writer = await ParquetWriter
+                .CreateAsync(new ParquetSchema(fields), file, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd })
+                .ConfigureAwait(false)
+        )
             foreach (var table in tables)
             {
                 using var group = writer.CreateRowGroup();

@@ -13,7 +13,9 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
 {
     private const int MostSteps = 100_000;
 
-    private static readonly Dictionary<string, (int Numbers, string Meaning, Func<double[], Distribution> Make)> Distributions = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (int Numbers, string Meaning, Func<double[], Distribution> Make)> Distributions = new(
+        StringComparer.Ordinal
+    )
     {
         ["uniform"] = (2, "[least, most]", p => Distribution.Uniform(p[0], p[1])),
         ["normal"] = (2, "[mean, standard deviation]", p => Distribution.Normal(p[0], p[1])),
@@ -30,7 +32,14 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
     public IEnumerable<SweepAxis> Grid(YamlPage? grid)
     {
         foreach (var key in grid?.KeyWords ?? [])
-            yield return new SweepAxis([key], [.. (grid!.IsMapping(key.Text) ? Range(grid.Section(key.Text)!) : Numbers(grid, key.Text)).Select(value => ImmutableArray.Create(value))]);
+            yield return new SweepAxis(
+                [key],
+                [
+                    .. (grid!.IsMapping(key.Text) ? Range(grid.Section(key.Text)!) : Numbers(grid, key.Text)).Select(value =>
+                        ImmutableArray.Create(value)
+                    ),
+                ]
+            );
     }
 
     /// <summary>A table with a parameter in each column and a point in each row.</summary>
@@ -39,7 +48,11 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
         var (path, name) = neighbours.Find(file.Text);
         if (!File.Exists(path))
         {
-            faults.Add(file.Place, $"list '{file}', which does not exist", "a table relative to this file, with a parameter in each column");
+            faults.Add(
+                file.Place,
+                $"list '{file}', which does not exist",
+                "a table relative to this file, with a parameter in each column"
+            );
             return null;
         }
         files.Add(path);
@@ -79,7 +92,16 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
         {
             section.Allow(["from", "to", "sectors", "each", .. Distributions.Keys]);
             if (DistributionOf(section) is { } distribution)
-                costs.Add(new CostDraw(section.Words("from", required: true), section.Words("to", required: true), section.WordsOrNull("sectors") ?? ["all"], Each(section), distribution, section.Place));
+                costs.Add(
+                    new CostDraw(
+                        section.Words("from", required: true),
+                        section.Words("to", required: true),
+                        section.WordsOrNull("sectors") ?? ["all"],
+                        Each(section),
+                        distribution,
+                        section.Place
+                    )
+                );
         }
         return [.. costs];
     }
@@ -99,7 +121,11 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
         var named = Distributions.Keys.Where(section.Has).ToList();
         if (named.Count != 1)
         {
-            faults.Add(section.Place, named.Count == 0 ? "no distribution" : $"{named.Count} distributions", $"one of {string.Join(", ", Distributions.Keys)}");
+            faults.Add(
+                section.Place,
+                named.Count == 0 ? "no distribution" : $"{named.Count} distributions",
+                $"one of {string.Join(", ", Distributions.Keys)}"
+            );
             return null;
         }
         var (count, meaning, make) = Distributions[named[0]];
@@ -118,7 +144,11 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
         }
         catch (ArgumentException e)
         {
-            faults.Add(section.PlaceOf(named[0]), $"{named[0]} [{string.Join(", ", numbers.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}]", $"{meaning}: {e.Message}");
+            faults.Add(
+                section.PlaceOf(named[0]),
+                $"{named[0]} [{string.Join(", ", numbers.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}]",
+                $"{meaning}: {e.Message}"
+            );
             return null;
         }
     }
@@ -138,8 +168,17 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
             faults.Add(range.PlaceOf("from"), FormattableString.Invariant($"from {a} to {b} on a log scale"), "numbers above 0");
         else
             // The ends are exact.
-            return [.. Enumerable.Range(0, count).Select(s => s == 0 ? a : s == count - 1 ? b
-                : isLog ? a * Math.Pow(b / a, (double)s / (count - 1)) : a + (b - a) * s / (count - 1))];
+            return
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(s =>
+                        s == 0 ? a
+                        : s == count - 1 ? b
+                        : isLog ? a * Math.Pow(b / a, (double)s / (count - 1))
+                        : a + (b - a) * s / (count - 1)
+                    ),
+            ];
         return [1];
     }
 
@@ -171,7 +210,14 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
             using var table = TableFile.Open(path);
             return [.. table.Columns];
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or System.Text.DecoderFallbackException or Sylvan.Data.Csv.CsvFormatException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or InvalidDataException
+                        or UnauthorizedAccessException
+                        or System.Text.DecoderFallbackException
+                        or Sylvan.Data.Csv.CsvFormatException
+            )
         {
             return [];
         }

@@ -12,7 +12,16 @@ internal sealed class CsvTable : TableFile
 
     public CsvTable(TextReader text)
     {
-        reader = CsvDataReader.Create(text, new CsvDataReaderOptions { Delimiter = ',', HasHeaders = false, OwnsReader = true, ResultSetMode = ResultSetMode.SingleResult });
+        reader = CsvDataReader.Create(
+            text,
+            new CsvDataReaderOptions
+            {
+                Delimiter = ',',
+                HasHeaders = false,
+                OwnsReader = true,
+                ResultSetMode = ResultSetMode.SingleResult,
+            }
+        );
         columns = reader.Read() ? [.. Enumerable.Range(0, reader.RowFieldCount).Select(c => reader.GetString(c).Trim())] : [];
         Line = 1;
         next = 1 + LinesOfRow();

@@ -17,7 +17,11 @@ internal sealed class ParquetTable : TableFile
 
     public override IReadOnlyList<string> Columns => columns;
 
-    public override int Line { get => row + 2; protected set => throw new NotSupportedException(); }
+    public override int Line
+    {
+        get => row + 2;
+        protected set => throw new NotSupportedException();
+    }
 
     public override int FieldCount => columns.Length;
 
@@ -35,12 +39,15 @@ internal sealed class ParquetTable : TableFile
             value = known[row] ?? 0;
             return known[row] is not null;
         }
-        return double.TryParse(texts[column]![row], System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out value);
+        return double.TryParse(
+            texts[column]![row],
+            System.Globalization.NumberStyles.Float,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out value
+        );
     }
 
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() { }
 
     private static async Task<ParquetTable> OpenAsync(string path)
     {
@@ -58,7 +65,12 @@ internal sealed class ParquetTable : TableFile
                 else
                     (numbers[c] ??= []).AddRange(await Numbers(group, fields[c], count).ConfigureAwait(false));
         }
-        return new ParquetTable([.. fields.Select(f => f.Name)], [.. texts.Select(t => t?.ToArray())], [.. numbers.Select(n => n?.ToArray())], rows);
+        return new ParquetTable(
+            [.. fields.Select(f => f.Name)],
+            [.. texts.Select(t => t?.ToArray())],
+            [.. numbers.Select(n => n?.ToArray())],
+            rows
+        );
     }
 
     private static async Task<string?[]> Texts(ParquetRowGroupReader group, DataField field, int count)

@@ -48,7 +48,8 @@ internal sealed class TableRows : IDisposable
             ReportEncoding(path, name, faults);
             return null;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or Sylvan.Data.Csv.CsvFormatException)
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException or Sylvan.Data.Csv.CsvFormatException)
         {
             faults.Add(new Place(name), $"a file that cannot be read ({e.Message})", "a table");
             return null;
@@ -131,13 +132,22 @@ internal sealed class TableRows : IDisposable
         var missing = required.Except(columns, StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
-            faults.Add(new Place(name, 1), $"header '{string.Join(",", columns)}' without {string.Join(", ", missing.Select(m => $"'{m}'"))}",
-                $"the columns {string.Join(", ", required)}");
+            faults.Add(
+                new Place(name, 1),
+                $"header '{string.Join(",", columns)}' without {string.Join(", ", missing.Select(m => $"'{m}'"))}",
+                $"the columns {string.Join(", ", required)}"
+            );
             return null;
         }
         foreach (var unknown in columns.Except(required.Concat(optional), StringComparer.Ordinal).Where(_ => warnOfOthers))
-            faults.Warn($"{name}: column '{unknown}' is not known and not used"
-                + (Spelling.Nearest(unknown, optional.Except(columns, StringComparer.Ordinal)) is { } near ? $"; did you mean {near}?" : ""));
+            faults.Warn(
+                $"{name}: column '{unknown}' is not known and not used"
+                    + (
+                        Spelling.Nearest(unknown, optional.Except(columns, StringComparer.Ordinal)) is { } near
+                            ? $"; did you mean {near}?"
+                            : ""
+                    )
+            );
         return [.. required.Concat(optional).Select(c => columns.IndexOf(c))];
     }
 }

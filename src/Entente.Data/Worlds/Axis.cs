@@ -41,7 +41,11 @@ internal sealed class Axis(string what, ImmutableArray<string> codes, ImmutableA
             if (codes[at].Length == 0)
                 faults.Add(new Place(file!, lines[at]), $"an empty {what}", "a code");
             else if (!first.TryAdd(codes[at], lines[at]))
-                faults.Add(new Place(file!, lines[at]), $"{what} {codes[at]} for the second time, first at line {first[codes[at]]}", "each code once");
+                faults.Add(
+                    new Place(file!, lines[at]),
+                    $"{what} {codes[at]} for the second time, first at line {first[codes[at]]}",
+                    "each code once"
+                );
         return new Axis(what, [.. codes], [.. lines], faults.Count == before);
     }
 

@@ -30,8 +30,14 @@ public sealed record WorldDifference(string What, double One, double Other)
 
     private static IEnumerable<WorldDifference> Common(World one, World other)
     {
-        var countries = one.Countries.Where(c => other.TryCountry(c.Code, out _)).Select(c => (c.Code, A: one.Country(c.Code), B: other.Country(c.Code))).ToList();
-        var sectors = one.Sectors.Where(s => other.TrySector(s.Code, out _)).Select(s => (s.Code, A: one.Sector(s.Code), B: other.Sector(s.Code))).ToList();
+        var countries = one
+            .Countries.Where(c => other.TryCountry(c.Code, out _))
+            .Select(c => (c.Code, A: one.Country(c.Code), B: other.Country(c.Code)))
+            .ToList();
+        var sectors = one
+            .Sectors.Where(s => other.TrySector(s.Code, out _))
+            .Select(s => (s.Code, A: one.Sector(s.Code), B: other.Sector(s.Code)))
+            .ToList();
         foreach (var (code, a, b) in sectors.Where(s => one.Thetas[s.A] != other.Thetas[s.B]))
             yield return new($"theta of {code}", one.Thetas[a], other.Thetas[b]);
         foreach (var (code, a, b) in countries.Where(c => one.ValueAdded[c.A] != other.ValueAdded[c.B]))
@@ -46,5 +52,6 @@ public sealed record WorldDifference(string What, double One, double Other)
     }
 
     /// <summary>Terajoules of a flow; 0 where a world knows none.</summary>
-    private static double Quantity(World world, int n, int i, int j) => world.Energy is { } energy && energy.Carrier(j) is >= 0 and var c ? energy.Quantities[n, i, c] : 0;
+    private static double Quantity(World world, int n, int i, int j) =>
+        world.Energy is { } energy && energy.Carrier(j) is >= 0 and var c ? energy.Quantities[n, i, c] : 0;
 }

@@ -52,7 +52,10 @@ public static class WorldFolder
     /// <summary>The file of a table in a folder, whichever ending it has; null where there is none or more than one.</summary>
     internal static string? Find(string folder, string name, string table, bool required, FaultList faults)
     {
-        var found = TableFile.Endings.Select(ending => table + ending).Where(file => File.Exists(Path.Combine(folder, file))).ToImmutableArray();
+        var found = TableFile
+            .Endings.Select(ending => table + ending)
+            .Where(file => File.Exists(Path.Combine(folder, file)))
+            .ToImmutableArray();
         if (found.Length > 1)
             faults.Add(new Place($"{name}/{found[1]}"), $"the same table as {found[0]}", "one of them");
         else if (found.IsEmpty && required)

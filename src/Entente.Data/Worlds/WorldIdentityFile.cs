@@ -13,7 +13,12 @@ internal static class WorldIdentityFile
     /// <param name="name">The file as the user knows it.</param>
     /// <param name="faults">Receives the faults.</param>
     /// <param name="groups">The groups with their places, to be checked against the countries.</param>
-    public static WorldIdentity? Read(string path, string name, FaultList faults, out ImmutableArray<(Word Name, ImmutableArray<Word> Members)> groups)
+    public static WorldIdentity? Read(
+        string path,
+        string name,
+        FaultList faults,
+        out ImmutableArray<(Word Name, ImmutableArray<Word> Members)> groups
+    )
     {
         groups = [];
         var page = YamlPage.Read(path, name, faults);
@@ -29,7 +34,11 @@ internal static class WorldIdentityFile
             Unit = page.Text("unit"),
             Notes = page.Text("notes").Trim(),
             Sources = [.. page.Sections("sources").Select(ReadSource)],
-            Groups = groups.ToImmutableSortedDictionary(group => group.Name.Text, group => group.Members.Select(member => member.Text).ToImmutableArray(), StringComparer.Ordinal),
+            Groups = groups.ToImmutableSortedDictionary(
+                group => group.Name.Text,
+                group => group.Members.Select(member => member.Text).ToImmutableArray(),
+                StringComparer.Ordinal
+            ),
         };
     }
 

@@ -13,11 +13,32 @@ internal static class WorldIdentityText
         if (identity.Unit.Length > 0)
             root.Add("unit", Text(identity.Unit));
         if (!identity.Sources.IsEmpty)
-            root.Add("sources", new YamlSequenceNode(identity.Sources.Select(s =>
-                new YamlMappingNode { { "name", Text(s.Name) }, { "licence", Text(s.Licence) }, { "what", Text(s.What) } })));
+            root.Add(
+                "sources",
+                new YamlSequenceNode(
+                    identity.Sources.Select(s => new YamlMappingNode
+                    {
+                        { "name", Text(s.Name) },
+                        { "licence", Text(s.Licence) },
+                        { "what", Text(s.What) },
+                    })
+                )
+            );
         if (!identity.Groups.IsEmpty)
-            root.Add("groups", new YamlMappingNode(identity.Groups.Select(g => KeyValuePair.Create<YamlNode, YamlNode>(
-                g.Key, new YamlSequenceNode(g.Value.Select(c => new YamlScalarNode(c))) { Style = YamlDotNet.Core.Events.SequenceStyle.Flow }))));
+            root.Add(
+                "groups",
+                new YamlMappingNode(
+                    identity.Groups.Select(g =>
+                        KeyValuePair.Create<YamlNode, YamlNode>(
+                            g.Key,
+                            new YamlSequenceNode(g.Value.Select(c => new YamlScalarNode(c)))
+                            {
+                                Style = YamlDotNet.Core.Events.SequenceStyle.Flow,
+                            }
+                        )
+                    )
+                )
+            );
         if (identity.Notes.Length > 0)
             root.Add("notes", Text(identity.Notes));
         using var writer = new StringWriter { NewLine = "\n" };
@@ -26,5 +47,8 @@ internal static class WorldIdentityText
     }
 
     private static YamlScalarNode Text(string text) =>
-        new(text) { Style = text.Contains('\n', StringComparison.Ordinal) ? YamlDotNet.Core.ScalarStyle.Literal : YamlDotNet.Core.ScalarStyle.Any };
+        new(text)
+        {
+            Style = text.Contains('\n', StringComparison.Ordinal) ? YamlDotNet.Core.ScalarStyle.Literal : YamlDotNet.Core.ScalarStyle.Any,
+        };
 }

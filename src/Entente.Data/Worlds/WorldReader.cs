@@ -29,7 +29,12 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
     /// <summary>Reads all tables; null where anything is wrong with the files, whatever the accounts may say.</summary>
     public (WorldIdentity Identity, ImmutableArray<Country> Countries, ImmutableArray<Sector> Sectors, WorldTables Tables)? ReadTables()
     {
-        var identity = WorldIdentityFile.Read(Path.Combine(folder, WorldFolder.IdentityFile), $"{name}/{WorldFolder.IdentityFile}", faults, out var groups);
+        var identity = WorldIdentityFile.Read(
+            Path.Combine(folder, WorldFolder.IdentityFile),
+            $"{name}/{WorldFolder.IdentityFile}",
+            faults,
+            out var groups
+        );
         var countryList = ReadCountries();
         CheckGroups(groups);
         var sectorList = ReadSectors();
@@ -81,7 +86,11 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         foreach (var (group, members) in groups)
         {
             if (group.Text == "all" || countries.Has(group.Text))
-                faults.Add(group.Place, $"group '{group}', which has the name of {(group.Text == "all" ? "the group of all countries" : "a country")}", "a name of its own");
+                faults.Add(
+                    group.Place,
+                    $"group '{group}', which has the name of {(group.Text == "all" ? "the group of all countries" : "a country")}",
+                    "a name of its own"
+                );
             // Worlds are made of one another, and a group may name a country that a smaller world has not.
             foreach (var member in members.Where(member => !countries.Has(member.Text)))
                 faults.Warn($"{member.Place}: group '{group}' names {member}, which the world does not have");
@@ -138,7 +147,11 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         for (var i = 0; i < countries.Count; i++)
             for (var j = 0; j < sectors.Count; j++)
                 if (valueAdded.Lines[i * sectors.Count + j] == 0 && Sells(i, j))
-                    faults.Add(new Place(file), $"no row for {countries.Code(i)} {sectors.Code(j)}, which sells", "a row for every sector that sells");
+                    faults.Add(
+                        new Place(file),
+                        $"no row for {countries.Code(i)} {sectors.Code(j)}, which sells",
+                        "a row for every sector that sells"
+                    );
     }
 
     private bool Sells(int i, int j) =>
@@ -152,7 +165,13 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             var (n, k, j) = (countries.Find(rows, 0, faults), sectors.Find(rows, 1, faults), sectors.Find(rows, 2, faults));
             var share = rows.Number(3, "share");
             if (n >= 0 && k >= 0 && j >= 0)
-                inputs.Set((n * sectors.Count + k) * sectors.Count + j, share ?? 0, rows, $"{countries.Code(n)} {sectors.Code(k)} in {sectors.Code(j)}", faults);
+                inputs.Set(
+                    (n * sectors.Count + k) * sectors.Count + j,
+                    share ?? 0,
+                    rows,
+                    $"{countries.Code(n)} {sectors.Code(k)} in {sectors.Code(j)}",
+                    faults
+                );
         }
     }
 
@@ -179,14 +198,20 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         var forAll = new List<(string Name, Grid Shares)>();
         while (rows.Read())
         {
-            var (j, factor, share, country) = (sectors.Find(rows, 0, faults), rows.Text(1).ToString(), rows.Number(2, "share"), rows.Text(3).ToString());
+            var (j, factor, share, country) = (
+                sectors.Find(rows, 0, faults),
+                rows.Text(1).ToString(),
+                rows.Number(2, "share"),
+                rows.Text(3).ToString()
+            );
             if (country is "" or "all")
             {
                 if (j >= 0)
                     Of(forAll, factor, sectors.Count).Set(j, share ?? 0, rows, $"{factor} in {sectors.Code(j)}", faults);
             }
             else if (countries.Find(rows, 3, faults) is >= 0 and var n && j >= 0)
-                Of(factors, factor, countries.Count * sectors.Count).Set(n * sectors.Count + j, share ?? 0, rows, $"{factor} in {countries.Code(n)} {sectors.Code(j)}", faults);
+                Of(factors, factor, countries.Count * sectors.Count)
+                    .Set(n * sectors.Count + j, share ?? 0, rows, $"{factor} in {countries.Code(n)} {sectors.Code(j)}", faults);
         }
         foreach (var (factor, shares) in forAll)
             Of(factors, factor, countries.Count * sectors.Count).Complete(shares, sectors.Count);
@@ -222,18 +247,19 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         return file is null ? null : TableRows.Open(Path.Combine(folder, file), $"{name}/{file}", required, optional, faults);
     }
 
-    private Place? Locate(WorldPart part, int first, int second, int third) => part switch
-    {
-        WorldPart.Countries => At("countries", countries.Line(first)),
-        WorldPart.Sectors => At("sectors", sectors.Line(first)),
-        WorldPart.Trade => At("trade", trade.Lines[(first * countries.Count + second) * sectors.Count + third]),
-        WorldPart.ValueAddedShares => At("production", valueAdded.Lines[first * sectors.Count + second]),
-        WorldPart.InputShares => At("inputs", LineOfInputs(first, second, third)),
-        WorldPart.Factors => At("factors", factors[third].Shares.Lines[first * sectors.Count + second]),
-        WorldPart.Energy => At("energy", energy[first].Line),
-        WorldPart.FinalShares => At("final", final!.Lines[first * sectors.Count + second]),
-        _ => null,
-    };
+    private Place? Locate(WorldPart part, int first, int second, int third) =>
+        part switch
+        {
+            WorldPart.Countries => At("countries", countries.Line(first)),
+            WorldPart.Sectors => At("sectors", sectors.Line(first)),
+            WorldPart.Trade => At("trade", trade.Lines[(first * countries.Count + second) * sectors.Count + third]),
+            WorldPart.ValueAddedShares => At("production", valueAdded.Lines[first * sectors.Count + second]),
+            WorldPart.InputShares => At("inputs", LineOfInputs(first, second, third)),
+            WorldPart.Factors => At("factors", factors[third].Shares.Lines[first * sectors.Count + second]),
+            WorldPart.Energy => At("energy", energy[first].Line),
+            WorldPart.FinalShares => At("final", final!.Lines[first * sectors.Count + second]),
+            _ => null,
+        };
 
     /// <summary>The line of an input share, or of the first share of that user where the share has no row.</summary>
     private int LineOfInputs(int n, int k, int j)
@@ -241,11 +267,15 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         var own = inputs.Lines[(n * sectors.Count + k) * sectors.Count + j];
         if (own > 0)
             return own;
-        var all = Enumerable.Range(0, sectors.Count).Select(other => inputs.Lines[(n * sectors.Count + other) * sectors.Count + j]).Where(line => line > 0);
+        var all = Enumerable
+            .Range(0, sectors.Count)
+            .Select(other => inputs.Lines[(n * sectors.Count + other) * sectors.Count + j])
+            .Where(line => line > 0);
         return all.DefaultIfEmpty(0).Min();
     }
 
-    private Place At(string table, int line) => new($"{name}/{WorldFolder.Find(folder, name, table, false, new FaultList()) ?? table + ".csv"}", line);
+    private Place At(string table, int line) =>
+        new($"{name}/{WorldFolder.Find(folder, name, table, false, new FaultList()) ?? table + ".csv"}", line);
 
     /// <summary>The cells of one table and the line each was read from, 0 where it was not.</summary>
     private sealed class Grid(int cells)

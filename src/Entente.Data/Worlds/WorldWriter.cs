@@ -30,15 +30,24 @@ public static class WorldWriter
     {
         File.WriteAllText(Path.Combine(folder, WorldFolder.IdentityFile), WorldIdentityText.Of(world.Identity));
         Table(folder, "countries.csv", "country,name", world.Countries.Select(c => $"{Cell(c.Code)},{Cell(c.Name)}"));
-        Table(folder, "sectors.csv", "sector,name,tags,theta",
-            world.Sectors.Select(s => $"{Cell(s.Code)},{Cell(s.Name)},{Cell(string.Join(';', s.Tags))},{Number(s.Theta)}"));
+        Table(
+            folder,
+            "sectors.csv",
+            "sector,name,tags,theta",
+            world.Sectors.Select(s => $"{Cell(s.Code)},{Cell(s.Name)},{Cell(string.Join(';', s.Tags))},{Number(s.Theta)}")
+        );
         Table(folder, compress ? "trade.csv.gz" : "trade.csv", "exporter,importer,sector,value,tariff", Trade(world));
         Table(folder, "production.csv", "country,sector,value_added_share", Production(world));
         Table(folder, compress ? "inputs.csv.gz" : "inputs.csv", "country,input,user,share", Inputs(world));
         if (world.Factors.Length > 1)
             Table(folder, "factors.csv", "country,sector,factor,share", Factors(world));
         if (world.Energy is { } energy)
-            Table(folder, compress ? "energy.csv.gz" : "energy.csv", "exporter,importer,sector,quantity,status,source", Energy(world, energy));
+            Table(
+                folder,
+                compress ? "energy.csv.gz" : "energy.csv",
+                "exporter,importer,sector,quantity,status,source",
+                Energy(world, energy)
+            );
     }
 
     /// <summary>One row for all countries where they do not differ.</summary>
@@ -78,8 +87,10 @@ public static class WorldWriter
                         yield return $"{Cell(world.Countries[n].Code)},{Cell(world.Sectors[k].Code)},{Cell(world.Sectors[j].Code)},{Number(world.InputShares[n, k, j])}";
     }
 
-    private static IEnumerable<string> Energy(World world, EnergyFlows energy) => energy.Rows.Select(row =>
-        $"{Cell(world.Countries[row.Exporter].Code)},{Cell(world.Countries[row.Importer].Code)},{Cell(world.Sectors[row.Sector].Code)},{Number(row.Quantity)},{EnergyText.Word(row.Status)},{Cell(row.Source)}");
+    private static IEnumerable<string> Energy(World world, EnergyFlows energy) =>
+        energy.Rows.Select(row =>
+            $"{Cell(world.Countries[row.Exporter].Code)},{Cell(world.Countries[row.Importer].Code)},{Cell(world.Sectors[row.Sector].Code)},{Number(row.Quantity)},{EnergyText.Word(row.Status)},{Cell(row.Source)}"
+        );
 
     private static void Table(string folder, string file, string header, IEnumerable<string> rows)
     {
@@ -95,5 +106,6 @@ public static class WorldWriter
 
     private static string NumberOrNothing(double value) => value == 0 ? "" : Number(value);
 
-    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Cell(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -51,7 +51,11 @@ internal sealed class YamlPage
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
-            faults.Add(new Place(name, LineOfFault(path)), $"not YAML{(e is YamlException ? $": {e.InnerException?.Message ?? e.Message}" : "")}", "a sound YAML file");
+            faults.Add(
+                new Place(name, LineOfFault(path)),
+                $"not YAML{(e is YamlException ? $": {e.InnerException?.Message ?? e.Message}" : "")}",
+                "a sound YAML file"
+            );
             return null;
         }
         if (stream.Documents.Count == 0)
@@ -71,7 +75,11 @@ internal sealed class YamlPage
         foreach (var key in Unknown(keys))
         {
             var near = Spelling.Nearest(key.ToString(), keys);
-            faults.Add(At(key), $"unknown key '{key}'", $"one of {string.Join(", ", keys)}" + (near is null ? "" : $"; did you mean {near}?"));
+            faults.Add(
+                At(key),
+                $"unknown key '{key}'",
+                $"one of {string.Join(", ", keys)}" + (near is null ? "" : $"; did you mean {near}?")
+            );
         }
     }
 
@@ -140,7 +148,8 @@ internal sealed class YamlPage
     }
 
     /// <summary>As <see cref="WordsOrNull"/>, empty where the key is missing; a key that is not required may also have nothing under it.</summary>
-    public ImmutableArray<Word> Words(string key, bool required = false) => !required && IsNothing(Find(key)) ? [] : WordsOrNull(key, required) ?? [];
+    public ImmutableArray<Word> Words(string key, bool required = false) =>
+        !required && IsNothing(Find(key)) ? [] : WordsOrNull(key, required) ?? [];
 
     /// <summary>The number of a key; null where it is missing or none, the latter being reported.</summary>
     public double? Number(string key, bool required = false)

@@ -47,7 +47,10 @@ public sealed class Batch<TAnswer, TStart>
         int[] wanted = [.. chunks];
         var next = -1;
         Exception? failure = null;
-        var workers = Enumerable.Range(0, Math.Min(options.Threads, wanted.Length)).Select(_ => new Thread(Work) { IsBackground = true }).ToList();
+        var workers = Enumerable
+            .Range(0, Math.Min(options.Threads, wanted.Length))
+            .Select(_ => new Thread(Work) { IsBackground = true })
+            .ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
         if (failure is not null)
@@ -57,7 +60,12 @@ public sealed class Batch<TAnswer, TStart>
         {
             try
             {
-                while (Volatile.Read(ref failure) is null && !options.Stop.IsCancellationRequested && Interlocked.Increment(ref next) is var at && at < wanted.Length)
+                while (
+                    Volatile.Read(ref failure) is null
+                    && !options.Stop.IsCancellationRequested
+                    && Interlocked.Increment(ref next) is var at
+                    && at < wanted.Length
+                )
                     done(wanted[at], Solve(wanted[at], options.Cancellation));
             }
             catch (Exception e)

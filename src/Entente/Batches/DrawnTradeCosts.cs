@@ -14,7 +14,12 @@ internal sealed record DrawnTradeCosts : FlowMeasure
     private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j)
     {
         var (pair, sectors) = ((long)n * shock.World.Countries.Length + i, shock.World.Sectors.Length);
-        var position = Each switch { CostUnit.Pair => pair, CostUnit.Sector => j, _ => pair * sectors + j };
+        var position = Each switch
+        {
+            CostUnit.Pair => pair,
+            CostUnit.Sector => j,
+            _ => pair * sectors + j,
+        };
         shock.MultiplyTradeCost(n, i, j, Distribution.Quantile(Random.Uniform(position)));
     }
 }

@@ -6,7 +6,11 @@ namespace Entente.Batches;
 /// <summary>One number of an answer, by name and axis: <c>real_income_pct:SRB</c>, <c>output_pct:DEU:CHEM</c>.</summary>
 public sealed record OutcomeQuery
 {
-    private static readonly ImmutableArray<(string Name, Func<Comparison, Table> Hats)> BySector = [("output_pct", c => c.Output), ("price_pct", c => c.Prices)];
+    private static readonly ImmutableArray<(string Name, Func<Comparison, Table> Hats)> BySector =
+    [
+        ("output_pct", c => c.Output),
+        ("price_pct", c => c.Prices),
+    ];
 
     private readonly Func<Comparison, double> read;
 
@@ -14,7 +18,8 @@ public sealed record OutcomeQuery
         (Name, Indicator, Country, Sector, this.read) = (name, indicator, country, sector, read);
 
     /// <summary>The names that can be asked for: those of <see cref="CountryIndicator"/>, and of sectors.</summary>
-    public static ImmutableArray<string> Indicators { get; } = [.. CountryIndicator.All.Select(i => i.Name), .. BySector.Select(i => i.Name)];
+    public static ImmutableArray<string> Indicators { get; } =
+    [.. CountryIndicator.All.Select(i => i.Name), .. BySector.Select(i => i.Name)];
 
     /// <summary>As it is written, with codes.</summary>
     public string Name { get; }
@@ -43,7 +48,9 @@ public sealed record OutcomeQuery
         ArgumentNullException.ThrowIfNull(text);
         var names = new NameResolver(world, ImmutableSortedDictionary<string, ImmutableArray<Word>>.Empty);
         var found = Parse(world, text, names);
-        return names.Faults.Count > 0 ? Checked<IReadOnlyList<OutcomeQuery>>.Invalid(names.Faults) : Checked<IReadOnlyList<OutcomeQuery>>.Valid(found);
+        return names.Faults.Count > 0
+            ? Checked<IReadOnlyList<OutcomeQuery>>.Invalid(names.Faults)
+            : Checked<IReadOnlyList<OutcomeQuery>>.Valid(found);
     }
 
     internal static IReadOnlyList<OutcomeQuery> Parse(World world, Word text, NameResolver names)
@@ -53,12 +60,22 @@ public sealed record OutcomeQuery
         if (!Indicators.Contains(parts[0]))
         {
             var near = Spelling.Nearest(parts[0], Indicators);
-            names.Report(text.Place, $"unknown outcome '{parts[0]}'", near is null ? $"one of {string.Join(", ", Indicators)}" : $"one of {string.Join(", ", Indicators)}; did you mean {near}?");
+            names.Report(
+                text.Place,
+                $"unknown outcome '{parts[0]}'",
+                near is null ? $"one of {string.Join(", ", Indicators)}" : $"one of {string.Join(", ", Indicators)}; did you mean {near}?"
+            );
             return [];
         }
         if (parts.Length != (isOfSector ? 3 : 2))
         {
-            names.Report(text.Place, $"outcome '{text}'", isOfSector ? $"an indicator, a country and a sector, such as {parts[0]}:{world.Countries[0].Code}:{world.Sectors[0].Code}" : $"an indicator and a country, such as {parts[0]}:{world.Countries[0].Code}");
+            names.Report(
+                text.Place,
+                $"outcome '{text}'",
+                isOfSector
+                    ? $"an indicator, a country and a sector, such as {parts[0]}:{world.Countries[0].Code}:{world.Sectors[0].Code}"
+                    : $"an indicator and a country, such as {parts[0]}:{world.Countries[0].Code}"
+            );
             return [];
         }
         var countries = names.Countries([new Word(parts[1], text.Place)]);

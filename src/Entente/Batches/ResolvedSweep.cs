@@ -11,10 +11,23 @@ public sealed class ResolvedSweep
     private readonly Scenario scenario;
     private readonly ImmutableArray<int> asked;
 
-    private ResolvedSweep(Sweep sweep, World world, Scenario scenario, SweepPoints points, ImmutableArray<SweepTarget> targets, ImmutableArray<OutcomeQuery> outcomes, ResolvedScenario atHub)
+    private ResolvedSweep(
+        Sweep sweep,
+        World world,
+        Scenario scenario,
+        SweepPoints points,
+        ImmutableArray<SweepTarget> targets,
+        ImmutableArray<OutcomeQuery> outcomes,
+        ResolvedScenario atHub
+    )
     {
         (Sweep, World, this.scenario, this.points, this.targets, Outcomes) = (sweep, world, scenario, points, targets, outcomes);
-        asked = [.. Enumerable.Range(0, atHub.Cases.Length).Where(p => sweep.Cases.IsEmpty || sweep.Cases.Any(word => word.Text == atHub.Cases[p].Case.Name))];
+        asked =
+        [
+            .. Enumerable
+                .Range(0, atHub.Cases.Length)
+                .Where(p => sweep.Cases.IsEmpty || sweep.Cases.Any(word => word.Text == atHub.Cases[p].Case.Name)),
+        ];
         Cases = [.. asked.Select(p => (atHub.Cases[p].Case.Name, atHub.Cases[p].Horizon.Label))];
     }
 
@@ -42,7 +55,10 @@ public sealed class ResolvedSweep
         foreach (var twice in sweep.Parameters.GroupBy(p => p.Text, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
             names.Report(twice.Place, $"parameter '{twice}' for the second time", "each once");
         var targets = sweep.Parameters.Select(name => SweepTarget.Find(name, scenario, world, names)).ToList();
-        ImmutableArray<OutcomeQuery> outcomes = [.. sweep.Outcomes.SelectMany(text => OutcomeQuery.Parse(world, text, names)).DistinctBy(o => o.Name)];
+        ImmutableArray<OutcomeQuery> outcomes =
+        [
+            .. sweep.Outcomes.SelectMany(text => OutcomeQuery.Parse(world, text, names)).DistinctBy(o => o.Name),
+        ];
         if (sweep.Scenario.Gravity is not null)
             names.Report(null, "a sweep of structural gravity", "a scenario of the model of Caliendo and Parro");
         if (sweep.Outcomes.IsEmpty)
@@ -60,18 +76,19 @@ public sealed class ResolvedSweep
     /// <summary>The sweep as a batch: an answer for each point, with the points other searches start from.</summary>
     public Batch<ImmutableArray<SweepRow>, StartingPoint?[]> Batch(int chunkSize, SolveOptions options)
     {
-        var unshocked = new Lazy<Equilibrium?>(() => TradeModel.Solve(World, Shock.None, scenario.Closure, options) is { Converged: true } found ? found : null);
+        var unshocked = new Lazy<Equilibrium?>(() =>
+            TradeModel.Solve(World, Shock.None, scenario.Closure, options) is { Converged: true } found ? found : null
+        );
         var hub = new Lazy<StartingPoint?[]>(() => Answer(-1, null).Start);
-        return new(Count, chunkSize)
-        {
-            Place = points.Place,
-            Answer = (point, start) => Answer(point, start ?? hub.Value),
-        };
+        return new(Count, chunkSize) { Place = points.Place, Answer = (point, start) => Answer(point, start ?? hub.Value) };
 
         (ImmutableArray<SweepRow> Answer, StartingPoint?[] Start) Answer(int point, StartingPoint?[]? from)
         {
             var values = point < 0 ? points.Hub : points.Values(point);
-            var answers = new ScenarioAnswer(At(point, values), options) { Unshocked = scenario.Closure == Closure.Zero ? null : unshocked.Value };
+            var answers = new ScenarioAnswer(At(point, values), options)
+            {
+                Unshocked = scenario.Closure == Closure.Zero ? null : unshocked.Value,
+            };
             var (rows, starts) = (new SweepRow[asked.Length], new StartingPoint?[asked.Length]);
             for (var c = 0; c < asked.Length; c++)
             {
@@ -86,14 +103,27 @@ public sealed class ResolvedSweep
 
     private SweepRow Row(int point, int position, ImmutableArray<double> values, CaseAnswer answer)
     {
-        var telling = answer.Equilibrium.Converged ? answer.Comparison is null ? answer.Before : answer.Equilibrium : answer.Equilibrium;
-        return new SweepRow(point, position, values, telling.Status, telling.Residuals?.Largest ?? telling.SearchResidual, telling.Iterations, telling.Evaluations,
-            [.. Outcomes.Select(outcome => answer.Comparison is { } comparison ? outcome.Of(comparison) : double.NaN)]);
+        var telling = answer.Equilibrium.Converged
+            ? answer.Comparison is null
+                ? answer.Before
+                : answer.Equilibrium
+            : answer.Equilibrium;
+        return new SweepRow(
+            point,
+            position,
+            values,
+            telling.Status,
+            telling.Residuals?.Largest ?? telling.SearchResidual,
+            telling.Iterations,
+            telling.Evaluations,
+            [.. Outcomes.Select(outcome => answer.Comparison is { } comparison ? outcome.Of(comparison) : double.NaN)]
+        );
     }
 
     private ResolvedScenario At(int point, ImmutableArray<double> values)
     {
-        ImmutableArray<Measure> costs = point < 0 ? [] : [.. Sweep.DrawnCosts.Select((draw, d) => Costs(draw) with { Random = points.Random(point).At(~(long)d) })];
+        ImmutableArray<Measure> costs =
+            point < 0 ? [] : [.. Sweep.DrawnCosts.Select((draw, d) => Costs(draw) with { Random = points.Random(point).At(~(long)d) })];
         return ResolvedScenario.Create(Changed(scenario, targets, values, costs), WithThetas(World, targets, values)).Value;
     }
 
@@ -104,7 +134,11 @@ public sealed class ResolvedSweep
         foreach (var unknown in sweep.Cases.Where(word => cases.All(c => c.Name != word.Text)))
         {
             var near = Spelling.Nearest(unknown.Text, cases.Select(c => c.Name));
-            names.Report(unknown.Place, $"unknown case '{unknown}'", near is null ? "a case of the scenario" : $"a case of the scenario; did you mean {near}?");
+            names.Report(
+                unknown.Place,
+                $"unknown case '{unknown}'",
+                near is null ? "a case of the scenario" : $"a case of the scenario; did you mean {near}?"
+            );
         }
         if (sweep.Cases.IsEmpty)
             return sweep.Scenario;
@@ -113,17 +147,34 @@ public sealed class ResolvedSweep
         {
             before = needed.Count;
             foreach (var theCase in cases.Where(c => needed.Contains(c.Name)).ToList())
-                needed.UnionWith(theCase.Includes.Concat(new[] { theCase.RelativeTo, theCase.After, theCase.CompareWith }.OfType<Word>()).Select(word => word.Text));
+                needed.UnionWith(
+                    theCase
+                        .Includes.Concat(new[] { theCase.RelativeTo, theCase.After, theCase.CompareWith }.OfType<Word>())
+                        .Select(word => word.Text)
+                );
         }
         return sweep.Scenario with { Cases = [.. cases.Where(c => needed.Contains(c.Name))] };
     }
 
-    private static ResolvedScenario? Try(Sweep sweep, World world, Scenario scenario, SweepPoints points, ImmutableArray<SweepTarget> targets, List<Fault> faults)
+    private static ResolvedScenario? Try(
+        Sweep sweep,
+        World world,
+        Scenario scenario,
+        SweepPoints points,
+        ImmutableArray<SweepTarget> targets,
+        List<Fault> faults
+    )
     {
         var (least, most) = points.Range();
         for (var p = 0; p < targets.Length; p++)
             if (targets[p] is SweepTarget.Elasticity && !(least[p] > 0 && double.IsFinite(most[p])))
-                faults.Add(new Fault(sweep.Parameters[p].Place, FormattableString.Invariant($"{sweep.Parameters[p]} of {least[p]}"), "trade elasticities above 0 at every point"));
+                faults.Add(
+                    new Fault(
+                        sweep.Parameters[p].Place,
+                        FormattableString.Invariant($"{sweep.Parameters[p]} of {least[p]}"),
+                        "trade elasticities above 0 at every point"
+                    )
+                );
         if (faults.Count > 0)
             return null;
         foreach (var draw in sweep.DrawnCosts)
@@ -140,16 +191,17 @@ public sealed class ResolvedSweep
         return atHub;
     }
 
-    private static DrawnTradeCosts Costs(CostDraw draw) => new()
-    {
-        From = draw.From,
-        To = draw.To,
-        Sectors = draw.Sectors,
-        Each = draw.Each,
-        Distribution = draw.Distribution,
-        Random = new(0),
-        Place = draw.Place,
-    };
+    private static DrawnTradeCosts Costs(CostDraw draw) =>
+        new()
+        {
+            From = draw.From,
+            To = draw.To,
+            Sectors = draw.Sectors,
+            Each = draw.Each,
+            Distribution = draw.Distribution,
+            Random = new(0),
+            Place = draw.Place,
+        };
 
     private static World WithThetas(World world, ImmutableArray<SweepTarget> targets, ImmutableArray<double> values)
     {
@@ -163,11 +215,26 @@ public sealed class ResolvedSweep
         return world.WithThetas([.. thetas]);
     }
 
-    private static Scenario Changed(Scenario scenario, ImmutableArray<SweepTarget> targets, ImmutableArray<double> values, ImmutableArray<Measure> costs)
+    private static Scenario Changed(
+        Scenario scenario,
+        ImmutableArray<SweepTarget> targets,
+        ImmutableArray<double> values,
+        ImmutableArray<Measure> costs
+    )
     {
-        ImmutableArray<ParameterSetting> settings = [.. targets.Zip(values).Where(t => t.First is SweepTarget.Parameter)
-            .Select(t => ((SweepTarget.Parameter)t.First, t.Second)).Select(t => new ParameterSetting(t.Item1.Name, t.Item1.Sectors, t.Second))];
-        var numbers = targets.Zip(values).Where(t => t.First is SweepTarget.Number).Select(t => (Target: (SweepTarget.Number)t.First, Value: t.Second)).ToList();
+        ImmutableArray<ParameterSetting> settings =
+        [
+            .. targets
+                .Zip(values)
+                .Where(t => t.First is SweepTarget.Parameter)
+                .Select(t => ((SweepTarget.Parameter)t.First, t.Second))
+                .Select(t => new ParameterSetting(t.Item1.Name, t.Item1.Sectors, t.Second)),
+        ];
+        var numbers = targets
+            .Zip(values)
+            .Where(t => t.First is SweepTarget.Number)
+            .Select(t => (Target: (SweepTarget.Number)t.First, Value: t.Second))
+            .ToList();
         var changed = scenario with
         {
             Library = [.. scenario.Library.Select(WithNumbers)],
@@ -179,7 +246,13 @@ public sealed class ResolvedSweep
         {
             var measures = theCase.Measures;
             foreach (var (target, value) in numbers.Where(n => n.Target.Case == theCase.Name))
-                measures = measures.SetItem(target.Position, target.Key.With(measures[target.Position], value) with { Place = target.Place });
+                measures = measures.SetItem(
+                    target.Position,
+                    target.Key.With(measures[target.Position], value) with
+                    {
+                        Place = target.Place,
+                    }
+                );
             return measures == theCase.Measures ? theCase : theCase with { Measures = measures };
         }
     }
@@ -194,7 +267,15 @@ public sealed class ResolvedSweep
         };
 
         Case Including(Case theCase) =>
-            theCase with { Includes = [.. theCase.Includes.Select(word => scenario.Cases.Any(c => c.Name == word.Text) ? word with { Text = Plain(word.Text) } : word)] };
+            theCase with
+            {
+                Includes =
+                [
+                    .. theCase.Includes.Select(word =>
+                        scenario.Cases.Any(c => c.Name == word.Text) ? word with { Text = Plain(word.Text) } : word
+                    ),
+                ],
+            };
 
         static string Plain(string name) => $"{name} without drawn costs";
     }

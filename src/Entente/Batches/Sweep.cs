@@ -33,7 +33,14 @@ public enum CostUnit
 /// <param name="Each">What has a factor of its own.</param>
 /// <param name="Distribution">Where factors are drawn from; above 0.</param>
 /// <param name="Place">Where it is written.</param>
-public sealed record CostDraw(ImmutableArray<Word> From, ImmutableArray<Word> To, ImmutableArray<Word> Sectors, CostUnit Each, Distribution Distribution, Place? Place);
+public sealed record CostDraw(
+    ImmutableArray<Word> From,
+    ImmutableArray<Word> To,
+    ImmutableArray<Word> Sectors,
+    CostUnit Each,
+    Distribution Distribution,
+    Place? Place
+);
 
 /// <summary>
 /// A scenario asked at many points: every row of every axis with every row of the others, each with every draw, the

@@ -16,13 +16,18 @@ internal sealed class SweepPoints
     {
         this.sweep = sweep;
         Hub = [.. sweep.Axes.SelectMany(axis => axis.Rows[axis.Rows.Length / 2]), .. sweep.Drawn.Select(draw => draw.Distribution.Median)];
-        scales = [.. sweep.Axes.SelectMany(axis => axis.Parameters.Select((_, p) => (axis.Rows.Min(row => row[p]), axis.Rows.Max(row => row[p]))))
-            .Concat(sweep.Drawn.Select(draw => (draw.Distribution.Quantile(0.05), draw.Distribution.Quantile(0.95))))
-            .Select((range, p) => Scaled(range.Item1, range.Item2, Hub[p]))];
+        scales =
+        [
+            .. sweep
+                .Axes.SelectMany(axis => axis.Parameters.Select((_, p) => (axis.Rows.Min(row => row[p]), axis.Rows.Max(row => row[p]))))
+                .Concat(sweep.Drawn.Select(draw => (draw.Distribution.Quantile(0.05), draw.Distribution.Quantile(0.95))))
+                .Select((range, p) => Scaled(range.Item1, range.Item2, Hub[p])),
+        ];
     }
 
     /// <summary>Number of points, more than can be asked where it is above <see cref="int.MaxValue"/>.</summary>
-    public long Count => sweep.Axes.Aggregate((long)sweep.Draws, (count, axis) => Math.Min(count * axis.Rows.Length, long.MaxValue / int.MaxValue));
+    public long Count =>
+        sweep.Axes.Aggregate((long)sweep.Draws, (count, axis) => Math.Min(count * axis.Rows.Length, long.MaxValue / int.MaxValue));
 
     /// <summary>The values in the middle: where the question solved first lies.</summary>
     public ImmutableArray<double> Hub { get; }

@@ -13,4 +13,12 @@ namespace Entente.Batches;
 /// <param name="Evaluations">How often the solver evaluated the system.</param>
 /// <param name="Outcomes">The numbers asked for; NaN where there is no answer, and for a change from zero.</param>
 public sealed record SweepRow(
-    int Point, int Case, ImmutableArray<double> Values, EquilibriumStatus Status, double Residual, int Iterations, int Evaluations, ImmutableArray<double> Outcomes);
+    int Point,
+    int Case,
+    ImmutableArray<double> Values,
+    EquilibriumStatus Status,
+    double Residual,
+    int Iterations,
+    int Evaluations,
+    ImmutableArray<double> Outcomes
+);

@@ -28,38 +28,67 @@ internal abstract record SweepTarget
             return new Elasticity(names.Sectors([new Word(rest, name.Place)]));
         if (HorizonParameter.All.Any(p => p.Name == first))
             return new Parameter(new Word(first, name.Place), new Word(rest, name.Place));
-        var near = Spelling.Nearest(first, [Theta, .. HorizonParameter.All.Select(p => p.Name), .. scenario.Cases.Concat(scenario.Library).Select(c => c.Name)]);
-        names.Report(name.Place, $"unknown parameter '{name}'", "a parameter of the horizons (energy, energy.ELGS), theta with or without a sector, or case.measure.key" + (near is null ? "" : $"; did you mean {near}?"));
+        var near = Spelling.Nearest(
+            first,
+            [Theta, .. HorizonParameter.All.Select(p => p.Name), .. scenario.Cases.Concat(scenario.Library).Select(c => c.Name)]
+        );
+        names.Report(
+            name.Place,
+            $"unknown parameter '{name}'",
+            "a parameter of the horizons (energy, energy.ELGS), theta with or without a sector, or case.measure.key"
+                + (near is null ? "" : $"; did you mean {near}?")
+        );
         return null;
     }
 
     private static Number? FindNumber(Word name, Scenario scenario, NameResolver names)
     {
         // The longest case name that fits: names may hold dots.
-        var theCase = scenario.Cases.Concat(scenario.Library).Where(c => name.Text.StartsWith(c.Name + ".", StringComparison.Ordinal)).MaxBy(c => c.Name.Length)!;
+        var theCase = scenario
+            .Cases.Concat(scenario.Library)
+            .Where(c => name.Text.StartsWith(c.Name + ".", StringComparison.Ordinal))
+            .MaxBy(c => c.Name.Length)!;
         var parts = name.Text[(theCase.Name.Length + 1)..].Split('.');
         if (parts.Length != 2)
         {
-            names.Report(name.Place, $"parameter '{name}'", $"a measure of case '{theCase.Name}' and its key, such as {theCase.Name}.tariff.rate or {theCase.Name}.1.rate");
+            names.Report(
+                name.Place,
+                $"parameter '{name}'",
+                $"a measure of case '{theCase.Name}' and its key, such as {theCase.Name}.tariff.rate or {theCase.Name}.1.rate"
+            );
             return null;
         }
         var positions = Positions(theCase, parts[0]);
         if (positions.Length != 1)
         {
-            names.Report(name.Place, $"{(positions.IsEmpty ? "no measure" : $"{positions.Length} measures")} '{parts[0]}' in case '{theCase.Name}'",
-                $"a kind of which the case itself has one measure, or the number of a measure, from 1 to {theCase.Measures.Length}");
+            names.Report(
+                name.Place,
+                $"{(positions.IsEmpty ? "no measure" : $"{positions.Length} measures")} '{parts[0]}' in case '{theCase.Name}'",
+                $"a kind of which the case itself has one measure, or the number of a measure, from 1 to {theCase.Measures.Length}"
+            );
             return null;
         }
         var measure = theCase.Measures[positions[0]];
         if (MeasureNumber.All.FirstOrDefault(m => m.Measure == measure.GetType() && m.Key == parts[1]) is { } key)
             return new Number(theCase.Name, positions[0], key, name.Place);
         var keys = MeasureNumber.All.Where(m => m.Measure == measure.GetType()).Select(m => m.Key).ToList();
-        names.Report(name.Place, $"key '{parts[1]}' of a measure in case '{theCase.Name}'", keys.Count == 0 ? "a measure with a number" : $"one of {string.Join(", ", keys)}");
+        names.Report(
+            name.Place,
+            $"key '{parts[1]}' of a measure in case '{theCase.Name}'",
+            keys.Count == 0 ? "a measure with a number" : $"one of {string.Join(", ", keys)}"
+        );
         return null;
     }
 
     private static ImmutableArray<int> Positions(Case theCase, string measure) =>
         int.TryParse(measure, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number >= 1 && number <= theCase.Measures.Length ? [number - 1] : []
-            : [.. Enumerable.Range(0, theCase.Measures.Length).Where(p => MeasureNumber.All.Any(m => m.Kind == measure && m.Measure == theCase.Measures[p].GetType()))];
+            ? number >= 1 && number <= theCase.Measures.Length
+                ? [number - 1]
+                : []
+            :
+            [
+                .. Enumerable
+                    .Range(0, theCase.Measures.Length)
+                    .Where(p => MeasureNumber.All.Any(m => m.Kind == measure && m.Measure == theCase.Measures[p].GetType())),
+            ];
 }

@@ -24,7 +24,14 @@ internal readonly struct Bundle
     /// <param name="fuels">Elasticity among energy goods.</param>
     /// <param name="others">Elasticity among the others.</param>
     /// <param name="between">Elasticity between the two.</param>
-    public Bundle(ReadOnlySpan<double> shares, ReadOnlySpan<double> logPrices, ImmutableArray<bool> isEnergy, double fuels, double others, double between)
+    public Bundle(
+        ReadOnlySpan<double> shares,
+        ReadOnlySpan<double> logPrices,
+        ImmutableArray<bool> isEnergy,
+        double fuels,
+        double others,
+        double between
+    )
     {
         (this.isEnergy, this.fuels, this.others) = (isEnergy, fuels, others);
         energyPrice = Ces.LogMean(shares, logPrices, fuels, k => isEnergy[k]);

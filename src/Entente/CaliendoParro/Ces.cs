@@ -42,15 +42,24 @@ internal static class Ces
         if (rho == 0)
             return (firstShare * firstLogPrice + secondShare * secondLogPrice) / weight;
         // The part with the larger power is the reference, so that the other does not overflow.
-        var (reference, other, share) = rho * firstLogPrice > rho * secondLogPrice ? (firstLogPrice, secondLogPrice, secondShare) : (secondLogPrice, firstLogPrice, firstShare);
-        return double.IsPositiveInfinity(reference) ? reference : reference + LogOf1Plus(share * ExpLess1(rho * (other - reference)) / weight) / rho;
+        var (reference, other, share) =
+            rho * firstLogPrice > rho * secondLogPrice
+                ? (firstLogPrice, secondLogPrice, secondShare)
+                : (secondLogPrice, firstLogPrice, firstShare);
+        return double.IsPositiveInfinity(reference)
+            ? reference
+            : reference + LogOf1Plus(share * ExpLess1(rho * (other - reference)) / weight) / rho;
     }
 
     /// <summary>By what factor the share of a part changes: (p/P)^(1-sigma); 0 for what cannot be had.</summary>
     public static double ShareFactor(double logPrice, double logMean, double sigma) =>
-        sigma == 1 ? double.IsPositiveInfinity(logPrice) ? 0 : 1
-        : double.IsPositiveInfinity(logMean) ? 0
-        : Math.Exp((1 - sigma) * (logPrice - logMean));
+        sigma == 1
+            ? double.IsPositiveInfinity(logPrice)
+                ? 0
+                : 1
+            : double.IsPositiveInfinity(logMean)
+                ? 0
+                : Math.Exp((1 - sigma) * (logPrice - logMean));
 
     /// <summary>e^x - 1 without cancellation.</summary>
     private static double ExpLess1(double x)

@@ -16,7 +16,13 @@ public sealed class Circumstances
     /// <param name="behaviour">How far producers, households and factors can adjust; null: <see cref="Behaviour.LongRun"/>.</param>
     /// <param name="referenceRealIncome">Real incomes, in baseline prices, whose change burden sharing equalises; null: those of the world.</param>
     /// <exception cref="ArgumentException">A part of the shock does not have the shape of the world.</exception>
-    public Circumstances(World world, Shock shock, Closure closure, Behaviour? behaviour = null, ImmutableArray<double>? referenceRealIncome = null)
+    public Circumstances(
+        World world,
+        Shock shock,
+        Closure closure,
+        Behaviour? behaviour = null,
+        ImmutableArray<double>? referenceRealIncome = null
+    )
     {
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(shock);
@@ -32,13 +38,21 @@ public sealed class Circumstances
         Transfers = shock.Transfers ?? [.. new double[countries]];
         Deficits = closure == Closure.Fixed ? world.Deficits : [.. new double[countries]];
         ReferenceRealIncome = referenceRealIncome ?? world.Income;
-        TradeCosts = CutOff(Equations.TradeCosts(world, shock.TradeCosts, Tariffs, shock.ExportTaxes), [.. shock.Limits.Where(l => l.Most == 0)]);
+        TradeCosts = CutOff(
+            Equations.TradeCosts(world, shock.TradeCosts, Tariffs, shock.ExportTaxes),
+            [.. shock.Limits.Where(l => l.Most == 0)]
+        );
         Limits = [.. shock.Limits.Where(l => l.Most > 0)];
         Substitution = Behaviour.Substitution ?? Substitution.CobbDouglas(sectors);
         (Factors, Mobility) = Behaviour.Factors.IsEmpty
             ? ([new Factor("value added", Table.Filled(countries, sectors, 1))], [Entente.Mobility.Mobile])
             : (world.Factors, Behaviour.Factors);
-        FactorPayments = [.. Factors.Select(f => Table.Create(countries, sectors, (n, j) => f.Shares[n, j] * world.ValueAddedShares[n, j] * world.Output[n, j]))];
+        FactorPayments =
+        [
+            .. Factors.Select(f =>
+                Table.Create(countries, sectors, (n, j) => f.Shares[n, j] * world.ValueAddedShares[n, j] * world.Output[n, j])
+            ),
+        ];
         TradeShares = WithRoutes(world, shock.Routes);
         Supply = new Supply(this);
     }
@@ -50,16 +64,19 @@ public sealed class Circumstances
         (TradeCosts, Tariffs) = (tradeCosts, tariffs);
         if (exportTaxes is not null)
             ExportTaxes = exportTaxes;
-        (Productivity, Transfers, Deficits, ReferenceRealIncome) = (other.Productivity, other.Transfers, other.Deficits, other.ReferenceRealIncome);
+        (Productivity, Transfers, Deficits, ReferenceRealIncome) = (
+            other.Productivity,
+            other.Transfers,
+            other.Deficits,
+            other.ReferenceRealIncome
+        );
         (Substitution, Factors, Mobility, FactorPayments) = (other.Substitution, other.Factors, other.Mobility, other.FactorPayments);
         (TradeShares, Supply, Limits, DeficitPart) = (other.TradeShares, other.Supply, other.Limits, other.DeficitPart);
     }
 
     /// <summary>The same, for parts of it to be set otherwise; what can be made and bought stays what it was found to be.</summary>
     internal Circumstances(Circumstances other)
-        : this(other, other.TradeCosts, other.Tariffs, other.exportTaxes)
-    {
-    }
+        : this(other, other.TradeCosts, other.Tariffs, other.exportTaxes) { }
 
     /// <summary>The baseline data.</summary>
     public World World { get; }
@@ -108,7 +125,13 @@ public sealed class Circumstances
     public Cube ExportTaxes
     {
         // Most shocks have none, and nobody then asks for the zeros.
-        get => exportTaxes ??= new Cube(World.Countries.Length, World.Countries.Length, World.Sectors.Length, new double[World.Trade.Span.Length]);
+        get =>
+            exportTaxes ??= new Cube(
+                World.Countries.Length,
+                World.Countries.Length,
+                World.Sectors.Length,
+                new double[World.Trade.Span.Length]
+            );
         internal init => (exportTaxes, HasExportTaxes) = (value, value.Span.ContainsAnyExcept(0));
     }
 
@@ -174,10 +197,14 @@ public sealed class Circumstances
         foreach (var market in routes.GroupBy(r => (n: r.Importer, j: r.Sector)))
         {
             var taken = market.ToDictionary(r => r.Exporter, r => r.Share);
-            var left = Enumerable.Range(0, world.Countries.Length).Where(i => !taken.ContainsKey(i)).Sum(i => world.TradeShares[market.Key.n, i, market.Key.j]);
+            var left = Enumerable
+                .Range(0, world.Countries.Length)
+                .Where(i => !taken.ContainsKey(i))
+                .Sum(i => world.TradeShares[market.Key.n, i, market.Key.j]);
             for (var i = 0; i < world.Countries.Length; i++)
-                pi[(market.Key.n * world.Countries.Length + i) * world.Sectors.Length + market.Key.j] =
-                    taken.TryGetValue(i, out var share) ? share : world.TradeShares[market.Key.n, i, market.Key.j] * (1 - taken.Values.Sum()) / left;
+                pi[(market.Key.n * world.Countries.Length + i) * world.Sectors.Length + market.Key.j] = taken.TryGetValue(i, out var share)
+                    ? share
+                    : world.TradeShares[market.Key.n, i, market.Key.j] * (1 - taken.Values.Sum()) / left;
         }
         return new Cube(world.Countries.Length, world.Countries.Length, world.Sectors.Length, pi);
     }
@@ -187,8 +214,10 @@ public sealed class Circumstances
         foreach (var cube in new[] { shock.TradeCosts, shock.Tariffs, shock.ExportTaxes })
             if (cube is not null && (cube.First, cube.Second, cube.Third) != (countries, countries, sectors))
                 throw new ArgumentException("The shock does not have the shape of the world.", nameof(shock));
-        if ((shock.Productivity is { } p && (p.Rows, p.Columns) != (countries, sectors))
-            || (shock.Transfers is { } t && t.Length != countries))
+        if (
+            (shock.Productivity is { } p && (p.Rows, p.Columns) != (countries, sectors))
+            || (shock.Transfers is { } t && t.Length != countries)
+        )
             throw new ArgumentException("The shock does not have the shape of the world.", nameof(shock));
     }
 }

@@ -11,8 +11,13 @@ internal sealed class CobbDouglasTechnology : Technology
     public CobbDouglasTechnology(Circumstances given)
     {
         world = given.World;
-        finalShares = given.Supply.AllAvailable ? world.FinalShares
-            : Table.Create(world.Countries.Length, world.Sectors.Length, (n, j) => given.Supply.IsAvailable(n, j) ? world.FinalShares[n, j] : 0);
+        finalShares = given.Supply.AllAvailable
+            ? world.FinalShares
+            : Table.Create(
+                world.Countries.Length,
+                world.Sectors.Length,
+                (n, j) => given.Supply.IsAvailable(n, j) ? world.FinalShares[n, j] : 0
+            );
     }
 
     public override void SetLogCosts(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
@@ -21,9 +26,7 @@ internal sealed class CobbDouglasTechnology : Technology
         VectorKernels.AddTransposedTimes(world.CostShares.Block(n), logPrice, logCost);
     }
 
-    public override void SetShares(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice)
-    {
-    }
+    public override void SetShares(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice) { }
 
     public override double LogConsumerPrice(int n, ReadOnlySpan<double> logPrice) => TensorPrimitives.Dot(finalShares.Row(n), logPrice);
 

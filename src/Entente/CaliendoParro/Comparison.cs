@@ -82,14 +82,19 @@ public sealed class Comparison
     private static ImmutableArray<double> AtWork(Equilibrium at)
     {
         var (paid, work, isStuck) = (at.Given.FactorPayments[0], at.Employment[0], at.Given.Mobility[0].Kappa == 1);
-        return [.. Enumerable.Range(0, work.Rows).Select(n =>
-        {
-            var (all, working) = (0.0, 0.0);
-            for (var j = 0; j < work.Columns; j++)
-                if (isStuck || work[n, j] > 0)
-                    (all, working) = (all + paid[n, j], working + paid[n, j] * work[n, j]);
-            return all == 0 ? 1 : working / all;
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, work.Rows)
+                .Select(n =>
+                {
+                    var (all, working) = (0.0, 0.0);
+                    for (var j = 0; j < work.Columns; j++)
+                        if (isStuck || work[n, j] > 0)
+                            (all, working) = (all + paid[n, j], working + paid[n, j] * work[n, j]);
+                    return all == 0 ? 1 : working / all;
+                }),
+        ];
     }
 
     private static ImmutableArray<double> Ratio(ImmutableArray<double> after, ImmutableArray<double> before) =>

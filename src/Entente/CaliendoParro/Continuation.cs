@@ -45,7 +45,15 @@ internal sealed class Continuation
         var left = options.MaxIterations - search.Iterations;
         var paths = new List<Continuation> { new(t => PartialShock.Of(given, t), "the shock", jointly, options, left) };
         if ((given.Closure != Closure.Zero && given.World.Deficits.Any(d => d != 0)) || given.Transfers.Any(t => t != 0))
-            paths.Add(new(s => PartialShock.Financed(given, s), given.Transfers.Any(t => t != 0) ? "deficits and transfers" : "the deficits", jointly, options, left));
+            paths.Add(
+                new(
+                    s => PartialShock.Financed(given, s),
+                    given.Transfers.Any(t => t != 0) ? "deficits and transfers" : "the deficits",
+                    jointly,
+                    options,
+                    left
+                )
+            );
         foreach (var follow in paths)
         {
             var end = follow.Follow();
@@ -63,9 +71,18 @@ internal sealed class Continuation
         var poor = paths.FirstOrDefault(p => p.Poor.Length > 0);
         if (poor is null && without.Status is EquilibriumStatus.NegativeIncome or EquilibriumStatus.NegativePurchases)
             return without;
-        var status = poor is not null ? EquilibriumStatus.NegativeIncome : paths.Any(p => p.Reached >= 0) ? EquilibriumStatus.PathEnds : without.Status;
-        var ends = paths.Where(p => p.Reached >= 0).Select(p => string.Create(CultureInfo.InvariantCulture,
-            $"{(p.Poor.Length > 0 ? $"income of {p.Poor} falls to zero" : "the path of equilibria ends")} at {Math.Floor(1000 * p.Reached) / 10:0.#} % of {p.what}"));
+        var status =
+            poor is not null ? EquilibriumStatus.NegativeIncome
+            : paths.Any(p => p.Reached >= 0) ? EquilibriumStatus.PathEnds
+            : without.Status;
+        var ends = paths
+            .Where(p => p.Reached >= 0)
+            .Select(p =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(p.Poor.Length > 0 ? $"income of {p.Poor} falls to zero" : "the path of equilibria ends")} at {Math.Floor(1000 * p.Reached) / 10:0.#} % of {p.what}"
+                )
+            );
         return Equilibrium.Missing(without.Given, status, string.Join("; ", [.. ends, without.Explanation]), search);
     }
 
@@ -121,10 +138,20 @@ internal sealed class Continuation
         if (found)
         {
             var income = new Levels(given, new Incomes(given), state).Income;
-            poor = string.Join(", ", Enumerable.Range(0, income.Length).Where(n => !(income[n] > 0)).Select(n => given.World.Countries[n].Code));
+            poor = string.Join(
+                ", ",
+                Enumerable.Range(0, income.Length).Where(n => !(income[n] > 0)).Select(n => given.World.Countries[n].Code)
+            );
         }
-        trace.Add(new(result.Residual, string.Create(CultureInfo.InvariantCulture,
-            $"{100 * t:0.#} % of {what}: {(!found ? "not found" : poor.Length > 0 ? $"income of {poor} below zero" : "found")} in {result.Iterations} steps")));
+        trace.Add(
+            new(
+                result.Residual,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{100 * t:0.#} % of {what}: {(!found ? "not found" : poor.Length > 0 ? $"income of {poor} below zero" : "found")} in {result.Iterations} steps"
+                )
+            )
+        );
         Poor = poor;
         return found && poor.Length == 0 ? new(state, result.Solution.ToArray(), result.Residual) : null;
     }
@@ -132,9 +159,19 @@ internal sealed class Continuation
     private (SolverResult, EquilibriumState) ByMarkets(Circumstances given, Point? from, double[]? ahead)
     {
         var system = new FastSystem(given);
-        var start = ahead?.Length == system.Length ? ahead : from is null ? new double[system.Length] : system.Near(from.State, system.LimitsOf(from.X));
+        var start =
+            ahead?.Length == system.Length ? ahead
+            : from is null ? new double[system.Length]
+            : system.Near(from.State, system.LimitsOf(from.X));
         Solver solver = from is null ? Fallback.Solve : Fallback.Newton;
-        return (solver(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, from is null ? mostIterations : IterationsATry)), system.State());
+        return (
+            solver(
+                system.Residual,
+                start,
+                TradeModel.Settings(options, system.LargestElasticity, from is null ? mostIterations : IterationsATry)
+            ),
+            system.State()
+        );
     }
 
     private (SolverResult, EquilibriumState) Jointly(Circumstances given, Point? from, double[]? ahead)
@@ -142,10 +179,15 @@ internal sealed class Continuation
         var system = new JointSystem(given);
         if (from?.X.Length == system.Length)
             system.LookAroundAt(from.X);
-        var start = ahead?.Length == system.Length ? ahead : from?.X.Length == system.Length ? from.X : new double[system.Length];
+        var start =
+            ahead?.Length == system.Length ? ahead
+            : from?.X.Length == system.Length ? from.X
+            : new double[system.Length];
         var result = Anderson.Solve(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, 2 * IterationsATry));
         if (result.Status != SolverStatus.Converged && from is not null)
-            result = NewtonKrylov.Solve(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, IterationsATry)).After(result);
+            result = NewtonKrylov
+                .Solve(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, IterationsATry))
+                .After(result);
         return (result, system.State());
     }
 }

@@ -20,7 +20,11 @@ public sealed class Contributions
         var (before, after) = (comparison.Before, comparison.After);
         var prices = comparison.PriceIndex;
         var scale = before.Income.Select((income, n) => LogMean(income, after.Income[n] / prices[n])).ToArray();
-        Income = Table.Create(before.Output.Rows, before.Output.Columns, (n, j) => (after.ValueAdded[n, j] / prices[n] - before.ValueAdded[n, j]) / scale[n]);
+        Income = Table.Create(
+            before.Output.Rows,
+            before.Output.Columns,
+            (n, j) => (after.ValueAdded[n, j] / prices[n] - before.ValueAdded[n, j]) / scale[n]
+        );
         OtherIncome = [.. scale.Select((s, n) => (Other(after, n) / prices[n] - Other(before, n)) / s)];
         Prices = PriceContributions(comparison);
     }
@@ -52,13 +56,17 @@ public sealed class Contributions
             var total = 0.0;
             foreach (var share in comparison.World.FinalShares.Row(n))
                 total += share;
-            var (energy, others) = (new Nest(before.Row(n), after.Row(n), isEnergy, true), new Nest(before.Row(n), after.Row(n), isEnergy, false));
+            var (energy, others) = (
+                new Nest(before.Row(n), after.Row(n), isEnergy, true),
+                new Nest(before.Row(n), after.Row(n), isEnergy, false)
+            );
             var together = energy.Mean + others.Mean;
             for (var j = 0; j < sectors; j++)
             {
                 var nest = isEnergy[j] ? energy : others;
                 var weight = total * nest.Mean / together * nest.Weight(before[n, j], after[n, j]);
-                values[n * sectors + j] = weight == 0 ? 0 : weight * (Math.Log(comparison.NominalIncome[n]) / total - Math.Log(comparison.Prices[n, j]));
+                values[n * sectors + j] =
+                    weight == 0 ? 0 : weight * (Math.Log(comparison.NominalIncome[n]) / total - Math.Log(comparison.Prices[n, j]));
             }
         }
         return new Table(before.Rows, sectors, values);
@@ -83,7 +91,8 @@ public sealed class Contributions
 
         public double Mean => LogMean(before, after);
 
-        public double Weight(double shareBefore, double shareAfter) => sum == 0 ? 0 : LogMean(shareBefore / before, shareAfter / after) / sum;
+        public double Weight(double shareBefore, double shareAfter) =>
+            sum == 0 ? 0 : LogMean(shareBefore / before, shareAfter / after) / sum;
     }
 
     /// <summary>(a - b) / (ln a - ln b); a where they are equal, 0 where one of them is.</summary>

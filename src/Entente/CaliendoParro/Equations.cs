@@ -22,16 +22,19 @@ public static class Equations
         if (dHat is not null && exportTaxes is null && ReferenceEquals(tariffs, world.Tariffs))
             return dHat;
         var before = new double[world.Sectors.Length];
-        return Rows(tariffs, (n, i, kappaHat) =>
-        {
-            TensorPrimitives.Add(tariffs.Row(n, i), 1, kappaHat);
-            TensorPrimitives.Add(world.Tariffs.Row(n, i), 1, before);
-            TensorPrimitives.Divide(kappaHat, before, kappaHat);
-            if (exportTaxes is not null)
-                TensorPrimitives.MultiplyAdd(kappaHat, exportTaxes.Row(n, i), kappaHat, kappaHat);
-            if (dHat is not null)
-                TensorPrimitives.Multiply(kappaHat, dHat.Row(n, i), kappaHat);
-        });
+        return Rows(
+            tariffs,
+            (n, i, kappaHat) =>
+            {
+                TensorPrimitives.Add(tariffs.Row(n, i), 1, kappaHat);
+                TensorPrimitives.Add(world.Tariffs.Row(n, i), 1, before);
+                TensorPrimitives.Divide(kappaHat, before, kappaHat);
+                if (exportTaxes is not null)
+                    TensorPrimitives.MultiplyAdd(kappaHat, exportTaxes.Row(n, i), kappaHat, kappaHat);
+                if (dHat is not null)
+                    TensorPrimitives.Multiply(kappaHat, dHat.Row(n, i), kappaHat);
+            }
+        );
     }
 
     /// <summary>
@@ -45,12 +48,16 @@ public static class Equations
         if (wHat.Length == 1)
             return wHat[0];
         var (shares, logs) = (new double[wHat.Length], new double[wHat.Length]);
-        return Table.Create(wHat[0].Rows, wHat[0].Columns, (n, j) =>
-        {
-            for (var f = 0; f < shares.Length; f++)
-                (shares[f], logs[f]) = (given.Factors[f].Shares[n, j], Math.Log(wHat[f][n, j]));
-            return Math.Exp(Ces.LogMean(shares, logs, given.Substitution.Factors[j], _ => true));
-        });
+        return Table.Create(
+            wHat[0].Rows,
+            wHat[0].Columns,
+            (n, j) =>
+            {
+                for (var f = 0; f < shares.Length; f++)
+                    (shares[f], logs[f]) = (given.Factors[f].Shares[n, j], Math.Log(wHat[f][n, j]));
+                return Math.Exp(Ces.LogMean(shares, logs, given.Substitution.Factors[j], _ => true));
+            }
+        );
     }
 
     /// <summary>
@@ -58,18 +65,30 @@ public static class Equations
     /// energy and other inputs, each a CES of goods; with all elasticities 1 it is vHat^gamma prod_k PHat_nk^gamma_nkj,
     /// Caliendo and Parro (2015), eq. (10). Where shares miss adding up to 1, so does the power.
     /// </summary>
-    public static Table UnitCosts(Circumstances given, Table vHat, Table pHat) => IsCobbDouglas(given)
-        ? CobbDouglasUnitCosts(given, vHat, pHat)
-        : ByUser(given, pHat, (n, j, inputs, _) => Math.Exp(Power(given, n, j, inputs) * LogUnitCost(given, n, j, vHat, inputs)) / given.Productivity[n, j]);
+    public static Table UnitCosts(Circumstances given, Table vHat, Table pHat) =>
+        IsCobbDouglas(given)
+            ? CobbDouglasUnitCosts(given, vHat, pHat)
+            : ByUser(
+                given,
+                pHat,
+                (n, j, inputs, _) =>
+                    Math.Exp(Power(given, n, j, inputs) * LogUnitCost(given, n, j, vHat, inputs)) / given.Productivity[n, j]
+            );
 
     /// <summary>
     /// (17) gamma'_nj = gamma_nj (vHat_nj / bHat_nj)^(1-sigma): the share of value added in cost, bHat being cHat AHat and
     /// sigma that between value added and inputs.
     /// </summary>
-    public static Table ValueAddedShares(Circumstances given, Table vHat, Table pHat) => IsCobbDouglas(given)
-        ? given.World.ValueAddedShares
-        : ByUser(given, pHat, (n, j, inputs, _) =>
-            given.World.ValueAddedShares[n, j] * Ces.ShareFactor(Math.Log(vHat[n, j]), LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j]));
+    public static Table ValueAddedShares(Circumstances given, Table vHat, Table pHat) =>
+        IsCobbDouglas(given)
+            ? given.World.ValueAddedShares
+            : ByUser(
+                given,
+                pHat,
+                (n, j, inputs, _) =>
+                    given.World.ValueAddedShares[n, j]
+                    * Ces.ShareFactor(Math.Log(vHat[n, j]), LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j])
+            );
 
     /// <summary>
     /// (18) gamma'_nkj = gamma_nkj (PHat_nk/gHat)^(1-sigma_g) (gHat/mHat)^(1-sigma_e) (mHat/bHat)^(1-sigma_v): the share of
@@ -83,14 +102,22 @@ public static class Equations
             return given.World.CostShares;
         var sectors = pHat.Columns;
         var shares = new double[pHat.Rows * sectors * sectors];
-        _ = ByUser(given, pHat, (n, j, inputs, logPrices) =>
-        {
-            var inputsOfCost = Ces.ShareFactor(inputs.LogPrice, LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j]);
-            for (var k = 0; k < sectors; k++)
-                if (given.World.CostShares[n, k, j] is var share && share != 0)
-                    shares[(n * sectors + k) * sectors + j] = share * inputsOfCost * inputs.ShareFactor(k, logPrices[k]);
-            return 0;
-        });
+        _ = ByUser(
+            given,
+            pHat,
+            (n, j, inputs, logPrices) =>
+            {
+                var inputsOfCost = Ces.ShareFactor(
+                    inputs.LogPrice,
+                    LogUnitCost(given, n, j, vHat, inputs),
+                    given.Substitution.ValueAdded[j]
+                );
+                for (var k = 0; k < sectors; k++)
+                    if (given.World.CostShares[n, k, j] is var share && share != 0)
+                        shares[(n * sectors + k) * sectors + j] = share * inputsOfCost * inputs.ShareFactor(k, logPrices[k]);
+                return 0;
+            }
+        );
         return new Cube(pHat.Rows, sectors, sectors, shares);
     }
 
@@ -132,16 +159,19 @@ public static class Equations
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pHat);
         var (costs, scale) = (CostPowers(given, cHat), new double[pHat.Columns]);
-        return Rows(given.TradeShares, (n, i, share) =>
-        {
-            // PHat^theta; 0 where nobody can supply the good.
-            if (i == 0)
-                TensorPrimitives.Pow(pHat.Row(n), given.World.Thetas.AsSpan(), scale);
-            for (var j = 0; i == 0 && j < scale.Length; j++)
-                scale[j] = double.IsPositiveInfinity(pHat[n, j]) ? 0 : scale[j];
-            TensorPrimitives.Multiply(Powers(given, n, i, cHat, costs, share), scale, share);
-            TensorPrimitives.Multiply(share, given.TradeShares.Row(n, i), share);
-        });
+        return Rows(
+            given.TradeShares,
+            (n, i, share) =>
+            {
+                // PHat^theta; 0 where nobody can supply the good.
+                if (i == 0)
+                    TensorPrimitives.Pow(pHat.Row(n), given.World.Thetas.AsSpan(), scale);
+                for (var j = 0; i == 0 && j < scale.Length; j++)
+                    scale[j] = double.IsPositiveInfinity(pHat[n, j]) ? 0 : scale[j];
+                TensorPrimitives.Multiply(Powers(given, n, i, cHat, costs, share), scale, share);
+                TensorPrimitives.Multiply(share, given.TradeShares.Row(n, i), share);
+            }
+        );
     }
 
     /// <summary>(5) M'_nij = pi'_nij X'_nj / ((1 + tau'_nij)(1 + e'_nij)): flows at producer prices.</summary>
@@ -150,20 +180,23 @@ public static class Equations
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(expenditure);
         var factor = new double[expenditure.Columns];
-        return Rows(shares, (n, i, flow) =>
-        {
-            TensorPrimitives.Multiply(shares.Row(n, i), expenditure.Row(n), flow);
-            if (given.HasTariffs)
+        return Rows(
+            shares,
+            (n, i, flow) =>
             {
-                TensorPrimitives.Add(given.Tariffs.Row(n, i), 1, factor);
-                TensorPrimitives.Divide(flow, factor, flow);
+                TensorPrimitives.Multiply(shares.Row(n, i), expenditure.Row(n), flow);
+                if (given.HasTariffs)
+                {
+                    TensorPrimitives.Add(given.Tariffs.Row(n, i), 1, factor);
+                    TensorPrimitives.Divide(flow, factor, flow);
+                }
+                if (given.HasExportTaxes)
+                {
+                    TensorPrimitives.Add(given.ExportTaxes.Row(n, i), 1, factor);
+                    TensorPrimitives.Divide(flow, factor, flow);
+                }
             }
-            if (given.HasExportTaxes)
-            {
-                TensorPrimitives.Add(given.ExportTaxes.Row(n, i), 1, factor);
-                TensorPrimitives.Divide(flow, factor, flow);
-            }
-        });
+        );
     }
 
     /// <summary>(6) Y'_ij = sum_n M'_nij: output is what is sold.</summary>
@@ -210,12 +243,16 @@ public static class Equations
     public static ImmutableArray<double> ExcessDemand(Circumstances given, Cube flows, ReadOnlySpan<double> inflows)
     {
         var excess = inflows.ToArray();
-        OverRows(given, flows, (n, i, atBorder) =>
-        {
-            var total = TensorPrimitives.Sum(atBorder);
-            excess[i] += total;
-            excess[n] -= total;
-        });
+        OverRows(
+            given,
+            flows,
+            (n, i, atBorder) =>
+            {
+                var total = TensorPrimitives.Sum(atBorder);
+                excess[i] += total;
+                excess[n] -= total;
+            }
+        );
         return [.. excess];
     }
 
@@ -224,7 +261,13 @@ public static class Equations
     /// with all elasticities 1 it is prod_j PHat_nj^alpha_nj. Goods nobody supplies and nobody wants are left out.
     /// </summary>
     public static ImmutableArray<double> ConsumerPrices(Circumstances given, Table pHat) =>
-        [.. Enumerable.Range(0, pHat.Rows).Select(n => Math.Exp(FinalBundle(given, n, pHat) is var bundle ? (bundle.EnergyShare + bundle.OtherShare) * bundle.LogPrice : 0))];
+        [
+            .. Enumerable
+                .Range(0, pHat.Rows)
+                .Select(n =>
+                    Math.Exp(FinalBundle(given, n, pHat) is var bundle ? (bundle.EnergyShare + bundle.OtherShare) * bundle.LogPrice : 0)
+                ),
+        ];
 
     /// <summary>(19) alpha'_nj = alpha_nj (PHat_nj/gHat)^(1-sigma_g) (gHat/PHat_n)^(1-sigma_e): shares in final demand.</summary>
     public static Table FinalShares(Circumstances given, Table pHat)
@@ -236,7 +279,8 @@ public static class Equations
             var bundle = constant ? default : FinalBundle(given, n, pHat);
             for (var j = 0; j < pHat.Columns; j++)
                 if (given.Supply.IsAvailable(n, j))
-                    shares[n * pHat.Columns + j] = given.World.FinalShares[n, j] * (constant ? 1 : bundle.ShareFactor(j, Math.Log(pHat[n, j])));
+                    shares[n * pHat.Columns + j] =
+                        given.World.FinalShares[n, j] * (constant ? 1 : bundle.ShareFactor(j, Math.Log(pHat[n, j])));
         }
         return new Table(pHat.Rows, pHat.Columns, shares);
     }
@@ -249,8 +293,21 @@ public static class Equations
     {
         ArgumentNullException.ThrowIfNull(given);
         var scale = zeta.ToArray();
-        return Table.Create(wHat.Rows, wHat.Columns, (n, j) => valueAdded[n, j] == 0 ? 0 : scale[n] * valueAdded[n, j]
-            * given.Factors[f].Shares[n, j] * (given.Substitution.Factors[j] == 1 ? 1 : Ces.ShareFactor(Math.Log(wHat[n, j]), Math.Log(vHat[n, j]), given.Substitution.Factors[j])));
+        return Table.Create(
+            wHat.Rows,
+            wHat.Columns,
+            (n, j) =>
+                valueAdded[n, j] == 0
+                    ? 0
+                    : scale[n]
+                        * valueAdded[n, j]
+                        * given.Factors[f].Shares[n, j]
+                        * (
+                            given.Substitution.Factors[j] == 1
+                                ? 1
+                                : Ces.ShareFactor(Math.Log(wHat[n, j]), Math.Log(vHat[n, j]), given.Substitution.Factors[j])
+                        )
+        );
     }
 
     /// <summary>(22) WHat_nf = [ sum_j (V_njf/V_nf) wHat_njf^kappa ]^(1/kappa): what factor f earns in country n; sectors that have closed left out.</summary>
@@ -260,19 +317,27 @@ public static class Equations
         ArgumentNullException.ThrowIfNull(wHat);
         ArgumentNullException.ThrowIfNull(employment);
         var (payments, kappa) = (given.FactorPayments[f], given.Mobility[f].Kappa);
-        return [.. Enumerable.Range(0, wHat.Rows).Select(n =>
-        {
-            var (sum, total, largest) = (0.0, 0.0, 0.0);
-            for (var j = 0; j < wHat.Columns; j++)
-                (total, largest) = (total + payments[n, j], payments[n, j] == 0 || employment[n, j] == 0 ? largest : Math.Max(largest, wHat[n, j]));
-            if (total == 0 || largest == 0)
-                return 1;
-            if (double.IsPositiveInfinity(kappa))
-                return largest;
-            for (var j = 0; j < wHat.Columns; j++)
-                sum += employment[n, j] == 0 ? 0 : payments[n, j] * Math.Pow(wHat[n, j] / largest, kappa);
-            return largest * Math.Pow(sum / total, 1 / kappa);
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, wHat.Rows)
+                .Select(n =>
+                {
+                    var (sum, total, largest) = (0.0, 0.0, 0.0);
+                    for (var j = 0; j < wHat.Columns; j++)
+                        (total, largest) = (
+                            total + payments[n, j],
+                            payments[n, j] == 0 || employment[n, j] == 0 ? largest : Math.Max(largest, wHat[n, j])
+                        );
+                    if (total == 0 || largest == 0)
+                        return 1;
+                    if (double.IsPositiveInfinity(kappa))
+                        return largest;
+                    for (var j = 0; j < wHat.Columns; j++)
+                        sum += employment[n, j] == 0 ? 0 : payments[n, j] * Math.Pow(wHat[n, j] / largest, kappa);
+                    return largest * Math.Pow(sum / total, 1 / kappa);
+                }),
+        ];
     }
 
     /// <summary>
@@ -285,16 +350,28 @@ public static class Equations
         ArgumentNullException.ThrowIfNull(given);
         var (payments, kappa) = (given.FactorPayments[f], given.Mobility[f].Kappa);
         var mean = FactorReturns(given, f, wHat, employment);
-        return Table.Create(wHat.Rows, wHat.Columns, (n, j) => payments[n, j] == 0 || employment[n, j] == 0 ? 0
-            : payments[n, j] * employment[n, j] * (double.IsPositiveInfinity(kappa) ? wHat[n, j] : wHat[n, j] * Math.Pow(wHat[n, j] / mean[n], kappa - 1)));
+        return Table.Create(
+            wHat.Rows,
+            wHat.Columns,
+            (n, j) =>
+                payments[n, j] == 0 || employment[n, j] == 0
+                    ? 0
+                    : payments[n, j]
+                        * employment[n, j]
+                        * (double.IsPositiveInfinity(kappa) ? wHat[n, j] : wHat[n, j] * Math.Pow(wHat[n, j] / mean[n], kappa - 1))
+        );
     }
 
     /// <summary>(23) q_nij = M'_nij / cHat_ij: the quantity of a flow that is limited, at baseline prices.</summary>
     public static ImmutableArray<double> LimitedQuantities(Circumstances given, Table cHat, Cube flows)
     {
         ArgumentNullException.ThrowIfNull(given);
-        return [.. given.Limits.Select(l => flows[l.Importer, l.Exporter, l.Sector] == 0 ? 0
-            : flows[l.Importer, l.Exporter, l.Sector] / cHat[l.Exporter, l.Sector])];
+        return
+        [
+            .. given.Limits.Select(l =>
+                flows[l.Importer, l.Exporter, l.Sector] == 0 ? 0 : flows[l.Importer, l.Exporter, l.Sector] / cHat[l.Exporter, l.Sector]
+            ),
+        ];
     }
 
     /// <summary>(24) X'_nj - PHat_nj s_nj: what is left to buy where s comes from stocks, at baseline prices.</summary>
@@ -306,7 +383,8 @@ public static class Equations
             return expenditure;
         var x = expenditure.Span.ToArray();
         for (var s = 0; s < drawn.Length; s++)
-            x[given.Stocks[s].Country * expenditure.Columns + given.Stocks[s].Sector] -= drawn[s] * pHat[given.Stocks[s].Country, given.Stocks[s].Sector];
+            x[given.Stocks[s].Country * expenditure.Columns + given.Stocks[s].Sector] -=
+                drawn[s] * pHat[given.Stocks[s].Country, given.Stocks[s].Sector];
         return new Table(expenditure.Rows, expenditure.Columns, x);
     }
 
@@ -324,7 +402,12 @@ public static class Equations
             {
                 for (var k = 0; k < sectors; k++)
                     shares[k] = world.CostShares[n, k, j];
-                numbers[n * sectors + j] = number(n, j, new Bundle(shares, logs, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]), logs);
+                numbers[n * sectors + j] = number(
+                    n,
+                    j,
+                    new Bundle(shares, logs, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]),
+                    logs
+                );
             }
         }
         return new Table(pHat.Rows, sectors, numbers);
@@ -335,7 +418,13 @@ public static class Equations
 
     /// <summary>ln bHat_nj.</summary>
     private static double LogUnitCost(Circumstances given, int n, int j, Table vHat, Bundle inputs) =>
-        Ces.LogMean(given.World.ValueAddedShares[n, j], Math.Log(vHat[n, j]), inputs.EnergyShare + inputs.OtherShare, inputs.LogPrice, given.Substitution.ValueAdded[j]);
+        Ces.LogMean(
+            given.World.ValueAddedShares[n, j],
+            Math.Log(vHat[n, j]),
+            inputs.EnergyShare + inputs.OtherShare,
+            inputs.LogPrice,
+            given.Substitution.ValueAdded[j]
+        );
 
     private static double Power(Circumstances given, int n, int j, Bundle inputs) =>
         given.World.ValueAddedShares[n, j] + inputs.EnergyShare + inputs.OtherShare;

@@ -190,15 +190,32 @@ public sealed class Equilibrium
         new(given, status, explanation, search);
 
     /// <summary>Judges an outcome by the gaps of the equations recomputed at it.</summary>
-    internal static Equilibrium Certify(Circumstances given, Outcome outcome, Residuals residuals, SolverResult search, double tolerance, string numeraire = WorldValueAdded)
+    internal static Equilibrium Certify(
+        Circumstances given,
+        Outcome outcome,
+        Residuals residuals,
+        SolverResult search,
+        double tolerance,
+        string numeraire = WorldValueAdded
+    )
     {
-        var poor = Enumerable.Range(0, outcome.Income.Length).Where(n => !(outcome.Income[n] > 0)).Select(n => given.World.Countries[n].Code).ToList();
+        var poor = Enumerable
+            .Range(0, outcome.Income.Length)
+            .Where(n => !(outcome.Income[n] > 0))
+            .Select(n => given.World.Countries[n].Code)
+            .ToList();
         var (status, explanation) = (residuals.Largest, poor.Count) switch
         {
             (double.NaN, _) => (EquilibriumStatus.NotFinite, "the equations give numbers that are not finite"),
-            (var gap, _) when gap > tolerance => (EquilibriumStatus.Stalled, FormattableString.Invariant($"the equations hold to {gap:0.0e0} only, the tolerance being {tolerance:0.0e0}")),
+            (var gap, _) when gap > tolerance => (
+                EquilibriumStatus.Stalled,
+                FormattableString.Invariant($"the equations hold to {gap:0.0e0} only, the tolerance being {tolerance:0.0e0}")
+            ),
             (_, > 0) => (EquilibriumStatus.NegativeIncome, $"income of {string.Join(", ", poor)} would be below zero"),
-            _ when TensorPrimitives.Min(outcome.Trade.Span) < 0 => (EquilibriumStatus.NegativePurchases, outcome.Drawn.Length > 0 ? "more would be drawn from a stock than is used" : "somebody would buy less than nothing"),
+            _ when TensorPrimitives.Min(outcome.Trade.Span) < 0 => (
+                EquilibriumStatus.NegativePurchases,
+                outcome.Drawn.Length > 0 ? "more would be drawn from a stock than is used" : "somebody would buy less than nothing"
+            ),
             _ => (EquilibriumStatus.Converged, ""),
         };
         return new Equilibrium(given, status, explanation, search, outcome) { Residuals = residuals, Numeraire = numeraire };
@@ -215,6 +232,5 @@ public sealed class Equilibrium
     }
 
     private T Require<T>(T? part)
-        where T : class =>
-        Converged ? part! : throw new InvalidOperationException($"There are no numbers: {Status}. {Explanation}");
+        where T : class => Converged ? part! : throw new InvalidOperationException($"There are no numbers: {Status}. {Explanation}");
 }

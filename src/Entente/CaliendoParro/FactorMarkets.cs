@@ -45,7 +45,12 @@ internal sealed class FactorMarkets
         var cells = countries * sectors;
         markets = [.. Enumerable.Range(0, given.Factors.Length).SelectMany(Markets)];
         marketsOf = SideBySide();
-        payments = [.. given.FactorPayments.Select(table => Enumerable.Range(0, countries).Select(n => TensorPrimitives.Sum(table.Row(n))).ToArray())];
+        payments =
+        [
+            .. given.FactorPayments.Select(table =>
+                Enumerable.Range(0, countries).Select(n => TensorPrimitives.Sum(table.Row(n))).ToArray()
+            ),
+        ];
         elasticity = Elasticities();
         logWage = [.. given.Factors.Select(_ => new double[cells])];
         wage = [.. given.Factors.Select(_ => Ones(cells))];
@@ -302,8 +307,15 @@ internal sealed class FactorMarkets
             var (at, kappa) = (n * sectors + Math.Max(j, 0), given.Mobility[f].Kappa);
             if (kappa is not (1 or double.PositiveInfinity) && (f, n) != (factor, country))
                 (factor, country, mean) = (f, n, Math.Log(Return(f, n)));
-            offered[m] = employment[f][at] * wage[f][at]
-                * (j < 0 ? payments[f][n] : given.FactorPayments[f][n, j] * (kappa is 1 or double.PositiveInfinity ? 1 : Math.Exp((kappa - 1) * (logWage[f][at] - mean))));
+            offered[m] =
+                employment[f][at]
+                * wage[f][at]
+                * (
+                    j < 0
+                        ? payments[f][n]
+                        : given.FactorPayments[f][n, j]
+                            * (kappa is 1 or double.PositiveInfinity ? 1 : Math.Exp((kappa - 1) * (logWage[f][at] - mean)))
+                );
             own[n] += offered[m];
         }
     }
@@ -357,15 +369,19 @@ internal sealed class FactorMarkets
     private double[] Elasticities()
     {
         var byCountry = given.World.Situation.WageResponse.Elasticities;
-        return [.. markets.Select(m =>
-        {
-            var labour = payments[m.Factor][m.Country] / given.World.ValueAdded[m.Country];
-            if (m.Sector < 0)
-                return labour > 0.999 ? byCountry[m.Country] : Math.Max(0.05, byCountry[m.Country] * labour);
-            // Supply rises with kappa, and sales abroad and at home fall with the price.
-            var cost = given.World.ValueAddedShares[m.Country, m.Sector] * given.Factors[m.Factor].Shares[m.Country, m.Sector];
-            return given.Mobility[m.Factor].Kappa + cost * given.World.Thetas[m.Sector] * Math.Max(0, 1 - given.World.TradeShares[m.Country, m.Country, m.Sector]);
-        })];
+        return
+        [
+            .. markets.Select(m =>
+            {
+                var labour = payments[m.Factor][m.Country] / given.World.ValueAdded[m.Country];
+                if (m.Sector < 0)
+                    return labour > 0.999 ? byCountry[m.Country] : Math.Max(0.05, byCountry[m.Country] * labour);
+                // Supply rises with kappa, and sales abroad and at home fall with the price.
+                var cost = given.World.ValueAddedShares[m.Country, m.Sector] * given.Factors[m.Factor].Shares[m.Country, m.Sector];
+                return given.Mobility[m.Factor].Kappa
+                    + cost * given.World.Thetas[m.Sector] * Math.Max(0, 1 - given.World.TradeShares[m.Country, m.Country, m.Sector]);
+            }),
+        ];
     }
 
     private static double[] Ones(int length)

@@ -80,7 +80,9 @@ internal sealed class FactorSteps
             }
         TensorPrimitives.Divide(valueAddedStep, slope, valueAddedStep);
         for (var m = 0; m < steps.Length; m++)
-            steps[m] = together[markets.PlaceOf(m).Country] + (cell[m] < 0 ? markets.Gap(m) : (gap[m] - response[cell[m]] * valueAddedStep[cell[m]]) / ease[m]);
+            steps[m] =
+                together[markets.PlaceOf(m).Country]
+                + (cell[m] < 0 ? markets.Gap(m) : (gap[m] - response[cell[m]] * valueAddedStep[cell[m]]) / ease[m]);
     }
 
     /// <summary>By how much steps of factor prices move ln vHat_nj of country n, by the shares of the data; what is at its floor stays there.</summary>

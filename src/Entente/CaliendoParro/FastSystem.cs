@@ -57,7 +57,12 @@ internal sealed class FastSystem : MarketSystem
         (logPrice, logCost, costPower, sums) = (new double[cells], new double[cells], new double[cells], new double[cells]);
         (flowPerSpending, tariffPerSpending) = (new double[pairs], new double[cells]);
         (spending, next, output) = (World.Expenditure.Span.ToArray(), new double[cells], new double[cells]);
-        (own, income, consumerPrices, excess) = (new double[countries], new double[countries], new double[countries], new double[countries]);
+        (own, income, consumerPrices, excess) = (
+            new double[countries],
+            new double[countries],
+            new double[countries],
+            new double[countries]
+        );
         (logV, purchases, valueAdded) = (new double[cells], new double[cells], new double[cells]);
         (quantities, stockPrices) = (new double[given.Limits.Length], new double[given.Stocks.Length]);
         row = new double[sectors];
@@ -66,12 +71,23 @@ internal sealed class FastSystem : MarketSystem
         (tariffs, taxes) = (given.Tariffs.Span.ToArray(), given.ExportTaxes.Span.ToArray());
         exportTaxes = given.Shock.ExportTaxes is not null || given.Limits.Any(l => !l.RentToImporter);
         idle = Prepare();
-        limited = [.. given.Limits.Select(l => (l.Importer * countries + l.Exporter) * sectors + l.Sector)
-            .Select((at, l) => (at, weight[at], perUnit[at], given.Limits[l].RentToImporter ? tariffs[at] : taxes[at]))];
+        limited =
+        [
+            .. given
+                .Limits.Select(l => (l.Importer * countries + l.Exporter) * sectors + l.Sector)
+                .Select((at, l) => (at, weight[at], perUnit[at], given.Limits[l].RentToImporter ? tariffs[at] : taxes[at])),
+        ];
     }
 
     public override EquilibriumState State() =>
-        new(Markets.Prices, Markets.Employment, Prices(), new Table(countries, sectors, [.. spending]), [.. Limits.Wedges], [.. Limits.Drawn]);
+        new(
+            Markets.Prices,
+            Markets.Employment,
+            Prices(),
+            new Table(countries, sectors, [.. spending]),
+            [.. Limits.Wedges],
+            [.. Limits.Drawn]
+        );
 
     public override void Residual(ReadOnlySpan<double> x, Span<double> f, double accuracy)
     {
@@ -334,7 +350,11 @@ internal sealed class FastSystem : MarketSystem
     private void SetValueAdded()
     {
         for (var n = 0; n < countries && !Markets.IsSimple; n++)
-            TensorPrimitives.Multiply(technology.ValueAddedShares(n), output.AsSpan(n * sectors, sectors), valueAdded.AsSpan(n * sectors, sectors));
+            TensorPrimitives.Multiply(
+                technology.ValueAddedShares(n),
+                output.AsSpan(n * sectors, sectors),
+                valueAdded.AsSpan(n * sectors, sectors)
+            );
     }
 
     /// <summary>Equation (23), and real prices of stocked goods.</summary>
@@ -343,10 +363,14 @@ internal sealed class FastSystem : MarketSystem
         for (var l = 0; l < limited.Length; l++)
         {
             var (limit, at) = (Given.Limits[l], limited[l].At);
-            quantities[l] = flowPerSpending[at] * purchases[limit.Importer * sectors + limit.Sector] / Math.Exp(logCost[limit.Exporter * sectors + limit.Sector]);
+            quantities[l] =
+                flowPerSpending[at]
+                * purchases[limit.Importer * sectors + limit.Sector]
+                / Math.Exp(logCost[limit.Exporter * sectors + limit.Sector]);
         }
         for (var s = 0; s < stockPrices.Length; s++)
-            stockPrices[s] = Math.Exp(logPrice[Given.Stocks[s].Country * sectors + Given.Stocks[s].Sector]) / consumerPrices[Given.Stocks[s].Country];
+            stockPrices[s] =
+                Math.Exp(logPrice[Given.Stocks[s].Country * sectors + Given.Stocks[s].Sector]) / consumerPrices[Given.Stocks[s].Country];
     }
 
     /// <summary>Equation (11).</summary>
@@ -368,8 +392,12 @@ internal sealed class FastSystem : MarketSystem
             }
     }
 
-    private Table Prices() => Table.Create(countries, sectors, (n, j) =>
-        Given.Supply.IsAvailable(n, j) ? Math.Exp(logPrice[n * sectors + j]) : double.PositiveInfinity);
+    private Table Prices() =>
+        Table.Create(
+            countries,
+            sectors,
+            (n, j) => Given.Supply.IsAvailable(n, j) ? Math.Exp(logPrice[n * sectors + j]) : double.PositiveInfinity
+        );
 
     private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);
 

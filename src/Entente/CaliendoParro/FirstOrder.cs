@@ -15,7 +15,10 @@ public static class FirstOrder
     /// M, tau, I of the situation before, flows that are zero there counting zero. Where export taxes are levied or exporters
     /// earn the rent of a limit, M is at border prices, c (1 + e) with the rent in e, and cHat their change; without, it is as printed.
     /// </summary>
-    public static (ImmutableArray<double> TermsOfTrade, ImmutableArray<double> VolumeOfTrade) Decompose(Equilibrium before, Equilibrium after)
+    public static (ImmutableArray<double> TermsOfTrade, ImmutableArray<double> VolumeOfTrade) Decompose(
+        Equilibrium before,
+        Equilibrium after
+    )
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
@@ -32,7 +35,8 @@ public static class FirstOrder
                     var cost = PriceChange(before, after, i, j, (1 + taxesAfter[n, i, j]) / (1 + taxesBefore[n, i, j]));
                     terms[i] += flow * cost / before.Income[i];
                     terms[n] -= flow * cost / before.Income[n];
-                    volume[n] += before.Tariffs[n, i, j] * flow * (after.Trade[n, i, j] * (1 + taxesAfter[n, i, j]) / flow - 1 - cost) / before.Income[n];
+                    volume[n] +=
+                        before.Tariffs[n, i, j] * flow * (after.Trade[n, i, j] * (1 + taxesAfter[n, i, j]) / flow - 1 - cost) / before.Income[n];
                 }
         return ([.. terms], [.. volume]);
     }

@@ -19,11 +19,18 @@ public static class GainsFromTrade
     public static Autarky ByFormula(Equilibrium baseline, int n)
     {
         ArgumentNullException.ThrowIfNull(baseline);
-        if (baseline.Closure != Closure.Zero || baseline.Given.Behaviour.Substitution is { IsCobbDouglas: false } || !baseline.Given.Behaviour.Factors.IsEmpty)
+        if (
+            baseline.Closure != Closure.Zero
+            || baseline.Given.Behaviour.Substitution is { IsCobbDouglas: false }
+            || !baseline.Given.Behaviour.Factors.IsEmpty
+        )
             throw new ArgumentException("The formula is for a baseline without deficits in the long run.", nameof(baseline));
         var made = MadeAtHome(baseline, n);
         ImmutableArray<int> missing = [.. Enumerable.Range(0, made.Length).Where(j => !made[j] && baseline.Given.Supply.IsWanted(n, j))];
-        ImmutableArray<int> foreign = [.. Enumerable.Range(0, made.Length).Where(j => baseline.World.Expenditure[n, j] > 0 && baseline.TradeShares[n, n, j] == 0)];
+        ImmutableArray<int> foreign =
+        [
+            .. Enumerable.Range(0, made.Length).Where(j => baseline.World.Expenditure[n, j] > 0 && baseline.TradeShares[n, n, j] == 0),
+        ];
         return new Autarky(n, missing, foreign, missing.IsEmpty ? RealIncome(baseline, n, made) : 0);
     }
 
@@ -96,7 +103,11 @@ public static class GainsFromTrade
         {
             changed = false;
             for (var j = 0; j < sectors; j++)
-                if (made[j] && world.Expenditure[n, j] > 0 && Enumerable.Range(0, sectors).Any(k => world.CostShares[n, k, j] != 0 && !made[k]))
+                if (
+                    made[j]
+                    && world.Expenditure[n, j] > 0
+                    && Enumerable.Range(0, sectors).Any(k => world.CostShares[n, k, j] != 0 && !made[k])
+                )
                     (made[j], changed) = (false, true);
         }
         return [.. made];

@@ -21,9 +21,10 @@ public sealed class Incomes
         ArgumentNullException.ThrowIfNull(given);
         this.given = given;
         var world = given.World;
-        delta = given.Closure == Closure.Share
-            ? [.. world.Deficits.Select((d, n) => given.DeficitPart * d / world.Income[n])]
-            : new double[world.Countries.Length];
+        delta =
+            given.Closure == Closure.Share
+                ? [.. world.Deficits.Select((d, n) => given.DeficitPart * d / world.Income[n])]
+                : new double[world.Countries.Length];
         groupOf = new int[world.Countries.Length];
         Array.Fill(groupOf, -1);
         for (var group = 0; group < given.Shock.BurdenSharing.Length; group++)

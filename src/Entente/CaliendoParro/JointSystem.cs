@@ -173,8 +173,19 @@ internal sealed class JointSystem
     /// <summary>The point as of the last evaluation.</summary>
     public EquilibriumState State()
     {
-        var prices = Table.Create(countries, sectors, (n, j) => given.Supply.IsAvailable(n, j) ? Math.Exp(logPrice[n * sectors + j]) : double.PositiveInfinity);
-        return new(markets.Prices, markets.Employment, prices, new Table(countries, sectors, [.. spending]), [.. limits.Wedges], [.. limits.Drawn]);
+        var prices = Table.Create(
+            countries,
+            sectors,
+            (n, j) => given.Supply.IsAvailable(n, j) ? Math.Exp(logPrice[n * sectors + j]) : double.PositiveInfinity
+        );
+        return new(
+            markets.Prices,
+            markets.Employment,
+            prices,
+            new Table(countries, sectors, [.. spending]),
+            [.. limits.Wedges],
+            [.. limits.Drawn]
+        );
     }
 
     /// <summary>The unknowns: prices of factors, wedges and drawings, incomes over those of the data, ln unit costs, outputs over those incomes; all 0 in the data.</summary>
@@ -261,7 +272,11 @@ internal sealed class JointSystem
             VectorKernels.AddRowsTimes(weights.BorderBlock(n), ratio, atBorder);
         for (var l = 0; l < quantities.Length; l++)
             if (given.Limits[l].Importer == n)
-                quantities[l] = weights.Sales(l, costPower[given.Limits[l].Exporter * sectors + given.Limits[l].Sector], ratio[given.Limits[l].Sector]);
+                quantities[l] = weights.Sales(
+                    l,
+                    costPower[given.Limits[l].Exporter * sectors + given.Limits[l].Sector],
+                    ratio[given.Limits[l].Sector]
+                );
     }
 
     /// <summary>Equations (6) and (8), and what is sold abroad less what is bought there.</summary>
@@ -291,7 +306,8 @@ internal sealed class JointSystem
         for (var l = 0; l < quantities.Length; l++)
             quantities[l] /= Math.Exp(x[costsAt + given.Limits[l].Exporter * sectors + given.Limits[l].Sector]);
         for (var s = 0; s < stockPrices.Length; s++)
-            stockPrices[s] = Math.Exp(logPrice[given.Stocks[s].Country * sectors + given.Stocks[s].Sector]) / consumerPrices[given.Stocks[s].Country];
+            stockPrices[s] =
+                Math.Exp(logPrice[given.Stocks[s].Country * sectors + given.Stocks[s].Sector]) / consumerPrices[given.Stocks[s].Country];
     }
 
     /// <summary>Equations (11), (20) and (9); the numeraire enters as a gap of its own, so that wages keep to it.</summary>

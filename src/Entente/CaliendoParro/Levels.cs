@@ -24,7 +24,12 @@ internal sealed class Levels
         TariffRevenue = Equations.TariffRevenue(Effective, Flows);
         ExportTaxRevenue = Equations.ExportTaxRevenue(Effective, Flows);
         ConsumerPrices = Equations.ConsumerPrices(given, state.Prices);
-        FactorIncome = [.. Enumerable.Range(0, given.Factors.Length).Select(f => Equations.FactorSupply(given, f, state.FactorPrices[f], state.Employment[f]))];
+        FactorIncome =
+        [
+            .. Enumerable
+                .Range(0, given.Factors.Length)
+                .Select(f => Equations.FactorSupply(given, f, state.FactorPrices[f], state.Employment[f])),
+        ];
         Own = OwnIncome();
         Income = Solve(incomes);
         ExcessDemand = Equations.ExcessDemand(Effective, Flows, [.. Income.Select((value, n) => value - Own[n])]);
@@ -88,7 +93,8 @@ internal sealed class Levels
             LargestGap(state.Expenditure, NextExpenditure, [.. Enumerable.Repeat(total, Output.Rows)]),
             ExcessDemand.Max(e => Math.Abs(e)) / total,
             FactorGap() / total,
-            Limits.LargestGap(given, state.Wedges.AsSpan(), state.Drawn.AsSpan(), LimitedQuantities, StockPrices));
+            Limits.LargestGap(given, state.Wedges.AsSpan(), state.Drawn.AsSpan(), LimitedQuantities, StockPrices)
+        );
     }
 
     /// <summary>The numbers of an equilibrium with these levels.</summary>
@@ -178,7 +184,12 @@ internal sealed class Levels
     private ImmutableArray<double> OwnIncome()
     {
         var sales = StockSales;
-        return [.. Enumerable.Range(0, Output.Rows).Select(n => FactorIncome.Sum(f => Sum(f.Row(n))) + TariffRevenue[n] + ExportTaxRevenue[n] + sales[n])];
+        return
+        [
+            .. Enumerable
+                .Range(0, Output.Rows)
+                .Select(n => FactorIncome.Sum(f => Sum(f.Row(n))) + TariffRevenue[n] + ExportTaxRevenue[n] + sales[n]),
+        ];
     }
 
     private ImmutableArray<double> Solve(Incomes incomes)

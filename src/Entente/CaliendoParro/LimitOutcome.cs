@@ -8,7 +8,15 @@ namespace Entente.CaliendoParro;
 /// <param name="Rent">What that difference comes to on the whole flow.</param>
 /// <param name="UserPrice">Price of the good to users, of all origins together, relative to before.</param>
 /// <param name="Paid">What the importer pays for the flow at its border, a rent of the exporter included.</param>
-public sealed record LimitOutcome(QuantityLimit Limit, double Baseline, double Quantity, double ShadowPrice, double Rent, double UserPrice, double Paid)
+public sealed record LimitOutcome(
+    QuantityLimit Limit,
+    double Baseline,
+    double Quantity,
+    double ShadowPrice,
+    double Rent,
+    double UserPrice,
+    double Paid
+)
 {
     /// <summary>All limits of a case, in the order of its measures.</summary>
     public static IEnumerable<LimitOutcome> Of(Comparison comparison)
@@ -28,7 +36,15 @@ public sealed record LimitOutcome(QuantityLimit Limit, double Baseline, double Q
                 // The wedge stands on the price with tariffs where the importer earns it, at the border where the exporter does.
                 var atBorder = after.Trade[n, i, j] * (1 + given.ExportTaxes[n, i, j]);
                 var paid = atBorder * (limit.RentToImporter ? 1 + given.Tariffs[n, i, j] : 1);
-                yield return new LimitOutcome(limit, baseline, after.LimitedQuantities[position], over, over * paid, price, atBorder * (limit.RentToImporter ? 1 : 1 + over));
+                yield return new LimitOutcome(
+                    limit,
+                    baseline,
+                    after.LimitedQuantities[position],
+                    over,
+                    over * paid,
+                    price,
+                    atBorder * (limit.RentToImporter ? 1 : 1 + over)
+                );
                 position++;
             }
         }

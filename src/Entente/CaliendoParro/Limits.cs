@@ -50,8 +50,10 @@ internal sealed class Limits(Circumstances given)
     public void SetGaps(ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, ReadOnlySpan<double> realPrice, Span<double> f)
     {
         for (var l = 0; l < wedges.Length; l++)
-            f[l] = quantity[l] == 0 ? 0
-                : (Math.Log(quantity[l] / given.Limits[l].Most) - Math.Min(x[l], 0)) / (x[l] > 0 ? Elasticity(given.Limits[l]) : 1);
+            f[l] =
+                quantity[l] == 0
+                    ? 0
+                    : (Math.Log(quantity[l] / given.Limits[l].Most) - Math.Min(x[l], 0)) / (x[l] > 0 ? Elasticity(given.Limits[l]) : 1);
         for (var s = 0; s < drawn.Length; s++)
         {
             var z = x[wedges.Length + s];
@@ -63,7 +65,13 @@ internal sealed class Limits(Circumstances given)
     private double Elasticity(QuantityLimit limit) => 1 + given.World.Thetas[limit.Sector];
 
     /// <summary>How far limits and stocks are from what they must be: flows above their limit, wedges without need, stocks drawn or not against their price.</summary>
-    public static double LargestGap(Circumstances given, ReadOnlySpan<double> wedges, ReadOnlySpan<double> drawn, ImmutableArray<double> quantity, ImmutableArray<double> realPrice)
+    public static double LargestGap(
+        Circumstances given,
+        ReadOnlySpan<double> wedges,
+        ReadOnlySpan<double> drawn,
+        ImmutableArray<double> quantity,
+        ImmutableArray<double> realPrice
+    )
     {
         var largest = 0.0;
         for (var l = 0; l < wedges.Length; l++)

@@ -73,4 +73,10 @@ internal abstract class MarketSystem(Circumstances given)
 /// <param name="Wedges">omega: what users of limited flows pay over what sellers ask for.</param>
 /// <param name="Drawn">What is drawn from stocks, at baseline prices.</param>
 internal sealed record EquilibriumState(
-    ImmutableArray<Table> FactorPrices, ImmutableArray<Table> Employment, Table Prices, Table Expenditure, ImmutableArray<double> Wedges, ImmutableArray<double> Drawn);
+    ImmutableArray<Table> FactorPrices,
+    ImmutableArray<Table> Employment,
+    Table Prices,
+    Table Expenditure,
+    ImmutableArray<double> Wedges,
+    ImmutableArray<double> Drawn
+);

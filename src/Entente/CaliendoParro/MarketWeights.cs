@@ -20,7 +20,14 @@ internal sealed class MarketWeights
     private readonly LimitedFlow[] limited;
 
     /// <summary>A flow whose quantity is limited, and its weights where users pay no more than its seller asks for.</summary>
-    private readonly record struct LimitedFlow(int At, double MinusTheta, bool RentToImporter, double Market, double Border, double Producer);
+    private readonly record struct LimitedFlow(
+        int At,
+        double MinusTheta,
+        bool RentToImporter,
+        double Market,
+        double Border,
+        double Producer
+    );
 
     public MarketWeights(Circumstances given)
     {

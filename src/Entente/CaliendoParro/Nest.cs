@@ -36,7 +36,11 @@ internal sealed class Nest
         delicate = [.. Enumerable.Range(0, sectors).Where(j => Math.Abs(rho[j]) < Delicate && !(rho[j] == 0 && isUniform))];
         for (var n = 0; n < given.World.Countries.Length; n++)
             foreach (var k in goods)
-                TensorPrimitives.Add(weight.AsSpan(n * sectors, sectors), given.World.CostShares.Row(n, k), weight.AsSpan(n * sectors, sectors));
+                TensorPrimitives.Add(
+                    weight.AsSpan(n * sectors, sectors),
+                    given.World.CostShares.Row(n, k),
+                    weight.AsSpan(n * sectors, sectors)
+                );
     }
 
     /// <summary>The goods of the nest.</summary>

@@ -123,7 +123,11 @@ internal sealed class NestedTechnology : Technology
         }
         // What cannot be made uses nothing, and of a nest that cannot be had nothing is used.
         for (var j = 0; anyLacking && j < sectors; j++)
-            if (!given.Supply.CanMake(n, j) || double.IsPositiveInfinity(within[j]) || double.IsPositiveInfinity(logInputs[n * sectors + j]))
+            if (
+                !given.Supply.CanMake(n, j)
+                || double.IsPositiveInfinity(within[j])
+                || double.IsPositiveInfinity(logInputs[n * sectors + j])
+            )
                 users[j] = apart ? 0 : double.NegativeInfinity;
         foreach (var k in nest.Goods)
         {
@@ -145,7 +149,9 @@ internal sealed class NestedTechnology : Technology
     {
         var bundle = finalBundles[n];
         for (var j = 0; j < sectors; j++)
-            finalShares[n * sectors + j] = given.Supply.IsAvailable(n, j) ? world.FinalShares[n, j] * bundle.ShareFactor(j, logPrice[j]) : 0;
+            finalShares[n * sectors + j] = given.Supply.IsAvailable(n, j)
+                ? world.FinalShares[n, j] * bundle.ShareFactor(j, logPrice[j])
+                : 0;
     }
 
     private Bundle FinalBundle(int n, ReadOnlySpan<double> logPrice)

@@ -17,8 +17,17 @@ internal static class PartialShock
             return given;
         var world = given.World;
         var tariffs = Between(world.Tariffs, given.Tariffs, t);
-        var taxes = Cube.Create(given.ExportTaxes.First, given.ExportTaxes.Second, given.ExportTaxes.Third, (n, i, j) => Math.Pow(1 + given.ExportTaxes[n, i, j], t) - 1);
-        var productivity = Table.Create(given.Productivity.Rows, given.Productivity.Columns, (n, j) => Math.Pow(given.Productivity[n, j], t));
+        var taxes = Cube.Create(
+            given.ExportTaxes.First,
+            given.ExportTaxes.Second,
+            given.ExportTaxes.Third,
+            (n, i, j) => Math.Pow(1 + given.ExportTaxes[n, i, j], t) - 1
+        );
+        var productivity = Table.Create(
+            given.Productivity.Rows,
+            given.Productivity.Columns,
+            (n, j) => Math.Pow(given.Productivity[n, j], t)
+        );
         return new Circumstances(given)
         {
             Shock = given.Shock with
@@ -32,26 +41,45 @@ internal static class PartialShock
             Productivity = productivity,
             Transfers = [.. given.Transfers.Select(transfer => t * transfer)],
             Deficits = given.Closure == Closure.Zero ? [.. world.Deficits.Select(d => (1 - t) * d)] : given.Deficits,
-            TradeShares = Cube.Create(tariffs.First, tariffs.Second, tariffs.Third, (n, i, j) => (1 - t) * world.TradeShares[n, i, j] + t * given.TradeShares[n, i, j]),
+            TradeShares = Cube.Create(
+                tariffs.First,
+                tariffs.Second,
+                tariffs.Third,
+                (n, i, j) => (1 - t) * world.TradeShares[n, i, j] + t * given.TradeShares[n, i, j]
+            ),
             Limits = [.. given.Limits.Select(limit => Between(world, limit, t))],
         };
     }
 
     /// <summary>The whole shock with the part s of deficits and transfers.</summary>
-    public static Circumstances Financed(Circumstances given, double s) => s == 1 ? given : new Circumstances(given)
-    {
-        Transfers = [.. given.Transfers.Select(transfer => s * transfer)],
-        Deficits = [.. given.Deficits.Select(deficit => s * deficit)],
-        DeficitPart = s,
-    };
+    public static Circumstances Financed(Circumstances given, double s) =>
+        s == 1
+            ? given
+            : new Circumstances(given)
+            {
+                Transfers = [.. given.Transfers.Select(transfer => s * transfer)],
+                Deficits = [.. given.Deficits.Select(deficit => s * deficit)],
+                DeficitPart = s,
+            };
 
-    private static Cube Costs(Circumstances given, double t) => Cube.Create(given.TradeCosts.First, given.TradeCosts.Second, given.TradeCosts.Third, (n, i, j) =>
-        !double.IsPositiveInfinity(given.TradeCosts[n, i, j]) ? Math.Pow(given.TradeCosts[n, i, j], t)
-        : given.Supply.IsAvailable(n, j) ? Math.Pow(1 - t, -1 / given.World.Thetas[j])
-        : double.PositiveInfinity);
+    private static Cube Costs(Circumstances given, double t) =>
+        Cube.Create(
+            given.TradeCosts.First,
+            given.TradeCosts.Second,
+            given.TradeCosts.Third,
+            (n, i, j) =>
+                !double.IsPositiveInfinity(given.TradeCosts[n, i, j]) ? Math.Pow(given.TradeCosts[n, i, j], t)
+                : given.Supply.IsAvailable(n, j) ? Math.Pow(1 - t, -1 / given.World.Thetas[j])
+                : double.PositiveInfinity
+        );
 
-    private static Cube Between(Cube before, Cube after, double t) => Cube.Create(before.First, before.Second, before.Third, (n, i, j) =>
-        Math.Pow(1 + before[n, i, j], 1 - t) * Math.Pow(1 + after[n, i, j], t) - 1);
+    private static Cube Between(Cube before, Cube after, double t) =>
+        Cube.Create(
+            before.First,
+            before.Second,
+            before.Third,
+            (n, i, j) => Math.Pow(1 + before[n, i, j], 1 - t) * Math.Pow(1 + after[n, i, j], t) - 1
+        );
 
     private static QuantityLimit Between(World world, QuantityLimit limit, double t)
     {

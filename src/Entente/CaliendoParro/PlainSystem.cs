@@ -39,7 +39,10 @@ internal sealed class PlainSystem(Circumstances given) : MarketSystem(given)
         {
             if (Markets.HasFloors)
                 Markets.Raise(Equations.ConsumerPrices(Given, prices).AsSpan());
-            var next = Equations.Prices(effective, Equations.UnitCosts(effective, Equations.ValueAddedPrices(Given, Markets.Prices), prices));
+            var next = Equations.Prices(
+                effective,
+                Equations.UnitCosts(effective, Equations.ValueAddedPrices(Given, Markets.Prices), prices)
+            );
             var change = Levels.LargestPriceGap(prices, next);
             prices = next;
             if (change <= accuracy)

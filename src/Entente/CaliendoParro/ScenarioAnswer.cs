@@ -45,7 +45,10 @@ public sealed class ScenarioAnswer
     {
         var answer = Changes(position, start);
         return answer is { Comparison: { } with, Case.ComparedWith: { } other } && Changes(other).Comparison is { } without
-            ? answer with { CostChange = new CostChange(without, with) }
+            ? answer with
+            {
+                CostChange = new CostChange(without, with),
+            }
             : answer;
     }
 
@@ -82,15 +85,26 @@ public sealed class ScenarioAnswer
         var theCase = Scenario.All[position];
         var world = WorldOf(position);
         var shock = theCase.After is { } earlier ? Lasting(theCase.ShockOn(world), WorldAfter.Limits(Equilibrium(earlier))) : theCase.Shock;
-        var reference = shock.BurdenSharing.IsEmpty ? null : theCase.RelativeTo is { } other ? Equilibrium(other) : Baseline(position);
+        var reference =
+            shock.BurdenSharing.IsEmpty ? null
+            : theCase.RelativeTo is { } other ? Equilibrium(other)
+            : Baseline(position);
         var solved = Solve(world, shock, theCase.Behaviour, reference is { Converged: true } ? reference : null, start);
         return equilibria[position] = solved;
     }
 
     /// <summary>The model that the scenario asks.</summary>
-    private Equilibrium Solve(World world, Shock shock, Behaviour behaviour, Equilibrium? reference = null, StartingPoint? start = null) => Scenario.Scenario.Gravity is { } gravity
-        ? GravityModel.Solve(world, shock, Scenario.Scenario.Closure, gravity.Adjustment, Scenario.Reference, options)
-        : TradeModel.Solve(world, shock, Scenario.Scenario.Closure, start is null ? options : options with { Start = start }, behaviour, reference);
+    private Equilibrium Solve(World world, Shock shock, Behaviour behaviour, Equilibrium? reference = null, StartingPoint? start = null) =>
+        Scenario.Scenario.Gravity is { } gravity
+            ? GravityModel.Solve(world, shock, Scenario.Scenario.Closure, gravity.Adjustment, Scenario.Reference, options)
+            : TradeModel.Solve(
+                world,
+                shock,
+                Scenario.Scenario.Closure,
+                start is null ? options : options with { Start = start },
+                behaviour,
+                reference
+            );
 
     /// <summary>What was limited in the case that led to this world stays limited; of two limits the tighter one holds.</summary>
     private static Shock Lasting(Shock shock, ImmutableArray<QuantityLimit> limits)
@@ -105,7 +119,9 @@ public sealed class ScenarioAnswer
         if (theCase.After is not { } earlier)
             return theCase.World;
         // One object for each world and horizon: what is compared must be the same.
-        var first = Enumerable.Range(0, Scenario.All.Length).First(p => Scenario.All[p].After == earlier && Scenario.All[p].Horizon.Label == theCase.Horizon.Label);
+        var first = Enumerable
+            .Range(0, Scenario.All.Length)
+            .First(p => Scenario.All[p].After == earlier && Scenario.All[p].Horizon.Label == theCase.Horizon.Label);
         if (!worldsAfter.TryGetValue(first, out var world))
             worldsAfter[first] = world = MadeOf(earlier).Value.WithThetas(theCase.World.Thetas);
         return world;
@@ -124,7 +140,11 @@ public sealed class ScenarioAnswer
         if (Equilibrium(earlier) is { Converged: false } missing)
             return missing;
         return MadeOf(earlier) is { Success: false } refused
-            ? CaliendoParro.Equilibrium.Missing(new Circumstances(theCase.World, theCase.Shock, Scenario.Scenario.Closure, theCase.Behaviour), EquilibriumStatus.NoWorld, string.Join("; ", refused.Faults.Take(3)))
+            ? CaliendoParro.Equilibrium.Missing(
+                new Circumstances(theCase.World, theCase.Shock, Scenario.Scenario.Closure, theCase.Behaviour),
+                EquilibriumStatus.NoWorld,
+                string.Join("; ", refused.Faults.Take(3))
+            )
             : null;
     }
 }

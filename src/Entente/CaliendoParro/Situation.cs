@@ -12,9 +12,7 @@ internal sealed class Situation
     private DomesticInputs? domesticInputs;
     private WageResponse? wageResponse;
 
-    private Situation()
-    {
-    }
+    private Situation() { }
 
     /// <summary>M_nij.</summary>
     public required Cube Trade { get; init; }
@@ -44,16 +42,17 @@ internal sealed class Situation
     public WageResponse WageResponse => wageResponse ??= new WageResponse(this);
 
     /// <summary>The data of a world.</summary>
-    public static Situation Of(World world) => new()
-    {
-        Trade = world.Trade,
-        TradeShares = world.TradeShares,
-        CostShares = world.CostShares,
-        ValueAddedShares = world.ValueAddedShares,
-        Output = world.Output,
-        ValueAdded = world.ValueAdded,
-        Thetas = world.Thetas,
-    };
+    public static Situation Of(World world) =>
+        new()
+        {
+            Trade = world.Trade,
+            TradeShares = world.TradeShares,
+            CostShares = world.CostShares,
+            ValueAddedShares = world.ValueAddedShares,
+            Output = world.Output,
+            ValueAdded = world.ValueAdded,
+            Thetas = world.Thetas,
+        };
 
     /// <summary>The same with other trade elasticities; what does not depend on them is not prepared again.</summary>
     public static Situation Of(World world, Situation other)
@@ -67,7 +66,10 @@ internal sealed class Situation
     public static Situation? Of(Circumstances given, EquilibriumState state)
     {
         var levels = new Levels(given, new Incomes(given), state);
-        ImmutableArray<double> earned = [.. Enumerable.Range(0, levels.Output.Rows).Select(n => levels.FactorIncome.Sum(table => TensorPrimitives.Sum(table.Row(n))))];
+        ImmutableArray<double> earned =
+        [
+            .. Enumerable.Range(0, levels.Output.Rows).Select(n => levels.FactorIncome.Sum(table => TensorPrimitives.Sum(table.Row(n)))),
+        ];
         if (!double.IsFinite(TensorPrimitives.Sum(levels.Flows.Span)) || earned.Any(value => !(value > 0)))
             return null;
         return new()

@@ -17,11 +17,18 @@ public sealed class StartingPoint
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
     internal StartingPoint(Equilibrium found)
     {
-        (world, factorPrices, employment, Prices, Expenditure) = (found.World, found.FactorPrices, found.Employment, found.Prices, found.Expenditure);
+        (world, factorPrices, employment, Prices, Expenditure) = (
+            found.World,
+            found.FactorPrices,
+            found.Employment,
+            found.Prices,
+            found.Expenditure
+        );
         for (var l = 0; l < found.Given.Limits.Length; l++)
         {
             var limit = found.Given.Limits[l];
-            limits[(limit.Importer, limit.Exporter, limit.Sector)] = found.Wedges[l] > 1 ? Math.Log(found.Wedges[l]) : Math.Log(found.LimitedQuantities[l] / limit.Most);
+            limits[(limit.Importer, limit.Exporter, limit.Sector)] =
+                found.Wedges[l] > 1 ? Math.Log(found.Wedges[l]) : Math.Log(found.LimitedQuantities[l] / limit.Most);
         }
         for (var s = 0; s < found.Given.Stocks.Length; s++)
         {
@@ -40,7 +47,13 @@ public sealed class StartingPoint
     /// <exception cref="ArgumentException">It is a point of other countries or sectors.</exception>
     internal void RequireFit(World other)
     {
-        if (!ReferenceEquals(world, other) && !(world.Countries.SequenceEqual(other.Countries) && world.Sectors.Select(s => s.Code).SequenceEqual(other.Sectors.Select(s => s.Code))))
+        if (
+            !ReferenceEquals(world, other)
+            && !(
+                world.Countries.SequenceEqual(other.Countries)
+                && world.Sectors.Select(s => s.Code).SequenceEqual(other.Sectors.Select(s => s.Code))
+            )
+        )
             throw new ArgumentException("The starting point belongs to other countries or sectors.");
     }
 

@@ -20,13 +20,16 @@ public sealed class Supply
         sectors = world.Sectors.Length;
         available = new bool[world.Countries.Length * sectors];
         makes = new bool[available.Length];
-        wanted = [.. Enumerable.Range(0, available.Length).Select(at => world.FinalDemand.Span[at] > WorldChecks.Rounding * world.Expenditure.Span[at])];
+        wanted =
+        [
+            .. Enumerable
+                .Range(0, available.Length)
+                .Select(at => world.FinalDemand.Span[at] > WorldChecks.Rounding * world.Expenditure.Span[at]),
+        ];
         Array.Fill(available, true);
         Array.Fill(makes, true);
         if (given.TradeCosts.Span.Contains(double.PositiveInfinity))
-            while (Prune(given))
-            {
-            }
+            while (Prune(given)) { }
         AnyClosed = makes.Contains(false);
         Missing = [.. FinalGoodsWithoutSupplier(given)];
         Unfinanced = [.. TradeBlocs.WithoutFinance(given, this)];
@@ -84,7 +87,9 @@ public sealed class Supply
         for (var k = available.AsSpan(n * sectors, sectors).IndexOf(false); k >= 0 && k < sectors; k++)
             if (!IsAvailable(n, k) && world.CostShares[n, k, j] != 0)
                 return world.ValueAddedShares[n, j] == 0 || sigma.ValueAdded[j] <= 1
-                    ? double.IsPositiveInfinity(Price(k => world.CostShares[n, k, j], n, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]))
+                    ? double.IsPositiveInfinity(
+                        Price(k => world.CostShares[n, k, j], n, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j])
+                    )
                     : false;
         return false;
     }
@@ -107,7 +112,19 @@ public sealed class Supply
         for (var n = 0; n < world.Countries.Length; n++)
         {
             var lacking = Enumerable.Range(0, sectors).Where(j => !IsAvailable(n, j) && IsWanted(n, j)).ToList();
-            if (lacking.Count > 0 && double.IsPositiveInfinity(Price(j => IsWanted(n, j) ? world.FinalShares[n, j] : 0, n, sigma.IsEnergy, sigma.FinalFuels, sigma.Final, sigma.FinalEnergy)))
+            if (
+                lacking.Count > 0
+                && double.IsPositiveInfinity(
+                    Price(
+                        j => IsWanted(n, j) ? world.FinalShares[n, j] : 0,
+                        n,
+                        sigma.IsEnergy,
+                        sigma.FinalFuels,
+                        sigma.Final,
+                        sigma.FinalEnergy
+                    )
+                )
+            )
                 foreach (var j in lacking)
                     yield return (n, j);
         }

@@ -18,7 +18,10 @@ internal static class TradeBlocs
     {
         var countries = given.World.Countries.Length;
         var sells = Routes(given, supply);
-        var blocs = Enumerable.Range(0, countries).GroupBy(n => Enumerable.Range(0, countries).First(m => m == n || (sells[m][n] && sells[n][m]))).ToList();
+        var blocs = Enumerable
+            .Range(0, countries)
+            .GroupBy(n => Enumerable.Range(0, countries).First(m => m == n || (sells[m][n] && sells[n][m])))
+            .ToList();
         return blocs.Count == 1 ? [] : blocs.Where(bloc => !IsFinanced(given, [.. bloc], sells)).SelectMany(bloc => bloc).Order();
     }
 

@@ -59,10 +59,23 @@ public static class TradeModel
     /// <param name="reference">The equilibrium whose real incomes burden sharing compares with; null: the world.</param>
     /// <returns>The equilibrium, or the named reason why there is none.</returns>
     /// <exception cref="ArgumentException">A part of the shock, the behaviour or the starting point does not fit the world.</exception>
-    public static Equilibrium Solve(World world, Shock shock, Closure closure, SolveOptions? options = null, Behaviour? behaviour = null, Equilibrium? reference = null)
+    public static Equilibrium Solve(
+        World world,
+        Shock shock,
+        Closure closure,
+        SolveOptions? options = null,
+        Behaviour? behaviour = null,
+        Equilibrium? reference = null
+    )
     {
         options ??= new SolveOptions();
-        var given = new Circumstances(world, shock, closure, behaviour, reference is null ? null : [.. reference.Income.Zip(reference.ConsumerPrices, (i, p) => i / p)]);
+        var given = new Circumstances(
+            world,
+            shock,
+            closure,
+            behaviour,
+            reference is null ? null : [.. reference.Income.Zip(reference.ConsumerPrices, (i, p) => i / p)]
+        );
         return Impossible(given) ?? Search(given, options);
     }
 
@@ -71,12 +84,20 @@ public static class TradeModel
     {
         var world = given.World;
         if (!given.Supply.Missing.IsEmpty)
-            return Equilibrium.Missing(given, EquilibriumStatus.NoSupplier, "nobody can supply any more: " +
-                List(given.Supply.Missing.Select(m => $"{world.Sectors[m.Sector].Code} to {world.Countries[m.Country].Code}")));
+            return Equilibrium.Missing(
+                given,
+                EquilibriumStatus.NoSupplier,
+                "nobody can supply any more: "
+                    + List(given.Supply.Missing.Select(m => $"{world.Sectors[m.Sector].Code} to {world.Countries[m.Country].Code}"))
+            );
         if (!given.Supply.Unfinanced.IsEmpty)
-            return Equilibrium.Missing(given, EquilibriumStatus.UnfinancedDeficit, "cut off from trade, wholly or in one direction, with a trade balance that nobody is left to settle: " +
-                List(given.Supply.Unfinanced.Select(n => world.Countries[n].Code)) +
-                (given.Closure == Closure.Zero ? "" : "; `closure: zero` compares without deficits"));
+            return Equilibrium.Missing(
+                given,
+                EquilibriumStatus.UnfinancedDeficit,
+                "cut off from trade, wholly or in one direction, with a trade balance that nobody is left to settle: "
+                    + List(given.Supply.Unfinanced.Select(n => world.Countries[n].Code))
+                    + (given.Closure == Closure.Zero ? "" : "; `closure: zero` compares without deficits")
+            );
         return null;
     }
 
@@ -103,9 +124,12 @@ public static class TradeModel
         if (path.IsLast(options))
             return path.Answer;
         attempt = SearchMarkets(given, markets, options, path.Search);
-        return attempt.Answer.Converged ? attempt.Answer : Equilibrium.Missing(given, path.Answer.Status, path.Answer.Explanation, attempt.Search);
+        return attempt.Answer.Converged
+            ? attempt.Answer
+            : Equilibrium.Missing(given, path.Answer.Status, path.Answer.Explanation, attempt.Search);
 
-        Attempt First(SolverResult? earlier) => isPlain ? SearchMarkets(given, new PlainSystem(given), options, earlier) : SearchJointly(given, options, earlier);
+        Attempt First(SolverResult? earlier) =>
+            isPlain ? SearchMarkets(given, new PlainSystem(given), options, earlier) : SearchJointly(given, options, earlier);
     }
 
     /// <summary>The quickest way: all unknowns together, by what is around in the data, and where that does not get through, by what is around where it got to.</summary>
@@ -113,9 +137,17 @@ public static class TradeModel
     {
         var system = new JointSystem(given);
         var search = Accelerated(system.Start(options.Start), earlier);
-        if (search.Status != SolverStatus.Converged && search.Iterations < options.MaxIterations && double.IsFinite(search.Residual) && system.LookAroundAt(search.Best))
+        if (
+            search.Status != SolverStatus.Converged
+            && search.Iterations < options.MaxIterations
+            && double.IsFinite(search.Residual)
+            && system.LookAroundAt(search.Best)
+        )
             search = Accelerated(search.Best, search);
-        return new(search.Status == SolverStatus.Converged ? Certified(given, system.State(), search, options) : Failed(given, search), search);
+        return new(
+            search.Status == SolverStatus.Converged ? Certified(given, system.State(), search, options) : Failed(given, search),
+            search
+        );
 
         SolverResult Accelerated(ReadOnlySpan<double> start, SolverResult? before)
         {
@@ -129,18 +161,26 @@ public static class TradeModel
     private static Attempt SearchMarkets(Circumstances given, MarketSystem system, SolveOptions options, SolverResult? earlier = null)
     {
         Solver solver = options.Method == SolutionMethod.Plain && system.IsLongRun ? FixedPoint.Solve : Fallback.Solve;
-        var search = solver(system.Residual, system.Start(options.Start), Settings(options, system.LargestElasticity, options.MaxIterations - (earlier?.Iterations ?? 0)));
+        var search = solver(
+            system.Residual,
+            system.Start(options.Start),
+            Settings(options, system.LargestElasticity, options.MaxIterations - (earlier?.Iterations ?? 0))
+        );
         var whole = earlier is null ? search : search.After(earlier);
-        return new(search.Status == SolverStatus.Converged ? Certified(given, system.State(), whole, options) : Failed(given, whole), whole);
+        return new(
+            search.Status == SolverStatus.Converged ? Certified(given, system.State(), whole, options) : Failed(given, whole),
+            whole
+        );
     }
 
     /// <summary>When a search of a system is to stop, so that every gap is within the tolerance.</summary>
-    internal static SolverOptions Settings(SolveOptions options, double largestElasticity, int mostIterations) => new()
-    {
-        Tolerance = options.Tolerance / largestElasticity,
-        MaxIterations = mostIterations,
-        Cancellation = options.Cancellation,
-    };
+    internal static SolverOptions Settings(SolveOptions options, double largestElasticity, int mostIterations) =>
+        new()
+        {
+            Tolerance = options.Tolerance / largestElasticity,
+            MaxIterations = mostIterations,
+            Cancellation = options.Cancellation,
+        };
 
     /// <summary>The answer at the root a search has found, judged by the plain equations.</summary>
     internal static Equilibrium Certified(Circumstances given, EquilibriumState state, SolverResult result, SolveOptions options)
@@ -151,8 +191,17 @@ public static class TradeModel
         // A country whose income vanishes satisfies what is measured by the world's: it is held to its own.
         var worst = Enumerable.Range(0, levels.Own.Length).MaxBy(n => Math.Abs(levels.ExcessDemand[n] / levels.Own[n]));
         var gap = Math.Abs(levels.ExcessDemand[worst] / levels.Own[worst]);
-        return !answer.Converged || gap <= OwnTolerance * options.Tolerance ? answer
-            : Equilibrium.Missing(given, EquilibriumStatus.Stalled, string.Create(CultureInfo.InvariantCulture, $"the trade balance of {given.World.Countries[worst].Code} holds to {gap:0.0e0} of what it earns only"), result);
+        return !answer.Converged || gap <= OwnTolerance * options.Tolerance
+            ? answer
+            : Equilibrium.Missing(
+                given,
+                EquilibriumStatus.Stalled,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the trade balance of {given.World.Countries[worst].Code} holds to {gap:0.0e0} of what it earns only"
+                ),
+                result
+            );
     }
 
     /// <summary>A search that did not end at a root, by its name.</summary>
@@ -164,8 +213,12 @@ public static class TradeModel
             SolverStatus.Stalled => (EquilibriumStatus.Stalled, "at a point no step improves"),
             _ => (EquilibriumStatus.NotFinite, "where numbers were not finite"),
         };
-        return Equilibrium.Missing(given, status, string.Create(CultureInfo.InvariantCulture,
-            $"the search ended {where}, with a residual of {search.Residual:0.0e0}"), search);
+        return Equilibrium.Missing(
+            given,
+            status,
+            string.Create(CultureInfo.InvariantCulture, $"the search ended {where}, with a residual of {search.Residual:0.0e0}"),
+            search
+        );
     }
 
     private static string List(IEnumerable<string> names)

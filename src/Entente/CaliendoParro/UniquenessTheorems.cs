@@ -16,16 +16,26 @@ internal static class UniquenessTheorems
         if (given.World.CostShares.Span.IndexOfAnyExcept(0.0) < 0)
             return Uniqueness.GrossSubstitutes;
         var shares = given.World.ValueAddedShares.Span;
-        return given.World.Sectors.Length == 1 && shares[0] > 0 && AllNear(shares, shares[0]) && AllNear(given.World.FinalShares.Span, 1) && AllNear(given.World.CostShares.Span, 1 - shares[0])
+        return
+            given.World.Sectors.Length == 1
+            && shares[0] > 0
+            && AllNear(shares, shares[0])
+            && AllNear(given.World.FinalShares.Span, 1)
+            && AllNear(given.World.CostShares.Span, 1 - shares[0])
             ? Uniqueness.UniversalGravity
             : Uniqueness.NotCertified;
     }
 
     /// <summary>Whether the income of each country is what its one mobile factor earns.</summary>
     private static bool HasOneIncome(Circumstances given) =>
-        given.Factors.Length == 1 && given.Mobility[0] is { IsMobile: true, RealFloor: 0 } && given.Substitution.IsCobbDouglas
-        && given.Limits.IsEmpty && given.Stocks.IsEmpty && given.Shock.BurdenSharing.IsEmpty
-        && given.Deficits.All(d => d == 0) && given.Transfers.All(t => t == 0)
+        given.Factors.Length == 1
+        && given.Mobility[0] is { IsMobile: true, RealFloor: 0 }
+        && given.Substitution.IsCobbDouglas
+        && given.Limits.IsEmpty
+        && given.Stocks.IsEmpty
+        && given.Shock.BurdenSharing.IsEmpty
+        && given.Deficits.All(d => d == 0)
+        && given.Transfers.All(t => t == 0)
         && (given.Closure != Closure.Share || given.World.Deficits.All(d => d == 0));
 
     /// <summary>Whether nothing is taxed where it crosses a border or at home.</summary>

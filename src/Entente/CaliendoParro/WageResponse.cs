@@ -44,7 +44,11 @@ internal sealed class WageResponse
         {
             Copy(solve, inverse);
             for (var n = 0; n < countries; n++)
-                TensorPrimitives.Divide(inverse.AsSpan(n * countries, countries), at.ValueAdded.AsSpan(), inverse.AsSpan(n * countries, countries));
+                TensorPrimitives.Divide(
+                    inverse.AsSpan(n * countries, countries),
+                    at.ValueAdded.AsSpan(),
+                    inverse.AsSpan(n * countries, countries)
+                );
         }
         else
             // Where the matrix has no inverse, each country by itself.

@@ -39,8 +39,12 @@ public sealed class EnergyBalance
     {
         ArgumentNullException.ThrowIfNull(world);
         var energy = Require(world);
-        return new EnergyBalance(energy, energy.Quantities, ValuesOf(energy, world.Trade),
-            ConversionOf(energy, energy.Quantities, world.CostShares, world.Output, world.Expenditure));
+        return new EnergyBalance(
+            energy,
+            energy.Quantities,
+            ValuesOf(energy, world.Trade),
+            ConversionOf(energy, energy.Quantities, world.CostShares, world.Output, world.Expenditure)
+        );
     }
 
     /// <summary>The balance of a counterfactual: quantities move as values over the seller's price (E1). Stocks drawn are not among them.</summary>
@@ -50,13 +54,23 @@ public sealed class EnergyBalance
     {
         ArgumentNullException.ThrowIfNull(equilibrium);
         var (energy, trade, costs) = (Require(equilibrium.World), equilibrium.Trade, equilibrium.UnitCosts);
-        var quantities = Cube.Create(trade.First, trade.Second, energy.Carriers.Length, (n, i, c) =>
-            trade[n, i, energy.Carriers[c]] is > 0 and var flow ? flow / costs[i, energy.Carriers[c]] / energy.UnitValue(n, i, c) : 0);
-        return new EnergyBalance(energy, quantities, ValuesOf(energy, trade),
-            ConversionOf(energy, quantities, equilibrium.CostShares, equilibrium.Output, equilibrium.Expenditure));
+        var quantities = Cube.Create(
+            trade.First,
+            trade.Second,
+            energy.Carriers.Length,
+            (n, i, c) =>
+                trade[n, i, energy.Carriers[c]] is > 0 and var flow ? flow / costs[i, energy.Carriers[c]] / energy.UnitValue(n, i, c) : 0
+        );
+        return new EnergyBalance(
+            energy,
+            quantities,
+            ValuesOf(energy, trade),
+            ConversionOf(energy, quantities, equilibrium.CostShares, equilibrium.Output, equilibrium.Expenditure)
+        );
     }
 
-    private static EnergyFlows Require(World world) => world.Energy ?? throw new ArgumentException("The world has no energy data.", nameof(world));
+    private static EnergyFlows Require(World world) =>
+        world.Energy ?? throw new ArgumentException("The world has no energy data.", nameof(world));
 
     private static Cube ValuesOf(EnergyFlows energy, Cube trade) =>
         Cube.Create(trade.First, trade.Second, energy.Carriers.Length, (n, i, c) => trade[n, i, energy.Carriers[c]]);
@@ -65,14 +79,19 @@ public sealed class EnergyBalance
     private static Cube ConversionOf(EnergyFlows energy, Cube quantities, Cube costShares, Table output, Table expenditure)
     {
         var carriers = energy.Carriers;
-        return Cube.Create(quantities.First, carriers.Length, carriers.Length, (n, c, k) =>
-        {
-            if (c == k || !energy.Secondary[k] || !(expenditure[n, carriers[c]] > 0))
-                return 0;
-            var use = Sum(quantities.Second, i => quantities[n, i, c]);
-            // Published tables hold a few input shares below zero; energy does not flow backwards.
-            return Math.Max(0, use * costShares[n, carriers[c], carriers[k]] * output[n, carriers[k]] / expenditure[n, carriers[c]]);
-        });
+        return Cube.Create(
+            quantities.First,
+            carriers.Length,
+            carriers.Length,
+            (n, c, k) =>
+            {
+                if (c == k || !energy.Secondary[k] || !(expenditure[n, carriers[c]] > 0))
+                    return 0;
+                var use = Sum(quantities.Second, i => quantities[n, i, c]);
+                // Published tables hold a few input shares below zero; energy does not flow backwards.
+                return Math.Max(0, use * costShares[n, carriers[c], carriers[k]] * output[n, carriers[k]] / expenditure[n, carriers[c]]);
+            }
+        );
     }
 
     private static double Sum(int count, Func<int, double> term)

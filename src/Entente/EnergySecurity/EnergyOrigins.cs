@@ -14,14 +14,18 @@ internal static class EnergyOrigins
     {
         var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
         var made = Made(balance);
-        return Table.Create(countries * carriers, countries, (row, s) =>
-        {
-            var (n, c) = (row / carriers, row % carriers);
-            var (sum, use) = (0.0, balance.Use[n, c]);
-            for (var i = 0; use > 0 && i < countries; i++)
-                sum += balance.Quantities[n, i, c] / use * made[i * carriers + c][s];
-            return sum;
-        });
+        return Table.Create(
+            countries * carriers,
+            countries,
+            (row, s) =>
+            {
+                var (n, c) = (row / carriers, row % carriers);
+                var (sum, use) = (0.0, balance.Use[n, c]);
+                for (var i = 0; use > 0 && i < countries; i++)
+                    sum += balance.Quantities[n, i, c] / use * made[i * carriers + c][s];
+                return sum;
+            }
+        );
     }
 
     /// <summary>(E4) o_ik: energy that carrier k of country i takes from nature there.</summary>
@@ -30,7 +34,9 @@ internal static class EnergyOrigins
         var (output, inputs) = (balance.Output[i, k], Inputs(balance, i, k));
         if (!balance.Energy.Secondary[k])
             return output;
-        return balance.Energy.Primary[k] ? Math.Max(0, output - inputs) : inputs > 0 ? 0 : output;
+        return balance.Energy.Primary[k] ? Math.Max(0, output - inputs)
+            : inputs > 0 ? 0
+            : output;
     }
 
     /// <summary>

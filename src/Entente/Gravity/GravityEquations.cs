@@ -17,31 +17,72 @@ public static class GravityEquations
     /// (25) PiHat_i^(1-sigma) = sum_n (X_ni/Y_i) (tHat_ni/PHat_n)^(1-sigma) EHat_n/YHat: outward resistance, what sellers of i
     /// bear of the costs of trade. Anderson and van Wincoop (2003), eq. (10).
     /// </summary>
-    public static ImmutableArray<double> OutwardResistances(Circumstances given, ImmutableArray<double> inward, ImmutableArray<double> expenditure, ImmutableArray<double> output)
+    public static ImmutableArray<double> OutwardResistances(
+        Circumstances given,
+        ImmutableArray<double> inward,
+        ImmutableArray<double> expenditure,
+        ImmutableArray<double> output
+    )
     {
         ArgumentNullException.ThrowIfNull(given);
         var (world, theta, total) = (given.World, given.World.Thetas[0], WorldOutput(given, output));
-        return ByCountry(world, i => Math.Pow(Sum(world, n => world.Trade[n, i, 0] == 0 ? 0
-            : world.Trade[n, i, 0] / world.Output[i, 0] * Math.Pow(given.TradeCosts[n, i, 0] / inward[n], -theta) * expenditure[n] / total), -1 / theta));
+        return ByCountry(
+            world,
+            i =>
+                Math.Pow(
+                    Sum(
+                        world,
+                        n =>
+                            world.Trade[n, i, 0] == 0
+                                ? 0
+                                : world.Trade[n, i, 0]
+                                    / world.Output[i, 0]
+                                    * Math.Pow(given.TradeCosts[n, i, 0] / inward[n], -theta)
+                                    * expenditure[n]
+                                    / total
+                    ),
+                    -1 / theta
+                )
+        );
     }
 
     /// <summary>
     /// (26) PHat_n^(1-sigma) = sum_i (X_ni/E_n) (tHat_ni/PiHat_i)^(1-sigma) YHat_i/YHat: inward resistance, which is the price
     /// of what n buys. Anderson and van Wincoop (2003), eq. (11).
     /// </summary>
-    public static ImmutableArray<double> InwardResistances(Circumstances given, ImmutableArray<double> outward, ImmutableArray<double> output)
+    public static ImmutableArray<double> InwardResistances(
+        Circumstances given,
+        ImmutableArray<double> outward,
+        ImmutableArray<double> output
+    )
     {
         ArgumentNullException.ThrowIfNull(given);
         var (world, theta, total) = (given.World, given.World.Thetas[0], WorldOutput(given, output));
-        return ByCountry(world, n => Math.Pow(Sum(world, i => world.Trade[n, i, 0] == 0 ? 0
-            : world.TradeShares[n, i, 0] * Math.Pow(given.TradeCosts[n, i, 0] / outward[i], -theta) * output[i] / total), -1 / theta));
+        return ByCountry(
+            world,
+            n =>
+                Math.Pow(
+                    Sum(
+                        world,
+                        i =>
+                            world.Trade[n, i, 0] == 0
+                                ? 0
+                                : world.TradeShares[n, i, 0] * Math.Pow(given.TradeCosts[n, i, 0] / outward[i], -theta) * output[i] / total
+                    ),
+                    -1 / theta
+                )
+        );
     }
 
     /// <summary>
     /// (27) pHat_i = (YHat_i/YHat)^(1/(1-sigma)) / PiHat_i: factory-gate prices, which clear the market of each seller. Given
     /// these the same equation gives the outward resistances. Anderson, Larch and Yotov (2018); Anderson and van Wincoop (2003), eq. (9).
     /// </summary>
-    public static ImmutableArray<double> FactoryGatePrices(Circumstances given, ImmutableArray<double> outward, ImmutableArray<double> output)
+    public static ImmutableArray<double> FactoryGatePrices(
+        Circumstances given,
+        ImmutableArray<double> outward,
+        ImmutableArray<double> output
+    )
     {
         ArgumentNullException.ThrowIfNull(given);
         var total = WorldOutput(given, output);
@@ -66,12 +107,29 @@ public static class GravityEquations
     /// (30) X'_ni = X_ni (EHat_n YHat_i/YHat) (tHat_ni / (PHat_n PiHat_i))^(1-sigma): what i sells to n; exactly 0 where trade
     /// is forbidden. Anderson and van Wincoop (2003), eq. (9).
     /// </summary>
-    public static Cube Flows(Circumstances given, ImmutableArray<double> inward, ImmutableArray<double> outward, ImmutableArray<double> expenditure, ImmutableArray<double> output)
+    public static Cube Flows(
+        Circumstances given,
+        ImmutableArray<double> inward,
+        ImmutableArray<double> outward,
+        ImmutableArray<double> expenditure,
+        ImmutableArray<double> output
+    )
     {
         ArgumentNullException.ThrowIfNull(given);
         var (world, total) = (given.World, WorldOutput(given, output));
-        return Cube.Create(world.Countries.Length, world.Countries.Length, 1, (n, i, _) => world.Trade[n, i, 0] == 0 ? 0
-            : world.Trade[n, i, 0] * expenditure[n] * output[i] / total * Math.Pow(given.TradeCosts[n, i, 0] / (inward[n] * outward[i]), -world.Thetas[0]));
+        return Cube.Create(
+            world.Countries.Length,
+            world.Countries.Length,
+            1,
+            (n, i, _) =>
+                world.Trade[n, i, 0] == 0
+                    ? 0
+                    : world.Trade[n, i, 0]
+                        * expenditure[n]
+                        * output[i]
+                        / total
+                        * Math.Pow(given.TradeCosts[n, i, 0] / (inward[n] * outward[i]), -world.Thetas[0])
+        );
     }
 
     /// <summary>YHat: output of the world over what it was; the output of countries as hats.</summary>

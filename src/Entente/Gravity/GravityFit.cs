@@ -65,7 +65,13 @@ public sealed class GravityFit
         var resistances = new FittedResistances(data, sigma - 1);
         var search = resistances.Solve();
         if (search.Status != SolverStatus.Converged)
-            return Checked<GravityFit>.Invalid([new Fault(null, $"costs of trade at which no resistances make flows add up ({search.Status})", "costs of trade less far apart")]);
+            return Checked<GravityFit>.Invalid([
+                new Fault(
+                    null,
+                    $"costs of trade at which no resistances make flows add up ({search.Status})",
+                    "costs of trade less far apart"
+                ),
+            ]);
         var outward = FittedResistances.Exp(search.Solution);
         var inward = resistances.Inward(outward);
         var scale = inward[reference];
@@ -98,7 +104,9 @@ internal sealed class FittedResistances
         costs = new double[countries, countries];
         for (var n = 0; n < countries; n++)
             for (var i = 0; i < countries; i++)
-                costs[n, i] = Math.Exp(data.Constant + Enumerable.Range(0, data.Variables.Length).Sum(k => data.Coefficients[k] * data.Covariates[n, i, k]));
+                costs[n, i] = Math.Exp(
+                    data.Constant + Enumerable.Range(0, data.Variables.Length).Sum(k => data.Coefficients[k] * data.Covariates[n, i, k])
+                );
     }
 
     /// <summary>Finds ln Pi, up to scale.</summary>
@@ -120,13 +128,36 @@ internal sealed class FittedResistances
 
     /// <summary>P_n^(1-sigma) = sum_i (t_ni/Pi_i)^(1-sigma) Y_i/Y.</summary>
     public double[] Inward(double[] outward) =>
-        [.. Enumerable.Range(0, countries).Select(n => Math.Pow(Enumerable.Range(0, countries).Sum(i => costs[n, i] * Math.Pow(outward[i], theta) * outputShares[i]), -1 / theta))];
+        [
+            .. Enumerable
+                .Range(0, countries)
+                .Select(n =>
+                    Math.Pow(
+                        Enumerable.Range(0, countries).Sum(i => costs[n, i] * Math.Pow(outward[i], theta) * outputShares[i]),
+                        -1 / theta
+                    )
+                ),
+        ];
 
     /// <summary>Pi_i^(1-sigma) = sum_n (t_ni/P_n)^(1-sigma) E_n/E.</summary>
     public double[] Outward(double[] inward) =>
-        [.. Enumerable.Range(0, countries).Select(i => Math.Pow(Enumerable.Range(0, countries).Sum(n => costs[n, i] * Math.Pow(inward[n], theta) * expenditureShares[n]), -1 / theta))];
+        [
+            .. Enumerable
+                .Range(0, countries)
+                .Select(i =>
+                    Math.Pow(
+                        Enumerable.Range(0, countries).Sum(n => costs[n, i] * Math.Pow(inward[n], theta) * expenditureShares[n]),
+                        -1 / theta
+                    )
+                ),
+        ];
 
     /// <summary>X_ni = E_n Y_i/Y (t_ni/(P_n Pi_i))^(1-sigma).</summary>
     public Cube Flows(double[] inward, double[] outward) =>
-        Cube.Create(countries, countries, 1, (n, i, _) => data.Expenditure[n] * outputShares[i] * costs[n, i] * Math.Pow(inward[n] * outward[i], theta));
+        Cube.Create(
+            countries,
+            countries,
+            1,
+            (n, i, _) => data.Expenditure[n] * outputShares[i] * costs[n, i] * Math.Pow(inward[n] * outward[i], theta)
+        );
 }

@@ -31,7 +31,14 @@ public static class GravityModel
     /// <param name="options">How to solve; null: the defaults. There is one method.</param>
     /// <returns>The equilibrium, or the named reason why there is none.</returns>
     /// <exception cref="ArgumentException">The world has more than the model can see, or the shock changes more than costs.</exception>
-    public static Equilibrium Solve(World world, Shock shock, Closure closure, Adjustment adjustment = Adjustment.Full, int reference = 0, SolveOptions? options = null)
+    public static Equilibrium Solve(
+        World world,
+        Shock shock,
+        Closure closure,
+        Adjustment adjustment = Adjustment.Full,
+        int reference = 0,
+        SolveOptions? options = null
+    )
     {
         RequireFit(world, shock);
         options ??= new SolveOptions();
@@ -40,16 +47,21 @@ public static class GravityModel
         if (TradeModel.Impossible(given) is { } reason && (adjustment == Adjustment.Full || reason.Status == EquilibriumStatus.NoSupplier))
             return reason;
         GravitySystem system = adjustment == Adjustment.Full ? new FullSystem(given) : new SharesSystem(given, adjustment, reference);
-        var result = Fallback.Solve(system.Residual, new double[world.Countries.Length], new SolverOptions
-        {
-            Tolerance = options.Tolerance / system.Scale,
-            MaxIterations = options.MaxIterations,
-            Cancellation = options.Cancellation,
-        });
+        var result = Fallback.Solve(
+            system.Residual,
+            new double[world.Countries.Length],
+            new SolverOptions
+            {
+                Tolerance = options.Tolerance / system.Scale,
+                MaxIterations = options.MaxIterations,
+                Cancellation = options.Cancellation,
+            }
+        );
         if (result.Status != SolverStatus.Converged)
             return TradeModel.Failed(given, result);
         var state = system.At(result.Solution);
-        var numeraire = adjustment == Adjustment.Full ? Equilibrium.WorldValueAdded : $"inward resistance of {world.Countries[reference].Code}";
+        var numeraire =
+            adjustment == Adjustment.Full ? Equilibrium.WorldValueAdded : $"inward resistance of {world.Countries[reference].Code}";
         return Equilibrium.Certify(given, state.Outcome(given), system.Residuals(state), result, options.Tolerance, numeraire);
     }
 
@@ -58,8 +70,23 @@ public static class GravityModel
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(shock);
         if (!OneSectorWorld.Is(world))
-            throw new ArgumentException("Gravity sees one sector without intermediates and tariffs, in which everybody sells and buys; OneSectorWorld makes such a world.", nameof(world));
-        if ((shock with { TradeCosts = null }) is { Tariffs: null, ExportTaxes: null, Productivity: null, Transfers: null, Limits.IsEmpty: true, Stocks.IsEmpty: true, Routes.IsEmpty: true, BurdenSharing.IsEmpty: true })
+            throw new ArgumentException(
+                "Gravity sees one sector without intermediates and tariffs, in which everybody sells and buys; OneSectorWorld makes such a world.",
+                nameof(world)
+            );
+        if (
+            (shock with { TradeCosts = null }) is
+            {
+                Tariffs: null,
+                ExportTaxes: null,
+                Productivity: null,
+                Transfers: null,
+                Limits.IsEmpty: true,
+                Stocks.IsEmpty: true,
+                Routes.IsEmpty: true,
+                BurdenSharing.IsEmpty: true
+            }
+        )
             return;
         throw new ArgumentException("Gravity knows changes of trade costs and nothing else.", nameof(shock));
     }

@@ -27,11 +27,19 @@ internal abstract class GravitySystem(Circumstances given)
 
     protected ImmutableArray<double> Ones => [.. Enumerable.Repeat(1.0, World.Countries.Length)];
 
-    protected static ImmutableArray<double> Hats(ImmutableArray<double> levels, Table data) => [.. levels.Select((level, n) => level / data[n, 0])];
+    protected static ImmutableArray<double> Hats(ImmutableArray<double> levels, Table data) =>
+        [.. levels.Select((level, n) => level / data[n, 0])];
 }
 
 /// <summary>The unknowns of the model, as hats, and what is spent and made, in levels.</summary>
-internal sealed record GravityState(ImmutableArray<double> Inward, ImmutableArray<double> Outward, ImmutableArray<double> Prices, ImmutableArray<double> Output, ImmutableArray<double> Expenditure, Cube Flows)
+internal sealed record GravityState(
+    ImmutableArray<double> Inward,
+    ImmutableArray<double> Outward,
+    ImmutableArray<double> Prices,
+    ImmutableArray<double> Output,
+    ImmutableArray<double> Expenditure,
+    Cube Flows
+)
 {
     /// <summary>sum_i X'_ni: what n buys.</summary>
     public ImmutableArray<double> Purchases => Sums((at, other) => Flows[at, other, 0]);
@@ -64,7 +72,11 @@ internal sealed record GravityState(ImmutableArray<double> Inward, ImmutableArra
             ConsumerPrices = Inward,
             Deficits = [.. Expenditure.Zip(Output, (e, y) => e - y)],
             Transfers = [.. new double[countries]],
-            Resistances = new Resistances(Inward, Outward, Purchases.Zip(Expenditure, (bought, spent) => Math.Abs(bought / spent - 1)).Max()),
+            Resistances = new Resistances(
+                Inward,
+                Outward,
+                Purchases.Zip(Expenditure, (bought, spent) => Math.Abs(bought / spent - 1)).Max()
+            ),
         };
     }
 
@@ -107,8 +119,14 @@ internal sealed class FullSystem(Circumstances given) : GravitySystem(given)
         var yHat = Hats(output, World.Output);
         var outward = GravityEquations.FactoryGatePrices(Given, prices, yHat);
         var inward = GravityEquations.InwardResistances(Given, outward, yHat);
-        return new GravityState(inward, outward, prices, output, expenditure,
-            GravityEquations.Flows(Given, inward, outward, Hats(expenditure, World.Expenditure), yHat));
+        return new GravityState(
+            inward,
+            outward,
+            prices,
+            output,
+            expenditure,
+            GravityEquations.Flows(Given, inward, outward, Hats(expenditure, World.Expenditure), yHat)
+        );
     }
 
     public override Residuals Residuals(GravityState state)
@@ -120,13 +138,25 @@ internal sealed class FullSystem(Circumstances given) : GravitySystem(given)
             LargestGap(state.Inward, GravityEquations.InwardResistances(Given, state.Outward, yHat)),
             LargestGap(state.Prices, GravityEquations.FactoryGatePrices(Given, state.Outward, yHat)),
         };
-        return new Residuals(prices.Aggregate(Math.Max), Levels(state.Purchases, state.Expenditure), Levels(state.Sales, state.Output), 0, 0);
+        return new Residuals(
+            prices.Aggregate(Math.Max),
+            Levels(state.Purchases, state.Expenditure),
+            Levels(state.Sales, state.Output),
+            0,
+            0
+        );
     }
 
     private ImmutableArray<double> Demanded(GravityState state) =>
-        GravityEquations.OutwardResistances(Given, state.Inward, Hats(state.Expenditure, World.Expenditure), Hats(state.Output, World.Output));
+        GravityEquations.OutwardResistances(
+            Given,
+            state.Inward,
+            Hats(state.Expenditure, World.Expenditure),
+            Hats(state.Output, World.Output)
+        );
 
-    private double Levels(ImmutableArray<double> a, ImmutableArray<double> b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Aggregate(Math.Max) / World.TotalValueAdded;
+    private double Levels(ImmutableArray<double> a, ImmutableArray<double> b) =>
+        a.Zip(b, (x, y) => Math.Abs(x - y)).Aggregate(Math.Max) / World.TotalValueAdded;
 }
 
 /// <summary>
@@ -153,15 +183,22 @@ internal sealed class SharesSystem(Circumstances given, Adjustment adjustment, i
         var prices = adjustment == Adjustment.Conditional ? Ones : GravityEquations.FactoryGatePrices(Given, outward, Ones);
         var output = GravityEquations.Output(Given, prices);
         var expenditure = GravityEquations.Expenditure(Given, output);
-        return new GravityState(inward, outward, prices, output, expenditure,
-            GravityEquations.Flows(Given, inward, outward, Hats(expenditure, World.Expenditure), Hats(output, World.Output)));
+        return new GravityState(
+            inward,
+            outward,
+            prices,
+            output,
+            expenditure,
+            GravityEquations.Flows(Given, inward, outward, Hats(expenditure, World.Expenditure), Hats(output, World.Output))
+        );
     }
 
     public override Residuals Residuals(GravityState state)
     {
         var prices = Math.Max(
             LargestGap(state.Outward, GravityEquations.OutwardResistances(Given, state.Inward, Ones, Ones)),
-            LargestGap(state.Inward, GravityEquations.InwardResistances(Given, state.Outward, Ones)));
+            LargestGap(state.Inward, GravityEquations.InwardResistances(Given, state.Outward, Ones))
+        );
         return new Residuals(prices, 0, 0, 0, 0);
     }
 }

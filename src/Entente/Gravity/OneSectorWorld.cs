@@ -29,27 +29,44 @@ public static class OneSectorWorld
         var faults = new List<Fault>();
         if (!(sigma > 1 && double.IsFinite(sigma)))
             faults.Add(NoSigma(sigma));
-        var (output, expenditure) = (Accounting.Output(trade), Accounting.Expenditure(trade, new Cube(trade.First, trade.Second, 1, new double[trade.Span.Length])));
+        var (output, expenditure) = (
+            Accounting.Output(trade),
+            Accounting.Expenditure(trade, new Cube(trade.First, trade.Second, 1, new double[trade.Span.Length]))
+        );
         for (var n = 0; n < countries.Length; n++)
             if (!(output[n, 0] > 0) || !(expenditure[n, 0] > 0))
-                faults.Add(new Fault(null, $"{countries[n].Code}, which {(output[n, 0] > 0 ? "buys" : "sells")} nothing", "countries that sell and buy"));
+                faults.Add(
+                    new Fault(
+                        null,
+                        $"{countries[n].Code}, which {(output[n, 0] > 0 ? "buys" : "sells")} nothing",
+                        "countries that sell and buy"
+                    )
+                );
         if (faults.Count > 0)
             return Checked<World>.Invalid(faults);
-        return World.Create(identity, countries, [new Sector(Sector, "All goods and services", [], sigma - 1)], new WorldTables
-        {
-            Trade = trade,
-            Tariffs = new Cube(countries.Length, countries.Length, 1, new double[trade.Span.Length]),
-            ValueAddedShares = Table.Filled(countries.Length, 1, 1),
-            InputShares = new Cube(countries.Length, 1, 1, new double[countries.Length]),
-        });
+        return World.Create(
+            identity,
+            countries,
+            [new Sector(Sector, "All goods and services", [], sigma - 1)],
+            new WorldTables
+            {
+                Trade = trade,
+                Tariffs = new Cube(countries.Length, countries.Length, 1, new double[trade.Span.Length]),
+                ValueAddedShares = Table.Filled(countries.Length, 1, 1),
+                InputShares = new Cube(countries.Length, 1, 1, new double[countries.Length]),
+            }
+        );
     }
 
     internal static Fault NoSigma(double sigma) => new(null, FormattableString.Invariant($"sigma {sigma:R}"), "a finite number above 1");
 
     /// <summary>Whether gravity can see a world.</summary>
     internal static bool Is(World world) =>
-        world.Sectors.Length == 1 && !world.Tariffs.Span.ContainsAnyExcept(0) && !world.ValueAddedShares.Span.ContainsAnyExcept(1)
-        && world.Output.Span.IndexOfAnyInRange(double.NegativeInfinity, 0.0) < 0 && world.Expenditure.Span.IndexOfAnyInRange(double.NegativeInfinity, 0.0) < 0;
+        world.Sectors.Length == 1
+        && !world.Tariffs.Span.ContainsAnyExcept(0)
+        && !world.ValueAddedShares.Span.ContainsAnyExcept(1)
+        && world.Output.Span.IndexOfAnyInRange(double.NegativeInfinity, 0.0) < 0
+        && world.Expenditure.Span.IndexOfAnyInRange(double.NegativeInfinity, 0.0) < 0;
 
     private static double Sum(ReadOnlySpan<double> values)
     {

@@ -23,7 +23,12 @@ internal sealed class HorizonBuild
     /// <param name="names">Finds sectors, collects faults.</param>
     /// <param name="horizon">The horizon.</param>
     /// <param name="settings">Values on top of it, later ones winning over earlier ones.</param>
-    public static (World World, Behaviour Behaviour) Build(World world, NameResolver names, Horizon horizon, IEnumerable<ParameterSetting> settings)
+    public static (World World, Behaviour Behaviour) Build(
+        World world,
+        NameResolver names,
+        Horizon horizon,
+        IEnumerable<ParameterSetting> settings
+    )
     {
         var isKnown = HorizonParameter.Horizons.Contains(horizon.Name.Text);
         if (!isKnown)
@@ -40,21 +45,40 @@ internal sealed class HorizonBuild
         if (parameter is null)
         {
             var near = Spelling.Nearest(setting.Parameter.Text, HorizonParameter.All.Select(p => p.Name));
-            names.Report(setting.Parameter.Place, $"unknown parameter '{setting.Parameter}'", near is null ? $"one of {string.Join(", ", HorizonParameter.All.Select(p => p.Name))}" : $"a parameter of a horizon; did you mean {near}?");
+            names.Report(
+                setting.Parameter.Place,
+                $"unknown parameter '{setting.Parameter}'",
+                near is null
+                    ? $"one of {string.Join(", ", HorizonParameter.All.Select(p => p.Name))}"
+                    : $"a parameter of a horizon; did you mean {near}?"
+            );
             return;
         }
         var sectors = names.Sectors([setting.Sectors]);
         if (!parameter.BySector && sectors.Length < world.Sectors.Length)
             names.Report(setting.Sectors.Place, $"'{setting.Parameter}' for some sectors", "one value for all");
         var canBeMobile = double.IsInfinity(parameter.LongRun);
-        var range = FormattableString.Invariant($"a number from {parameter.Least} to {parameter.Most}{(canBeMobile ? ", or `mobile`" : "")}");
-        if (names.Require((setting.Value >= parameter.Least && setting.Value <= parameter.Most) || (canBeMobile && double.IsPositiveInfinity(setting.Value)), setting.Parameter.Place, setting.Parameter.Text, setting.Value, range))
+        var range = FormattableString.Invariant(
+            $"a number from {parameter.Least} to {parameter.Most}{(canBeMobile ? ", or `mobile`" : "")}"
+        );
+        if (
+            names.Require(
+                (setting.Value >= parameter.Least && setting.Value <= parameter.Most)
+                    || (canBeMobile && double.IsPositiveInfinity(setting.Value)),
+                setting.Parameter.Place,
+                setting.Parameter.Text,
+                setting.Value,
+                range
+            )
+        )
             foreach (var j in sectors)
                 values[parameter.Name][j] = setting.Value;
     }
 
     private World WorldAt() =>
-        values["trade"].All(factor => factor == 1) ? world : world.WithThetas([.. world.Thetas.Zip(values["trade"], (theta, factor) => theta * factor)]);
+        values["trade"].All(factor => factor == 1)
+            ? world
+            : world.WithThetas([.. world.Thetas.Zip(values["trade"], (theta, factor) => theta * factor)]);
 
     private Behaviour BehaviourAt()
     {
@@ -70,10 +94,15 @@ internal sealed class HorizonBuild
             FinalEnergy = Single("final_energy"),
             FinalFuels = Single("final_fuels"),
         };
-        ImmutableArray<Mobility> factors = [.. world.Factors.Select((_, f) =>
-            Single(f == 0 ? "labour_mobility" : "capital_mobility") is var kappa
-                ? new Mobility(kappa, Math.Max(f == 0 ? Single("wage_floor") : 0, double.IsInfinity(kappa) ? 0 : Single("idle")))
-                : default)];
+        ImmutableArray<Mobility> factors =
+        [
+            .. world.Factors.Select(
+                (_, f) =>
+                    Single(f == 0 ? "labour_mobility" : "capital_mobility") is var kappa
+                        ? new Mobility(kappa, Math.Max(f == 0 ? Single("wage_floor") : 0, double.IsInfinity(kappa) ? 0 : Single("idle")))
+                        : default
+            ),
+        ];
         // Where everything moves freely, value added is one factor: capital has had the time to follow labour.
         var together = factors.All(f => f.IsMobile && f.RealFloor == 0);
         return substitution.IsCobbDouglas && together

@@ -12,7 +12,17 @@ namespace Entente;
 /// <param name="Least">Smallest value that makes sense.</param>
 /// <param name="Most">Largest.</param>
 /// <param name="Source">Where the values come from.</param>
-public sealed record HorizonParameter(string Name, string Meaning, double ShortRun, double MediumRun, double LongRun, bool BySector, double Least, double Most, string Source)
+public sealed record HorizonParameter(
+    string Name,
+    string Meaning,
+    double ShortRun,
+    double MediumRun,
+    double LongRun,
+    bool BySector,
+    double Least,
+    double Most,
+    string Source
+)
 {
     private const double AnyElasticity = 1000;
 
@@ -22,32 +32,149 @@ public sealed record HorizonParameter(string Name, string Meaning, double ShortR
     /// <summary>All parameters.</summary>
     public static ImmutableArray<HorizonParameter> All { get; } =
     [
-        new("trade", "factor on the trade elasticities of the world", 0.36, 0.7, 1, true, 1e-3, 100,
-            "Boehm, Levchenko and Pandalai-Nayar (2023): -0.76 after a year against about -2.1 after ten"),
-        new("value_added", "substitution between value added and inputs", 0.4, 0.7, 1, true, 0, AnyElasticity,
-            "Atalay (2017): 0.4 to 0.8 at business-cycle frequency"),
-        new("energy", "substitution between energy and other inputs", 0.1, 0.4, 1, true, 0, AnyElasticity,
-            "Bachmann et al. (2022): 0.04 to 0.1 in the short run; Labandeira, Labeaga and Lopez-Otero (2017): about 0.2 in the short, 0.6 in the long run"),
-        new("fuels", "substitution among energy goods in production", 0.2, 0.5, 1, true, 0, AnyElasticity,
-            "a prior between that of energy and that of inputs"),
-        new("inputs", "substitution among other inputs", 0.1, 0.5, 1, true, 0, AnyElasticity,
-            "Atalay (2017): about 0.1; Boehm, Flaaen and Pandalai-Nayar (2019): near 0 within months"),
-        new("factors", "substitution among factors of production", 0.5, 0.5, 1, true, 0, AnyElasticity,
-            "Oberfield and Raval (2021): 0.5 to 0.7"),
-        new("final", "substitution among goods other than energy in final demand", 0.9, 0.95, 1, false, 0, AnyElasticity,
-            "Atalay (2017), Baqaee and Farhi (2019): 0.9"),
-        new("final_energy", "substitution between energy and other goods in final demand", 0.2, 0.5, 1, false, 0, AnyElasticity,
-            "Labandeira, Labeaga and Lopez-Otero (2017): about 0.2 in the short, 0.6 in the long run"),
-        new("final_fuels", "substitution among energy goods in final demand", 0.2, 0.5, 1, false, 0, AnyElasticity,
-            "a prior: as in production"),
-        new("labour_mobility", "shape of the Roy model of labour, the first factor: 1 stuck in its sector, infinite mobile", 1, 1.5, double.PositiveInfinity, false, 1, MostMobility,
-            "Galle, Rodriguez-Clare and Yi (2023): 1.5"),
-        new("capital_mobility", "the same of all other factors", 1, 1, double.PositiveInfinity, false, 1, MostMobility,
-            "fixed by sector until it is replaced: an assumption of the literature"),
-        new("idle", "real price, as a multiple of what it was, below which what is fixed in a sector is left idle", 0.01, 0.01, 0, false, 0, 1,
-            "free disposal: a hundredth stands for nothing, so that an answer exists where a sector has no use for all it has"),
-        new("wage_floor", "real wage that labour does not go below, as a multiple of what it was; 0: none", 0, 0, 0, false, 0, 1,
-            "an option: 1 is a real wage that does not fall"),
+        new(
+            "trade",
+            "factor on the trade elasticities of the world",
+            0.36,
+            0.7,
+            1,
+            true,
+            1e-3,
+            100,
+            "Boehm, Levchenko and Pandalai-Nayar (2023): -0.76 after a year against about -2.1 after ten"
+        ),
+        new(
+            "value_added",
+            "substitution between value added and inputs",
+            0.4,
+            0.7,
+            1,
+            true,
+            0,
+            AnyElasticity,
+            "Atalay (2017): 0.4 to 0.8 at business-cycle frequency"
+        ),
+        new(
+            "energy",
+            "substitution between energy and other inputs",
+            0.1,
+            0.4,
+            1,
+            true,
+            0,
+            AnyElasticity,
+            "Bachmann et al. (2022): 0.04 to 0.1 in the short run; Labandeira, Labeaga and Lopez-Otero (2017): about 0.2 in the short, 0.6 in the long run"
+        ),
+        new(
+            "fuels",
+            "substitution among energy goods in production",
+            0.2,
+            0.5,
+            1,
+            true,
+            0,
+            AnyElasticity,
+            "a prior between that of energy and that of inputs"
+        ),
+        new(
+            "inputs",
+            "substitution among other inputs",
+            0.1,
+            0.5,
+            1,
+            true,
+            0,
+            AnyElasticity,
+            "Atalay (2017): about 0.1; Boehm, Flaaen and Pandalai-Nayar (2019): near 0 within months"
+        ),
+        new(
+            "factors",
+            "substitution among factors of production",
+            0.5,
+            0.5,
+            1,
+            true,
+            0,
+            AnyElasticity,
+            "Oberfield and Raval (2021): 0.5 to 0.7"
+        ),
+        new(
+            "final",
+            "substitution among goods other than energy in final demand",
+            0.9,
+            0.95,
+            1,
+            false,
+            0,
+            AnyElasticity,
+            "Atalay (2017), Baqaee and Farhi (2019): 0.9"
+        ),
+        new(
+            "final_energy",
+            "substitution between energy and other goods in final demand",
+            0.2,
+            0.5,
+            1,
+            false,
+            0,
+            AnyElasticity,
+            "Labandeira, Labeaga and Lopez-Otero (2017): about 0.2 in the short, 0.6 in the long run"
+        ),
+        new(
+            "final_fuels",
+            "substitution among energy goods in final demand",
+            0.2,
+            0.5,
+            1,
+            false,
+            0,
+            AnyElasticity,
+            "a prior: as in production"
+        ),
+        new(
+            "labour_mobility",
+            "shape of the Roy model of labour, the first factor: 1 stuck in its sector, infinite mobile",
+            1,
+            1.5,
+            double.PositiveInfinity,
+            false,
+            1,
+            MostMobility,
+            "Galle, Rodriguez-Clare and Yi (2023): 1.5"
+        ),
+        new(
+            "capital_mobility",
+            "the same of all other factors",
+            1,
+            1,
+            double.PositiveInfinity,
+            false,
+            1,
+            MostMobility,
+            "fixed by sector until it is replaced: an assumption of the literature"
+        ),
+        new(
+            "idle",
+            "real price, as a multiple of what it was, below which what is fixed in a sector is left idle",
+            0.01,
+            0.01,
+            0,
+            false,
+            0,
+            1,
+            "free disposal: a hundredth stands for nothing, so that an answer exists where a sector has no use for all it has"
+        ),
+        new(
+            "wage_floor",
+            "real wage that labour does not go below, as a multiple of what it was; 0: none",
+            0,
+            0,
+            0,
+            false,
+            0,
+            1,
+            "an option: 1 is a real wage that does not fall"
+        ),
     ];
 
     /// <summary>The names of the horizons, from short to long.</summary>
@@ -55,13 +182,14 @@ public sealed record HorizonParameter(string Name, string Meaning, double ShortR
 
     /// <summary>The value at a horizon.</summary>
     /// <exception cref="KeyNotFoundException">There is no such horizon.</exception>
-    public double At(string horizon) => horizon switch
-    {
-        "short" => ShortRun,
-        "medium" => MediumRun,
-        "long" => LongRun,
-        _ => throw new KeyNotFoundException($"There is no horizon '{horizon}'."),
-    };
+    public double At(string horizon) =>
+        horizon switch
+        {
+            "short" => ShortRun,
+            "medium" => MediumRun,
+            "long" => LongRun,
+            _ => throw new KeyNotFoundException($"There is no horizon '{horizon}'."),
+        };
 }
 
 /// <summary>A value for a parameter, for some sectors or all.</summary>

@@ -38,7 +38,9 @@ public sealed record Substitution
 
     /// <summary>Whether every nest is Cobb-Douglas.</summary>
     public bool IsCobbDouglas =>
-        FinalEnergy == 1 && FinalFuels == 1 && Final == 1
+        FinalEnergy == 1
+        && FinalFuels == 1
+        && Final == 1
         && new[] { ValueAdded, Energy, Fuels, Inputs, Factors }.All(nest => nest.All(sigma => sigma == 1));
 
     /// <summary>All elasticities equal to 1, energy told apart or not.</summary>

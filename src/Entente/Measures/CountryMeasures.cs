@@ -48,11 +48,25 @@ public sealed record Transfer : Measure
         var (payers, receivers) = (names.Countries(From), names.Countries(To));
         if (Amount is null == ShareOfIncome is null)
         {
-            names.Report(Place, Amount is null ? "a transfer with neither `amount` nor `share_of_income`" : "a transfer with both `amount` and `share_of_income`", "one of them");
+            names.Report(
+                Place,
+                Amount is null
+                    ? "a transfer with neither `amount` nor `share_of_income`"
+                    : "a transfer with both `amount` and `share_of_income`",
+                "one of them"
+            );
             return;
         }
         var given = Amount ?? ShareOfIncome!.Value;
-        if (!names.Require(given >= 0 && double.IsFinite(given), Place, Amount is null ? "share_of_income" : "amount", given, "a finite number, 0 or more"))
+        if (
+            !names.Require(
+                given >= 0 && double.IsFinite(given),
+                Place,
+                Amount is null ? "share_of_income" : "amount",
+                given,
+                "a finite number, 0 or more"
+            )
+        )
             return;
         var income = shock.World.Income;
         var paid = payers.Sum(n => income[n]);
@@ -79,8 +93,10 @@ public sealed record BurdenSharing : Measure
         var members = names.Countries(Members);
         if (members.IsEmpty)
             return;
-        if (names.Require(members.Length > 1, Place, "number of members", members.Length, "at least 2")
-            && !shock.TryAddBurdenSharing(members, out var twice))
+        if (
+            names.Require(members.Length > 1, Place, "number of members", members.Length, "at least 2")
+            && !shock.TryAddBurdenSharing(members, out var twice)
+        )
             names.Report(Place, $"{shock.World.Countries[twice].Code} in two burden-sharing groups", "each country in one at most");
     }
 }

@@ -31,7 +31,9 @@ public sealed record QuantityLimits : FlowMeasure
     {
         if (Share is { } share)
             shock.LimitToShare(n, i, j, share, RentToImporter);
-        else if ((Quantity is { } terajoules ? Sized.Value(shock.World, names, Place, "a limit", n, i, j, terajoules) : Amount) is { } value)
+        else if (
+            (Quantity is { } terajoules ? Sized.Value(shock.World, names, Place, "a limit", n, i, j, terajoules) : Amount) is { } value
+        )
             shock.Limit(new QuantityLimit(n, i, j, value, RentToImporter));
     }
 }
@@ -62,18 +64,24 @@ public sealed record Stocks : Measure
         var (countries, sectors) = (names.Countries(Countries), names.Sectors(Sectors));
         if (Sized.One(names, Place, "a stock", Share, Amount, Quantity) is not var (what, given))
             return;
-        if (!names.Require(given > 0 && double.IsFinite(given), Place, what, given, "a finite number above 0")
-            || !names.Require(Reservation > 0 && double.IsFinite(Reservation), Place, "reservation", Reservation, "a finite number above 0"))
+        if (
+            !names.Require(given > 0 && double.IsFinite(given), Place, what, given, "a finite number above 0")
+            || !names.Require(Reservation > 0 && double.IsFinite(Reservation), Place, "reservation", Reservation, "a finite number above 0")
+        )
             return;
         foreach (var n in countries)
             foreach (var j in sectors.Where(j => shock.World.Expenditure[n, j] > 0))
             {
-                var amount = Quantity is { } terajoules ? Sized.Value(shock.World, names, Place, "a stock", n, j, terajoules) : Amount ?? Share!.Value * shock.World.Expenditure[n, j];
+                var amount = Quantity is { } terajoules
+                    ? Sized.Value(shock.World, names, Place, "a stock", n, j, terajoules)
+                    : Amount ?? Share!.Value * shock.World.Expenditure[n, j];
                 if (amount is not { } value)
                     continue;
                 var (of, use) = ($"{shock.World.Sectors[j].Code} in {shock.World.Countries[n].Code}", shock.World.Expenditure[n, j]);
-                if (names.Require(value <= use, Place, $"a stock of {of} in years of use,", value / use, "no more than a year's use, 1")
-                    && !shock.TryAddStock(new Stock(n, j, value, Reservation)))
+                if (
+                    names.Require(value <= use, Place, $"a stock of {of} in years of use,", value / use, "no more than a year's use, 1")
+                    && !shock.TryAddStock(new Stock(n, j, value, Reservation))
+                )
                     names.Report(Place, $"a second stock of {of}", "one stock a good and country");
             }
     }
@@ -98,7 +106,16 @@ public sealed record NewRoute : FlowMeasure
     {
         if (Capacity is not null && Amount is not null)
             names.Report(Place, "a route with both `capacity` and `amount`", "one of them or none");
-        else if ((Capacity ?? Amount) is not { } most || names.Require(most > 0 && double.IsFinite(most), Place, Capacity is null ? "amount" : "capacity", most, "a finite number above 0"))
+        else if (
+            (Capacity ?? Amount) is not { } most
+            || names.Require(
+                most > 0 && double.IsFinite(most),
+                Place,
+                Capacity is null ? "amount" : "capacity",
+                most,
+                "a finite number above 0"
+            )
+        )
             return names.Require(Share is > 0 and < 1, Place, "share", Share, "a number between 0 and 1");
         return false;
     }
@@ -107,12 +124,29 @@ public sealed record NewRoute : FlowMeasure
     {
         var world = shock.World;
         if (!(world.Expenditure[n, j] > 0) || !(world.Output[i, j] > 0))
-            names.Report(Place, $"a route for {world.Sectors[j].Code} from {world.Countries[i].Code} to {world.Countries[n].Code}", "an exporter that makes the good and an importer that buys it");
+            names.Report(
+                Place,
+                $"a route for {world.Sectors[j].Code} from {world.Countries[i].Code} to {world.Countries[n].Code}",
+                "an exporter that makes the good and an importer that buys it"
+            );
         else if (Share <= world.TradeShares[n, i, j])
-            names.Report(Place, FormattableString.Invariant($"a route with the share {Share} for {world.Sectors[j].Code} from {world.Countries[i].Code} to {world.Countries[n].Code}, which has {world.TradeShares[n, i, j]:0.######} of the market already"), "a share above that");
+            names.Report(
+                Place,
+                FormattableString.Invariant(
+                    $"a route with the share {Share} for {world.Sectors[j].Code} from {world.Countries[i].Code} to {world.Countries[n].Code}, which has {world.TradeShares[n, i, j]:0.######} of the market already"
+                ),
+                "a share above that"
+            );
         else if (shock.AddRoute(new Route(n, i, j, Share)) is var taken && !(taken < 1))
-            names.Report(Place, $"routes for {world.Sectors[j].Code} to {world.Countries[n].Code} that take {taken.ToString("R", System.Globalization.CultureInfo.InvariantCulture)} of the market", "less than all of it");
-        else if ((Capacity is { } terajoules ? Sized.Value(world, names, Place, "a route with a capacity", n, i, j, terajoules) : Amount) is { } most)
+            names.Report(
+                Place,
+                $"routes for {world.Sectors[j].Code} to {world.Countries[n].Code} that take {taken.ToString("R", System.Globalization.CultureInfo.InvariantCulture)} of the market",
+                "less than all of it"
+            );
+        else if (
+            (Capacity is { } terajoules ? Sized.Value(world, names, Place, "a route with a capacity", n, i, j, terajoules) : Amount) is
+            { } most
+        )
             shock.LimitToCapacity(new QuantityLimit(n, i, j, most, RentToImporter));
     }
 }

@@ -4,12 +4,28 @@ namespace Entente;
 internal static class Sized
 {
     /// <summary>The one number that is given and its name; null, with a report, where it is not exactly one.</summary>
-    public static (string What, double Value)? One(NameResolver names, Place? place, string what, double? share, double? amount, double? quantity)
+    public static (string What, double Value)? One(
+        NameResolver names,
+        Place? place,
+        string what,
+        double? share,
+        double? amount,
+        double? quantity
+    )
     {
-        var given = new[] { ("share", share), ("amount", amount), ("quantity", quantity) }.Where(g => g.Item2 is not null).Select(g => (g.Item1, g.Item2!.Value)).ToList();
+        var given = new[] { ("share", share), ("amount", amount), ("quantity", quantity) }
+            .Where(g => g.Item2 is not null)
+            .Select(g => (g.Item1, g.Item2!.Value))
+            .ToList();
         if (given.Count == 1)
             return given[0];
-        names.Report(place, given.Count == 0 ? $"{what} with none of `share`, `amount` and `quantity`" : $"{what} with {string.Join(" and ", given.Select(g => $"`{g.Item1}`"))}", "one of `share`, `amount` and `quantity`");
+        names.Report(
+            place,
+            given.Count == 0
+                ? $"{what} with none of `share`, `amount` and `quantity`"
+                : $"{what} with {string.Join(" and ", given.Select(g => $"`{g.Item1}`"))}",
+            "one of `share`, `amount` and `quantity`"
+        );
         return null;
     }
 
@@ -30,7 +46,11 @@ internal static class Sized
     {
         if (world.Energy?.Carrier(j) is >= 0 and var c)
             return c;
-        names.Report(place, $"{what} in terajoules on {world.Sectors[j].Code}, of which the world has no physical quantities", "a world with energy.csv for the sector, or `share` or `amount`");
+        names.Report(
+            place,
+            $"{what} in terajoules on {world.Sectors[j].Code}, of which the world has no physical quantities",
+            "a world with energy.csv for the sector, or `share` or `amount`"
+        );
         return null;
     }
 }

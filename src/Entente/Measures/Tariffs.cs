@@ -66,8 +66,16 @@ public sealed record TariffTable : Measure
     internal override void Apply(ShockBuilder shock, NameResolver names)
     {
         foreach (var row in Rows)
-            if (names.Flow(row, out var n, out var i, out var j)
-                && names.Require(row.Value > -1 && double.IsFinite(row.Value), row.Exporter.Place, "tariff", row.Value, "a finite rate above -1"))
+            if (
+                names.Flow(row, out var n, out var i, out var j)
+                && names.Require(
+                    row.Value > -1 && double.IsFinite(row.Value),
+                    row.Exporter.Place,
+                    "tariff",
+                    row.Value,
+                    "a finite rate above -1"
+                )
+            )
                 shock.SetTariff(n, i, j, row.Value);
     }
 }

@@ -8,15 +8,18 @@ public sealed record TradeCost : FlowMeasure
     /// <summary>Factor on the cost; &gt; 0.</summary>
     public required double Factor { get; init; }
 
-    private protected override bool IsSound(NameResolver names) => names.Require(Factor > 0 && double.IsFinite(Factor), Place, "factor", Factor, "a finite number above 0");
+    private protected override bool IsSound(NameResolver names) =>
+        names.Require(Factor > 0 && double.IsFinite(Factor), Place, "factor", Factor, "a finite number above 0");
 
-    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) => shock.MultiplyTradeCost(n, i, j, Factor);
+    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) =>
+        shock.MultiplyTradeCost(n, i, j, Factor);
 }
 
 /// <summary>Trade forbidden: the cost is infinite, the flow exactly zero.</summary>
 public sealed record Embargo : FlowMeasure
 {
-    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) => shock.MultiplyTradeCost(n, i, j, double.PositiveInfinity);
+    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) =>
+        shock.MultiplyTradeCost(n, i, j, double.PositiveInfinity);
 }
 
 /// <summary>The cost that cuts the flow by a share at given prices and expenditure: factor (1 - share)^(-1/theta).</summary>
@@ -25,7 +28,8 @@ public sealed record FlowReduction : FlowMeasure
     /// <summary>Share of the flow that is lost; from 0 to 1, 1 being an embargo.</summary>
     public required double Share { get; init; }
 
-    private protected override bool IsSound(NameResolver names) => names.Require(Share is >= 0 and <= 1, Place, "share", Share, "a number from 0 to 1");
+    private protected override bool IsSound(NameResolver names) =>
+        names.Require(Share is >= 0 and <= 1, Place, "share", Share, "a number from 0 to 1");
 
     private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) =>
         shock.MultiplyTradeCost(n, i, j, Math.Pow(1 - Share, -1 / shock.World.Thetas[j]));
@@ -47,8 +51,16 @@ public sealed record TradeCostTable : Measure
     internal override void Apply(ShockBuilder shock, NameResolver names)
     {
         foreach (var row in Rows)
-            if (names.Flow(row, out var n, out var i, out var j)
-                && names.Require(row.Value > 0 && double.IsFinite(row.Value), row.Exporter.Place, "factor", row.Value, "a finite number above 0"))
+            if (
+                names.Flow(row, out var n, out var i, out var j)
+                && names.Require(
+                    row.Value > 0 && double.IsFinite(row.Value),
+                    row.Exporter.Place,
+                    "factor",
+                    row.Value,
+                    "a finite number above 0"
+                )
+            )
                 shock.MultiplyTradeCost(n, i, j, row.Value);
     }
 }

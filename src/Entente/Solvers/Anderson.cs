@@ -48,7 +48,13 @@ public static class Anderson
             {
                 mixing /= 2;
                 if (mixing < SmallestMixing || double.IsPositiveInfinity(best))
-                    return new SolverResult(double.IsFinite(norm) ? SolverStatus.Stalled : SolverStatus.NotFinite, bestX, best, evaluations, trace);
+                    return new SolverResult(
+                        double.IsFinite(norm) ? SolverStatus.Stalled : SolverStatus.NotFinite,
+                        bestX,
+                        best,
+                        evaluations,
+                        trace
+                    );
                 trace.Add(new(norm, "back to the best point, shorter steps"));
                 history.Clear();
                 bestX.CopyTo(x, 0);

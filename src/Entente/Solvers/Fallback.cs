@@ -23,10 +23,23 @@ public static class Fallback
         var left = options.MaxIterations - first.Iterations;
         if (first.Status == SolverStatus.Converged || left <= 0)
             return first;
-        var second = Newton(residual, double.IsFinite(first.Residual) ? first.Best : start, options with { MaxIterations = Math.Min(NewtonPatience, left) });
+        var second = Newton(
+            residual,
+            double.IsFinite(first.Residual) ? first.Best : start,
+            options with
+            {
+                MaxIterations = Math.Min(NewtonPatience, left),
+            }
+        );
         var status = second.Status == SolverStatus.MaxIterations && left > NewtonPatience ? SolverStatus.Stalled : second.Status;
         var best = second.Residual <= first.Residual || second.Status == SolverStatus.Converged ? second : first;
-        return new SolverResult(status, best.Best.ToArray(), best.Residual, first.Evaluations + second.Evaluations, [.. first.Trace, .. second.Trace]);
+        return new SolverResult(
+            status,
+            best.Best.ToArray(),
+            best.Residual,
+            first.Evaluations + second.Evaluations,
+            [.. first.Trace, .. second.Trace]
+        );
     }
 
     /// <summary>Newton steps of the kind that fits the number of unknowns.</summary>

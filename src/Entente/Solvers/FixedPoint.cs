@@ -39,7 +39,13 @@ public static class FixedPoint
                 wait = 0;
                 damping /= 2;
                 if (damping < SmallestDamping)
-                    return new SolverResult(double.IsFinite(norm) ? SolverStatus.Stalled : SolverStatus.NotFinite, best, smallest, evaluations, trace);
+                    return new SolverResult(
+                        double.IsFinite(norm) ? SolverStatus.Stalled : SolverStatus.NotFinite,
+                        best,
+                        smallest,
+                        evaluations,
+                        trace
+                    );
                 best.CopyTo(x, 0);
                 residual(x, f, options.Tolerance / 100);
                 evaluations++;

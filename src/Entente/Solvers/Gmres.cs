@@ -59,7 +59,8 @@ internal sealed class Gmres
         for (var i = 0; i < k; i++)
             (hessenberg[i, k], hessenberg[i + 1, k]) = (
                 cosine[i] * hessenberg[i, k] + sine[i] * hessenberg[i + 1, k],
-                -sine[i] * hessenberg[i, k] + cosine[i] * hessenberg[i + 1, k]);
+                -sine[i] * hessenberg[i, k] + cosine[i] * hessenberg[i + 1, k]
+            );
         var radius = double.Hypot(hessenberg[k, k], rest);
         (cosine[k], sine[k]) = radius == 0 ? (1, 0) : (hessenberg[k, k] / radius, rest / radius);
         hessenberg[k, k] = radius;

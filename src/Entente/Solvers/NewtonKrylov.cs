@@ -88,5 +88,6 @@ public static class NewtonKrylov
     }
 
     /// <summary>Euclidean; infinite where a residual is not finite, so that such a point is never better.</summary>
-    private static double Length(ReadOnlySpan<double> f) => TensorPrimitives.Norm(f) is var length && double.IsNaN(length) ? double.PositiveInfinity : length;
+    private static double Length(ReadOnlySpan<double> f) =>
+        TensorPrimitives.Norm(f) is var length && double.IsNaN(length) ? double.PositiveInfinity : length;
 }

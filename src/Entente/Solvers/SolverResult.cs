@@ -79,11 +79,11 @@ public sealed class SolverResult
     internal ReadOnlySpan<double> Best => solution;
 
     /// <summary>The same result, with what was done before and did not lead to it.</summary>
-    internal SolverResult After(SolverResult earlier) => new(Status, solution, Residual, earlier.Evaluations + Evaluations, [.. earlier.Trace, .. Trace]);
+    internal SolverResult After(SolverResult earlier) =>
+        new(Status, solution, Residual, earlier.Evaluations + Evaluations, [.. earlier.Trace, .. Trace]);
 
     /// <summary>The root.</summary>
     /// <exception cref="InvalidOperationException">The solver did not converge.</exception>
-    public ReadOnlySpan<double> Solution => Status == SolverStatus.Converged
-        ? solution
-        : throw new InvalidOperationException($"No solution: the solver ended with {Status}.");
+    public ReadOnlySpan<double> Solution =>
+        Status == SolverStatus.Converged ? solution : throw new InvalidOperationException($"No solution: the solver ended with {Status}.");
 }

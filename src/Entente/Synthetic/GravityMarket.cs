@@ -32,7 +32,15 @@ internal sealed class GravityMarket
     private readonly double[] row;
     private readonly double[] factors;
 
-    public GravityMarket(SyntheticOptions options, SectorKinds kinds, Recipes recipes, Geography geography, Cube tariffs, double total, CounterRandom random)
+    public GravityMarket(
+        SyntheticOptions options,
+        SectorKinds kinds,
+        Recipes recipes,
+        Geography geography,
+        Cube tariffs,
+        double total,
+        CounterRandom random
+    )
     {
         (this.options, this.recipes, this.geography, this.tariffs) = (options, recipes, geography, tariffs);
         (countries, sectors) = (options.Countries, options.Sectors);
@@ -40,7 +48,12 @@ internal sealed class GravityMarket
         attraction = [.. Enumerable.Repeat(1.0, countries)];
         income = [.. geography.Sizes.Select(size => size * total)];
         finalDemand = FinalDemand(kinds, random.At(9));
-        (spending, output, next, market) = ([.. finalDemand], new double[countries * sectors], new double[countries * sectors], new double[countries * sectors]);
+        (spending, output, next, market) = (
+            [.. finalDemand],
+            new double[countries * sectors],
+            new double[countries * sectors],
+            new double[countries * sectors]
+        );
         (row, factors) = (new double[sectors], new double[sectors]);
     }
 
@@ -73,7 +86,9 @@ internal sealed class GravityMarket
                 // What lies in the ground is spread more unequally than what can be made anywhere.
                 var own = geography.Sizes[i] * Math.Exp(options.Advantage * (kinds.IsEnergy[j] ? 2 : 1) * advantage.At(i).Normal(j));
                 for (var n = 0; n < countries; n++)
-                    cells[At(n, i, j)] = own * Math.Pow(geography.Distance(n, i), -kinds.Distance[j])
+                    cells[At(n, i, j)] =
+                        own
+                        * Math.Pow(geography.Distance(n, i), -kinds.Distance[j])
                         * (n == i ? 1 : kinds.Border[j] * Math.Exp(options.Noise * noise.At(n).At(i).Normal(j)));
             }
         return cells;
@@ -140,7 +155,12 @@ internal sealed class GravityMarket
         Array.Clear(market);
         for (var n = 0; n < countries; n++)
             for (var i = 0; i < countries; i++)
-                TensorPrimitives.MultiplyAdd(affinity.AsSpan(At(n, i, 0), sectors), attraction[i], market.AsSpan(n * sectors, sectors), market.AsSpan(n * sectors, sectors));
+                TensorPrimitives.MultiplyAdd(
+                    affinity.AsSpan(At(n, i, 0), sectors),
+                    attraction[i],
+                    market.AsSpan(n * sectors, sectors),
+                    market.AsSpan(n * sectors, sectors)
+                );
     }
 
     private void SetOutput()
@@ -148,7 +168,11 @@ internal sealed class GravityMarket
         Array.Clear(output);
         for (var n = 0; n < countries; n++)
         {
-            TensorPrimitives.Divide(spending.AsSpan(n * sectors, sectors), market.AsSpan(n * sectors, sectors), next.AsSpan(n * sectors, sectors));
+            TensorPrimitives.Divide(
+                spending.AsSpan(n * sectors, sectors),
+                market.AsSpan(n * sectors, sectors),
+                next.AsSpan(n * sectors, sectors)
+            );
             for (var i = 0; i < countries; i++)
             {
                 TensorPrimitives.Multiply(affinity.AsSpan(At(n, i, 0), sectors), next.AsSpan(n * sectors, sectors), row);
@@ -170,11 +194,13 @@ internal sealed class GravityMarket
         ForEachAbroad((cell, value) => values[at++] = (float)value);
         Array.Sort(values);
         var least = values[(int)(options.Zeros * (values.Length - 1))];
-        ForEachAbroad((cell, value) =>
-        {
-            if ((float)value < least)
-                affinity[cell] = 0;
-        });
+        ForEachAbroad(
+            (cell, value) =>
+            {
+                if ((float)value < least)
+                    affinity[cell] = 0;
+            }
+        );
     }
 
     private void ForEachAbroad(Action<int, double> act)

@@ -11,8 +11,16 @@ internal sealed class Recipes
     public Recipes(SyntheticOptions options, SectorKinds kinds, CounterRandom random)
     {
         var (countries, sectors) = (options.Countries, options.Sectors);
-        ValueAddedShares = Table.Create(countries, sectors, (n, j) =>
-            Math.Clamp((kinds.IsGood[j] ? 0.38 : 0.55) + 0.06 * random.At(0).Normal(j) + 0.05 * random.At(1).At(n).Normal(j), 0.15, 0.85));
+        ValueAddedShares = Table.Create(
+            countries,
+            sectors,
+            (n, j) =>
+                Math.Clamp(
+                    (kinds.IsGood[j] ? 0.38 : 0.55) + 0.06 * random.At(0).Normal(j) + 0.05 * random.At(1).At(n).Normal(j),
+                    0.15,
+                    0.85
+                )
+        );
         var common = Common(kinds, sectors, random.At(2));
         var own = random.At(3);
         var shares = new double[countries * sectors * sectors];
@@ -42,7 +50,13 @@ internal sealed class Recipes
         {
             var sum = 0.0;
             for (var k = 0; k < sectors; k++)
-                sum += common[k, j] = Math.Exp(1.5 * random.At(j).Normal(k)) * (k == j ? 6 : kinds.IsGood[k] == kinds.IsGood[j] ? 1.5 : 1);
+                sum += common[k, j] =
+                    Math.Exp(1.5 * random.At(j).Normal(k))
+                    * (
+                        k == j ? 6
+                        : kinds.IsGood[k] == kinds.IsGood[j] ? 1.5
+                        : 1
+                    );
             for (var k = 0; k < sectors; k++)
                 common[k, j] = common[k, j] / sum < Least ? 0 : common[k, j];
         }

@@ -12,10 +12,24 @@ internal sealed class SectorKinds
         IsGood = [.. Enumerable.Range(0, options.Sectors).Select(j => j < goods)];
         // Every twelfth good, and one at least.
         IsEnergy = [.. IsGood.Select((good, j) => good && j % 12 == 1)];
-        Sectors = [.. Enumerable.Range(0, options.Sectors).Select(j => new Sector(
-            FormattableString.Invariant($"S{j + 1:000}"), FormattableString.Invariant($"Sector {j + 1}"), Tags(j), Theta(random.At(0).Normal(j))))];
+        Sectors =
+        [
+            .. Enumerable
+                .Range(0, options.Sectors)
+                .Select(j => new Sector(
+                    FormattableString.Invariant($"S{j + 1:000}"),
+                    FormattableString.Invariant($"Sector {j + 1}"),
+                    Tags(j),
+                    Theta(random.At(0).Normal(j))
+                )),
+        ];
         Demand = Normalised(j => Math.Exp(random.At(1).Normal(j)) * (IsGood[j] ? 0.4 : 1.6));
-        Distance = [.. Enumerable.Range(0, options.Sectors).Select(j => options.Distance * (IsGood[j] ? 1 : 1.3) * Math.Exp(0.25 * random.At(2).Normal(j)))];
+        Distance =
+        [
+            .. Enumerable
+                .Range(0, options.Sectors)
+                .Select(j => options.Distance * (IsGood[j] ? 1 : 1.3) * Math.Exp(0.25 * random.At(2).Normal(j))),
+        ];
         Border = [.. Enumerable.Range(0, options.Sectors).Select(j => Math.Exp((IsGood[j] ? -1.2 : -4.5) + 0.5 * random.At(3).Normal(j)))];
         Labour = [.. Enumerable.Range(0, options.Sectors).Select(j => 0.35 + 0.35 * random.At(4).Uniform(j))];
 
@@ -51,7 +65,10 @@ internal sealed class SectorKinds
         return [new Factor("labour", labour), new Factor("capital", Table.Create(countries, Labour.Length, (_, j) => 1 - Labour[j]))];
     }
 
-    private ImmutableArray<string> Tags(int j) => IsEnergy[j] ? ["goods", "energy"] : IsGood[j] ? ["goods"] : ["services"];
+    private ImmutableArray<string> Tags(int j) =>
+        IsEnergy[j] ? ["goods", "energy"]
+        : IsGood[j] ? ["goods"]
+        : ["services"];
 
     /// <summary>About 5, as the literature has it, from 2 to 12.</summary>
     private static double Theta(double normal) => Math.Round(Math.Clamp(5 * Math.Exp(0.4 * normal), 2, 12), 3);

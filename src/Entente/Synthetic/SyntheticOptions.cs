@@ -37,7 +37,19 @@ public sealed record SyntheticOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Countries, 2, nameof(Countries));
         ArgumentOutOfRangeException.ThrowIfLessThan(Sectors, 1, nameof(Sectors));
-        if (!(Zeros is >= 0 and < 1 && SizeShape > 1 && Goods is >= 0 and <= 1 && Distance >= 0 && Noise >= 0 && Advantage >= 0 && Deficits is >= 0 and <= 0.1))
-            throw new ArgumentException("An invented world has 0 to below 1 of its flows zero, a size shape above 1, a share of goods from 0 to 1, deficits up to 0.1, and spreads of 0 or more.");
+        if (
+            !(
+                Zeros is >= 0 and < 1
+                && SizeShape > 1
+                && Goods is >= 0 and <= 1
+                && Distance >= 0
+                && Noise >= 0
+                && Advantage >= 0
+                && Deficits is >= 0 and <= 0.1
+            )
+        )
+            throw new ArgumentException(
+                "An invented world has 0 to below 1 of its flows zero, a size shape above 1, a share of goods from 0 to 1, deficits up to 0.1, and spreads of 0 or more."
+            );
     }
 }

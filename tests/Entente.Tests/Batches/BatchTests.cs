@@ -13,8 +13,15 @@ public sealed class BatchTests
     public void Each_question_starts_from_the_nearest_one_answered_before(int seed)
     {
         var random = new Random(seed);
-        ImmutableArray<BatchPlace> places = [.. Enumerable.Range(0, 40).Select(_ =>
-            new BatchPlace([random.NextDouble() - 0.5, random.NextDouble() - 0.5], random.Next(4) == 0 ? random.NextDouble() : 0))];
+        ImmutableArray<BatchPlace> places =
+        [
+            .. Enumerable
+                .Range(0, 40)
+                .Select(_ => new BatchPlace(
+                    [random.NextDouble() - 0.5, random.NextDouble() - 0.5],
+                    random.Next(4) == 0 ? random.NextDouble() : 0
+                )),
+        ];
         var steps = WarmStarts.Plan(places);
 
         Assert.Equal(Enumerable.Range(0, 40), steps.Select(s => s.Question).Order());
@@ -29,7 +36,10 @@ public sealed class BatchTests
         }
 
         double FromHub(int q) => places[q].Coordinates.Sum(c => c * c) + places[q].Spread * places[q].Spread;
-        double Between(int a, int b) => places[a].Coordinates.Zip(places[b].Coordinates, (x, y) => (x - y) * (x - y)).Sum() + places[a].Spread * places[a].Spread + places[b].Spread * places[b].Spread;
+        double Between(int a, int b) =>
+            places[a].Coordinates.Zip(places[b].Coordinates, (x, y) => (x - y) * (x - y)).Sum()
+            + places[a].Spread * places[a].Spread
+            + places[b].Spread * places[b].Spread;
     }
 
     [Fact]
@@ -60,13 +70,18 @@ public sealed class BatchTests
     {
         using var stop = new CancellationTokenSource();
         var done = new List<int>();
-        Chain(100, 10).Run(Enumerable.Range(0, 10), (chunk, answers) =>
-        {
-            Assert.Equal(10, answers.Length);
-            done.Add(chunk);
-            if (done.Count == 3)
-                stop.Cancel();
-        }, new BatchOptions { Stop = stop.Token });
+        Chain(100, 10)
+            .Run(
+                Enumerable.Range(0, 10),
+                (chunk, answers) =>
+                {
+                    Assert.Equal(10, answers.Length);
+                    done.Add(chunk);
+                    if (done.Count == 3)
+                        stop.Cancel();
+                },
+                new BatchOptions { Stop = stop.Token }
+            );
         Assert.Equal([0, 1, 2], done);
         Assert.Throws<OperationCanceledException>(() => Chain(100, 10).All(new BatchOptions { Stop = stop.Token }));
     }
@@ -74,17 +89,24 @@ public sealed class BatchTests
     [Fact]
     public void A_failure_on_any_thread_comes_out_where_the_batch_was_started()
     {
-        var batch = new Batch<int, object>(50, 5) { Place = _ => new([]), Answer = (q, _) => q == 37 ? throw new InvalidTimeZoneException("37") : (q, null) };
+        var batch = new Batch<int, object>(50, 5)
+        {
+            Place = _ => new([]),
+            Answer = (q, _) => q == 37 ? throw new InvalidTimeZoneException("37") : (q, null),
+        };
         Assert.Equal("37", Assert.Throws<InvalidTimeZoneException>(() => batch.All(new BatchOptions { Threads = 3 })).Message);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.Throws<OperationCanceledException>(() => Chain(100, 10).All(new BatchOptions { Threads = 2, Cancellation = cancelled.Token }));
+        Assert.Throws<OperationCanceledException>(() =>
+            Chain(100, 10).All(new BatchOptions { Threads = 2, Cancellation = cancelled.Token })
+        );
     }
 
     /// <summary>Answers that tell where they started.</summary>
-    private static Batch<double, object> Chain(int count, int chunk) => new(count, chunk)
-    {
-        Place = q => new BatchPlace([Math.Sin(q)]),
-        Answer = (q, start) => (start is double from) ? (from / 3 + q, (object)(from / 3 + q)) : (q, (object)(double)q),
-    };
+    private static Batch<double, object> Chain(int count, int chunk) =>
+        new(count, chunk)
+        {
+            Place = q => new BatchPlace([Math.Sin(q)]),
+            Answer = (q, start) => (start is double from) ? (from / 3 + q, (object)(from / 3 + q)) : (q, (object)(double)q),
+        };
 }

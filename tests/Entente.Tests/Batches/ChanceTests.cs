@@ -47,7 +47,16 @@ public sealed class ChanceTests
     [Fact]
     public void Quantiles_rise_to_the_ends()
     {
-        foreach (var distribution in new[] { Distribution.Uniform(-1, 4), Distribution.Normal(2, 0.5), Distribution.LogNormal(1, 0.2), Distribution.Triangular(1, 1, 2), Distribution.Triangular(0, 2, 2) })
+        foreach (
+            var distribution in new[]
+            {
+                Distribution.Uniform(-1, 4),
+                Distribution.Normal(2, 0.5),
+                Distribution.LogNormal(1, 0.2),
+                Distribution.Triangular(1, 1, 2),
+                Distribution.Triangular(0, 2, 2),
+            }
+        )
         {
             double[] values = [.. Enumerable.Range(1, 99).Select(p => distribution.Quantile(p / 100.0))];
             Near.Equal(values.Order().ToArray(), values, 0);

@@ -22,7 +22,9 @@ public sealed class StartingPointTests
         {
             var plain = TradeModel.Solve(world, shock, Closure.Fixed, behaviour: behaviour);
             Assert.True(plain.Converged, plain.Explanation);
-            foreach (var start in new[] { far, plain.Point, TradeModel.Solve(world, Shock.None, Closure.Fixed, behaviour: behaviours[1]).Point })
+            foreach (
+                var start in new[] { far, plain.Point, TradeModel.Solve(world, Shock.None, Closure.Fixed, behaviour: behaviours[1]).Point }
+            )
             {
                 var warm = TradeModel.Solve(world, shock, Closure.Fixed, new SolveOptions { Start = start }, behaviour);
                 Assert.True(warm.Converged, warm.Explanation);

@@ -15,13 +15,16 @@ public sealed class BenchQuestionTests
         var question = Invented.Of(6, 4, shock);
         var expected = Way.Default.Go(question).Wages!;
 
-        Assert.All(Way.All, way =>
-        {
-            Assert.True(way.Fits(question));
-            var found = way.Go(question);
-            Assert.True(found.Wages is not null, $"{way.Name}: no answer, residual {found.Residual}");
-            Assert.All(expected.Zip(found.Wages), pair => Assert.Equal(1, pair.Second / pair.First, 1e-7));
-        });
+        Assert.All(
+            Way.All,
+            way =>
+            {
+                Assert.True(way.Fits(question));
+                var found = way.Go(question);
+                Assert.True(found.Wages is not null, $"{way.Name}: no answer, residual {found.Residual}");
+                Assert.All(expected.Zip(found.Wages), pair => Assert.Equal(1, pair.Second / pair.First, 1e-7));
+            }
+        );
     }
 
     [Fact]

@@ -10,8 +10,12 @@ public sealed class CarveTests
     private static readonly World World = WorldFolder.Read(Path.Combine(Repository.Root, "worlds", "world-2014")).Value;
     private static readonly Economy Truth = Economy.From(World);
 
-    private static readonly Dictionary<string, string> Groups = File.ReadLines(Path.Combine(Repository.Root, "worlds", "world-2014", "recipe", "accounts.csv"))
-        .Skip(1).Select(line => line.Split(',')).ToDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Groups = File.ReadLines(
+            Path.Combine(Repository.Root, "worlds", "world-2014", "recipe", "accounts.csv")
+        )
+        .Skip(1)
+        .Select(line => line.Split(','))
+        .ToDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
 
     /// <summary>The figures of docs/data.md: export, import, output and use errors, a tenth above what was measured.</summary>
     [Theory]
@@ -43,8 +47,18 @@ public sealed class CarveTests
             Name = "New",
             Peers = ["BGR", "ROU"],
             ValueAdded = Groups.Values.Distinct().ToDictionary(g => g, _ => 5000.0, StringComparer.Ordinal),
-            GoodsExports = new Dictionary<string, double> { ["DEU"] = 3000, ["RUS"] = 1000, ["ROW"] = 500 },
-            GoodsImports = new Dictionary<string, double> { ["DEU"] = 2500, ["RUS"] = 2000, ["ROW"] = 800 },
+            GoodsExports = new Dictionary<string, double>
+            {
+                ["DEU"] = 3000,
+                ["RUS"] = 1000,
+                ["ROW"] = 500,
+            },
+            GoodsImports = new Dictionary<string, double>
+            {
+                ["DEU"] = 2500,
+                ["RUS"] = 2000,
+                ["ROW"] = 800,
+            },
             ServiceExports = new Dictionary<string, double> { ["DEU"] = 300, ["ROW"] = 200 },
             ServiceImports = new Dictionary<string, double> { ["ROW"] = 400 },
             Products = [new ProductFact("RUS", "NEW", "GAS", 500), new ProductFact("RUS", "NEW", "CRUDE", 0)],
@@ -61,7 +75,11 @@ public sealed class CarveTests
             for (var j = 0; j < economy.Sectors.Length; j++)
             {
                 Assert.True(economy.Final[n, j] >= 0 && economy.ValueAdded[n, j] >= 0);
-                Assert.Equal(economy.Expenditure(n, j), economy.Intermediate(n, j) + economy.Final[n, j], 1e-9 * economy.Expenditure(n, j) + 1e-6);
+                Assert.Equal(
+                    economy.Expenditure(n, j),
+                    economy.Intermediate(n, j) + economy.Final[n, j],
+                    1e-9 * economy.Expenditure(n, j) + 1e-6
+                );
                 if (n != self && economy.Countries[n] != "ROW")
                 {
                     Assert.Equal(merged.Output(n, j), economy.Output(n, j), 1e-9 * merged.Output(n, j) + 1e-9);
@@ -95,14 +113,36 @@ public sealed class CarveTests
     [Fact]
     public void A_capped_fit_meets_rows_within_its_bounds()
     {
-        double[,] matrix = { { 1, 1, 2 }, { 3, 1, 0 } };
-        double[,] caps = { { 2, 10, 10 }, { 10, 10, 10 } };
+        double[,] matrix =
+        {
+            { 1, 1, 2 },
+            { 3, 1, 0 },
+        };
+        double[,] caps =
+        {
+            { 2, 10, 10 },
+            { 10, 10, 10 },
+        };
         var missing = CappedFit.Apply(matrix, [12, 6], caps, [6, 8, 100]);
 
         Assert.All(missing, gap => Assert.Equal(0, gap, 6));
         Assert.True(matrix[0, 0] <= 2 && matrix[0, 0] + matrix[1, 0] <= 6 + 1e-9 && matrix[0, 1] + matrix[1, 1] <= 8 + 1e-9);
         Assert.Equal(0, matrix[1, 2]);
-        Assert.Equal([3.0], CappedFit.Apply(new double[,] { { 1, 1 } }, [10], new double[,] { { 3, 4 } }, [double.PositiveInfinity, double.PositiveInfinity]));
+        Assert.Equal(
+            [3.0],
+            CappedFit.Apply(
+                new double[,]
+                {
+                    { 1, 1 },
+                },
+                [10],
+                new double[,]
+                {
+                    { 3, 4 },
+                },
+                [double.PositiveInfinity, double.PositiveInfinity]
+            )
+        );
     }
 
     private static bool IsService(string sector) => World.Sectors[World.Sector(sector)].Tags.Contains("services");

@@ -26,16 +26,38 @@ public sealed class PipelineStepTests
         for (var r = 0; r < 4; r++)
             Assert.Equal(rows[r], Enumerable.Range(0, 5).Sum(c => result.Matrix[r, c]), 9);
         // Least information: cross ratios of the prior survive.
-        Assert.Equal(prior[0, 0] * prior[3, 4] / (prior[0, 4] * prior[3, 0]),
-            result.Matrix[0, 0] * result.Matrix[3, 4] / (result.Matrix[0, 4] * result.Matrix[3, 0]), 9);
+        Assert.Equal(
+            prior[0, 0] * prior[3, 4] / (prior[0, 4] * prior[3, 0]),
+            result.Matrix[0, 0] * result.Matrix[3, 4] / (result.Matrix[0, 4] * result.Matrix[3, 0]),
+            9
+        );
     }
 
     [Fact]
     public void Ras_refuses_what_has_no_solution()
     {
         Assert.Throws<ArgumentException>(() => Ras.Balance(new double[1, 1], [1], [2]));
-        Assert.Throws<ArgumentException>(() => Ras.Balance(new double[,] { { -1 } }, [1], [1]));
-        Assert.True(Ras.Balance(new double[,] { { 1, 0 }, { 0, 1 } }, [1, 2], [2, 1]).Gap > 0.1);
+        Assert.Throws<ArgumentException>(() =>
+            Ras.Balance(
+                new double[,]
+                {
+                    { -1 },
+                },
+                [1],
+                [1]
+            )
+        );
+        Assert.True(
+            Ras.Balance(
+                new double[,]
+                {
+                    { 1, 0 },
+                    { 0, 1 },
+                },
+                [1, 2],
+                [2, 1]
+            ).Gap > 0.1
+        );
     }
 
     [Fact]
@@ -55,7 +77,10 @@ public sealed class PipelineStepTests
     public void Margins_move_to_goods_and_leave_accounts_as_they_are()
     {
         var (economy, before) = (Example(), Example());
-        var move = Assert.Single(MarginRule.Apply(economy, s => s == "TRADE", ["TRADE"], new Dictionary<string, double> { ["A"] = 3 }), m => m.Observed is not null);
+        var move = Assert.Single(
+            MarginRule.Apply(economy, s => s == "TRADE", ["TRADE"], new Dictionary<string, double> { ["A"] = 3 }),
+            m => m.Observed is not null
+        );
         UseBalance.Apply(economy, 0);
 
         Assert.Equal(before.Exports(0, 2) - 3, move.Moved, 9);
@@ -64,8 +89,16 @@ public sealed class PipelineStepTests
         for (var n = 0; n < 3; n++)
         {
             Assert.Equal(before.TotalValueAdded(n), economy.TotalValueAdded(n), 9);
-            Assert.Equal(Enumerable.Range(0, 3).Sum(j => before.Expenditure(n, j)) + (n == 0 ? move.Moved : 0), Enumerable.Range(0, 3).Sum(j => economy.Expenditure(n, j)), 9);
-            Assert.Equal(Enumerable.Range(0, 3).Sum(j => before.Trade[n, 0, j]) + (n == 0 ? move.Moved : 0), Enumerable.Range(0, 3).Sum(j => economy.Trade[n, 0, j]), 9);
+            Assert.Equal(
+                Enumerable.Range(0, 3).Sum(j => before.Expenditure(n, j)) + (n == 0 ? move.Moved : 0),
+                Enumerable.Range(0, 3).Sum(j => economy.Expenditure(n, j)),
+                9
+            );
+            Assert.Equal(
+                Enumerable.Range(0, 3).Sum(j => before.Trade[n, 0, j]) + (n == 0 ? move.Moved : 0),
+                Enumerable.Range(0, 3).Sum(j => economy.Trade[n, 0, j]),
+                9
+            );
         }
         Sound(economy);
     }
@@ -74,7 +107,10 @@ public sealed class PipelineStepTests
     public void A_country_within_the_statistics_keeps_its_services()
     {
         var economy = Example();
-        var move = Assert.Single(MarginRule.Apply(economy, s => s == "TRADE", ["TRADE"], new Dictionary<string, double> { ["B"] = 1e6 }), m => m.Observed is not null);
+        var move = Assert.Single(
+            MarginRule.Apply(economy, s => s == "TRADE", ["TRADE"], new Dictionary<string, double> { ["B"] = 1e6 }),
+            m => m.Observed is not null
+        );
         Assert.Equal(0, move.Moved);
         Assert.Equal(Example().Trade.Cast<double>(), economy.Trade.Cast<double>());
     }
@@ -101,14 +137,17 @@ public sealed class PipelineStepTests
     public void A_split_keeps_flows_users_and_accounts()
     {
         var before = Example();
-        var split = SectorSplit.Apply(before, new SplitPlan
-        {
-            Sector = "MINE",
-            Products = ["OIL", "ORE"],
-            ExportMix = (i, _, p) => i == 0 ? new[] { 0.8, 0.2 }[p] : 0.5,
-            HomeMix = (_, _, _) => [0.6, 0.4],
-            UserMix = (_, j, p) => j == 0 ? new[] { 0.9, 0.1 }[p] : 0.5,
-        });
+        var split = SectorSplit.Apply(
+            before,
+            new SplitPlan
+            {
+                Sector = "MINE",
+                Products = ["OIL", "ORE"],
+                ExportMix = (i, _, p) => i == 0 ? new[] { 0.8, 0.2 }[p] : 0.5,
+                HomeMix = (_, _, _) => [0.6, 0.4],
+                UserMix = (_, j, p) => j == 0 ? new[] { 0.9, 0.1 }[p] : 0.5,
+            }
+        );
 
         Assert.Equal(["GOOD", "OIL", "ORE", "TRADE"], split.Sectors);
         for (var n = 0; n < 3; n++)
@@ -146,7 +185,13 @@ public sealed class PipelineStepTests
     public void Mixes_meet_a_share_and_keep_what_each_exporter_sells(double share)
     {
         double[] flows = [0, 20, 12, 5];
-        var before = new[,] { { 0, 0, 0 }, { 0.5, 0.3, 0.2 }, { 0.1, 0.6, 0.3 }, { 0, 0, 1.0 } };
+        var before = new[,]
+        {
+            { 0, 0, 0 },
+            { 0.5, 0.3, 0.2 },
+            { 0.1, 0.6, 0.3 },
+            { 0, 0, 1.0 },
+        };
         var mix = (double[,])before.Clone();
 
         Assert.True(MixFit.Apply(flows, mix, 0, 1, share));
@@ -165,12 +210,20 @@ public sealed class PipelineStepTests
     public void A_share_that_is_met_changes_no_mix_and_one_without_a_seller_is_told()
     {
         double[] flows = [10, 10];
-        var mix = new[,] { { 0.4, 0.6 }, { 0.4, 0.6 } };
+        var mix = new[,]
+        {
+            { 0.4, 0.6 },
+            { 0.4, 0.6 },
+        };
         Assert.True(MixFit.Apply(flows, mix, 0, 0, 0.5));
         Assert.Equal(0.4, mix[0, 0], 12);
         Assert.Equal(0.4, mix[1, 0], 12);
 
-        mix = new[,] { { 0.0, 1 }, { 0.4, 0.6 } };
+        mix = new[,]
+        {
+            { 0.0, 1 },
+            { 0.4, 0.6 },
+        };
         Assert.False(MixFit.Apply(flows, mix, 0, 0, 0.5));
         Assert.Equal(0.4, mix[1, 0]);
     }
@@ -192,7 +245,11 @@ public sealed class PipelineStepTests
             for (var k = 0; k < economy.Sectors.Length; k++)
             {
                 Assert.Equal(economy.Expenditure(n, k), economy.Intermediate(n, k) + economy.Final[n, k], 6);
-                Assert.Equal(economy.Output(n, k), Enumerable.Range(0, economy.Sectors.Length).Sum(input => economy.Use[n, input, k]) + economy.ValueAdded[n, k], 6);
+                Assert.Equal(
+                    economy.Output(n, k),
+                    Enumerable.Range(0, economy.Sectors.Length).Sum(input => economy.Use[n, input, k]) + economy.ValueAdded[n, k],
+                    6
+                );
             }
     }
 

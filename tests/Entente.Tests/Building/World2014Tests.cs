@@ -73,7 +73,10 @@ public sealed class World2014Tests
     private static double Balance(string country)
     {
         var line = File.ReadLines(Path.Combine(Reference.Raw, "eurostat_gas_imports_TJ_2011_2020.csv"))
-            .Single(row => row.TrimStart('"').StartsWith(country, StringComparison.Ordinal) && row.Contains(",2014,natgas_RU,", StringComparison.Ordinal));
+            .Single(row =>
+                row.TrimStart('"').StartsWith(country, StringComparison.Ordinal)
+                && row.Contains(",2014,natgas_RU,", StringComparison.Ordinal)
+            );
         return double.Parse(line.Split(',')[^1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -98,7 +101,11 @@ public sealed class World2014Tests
 
         Assert.Empty(built.Faults);
         foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
-            Assert.True(File.ReadAllBytes(file).SequenceEqual(File.ReadAllBytes(Path.Combine(folder.File("again"), Path.GetRelativePath(Folder, file)))), file);
+            Assert.True(
+                File.ReadAllBytes(file)
+                    .SequenceEqual(File.ReadAllBytes(Path.Combine(folder.File("again"), Path.GetRelativePath(Folder, file)))),
+                file
+            );
     }
 
     [Fact]
@@ -107,7 +114,10 @@ public sealed class World2014Tests
         using var folder = new TemporaryFolder();
         var built = WorldBuild.Run(Path.Combine(Folder, "recipe.yaml"), folder.Path, folder.File("again"));
 
-        Assert.Contains("wiod2014_trade_44x50.csv.gz: no such file; expected a table with the columns exporter, importer, sector, fob_musd, tariff_gross", built.Faults.Select(f => f.ToString()));
+        Assert.Contains(
+            "wiod2014_trade_44x50.csv.gz: no such file; expected a table with the columns exporter, importer, sector, fob_musd, tariff_gross",
+            built.Faults.Select(f => f.ToString())
+        );
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 }

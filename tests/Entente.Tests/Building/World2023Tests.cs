@@ -61,8 +61,13 @@ public sealed class World2023Tests
         var world = Embedded.Value.Value;
         var file = Path.Combine(Repository.Root, "scenarios", "serbia-2023.yaml");
         var scenario = ResolvedScenario.Create(Entente.Data.Scenarios.ScenarioFile.Read(file).Value, world).Value;
-        var answers = new ScenarioAnswer(scenario).All().ToDictionary(
-            a => a.Case.Horizon.Name.Text == "long" ? a.Case.Case.Name : $"{a.Case.Case.Name}, {a.Case.Horizon.Name}", a => a.Comparison!.RealIncome[world.Country("SRB")], StringComparer.Ordinal);
+        var answers = new ScenarioAnswer(scenario)
+            .All()
+            .ToDictionary(
+                a => a.Case.Horizon.Name.Text == "long" ? a.Case.Case.Name : $"{a.Case.Case.Name}, {a.Case.Horizon.Name}",
+                a => a.Comparison!.RealIncome[world.Country("SRB")],
+                StringComparer.Ordinal
+            );
 
         Assert.True(answers["joins"] < 1);
         Assert.True(answers["joins-and-russia-answers"] < answers["joins"]);
@@ -83,7 +88,11 @@ public sealed class World2023Tests
 
         Assert.Empty(built.Faults);
         foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
-            Assert.True(File.ReadAllBytes(file).SequenceEqual(File.ReadAllBytes(Path.Combine(folder.File("again"), Path.GetRelativePath(Folder, file)))), file);
+            Assert.True(
+                File.ReadAllBytes(file)
+                    .SequenceEqual(File.ReadAllBytes(Path.Combine(folder.File("again"), Path.GetRelativePath(Folder, file)))),
+                file
+            );
     }
 
     private static double Goods(World world, int n, int i) =>

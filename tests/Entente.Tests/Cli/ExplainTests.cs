@@ -17,7 +17,9 @@ public sealed class ExplainTests : IDisposable
     public ExplainTests()
     {
         WorldWriter.Write(SmallWorld.Random(1, 4, 2), folder.File("w"));
-        File.WriteAllText(folder.File("s.yaml"), """
+        File.WriteAllText(
+            folder.File("s.yaml"),
+            """
             title: Two measures
             world: w
             focus: [C1]
@@ -33,7 +35,8 @@ public sealed class ExplainTests : IDisposable
                 horizon: short
                 measures:
                   - { kind: tariff, by: C1, on: C0, rate: 0.4 }
-            """);
+            """
+        );
     }
 
     public void Dispose() => folder.Dispose();
@@ -43,19 +46,37 @@ public sealed class ExplainTests : IDisposable
     {
         var (code, output, error) = Program.Run(folder.Path, "explain", "s.yaml", "--json");
         Assert.Equal(0, code);
-        Assert.Contains("short, short run: derivatives do not cover horizons other than the long run; left out", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "short, short run: derivatives do not cover horizons other than the long run; left out",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, Program.Run(folder.Path, "run", "s.yaml", "--case", "tariff", "embargo").Code);
         var rows = File.ReadAllLines(folder.File("out/s/countries.csv")).Select(row => row.Split(',')).ToList();
 
         using var answer = JsonDocument.Parse(output);
         Assert.Equal("C1", answer.RootElement.GetProperty("country").GetString());
-        Assert.Equal(["logarithm", "weight"], answer.RootElement.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("approximation_by").GetString()));
+        Assert.Equal(
+            ["logarithm", "weight"],
+            answer.RootElement.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("approximation_by").GetString())
+        );
         foreach (var explained in answer.RootElement.GetProperty("cases").EnumerateArray())
         {
-            var exact = double.Parse(rows.Single(r => r[0] == explained.GetProperty("case").GetString() && r[1] == "C1")[2], System.Globalization.CultureInfo.InvariantCulture);
+            var exact = double.Parse(
+                rows.Single(r => r[0] == explained.GetProperty("case").GetString() && r[1] == "C1")[2],
+                System.Globalization.CultureInfo.InvariantCulture
+            );
             Assert.Equal(100 * Math.Log(1 + exact / 100), explained.GetProperty("exact").GetDouble(), 1e-7);
-            Assert.Equal(explained.GetProperty("exact").GetDouble(), explained.GetProperty("flows").EnumerateArray().Sum(f => f.GetProperty("adds").GetDouble()), 1e-5);
-            Assert.Equal(explained.GetProperty("exact").GetDouble(), explained.GetProperty("sectors").EnumerateObject().Sum(f => f.Value.GetDouble()), 1e-5);
+            Assert.Equal(
+                explained.GetProperty("exact").GetDouble(),
+                explained.GetProperty("flows").EnumerateArray().Sum(f => f.GetProperty("adds").GetDouble()),
+                1e-5
+            );
+            Assert.Equal(
+                explained.GetProperty("exact").GetDouble(),
+                explained.GetProperty("sectors").EnumerateObject().Sum(f => f.Value.GetDouble()),
+                1e-5
+            );
         }
     }
 
@@ -81,14 +102,24 @@ public sealed class ExplainTests : IDisposable
         Assert.All(flows, f => Assert.Equal(f.GetProperty("own_loss").GetDouble() <= 0, f.GetProperty("gains").GetBoolean()));
         Assert.All(flows, f => Assert.True(f.GetProperty("value").GetDouble() > 0));
         Assert.DoesNotContain("no own loss", Program.Run(folder.Path, "explain", "s.yaml", "--target", "C0").Out, StringComparison.Ordinal);
-        Assert.Contains("that of both together", Program.Run(folder.Path, "explain", "s.yaml", "--target", "C0", "--by", "both", "--case", "tariff").Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "that of both together",
+            Program.Run(folder.Path, "explain", "s.yaml", "--target", "C0", "--by", "both", "--case", "tariff").Out,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Interrupted_it_says_so_with_130()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a signal");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "entente.dll"), "explain", "serbia-2023"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "entente.dll"), "explain", "serbia-2023"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         // What is left out is said before the work begins, which takes seconds.
         Assert.StartsWith("note: ", process.StandardError.ReadLine(), StringComparison.Ordinal);
         using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
@@ -103,7 +134,9 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void Parts_flows_and_productivities_add_up_with_lump_sums()
     {
-        File.WriteAllText(folder.File("p.yaml"), """
+        File.WriteAllText(
+            folder.File("p.yaml"),
+            """
             title: All instruments
             world: w
             focus: [C1]
@@ -113,7 +146,8 @@ public sealed class ExplainTests : IDisposable
                   - { kind: tariff, by: C1, on: C0, rate: 0.4 }
                   - { kind: productivity, country: C2, factor: 0.9 }
                   - { kind: transfer, from: C1, to: C2, amount: 1 }
-            """);
+            """
+        );
         var (code, output, error) = Program.Run(folder.Path, "explain", "p.yaml", "--json");
         Assert.Equal((0, ""), (code, error));
         using var answer = JsonDocument.Parse(output);
@@ -137,17 +171,31 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void Of_a_case_at_several_horizons_what_is_covered_is_explained()
     {
-        File.WriteAllText(folder.File("h.yaml"), File.ReadAllText(folder.File("s.yaml")).Replace("horizon: short", "horizon: [short, long]", StringComparison.Ordinal));
+        File.WriteAllText(
+            folder.File("h.yaml"),
+            File.ReadAllText(folder.File("s.yaml")).Replace("horizon: short", "horizon: [short, long]", StringComparison.Ordinal)
+        );
         var (code, output, error) = Program.Run(folder.Path, "explain", "h.yaml", "--case", "short", "--json");
         Assert.Equal(0, code);
-        Assert.StartsWith("note: short, short run: derivatives do not cover horizons other than the long run; left out", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "note: short, short run: derivatives do not cover horizons other than the long run; left out",
+            error,
+            StringComparison.Ordinal
+        );
         using var answer = JsonDocument.Parse(output);
-        Assert.Equal("short, long run", Assert.Single(answer.RootElement.GetProperty("cases").EnumerateArray()).GetProperty("case").GetString());
+        Assert.Equal(
+            "short, long run",
+            Assert.Single(answer.RootElement.GetProperty("cases").EnumerateArray()).GetProperty("case").GetString()
+        );
 
         var (long_, asked, _) = Program.Run(folder.Path, "explain", "s.yaml", "--case", "short", "--horizon", "long", "--json");
         Assert.Equal(0, long_);
         using var same = JsonDocument.Parse(asked);
-        Assert.Equal(answer.RootElement.GetProperty("cases")[0].GetProperty("exact").GetDouble(), same.RootElement.GetProperty("cases")[0].GetProperty("exact").GetDouble(), 1e-9);
+        Assert.Equal(
+            answer.RootElement.GetProperty("cases")[0].GetProperty("exact").GetDouble(),
+            same.RootElement.GetProperty("cases")[0].GetProperty("exact").GetDouble(),
+            1e-9
+        );
         Assert.Equal(2, Program.Run(folder.Path, "explain", "h.yaml", "--case", "short", "--horizon", "short").Code);
     }
 
@@ -162,8 +210,15 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void Levers_are_ranked_after_cases_that_have_no_way_to_them()
     {
-        File.AppendAllLines(folder.File("s.yaml"), ["", "  - { name: later, after: tariff, measures: [{ kind: tariff, by: C2, on: C0, rate: 0.2 }] }"]);
-        Assert.Contains("case 'later' with cases after another", Program.Run(folder.Path, "explain", "s.yaml", "--case", "later").Error, StringComparison.Ordinal);
+        File.AppendAllLines(
+            folder.File("s.yaml"),
+            ["", "  - { name: later, after: tariff, measures: [{ kind: tariff, by: C2, on: C0, rate: 0.2 }] }"]
+        );
+        Assert.Contains(
+            "case 'later' with cases after another",
+            Program.Run(folder.Path, "explain", "s.yaml", "--case", "later").Error,
+            StringComparison.Ordinal
+        );
         var (code, output, error) = Program.Run(folder.Path, "explain", "s.yaml", "--case", "later", "--target", "C0");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("after later", output, StringComparison.Ordinal);
@@ -175,7 +230,9 @@ public sealed class ExplainTests : IDisposable
         // A country that is cut off cannot have a deficit.
         var balanced = TradeModel.Solve(SmallWorld.Random(1, 4, 2), Shock.None, Closure.Zero, new SolveOptions { Tolerance = 1e-12 });
         WorldWriter.Write(WorldAfter.Of(balanced).Value, folder.File("balanced"));
-        File.WriteAllText(folder.File("c.yaml"), """
+        File.WriteAllText(
+            folder.File("c.yaml"),
+            """
             title: Alone
             world: balanced
             closure: share
@@ -184,7 +241,8 @@ public sealed class ExplainTests : IDisposable
               - name: alone
                 measures:
                   - { kind: embargo, from: C0, to: [C1, C2, C3], both: true }
-            """);
+            """
+        );
         var (code, output, error) = Program.Run(folder.Path, "explain", "c.yaml", "--case", "alone", "--target", "C1");
         Assert.DoesNotContain("Exception", error, StringComparison.Ordinal);
         Assert.Contains("countries cut off from each other under the share closure", error, StringComparison.Ordinal);

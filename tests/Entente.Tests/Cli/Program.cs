@@ -8,7 +8,12 @@ internal static class Program
     /// <summary>Runs the command line in a folder.</summary>
     public static (int Code, string Out, string Error) Run(string folder, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "entente.dll"));
         foreach (var arg in args)
             start.ArgumentList.Add(arg);

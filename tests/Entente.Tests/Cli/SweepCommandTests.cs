@@ -52,9 +52,15 @@ public sealed class SweepCommandTests : IDisposable
         var (code, output, error) = Program.Run(folder.Path, "sweep", "s.yaml", "--csv");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("rows: 20 converged", output, StringComparison.Ordinal);
-        Assert.Equal(["results.csv", "results.parquet", "summary.csv", "sweep.json"], Directory.EnumerateFileSystemEntries(folder.File("out/s")).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["results.csv", "results.parquet", "summary.csv", "sweep.json"],
+            Directory.EnumerateFileSystemEntries(folder.File("out/s")).Select(Path.GetFileName).Order()
+        );
         var lines = File.ReadAllLines(folder.File("out/s/results.csv"));
-        Assert.Equal("point,case,horizon,tariff.tariff.rate,theta.S0,status,residual,iterations,evaluations,real_income_pct:C0,real_income_pct:C1,real_income_pct:C2,output_pct:C0:S1", lines[0]);
+        Assert.Equal(
+            "point,case,horizon,tariff.tariff.rate,theta.S0,status,residual,iterations,evaluations,real_income_pct:C0,real_income_pct:C1,real_income_pct:C2,output_pct:C0:S1",
+            lines[0]
+        );
         Assert.Equal(21, lines.Length);
         Assert.StartsWith("1,tariff,long,0,", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("20,tariff,long,0.5,", lines[20], StringComparison.Ordinal);
@@ -63,7 +69,14 @@ public sealed class SweepCommandTests : IDisposable
         var bytes = File.ReadAllBytes(folder.File("out/s/results.parquet"));
         (code, output, _) = Program.Run(folder.Path, "sweep", "s.yaml", "--json");
         using var answer = JsonDocument.Parse(output);
-        Assert.Equal((0, 20, 20), (code, answer.RootElement.GetProperty("points_from_before").GetInt32(), answer.RootElement.GetProperty("statuses").GetProperty("converged").GetInt32()));
+        Assert.Equal(
+            (0, 20, 20),
+            (
+                code,
+                answer.RootElement.GetProperty("points_from_before").GetInt32(),
+                answer.RootElement.GetProperty("statuses").GetProperty("converged").GetInt32()
+            )
+        );
         Assert.Equal(4, answer.RootElement.GetProperty("outcomes").GetArrayLength());
         Assert.Equal(bytes, File.ReadAllBytes(folder.File("out/s/results.parquet")));
     }
@@ -134,12 +147,28 @@ public sealed class SweepCommandTests : IDisposable
         File.WriteAllText(folder.File("s.yaml"), Sweep.Replace("seed: 7", "seed: 8", StringComparison.Ordinal));
         var (code, _, error) = Program.Run(folder.Path, "sweep", "s.yaml", "--out", "r");
         Assert.Equal(2, code);
-        Assert.Contains("r: results of another sweep: different are the sweep file or a file it names, what is asked; expected the same inputs, or another --out", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "r: results of another sweep: different are the sweep file or a file it names, what is asked; expected the same inputs, or another --out",
+            error,
+            StringComparison.Ordinal
+        );
         File.WriteAllText(folder.File("s.yaml"), Sweep);
-        Assert.Contains("the tolerance (1E-10, now 1E-09)", Program.Run(folder.Path, "sweep", "s.yaml", "--out", "r", "--tolerance", "1e-9").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "the tolerance (1E-10, now 1E-09)",
+            Program.Run(folder.Path, "sweep", "s.yaml", "--out", "r", "--tolerance", "1e-9").Error,
+            StringComparison.Ordinal
+        );
         WorldWriter.Write(SmallWorld.Random(2, 3, 2), folder.File("w"));
-        Assert.Contains("different are the world;", Program.Run(folder.Path, "sweep", "s.yaml", "--out", "r").Error, StringComparison.Ordinal);
-        Assert.Contains("w: other files, and no sweep.json", Program.Run(folder.Path, "sweep", "s.yaml", "--out", "w").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "different are the world;",
+            Program.Run(folder.Path, "sweep", "s.yaml", "--out", "r").Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "w: other files, and no sweep.json",
+            Program.Run(folder.Path, "sweep", "s.yaml", "--out", "w").Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(bytes, File.ReadAllBytes(folder.File("r/results.parquet")));
     }
 
@@ -184,7 +213,10 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public void Bad_input_lists_all_faults_and_leaves_nothing()
     {
-        File.WriteAllText(folder.File("s.yaml"), Sweep.Replace("cases: tariff", "cases: tarif", StringComparison.Ordinal).Replace("S1", "S9", StringComparison.Ordinal));
+        File.WriteAllText(
+            folder.File("s.yaml"),
+            Sweep.Replace("cases: tariff", "cases: tarif", StringComparison.Ordinal).Replace("S1", "S9", StringComparison.Ordinal)
+        );
         var (code, output, error) = Program.Run(folder.Path, "sweep", "s.yaml");
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("s.yaml:12: unknown case 'tarif'", error, StringComparison.Ordinal);
@@ -196,8 +228,14 @@ public sealed class SweepCommandTests : IDisposable
     public void A_list_gives_the_points_and_a_scenario_may_be_a_file()
     {
         File.WriteAllText(folder.File("points.csv"), "a.tariff.rate,theta.S0\n0.1,3\n0.2,5\n");
-        File.WriteAllText(folder.File("scenario.yaml"), "title: T\nworld: w\ncases:\n  - name: a\n    measures:\n      - { kind: tariff, by: C0, on: C1, rate: 0 }\n");
-        File.WriteAllText(folder.File("s.yaml"), "title: A list\nscenario: scenario.yaml\nlist: points.csv\noutcomes: real_income_pct:C0\n");
+        File.WriteAllText(
+            folder.File("scenario.yaml"),
+            "title: T\nworld: w\ncases:\n  - name: a\n    measures:\n      - { kind: tariff, by: C0, on: C1, rate: 0 }\n"
+        );
+        File.WriteAllText(
+            folder.File("s.yaml"),
+            "title: A list\nscenario: scenario.yaml\nlist: points.csv\noutcomes: real_income_pct:C0\n"
+        );
         Assert.Equal(0, Program.Run(folder.Path, "sweep", "s.yaml", "--csv").Code);
         var lines = File.ReadAllLines(folder.File("out/s/results.csv"));
         Assert.Equal(3, lines.Length);
@@ -213,22 +251,47 @@ public sealed class SweepCommandTests : IDisposable
     [Fact]
     public void Invented_worlds_are_written_and_tried()
     {
-        var (code, output, error) = Program.Run(folder.Path, "world", "synthetic", "--countries", "6", "--sectors", "4", "--out", "made", "--solve");
+        var (code, output, error) = Program.Run(
+            folder.Path,
+            "world",
+            "synthetic",
+            "--countries",
+            "6",
+            "--sectors",
+            "4",
+            "--out",
+            "made",
+            "--solve"
+        );
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("trial: converged", output, StringComparison.Ordinal);
-        Assert.Contains("made: sound; 6 countries, 4 sectors", Program.Run(folder.Path, "world", "check", "made").Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "made: sound; 6 countries, 4 sectors",
+            Program.Run(folder.Path, "world", "check", "made").Out,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, Program.Run(folder.Path, "world", "synthetic", "--countries", "1", "--out", "x").Code);
         Assert.Equal(2, Program.Run(folder.Path, "world", "synthetic").Code);
     }
 
     /// <summary>Enough points that it is at work when it is killed.</summary>
     private void Long() =>
-        File.WriteAllText(folder.File("s.yaml"), Sweep.Replace("steps: 5", "steps: 100", StringComparison.Ordinal).Replace("chunk: 3", "chunk: 2", StringComparison.Ordinal));
+        File.WriteAllText(
+            folder.File("s.yaml"),
+            Sweep.Replace("steps: 5", "steps: 100", StringComparison.Ordinal).Replace("chunk: 3", "chunk: 2", StringComparison.Ordinal)
+        );
 
     private Process Start(string output)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var arg in new[] { Path.Combine(AppContext.BaseDirectory, "entente.dll"), "sweep", "s.yaml", "--out", output, "--threads", "2" })
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var arg in new[] { Path.Combine(AppContext.BaseDirectory, "entente.dll"), "sweep", "s.yaml", "--out", output, "--threads", "2" }
+        )
             start.ArgumentList.Add(arg);
         return Process.Start(start)!;
     }
@@ -240,5 +303,7 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     private List<string> Parts(string output) =>
-        Directory.Exists(folder.File($"{output}/parts")) ? [.. Directory.EnumerateFiles(folder.File($"{output}/parts"), "part-?????.parquet")] : [];
+        Directory.Exists(folder.File($"{output}/parts"))
+            ? [.. Directory.EnumerateFiles(folder.File($"{output}/parts"), "part-?????.parquet")]
+            : [];
 }

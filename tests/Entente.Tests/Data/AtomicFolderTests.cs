@@ -51,8 +51,14 @@ public sealed class AtomicFolderTests : IDisposable
             File.WriteAllText(Path.Combine(output.Path, "mark"), "new");
             output.Complete();
         }
-        Assert.Equal(["mark", "mine.txt", "notes"], Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(("new", "mine too"), (File.ReadAllText(Path.Combine(Target, "mark")), File.ReadAllText(Path.Combine(Target, "notes/mine.txt"))));
+        Assert.Equal(
+            ["mark", "mine.txt", "notes"],
+            Directory.EnumerateFileSystemEntries(Target).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ("new", "mine too"),
+            (File.ReadAllText(Path.Combine(Target, "mark")), File.ReadAllText(Path.Combine(Target, "notes/mine.txt")))
+        );
         Assert.Single(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 

@@ -14,8 +14,15 @@ public sealed class BilateralFileTests : IDisposable
     [Fact]
     public void Baci_is_summed_over_products_with_its_country_codes()
     {
-        var codes = Write("country_codes.csv", "country_code,country_name,country_iso2,country_iso3\n688,Serbia,RS,SRB\n276,Germany,DE,DEU\n");
-        var read = Sum(Write("BACI.csv", "t,i,j,k,v,q\n2023,688,276,010121,1.5,0.1\n2023,688,276,020110,2.5,NA\n2023,276,688,870323,10,1\n"), null, codes).Value;
+        var codes = Write(
+            "country_codes.csv",
+            "country_code,country_name,country_iso2,country_iso3\n688,Serbia,RS,SRB\n276,Germany,DE,DEU\n"
+        );
+        var read = Sum(
+            Write("BACI.csv", "t,i,j,k,v,q\n2023,688,276,010121,1.5,0.1\n2023,688,276,020110,2.5,NA\n2023,276,688,870323,10,1\n"),
+            null,
+            codes
+        ).Value;
 
         Assert.Equal(("CEPII BACI", 3L, "thousand USD"), (read.Layout, read.Rows, read.Unit));
         Assert.Equal(4, read.Trade[("SRB", "DEU")]);
@@ -25,15 +32,26 @@ public sealed class BilateralFileTests : IDisposable
     [Fact]
     public void Itpd_and_comtrade_are_told_apart_and_years_are_chosen()
     {
-        const string itpd = "exporter_iso3,exporter_dynamic_code,importer_iso3,importer_dynamic_code,year,industry_id,industry_descr,broad_sector,trade,flag_mirror,flag_zero\n"
+        const string itpd =
+            "exporter_iso3,exporter_dynamic_code,importer_iso3,importer_dynamic_code,year,industry_id,industry_descr,broad_sector,trade,flag_mirror,flag_zero\n"
             + "SRB,SRB,DEU,DEU,2018,1,\"Wheat, and meslin\",Agriculture,3,0,p\nSRB,SRB,DEU,DEU,2019,1,\"Wheat, and meslin\",Agriculture,5,0,p\n";
         var path = folder.File("itpd.csv.gz");
         using (var packed = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest)))
             packed.Write(itpd);
         Assert.Equal(5, Sum(path, 2019).Value.Trade[("SRB", "DEU")]);
-        Assert.Contains("2 years, 2018 to 2019; expected one year, or --year", Sum(path, null).Faults.Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 years, 2018 to 2019; expected one year, or --year",
+            Sum(path, null).Faults.Single().ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("the years 2018, 2019; expected 2023", Sum(path, 2023).Faults.Single().ToString(), StringComparison.Ordinal);
-        Assert.Equal("UN Comtrade", Sum(Write("c.csv", "refYear,reporterISO,flowCode,partnerISO,cmdCode,primaryValue\n2021,SRB,X,RUS,TOTAL,996156026\n"), 2021).Value.Layout);
+        Assert.Equal(
+            "UN Comtrade",
+            Sum(
+                Write("c.csv", "refYear,reporterISO,flowCode,partnerISO,cmdCode,primaryValue\n2021,SRB,X,RUS,TOTAL,996156026\n"),
+                2021
+            ).Value.Layout
+        );
     }
 
     [Theory]

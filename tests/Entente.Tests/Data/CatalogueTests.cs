@@ -46,10 +46,14 @@ public sealed class CatalogueTests : IDisposable
     [Fact]
     public void An_unknown_world_is_told_where_it_is_written()
     {
-        Assert.Equal("s.yaml:3: world 'world-1998', which does not exist; expected a folder, or one of world-1999; did you mean world-1999?",
-            catalogue.FindWorld("world-1998", Here, new Place("s.yaml", 3)).Faults.Single().ToString());
-        Assert.Equal("accesion: no such scenario; expected a file, or one of accession; did you mean accession?",
-            catalogue.FindScenario("accesion", Here).Faults.Single().ToString());
+        Assert.Equal(
+            "s.yaml:3: world 'world-1998', which does not exist; expected a folder, or one of world-1999; did you mean world-1999?",
+            catalogue.FindWorld("world-1998", Here, new Place("s.yaml", 3)).Faults.Single().ToString()
+        );
+        Assert.Equal(
+            "accesion: no such scenario; expected a file, or one of accession; did you mean accession?",
+            catalogue.FindScenario("accesion", Here).Faults.Single().ToString()
+        );
     }
 
     [Fact]

@@ -21,7 +21,10 @@ public sealed class DamagedFileTests : IDisposable
     {
         var packed = Pack("trade");
         File.WriteAllBytes(packed, File.ReadAllBytes(packed)[..^missing]);
-        Assert.Contains(Faults(), fault => fault.StartsWith("w/trade.csv.gz", StringComparison.Ordinal) && fault.Contains("truncated", StringComparison.Ordinal));
+        Assert.Contains(
+            Faults(),
+            fault => fault.StartsWith("w/trade.csv.gz", StringComparison.Ordinal) && fault.Contains("truncated", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -48,7 +51,10 @@ public sealed class DamagedFileTests : IDisposable
         File.WriteAllText(Table("countries"), "country,name\nC0,A\nC1,Côte d'Ivoire\nC2,C\n", Encoding.Latin1);
         Assert.Contains("w/countries.csv:3: bytes that are no UTF-8; expected text in UTF-8", Faults());
         File.WriteAllText(folder.File("s.yaml"), "title: a\nnotes: Côte d'Ivoire\ncases: [{ name: b }]\n", Encoding.Latin1);
-        Assert.Equal("s.yaml:2: bytes that are no UTF-8; expected text in UTF-8", ScenarioFile.Read(folder.File("s.yaml"), "s.yaml").Faults.Single().ToString());
+        Assert.Equal(
+            "s.yaml:2: bytes that are no UTF-8; expected text in UTF-8",
+            ScenarioFile.Read(folder.File("s.yaml"), "s.yaml").Faults.Single().ToString()
+        );
     }
 
     [Fact]
@@ -63,21 +69,30 @@ public sealed class DamagedFileTests : IDisposable
     public void Lines_are_counted_through_blank_lines_and_quoted_breaks()
     {
         File.WriteAllText(Table("countries"), "country,name\nC0,\"A\nB\nC\"\n\nC1,B\nC2,C\nC2,D");
-        Assert.Equal("w/countries.csv:8: country C2 for the second time, first at line 7; expected each code once", Assert.Single(Faults()));
+        Assert.Equal(
+            "w/countries.csv:8: country C2 for the second time, first at line 7; expected each code once",
+            Assert.Single(Faults())
+        );
     }
 
     [Fact]
     public void A_misspelt_optional_column_is_pointed_out()
     {
         File.WriteAllText(Table("trade"), File.ReadAllText(Table("trade")).Replace(",tariff", ",tarif", StringComparison.Ordinal));
-        Assert.Contains("w/trade.csv: column 'tarif' is not known and not used; did you mean tariff?", WorldFolder.Read(folder.File("w"), "w").Warnings);
+        Assert.Contains(
+            "w/trade.csv: column 'tarif' is not known and not used; did you mean tariff?",
+            WorldFolder.Read(folder.File("w"), "w").Warnings
+        );
     }
 
     [Fact]
     public void A_second_document_in_a_file_is_not_passed_over()
     {
         File.WriteAllText(folder.File("s.yaml"), "title: a\ncases: [{ name: b }]\n---\ntitle: c\n");
-        Assert.Equal("s.yaml:4: a second document; expected one document in each file", ScenarioFile.Read(folder.File("s.yaml"), "s.yaml").Faults.Single().ToString());
+        Assert.Equal(
+            "s.yaml:4: a second document; expected one document in each file",
+            ScenarioFile.Read(folder.File("s.yaml"), "s.yaml").Faults.Single().ToString()
+        );
     }
 
     private string Table(string table) => Path.Combine(folder.File("w"), table + ".csv");

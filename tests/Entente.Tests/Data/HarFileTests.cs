@@ -24,8 +24,20 @@ public sealed class HarFileTests : IDisposable
         using (var har = new Writer(path))
         {
             har.Texts("H1", ["Serbia", "Europe"], 12);
-            har.Integers("YEAR", [[2014, 2017], [1, 2]]);
-            har.Reals("MATX", [[1.5f, 2.5f], [3.5f, 4.5f]]);
+            har.Integers(
+                "YEAR",
+                [
+                    [2014, 2017],
+                    [1, 2],
+                ]
+            );
+            har.Reals(
+                "MATX",
+                [
+                    [1.5f, 2.5f],
+                    [3.5f, 4.5f],
+                ]
+            );
             har.Array("FULL", [("COMM", Goods), ("REG", Regions)], (k, r) => 10 * k + r);
             har.Sparse("SPSE", [("COMM", Goods), ("REG", Regions)], [(2, 7), (9, 8)]);
         }
@@ -56,12 +68,17 @@ public sealed class HarFileTests : IDisposable
         Assert.Equal(Fob(1, 0, 1), world.Trade[0, 1, 1], 1e-4);
         Assert.Equal(0.1 * 1.05, world.Tariffs[0, 1, 1], 1e-6);
         // Transport: what is sold at home and abroad, and what is supplied to all trade.
-        var margins = Enumerable.Range(0, 2).Sum(j => Enumerable.Range(0, 3).Sum(i => Enumerable.Range(0, 3).Sum(n => i == n ? 0 : 0.05 * Fob(i, n, j))));
+        var margins = Enumerable
+            .Range(0, 2)
+            .Sum(j => Enumerable.Range(0, 3).Sum(i => Enumerable.Range(0, 3).Sum(n => i == n ? 0 : 0.05 * Fob(i, n, j))));
         Assert.Equal(margins, Enumerable.Range(0, 3).Sum(s => world.Output[s, 2]) - Enumerable.Range(0, 3).Sum(s => Home(s, 2)), 1e-3);
         WorldWriter.Write(world, folder.File("w"));
         var back = WorldFolder.Read(folder.File("w"));
         Assert.Empty(back.Faults);
-        Assert.Equal(EquilibriumStatus.Converged, TradeModel.Solve(back.Value, Model.Shocks.Embargo(back.Value, 0, [1]), Closure.Zero).Status);
+        Assert.Equal(
+            EquilibriumStatus.Converged,
+            TradeModel.Solve(back.Value, Model.Shocks.Embargo(back.Value, 0, [1]), Closure.Zero).Status
+        );
     }
 
     [Fact]
@@ -69,13 +86,19 @@ public sealed class HarFileTests : IDisposable
     {
         var path = folder.File("basedata.har");
         Gtap(path, 11, ["VCIF", "VST"]);
-        Assert.Equal(["no header VCIF; expected VCIF (GTAP 11) or VIWS (GTAP 10)", "no header VST; expected VST"],
-            TableImport.Read(path, new ImportOptions()).Faults.Select(fault => $"{fault.Found}; expected {fault.Expected}"));
+        Assert.Equal(
+            ["no header VCIF; expected VCIF (GTAP 11) or VIWS (GTAP 10)", "no header VST; expected VST"],
+            TableImport.Read(path, new ImportOptions()).Faults.Select(fault => $"{fault.Found}; expected {fault.Expected}")
+        );
         Gtap(path, 11, []);
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..500]);
         Assert.Contains("a damaged file", TableImport.Read(path, new ImportOptions()).Faults.Single().Found, StringComparison.Ordinal);
         File.WriteAllText(path, "this is not a header array file at all");
-        Assert.Contains("not a header array file", TableImport.Read(path, new ImportOptions()).Faults.Single().Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "not a header array file",
+            TableImport.Read(path, new ImportOptions()).Faults.Single().Found,
+            StringComparison.Ordinal
+        );
     }
 
     private static double Fob(int i, int n, int j) => i == n || j == 2 ? 0 : 4 + i + 0.5 * n + 0.1 * j;
@@ -88,7 +111,10 @@ public sealed class HarFileTests : IDisposable
     private static void Gtap(string path, int version, string[] without)
     {
         using var har = new Writer(path);
-        (string, string[]) comm = ("COMM", Goods), acts = ("ACTS", Goods), reg = ("REG", Regions), marg = ("MARG", ["otp"]);
+        (string, string[]) comm = ("COMM", Goods),
+            acts = ("ACTS", Goods),
+            reg = ("REG", Regions),
+            marg = ("MARG", ["otp"]);
         string Name(string eleven, string ten) => version == 11 ? eleven : ten;
         void Put(string name, Action write)
         {
@@ -131,17 +157,25 @@ public sealed class HarFileTests : IDisposable
 
         public void Reals(string name, float[][] rows) => Matrix(name, "2RFULL", rows, BitConverter.GetBytes);
 
-        public void Array(string name, (string, string[])[] sets, Func<int, int, double> cell) => Full(name, sets, at => cell(at[0], at[1]));
+        public void Array(string name, (string, string[])[] sets, Func<int, int, double> cell) =>
+            Full(name, sets, at => cell(at[0], at[1]));
 
-        public void Array(string name, (string, string[])[] sets, Func<int, int, int, double> cell) => Full(name, sets, at => cell(at[0], at[1], at[2]));
+        public void Array(string name, (string, string[])[] sets, Func<int, int, int, double> cell) =>
+            Full(name, sets, at => cell(at[0], at[1], at[2]));
 
-        public void Array(string name, (string, string[])[] sets, Func<int, int, int, int, double> cell) => Full(name, sets, at => cell(at[0], at[1], at[2], at[3]));
+        public void Array(string name, (string, string[])[] sets, Func<int, int, int, int, double> cell) =>
+            Full(name, sets, at => cell(at[0], at[1], at[2], at[3]));
 
         public void Sparse(string name, (string Name, string[] Elements)[] sets, (int At, float Value)[] points)
         {
             Sets(name, "RESPSE", sets);
             Record([.. Blank(), .. Ints(points.Length, 4, 4)]);
-            Record([.. Blank(), .. Ints(1, points.Length, points.Length), .. points.SelectMany(p => Ints(p.At)), .. points.SelectMany(p => BitConverter.GetBytes(p.Value))]);
+            Record([
+                .. Blank(),
+                .. Ints(1, points.Length, points.Length),
+                .. points.SelectMany(p => Ints(p.At)),
+                .. points.SelectMany(p => BitConverter.GetBytes(p.Value)),
+            ]);
         }
 
         private void Full(string name, (string Name, string[] Elements)[] sets, Func<int[], double> cell)
@@ -165,7 +199,13 @@ public sealed class HarFileTests : IDisposable
         {
             Head(name, type, [.. sets.Select(s => s.Elements.Length)]);
             var distinct = sets.DistinctBy(s => s.Name).ToList();
-            Record([.. Blank(), .. Ints(distinct.Count, -1, sets.Length), .. Latin("COEFF".PadRight(12)), .. Ints(-1), .. sets.SelectMany(s => Latin(s.Name.PadRight(12)))]);
+            Record([
+                .. Blank(),
+                .. Ints(distinct.Count, -1, sets.Length),
+                .. Latin("COEFF".PadRight(12)),
+                .. Ints(-1),
+                .. sets.SelectMany(s => Latin(s.Name.PadRight(12))),
+            ]);
             foreach (var (_, elements) in distinct)
                 Record([.. Blank(), .. Ints(1, elements.Length, elements.Length), .. elements.SelectMany(e => Latin(e.PadRight(12)))]);
         }

@@ -14,7 +14,8 @@ public sealed class HorizonReaderTests : IDisposable
     [Fact]
     public void A_scenario_and_its_cases_set_horizons_and_parameters_and_vary_them()
     {
-        var scenario = Read("""
+        var scenario = Read(
+            """
             title: t
             horizon: [short, long]
             parameters: { trade: 0.5, inputs: { S0: 0.2, services: 0.3 }, labour_mobility: mobile }
@@ -24,12 +25,21 @@ public sealed class HorizonReaderTests : IDisposable
                 horizon: medium
                 parameters: { trade: 0.6 }
                 vary: { energy: [0.1, 1], capital_mobility: [stuck, mobile] }
-            """);
+            """
+        );
         var resolved = ResolvedScenario.Create(scenario, SmallWorld.Random(1, 3, 2)).Value;
 
         Assert.Equal(
-            [("both", "short"), ("both", "long"), ("swept", "medium energy=0.1 capital_mobility=1"), ("swept", "medium energy=0.1 capital_mobility=mobile"), ("swept", "medium energy=1 capital_mobility=1"), ("swept", "medium energy=1 capital_mobility=mobile")],
-            resolved.Cases.Select(c => (c.Case.Name, c.Horizon.Label)));
+            [
+                ("both", "short"),
+                ("both", "long"),
+                ("swept", "medium energy=0.1 capital_mobility=1"),
+                ("swept", "medium energy=0.1 capital_mobility=mobile"),
+                ("swept", "medium energy=1 capital_mobility=1"),
+                ("swept", "medium energy=1 capital_mobility=mobile"),
+            ],
+            resolved.Cases.Select(c => (c.Case.Name, c.Horizon.Label))
+        );
         var (both, swept) = (resolved.Cases[0], resolved.Cases[2]);
         Assert.Equal(0.5 * resolved.World.Thetas[0], both.World.Thetas[0]);
         Assert.Equal(0.6 * resolved.World.Thetas[0], swept.World.Thetas[0]);
@@ -40,7 +50,9 @@ public sealed class HorizonReaderTests : IDisposable
     [Fact]
     public void The_long_run_is_the_model_as_published()
     {
-        var resolved = ResolvedScenario.Create(Read("{ title: t, cases: [{ name: c }] }"), SmallWorld.WithFactors(SmallWorld.Random(1, 3, 2))).Value;
+        var resolved = ResolvedScenario
+            .Create(Read("{ title: t, cases: [{ name: c }] }"), SmallWorld.WithFactors(SmallWorld.Random(1, 3, 2)))
+            .Value;
         Assert.Same(Behaviour.LongRun, resolved.Cases[0].Behaviour);
         Assert.Same(resolved.World, resolved.Cases[0].World);
     }
@@ -48,13 +60,20 @@ public sealed class HorizonReaderTests : IDisposable
     [Fact]
     public void What_a_case_builds_on_is_answered_at_its_horizon_even_if_nobody_asked()
     {
-        var resolved = ResolvedScenario.Create(Read("""
-            title: t
-            cases:
-              - { name: base }
-              - { name: led, after: base, horizon: short }
-              - { name: cut, relative_to: base, horizon: short }
-            """), SmallWorld.Random(1, 3, 2)).Value;
+        var resolved = ResolvedScenario
+            .Create(
+                Read(
+                    """
+                    title: t
+                    cases:
+                      - { name: base }
+                      - { name: led, after: base, horizon: short }
+                      - { name: cut, relative_to: base, horizon: short }
+                    """
+                ),
+                SmallWorld.Random(1, 3, 2)
+            )
+            .Value;
 
         Assert.Equal(3, resolved.Cases.Length);
         // A world is led to at its own horizon; what is compared is compared at one and the same.
@@ -65,20 +84,25 @@ public sealed class HorizonReaderTests : IDisposable
     [Fact]
     public void Faults_are_told_all_at_once_with_their_lines()
     {
-        var resolved = ResolvedScenario.Create(Read("""
-            title: t
-            horizon: soon
-            parameters:
-              enrgy: 0.1
-              trade: 0
-              final: { S0: 1 }
-              inputs: { S7: 0.1 }
-            cases:
-              - name: a
-                after: b
-              - name: b
-                after: a
-            """), SmallWorld.Random(1, 3, 2));
+        var resolved = ResolvedScenario.Create(
+            Read(
+                """
+                title: t
+                horizon: soon
+                parameters:
+                  enrgy: 0.1
+                  trade: 0
+                  final: { S0: 1 }
+                  inputs: { S7: 0.1 }
+                cases:
+                  - name: a
+                    after: b
+                  - name: b
+                    after: a
+                """
+            ),
+            SmallWorld.Random(1, 3, 2)
+        );
         var faults = resolved.Faults.Select(f => f.ToString()).Distinct().ToList();
 
         Assert.Contains("s.yaml:2: unknown horizon 'soon'; expected short, medium, long", faults);
@@ -92,7 +116,10 @@ public sealed class HorizonReaderTests : IDisposable
     [Fact]
     public void Values_that_are_no_numbers_are_told_when_the_file_is_read()
     {
-        File.WriteAllText(folder.File("s.yaml"), "title: t\nparameters: { energy: little, labour_mobility: free }\nvary: { trade: [much, mobile] }\ncases: [{ name: c }]\n");
+        File.WriteAllText(
+            folder.File("s.yaml"),
+            "title: t\nparameters: { energy: little, labour_mobility: free }\nvary: { trade: [much, mobile] }\ncases: [{ name: c }]\n"
+        );
         Assert.Equal(
             [
                 "s.yaml:2: energy 'little'; expected a number",
@@ -100,7 +127,8 @@ public sealed class HorizonReaderTests : IDisposable
                 "s.yaml:3: trade 'mobile'; expected a number",
                 "s.yaml:3: trade 'much'; expected a number",
             ],
-            ScenarioFile.Read(folder.File("s.yaml"), "s.yaml").Faults.Select(f => f.ToString()).Order(StringComparer.Ordinal));
+            ScenarioFile.Read(folder.File("s.yaml"), "s.yaml").Faults.Select(f => f.ToString()).Order(StringComparer.Ordinal)
+        );
     }
 
     private Scenario Read(string text)

@@ -22,7 +22,10 @@ public sealed class MalformedWorldTests : IDisposable
 
     [Fact]
     public void Missing_folder() =>
-        Assert.Equal("x: no such folder; expected a world: a folder with world.yaml and its tables", WorldFolder.Read(folder.File("x"), "x").Faults.Single().ToString());
+        Assert.Equal(
+            "x: no such folder; expected a world: a folder with world.yaml and its tables",
+            WorldFolder.Read(folder.File("x"), "x").Faults.Single().ToString()
+        );
 
     [Fact]
     public void Empty_file()
@@ -35,7 +38,9 @@ public sealed class MalformedWorldTests : IDisposable
     public void Wrong_header()
     {
         Line("trade", 1, "exporter,importer,sector,amount,tariff");
-        Only("w/trade.csv:1: header 'exporter,importer,sector,amount,tariff' without 'value'; expected the columns exporter, importer, sector, value");
+        Only(
+            "w/trade.csv:1: header 'exporter,importer,sector,amount,tariff' without 'value'; expected the columns exporter, importer, sector, value"
+        );
     }
 
     [Fact]
@@ -64,14 +69,21 @@ public sealed class MalformedWorldTests : IDisposable
     {
         Line("trade", 4, "C1,C9,SO,5,");
         Assert.Equal(
-            ["w/trade.csv:4: unknown country 'C9'; expected one of the world; did you mean C0?", "w/trade.csv:4: unknown sector 'SO'; expected one of the world; did you mean S0?"],
-            Faults());
+            [
+                "w/trade.csv:4: unknown country 'C9'; expected one of the world; did you mean C0?",
+                "w/trade.csv:4: unknown sector 'SO'; expected one of the world; did you mean S0?",
+            ],
+            Faults()
+        );
     }
 
     [Fact]
     public void Factors_are_optional_and_every_fault_of_theirs_is_told()
     {
-        File.WriteAllText(Table("factors"), "country,sector,factor,share\nall,S0,labour,0.6\nall,S0,capital,0.4\nall,S1,labour,1\nall,S1,capital,0\nC1,S0,labour,0.7\nC1,S0,capital,0.3\n");
+        File.WriteAllText(
+            Table("factors"),
+            "country,sector,factor,share\nall,S0,labour,0.6\nall,S0,capital,0.4\nall,S1,labour,1\nall,S1,capital,0\nC1,S0,labour,0.7\nC1,S0,capital,0.3\n"
+        );
         var world = WorldFolder.Read(folder.File("w"), "w").Value;
         Assert.Equal(["labour", "capital"], world.Factors.Select(f => f.Name));
         Assert.Equal((0.6, 0.7, 0.3), (world.Factors[0].Shares[0, 0], world.Factors[0].Shares[1, 0], world.Factors[1].Shares[1, 0]));
@@ -146,17 +158,27 @@ public sealed class MalformedWorldTests : IDisposable
         Line("production", 3, "C0,S1,0.1");
         var inputs = File.ReadAllLines(Table("inputs")).Where(line => !line.StartsWith("C0,", StringComparison.Ordinal));
         File.WriteAllLines(Table("inputs"), [.. inputs, "C0,S0,S0,1", "C0,S0,S1,1"]);
-        Assert.Contains(Faults(), fault => fault.Contains(": final demand -", StringComparison.Ordinal) && fault.Contains("of C0 for S0", StringComparison.Ordinal));
+        Assert.Contains(
+            Faults(),
+            fault =>
+                fault.Contains(": final demand -", StringComparison.Ordinal) && fault.Contains("of C0 for S0", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
-    [InlineData("C1,C0,S0,-5,imputed,", ":2: quantity -5 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is nothing")]
+    [InlineData(
+        "C1,C0,S0,-5,imputed,",
+        ":2: quantity -5 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is nothing"
+    )]
     [InlineData("C1,C0,S0,NaN,imputed,", ":2: quantity NaN; expected a finite number")]
     [InlineData("C1,C0,S0,,imputed,", ":2: an empty quantity; expected a number")]
     [InlineData("C9,C0,S0,5,imputed,", ":2: unknown country 'C9'; expected one of the world; did you mean C0?")]
     [InlineData("C1,C0,S9,5,imputed,", ":2: unknown sector 'S9'; expected one of the world; did you mean S0?")]
     [InlineData("C1,C0,S0,5,guessed,", ":2: status 'guessed'; expected observed, derived or imputed")]
-    [InlineData("C1,C0,S0,0,imputed,", ":2: quantity 0 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is nothing")]
+    [InlineData(
+        "C1,C0,S0,0,imputed,",
+        ":2: quantity 0 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is nothing"
+    )]
     [InlineData("C1,C0,S0,5,imputed,\nC1,C0,S0,6,imputed,", ":3: a second quantity of C1 to C0 in S0; expected each once")]
     public void Quantities_of_energy_that_make_no_sense(string rows, string fault)
     {
@@ -167,9 +189,15 @@ public sealed class MalformedWorldTests : IDisposable
     [Fact]
     public void A_quantity_of_energy_where_nothing_is_traded()
     {
-        File.WriteAllLines(Table("trade"), File.ReadAllLines(Table("trade")).Where(line => !line.StartsWith("C1,C0,S0,", StringComparison.Ordinal)));
+        File.WriteAllLines(
+            Table("trade"),
+            File.ReadAllLines(Table("trade")).Where(line => !line.StartsWith("C1,C0,S0,", StringComparison.Ordinal))
+        );
         File.WriteAllText(Table("energy"), "exporter,importer,sector,quantity,status\nC0,C0,S0,5,imputed\nC1,C0,S0,5,imputed\n");
-        Assert.Contains("w/energy.csv:3: quantity 5 of C1 to C0 in S0, where nothing is traded; expected a quantity only where there is a value", Faults());
+        Assert.Contains(
+            "w/energy.csv:3: quantity 5 of C1 to C0 in S0, where nothing is traded; expected a quantity only where there is a value",
+            Faults()
+        );
     }
 
     [Fact]
@@ -196,12 +224,21 @@ public sealed class MalformedWorldTests : IDisposable
     [Fact]
     public void Groups_that_would_mislead()
     {
-        File.WriteAllText(Path.Combine(folder.File("w"), "world.yaml"), "title: A world\ngroups:\n  C0: [C1]\n  all: [C1]\n  some: [C1, C7]\n");
+        File.WriteAllText(
+            Path.Combine(folder.File("w"), "world.yaml"),
+            "title: A world\ngroups:\n  C0: [C1]\n  all: [C1]\n  some: [C1, C7]\n"
+        );
         Assert.Equal(
-            ["w/world.yaml:3: group 'C0', which has the name of a country; expected a name of its own",
-                "w/world.yaml:4: group 'all', which has the name of the group of all countries; expected a name of its own"],
-            Faults());
-        Assert.Contains("w/world.yaml:5: group 'some' names C7, which the world does not have", WorldFolder.Read(folder.File("w"), "w").Warnings);
+            [
+                "w/world.yaml:3: group 'C0', which has the name of a country; expected a name of its own",
+                "w/world.yaml:4: group 'all', which has the name of the group of all countries; expected a name of its own",
+            ],
+            Faults()
+        );
+        Assert.Contains(
+            "w/world.yaml:5: group 'some' names C7, which the world does not have",
+            WorldFolder.Read(folder.File("w"), "w").Warnings
+        );
     }
 
     [Fact]
@@ -226,9 +263,14 @@ public sealed class MalformedWorldTests : IDisposable
         Line("sectors", 3, "S1,Sector 1,services,zero");
         File.Delete(Table("inputs"));
         Assert.Equal(
-            ["w/sectors.csv:3: theta 'zero'; expected a number", "w/trade.csv:4: value NaN; expected a finite number", "w/production.csv:3: value_added_share 'x'; expected a number",
-                "w/inputs.csv: no such file; expected inputs as .csv, .csv.gz or .parquet"],
-            Faults());
+            [
+                "w/sectors.csv:3: theta 'zero'; expected a number",
+                "w/trade.csv:4: value NaN; expected a finite number",
+                "w/production.csv:3: value_added_share 'x'; expected a number",
+                "w/inputs.csv: no such file; expected inputs as .csv, .csv.gz or .parquet",
+            ],
+            Faults()
+        );
     }
 
     [Fact]
@@ -239,11 +281,14 @@ public sealed class MalformedWorldTests : IDisposable
         Line("trade", 5, "C1,C0,S9,5,");
         File.WriteAllLines(Table("production"), File.ReadAllLines(Table("production")).Where((_, line) => line != 2));
         Assert.Equal(
-            ["w/trade.csv:4: trade value -5 of C1 to C0 in S0; expected a finite number, 0 or more",
+            [
+                "w/trade.csv:4: trade value -5 of C1 to C0 in S0; expected a finite number, 0 or more",
                 "w/trade.csv:5: unknown sector 'S9'; expected one of the world; did you mean S0?",
                 "w/production.csv: no row for C0 S1, which sells; expected a row for every sector that sells",
-                "w/sectors.csv:2: theta -4 of sector S0; expected a finite number above 0"],
-            Faults());
+                "w/sectors.csv:2: theta -4 of sector S0; expected a finite number above 0",
+            ],
+            Faults()
+        );
     }
 
     private string Table(string table) => Path.Combine(folder.File("w"), table + ".csv");

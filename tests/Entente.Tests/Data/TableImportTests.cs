@@ -28,7 +28,11 @@ public sealed class TableImportTests : IDisposable
         Assert.Equal(Iso3, world.Countries.Select(c => c.Code));
         Assert.Equal(Industries, world.Sectors.Select(s => s.Code));
         // Sales of RS agriculture to AT: three industries and five kinds of final demand.
-        Assert.Equal(Enumerable.Range(0, 3).Sum(j => Cell(1, 0, 0, j)) + Enumerable.Range(0, 5).Sum(f => Demand(1, 0, 0, f)), world.Trade[0, 1, 0], 5);
+        Assert.Equal(
+            Enumerable.Range(0, 3).Sum(j => Cell(1, 0, 0, j)) + Enumerable.Range(0, 5).Sum(f => Demand(1, 0, 0, f)),
+            world.Trade[0, 1, 0],
+            5
+        );
         Runs(world);
     }
 
@@ -47,16 +51,35 @@ public sealed class TableImportTests : IDisposable
     public void Wiod_2016_reads_and_runs()
     {
         var path = folder.File("WIOT2014.csv");
-        var header = "IndustryCode,IndustryDescription,Country,RNr,Year," + string.Join(',',
-            Codes(c => Enumerable.Range(1, 3).Select(j => $"{Iso3[c]}{j}")).Concat(Codes(c => Enumerable.Range(57, 5).Select(j => $"{Iso3[c]}{j}"))).Append("TOT"));
-        var rows = from i in Enumerable.Range(0, 3)
-                   from k in Enumerable.Range(0, 3)
-                   select $"{Industries[k]},\"Some, industry\",{Iso3[i]},{k + 1},2014,{Numbers(i, k, 5)},0";
-        File.WriteAllLines(path, [header, .. rows, $"II_fob,Total,TOT,65,2014{string.Concat(Enumerable.Repeat(",1", 25))}", $"VA,Value added,TOT,70,2014{string.Concat(Enumerable.Repeat(",1", 25))}"]);
+        var header =
+            "IndustryCode,IndustryDescription,Country,RNr,Year,"
+            + string.Join(
+                ',',
+                Codes(c => Enumerable.Range(1, 3).Select(j => $"{Iso3[c]}{j}"))
+                    .Concat(Codes(c => Enumerable.Range(57, 5).Select(j => $"{Iso3[c]}{j}")))
+                    .Append("TOT")
+            );
+        var rows =
+            from i in Enumerable.Range(0, 3)
+            from k in Enumerable.Range(0, 3)
+            select $"{Industries[k]},\"Some, industry\",{Iso3[i]},{k + 1},2014,{Numbers(i, k, 5)},0";
+        File.WriteAllLines(
+            path,
+            [
+                header,
+                .. rows,
+                $"II_fob,Total,TOT,65,2014{string.Concat(Enumerable.Repeat(",1", 25))}",
+                $"VA,Value added,TOT,70,2014{string.Concat(Enumerable.Repeat(",1", 25))}",
+            ]
+        );
         var world = Read(path);
 
         Assert.Equal(["1", "2", "3"], world.Sectors.Select(s => s.Code));
-        Assert.Equal(Enumerable.Range(0, 3).Sum(j => Cell(2, 1, 0, j)) + Enumerable.Range(0, 5).Sum(f => Demand(2, 1, 0, f)), world.Trade[0, 2, 1], 5);
+        Assert.Equal(
+            Enumerable.Range(0, 3).Sum(j => Cell(2, 1, 0, j)) + Enumerable.Range(0, 5).Sum(f => Demand(2, 1, 0, f)),
+            world.Trade[0, 2, 1],
+            5
+        );
         Runs(world);
     }
 
@@ -71,7 +94,11 @@ public sealed class TableImportTests : IDisposable
         }
         var world = Read(path);
         Assert.Equal((3, 3), (world.Countries.Length, world.Sectors.Length));
-        Assert.Equal(Enumerable.Range(0, 3).Sum(j => Cell(1, 2, 2, j)) + Enumerable.Range(0, 5).Sum(f => Demand(1, 2, 2, f)), world.Trade[2, 1, 2], 5);
+        Assert.Equal(
+            Enumerable.Range(0, 3).Sum(j => Cell(1, 2, 2, j)) + Enumerable.Range(0, 5).Sum(f => Demand(1, 2, 2, f)),
+            world.Trade[2, 1, 2],
+            5
+        );
         Runs(world);
 
         void Write(ZipArchive zip, string name, int width, Func<int, string> column, Func<int, int, int, int, double> value)
@@ -81,7 +108,10 @@ public sealed class TableImportTests : IDisposable
             text.WriteLine("sector\t\t" + string.Join('\t', Codes(_ => Enumerable.Range(0, width).Select(column))));
             for (var i = 0; i < 3; i++)
                 for (var k = 0; k < 3; k++)
-                    text.WriteLine($"{Countries[i]}\t{Industries[k]}\t" + string.Join('\t', Codes(c => Enumerable.Range(0, width).Select(j => Text(value(i, k, c, j))))));
+                    text.WriteLine(
+                        $"{Countries[i]}\t{Industries[k]}\t"
+                            + string.Join('\t', Codes(c => Enumerable.Range(0, width).Select(j => Text(value(i, k, c, j)))))
+                    );
         }
     }
 
@@ -95,7 +125,12 @@ public sealed class TableImportTests : IDisposable
         var finals = Enumerable.Range(first, 5).Select(f => $"{firstFinal[0]}{f}").ToArray();
         string[] Blank(int count) => [.. Enumerable.Repeat("", count)];
         List<string[]> rows = [.. Enumerable.Repeat<string[]>(["A title"], headerRow - 1)];
-        rows.Add([.. Blank(labelColumn + 1), .. Codes(c => Enumerable.Repeat(Iso3[c], 3)), .. Codes(c => Enumerable.Repeat(Iso3[c], 5)), "TOT"]);
+        rows.Add([
+            .. Blank(labelColumn + 1),
+            .. Codes(c => Enumerable.Repeat(Iso3[c], 3)),
+            .. Codes(c => Enumerable.Repeat(Iso3[c], 5)),
+            "TOT",
+        ]);
         rows.Add([.. Blank(labelColumn + 1), .. Codes(_ => ["c1", "c2", "c3"]), .. Codes(_ => finals), ""]);
         for (var i = 0; i < 3; i++)
             for (var k = 0; k < 3; k++)
@@ -106,15 +141,37 @@ public sealed class TableImportTests : IDisposable
 
         Assert.Equal(Iso3, world.Countries.Select(c => c.Code));
         Assert.Equal(["c1", "c2", "c3"], world.Sectors.Select(s => s.Code));
-        Assert.Equal(Enumerable.Range(0, 3).Sum(j => Cell(1, 0, 0, j)) + Enumerable.Range(0, 5).Sum(f => Demand(1, 0, 0, f)), world.Trade[0, 1, 0], 5);
+        Assert.Equal(
+            Enumerable.Range(0, 3).Sum(j => Cell(1, 0, 0, j)) + Enumerable.Range(0, 5).Sum(f => Demand(1, 0, 0, f)),
+            world.Trade[0, 1, 0],
+            5
+        );
         Runs(world);
         rows[headerRow + 2][labelColumn + 1] = "much";
         WriteWorkbook(path, rows, sharedStrings);
-        Assert.Contains($":{headerRow + 3}: 'much' in column {labelColumn + 2}; expected a number", TableImport.Read(path, new ImportOptions()).Faults.Single().ToString(), StringComparison.Ordinal);
-        WriteWorkbook(path, [["nothing"]], sharedStrings);
-        Assert.Contains("a workbook without industries c1, c2", TableImport.Read(path, new ImportOptions()).Faults.Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $":{headerRow + 3}: 'much' in column {labelColumn + 2}; expected a number",
+            TableImport.Read(path, new ImportOptions()).Faults.Single().ToString(),
+            StringComparison.Ordinal
+        );
+        WriteWorkbook(
+            path,
+            [
+                ["nothing"],
+            ],
+            sharedStrings
+        );
+        Assert.Contains(
+            "a workbook without industries c1, c2",
+            TableImport.Read(path, new ImportOptions()).Faults.Single().ToString(),
+            StringComparison.Ordinal
+        );
         File.WriteAllText(path, "no zip");
-        Assert.Contains("a file that cannot be read", TableImport.Read(path, new ImportOptions()).Faults.Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "a file that cannot be read",
+            TableImport.Read(path, new ImportOptions()).Faults.Single().ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     private static void WriteWorkbook(string path, List<string[]> rows, bool sharedStrings)
@@ -156,13 +213,26 @@ public sealed class TableImportTests : IDisposable
     public void It_says_what_it_saw_and_takes_elasticities()
     {
         File.WriteAllText(folder.File("thetas.csv"), "sector,theta\nA01,3.5\n");
-        var read = TableImport.Read(Figaro(), new ImportOptions { Thetas = folder.File("thetas.csv"), Theta = 6, Year = 2023, Unit = "million EUR" });
+        var read = TableImport.Read(
+            Figaro(),
+            new ImportOptions
+            {
+                Thetas = folder.File("thetas.csv"),
+                Theta = 6,
+                Year = 2023,
+                Unit = "million EUR",
+            }
+        );
 
         Assert.Contains("FIGARO industry by industry: 3 countries, 3 industries, 15 columns of final demand", read.Warnings);
         Assert.Equal([3.5, 6, 6], read.Value.Thetas);
         Assert.Equal((2023, "million EUR"), (read.Value.Identity.Year, read.Value.Identity.Unit));
         File.WriteAllText(folder.File("thetas.csv"), "sector,theta\nA10,3.5\n");
-        Assert.Contains("unknown sector 'A10'", TableImport.Read(Figaro(), new ImportOptions { Thetas = folder.File("thetas.csv") }).Faults.Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown sector 'A10'",
+            TableImport.Read(Figaro(), new ImportOptions { Thetas = folder.File("thetas.csv") }).Faults.Single().ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -175,7 +245,11 @@ public sealed class TableImportTests : IDisposable
         cells[1 + 9 + 4] = "-500";
         lines[4] = string.Join(',', cells);
         File.WriteAllLines(path, lines);
-        Assert.Contains("of SRB A01 to AUT (runs on inventories); expected 0 or more; --repair mends it", TableImport.Read(path, new ImportOptions()).Faults[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "of SRB A01 to AUT (runs on inventories); expected 0 or more; --repair mends it",
+            TableImport.Read(path, new ImportOptions()).Faults[0].ToString(),
+            StringComparison.Ordinal
+        );
         var mended = TableImport.Read(path, new ImportOptions { Repair = true });
 
         Assert.Contains(mended.Warnings, warning => warning.StartsWith("mended: 1 flows below zero set to zero", StringComparison.Ordinal));
@@ -197,13 +271,27 @@ public sealed class TableImportTests : IDisposable
         var lines = File.ReadAllLines(path).ToList();
         switch (damage)
         {
-            case "not a number": lines[2] = "AT_C10T12,x" + lines[2][lines[2].IndexOf(',', 10)..]; break;
-            case "short row": lines[2] = "AT_C10T12,1,2,3"; break;
-            case "missing row": lines.RemoveAt(2); break;
-            case "unknown row": lines.Insert(2, "AT_X99" + lines[2][lines[2].IndexOf(',', StringComparison.Ordinal)..]); break;
-            case "unknown layout": lines = ["country,sector,value", "a,b,1"]; break;
-            case "unknown column": lines[0] = lines[0].Replace("FIGW1_P5M", "SOMETHING", StringComparison.Ordinal); break;
-            default: path = folder.File("gone.csv"); break;
+            case "not a number":
+                lines[2] = "AT_C10T12,x" + lines[2][lines[2].IndexOf(',', 10)..];
+                break;
+            case "short row":
+                lines[2] = "AT_C10T12,1,2,3";
+                break;
+            case "missing row":
+                lines.RemoveAt(2);
+                break;
+            case "unknown row":
+                lines.Insert(2, "AT_X99" + lines[2][lines[2].IndexOf(',', StringComparison.Ordinal)..]);
+                break;
+            case "unknown layout":
+                lines = ["country,sector,value", "a,b,1"];
+                break;
+            case "unknown column":
+                lines[0] = lines[0].Replace("FIGW1_P5M", "SOMETHING", StringComparison.Ordinal);
+                break;
+            default:
+                path = folder.File("gone.csv");
+                break;
         }
         if (damage != "missing file")
             File.WriteAllLines(path, lines);
@@ -233,8 +321,16 @@ public sealed class TableImportTests : IDisposable
     private string Figaro()
     {
         var path = folder.File("matrix_eu-ic-io_ind-by-ind.csv");
-        var header = "rowLabels," + string.Join(',', Codes(c => Industries.Select(j => $"{Countries[c]}_{j}")).Concat(Codes(c => FigaroFinal.Select(f => $"{Countries[c]}_{f}"))));
-        var rows = from i in Enumerable.Range(0, 3) from k in Enumerable.Range(0, 3) select $"{Countries[i]}_{Industries[k]},{Numbers(i, k, 5)}";
+        var header =
+            "rowLabels,"
+            + string.Join(
+                ',',
+                Codes(c => Industries.Select(j => $"{Countries[c]}_{j}")).Concat(Codes(c => FigaroFinal.Select(f => $"{Countries[c]}_{f}")))
+            );
+        var rows =
+            from i in Enumerable.Range(0, 3)
+            from k in Enumerable.Range(0, 3)
+            select $"{Countries[i]}_{Industries[k]},{Numbers(i, k, 5)}";
         string[] value = ["W2_D21X31", "W2_D1", "W2_D29X39", "W2_B2A3G"];
         File.WriteAllLines(path, [header, .. rows, .. value.Select(v => v + string.Concat(Enumerable.Repeat(",2", 24)))]);
         return path;
@@ -243,16 +339,39 @@ public sealed class TableImportTests : IDisposable
     private string Icio(string[] countries, string[] industries)
     {
         var path = folder.File("ICIO.csv");
-        var header = "V1," + string.Join(',', Codes(c => industries.Select(j => $"{countries[c]}_{j}")).Concat(Codes(c => IcioFinal.Select(f => $"{countries[c]}_{f}"))).Append("OUT"));
-        var rows = from i in Enumerable.Range(0, 3) from k in Enumerable.Range(0, 3) select $"{countries[i]}_{industries[k]},{Numbers(i, k, 6)},999";
-        File.WriteAllLines(path, [header, .. rows, "TLS" + string.Concat(Enumerable.Repeat(",1", 28)), "VALU" + string.Concat(Enumerable.Repeat(",9", 28)), "OUT" + string.Concat(Enumerable.Repeat(",9", 28))]);
+        var header =
+            "V1,"
+            + string.Join(
+                ',',
+                Codes(c => industries.Select(j => $"{countries[c]}_{j}"))
+                    .Concat(Codes(c => IcioFinal.Select(f => $"{countries[c]}_{f}")))
+                    .Append("OUT")
+            );
+        var rows =
+            from i in Enumerable.Range(0, 3)
+            from k in Enumerable.Range(0, 3)
+            select $"{countries[i]}_{industries[k]},{Numbers(i, k, 6)},999";
+        File.WriteAllLines(
+            path,
+            [
+                header,
+                .. rows,
+                "TLS" + string.Concat(Enumerable.Repeat(",1", 28)),
+                "VALU" + string.Concat(Enumerable.Repeat(",9", 28)),
+                "OUT" + string.Concat(Enumerable.Repeat(",9", 28)),
+            ]
+        );
         return path;
     }
 
     private static IEnumerable<string> Codes(Func<int, IEnumerable<string>> ofCountry) => Enumerable.Range(0, 3).SelectMany(ofCountry);
 
-    private static string Numbers(int i, int k, int demands) => string.Join(',',
-        Codes(c => Enumerable.Range(0, 3).Select(j => Text(Cell(i, k, c, j)))).Concat(Codes(c => Enumerable.Range(0, demands).Select(f => Text(Demand(i, k, c, f))))));
+    private static string Numbers(int i, int k, int demands) =>
+        string.Join(
+            ',',
+            Codes(c => Enumerable.Range(0, 3).Select(j => Text(Cell(i, k, c, j))))
+                .Concat(Codes(c => Enumerable.Range(0, demands).Select(f => Text(Demand(i, k, c, f)))))
+        );
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -40,17 +40,27 @@ public sealed class WorldFolderTests
             Sources = [new Source("Somebody, \"Table\"", "CC BY 4.0", "flows")],
             Groups = plain.Identity.Groups.Add("no", ["C0", "C1"]),
         };
-        var world = World.Create(identity, plain.Countries.SetItem(0, new Country("NO", "Norway, \"really\"")), plain.Sectors, new WorldTables
-        {
-            Trade = plain.Trade,
-            Tariffs = plain.Tariffs,
-            ValueAddedShares = plain.ValueAddedShares,
-            InputShares = plain.InputShares,
-        }).Value;
+        var world = World
+            .Create(
+                identity,
+                plain.Countries.SetItem(0, new Country("NO", "Norway, \"really\"")),
+                plain.Sectors,
+                new WorldTables
+                {
+                    Trade = plain.Trade,
+                    Tariffs = plain.Tariffs,
+                    ValueAddedShares = plain.ValueAddedShares,
+                    InputShares = plain.InputShares,
+                }
+            )
+            .Value;
         WorldWriter.Write(world, folder.File("w"));
         var read = WorldFolder.Read(folder.File("w")).Value;
 
-        Assert.Equal((identity.Title, identity.Year, identity.Unit, identity.Notes), (read.Identity.Title, read.Identity.Year, read.Identity.Unit, read.Identity.Notes));
+        Assert.Equal(
+            (identity.Title, identity.Year, identity.Unit, identity.Notes),
+            (read.Identity.Title, read.Identity.Year, read.Identity.Unit, read.Identity.Notes)
+        );
         Assert.Equal(identity.Sources, read.Identity.Sources);
         Assert.Equal(["C0", "C1"], read.Identity.Groups["no"]);
         Assert.Equal(new Country("NO", "Norway, \"really\""), read.Countries[0]);
@@ -65,7 +75,13 @@ public sealed class WorldFolderTests
         var trade = Path.Combine(folder.File("w"), "trade.csv");
         await ToParquet(trade, TestContext.Current.CancellationToken);
         var production = Path.Combine(folder.File("w"), "production.csv");
-        File.WriteAllLines(production, File.ReadAllLines(production).Select(line => string.Join(',', line.Split(',').Reverse()) + (line.StartsWith("country", StringComparison.Ordinal) ? ",remark" : ",x")));
+        File.WriteAllLines(
+            production,
+            File.ReadAllLines(production)
+                .Select(line =>
+                    string.Join(',', line.Split(',').Reverse()) + (line.StartsWith("country", StringComparison.Ordinal) ? ",remark" : ",x")
+                )
+        );
         using (var packed = new GZipStream(File.Create(production + ".gz"), CompressionLevel.Fastest))
             packed.Write(File.ReadAllBytes(production));
         File.Delete(production);
@@ -87,7 +103,12 @@ public sealed class WorldFolderTests
         SameBits(world, read);
         Assert.Equal(world.Energy!.Rows, read.Energy!.Rows);
         Assert.Equal(world.Energy.Quantities.Span.ToArray(), read.Energy.Quantities.Span.ToArray());
-        Assert.Equal(compress ? "energy.csv.gz" : "energy.csv", Path.GetFileName(Assert.Single(WorldFolder.FilesOf(folder.File("w")), file => file.Contains("energy", StringComparison.Ordinal))));
+        Assert.Equal(
+            compress ? "energy.csv.gz" : "energy.csv",
+            Path.GetFileName(
+                Assert.Single(WorldFolder.FilesOf(folder.File("w")), file => file.Contains("energy", StringComparison.Ordinal))
+            )
+        );
     }
 
     [Fact]
@@ -96,9 +117,10 @@ public sealed class WorldFolderTests
         using var folder = new TemporaryFolder();
         var world = SmallWorld.Random(5, 3, 2);
         WorldWriter.Write(world, folder.File("w"));
-        var rows = from n in Enumerable.Range(0, 3)
-                   from j in Enumerable.Range(0, 2)
-                   select FormattableString.Invariant($"C{n},S{j},{world.FinalShares[n, j] + (n == 1 && j == 1 ? 0.001 : 0):R}");
+        var rows =
+            from n in Enumerable.Range(0, 3)
+            from j in Enumerable.Range(0, 2)
+            select FormattableString.Invariant($"C{n},S{j},{world.FinalShares[n, j] + (n == 1 && j == 1 ? 0.001 : 0):R}");
         File.WriteAllLines(Path.Combine(folder.File("w"), "final.csv"), rows.Prepend("country,sector,share"));
         var fault = Assert.Single(WorldFolder.Read(folder.File("w"), "w").Faults);
 
@@ -125,7 +147,10 @@ public sealed class WorldFolderTests
     private static void SameBits(World one, World other)
     {
         Assert.Equal(one.Countries, other.Countries);
-        Assert.Equal(one.Sectors.Select(s => (s.Code, s.Name, s.Theta, string.Join(';', s.Tags))), other.Sectors.Select(s => (s.Code, s.Name, s.Theta, string.Join(';', s.Tags))));
+        Assert.Equal(
+            one.Sectors.Select(s => (s.Code, s.Name, s.Theta, string.Join(';', s.Tags))),
+            other.Sectors.Select(s => (s.Code, s.Name, s.Theta, string.Join(';', s.Tags)))
+        );
         Assert.Equal(one.Trade.Span.ToArray(), other.Trade.Span.ToArray());
         Assert.Equal(one.Tariffs.Span.ToArray(), other.Tariffs.Span.ToArray());
         Assert.Equal(one.ValueAddedShares.Span.ToArray(), other.ValueAddedShares.Span.ToArray());
@@ -137,15 +162,33 @@ public sealed class WorldFolderTests
         var lines = File.ReadAllLines(csv);
         var names = lines[0].Split(',');
         var rows = lines.Skip(1).Select(line => line.Split(',')).ToList();
-        DataField[] fields = [new DataField<string>(names[0]), new DataField<string>(names[1]), new DataField<string>(names[2]), new DataField<double>(names[3]), new DataField<double?>(names[4])];
+        DataField[] fields =
+        [
+            new DataField<string>(names[0]),
+            new DataField<string>(names[1]),
+            new DataField<string>(names[2]),
+            new DataField<double>(names[3]),
+            new DataField<double?>(names[4]),
+        ];
         await using (var file = File.Create(csv.Replace(".csv", ".parquet", StringComparison.Ordinal)))
         await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file, cancellationToken: cancellation))
         using (var group = writer.CreateRowGroup())
         {
             for (var c = 0; c < 3; c++)
                 await group.WriteAsync(fields[c], rows.Select(row => row[c]).ToArray());
-            await group.WriteAsync<double>(fields[3], rows.Select(row => double.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture)).ToArray(), cancellationToken: cancellation);
-            await group.WriteAsync<double>(fields[4], rows.Select(row => row[4].Length == 0 ? null : (double?)double.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture)).ToArray(), cancellationToken: cancellation);
+            await group.WriteAsync<double>(
+                fields[3],
+                rows.Select(row => double.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture)).ToArray(),
+                cancellationToken: cancellation
+            );
+            await group.WriteAsync<double>(
+                fields[4],
+                rows.Select(row =>
+                        row[4].Length == 0 ? null : (double?)double.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture)
+                    )
+                    .ToArray(),
+                cancellationToken: cancellation
+            );
             group.CompleteValidate();
         }
         File.Delete(csv);

@@ -12,7 +12,9 @@ public sealed class GravityModelTests
     private static readonly SolveOptions Tight = new() { Tolerance = 1e-12 };
 
     public static IEnumerable<TheoryDataRow<int, Closure>> SeedsAndClosures =>
-        from seed in Enumerable.Range(1, 8) from closure in Enum.GetValues<Closure>() select new TheoryDataRow<int, Closure>(seed, closure);
+        from seed in Enumerable.Range(1, 8)
+        from closure in Enum.GetValues<Closure>()
+        select new TheoryDataRow<int, Closure>(seed, closure);
 
     /// <summary>One sector, no intermediates, adding up imposed: two systems in different unknowns, one model.</summary>
     [Theory]
@@ -63,7 +65,8 @@ public sealed class GravityModelTests
             Assert.Equal(other.Resistances.Outward[n], one.Resistances.Outward[n] / ratio, 1e-10);
         }
 
-        Equilibrium Solve(int reference) => GravityModel.Solve(world, Costs(world, 4), Closure.Share, Adjustment.Conditional, reference, Tight);
+        Equilibrium Solve(int reference) =>
+            GravityModel.Solve(world, Costs(world, 4), Closure.Share, Adjustment.Conditional, reference, Tight);
     }
 
     [Fact]
@@ -97,16 +100,17 @@ public sealed class GravityModelTests
             Assert.Equal(data.Expenditure[n], before.World.Expenditure[n, 0], 1e-9);
         }
 
-        static GravityData Data(double treaty) => new()
-        {
-            Countries = [.. Enumerable.Range(0, 4).Select(n => new Country($"C{n}", $"Country {n}"))],
-            Output = [5, 3, 2, 7],
-            Expenditure = [4, 4, 3, 6],
-            Variables = ["treaty", "distance"],
-            Coefficients = [0.5, -1],
-            Covariates = Cube.Create(4, 4, 2, (n, i, k) => k == 0 ? (n == 2 && i == 0 ? treaty : 0) : Math.Abs(n - i)),
-            Constant = 3,
-        };
+        static GravityData Data(double treaty) =>
+            new()
+            {
+                Countries = [.. Enumerable.Range(0, 4).Select(n => new Country($"C{n}", $"Country {n}"))],
+                Output = [5, 3, 2, 7],
+                Expenditure = [4, 4, 3, 6],
+                Variables = ["treaty", "distance"],
+                Coefficients = [0.5, -1],
+                Covariates = Cube.Create(4, 4, 2, (n, i, k) => k == 0 ? (n == 2 && i == 0 ? treaty : 0) : Math.Abs(n - i)),
+                Constant = 3,
+            };
     }
 
     [Fact]

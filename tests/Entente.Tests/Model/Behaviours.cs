@@ -25,14 +25,26 @@ internal static class Behaviours
                 FinalEnergy = most * random.NextDouble(),
                 FinalFuels = most * random.NextDouble(),
             },
-            Factors = [.. world.Factors.Select((_, f) => random.Next(3) switch { 0 => new Mobility(1, 0.05), 1 => new Mobility(1 + 3 * random.NextDouble(), 0.05), _ => Mobility.Mobile })],
+            Factors =
+            [
+                .. world.Factors.Select(
+                    (_, f) =>
+                        random.Next(3) switch
+                        {
+                            0 => new Mobility(1, 0.05),
+                            1 => new Mobility(1 + 3 * random.NextDouble(), 0.05),
+                            _ => Mobility.Mobile,
+                        }
+                ),
+            ],
         };
     }
 
     /// <summary>One elasticity in every nest; all factors alike.</summary>
-    public static Behaviour Uniform(World world, double sigma, Mobility mobility) => new()
-    {
-        Substitution = Substitution.Uniform([.. world.Sectors.Select((_, j) => j % 3 == 0)], sigma),
-        Factors = [.. world.Factors.Select(_ => mobility)],
-    };
+    public static Behaviour Uniform(World world, double sigma, Mobility mobility) =>
+        new()
+        {
+            Substitution = Substitution.Uniform([.. world.Sectors.Select((_, j) => j % 3 == 0)], sigma),
+            Factors = [.. world.Factors.Select(_ => mobility)],
+        };
 }

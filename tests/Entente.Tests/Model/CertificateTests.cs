@@ -14,7 +14,9 @@ public sealed class CertificateTests
         var behaviour = nested ? Behaviours.Random(world, seed, 1.5) : Behaviour.LongRun;
         var exact = TradeModel.Solve(world, Shocks.Mixed(world, seed), Closure.Fixed, new SolveOptions { Tolerance = 1e-13 }, behaviour);
         var loose = TradeModel.Solve(world, Shocks.Mixed(world, seed), Closure.Fixed, new SolveOptions { Tolerance = 1e-4 }, behaviour);
-        var distance = Enumerable.Range(0, 5).Max(n => Math.Abs(loose.Income[n] / loose.ConsumerPrices[n] / (exact.Income[n] / exact.ConsumerPrices[n]) - 1));
+        var distance = Enumerable
+            .Range(0, 5)
+            .Max(n => Math.Abs(loose.Income[n] / loose.ConsumerPrices[n] / (exact.Income[n] / exact.ConsumerPrices[n]) - 1));
 
         Assert.True(distance > 1e-10, "the loose answer is exact, so that there is nothing to estimate");
         Assert.InRange(loose.Certificate!.RealIncomeError!.Value, distance / 2, distance * 2);
@@ -30,11 +32,32 @@ public sealed class CertificateTests
         for (var seed = 1; seed <= 60; seed++)
         {
             var question = Entente.Validation.Question.Wild(seed);
-            var loose = TradeModel.Solve(question.World, question.Shock, question.Closure, new SolveOptions { Tolerance = 1e-6, MaxIterations = 300 }, question.Behaviour);
+            var loose = TradeModel.Solve(
+                question.World,
+                question.Shock,
+                question.Closure,
+                new SolveOptions { Tolerance = 1e-6, MaxIterations = 300 },
+                question.Behaviour
+            );
             if (!loose.Converged)
                 continue;
-            var exact = TradeModel.Solve(question.World, question.Shock, question.Closure, new SolveOptions { Tolerance = 1e-12, MaxIterations = 300, Start = loose.Point }, question.Behaviour);
-            var distance = exact.Converged ? Enumerable.Range(0, loose.Income.Length).Max(n => Math.Abs(loose.Income[n] / loose.ConsumerPrices[n] / (exact.Income[n] / exact.ConsumerPrices[n]) - 1)) : 0;
+            var exact = TradeModel.Solve(
+                question.World,
+                question.Shock,
+                question.Closure,
+                new SolveOptions
+                {
+                    Tolerance = 1e-12,
+                    MaxIterations = 300,
+                    Start = loose.Point,
+                },
+                question.Behaviour
+            );
+            var distance = exact.Converged
+                ? Enumerable
+                    .Range(0, loose.Income.Length)
+                    .Max(n => Math.Abs(loose.Income[n] / loose.ConsumerPrices[n] / (exact.Income[n] / exact.ConsumerPrices[n]) - 1))
+                : 0;
             if (distance < 1e-10)
                 continue;
             asked++;
@@ -42,7 +65,10 @@ public sealed class CertificateTests
             near += loose.Certificate.RealIncomeError / distance is > 0.1 and < 10 ? 1 : 0;
         }
         Assert.True(asked >= 30, $"{asked} answers that are not exact");
-        Assert.True(found >= 0.95 * asked && near >= 0.95 * found, $"of {asked} answers {found} have an estimate, {near} of the right order");
+        Assert.True(
+            found >= 0.95 * asked && near >= 0.95 * found,
+            $"of {asked} answers {found} have an estimate, {near} of the right order"
+        );
     }
 
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
@@ -105,19 +131,37 @@ public sealed class CertificateTests
 
     private static Uniqueness Of(World world, Closure closure) => TradeModel.Solve(world, Shock.None, closure).Certificate!.Uniqueness;
 
-    private static World WithoutInputs(World world) => World.Create(world.Identity, world.Countries, world.Sectors, new WorldTables
-    {
-        Trade = world.Trade,
-        Tariffs = Cube.Create(world.Countries.Length, world.Countries.Length, world.Sectors.Length, (_, _, _) => 0),
-        InputShares = world.InputShares,
-        ValueAddedShares = Table.Filled(world.Countries.Length, world.Sectors.Length, 1),
-    }).Value;
+    private static World WithoutInputs(World world) =>
+        World
+            .Create(
+                world.Identity,
+                world.Countries,
+                world.Sectors,
+                new WorldTables
+                {
+                    Trade = world.Trade,
+                    Tariffs = Cube.Create(world.Countries.Length, world.Countries.Length, world.Sectors.Length, (_, _, _) => 0),
+                    InputShares = world.InputShares,
+                    ValueAddedShares = Table.Filled(world.Countries.Length, world.Sectors.Length, 1),
+                }
+            )
+            .Value;
 
-    private static World OneSector(double first, double others) => SmallWorld.Random(3, 4, 1) is var world ? World.Create(world.Identity, world.Countries, world.Sectors, new WorldTables
-    {
-        Trade = world.Trade,
-        Tariffs = Cube.Create(4, 4, 1, (_, _, _) => 0),
-        InputShares = Cube.Create(4, 1, 1, (_, _, _) => 1),
-        ValueAddedShares = Table.Create(4, 1, (n, _) => n == 0 ? first : others),
-    }).Value : throw new InvalidOperationException();
+    private static World OneSector(double first, double others) =>
+        SmallWorld.Random(3, 4, 1) is var world
+            ? World
+                .Create(
+                    world.Identity,
+                    world.Countries,
+                    world.Sectors,
+                    new WorldTables
+                    {
+                        Trade = world.Trade,
+                        Tariffs = Cube.Create(4, 4, 1, (_, _, _) => 0),
+                        InputShares = Cube.Create(4, 1, 1, (_, _, _) => 1),
+                        ValueAddedShares = Table.Create(4, 1, (n, _) => n == 0 ? first : others),
+                    }
+                )
+                .Value
+            : throw new InvalidOperationException();
 }

@@ -19,7 +19,10 @@ public sealed class ContinuationTests
         var answer = TradeModel.Solve(question.World, question.Shock, closure);
         Assert.True(answer.Converged, answer.Explanation);
         Assert.Null(Judgement.Of(question, answer));
-        Assert.Contains(answer.Trace, step => step.Step.StartsWith("100 % of ", StringComparison.Ordinal) && step.Step.Contains(": found", StringComparison.Ordinal));
+        Assert.Contains(
+            answer.Trace,
+            step => step.Step.StartsWith("100 % of ", StringComparison.Ordinal) && step.Step.Contains(": found", StringComparison.Ordinal)
+        );
         Assert.All(answer.Trace, step => Assert.NotEmpty(step.Step));
     }
 
@@ -55,14 +58,29 @@ public sealed class ContinuationTests
     public void The_path_begins_with_the_world_and_ends_with_the_shock(double t)
     {
         var world = SmallWorld.Random(1, 4, 3);
-        var shock = Shocks.Mixed(world, 1) with { TradeCosts = Cube.Create(4, 4, 3, (n, i, _) => (n, i) == (0, 1) ? double.PositiveInfinity : n == i ? 1 : 2) };
+        var shock = Shocks.Mixed(world, 1) with
+        {
+            TradeCosts = Cube.Create(
+                4,
+                4,
+                3,
+                (n, i, _) =>
+                    (n, i) == (0, 1) ? double.PositiveInfinity
+                    : n == i ? 1
+                    : 2
+            ),
+        };
         var given = new Circumstances(world, shock, Closure.Zero);
         var at = PartialShock.Of(given, t);
         for (var j = 0; j < 3; j++)
         {
             Assert.Equal(Math.Pow(given.TradeCosts[0, 2, j], t), at.TradeCosts[0, 2, j], 12);
             Assert.Equal(1 - t, Math.Pow(at.TradeCosts[0, 1, j], -world.Thetas[j]), 12);
-            Assert.Equal(Math.Pow(1 + world.Tariffs[0, 2, j], 1 - t) * Math.Pow(1 + given.Tariffs[0, 2, j], t), 1 + at.Tariffs[0, 2, j], 12);
+            Assert.Equal(
+                Math.Pow(1 + world.Tariffs[0, 2, j], 1 - t) * Math.Pow(1 + given.Tariffs[0, 2, j], t),
+                1 + at.Tariffs[0, 2, j],
+                12
+            );
         }
         Assert.Equal((1 - t) * world.Deficits[0], at.Deficits[0], 1e-9);
         Assert.Equal(t * given.Transfers[1], at.Transfers[1], 1e-9);

@@ -35,7 +35,10 @@ public sealed class DerivativeTests
             var response = new Linearisation(Solve(world, shock, closure)).Respond(direction);
 
             // Two differences, so that what is left is of fourth order.
-            var (near, far) = (Differences(world, shock, closure, direction, step), Differences(world, shock, closure, direction, 2 * step));
+            var (near, far) = (
+                Differences(world, shock, closure, direction, step),
+                Differences(world, shock, closure, direction, 2 * step)
+            );
             Near.Equal(Scaled([.. near.Zip(far, (a, b) => (4 * a - b) / 3)], world), Scaled(Numbers(response), world), 3e-8);
         }
     }
@@ -47,13 +50,20 @@ public sealed class DerivativeTests
         {
             var world = SmallWorld.Random(seed, 2 + seed, 1 + seed % 4);
             var linear = new Linearisation(Solve(world, Shocks.Mixed(world, seed), closure));
-            foreach (var direction in new[] { "costs", "tariffs", "export taxes", "productivity", "transfers", "thetas", "all" }.Select(part => Random(world, seed, part)))
+            foreach (
+                var direction in new[] { "costs", "tariffs", "export taxes", "productivity", "transfers", "thetas", "all" }.Select(part =>
+                    Random(world, seed, part)
+                )
+            )
             {
                 var response = linear.Respond(direction);
                 foreach (var target in Targets(linear.At, seed))
                 {
                     var (forward, backward) = (response.Of(target), linear.GradientOf(target).Along(direction));
-                    Assert.True(Math.Abs(forward - backward) <= 1e-11 * Math.Max(1, Math.Abs(forward)), $"seed {seed}: {forward:R} forward, {backward:R} backward");
+                    Assert.True(
+                        Math.Abs(forward - backward) <= 1e-11 * Math.Max(1, Math.Abs(forward)),
+                        $"seed {seed}: {forward:R} forward, {backward:R} backward"
+                    );
                 }
             }
         }
@@ -68,7 +78,10 @@ public sealed class DerivativeTests
         var response = linear.Respond(new Direction { LogTradeCosts = Random(world, 5, "costs").LogTradeCosts });
         var gradient = linear.GradientOf(Target.RealIncomeOf(world, 0));
         for (var j = 0; j < 3; j++)
-            Assert.Equal((0, 0, 0, 0), (response.Trade[0, 2, j], gradient.LogTradeCosts[0, 2, j], gradient.Tariffs[3, 0, j], gradient.ExportTaxes[0, 3, j]));
+            Assert.Equal(
+                (0, 0, 0, 0),
+                (response.Trade[0, 2, j], gradient.LogTradeCosts[0, 2, j], gradient.Tariffs[3, 0, j], gradient.ExportTaxes[0, 3, j])
+            );
 
         var direction = new Direction { LogTradeCosts = Random(world, 5, "costs").LogTradeCosts };
         var (near, far) = (Differences(world, shock, closure, direction, 1e-4), Differences(world, shock, closure, direction, 2e-4));
@@ -101,7 +114,11 @@ public sealed class DerivativeTests
         {
             var world = SmallWorld.Random(seed, 3 + seed % 3, 1 + seed % 4);
             var mixed = Shocks.Mixed(world, seed);
-            var free = mixed with { ExportTaxes = null, Tariffs = Cube.Create(world.Countries.Length, world.Countries.Length, world.Sectors.Length, (_, _, _) => 0) };
+            var free = mixed with
+            {
+                ExportTaxes = null,
+                Tariffs = Cube.Create(world.Countries.Length, world.Countries.Length, world.Sectors.Length, (_, _, _) => 0),
+            };
             var linear = new Linearisation(Solve(world, free, closure));
             var gradient = linear.GradientOf(new Target { LogRealIncome = linear.At.Income });
             Near.Equal([.. linear.At.Trade.Span.ToArray().Select(flow => -flow)], gradient.LogTradeCosts.Span, 1e-9);
@@ -126,20 +143,47 @@ public sealed class DerivativeTests
         Refused("horizons other than the long run", Shock.None, Behaviours.Uniform(world, 0.5, Mobility.Mobile));
         Refused("limited quantities", Shock.None with { Limits = [flow] }, null);
         Refused("stocks", Shock.None with { Stocks = [new Stock(0, 0, 1, 1.1)] }, null);
-        Refused("burden sharing", Shock.None with { BurdenSharing = [[0, 1]] }, null);
-        Refused("limited quantities, burden sharing", Shock.None with { Limits = [flow], BurdenSharing = [[0, 1]] }, null);
+        Refused(
+            "burden sharing",
+            Shock.None with
+            {
+                BurdenSharing =
+                [
+                    [0, 1],
+                ],
+            },
+            null
+        );
+        Refused(
+            "limited quantities, burden sharing",
+            Shock.None with
+            {
+                Limits = [flow],
+                BurdenSharing =
+                [
+                    [0, 1],
+                ],
+            },
+            null
+        );
 
         var linear = new Linearisation(Solve(world, Shock.None, Closure.Fixed));
         Assert.Throws<ArgumentException>(() => linear.Respond(new Direction { Thetas = [1] }));
         Assert.Throws<ArgumentException>(() => linear.Respond(new Direction { Transfers = [1, 1, 1] }));
         Assert.Throws<ArgumentException>(() => linear.GradientOf(new Target { Income = [1] }));
-        Assert.Throws<InvalidOperationException>(() => new Linearisation(TradeModel.Solve(world, Shocks.Mixed(world, 1), Closure.Fixed, new SolveOptions { MaxIterations = 1 })));
+        Assert.Throws<InvalidOperationException>(() =>
+            new Linearisation(TradeModel.Solve(world, Shocks.Mixed(world, 1), Closure.Fixed, new SolveOptions { MaxIterations = 1 }))
+        );
 
         void Refused(string what, Shock shock, Behaviour? behaviour)
         {
             var at = TradeModel.Solve(world, shock, Closure.Fixed, behaviour: behaviour);
             Assert.True(at.Converged, at.Explanation);
-            Assert.Contains($"do not cover {what}.", Assert.Throws<ArgumentException>(() => new Linearisation(at)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"do not cover {what}.",
+                Assert.Throws<ArgumentException>(() => new Linearisation(at)).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -155,20 +199,31 @@ public sealed class DerivativeTests
         Assert.True(up.Converged && down.Converged, up.Explanation + down.Explanation);
         return [.. Levels(up).Zip(Levels(down), (a, b) => (a - b) / (2 * step))];
 
-        Equilibrium Moved(double by) => Solve(direction.Thetas is { } thetas ? world.WithThetas([.. world.Thetas.Zip(thetas, (t, d) => t + by * d)]) : world, Along(world, shock, direction, by), closure);
+        Equilibrium Moved(double by) =>
+            Solve(
+                direction.Thetas is { } thetas ? world.WithThetas([.. world.Thetas.Zip(thetas, (t, d) => t + by * d)]) : world,
+                Along(world, shock, direction, by),
+                closure
+            );
     }
 
     private static Shock Along(World world, Shock shock, Direction direction, double by)
     {
         Cube? Moved(Cube? from, Cube? rates, Func<double, double, double> move) =>
-            rates is null ? from : Cube.Create(rates.First, rates.Second, rates.Third, (n, i, j) => move(from![n, i, j], by * rates[n, i, j]));
+            rates is null
+                ? from
+                : Cube.Create(rates.First, rates.Second, rates.Third, (n, i, j) => move(from![n, i, j], by * rates[n, i, j]));
         return shock with
         {
             TradeCosts = Moved(shock.TradeCosts, direction.LogTradeCosts, (d, change) => d * Math.Exp(change)),
             Tariffs = Moved(shock.Tariffs ?? world.Tariffs, direction.Tariffs, (rate, change) => rate + change),
             ExportTaxes = Moved(shock.ExportTaxes, direction.ExportTaxes, (rate, change) => rate + change),
-            Productivity = direction.LogProductivity is { } a ? Table.Create(a.Rows, a.Columns, (n, j) => shock.Productivity![n, j] * Math.Exp(by * a[n, j])) : shock.Productivity,
-            Transfers = direction.Transfers is { } t ? [.. shock.Transfers!.Value.Zip(t, (value, change) => value + by * change)] : shock.Transfers,
+            Productivity = direction.LogProductivity is { } a
+                ? Table.Create(a.Rows, a.Columns, (n, j) => shock.Productivity![n, j] * Math.Exp(by * a[n, j]))
+                : shock.Productivity,
+            Transfers = direction.Transfers is { } t
+                ? [.. shock.Transfers!.Value.Zip(t, (value, change) => value + by * change)]
+                : shock.Transfers,
         };
     }
 
@@ -209,16 +264,38 @@ public sealed class DerivativeTests
     }
 
     private static double[] Numbers(Response r) =>
-    [
-        .. r.LogWages, .. r.LogPrices.Span, .. r.LogUnitCosts.Span, .. r.LogConsumerPrices, .. r.LogRealIncome,
-        .. r.Expenditure.Span, .. r.Trade.Span, .. r.Output.Span, .. r.TariffRevenue, .. r.ExportTaxRevenue, .. r.Income, .. r.Exports, .. r.Imports,
-    ];
+        [
+            .. r.LogWages,
+            .. r.LogPrices.Span,
+            .. r.LogUnitCosts.Span,
+            .. r.LogConsumerPrices,
+            .. r.LogRealIncome,
+            .. r.Expenditure.Span,
+            .. r.Trade.Span,
+            .. r.Output.Span,
+            .. r.TariffRevenue,
+            .. r.ExportTaxRevenue,
+            .. r.Income,
+            .. r.Exports,
+            .. r.Imports,
+        ];
 
     private static double[] Levels(Equilibrium at) =>
-    [
-        .. Logs(at.Wages), .. Logs(at.Prices), .. Logs(at.UnitCosts), .. Logs(at.ConsumerPrices), .. at.Income.Zip(at.ConsumerPrices, (i, p) => Math.Log(i / p)),
-        .. at.Expenditure.Span, .. at.Trade.Span, .. at.Output.Span, .. at.TariffRevenue, .. at.ExportTaxRevenue, .. at.Income, .. Abroad(at, (_, i) => i), .. Abroad(at, (n, _) => n),
-    ];
+        [
+            .. Logs(at.Wages),
+            .. Logs(at.Prices),
+            .. Logs(at.UnitCosts),
+            .. Logs(at.ConsumerPrices),
+            .. at.Income.Zip(at.ConsumerPrices, (i, p) => Math.Log(i / p)),
+            .. at.Expenditure.Span,
+            .. at.Trade.Span,
+            .. at.Output.Span,
+            .. at.TariffRevenue,
+            .. at.ExportTaxRevenue,
+            .. at.Income,
+            .. Abroad(at, (_, i) => i),
+            .. Abroad(at, (n, _) => n),
+        ];
 
     /// <summary>Trade between countries at producer prices, as derivatives have it.</summary>
     private static double[] Abroad(Equilibrium at, Func<int, int, int> side)

@@ -49,8 +49,15 @@ public sealed class EmbargoTests
         var world = SmallWorld.Random(seed, 5, 4);
         var logPrices = new double[4];
         for (var sweep = 0; sweep < 2000; sweep++)
-            logPrices = [.. Enumerable.Range(0, 4).Select(j =>
-                -Math.Log(world.TradeShares[n, n, j]) / world.Thetas[j] + Enumerable.Range(0, 4).Sum(k => world.CostShares[n, k, j] * logPrices[k]))];
+            logPrices =
+            [
+                .. Enumerable
+                    .Range(0, 4)
+                    .Select(j =>
+                        -Math.Log(world.TradeShares[n, n, j]) / world.Thetas[j]
+                        + Enumerable.Range(0, 4).Sum(k => world.CostShares[n, k, j] * logPrices[k])
+                    ),
+            ];
         var expected = world.ValueAdded[n] / Math.Exp(Enumerable.Range(0, 4).Sum(j => world.FinalShares[n, j] * logPrices[j]));
 
         var after = TradeModel.Solve(world, Shocks.Embargo(world, n, Enumerable.Range(0, 5)), Closure.Zero);
@@ -94,7 +101,9 @@ public sealed class EmbargoTests
     [Fact]
     public void A_sector_without_its_input_closes()
     {
-        const int raw = 0, fin = 1, services = 2;
+        const int raw = 0,
+            fin = 1,
+            services = 2;
         var world = RawMaterials(servicesToA: 5);
         var shock = new ShockBuilder(world);
         shock.MultiplyTradeCost(1, 0, raw, double.PositiveInfinity);
@@ -147,6 +156,7 @@ public sealed class EmbargoTests
                 // RAW is used by FIN only: A 50 x 0.2 = 10, B 40 x 0.2 = 8.
                 ValueAddedShares = Table.Create(2, 3, (_, j) => j == 1 ? 0.8 : 1),
                 InputShares = Cube.Create(2, 3, 3, (_, k, _) => k == 0 ? 1 : 0),
-            });
+            }
+        );
     }
 }

@@ -9,7 +9,8 @@ namespace Entente.Tests.Model;
 /// <summary>Who depends on whom for energy: identities, a small case by hand, a plain way to the same numbers.</summary>
 public sealed class EnergyTests
 {
-    private static World World(int seed, int countries = 5) => SmallWorld.WithEnergy(SmallWorld.WithFactors(SmallWorld.Random(seed, countries, 4), seed), seed);
+    private static World World(int seed, int countries = 5) =>
+        SmallWorld.WithEnergy(SmallWorld.WithFactors(SmallWorld.Random(seed, countries, 4), seed), seed);
 
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
     public void Shares_add_up_to_one(int seed)
@@ -27,7 +28,10 @@ public sealed class EnergyTests
                 Assert.InRange(of.Concentration(n, c), 1.0 / 4, 1);
                 var largest = of.LargestSupplier(n, c);
                 Assert.NotEqual(n, largest);
-                Assert.All(Enumerable.Range(0, 5).Where(i => i != n), i => Assert.True(of.ShareInImports(n, i, c) <= of.ShareInImports(n, largest, c)));
+                Assert.All(
+                    Enumerable.Range(0, 5).Where(i => i != n),
+                    i => Assert.True(of.ShareInImports(n, i, c) <= of.ShareInImports(n, largest, c))
+                );
             }
         }
     }
@@ -48,15 +52,27 @@ public sealed class EnergyTests
                     var inputs = Enumerable.Range(0, 3).Sum(c => balance.Conversion[i, c, k]);
                     var own = of.FromNature(i, k);
                     for (var s = 0; s < 5; s++)
-                        next[i, k, s] = ((i == s ? own : 0) + Enumerable.Range(0, 3).Sum(c => balance.Conversion[i, c, k] * Enumerable.Range(0, 5).Sum(m => balance.Quantities[i, m, c] / balance.Use[i, c] * made[m, c, s])))
-                            / (own + (balance.Energy.Secondary[k] ? inputs : 0));
+                        next[i, k, s] =
+                            (
+                                (i == s ? own : 0)
+                                + Enumerable
+                                    .Range(0, 3)
+                                    .Sum(c =>
+                                        balance.Conversion[i, c, k]
+                                        * Enumerable.Range(0, 5).Sum(m => balance.Quantities[i, m, c] / balance.Use[i, c] * made[m, c, s])
+                                    )
+                            ) / (own + (balance.Energy.Secondary[k] ? inputs : 0));
                 }
             made = next;
         }
         for (var n = 0; n < 5; n++)
             for (var c = 0; c < 3; c++)
                 for (var s = 0; s < 5; s++)
-                    Assert.Equal(Enumerable.Range(0, 5).Sum(i => balance.Quantities[n, i, c] / balance.Use[n, c] * made[i, c, s]), of.Origin(n, c, s), 9);
+                    Assert.Equal(
+                        Enumerable.Range(0, 5).Sum(i => balance.Quantities[n, i, c] / balance.Use[n, c] * made[i, c, s]),
+                        of.Origin(n, c, s),
+                        9
+                    );
     }
 
     [Fact]
@@ -80,7 +96,18 @@ public sealed class EnergyTests
     {
         int[] order = [3, 0, 4, 1, 2];
         var world = World(9);
-        var moved = SmallWorld.WithEnergy(SameWorld.CountriesReordered(world, order), [.. world.Energy!.Rows.Select(r => r with { Importer = Array.IndexOf(order, r.Importer), Exporter = Array.IndexOf(order, r.Exporter) })]);
+        var moved = SmallWorld.WithEnergy(
+            SameWorld.CountriesReordered(world, order),
+            [
+                .. world.Energy!.Rows.Select(r =>
+                    r with
+                    {
+                        Importer = Array.IndexOf(order, r.Importer),
+                        Exporter = Array.IndexOf(order, r.Exporter),
+                    }
+                ),
+            ]
+        );
         var (one, other) = (EnergyDependence.Of(world), EnergyDependence.Of(moved));
         for (var n = 0; n < 5; n++)
             for (var s = 0; s < 5; s++)
@@ -98,28 +125,50 @@ public sealed class EnergyTests
     [Fact]
     public void By_hand()
     {
-        var trade = Cube.Create(2, 2, 4, (n, i, j) => (n, i, j) switch
-        {
-            (0, 0, 0) => 20,
-            (1, 0, 0) => 80,
-            (1, 1, 0) => 20,
-            (0, 0, 1) => 20,
-            (1, 1, 1) => 60,
-            (0, 1, 1) => 40,
-            (_, _, 3) when n == i => 200,
-            _ => 0,
-        });
+        var trade = Cube.Create(
+            2,
+            2,
+            4,
+            (n, i, j) =>
+                (n, i, j) switch
+                {
+                    (0, 0, 0) => 20,
+                    (1, 0, 0) => 80,
+                    (1, 1, 0) => 20,
+                    (0, 0, 1) => 20,
+                    (1, 1, 1) => 60,
+                    (0, 1, 1) => 40,
+                    (_, _, 3) when n == i => 200,
+                    _ => 0,
+                }
+        );
         // Fuel of C1 costs 100, of which 50 are oil; that of C0 costs 20, of which 10 are oil. Nothing else buys inputs.
-        var world = Entente.World.Create(new WorldIdentity { Title = "By hand" }, [new("C0", ""), new("C1", "")],
-            [.. Enumerable.Range(0, 4).Select(j => new Sector($"S{j}", "", [], 4))], new WorldTables
-            {
-                Trade = trade,
-                Tariffs = Cube.Create(2, 2, 4, (_, _, _) => 0),
-                ValueAddedShares = Table.Create(2, 4, (_, j) => j == 1 ? 0.5 : 1),
-                InputShares = Cube.Create(2, 4, 4, (_, k, j) => k == 0 && j == 1 ? 1 : 0),
-            }).Value;
+        var world = Entente
+            .World.Create(
+                new WorldIdentity { Title = "By hand" },
+                [new("C0", ""), new("C1", "")],
+                [.. Enumerable.Range(0, 4).Select(j => new Sector($"S{j}", "", [], 4))],
+                new WorldTables
+                {
+                    Trade = trade,
+                    Tariffs = Cube.Create(2, 2, 4, (_, _, _) => 0),
+                    ValueAddedShares = Table.Create(2, 4, (_, j) => j == 1 ? 0.5 : 1),
+                    InputShares = Cube.Create(2, 4, 4, (_, k, j) => k == 0 && j == 1 ? 1 : 0),
+                }
+            )
+            .Value;
         EnergyRow Row(int i, int n, int j, double quantity) => new(n, i, j, quantity, EnergyStatus.Observed, "");
-        var of = EnergyDependence.Of(SmallWorld.WithEnergy(world, Row(0, 0, 0, 20), Row(0, 1, 0, 80), Row(1, 1, 0, 20), Row(0, 0, 1, 10), Row(1, 1, 1, 30), Row(1, 0, 1, 20)));
+        var of = EnergyDependence.Of(
+            SmallWorld.WithEnergy(
+                world,
+                Row(0, 0, 0, 20),
+                Row(0, 1, 0, 80),
+                Row(1, 1, 0, 20),
+                Row(0, 0, 1, 10),
+                Row(1, 1, 1, 30),
+                Row(1, 0, 1, 20)
+            )
+        );
 
         Assert.Equal(50, of.Balance.Conversion[1, 0, 1], 12);
         Assert.Equal(10, of.Balance.Conversion[0, 0, 1], 12);
@@ -160,7 +209,11 @@ public sealed class EnergyTests
         for (var n = 0; n < 5; n++)
             for (var i = 0; i < 5; i++)
                 if (world.Trade[n, i, 1] > 0)
-                    Assert.Equal(data.Quantities[n, i, 1] * after.Trade[n, i, 1] / world.Trade[n, i, 1] / after.UnitCosts[i, 1], balance.Quantities[n, i, 1], 1e-9 * data.Use[n, 1]);
+                    Assert.Equal(
+                        data.Quantities[n, i, 1] * after.Trade[n, i, 1] / world.Trade[n, i, 1] / after.UnitCosts[i, 1],
+                        balance.Quantities[n, i, 1],
+                        1e-9 * data.Use[n, 1]
+                    );
     }
 
     [Fact]
@@ -170,7 +223,12 @@ public sealed class EnergyTests
         var energy = world.Energy!;
         var rows = energy.Rows.Where(r => r.Sector == 0 && r.Importer != r.Exporter).ToList();
         var mean = rows.Sum(r => world.Trade[r.Importer, r.Exporter, 0]) / rows.Sum(r => r.Quantity);
-        var missing = (from n in Enumerable.Range(0, 5) from i in Enumerable.Range(0, 5) where n != i && world.Trade[n, i, 0] > 0 && energy.Status(n, i, 0) == EnergyStatus.AtMeanPrice select (n, i)).ToList();
+        var missing = (
+            from n in Enumerable.Range(0, 5)
+            from i in Enumerable.Range(0, 5)
+            where n != i && world.Trade[n, i, 0] > 0 && energy.Status(n, i, 0) == EnergyStatus.AtMeanPrice
+            select (n, i)
+        ).ToList();
         Assert.NotEmpty(missing);
         Assert.All(missing, flow => Assert.Equal(world.Trade[flow.n, flow.i, 0] / mean, energy.Quantities[flow.n, flow.i, 0], 9));
     }
@@ -181,7 +239,23 @@ public sealed class EnergyTests
         var world = World(4);
         var (n, i) = Largest(world);
         var terajoules = 0.3 * world.Energy!.Quantities[n, i, 0];
-        var answer = Answer(world, new Case { Name = "cut", Measures = [new QuantityLimits { From = [$"C{i}"], To = [$"C{n}"], Sectors = ["S0"], Quantity = terajoules }] })[0];
+        var answer = Answer(
+            world,
+            new Case
+            {
+                Name = "cut",
+                Measures =
+                [
+                    new QuantityLimits
+                    {
+                        From = [$"C{i}"],
+                        To = [$"C{n}"],
+                        Sectors = ["S0"],
+                        Quantity = terajoules,
+                    },
+                ],
+            }
+        )[0];
         Assert.Equal(terajoules, EnergyBalance.Of(answer.Equilibrium).Quantities[n, i, 0], 1e-7 * terajoules);
     }
 
@@ -189,27 +263,72 @@ public sealed class EnergyTests
     public void Terajoules_are_refused_where_the_world_has_none_and_sizes_must_be_one()
     {
         var world = SmallWorld.Random(1, 3, 4);
-        var faults = ResolvedScenario.Create(new Scenario
-        {
-            Title = "",
-            Cases =
-            [
-                new Case
+        var faults = ResolvedScenario
+            .Create(
+                new Scenario
                 {
-                    Name = "a",
-                    Measures =
+                    Title = "",
+                    Cases =
                     [
-                        new QuantityLimits { From = ["C0"], To = ["C1"], Sectors = ["S0"], Quantity = 5 },
-                        new Stocks { Countries = ["C1"], Sectors = ["S0"], Quantity = 5 },
-                        new NewRoute { From = ["C0"], To = ["C1"], Sectors = ["S0"], Share = 0.2, Capacity = 5 },
-                        new QuantityLimits { From = ["C0"], To = ["C1"], Sectors = ["S0"], Quantity = 5, Amount = 2 },
-                        new Stocks { Countries = ["C1"], Sectors = ["S0"] },
-                        new NewRoute { From = ["C0"], To = ["C1"], Sectors = ["S0"], Share = 0.2, Capacity = 5, Amount = 2 },
-                        new NewRoute { From = ["C0"], To = ["C1"], Sectors = ["S0"], Share = 0.2, Amount = -2 },
+                        new Case
+                        {
+                            Name = "a",
+                            Measures =
+                            [
+                                new QuantityLimits
+                                {
+                                    From = ["C0"],
+                                    To = ["C1"],
+                                    Sectors = ["S0"],
+                                    Quantity = 5,
+                                },
+                                new Stocks
+                                {
+                                    Countries = ["C1"],
+                                    Sectors = ["S0"],
+                                    Quantity = 5,
+                                },
+                                new NewRoute
+                                {
+                                    From = ["C0"],
+                                    To = ["C1"],
+                                    Sectors = ["S0"],
+                                    Share = 0.2,
+                                    Capacity = 5,
+                                },
+                                new QuantityLimits
+                                {
+                                    From = ["C0"],
+                                    To = ["C1"],
+                                    Sectors = ["S0"],
+                                    Quantity = 5,
+                                    Amount = 2,
+                                },
+                                new Stocks { Countries = ["C1"], Sectors = ["S0"] },
+                                new NewRoute
+                                {
+                                    From = ["C0"],
+                                    To = ["C1"],
+                                    Sectors = ["S0"],
+                                    Share = 0.2,
+                                    Capacity = 5,
+                                    Amount = 2,
+                                },
+                                new NewRoute
+                                {
+                                    From = ["C0"],
+                                    To = ["C1"],
+                                    Sectors = ["S0"],
+                                    Share = 0.2,
+                                    Amount = -2,
+                                },
+                            ],
+                        },
                     ],
                 },
-            ],
-        }, world).Faults.Select(f => f.ToString());
+                world
+            )
+            .Faults.Select(f => f.ToString());
         Assert.Equal(
             [
                 "a limit in terajoules on S0, of which the world has no physical quantities; expected a world with energy.csv for the sector, or `share` or `amount`",
@@ -220,7 +339,8 @@ public sealed class EnergyTests
                 "a route with both `capacity` and `amount`; expected one of them or none",
                 "amount -2; expected a finite number above 0",
             ],
-            faults);
+            faults
+        );
     }
 
     [Fact]
@@ -230,13 +350,47 @@ public sealed class EnergyTests
         var (n, i) = Largest(world);
         var other = Enumerable.Range(0, 5).First(m => m != n && m != i && world.Trade[n, m, 0] > 0);
         var room = 3 * world.Energy!.Quantities[n, other, 0];
-        var cut = new QuantityLimits { From = [$"C{i}"], To = [$"C{n}"], Sectors = ["S0"], Share = 0.02 };
-        var answers = Answer(world,
+        var cut = new QuantityLimits
+        {
+            From = [$"C{i}"],
+            To = [$"C{n}"],
+            Sectors = ["S0"],
+            Share = 0.02,
+        };
+        var answers = Answer(
+            world,
             new Case { Name = "cut", Measures = [cut] },
-            new Case { Name = "route", Measures = [new NewRoute { From = [$"C{other}"], To = [$"C{n}"], Sectors = ["S0"], Share = 1.2 * world.TradeShares[n, other, 0], Capacity = room }] },
-            new Case { Name = "both", After = "route", CompareWith = "cut", Measures = [cut] },
+            new Case
+            {
+                Name = "route",
+                Measures =
+                [
+                    new NewRoute
+                    {
+                        From = [$"C{other}"],
+                        To = [$"C{n}"],
+                        Sectors = ["S0"],
+                        Share = 1.2 * world.TradeShares[n, other, 0],
+                        Capacity = room,
+                    },
+                ],
+            },
+            new Case
+            {
+                Name = "both",
+                After = "route",
+                CompareWith = "cut",
+                Measures = [cut],
+            },
             new Case { Name = "nothing" },
-            new Case { Name = "unprepared", After = "nothing", CompareWith = "cut", Measures = [cut] });
+            new Case
+            {
+                Name = "unprepared",
+                After = "nothing",
+                CompareWith = "cut",
+                Measures = [cut],
+            }
+        );
 
         var both = answers[2];
         var limit = Assert.Single(both.Equilibrium.Given.Limits, l => l.Exporter == other);
@@ -252,20 +406,32 @@ public sealed class EnergyTests
 
     private static CaseAnswer[] Answer(World world, params ImmutableArray<Case> cases)
     {
-        var answers = new ScenarioAnswer(ResolvedScenario.Create(new Scenario { Title = "Energy", Cases = cases }, world).Value).All().ToArray();
+        var answers = new ScenarioAnswer(ResolvedScenario.Create(new Scenario { Title = "Energy", Cases = cases }, world).Value)
+            .All()
+            .ToArray();
         Assert.All(answers, a => Assert.True(a.Comparison is not null, a.Equilibrium.Explanation));
         return answers;
     }
 
     /// <summary>The largest flow of S0 between countries.</summary>
     private static (int Importer, int Exporter) Largest(World world) =>
-        (from n in Enumerable.Range(0, world.Countries.Length) from i in Enumerable.Range(0, world.Countries.Length) where n != i select (n, i)).MaxBy(f => world.Trade[f.n, f.i, 0]);
+        (
+            from n in Enumerable.Range(0, world.Countries.Length)
+            from i in Enumerable.Range(0, world.Countries.Length)
+            where n != i
+            select (n, i)
+        ).MaxBy(f => world.Trade[f.n, f.i, 0]);
 
-    private static World WithTrade(World world, Func<int, int, int, double> cell) => SameWorld.Make(world.Countries, world.Sectors, new WorldTables
-    {
-        Trade = Cube.Create(world.Countries.Length, world.Countries.Length, world.Sectors.Length, cell),
-        Tariffs = world.Tariffs,
-        ValueAddedShares = Table.Create(world.Countries.Length, world.Sectors.Length, (_, _) => 0.8),
-        InputShares = world.InputShares,
-    });
+    private static World WithTrade(World world, Func<int, int, int, double> cell) =>
+        SameWorld.Make(
+            world.Countries,
+            world.Sectors,
+            new WorldTables
+            {
+                Trade = Cube.Create(world.Countries.Length, world.Countries.Length, world.Sectors.Length, cell),
+                Tariffs = world.Tariffs,
+                ValueAddedShares = Table.Create(world.Countries.Length, world.Sectors.Length, (_, _) => 0.8),
+                InputShares = world.InputShares,
+            }
+        );
 }

@@ -7,8 +7,8 @@ namespace Entente.Tests.Model;
 /// <summary>What holds in every equilibrium, whatever the shock.</summary>
 public sealed class EquilibriumTests
 {
-    public static TheoryData<int, Closure> Cases => new(
-        from seed in Enumerable.Range(1, 4) from closure in Enum.GetValues<Closure>() select (seed, closure));
+    public static TheoryData<int, Closure> Cases =>
+        new(from seed in Enumerable.Range(1, 4) from closure in Enum.GetValues<Closure>() select (seed, closure));
 
     [Theory, MemberData(nameof(Cases))]
     public void The_fast_way_and_the_plain_one_agree(int seed, Closure closure)
@@ -17,7 +17,17 @@ public sealed class EquilibriumTests
         foreach (var shock in new[] { Shocks.Mixed(world, seed), Shocks.Embargo(world, 0, [1, 2]) })
         {
             var fast = TradeModel.Solve(world, shock, closure, new SolveOptions { Tolerance = 1e-12 });
-            var plain = TradeModel.Solve(world, shock, closure, new SolveOptions { Tolerance = 1e-12, Method = SolutionMethod.Plain, MaxIterations = 20_000 });
+            var plain = TradeModel.Solve(
+                world,
+                shock,
+                closure,
+                new SolveOptions
+                {
+                    Tolerance = 1e-12,
+                    Method = SolutionMethod.Plain,
+                    MaxIterations = 20_000,
+                }
+            );
 
             Assert.Equal((EquilibriumStatus.Converged, EquilibriumStatus.Converged), (fast.Status, plain.Status));
             Near.Equal(plain.Wages.AsSpan(), fast.Wages.AsSpan(), 1e-11);
@@ -78,7 +88,11 @@ public sealed class EquilibriumTests
         var one = TradeModel.Solve(world, tariff.Build(), Closure.Zero);
         var other = TradeModel.Solve(world, tax.Build(), Closure.Zero);
 
-        Near.Equal([.. one.Income.Zip(one.ConsumerPrices, (i, p) => i / p)], [.. other.Income.Zip(other.ConsumerPrices, (i, p) => i / p)], 1e-9);
+        Near.Equal(
+            [.. one.Income.Zip(one.ConsumerPrices, (i, p) => i / p)],
+            [.. other.Income.Zip(other.ConsumerPrices, (i, p) => i / p)],
+            1e-9
+        );
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -90,7 +104,11 @@ public sealed class EquilibriumTests
         for (var n = 0; n < 5; n++)
             costs.MultiplyTradeCost(n, 1, 2, 1 / 0.8);
 
-        Near.Equal(TradeModel.Solve(world, less.Build(), closure).Trade.Span, TradeModel.Solve(world, costs.Build(), closure).Trade.Span, 1e-8);
+        Near.Equal(
+            TradeModel.Solve(world, less.Build(), closure).Trade.Span,
+            TradeModel.Solve(world, costs.Build(), closure).Trade.Span,
+            1e-8
+        );
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -98,7 +116,13 @@ public sealed class EquilibriumTests
     {
         var world = SmallWorld.Random(seed, 6, 4);
         var alone = Shocks.Embargo(world, 0, [1, 2, 3]);
-        var shared = alone with { BurdenSharing = [[1, 2, 3]] };
+        var shared = alone with
+        {
+            BurdenSharing =
+            [
+                [1, 2, 3],
+            ],
+        };
         var baseline = TradeModel.Solve(world, Shock.None, closure);
         var before = new Comparison(baseline, TradeModel.Solve(world, alone, closure));
         var after = new Comparison(baseline, TradeModel.Solve(world, shared, closure, reference: baseline));

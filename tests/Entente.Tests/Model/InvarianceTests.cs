@@ -9,8 +9,8 @@ public sealed class InvarianceTests
 {
     private const double Tolerance = 1e-9;
 
-    public static TheoryData<int, Closure> Cases => new(
-        from seed in Enumerable.Range(1, 3) from closure in Enum.GetValues<Closure>() select (seed, closure));
+    public static TheoryData<int, Closure> Cases =>
+        new(from seed in Enumerable.Range(1, 3) from closure in Enum.GetValues<Closure>() select (seed, closure));
 
     [Theory, MemberData(nameof(Cases))]
     public void No_change_changes_nothing_to_the_last_bit(int seed, Closure closure)
@@ -53,7 +53,8 @@ public sealed class InvarianceTests
         SameOutcome(
             Compare(world, Shocks.Embargo(world, 0, [1, 2]), closure),
             Compare(reordered, Shocks.Embargo(reordered, place[0], [place[1], place[2]]), closure),
-            n => place[n]);
+            n => place[n]
+        );
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -62,7 +63,11 @@ public sealed class InvarianceTests
         var world = SmallWorld.Random(seed, 6, 4);
         var reordered = SameWorld.SectorsReordered(world, [2, 3, 0, 1]);
 
-        SameOutcome(Compare(world, Shocks.Embargo(world, 0, [1, 2]), closure), Compare(reordered, Shocks.Embargo(reordered, 0, [1, 2]), closure), n => n);
+        SameOutcome(
+            Compare(world, Shocks.Embargo(world, 0, [1, 2]), closure),
+            Compare(reordered, Shocks.Embargo(reordered, 0, [1, 2]), closure),
+            n => n
+        );
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -71,7 +76,11 @@ public sealed class InvarianceTests
         var world = SmallWorld.Random(seed, 6, 4);
         var split = SameWorld.LastSectorSplit(world);
 
-        SameOutcome(Compare(world, Shocks.Embargo(world, 0, [1, 2]), closure), Compare(split, Shocks.Embargo(split, 0, [1, 2]), closure), n => n);
+        SameOutcome(
+            Compare(world, Shocks.Embargo(world, 0, [1, 2]), closure),
+            Compare(split, Shocks.Embargo(split, 0, [1, 2]), closure),
+            n => n
+        );
     }
 
     private static Comparison Compare(World world, Shock shock, Closure closure) =>

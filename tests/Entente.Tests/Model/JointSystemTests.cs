@@ -8,8 +8,8 @@ namespace Entente.Tests.Model;
 /// <summary>The joint system and the kernels it is made of, each against what it stands for.</summary>
 public sealed class JointSystemTests
 {
-    public static TheoryData<int, Closure> Cases => new(
-        from seed in Enumerable.Range(1, 8) from closure in Enum.GetValues<Closure>() select (seed, closure));
+    public static TheoryData<int, Closure> Cases =>
+        new(from seed in Enumerable.Range(1, 8) from closure in Enum.GetValues<Closure>() select (seed, closure));
 
     [Theory, MemberData(nameof(Cases))]
     public void Its_root_is_that_of_the_nested_system(int seed, Closure closure)
@@ -18,7 +18,11 @@ public sealed class JointSystemTests
         var joint = new JointSystem(given);
         var together = Anderson.Solve(joint.Residual, joint.Start(null), new SolverOptions { Tolerance = 1e-13 / joint.LargestElasticity });
         var nested = new FastSystem(given);
-        var inside = Fallback.Solve(nested.Residual, nested.Start(null), new SolverOptions { Tolerance = 1e-12 / nested.LargestElasticity });
+        var inside = Fallback.Solve(
+            nested.Residual,
+            nested.Start(null),
+            new SolverOptions { Tolerance = 1e-12 / nested.LargestElasticity }
+        );
 
         Assert.Equal((SolverStatus.Converged, SolverStatus.Converged), (together.Status, inside.Status));
         var (one, other) = (new Levels(given, new Incomes(given), joint.State()), new Levels(given, new Incomes(given), nested.State()));
@@ -46,9 +50,17 @@ public sealed class JointSystemTests
         var behaviour = uniform ? Behaviours.Uniform(world, 0.2 * seed, Mobility.Stuck) : Behaviours.Random(world, seed);
         var given = new Circumstances(world, Shocks.Embargo(world, 0, [1, 2]), Closure.Zero, behaviour);
         var (random, technology) = (new Random(seed), Technology.Of(given));
-        var prices = Table.Create(4, 6, (n, j) => given.Supply.IsAvailable(n, j) ? Math.Exp(8 * random.NextDouble() - 4) : double.PositiveInfinity);
+        var prices = Table.Create(
+            4,
+            6,
+            (n, j) => given.Supply.IsAvailable(n, j) ? Math.Exp(8 * random.NextDouble() - 4) : double.PositiveInfinity
+        );
         var valueAdded = Table.Create(4, 6, (_, _) => Math.Exp(4 * random.NextDouble() - 2));
-        var (costs, inputs, final) = (Equations.UnitCosts(given, valueAdded, prices), Equations.CostShares(given, valueAdded, prices), Equations.FinalShares(given, prices));
+        var (costs, inputs, final) = (
+            Equations.UnitCosts(given, valueAdded, prices),
+            Equations.CostShares(given, valueAdded, prices),
+            Equations.FinalShares(given, prices)
+        );
         var (value, consumer) = (Equations.ValueAddedShares(given, valueAdded, prices), Equations.ConsumerPrices(given, prices));
         for (var n = 0; n < 4; n++)
         {
@@ -85,7 +97,11 @@ public sealed class JointSystemTests
                 means.Set(n, a, b, mean);
                 for (var j = 0; j < 7; j++)
                     if (first[7 * n + j] + second[7 * n + j] > 0)
-                        Assert.Equal(Ces.LogMean(first[7 * n + j], a[j], second[7 * n + j], b[j], sigma[j]), mean[j], Math.Max(1, spread) * 1e-14);
+                        Assert.Equal(
+                            Ces.LogMean(first[7 * n + j], a[j], second[7 * n + j], b[j], sigma[j]),
+                            mean[j],
+                            Math.Max(1, spread) * 1e-14
+                        );
             }
     }
 
@@ -97,7 +113,11 @@ public sealed class JointSystemTests
         if (seed % 2 == 0)
             shock = shock with
             {
-                Limits = [new QuantityLimit(1, 2, 1, 0.6 * world.Trade[1, 2, 1], seed % 4 == 0), new QuantityLimit(0, 3, 2, 2 * world.Trade[0, 3, 2], true)],
+                Limits =
+                [
+                    new QuantityLimit(1, 2, 1, 0.6 * world.Trade[1, 2, 1], seed % 4 == 0),
+                    new QuantityLimit(0, 3, 2, 2 * world.Trade[0, 3, 2], true),
+                ],
                 Stocks = [new Stock(1, 1, 0.02 * world.Expenditure[1, 1], 1.02)],
             };
         return new Circumstances(world, shock, closure, seed % 4 == 3 ? Behaviour.LongRun : Behaviours.Random(world, seed));

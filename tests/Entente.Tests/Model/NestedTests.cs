@@ -9,8 +9,8 @@ public sealed class NestedTests
 {
     private static readonly SolveOptions Tight = new() { Tolerance = 1e-12 };
 
-    public static TheoryData<int, Closure> Cases => new(
-        from seed in Enumerable.Range(1, 6) from closure in Enum.GetValues<Closure>() select (seed, closure));
+    public static TheoryData<int, Closure> Cases =>
+        new(from seed in Enumerable.Range(1, 6) from closure in Enum.GetValues<Closure>() select (seed, closure));
 
     [Theory, MemberData(nameof(Cases))]
     public void Fast_kernels_agree_with_the_plain_equations(int seed, Closure closure)
@@ -20,7 +20,17 @@ public sealed class NestedTests
         foreach (var shock in new[] { Shocks.Mixed(world, seed), Shocks.Embargo(world, 0, [1, 2], 3) })
         {
             var fast = TradeModel.Solve(world, shock, closure, Tight, behaviour);
-            var plain = TradeModel.Solve(world, shock, closure, Tight with { Method = SolutionMethod.Plain, MaxIterations = 20_000 }, behaviour);
+            var plain = TradeModel.Solve(
+                world,
+                shock,
+                closure,
+                Tight with
+                {
+                    Method = SolutionMethod.Plain,
+                    MaxIterations = 20_000,
+                },
+                behaviour
+            );
 
             Assert.Equal((EquilibriumStatus.Converged, EquilibriumStatus.Converged), (fast.Status, plain.Status));
             Near.Equal(plain.Prices.Span, fast.Prices.Span, 1e-11);
@@ -67,9 +77,11 @@ public sealed class NestedTests
     {
         var world = SmallWorld.WithFactors(SmallWorld.Random(3, 5, 4));
         var shock = Shocks.Embargo(world, 0, [1, 2], 2);
-        double Real(double kappa) => new Comparison(
-            TradeModel.Solve(world, Shock.None, Closure.Fixed, Tight, Behaviours.Uniform(world, 1, new Mobility(kappa))),
-            TradeModel.Solve(world, shock, Closure.Fixed, Tight, Behaviours.Uniform(world, 1, new Mobility(kappa)))).RealIncome[0];
+        double Real(double kappa) =>
+            new Comparison(
+                TradeModel.Solve(world, Shock.None, Closure.Fixed, Tight, Behaviours.Uniform(world, 1, new Mobility(kappa))),
+                TradeModel.Solve(world, shock, Closure.Fixed, Tight, Behaviours.Uniform(world, 1, new Mobility(kappa)))
+            ).RealIncome[0];
 
         var mobile = Real(double.PositiveInfinity);
         Assert.Equal(mobile, Real(1000), 1e-3);
@@ -83,7 +95,13 @@ public sealed class NestedTests
     public void Fixed_proportions_are_fixed()
     {
         var world = SmallWorld.WithFactors(SmallWorld.Random(5, 4, 4), 5);
-        var after = TradeModel.Solve(world, Shocks.Mixed(world, 5), Closure.Fixed, Tight, Behaviours.Uniform(world, 0, new Mobility(2, 0.01)));
+        var after = TradeModel.Solve(
+            world,
+            Shocks.Mixed(world, 5),
+            Closure.Fixed,
+            Tight,
+            Behaviours.Uniform(world, 0, new Mobility(2, 0.01))
+        );
 
         Assert.Equal(EquilibriumStatus.Converged, after.Status);
         for (var n = 0; n < 4; n++)
@@ -101,12 +119,14 @@ public sealed class NestedTests
     {
         var world = SmallWorld.WithFactors(SmallWorld.Random(8, 5, 6), 8);
         var shock = Shocks.Embargo(world, 0, [1, 2, 3], 4);
-        var losses = new[] { 3, 1, 0.5, 0.2, 0.1 }.Select(sigma =>
-        {
-            var after = TradeModel.Solve(world, shock, Closure.Fixed, Tight, Behaviours.Uniform(world, sigma, Mobility.Stuck));
-            Assert.Equal(EquilibriumStatus.Converged, after.Status);
-            return after.Income[0] / after.ConsumerPrices[0];
-        }).ToList();
+        var losses = new[] { 3, 1, 0.5, 0.2, 0.1 }
+            .Select(sigma =>
+            {
+                var after = TradeModel.Solve(world, shock, Closure.Fixed, Tight, Behaviours.Uniform(world, sigma, Mobility.Stuck));
+                Assert.Equal(EquilibriumStatus.Converged, after.Status);
+                return after.Income[0] / after.ConsumerPrices[0];
+            })
+            .ToList();
         Assert.Equal(losses.OrderDescending(), losses);
     }
 
@@ -124,7 +144,17 @@ public sealed class NestedTests
         Assert.Equal(EquilibriumStatus.NoSupplier, essential.Status);
 
         var replaced = TradeModel.Solve(world, shock, Closure.Fixed, Tight, Behaviours.Uniform(world, 3, Mobility.Stuck));
-        var plain = TradeModel.Solve(world, shock, Closure.Fixed, Tight with { Method = SolutionMethod.Plain, MaxIterations = 20_000 }, Behaviours.Uniform(world, 3, Mobility.Stuck));
+        var plain = TradeModel.Solve(
+            world,
+            shock,
+            Closure.Fixed,
+            Tight with
+            {
+                Method = SolutionMethod.Plain,
+                MaxIterations = 20_000,
+            },
+            Behaviours.Uniform(world, 3, Mobility.Stuck)
+        );
         Assert.Equal((EquilibriumStatus.Converged, EquilibriumStatus.Converged), (replaced.Status, plain.Status));
         Assert.Equal(0, replaced.Expenditure[0, 1]);
         Assert.Equal(0, replaced.CostShares[0, 1, 2]);
@@ -136,13 +166,27 @@ public sealed class NestedTests
     {
         var world = SmallWorld.WithFactors(SmallWorld.Random(6, 4, 4), 6);
         var shock = Shocks.Embargo(world, 0, [1, 2, 3], 3);
-        Behaviour With(double floor) => new() { Factors = [new Mobility(mobile ? double.PositiveInfinity : 1, floor), Mobility.Stuck, Mobility.Stuck] };
+        Behaviour With(double floor) =>
+            new() { Factors = [new Mobility(mobile ? double.PositiveInfinity : 1, floor), Mobility.Stuck, Mobility.Stuck] };
 
         var flexible = TradeModel.Solve(world, shock, Closure.Fixed, Tight, With(0));
         var rigid = TradeModel.Solve(world, shock, Closure.Fixed, Tight, With(1));
-        var plain = TradeModel.Solve(world, shock, Closure.Fixed, Tight with { Method = SolutionMethod.Plain, MaxIterations = 20_000 }, With(1));
+        var plain = TradeModel.Solve(
+            world,
+            shock,
+            Closure.Fixed,
+            Tight with
+            {
+                Method = SolutionMethod.Plain,
+                MaxIterations = 20_000,
+            },
+            With(1)
+        );
 
-        Assert.Equal((EquilibriumStatus.Converged, EquilibriumStatus.Converged, EquilibriumStatus.Converged), (flexible.Status, rigid.Status, plain.Status));
+        Assert.Equal(
+            (EquilibriumStatus.Converged, EquilibriumStatus.Converged, EquilibriumStatus.Converged),
+            (flexible.Status, rigid.Status, plain.Status)
+        );
         Near.Equal(plain.Trade.Span, rigid.Trade.Span, 1e-10);
         Near.Equal(plain.Employment[0].Span, rigid.Employment[0].Span, 1e-10);
         for (var n = 0; n < 4; n++)

@@ -22,7 +22,17 @@ public sealed class QuantityTests
         var (n, i, j) = Largest(world);
         var limit = new QuantityLimit(n, i, j, 0.4 * world.Trade[n, i, j], toImporter);
         var after = Solve(world, new Shock { Limits = [limit] }, behaviour);
-        var plain = TradeModel.Solve(world, new Shock { Limits = [limit] }, Closure.Fixed, Tight with { Method = SolutionMethod.Plain, MaxIterations = 20_000 }, behaviour);
+        var plain = TradeModel.Solve(
+            world,
+            new Shock { Limits = [limit] },
+            Closure.Fixed,
+            Tight with
+            {
+                Method = SolutionMethod.Plain,
+                MaxIterations = 20_000,
+            },
+            behaviour
+        );
 
         Near.Equal(plain.Trade.Span, after.Trade.Span, 1e-10);
         Assert.Equal(limit.Most, after.LimitedQuantities[0], 1e-9);
@@ -49,7 +59,9 @@ public sealed class QuantityTests
         Assert.Equal(after.Trade[n, i, j] * (toImporter ? 1 : after.Wedges[0]), outcome.Paid, 1e-9 * outcome.Paid);
         Assert.Equal(after.Wedges[0] - 1, outcome.ShadowPrice);
         // The rent is what the tax would have raised.
-        var raised = toImporter ? after.Trade[n, i, j] * ((1 + world.Tariffs[n, i, j]) * after.Wedges[0] - 1 - world.Tariffs[n, i, j]) : after.Trade[n, i, j] * (after.Wedges[0] - 1);
+        var raised = toImporter
+            ? after.Trade[n, i, j] * ((1 + world.Tariffs[n, i, j]) * after.Wedges[0] - 1 - world.Tariffs[n, i, j])
+            : after.Trade[n, i, j] * (after.Wedges[0] - 1);
         Assert.Equal(raised, outcome.Rent, 1e-9 * raised);
     }
 
@@ -75,7 +87,8 @@ public sealed class QuantityTests
         // The world gains what users pay above cost, to first order: a limit is the only distortion here.
         var world = World(2);
         var (n, i, j) = Largest(world);
-        Equilibrium At(double most) => Solve(world, new Shock { Limits = [new(n, i, j, most * world.Trade[n, i, j], true)] }, Behaviour.LongRun);
+        Equilibrium At(double most) =>
+            Solve(world, new Shock { Limits = [new(n, i, j, most * world.Trade[n, i, j], true)] }, Behaviour.LongRun);
         var (less, more) = (At(0.4), At(0.4001));
         Assert.True(less.Wedges[0] > more.Wedges[0]);
         Assert.True(less.Income[n] / less.ConsumerPrices[n] < more.Income[n] / more.ConsumerPrices[n]);
@@ -91,7 +104,20 @@ public sealed class QuantityTests
         var stock = new Stock(n, j, share * world.Expenditure[n, j], 1.01);
         var without = Solve(world, cut, behaviour);
         var with = Solve(world, cut with { Stocks = [stock] }, behaviour);
-        var plain = TradeModel.Solve(world, cut with { Stocks = [stock] }, Closure.Fixed, Tight with { Method = SolutionMethod.Plain, MaxIterations = 20_000 }, behaviour);
+        var plain = TradeModel.Solve(
+            world,
+            cut with
+            {
+                Stocks = [stock],
+            },
+            Closure.Fixed,
+            Tight with
+            {
+                Method = SolutionMethod.Plain,
+                MaxIterations = 20_000,
+            },
+            behaviour
+        );
 
         Near.Equal(plain.Trade.Span, with.Trade.Span, 1e-9);
         double Real(Equilibrium e) => e.Prices[n, j] / e.ConsumerPrices[n];
@@ -109,7 +135,11 @@ public sealed class QuantityTests
         var given = new Circumstances(world, new Shock { Routes = [new(n, i, j, 0.7)] }, Closure.Fixed);
         Assert.Equal(0.7, given.TradeShares[n, i, j], 14);
         Assert.Equal(1, Enumerable.Range(0, 4).Sum(m => given.TradeShares[n, m, j]), 14);
-        var others = Enumerable.Range(0, 4).Where(m => m != i && world.TradeShares[n, m, j] > 0).Select(m => given.TradeShares[n, m, j] / world.TradeShares[n, m, j]).ToList();
+        var others = Enumerable
+            .Range(0, 4)
+            .Where(m => m != i && world.TradeShares[n, m, j] > 0)
+            .Select(m => given.TradeShares[n, m, j] / world.TradeShares[n, m, j])
+            .ToList();
         Assert.All(others, ratio => Assert.Equal(others[0], ratio, 12));
         Assert.Equal(EquilibriumStatus.Converged, Solve(world, given.Shock, Behaviours.Random(world, 5)).Status);
     }
@@ -148,12 +178,14 @@ public sealed class QuantityTests
 
     /// <summary>The largest flow between two countries.</summary>
     private static (int N, int I, int J) Largest(World world) =>
-        (from n in Enumerable.Range(0, world.Countries.Length)
-         from i in Enumerable.Range(0, world.Countries.Length)
-         from j in Enumerable.Range(0, world.Sectors.Length)
-         where n != i
-         orderby world.Trade[n, i, j] descending
-         select (n, i, j)).First();
+        (
+            from n in Enumerable.Range(0, world.Countries.Length)
+            from i in Enumerable.Range(0, world.Countries.Length)
+            from j in Enumerable.Range(0, world.Sectors.Length)
+            where n != i
+            orderby world.Trade[n, i, j] descending
+            select (n, i, j)
+        ).First();
 
     [Fact]
     public void A_stock_that_is_more_than_what_is_used_is_no_answer()

@@ -9,7 +9,10 @@ namespace Entente.Tests.Model;
 public sealed class RandomWorldTests
 {
     /// <summary>The slow validation asks many more: ENTENTE_WORLDS=20000.</summary>
-    private static readonly int Worlds = int.Parse(Environment.GetEnvironmentVariable("ENTENTE_WORLDS") ?? "500", CultureInfo.InvariantCulture);
+    private static readonly int Worlds = int.Parse(
+        Environment.GetEnvironmentVariable("ENTENTE_WORLDS") ?? "500",
+        CultureInfo.InvariantCulture
+    );
 
     [Theory, InlineData(Closure.Fixed), InlineData(Closure.Zero), InlineData(Closure.Share)]
     public void Every_question_has_a_certified_answer_or_a_named_reason_why_not(Closure closure)
@@ -22,7 +25,9 @@ public sealed class RandomWorldTests
             var after = TradeModel.Solve(world, Shocks.Harsh(world, seed, forbidden), closure, new SolveOptions { MaxIterations = 500 });
             var sound = after.Status switch
             {
-                EquilibriumStatus.Converged => after.Residuals!.Largest <= 1e-10 && after.Income.All(income => income > 0) && after.Trade.Span.ToArray().All(flow => flow >= 0),
+                EquilibriumStatus.Converged => after.Residuals!.Largest <= 1e-10
+                    && after.Income.All(income => income > 0)
+                    && after.Trade.Span.ToArray().All(flow => flow >= 0),
                 EquilibriumStatus.NoSupplier => !after.Given.Supply.Missing.IsEmpty,
                 EquilibriumStatus.UnfinancedDeficit => !after.Given.Supply.Unfinanced.IsEmpty,
                 // Given deficits can be more than a ruined economy can bear, and then no equilibrium exists; without deficits one always does.

@@ -18,7 +18,14 @@ public sealed class RouteAndLimitTests
     {
         var world = SmallWorld.Random(seed, 4, 2);
         var route = Route(world, 0.25);
-        var limits = new QuantityLimits { From = ["all"], To = ["C1"], Sectors = [Good], Share = 1.2, RentToImporter = true };
+        var limits = new QuantityLimits
+        {
+            From = ["all"],
+            To = ["C1"],
+            Sectors = [Good],
+            Share = 1.2,
+            RentToImporter = true,
+        };
         var (one, other) = (Shock(world, route, limits), Shock(world, limits, route));
 
         var brought = route.Share * world.Expenditure[1, 0] / (1 + world.Tariffs[1, 2, 0]);
@@ -44,7 +51,13 @@ public sealed class RouteAndLimitTests
     {
         var world = SmallWorld.Random(1, 4, 2);
         var route = Route(world, 0.25) with { Amount = 7 };
-        var limits = new QuantityLimits { From = ["C2"], To = ["C1"], Sectors = [Good], Share = 0.01 };
+        var limits = new QuantityLimits
+        {
+            From = ["C2"],
+            To = ["C1"],
+            Sectors = [Good],
+            Share = 0.01,
+        };
         Assert.Equal((7, 7), (Of(Shock(world, route, limits), 2).Most, Of(Shock(world, limits, route), 2).Most));
         Assert.Equal(0, Of(Shock(world, limits with { Share = 0 }, route), 2).Most);
         // Of two amounts the tighter one holds.
@@ -64,17 +77,35 @@ public sealed class RouteAndLimitTests
     public void Stocks_larger_than_a_year_and_second_ones_are_refused()
     {
         var world = SmallWorld.Random(1, 4, 2);
-        var stock = new Stocks { Countries = ["C1"], Sectors = [Good], Share = 1.5 };
-        Assert.Equal("a stock of S0 in C1 in years of use, 1.5; expected no more than a year's use, 1", Assert.Single(Resolve(world, stock).Faults).ToString());
+        var stock = new Stocks
+        {
+            Countries = ["C1"],
+            Sectors = [Good],
+            Share = 1.5,
+        };
+        Assert.Equal(
+            "a stock of S0 in C1 in years of use, 1.5; expected no more than a year's use, 1",
+            Assert.Single(Resolve(world, stock).Faults).ToString()
+        );
         Assert.Single(Resolve(world, stock with { Share = null, Amount = 1.01 * world.Expenditure[1, 0] }).Faults);
-        Assert.Equal("a second stock of S0 in C1; expected one stock a good and country", Assert.Single(Resolve(world, stock with { Share = 0.1 }, stock with { Share = 0.2 }).Faults).ToString());
+        Assert.Equal(
+            "a second stock of S0 in C1; expected one stock a good and country",
+            Assert.Single(Resolve(world, stock with { Share = 0.1 }, stock with { Share = 0.2 }).Faults).ToString()
+        );
         Assert.True(Resolve(world, stock with { Share = 0.1 }, stock with { Countries = ["C2"], Share = 0.2 }).Success);
     }
 
     private static NewRoute Route(World world, double more) =>
-        new() { From = ["C2"], To = ["C1"], Sectors = [Good], Share = world.TradeShares[1, 2, 0] + more };
+        new()
+        {
+            From = ["C2"],
+            To = ["C1"],
+            Sectors = [Good],
+            Share = world.TradeShares[1, 2, 0] + more,
+        };
 
-    private static QuantityLimit Of(Shock shock, int exporter) => shock.Limits.Single(l => (l.Importer, l.Exporter, l.Sector) == (1, exporter, 0));
+    private static QuantityLimit Of(Shock shock, int exporter) =>
+        shock.Limits.Single(l => (l.Importer, l.Exporter, l.Sector) == (1, exporter, 0));
 
     private static Shock Shock(World world, params Measure[] measures) => Resolve(world, measures).Value.Cases[0].Shock;
 

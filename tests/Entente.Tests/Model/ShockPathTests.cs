@@ -14,7 +14,10 @@ public sealed class ShockPathTests
     public void A_way_has_its_two_ends_and_its_direction_is_its_slope()
     {
         var world = SmallWorld.Random(2, 4, 3);
-        var (before, after) = (new Circumstances(world, Shocks.Mixed(world, 1), Closure.Fixed), new Circumstances(world, Both(world), Closure.Fixed));
+        var (before, after) = (
+            new Circumstances(world, Shocks.Mixed(world, 1), Closure.Fixed),
+            new Circumstances(world, Both(world), Closure.Fixed)
+        );
         var path = new ShockPath(before, after);
         Assert.True(path.HasEmbargo);
         Assert.False(path.Opens);
@@ -22,7 +25,10 @@ public sealed class ShockPathTests
         Near.Equal(before.TradeCosts.Span, new Circumstances(world, path.At(0), Closure.Fixed).TradeCosts.Span, 1e-14);
         var end = new Circumstances(world, path.At(1), Closure.Fixed);
         for (var f = 0; f < end.TradeCosts.Span.Length; f++)
-            Assert.True(end.TradeCosts.Span[f] == after.TradeCosts.Span[f] || Math.Abs(end.TradeCosts.Span[f] / after.TradeCosts.Span[f] - 1) < 1e-13);
+            Assert.True(
+                end.TradeCosts.Span[f] == after.TradeCosts.Span[f]
+                    || Math.Abs(end.TradeCosts.Span[f] / after.TradeCosts.Span[f] - 1) < 1e-13
+            );
 
         var (up, down, direction) = (path.At(0.4 + 1e-5), path.At(0.4 - 1e-5), path.DirectionAt(0.4));
         for (var f = 0; f < up.Tariffs!.Span.Length; f++)
@@ -43,7 +49,14 @@ public sealed class ShockPathTests
             foreach (var shock in new[] { Shocks.Mixed(world, seed), Shocks.Embargo(world, 0, [1, 2]), Both(world) })
             {
                 var comparison = Compare(world, shock, closure);
-                var attribution = Attribution.Of(new ShockPath(comparison.Before.Given, comparison.After.Given), comparison, 0, TestContext.Current.CancellationToken).Value;
+                var attribution = Attribution
+                    .Of(
+                        new ShockPath(comparison.Before.Given, comparison.After.Given),
+                        comparison,
+                        0,
+                        TestContext.Current.CancellationToken
+                    )
+                    .Value;
                 Assert.Equal(Math.Log(comparison.RealIncome[0]), attribution.Exact);
                 Assert.InRange(Math.Abs(attribution.Remainder), 0, 1e-6 * Math.Abs(attribution.Exact) + 1e-11);
                 Assert.Equal(attribution.Exact, attribution.Sum + attribution.Remainder, 1e-14);
@@ -70,9 +83,15 @@ public sealed class ShockPathTests
     {
         var world = SmallWorld.Random(6, 5, 2);
         var comparison = Compare(world, Shocks.Embargo(world, 0, [1, 2]), Closure.Fixed);
-        var forth = Approximation.Of(new ShockPath(comparison.Before.Given, comparison.After.Given), comparison.Before, TestContext.Current.CancellationToken).Value;
+        var forth = Approximation
+            .Of(new ShockPath(comparison.Before.Given, comparison.After.Given), comparison.Before, TestContext.Current.CancellationToken)
+            .Value;
         Assert.True(forth.First[0] < 0);
-        var back = Approximation.Of(new ShockPath(comparison.After.Given, comparison.Before.Given), comparison.After, TestContext.Current.CancellationToken);
+        var back = Approximation.Of(
+            new ShockPath(comparison.After.Given, comparison.Before.Given),
+            comparison.After,
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("forbidden before", Assert.Single(back.Faults).Found, StringComparison.Ordinal);
     }
 
@@ -91,7 +110,10 @@ public sealed class ShockPathTests
         Assert.All(levers, l => Assert.Equal((l.OwnLoss <= 0, before.Trade[l.Importer, l.Exporter, l.Sector]), (l.Gains, l.Value)));
         Assert.All(levers, l => Assert.True(l.Harm >= 0.01 * levers.Max(m => m.Harm)));
         Assert.True(Lever.Rank(linear, 0, [1, 2], 0, cancellation: TestContext.Current.CancellationToken).Length >= levers.Length);
-        Assert.All(Lever.Rank(linear, 0, [], 0, rest: 3, TestContext.Current.CancellationToken), l => Assert.NotEqual(3, l.Importer == 0 ? l.Exporter : l.Importer));
+        Assert.All(
+            Lever.Rank(linear, 0, [], 0, rest: 3, TestContext.Current.CancellationToken),
+            l => Assert.NotEqual(3, l.Importer == 0 ? l.Exporter : l.Importer)
+        );
         Assert.All(levers, l => Assert.True((l.Importer is 1 or 2) != (l.Exporter is 1 or 2)));
         foreach (var lever in levers.Take(3))
         {
@@ -109,7 +131,9 @@ public sealed class ShockPathTests
         {
             const double step = 1e-4;
             var (up, down) = (Raised(step), Raised(-step));
-            return of.Sum(n => -before.Income[n] * Math.Log(up.Income[n] / up.ConsumerPrices[n] / (down.Income[n] / down.ConsumerPrices[n])) / (2 * step));
+            return of.Sum(n =>
+                -before.Income[n] * Math.Log(up.Income[n] / up.ConsumerPrices[n] / (down.Income[n] / down.ConsumerPrices[n])) / (2 * step)
+            );
 
             Equilibrium Raised(double by)
             {
@@ -126,7 +150,9 @@ public sealed class ShockPathTests
         var world = SmallWorld.Random(4, 3, 2);
         var here = new Circumstances(world, Shock.None, Closure.Fixed);
         Assert.Throws<ArgumentException>(() => new ShockPath(here, new Circumstances(world, Shock.None, Closure.Zero)));
-        Assert.Throws<ArgumentException>(() => new ShockPath(here, new Circumstances(SmallWorld.Random(4, 3, 2), Shock.None, Closure.Fixed)));
+        Assert.Throws<ArgumentException>(() =>
+            new ShockPath(here, new Circumstances(SmallWorld.Random(4, 3, 2), Shock.None, Closure.Fixed))
+        );
         var route = new Circumstances(world, Shock.None with { Routes = [new Route(0, 1, 0, 0.2)] }, Closure.Fixed);
         Assert.Contains("new routes", Assert.Throws<ArgumentException>(() => new ShockPath(here, route)).Message, StringComparison.Ordinal);
     }
@@ -139,7 +165,9 @@ public sealed class ShockPathTests
         var (path, cancelled) = (new ShockPath(comparison.Before.Given, comparison.After.Given), new CancellationToken(true));
         Assert.ThrowsAny<OperationCanceledException>(() => Attribution.Of(path, comparison, 0, cancelled));
         Assert.ThrowsAny<OperationCanceledException>(() => new Linearisation(comparison.Before, cancelled));
-        Assert.ThrowsAny<OperationCanceledException>(() => Lever.Rank(new Linearisation(comparison.Before, TestContext.Current.CancellationToken), 0, [], cancellation: cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Lever.Rank(new Linearisation(comparison.Before, TestContext.Current.CancellationToken), 0, [], cancellation: cancelled)
+        );
     }
 
     private static (double First, double Second) Errors(World world, int seed, double size)
@@ -151,10 +179,13 @@ public sealed class ShockPathTests
                 for (var j = 0; j < world.Sectors.Length && i != n; j++)
                     shock.MultiplyTradeCost(n, i, j, Math.Exp(size * random.NextDouble()));
         var comparison = Compare(world, shock.Build(), Closure.Fixed);
-        var approximation = Approximation.Of(new ShockPath(comparison.Before.Given, comparison.After.Given), comparison.Before, TestContext.Current.CancellationToken).Value;
+        var approximation = Approximation
+            .Of(new ShockPath(comparison.Before.Given, comparison.After.Given), comparison.Before, TestContext.Current.CancellationToken)
+            .Value;
         return (Largest(approximation.First), Largest(approximation.Second));
 
-        double Largest(IEnumerable<double> values) => values.Select((value, n) => Math.Abs(value - Math.Log(comparison.RealIncome[n]))).Max();
+        double Largest(IEnumerable<double> values) =>
+            values.Select((value, n) => Math.Abs(value - Math.Log(comparison.RealIncome[n]))).Max();
     }
 
     private static Comparison Compare(World world, Shock shock, Closure closure) =>
@@ -164,6 +195,14 @@ public sealed class ShockPathTests
     private static Shock Both(World world)
     {
         var (mixed, embargo) = (Shocks.Mixed(world, 7), Shocks.Embargo(world, 0, [1]));
-        return mixed with { TradeCosts = Cube.Create(mixed.TradeCosts!.First, mixed.TradeCosts.Second, mixed.TradeCosts.Third, (n, i, j) => mixed.TradeCosts[n, i, j] * embargo.TradeCosts![n, i, j]) };
+        return mixed with
+        {
+            TradeCosts = Cube.Create(
+                mixed.TradeCosts!.First,
+                mixed.TradeCosts.Second,
+                mixed.TradeCosts.Third,
+                (n, i, j) => mixed.TradeCosts[n, i, j] * embargo.TradeCosts![n, i, j]
+            ),
+        };
     }
 }

@@ -52,7 +52,12 @@ internal static class Shocks
                         shock.MultiplyProductivity(n, j, Math.Exp(1.4 * random.NextDouble() - 0.7));
                         continue;
                     }
-                    shock.MultiplyTradeCost(n, i, j, random.NextDouble() < forbidden ? double.PositiveInfinity : Math.Exp(4 * random.NextDouble() - 2));
+                    shock.MultiplyTradeCost(
+                        n,
+                        i,
+                        j,
+                        random.NextDouble() < forbidden ? double.PositiveInfinity : Math.Exp(4 * random.NextDouble() - 2)
+                    );
                     if (random.Next(3) == 0)
                         shock.SetTariff(n, i, j, random.NextDouble());
                 }

@@ -14,7 +14,10 @@ public sealed class CsvRowsTests : IDisposable
 
     [Fact]
     public void Texts_that_would_break_a_row_are_quoted() =>
-        Assert.Equal("h\nplain,\"a, \"\"b\"\"\",\"two\nlines\"\n", Written(rows => rows.Text(CsvRows.Cell("plain")).Text(CsvRows.Cell("a, \"b\"")).Text(CsvRows.Cell("two\nlines")).EndRow()));
+        Assert.Equal(
+            "h\nplain,\"a, \"\"b\"\"\",\"two\nlines\"\n",
+            Written(rows => rows.Text(CsvRows.Cell("plain")).Text(CsvRows.Cell("a, \"b\"")).Text(CsvRows.Cell("two\nlines")).EndRow())
+        );
 
     [Fact]
     public void A_missing_number_is_an_empty_cell() =>
@@ -24,13 +27,18 @@ public sealed class CsvRowsTests : IDisposable
     public void Numbers_come_back_to_the_last_bit()
     {
         var random = new Random(3);
-        var numbers = Enumerable.Range(0, 20_000).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64())).Where(double.IsFinite).ToList();
+        var numbers = Enumerable
+            .Range(0, 20_000)
+            .Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64()))
+            .Where(double.IsFinite)
+            .ToList();
         // More than a buffer holds.
         var lines = Written(rows =>
-        {
-            foreach (var number in numbers)
-                rows.Number(number).EndRow();
-        }).Split('\n');
+            {
+                foreach (var number in numbers)
+                    rows.Number(number).EndRow();
+            })
+            .Split('\n');
         Assert.Equal(numbers, lines[1..^1].Select(line => double.Parse(line, CultureInfo.InvariantCulture)));
     }
 

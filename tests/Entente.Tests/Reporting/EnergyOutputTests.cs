@@ -10,21 +10,64 @@ namespace Entente.Tests.Reporting;
 /// <summary>Energy in the tables of a run and on its page.</summary>
 public sealed class EnergyOutputTests : IDisposable
 {
-    private static readonly QuantityLimits Cut = new() { From = ["RUS"], To = ["SRB"], Sectors = ["S0"], Share = 0.1 };
+    private static readonly QuantityLimits Cut = new()
+    {
+        From = ["RUS"],
+        To = ["SRB"],
+        Sectors = ["S0"],
+        Share = 0.1,
+    };
 
     private readonly TemporaryFolder folder = new();
 
-    private readonly RunRecord run = ExampleRun.Of(new Scenario
-    {
-        Title = "A cut",
-        Focus = ["SRB"],
-        Cases =
-        [
-            new Case { Name = "cut", Title = "The cut", Measures = [Cut, new Stocks { Countries = ["SRB"], Sectors = ["S0"], Quantity = 50 }] },
-            new Case { Name = "route", Measures = [new NewRoute { From = ["DEU"], To = ["SRB"], Sectors = ["S0"], Share = 0.4 }] },
-            new Case { Name = "after", Title = "Prepared", After = "route", CompareWith = "cut", Measures = [Cut] },
-        ],
-    }, world: ExampleRun.WithEnergy());
+    private readonly RunRecord run = ExampleRun.Of(
+        new Scenario
+        {
+            Title = "A cut",
+            Focus = ["SRB"],
+            Cases =
+            [
+                new Case
+                {
+                    Name = "cut",
+                    Title = "The cut",
+                    Measures =
+                    [
+                        Cut,
+                        new Stocks
+                        {
+                            Countries = ["SRB"],
+                            Sectors = ["S0"],
+                            Quantity = 50,
+                        },
+                    ],
+                },
+                new Case
+                {
+                    Name = "route",
+                    Measures =
+                    [
+                        new NewRoute
+                        {
+                            From = ["DEU"],
+                            To = ["SRB"],
+                            Sectors = ["S0"],
+                            Share = 0.4,
+                        },
+                    ],
+                },
+                new Case
+                {
+                    Name = "after",
+                    Title = "Prepared",
+                    After = "route",
+                    CompareWith = "cut",
+                    Measures = [Cut],
+                },
+            ],
+        },
+        world: ExampleRun.WithEnergy()
+    );
 
     public void Dispose() => folder.Dispose();
 
@@ -33,7 +76,10 @@ public sealed class EnergyOutputTests : IDisposable
     {
         RunTables.Write(run, folder.Path);
         var lines = File.ReadAllLines(folder.File("energy.csv"));
-        Assert.Equal("case,country,carrier,origin,quantity_baseline,quantity_counterfactual,share_baseline,share_counterfactual,value_baseline,value_counterfactual,origin_share_baseline,origin_share_counterfactual,horizon", lines[0]);
+        Assert.Equal(
+            "case,country,carrier,origin,quantity_baseline,quantity_counterfactual,share_baseline,share_counterfactual,value_baseline,value_counterfactual,origin_share_baseline,origin_share_counterfactual,horizon",
+            lines[0]
+        );
         var rows = lines.Skip(1).Select(line => line.Split(',')).ToList();
         var (before, after) = (EnergyDependence.Of(run.World), EnergyDependence.Of(run.Answers[0].Answer.Equilibrium));
         var cut = Assert.Single(rows, r => r is ["cut", "SRB", "S0", "RUS", ..]);
@@ -51,7 +97,11 @@ public sealed class EnergyOutputTests : IDisposable
     {
         RunTables.Write(run, folder.Path);
         var lines = File.ReadAllLines(folder.File("countries.csv"));
-        Assert.EndsWith(",imports_pct,worth_points,worth,other_income_contribution,employment_pct,horizon", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            ",imports_pct,worth_points,worth,other_income_contribution,employment_pct,horizon",
+            lines[0],
+            StringComparison.Ordinal
+        );
         var change = run.Answers[2].Answer.CostChange!;
         var cells = lines.Single(line => line.StartsWith("after,SRB,", StringComparison.Ordinal)).Split(',');
         Assert.Equal((100 * change.Points[0], change.Worth[0]), (Number(cells[11]), Number(cells[12])));
@@ -66,7 +116,11 @@ public sealed class EnergyOutputTests : IDisposable
         var outcome = LimitOutcome.Of(run.Answers[0].Answer.Comparison!).First();
         Assert.Contains("<h2>Energy</h2>", text, StringComparison.Ordinal);
         Assert.Contains("The cut: what changes", text, StringComparison.Ordinal);
-        Assert.Contains($"{(100 * outcome.ShadowPrice).ToString(outcome.ShadowPrice < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} % more to users than its seller asks for", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{(100 * outcome.ShadowPrice).ToString(outcome.ShadowPrice < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} % more to users than its seller asks for",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Stocks of Food in Serbia: ", text, StringComparison.Ordinal);
         Assert.Contains("instead of", WorthWords.Of(run, run.Answers[2]), StringComparison.Ordinal);
         Assert.Null(WorthWords.Of(run, run.Answers[0]));

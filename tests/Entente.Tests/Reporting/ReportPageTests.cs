@@ -8,7 +8,19 @@ namespace Entente.Tests.Reporting;
 /// <summary>What the page shows beyond words: maps, sectors, and how to get it again.</summary>
 public sealed partial class ReportPageTests
 {
-    private static readonly Case Quarrel = new() { Name = "a quarrel", Measures = [new Embargo { From = ["RUS"], To = ["SRB"], Both = true }] };
+    private static readonly Case Quarrel = new()
+    {
+        Name = "a quarrel",
+        Measures =
+        [
+            new Embargo
+            {
+                From = ["RUS"],
+                To = ["SRB"],
+                Both = true,
+            },
+        ],
+    };
 
     [Fact]
     public void Countries_of_the_world_have_their_number_on_the_map_and_others_a_reason()
@@ -40,20 +52,39 @@ public sealed partial class ReportPageTests
     {
         var run = ExampleRun.Of(Quarrel);
         var comparison = run.Answers[0].Answer.Comparison!;
-        var changes = Enumerable.Range(0, 3).Select(j => (run.World.Sectors[j].Name, Percent: 100 * (comparison.Output[0, j] / comparison.PriceIndex[0] - 1))).ToList();
+        var changes = Enumerable
+            .Range(0, 3)
+            .Select(j => (run.World.Sectors[j].Name, Percent: 100 * (comparison.Output[0, j] / comparison.PriceIndex[0] - 1)))
+            .ToList();
         var worst = changes.MinBy(c => c.Percent);
 
-        Assert.Contains($"<tr><th scope=\"row\">Serbia</th><td>{worst.Name} {Html.Percent(worst.Percent)}", Report.Text(run), StringComparison.Ordinal);
+        Assert.Contains(
+            $"<tr><th scope=\"row\">Serbia</th><td>{worst.Name} {Html.Percent(worst.Percent)}",
+            Report.Text(run),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Horizons_stand_side_by_side_and_are_asked_once()
     {
-        var run = ExampleRun.Of(new Scenario { Title = "Soon and late", Focus = ["SRB"], Horizons = [new("short", []), new("long", [])], Cases = [Quarrel] });
+        var run = ExampleRun.Of(
+            new Scenario
+            {
+                Title = "Soon and late",
+                Focus = ["SRB"],
+                Horizons = [new("short", []), new("long", [])],
+                Cases = [Quarrel],
+            }
+        );
         var text = Report.Text(run);
         var percent = run.Answers.Select(a => Html.Percent(100 * (a.Answer.Comparison!.RealIncome[0] - 1))).ToList();
 
-        Assert.Contains($"<tr><th scope=\"row\">a quarrel</th><td>{percent[0]}</td><td>{percent[1]}</td></tr>", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"<tr><th scope=\"row\">a quarrel</th><td>{percent[0]}</td><td>{percent[1]}</td></tr>",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, Count(text, "<details><summary>a quarrel</summary>"));
         Assert.Contains("in the short run</b>, ", text, StringComparison.Ordinal);
         Assert.Contains("<code>trade</code></th><td>0.36</td><td>1</td>", text, StringComparison.Ordinal);
@@ -63,12 +94,24 @@ public sealed partial class ReportPageTests
     public void Values_that_are_varied_make_a_curve()
     {
         Horizon At(double value) => new("short", [new ParameterSetting("inputs", "all", value)]);
-        var run = ExampleRun.Of(new Scenario { Title = "Along", Focus = ["SRB"], Horizons = [At(0.1), At(0.5), At(2)], Cases = [Quarrel] });
+        var run = ExampleRun.Of(
+            new Scenario
+            {
+                Title = "Along",
+                Focus = ["SRB"],
+                Horizons = [At(0.1), At(0.5), At(2)],
+                Cases = [Quarrel],
+            }
+        );
         var text = Report.Text(run);
 
         Assert.Contains("Serbia: real income in per cent, by substitution among other inputs (inputs)", text, StringComparison.Ordinal);
         foreach (var answer in run.Answers)
-            Assert.Contains($"{answer.Answer.Case.Horizon.Varied[0].Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}: {Html.Percent(100 * (answer.Answer.Comparison!.RealIncome[0] - 1))}</title></circle>", text, StringComparison.Ordinal);
+            Assert.Contains(
+                $"{answer.Answer.Case.Horizon.Varied[0].Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}: {Html.Percent(100 * (answer.Answer.Comparison!.RealIncome[0] - 1))}</title></circle>",
+                text,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -79,7 +122,11 @@ public sealed partial class ReportPageTests
         var worst = Enumerable.Range(0, 3).MinBy(j => of.Prices[0, j]);
         var text = Report.Text(run);
 
-        Assert.Contains($"becomes dearer is above all {run.World.Sectors[worst].Name.ToLowerInvariant()} ({Html.Percent(100 * of.Prices[0, worst])})", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"becomes dearer is above all {run.World.Sectors[worst].Name.ToLowerInvariant()} ({Html.Percent(100 * of.Prices[0, worst])})",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, Count(text, "aria-label=\"By what is bought\""));
         Assert.Equal(1, Count(text, "aria-label=\"By what is earned\""));
     }
@@ -88,8 +135,16 @@ public sealed partial class ReportPageTests
     public void The_command_repeats_this_run_and_not_another()
     {
         var all = ExampleRun.Of(Quarrel, Quarrel with { Name = "again" });
-        Assert.Contains("<code>entente run s.yaml --world w --closure fixed --model caliendo_parro --tolerance 1E-10</code>", Report.Text(all), StringComparison.Ordinal);
-        Assert.Contains("--case &quot;a quarrel&quot;</code>", Report.Text(all with { Answers = all.Answers[..1] }), StringComparison.Ordinal);
+        Assert.Contains(
+            "<code>entente run s.yaml --world w --closure fixed --model caliendo_parro --tolerance 1E-10</code>",
+            Report.Text(all),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "--case &quot;a quarrel&quot;</code>",
+            Report.Text(all with { Answers = all.Answers[..1] }),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -112,7 +167,8 @@ public sealed partial class ReportPageTests
     [InlineData(EquilibriumStatus.NoSupplier, "no_supplier")]
     [InlineData(EquilibriumStatus.UnfinancedDeficit, "unfinanced_deficit")]
     [InlineData(EquilibriumStatus.NegativeIncome, "negative_income")]
-    public void Statuses_have_the_names_that_others_rely_on(EquilibriumStatus status, string name) => Assert.Equal(name, RunRecord.Name(status));
+    public void Statuses_have_the_names_that_others_rely_on(EquilibriumStatus status, string name) =>
+        Assert.Equal(name, RunRecord.Name(status));
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 

@@ -23,7 +23,10 @@ public sealed class RunOutputTests : IDisposable
         RunTables.Write(run, folder.Path);
         var lines = File.ReadAllLines(folder.File("countries.csv"));
 
-        Assert.Equal("case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,nominal_income_pct,exports_pct,imports_pct,other_income_contribution,employment_pct,horizon", lines[0]);
+        Assert.Equal(
+            "case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,nominal_income_pct,exports_pct,imports_pct,other_income_contribution,employment_pct,horizon",
+            lines[0]
+        );
         Assert.Equal(1 + 2 * 4, lines.Length);
         var comparison = run.Answers[0].Answer.Comparison!;
         for (var n = 0; n < 4; n++)
@@ -43,17 +46,28 @@ public sealed class RunOutputTests : IDisposable
         var sectors = File.ReadAllLines(folder.File("sectors.csv"));
         var flows = File.ReadAllLines(folder.File("flows.csv"));
 
-        Assert.Equal("case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,employment_pct,horizon", sectors[0]);
+        Assert.Equal(
+            "case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,employment_pct,horizon",
+            sectors[0]
+        );
         Assert.Equal("case,exporter,importer,sector,baseline,counterfactual,change_pct,horizon", flows[0]);
         foreach (var row in sectors.Skip(1).Select(line => line.Split(',')))
         {
-            var sold = flows.Skip(1).Select(line => line.Split(',')).Where(f => f[0] == row[0] && f[1] == row[1] && f[3] == row[2]).ToList();
+            var sold = flows
+                .Skip(1)
+                .Select(line => line.Split(','))
+                .Where(f => f[0] == row[0] && f[1] == row[1] && f[3] == row[2])
+                .ToList();
             Assert.Equal(Number(row[5]), sold.Sum(f => Number(f[4])), 9);
             Assert.Equal(Number(row[6]), sold.Sum(f => Number(f[5])), 9);
             Assert.Equal(Number(row[3]), 100 * (Number(row[6]) / Number(row[5]) - 1), 9);
         }
         // A forbidden flow: from something to exactly nothing.
-        Assert.Contains(flows, line => line.StartsWith("embargo,C0,C1,S0,", StringComparison.Ordinal) && line.EndsWith(",0,-100,long", StringComparison.Ordinal));
+        Assert.Contains(
+            flows,
+            line =>
+                line.StartsWith("embargo,C0,C1,S0,", StringComparison.Ordinal) && line.EndsWith(",0,-100,long", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -77,7 +91,14 @@ public sealed class RunOutputTests : IDisposable
         using var manifest = JsonDocument.Parse(Manifest.Text(run));
         var root = manifest.RootElement;
 
-        Assert.Equal(("fixed", "value added of the world", "abc"), (root.GetProperty("closure").GetString(), root.GetProperty("numeraire").GetString(), root.GetProperty("world").GetProperty("sha256").GetString()));
+        Assert.Equal(
+            ("fixed", "value added of the world", "abc"),
+            (
+                root.GetProperty("closure").GetString(),
+                root.GetProperty("numeraire").GetString(),
+                root.GetProperty("world").GetProperty("sha256").GetString()
+            )
+        );
         Assert.Equal(1e-10, root.GetProperty("options").GetProperty("tolerance").GetDouble());
         Assert.Equal("1.2.3", root.GetProperty("version").GetString());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("seed").ValueKind);
@@ -93,7 +114,16 @@ public sealed class RunOutputTests : IDisposable
     public void Transfers_of_burden_sharing_have_a_column()
     {
         var world = SmallWorld.Random(2, 4, 2);
-        var shared = Example(world, Shocks(world) with { BurdenSharing = [[1, 2]] });
+        var shared = Example(
+            world,
+            Shocks(world) with
+            {
+                BurdenSharing =
+                [
+                    [1, 2],
+                ],
+            }
+        );
         RunTables.Write(shared, folder.Path);
         var lines = File.ReadAllLines(folder.File("countries.csv"));
 
@@ -133,8 +163,7 @@ public sealed class RunOutputTests : IDisposable
     [InlineData(-0.6, 2)]
     [InlineData(0.4, 3)]
     [InlineData(9.0, 5)]
-    public void Colours_are_classes_around_zero(double value, int expected) =>
-        Assert.Equal(expected, new Scale([-20, 10]).Class(value));
+    public void Colours_are_classes_around_zero(double value, int expected) => Assert.Equal(expected, new Scale([-20, 10]).Class(value));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
@@ -149,17 +178,61 @@ public sealed class RunOutputTests : IDisposable
     /// <summary>An embargo, a country cut off with its deficit, and something measured from the embargo.</summary>
     private static RunRecord Example(World world, Shock shock)
     {
-        var scenario = ResolvedScenario.Create(new Scenario
-        {
-            Title = "A title with <script>alert(1)</script>",
-            Focus = ["C3"],
-            Cases =
-            [
-                new Case { Name = "embargo", Measures = [new Embargo { From = ["C0"], To = ["C1"], Both = true }, .. Sharing(shock)] },
-                new Case { Name = "cut-off", Measures = [new Embargo { From = ["C0"], To = ["all"], Both = true }] },
-                new Case { Name = "more", RelativeTo = "embargo", Includes = ["embargo"], Measures = [new TradeCost { From = ["C2"], To = ["C3"], Factor = 1.1 }] },
-            ],
-        }, world).Value;
+        var scenario = ResolvedScenario
+            .Create(
+                new Scenario
+                {
+                    Title = "A title with <script>alert(1)</script>",
+                    Focus = ["C3"],
+                    Cases =
+                    [
+                        new Case
+                        {
+                            Name = "embargo",
+                            Measures =
+                            [
+                                new Embargo
+                                {
+                                    From = ["C0"],
+                                    To = ["C1"],
+                                    Both = true,
+                                },
+                                .. Sharing(shock),
+                            ],
+                        },
+                        new Case
+                        {
+                            Name = "cut-off",
+                            Measures =
+                            [
+                                new Embargo
+                                {
+                                    From = ["C0"],
+                                    To = ["all"],
+                                    Both = true,
+                                },
+                            ],
+                        },
+                        new Case
+                        {
+                            Name = "more",
+                            RelativeTo = "embargo",
+                            Includes = ["embargo"],
+                            Measures =
+                            [
+                                new TradeCost
+                                {
+                                    From = ["C2"],
+                                    To = ["C3"],
+                                    Factor = 1.1,
+                                },
+                            ],
+                        },
+                    ],
+                },
+                world
+            )
+            .Value;
         return new RunRecord
         {
             Scenario = scenario,
@@ -169,7 +242,15 @@ public sealed class RunOutputTests : IDisposable
             WorldHash = "abc",
             Options = new SolveOptions(),
             Version = "1.2.3",
-            Answers = [.. new ScenarioAnswer(scenario).All().Select(answer => new TimedAnswer(answer, TimeSpan.FromSeconds(0.25)) { Title = TimedAnswer.TitleOf(scenario, answer.Case) })],
+            Answers =
+            [
+                .. new ScenarioAnswer(scenario)
+                    .All()
+                    .Select(answer => new TimedAnswer(answer, TimeSpan.FromSeconds(0.25))
+                    {
+                        Title = TimedAnswer.TitleOf(scenario, answer.Case),
+                    }),
+            ],
         };
     }
 

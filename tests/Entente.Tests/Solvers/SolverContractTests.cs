@@ -8,14 +8,15 @@ public sealed class SolverContractTests
 {
     public static TheoryData<string> Solvers => [nameof(FixedPoint), nameof(Anderson), nameof(LevenbergMarquardt), nameof(Fallback)];
 
-    private static Solver Of(string name) => name switch
-    {
-        nameof(FixedPoint) => FixedPoint.Solve,
-        nameof(Anderson) => Anderson.Solve,
-        nameof(LevenbergMarquardt) => LevenbergMarquardt.Solve,
-        nameof(Fallback) => Fallback.Solve,
-        _ => throw new ArgumentOutOfRangeException(nameof(name)),
-    };
+    private static Solver Of(string name) =>
+        name switch
+        {
+            nameof(FixedPoint) => FixedPoint.Solve,
+            nameof(Anderson) => Anderson.Solve,
+            nameof(LevenbergMarquardt) => LevenbergMarquardt.Solve,
+            nameof(Fallback) => Fallback.Solve,
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
 
     [Theory, MemberData(nameof(Solvers))]
     public void Finds_the_root_of_a_linear_contraction(string solver)
@@ -113,7 +114,9 @@ public sealed class SolverContractTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => Of(solver)(Linear, new double[3], new SolverOptions { Cancellation = source.Token }));
+        Assert.Throws<OperationCanceledException>(() =>
+            Of(solver)(Linear, new double[3], new SolverOptions { Cancellation = source.Token })
+        );
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Entente.Tests.Solvers;
 /// <summary>Every kernel against the loops it stands for, at lengths that are no multiple of any vector.</summary>
 public sealed class VectorKernelTests
 {
-    public static TheoryData<int, int> Shapes => new(from rows in new[] { 1, 3, 4, 7, 31 } from columns in new[] { 1, 5, 8, 19, 40, 50 } select (rows, columns));
+    public static TheoryData<int, int> Shapes =>
+        new(from rows in new[] { 1, 3, 4, 7, 31 } from columns in new[] { 1, 5, 8, 19, 40, 50 } select (rows, columns));
 
     [Theory, MemberData(nameof(Shapes))]
     public void Products_of_blocks_are_what_they_say(int rows, int columns)
@@ -29,7 +30,11 @@ public sealed class VectorKernelTests
 
         var product = new double[rows];
         VectorKernels.Times<double>(a, x, product);
-        Near.Equal([.. Enumerable.Range(0, rows).Select(k => Enumerable.Range(0, columns).Sum(j => a[k * columns + j] * x[j]))], product, 1e-13);
+        Near.Equal(
+            [.. Enumerable.Range(0, rows).Select(k => Enumerable.Range(0, columns).Sum(j => a[k * columns + j] * x[j]))],
+            product,
+            1e-13
+        );
     }
 
     [Theory, InlineData(1), InlineData(3), InlineData(4), InlineData(6), InlineData(23), InlineData(40)]

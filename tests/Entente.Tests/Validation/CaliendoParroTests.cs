@@ -21,13 +21,16 @@ public sealed class CaliendoParroTests
     {
         var folder = Reference.Folder("cp2015");
         using var scenarios = new Data.TemporaryFolder();
-        File.WriteAllText(scenarios.File("nafta.yaml"), $$"""
+        File.WriteAllText(
+            scenarios.File("nafta.yaml"),
+            $$"""
             title: NAFTA tariff reductions
             cases:
               - name: nafta
                 measures:
                   - { kind: tariff_table, file: "{{Path.Combine(folder, "nafta-tariffs.csv")}}" }
-            """);
+            """
+        );
         var world = WorldFolder.Read(Path.Combine(folder, "world")).Value;
         var scenario = ResolvedScenario.Create(ScenarioFile.Read(scenarios.File("nafta.yaml")).Value, world).Value;
         var comparison = new ScenarioAnswer(scenario).Answer(0).Comparison!;
@@ -50,15 +53,30 @@ public sealed class CaliendoParroTests
             while (tariffs.Read())
             {
                 Assert.True(tariffs.TryNumber(3, out var rate));
-                shock.SetTariff(world.Country(tariffs.Text(1).ToString()), world.Country(tariffs.Text(0).ToString()), world.Sector(tariffs.Text(2).ToString()), rate);
+                shock.SetTariff(
+                    world.Country(tariffs.Text(1).ToString()),
+                    world.Country(tariffs.Text(0).ToString()),
+                    world.Sector(tariffs.Text(2).ToString()),
+                    rate
+                );
             }
-        var comparison = new Comparison(TradeModel.Solve(world, Shock.None, Closure.Fixed), TradeModel.Solve(world, shock.Build(), Closure.Fixed));
+        var comparison = new Comparison(
+            TradeModel.Solve(world, Shock.None, Closure.Fixed),
+            TradeModel.Solve(world, shock.Build(), Closure.Fixed)
+        );
 
         // Caliendo and Parro (2015), Table 2, column "welfare": 1.31, -0.06, 0.08.
-        Assert.Equal((1.31, -0.06, 0.08), (Percent("MEX", "first_order_pct"), Percent("CAN", "first_order_pct"), Percent("USA", "first_order_pct")));
-        Assert.Equal((0.01, -0.11, 0.07), (Percent("MEX", "real_income_pct"), Percent("CAN", "real_income_pct"), Percent("USA", "real_income_pct")));
+        Assert.Equal(
+            (1.31, -0.06, 0.08),
+            (Percent("MEX", "first_order_pct"), Percent("CAN", "first_order_pct"), Percent("USA", "first_order_pct"))
+        );
+        Assert.Equal(
+            (0.01, -0.11, 0.07),
+            (Percent("MEX", "real_income_pct"), Percent("CAN", "real_income_pct"), Percent("USA", "real_income_pct"))
+        );
 
-        double Percent(string country, string indicator) => Math.Round(CountryIndicator.Of(indicator).Percent(comparison)[world.Country(country)], 2);
+        double Percent(string country, string indicator) =>
+            Math.Round(CountryIndicator.Of(indicator).Percent(comparison)[world.Country(country)], 2);
     }
 
     private static int Compare(TableFile row, Comparison comparison)
@@ -74,8 +92,10 @@ public sealed class CaliendoParroTests
                 _ => (CountryIndicator.Of(name).Percent(comparison)[n], 1),
             };
             Assert.True(row.TryNumber(column, out var expected));
-            Assert.True(Math.Abs(actual - scale * expected) <= Tolerance,
-                string.Create(CultureInfo.InvariantCulture, $"{row.Text(0)} {name}: {actual:R}, expected {scale * expected:R}"));
+            Assert.True(
+                Math.Abs(actual - scale * expected) <= Tolerance,
+                string.Create(CultureInfo.InvariantCulture, $"{row.Text(0)} {name}: {actual:R}, expected {scale * expected:R}")
+            );
         }
         return row.Columns.Count - 1;
     }

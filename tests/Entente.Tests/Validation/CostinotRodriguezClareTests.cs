@@ -30,11 +30,27 @@ public sealed class CostinotRodriguezClareTests
             var (n, j) = (world.Country(shares.Text(0).ToString()), world.Sector(shares.Text(1).ToString()));
             prices[n] += share * Math.Log(comparison.Prices[n, j]);
         }
-        (string Country, double Published)[] table = [("USA", 0.63), ("CHN", -0.46), ("CAN", -2.28), ("MEX", -1.67), ("IRL", -1.58), ("DEU", -0.20)];
-        var ours = table.Select(row => 100 * (comparison.NominalIncome[world.Country(row.Country)] / Math.Exp(prices[world.Country(row.Country)]) - 1)).ToList();
+        (string Country, double Published)[] table =
+        [
+            ("USA", 0.63),
+            ("CHN", -0.46),
+            ("CAN", -2.28),
+            ("MEX", -1.67),
+            ("IRL", -1.58),
+            ("DEU", -0.20),
+        ];
+        var ours = table
+            .Select(row => 100 * (comparison.NominalIncome[world.Country(row.Country)] / Math.Exp(prices[world.Country(row.Country)]) - 1))
+            .ToList();
 
         for (var at = 0; at < table.Length; at++)
-            Assert.True(Math.Abs(ours[at] - table[at].Published) <= Tolerance, $"{table[at].Country}: {ours[at]:0.000}, published {table[at].Published}");
-        Assert.Equal(table.OrderBy(row => row.Published).Select(row => row.Country), table.Zip(ours).OrderBy(pair => pair.Second).Select(pair => pair.First.Country));
+            Assert.True(
+                Math.Abs(ours[at] - table[at].Published) <= Tolerance,
+                $"{table[at].Country}: {ours[at]:0.000}, published {table[at].Published}"
+            );
+        Assert.Equal(
+            table.OrderBy(row => row.Published).Select(row => row.Country),
+            table.Zip(ours).OrderBy(pair => pair.Second).Select(pair => pair.First.Country)
+        );
     }
 }

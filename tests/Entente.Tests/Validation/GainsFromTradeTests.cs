@@ -78,15 +78,36 @@ public sealed class GainsFromTradeTests
     private static World WithHoles(World world, int seed)
     {
         var random = new Random(seed);
-        var trade = Cube.Create(world.Trade.First, world.Trade.Second, world.Trade.Third, (n, i, j) => n == i && random.Next(10) == 0 ? 0 : world.Trade[n, i, j]);
-        var tariffs = Cube.Create(world.Trade.First, world.Trade.Second, world.Trade.Third, (n, i, j) => n == i && random.Next(3) == 0 ? 0.1 : world.Tariffs[n, i, j]);
+        var trade = Cube.Create(
+            world.Trade.First,
+            world.Trade.Second,
+            world.Trade.Third,
+            (n, i, j) => n == i && random.Next(10) == 0 ? 0 : world.Trade[n, i, j]
+        );
+        var tariffs = Cube.Create(
+            world.Trade.First,
+            world.Trade.Second,
+            world.Trade.Third,
+            (n, i, j) => n == i && random.Next(3) == 0 ? 0.1 : world.Tariffs[n, i, j]
+        );
         // Little is made of other goods, so that all that is bought leaves something for final demand.
-        return World.Create(world.Identity, world.Countries, world.Sectors, new WorldTables
-        {
-            Trade = trade,
-            Tariffs = tariffs,
-            ValueAddedShares = Table.Create(world.Countries.Length, world.Sectors.Length, (n, j) => 1 - 0.1 * (1 - world.ValueAddedShares[n, j])),
-            InputShares = world.InputShares,
-        }).Value;
+        return World
+            .Create(
+                world.Identity,
+                world.Countries,
+                world.Sectors,
+                new WorldTables
+                {
+                    Trade = trade,
+                    Tariffs = tariffs,
+                    ValueAddedShares = Table.Create(
+                        world.Countries.Length,
+                        world.Sectors.Length,
+                        (n, j) => 1 - 0.1 * (1 - world.ValueAddedShares[n, j])
+                    ),
+                    InputShares = world.InputShares,
+                }
+            )
+            .Value;
     }
 }

@@ -54,7 +54,12 @@ public sealed class GegravityTests
         new("country_results", "expenditure change (percent)", Change, (e, n) => Percent(e.Comparison.NominalIncome[n])),
         new("country_results", "foreign exports change (percent)", Change, (e, n) => Percent(e.Comparison.Exports[n])),
         new("country_results", "foreign imports change (percent)", Change, (e, n) => Percent(e.Comparison.Imports[n])),
-        new("country_results", "intranational trade change (percent)", Change, (e, n) => Percent(e.After.Trade[n, n, 0] / e.Fit.World.Trade[n, n, 0])),
+        new(
+            "country_results",
+            "intranational trade change (percent)",
+            Change,
+            (e, n) => Percent(e.After.Trade[n, n, 0] / e.Fit.World.Trade[n, n, 0])
+        ),
     ];
 
     private sealed record Example(GravityFit Fit, Equilibrium Conditional, Comparison Comparison)
@@ -75,7 +80,13 @@ public sealed class GegravityTests
             var countries = 0;
             for (; table.Read(); countries++)
                 foreach (var column in file)
-                    Equal(table, table.Columns.ToList().IndexOf(column.Name), column.Ours(example, example.Fit.World.Country(table.Text(0).ToString())), column.Tolerance, column.Tolerance <= Outward);
+                    Equal(
+                        table,
+                        table.Columns.ToList().IndexOf(column.Name),
+                        column.Ours(example, example.Fit.World.Country(table.Text(0).ToString())),
+                        column.Tolerance,
+                        column.Tolerance <= Outward
+                    );
             Assert.Equal(30, countries);
         }
     }
@@ -111,7 +122,8 @@ public sealed class GegravityTests
         Assert.Equal((0.418, 0.054), (Rounded(example, "CAN"), Rounded(example, "JPN")));
         Assert.NotEqual(Rounded(example, "CAN"), Rounded(full, "CAN"));
 
-        static double Rounded(Example of, string country) => Math.Round(Percent(of.Comparison.RealIncome[of.Fit.World.Country(country)]), 3);
+        static double Rounded(Example of, string country) =>
+            Math.Round(Percent(of.Comparison.RealIncome[of.Fit.World.Country(country)]), 3);
     }
 
     private static Example Solve(Adjustment adjustment = Adjustment.OneStep)
@@ -122,7 +134,12 @@ public sealed class GegravityTests
         return new Example(fit, Answer(Adjustment.Conditional).After, Answer(adjustment));
 
         Comparison Answer(Adjustment how) =>
-            new ScenarioAnswer(ResolvedScenario.Create(read with { Gravity = read.Gravity with { Adjustment = how } }, fit.World).Value, options).Answer(0).Comparison!;
+            new ScenarioAnswer(
+                ResolvedScenario.Create(read with { Gravity = read.Gravity with { Adjustment = how } }, fit.World).Value,
+                options
+            )
+                .Answer(0)
+                .Comparison!;
     }
 
     private static double Percent(double hat) => 100 * (hat - 1);
@@ -130,7 +147,9 @@ public sealed class GegravityTests
     private static void Equal(TableFile row, int column, double actual, double tolerance, bool relative)
     {
         Assert.True(row.TryNumber(column, out var expected));
-        Assert.True(Math.Abs(actual - expected) <= tolerance * (relative ? Math.Abs(expected) : 1),
-            string.Create(CultureInfo.InvariantCulture, $"{row.Text(0)} {row.Columns[column]}: {actual:R}, expected {expected:R}"));
+        Assert.True(
+            Math.Abs(actual - expected) <= tolerance * (relative ? Math.Abs(expected) : 1),
+            string.Create(CultureInfo.InvariantCulture, $"{row.Text(0)} {row.Columns[column]}: {actual:R}, expected {expected:R}")
+        );
     }
 }

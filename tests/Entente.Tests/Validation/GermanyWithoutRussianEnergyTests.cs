@@ -11,7 +11,9 @@ namespace Entente.Tests.Validation;
 /// </summary>
 public sealed class GermanyWithoutRussianEnergyTests
 {
-    private static readonly Lazy<World> World = new(() => WorldFolder.Read(Path.Combine(Repository.Root, "worlds", "world-2014"), "world-2014").Value);
+    private static readonly Lazy<World> World = new(() =>
+        WorldFolder.Read(Path.Combine(Repository.Root, "worlds", "world-2014"), "world-2014").Value
+    );
 
     [Fact]
     public void Losses_lie_in_the_published_range_and_rise_as_the_elasticity_falls()
@@ -36,7 +38,11 @@ public sealed class GermanyWithoutRussianEnergyTests
     [Fact]
     public void The_loss_wears_off()
     {
-        var (winter, years, end) = (Losses("others-deliver", "short", "energy", 0.1)[0], Losses("others-deliver", "medium", "energy", 0.4)[0], Losses("others-deliver", "long", "energy", 1)[0]);
+        var (winter, years, end) = (
+            Losses("others-deliver", "short", "energy", 0.1)[0],
+            Losses("others-deliver", "medium", "energy", 0.4)[0],
+            Losses("others-deliver", "long", "energy", 1)[0]
+        );
         Assert.True(winter > 1.5 * years && years > 1.5 * end && end > 0);
     }
 
@@ -45,17 +51,37 @@ public sealed class GermanyWithoutRussianEnergyTests
     {
         var scenario = ScenarioFile.Read(Path.Combine(Repository.Root, "scenarios", "germany-2014.yaml")).Value;
         string[] fuels = ["GAS", "CRUDE", "COAL"];
-        ParameterSetting[] tight = [new("fuels", "all", 0.05), new("final_energy", "all", 0.1), new("final_fuels", "all", 0.05), new("energy", "all", 0.01)];
-        var resolved = ResolvedScenario.Create(scenario with
-        {
-            Cases = [.. scenario.Cases.Select(c => c with { Horizons = [c.Name == "pipelines-full" ? new Horizon("short", [.. tight]) : Horizon.LongRun] })],
-        }, World.Value).Value;
+        ParameterSetting[] tight =
+        [
+            new("fuels", "all", 0.05),
+            new("final_energy", "all", 0.1),
+            new("final_fuels", "all", 0.05),
+            new("energy", "all", 0.01),
+        ];
+        var resolved = ResolvedScenario
+            .Create(
+                scenario with
+                {
+                    Cases =
+                    [
+                        .. scenario.Cases.Select(c =>
+                            c with
+                            {
+                                Horizons = [c.Name == "pipelines-full" ? new Horizon("short", [.. tight]) : Horizon.LongRun],
+                            }
+                        ),
+                    ],
+                },
+                World.Value
+            )
+            .Value;
         var theCase = resolved.Cases.Single(c => c.Case.Name == "pipelines-full");
         var (germany, world) = (World.Value.Country("DEU"), theCase.World);
-        var limits = from j in fuels.Select(world.Sector)
-                     from i in Enumerable.Range(0, world.Countries.Length)
-                     where i != germany && world.Trade[germany, i, j] > 0
-                     select new QuantityLimit(germany, i, j, 1.05 * world.Trade[germany, i, j], true);
+        var limits =
+            from j in fuels.Select(world.Sector)
+            from i in Enumerable.Range(0, world.Countries.Length)
+            where i != germany && world.Trade[germany, i, j] > 0
+            select new QuantityLimit(germany, i, j, 1.05 * world.Trade[germany, i, j], true);
 
         var answer = TradeModel.Solve(world, theCase.Shock with { Limits = [.. limits] }, Closure.Fixed, null, theCase.Behaviour);
 
@@ -69,14 +95,27 @@ public sealed class GermanyWithoutRussianEnergyTests
         var scenario = ScenarioFile.Read(Path.Combine(Repository.Root, "scenarios", "germany-2014.yaml")).Value;
         var asked = scenario with
         {
-            Cases = [.. scenario.Cases.Select(c => c with
-            {
-                Horizons = c.Name == theCase ? [.. values.Select(value => new Horizon(horizon, [new ParameterSetting(parameter, "all", value)]))] : [Horizon.LongRun],
-            })],
+            Cases =
+            [
+                .. scenario.Cases.Select(c =>
+                    c with
+                    {
+                        Horizons =
+                            c.Name == theCase
+                                ? [.. values.Select(value => new Horizon(horizon, [new ParameterSetting(parameter, "all", value)]))]
+                                : [Horizon.LongRun],
+                    }
+                ),
+            ],
         };
         var resolved = ResolvedScenario.Create(asked, World.Value).Value;
         var answers = new ScenarioAnswer(resolved);
-        return [.. Enumerable.Range(0, resolved.Cases.Length).Where(at => resolved.Cases[at].Case.Name == theCase)
-            .Select(at => 100 * (1 - answers.Answer(at).Comparison!.RealIncome[World.Value.Country("DEU")]))];
+        return
+        [
+            .. Enumerable
+                .Range(0, resolved.Cases.Length)
+                .Where(at => resolved.Cases[at].Case.Name == theCase)
+                .Select(at => 100 * (1 - answers.Answer(at).Comparison!.RealIncome[World.Value.Country("DEU")])),
+        ];
     }
 }

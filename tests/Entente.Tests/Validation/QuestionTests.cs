@@ -15,7 +15,13 @@ public sealed class QuestionTests
         {
             var question = Question.Wild(seed);
             Assert.Equal(closure, question.Closure);
-            var answer = TradeModel.Solve(question.World, question.Shock, question.Closure, new SolveOptions { MaxIterations = 300 }, question.Behaviour);
+            var answer = TradeModel.Solve(
+                question.World,
+                question.Shock,
+                question.Closure,
+                new SolveOptions { MaxIterations = 300 },
+                question.Behaviour
+            );
             Assert.True(Judgement.Of(question, answer) is null, $"seed {seed}: {Judgement.Of(question, answer)}");
             answered += answer.Converged ? 1 : 0;
         }
@@ -29,13 +35,25 @@ public sealed class QuestionTests
         var (world, answer) = (question.World, TradeModel.Solve(question.World, question.Shock, question.Closure));
         Assert.True(answer.Converged);
         Assert.Null(Judgement.Of(question, answer));
-        var closed = World.Create(world.Identity, world.Countries, world.Sectors, new WorldTables
-        {
-            Trade = Cube.Create(world.Trade.First, world.Trade.Second, world.Trade.Third, (n, i, j) => n == i ? world.Trade[n, i, j] : 0),
-            Tariffs = world.Tariffs,
-            InputShares = world.InputShares,
-            ValueAddedShares = Table.Filled(world.Countries.Length, world.Sectors.Length, 1),
-        }).Value;
+        var closed = World
+            .Create(
+                world.Identity,
+                world.Countries,
+                world.Sectors,
+                new WorldTables
+                {
+                    Trade = Cube.Create(
+                        world.Trade.First,
+                        world.Trade.Second,
+                        world.Trade.Third,
+                        (n, i, j) => n == i ? world.Trade[n, i, j] : 0
+                    ),
+                    Tariffs = world.Tariffs,
+                    InputShares = world.InputShares,
+                    ValueAddedShares = Table.Filled(world.Countries.Length, world.Sectors.Length, 1),
+                }
+            )
+            .Value;
         Assert.Equal("a flow that cannot be", Judgement.Of(question with { World = closed }, answer));
         var loose = TradeModel.Solve(world, question.Shock, Closure.Fixed, new SolveOptions { Tolerance = 1e-5 });
         Assert.StartsWith("residual", Judgement.Of(question, loose), StringComparison.Ordinal);

@@ -7,7 +7,12 @@ namespace Entente.Tests.Worlds;
 /// <summary>Invented worlds look like real ones and hold every identity.</summary>
 public sealed class SyntheticWorldTests
 {
-    private static readonly SyntheticOptions Middle = new() { Countries = 40, Sectors = 12, Seed = 3 };
+    private static readonly SyntheticOptions Middle = new()
+    {
+        Countries = 40,
+        Sectors = 12,
+        Seed = 3,
+    };
 
     [Theory]
     [InlineData(2, 1, 1)]
@@ -16,7 +21,14 @@ public sealed class SyntheticWorldTests
     [InlineData(40, 12, 4)]
     public void Every_identity_holds(int countries, int sectors, int seed)
     {
-        var world = SyntheticWorld.Create(new SyntheticOptions { Countries = countries, Sectors = sectors, Seed = seed });
+        var world = SyntheticWorld.Create(
+            new SyntheticOptions
+            {
+                Countries = countries,
+                Sectors = sectors,
+                Seed = seed,
+            }
+        );
         Assert.Equal((countries, sectors), (world.Countries.Length, world.Sectors.Length));
         Assert.All(IdentityGap.Of(world), gap => Assert.InRange(gap.Largest, 0, 1e-12));
         Assert.All(Enumerable.Range(0, countries), n => Assert.InRange(Math.Abs(world.Deficits[n]) / world.Income[n], 0, 0.3));
@@ -25,7 +37,11 @@ public sealed class SyntheticWorldTests
     [Fact]
     public void The_same_seed_gives_the_same_bits_and_another_another_world()
     {
-        var (one, same, other) = (SyntheticWorld.Create(Middle), SyntheticWorld.Create(Middle), SyntheticWorld.Create(Middle with { Seed = 4 }));
+        var (one, same, other) = (
+            SyntheticWorld.Create(Middle),
+            SyntheticWorld.Create(Middle),
+            SyntheticWorld.Create(Middle with { Seed = 4 })
+        );
         Assert.Equal(one.Trade.Span.ToArray(), same.Trade.Span.ToArray());
         Assert.Equal(one.Tariffs.Span.ToArray(), same.Tariffs.Span.ToArray());
         Assert.NotEqual(one.Trade.Span.ToArray(), other.Trade.Span.ToArray());
@@ -51,12 +67,17 @@ public sealed class SyntheticWorldTests
         var flows = Flows(world).Select(f => f.Value).Where(v => v > 0).OrderDescending().ToArray();
         Assert.True(flows.Take(flows.Length / 10).Sum() > 0.7 * flows.Sum(), "a tenth of the flows is most of trade");
         Assert.True(flows[0] > 1e4 * flows[^1], "flows lie many orders of magnitude apart");
-        var home = Enumerable.Range(0, 40).Sum(n => Enumerable.Range(0, 12).Sum(j => world.Trade[n, n, j])) / (flows.Sum() + Enumerable.Range(0, 40).Sum(n => Enumerable.Range(0, 12).Sum(j => world.Trade[n, n, j])));
+        var home =
+            Enumerable.Range(0, 40).Sum(n => Enumerable.Range(0, 12).Sum(j => world.Trade[n, n, j]))
+            / (flows.Sum() + Enumerable.Range(0, 40).Sum(n => Enumerable.Range(0, 12).Sum(j => world.Trade[n, n, j])));
         Assert.InRange(home, 0.5, 0.97);
         // Tariffs are levied on goods only, and not between neighbours: who trades more than size explains is near.
         var between = Flows(world).Where(f => f.J == 0).ToList();
         double Closeness((int N, int I, int J, double Value) f) => f.Value / (world.Output[f.I, 0] * world.Expenditure[f.N, 0]);
-        Assert.True(Median(between.Where(f => world.Tariffs[f.N, f.I, 0] == 0).Select(Closeness)) > 2 * Median(between.Where(f => world.Tariffs[f.N, f.I, 0] > 0).Select(Closeness)));
+        Assert.True(
+            Median(between.Where(f => world.Tariffs[f.N, f.I, 0] == 0).Select(Closeness))
+                > 2 * Median(between.Where(f => world.Tariffs[f.N, f.I, 0] > 0).Select(Closeness))
+        );
     }
 
     [Fact]

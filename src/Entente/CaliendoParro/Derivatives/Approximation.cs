@@ -22,7 +22,9 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
     {
         ArgumentNullException.ThrowIfNull(path);
         if (path.Opens)
-            return Checked<Approximation>.Invalid([new Fault(null, "a flow that is forbidden before", "flows that exist where the way begins")]);
+            return Checked<Approximation>.Invalid([
+                new Fault(null, "a flow that is forbidden before", "flows that exist where the way begins"),
+            ]);
         var options = new SolveOptions { Tolerance = 1e-12, Cancellation = cancellation };
         var step = Step(path);
         var ends = new[] { step, -step }.Select(t => (At: path.Solve(t, options), Direction: path.DirectionAt(t))).ToList();
@@ -30,14 +32,23 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
             return Checked<Approximation>.Invalid([new Fault(null, $"no answer near where the way begins: {missing.Explanation}", "one")]);
         var first = new Linearisation(before, cancellation).Respond(path.DirectionAt(0)).LogRealIncome;
         var slopes = ends.Select(e => new Linearisation(e.At, cancellation).Respond(e.Direction).LogRealIncome).ToList();
-        return Checked<Approximation>.Valid(new Approximation(first, [.. first.Select((f, n) => f + (slopes[0][n] - slopes[1][n]) / (2 * step) / 2)]));
+        return Checked<Approximation>.Valid(
+            new Approximation(first, [.. first.Select((f, n) => f + (slopes[0][n] - slopes[1][n]) / (2 * step) / 2)])
+        );
     }
 
     private static double Step(ShockPath path)
     {
         var (direction, fastest, thetas) = (path.DirectionAt(0), 1.0, path.World.Thetas);
         for (var f = 0; f < direction.LogTradeCosts!.Span.Length; f++)
-            fastest = Math.Max(fastest, thetas[f % thetas.Length] * Math.Max(Math.Abs(direction.LogTradeCosts.Span[f]), Math.Max(Math.Abs(direction.Tariffs!.Span[f]), Math.Abs(direction.ExportTaxes!.Span[f]))));
+            fastest = Math.Max(
+                fastest,
+                thetas[f % thetas.Length]
+                    * Math.Max(
+                        Math.Abs(direction.LogTradeCosts.Span[f]),
+                        Math.Max(Math.Abs(direction.Tariffs!.Span[f]), Math.Abs(direction.ExportTaxes!.Span[f]))
+                    )
+            );
         foreach (var a in direction.LogProductivity!.Span)
             fastest = Math.Max(fastest, thetas.Max() * Math.Abs(a));
         return LargestStep / fastest;

@@ -37,7 +37,13 @@ public sealed record Attribution
     public required int Nodes { get; init; }
 
     /// <summary>By flow, everything that is attributed to it.</summary>
-    public Cube Flows => Cube.Create(TradeCosts.First, TradeCosts.Second, TradeCosts.Third, (n, i, j) => TradeCosts[n, i, j] + Tariffs[n, i, j] + ExportTaxes[n, i, j]);
+    public Cube Flows =>
+        Cube.Create(
+            TradeCosts.First,
+            TradeCosts.Second,
+            TradeCosts.Third,
+            (n, i, j) => TradeCosts[n, i, j] + Tariffs[n, i, j] + ExportTaxes[n, i, j]
+        );
 
     /// <summary>All that is attributed.</summary>
     public double Sum => Total(TradeCosts.Span) + Total(Tariffs.Span) + Total(ExportTaxes.Span) + Total(Productivity.Span) + Transfers;
@@ -71,20 +77,39 @@ public sealed record Attribution
     {
         var rule = GaussLegendre.Rule(nodes);
         var (parts, missing) = (new Attribution[nodes], new Fault?[nodes]);
-        Parallel.For(0, nodes, new ParallelOptions { CancellationToken = cancellation }, at =>
-        {
-            var solved = path.Solve(rule[at].Node, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation });
-            if (solved.Converged)
-                parts[at] = Part(solved, path.DirectionAt(rule[at].Node), exact, country, rule[at].Weight, cancellation);
-            else
-                missing[at] = new Fault(null, string.Create(CultureInfo.InvariantCulture, $"no answer {100 * rule[at].Node:0.0} % of the way: {solved.Explanation}"), "one all along the way");
-        });
+        Parallel.For(
+            0,
+            nodes,
+            new ParallelOptions { CancellationToken = cancellation },
+            at =>
+            {
+                var solved = path.Solve(rule[at].Node, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation });
+                if (solved.Converged)
+                    parts[at] = Part(solved, path.DirectionAt(rule[at].Node), exact, country, rule[at].Weight, cancellation);
+                else
+                    missing[at] = new Fault(
+                        null,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"no answer {100 * rule[at].Node:0.0} % of the way: {solved.Explanation}"
+                        ),
+                        "one all along the way"
+                    );
+            }
+        );
         return missing.OfType<Fault>().FirstOrDefault() is { } fault
             ? Checked<Attribution>.Invalid([fault])
             : Checked<Attribution>.Valid(parts.Aggregate((a, b) => a.Plus(b)) with { Nodes = nodes });
     }
 
-    private static Attribution Part(Equilibrium at, Direction direction, double exact, int country, double weight, CancellationToken cancellation)
+    private static Attribution Part(
+        Equilibrium at,
+        Direction direction,
+        double exact,
+        int country,
+        double weight,
+        CancellationToken cancellation
+    )
     {
         var gradient = new Linearisation(at, cancellation).GradientOf(Target.RealIncomeOf(at.World, country));
         Cube Times(Cube a, Cube b) => Cube.Create(a.First, a.Second, a.Third, (n, i, j) => weight * a[n, i, j] * b[n, i, j]);
@@ -95,7 +120,11 @@ public sealed record Attribution
             TradeCosts = Times(gradient.LogTradeCosts, direction.LogTradeCosts!),
             Tariffs = Times(gradient.Tariffs, direction.Tariffs!),
             ExportTaxes = Times(gradient.ExportTaxes, direction.ExportTaxes!),
-            Productivity = Table.Create(gradient.LogProductivity.Rows, gradient.LogProductivity.Columns, (n, j) => weight * gradient.LogProductivity[n, j] * direction.LogProductivity![n, j]),
+            Productivity = Table.Create(
+                gradient.LogProductivity.Rows,
+                gradient.LogProductivity.Columns,
+                (n, j) => weight * gradient.LogProductivity[n, j] * direction.LogProductivity![n, j]
+            ),
             Transfers = weight * gradient.Transfers.Zip(direction.Transfers!.Value, (g, t) => g * t).Sum(),
             Nodes = 1,
         };

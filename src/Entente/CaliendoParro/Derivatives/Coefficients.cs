@@ -84,7 +84,7 @@ internal sealed class Coefficients
     private static double[] LogCosts(Equilibrium at)
     {
         var (kappa, c, p, pi) = (at.Given.TradeCosts, at.UnitCosts, at.Prices, at.TradeShares);
-        return Cube.Create(pi.First, pi.Second, pi.Third, (n, i, j) =>
-            pi[n, i, j] == 0 ? 0 : Math.Log(kappa[n, i, j] * c[i, j] / p[n, j])).Span.ToArray();
+        return Cube.Create(pi.First, pi.Second, pi.Third, (n, i, j) => pi[n, i, j] == 0 ? 0 : Math.Log(kappa[n, i, j] * c[i, j] / p[n, j]))
+            .Span.ToArray();
     }
 }

@@ -33,8 +33,11 @@ public sealed record Direction
         foreach (var cube in new[] { LogTradeCosts, Tariffs, ExportTaxes })
             if (cube is not null && (cube.First, cube.Second, cube.Third) != (countries, countries, sectors))
                 throw new ArgumentException("The direction does not have the shape of the world.");
-        if ((LogProductivity is { } p && (p.Rows, p.Columns) != (countries, sectors))
-            || (Transfers is { } t && t.Length != countries) || (Thetas is { } thetas && thetas.Length != sectors))
+        if (
+            (LogProductivity is { } p && (p.Rows, p.Columns) != (countries, sectors))
+            || (Transfers is { } t && t.Length != countries)
+            || (Thetas is { } thetas && thetas.Length != sectors)
+        )
             throw new ArgumentException("The direction does not have the shape of the world.");
         if (Transfers is { } sums && Math.Abs(sums.Sum()) > 1e-9 * sums.Sum(Math.Abs))
             throw new ArgumentException("Lump sums that some receive are paid by others: they add up to zero.");

@@ -31,8 +31,11 @@ public sealed record Gradient
     public double Along(Direction direction)
     {
         ArgumentNullException.ThrowIfNull(direction);
-        return Response.Dot(direction.LogTradeCosts, LogTradeCosts) + Response.Dot(direction.Tariffs, Tariffs)
-            + Response.Dot(direction.ExportTaxes, ExportTaxes) + Response.Dot(direction.LogProductivity, LogProductivity)
-            + Response.Dot(direction.Transfers, Transfers) + Response.Dot(direction.Thetas, Thetas);
+        return Response.Dot(direction.LogTradeCosts, LogTradeCosts)
+            + Response.Dot(direction.Tariffs, Tariffs)
+            + Response.Dot(direction.ExportTaxes, ExportTaxes)
+            + Response.Dot(direction.LogProductivity, LogProductivity)
+            + Response.Dot(direction.Transfers, Transfers)
+            + Response.Dot(direction.Thetas, Thetas);
     }
 }

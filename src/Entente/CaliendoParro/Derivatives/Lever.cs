@@ -32,7 +32,14 @@ public sealed record Lever(int Importer, int Exporter, int Sector, double Harm, 
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The flows that hurt the target: those that cost the actors something, the best ratio first, then those by which they gain, the one that hurts most first.</returns>
     /// <exception cref="ArgumentException">The target or the rest is among those who act.</exception>
-    public static ImmutableArray<Lever> Rank(Linearisation at, int target, ImmutableArray<int> actors, double least = 1e-2, int? rest = null, CancellationToken cancellation = default)
+    public static ImmutableArray<Lever> Rank(
+        Linearisation at,
+        int target,
+        ImmutableArray<int> actors,
+        double least = 1e-2,
+        int? rest = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(at);
         if (actors.Contains(target))
@@ -49,11 +56,24 @@ public sealed record Lever(int Importer, int Exporter, int Sector, double Harm, 
                     if (harm[(n * income.Length + i) * world.Sectors.Length + j] is var hurt and > 0)
                         levers.Add(new Lever(n, i, j, hurt, own(n, i)![n, i, j], at.At.Trade[n, i, j]));
         var worst = levers.Select(l => l.Harm).DefaultIfEmpty(0).Max();
-        return [.. levers.Where(l => l.Harm >= least * worst).OrderBy(l => l.Gains).ThenByDescending(l => l.Gains ? l.Harm : l.Ratio).ThenByDescending(l => l.Harm)];
+        return
+        [
+            .. levers
+                .Where(l => l.Harm >= least * worst)
+                .OrderBy(l => l.Gains)
+                .ThenByDescending(l => l.Gains ? l.Harm : l.Ratio)
+                .ThenByDescending(l => l.Harm),
+        ];
     }
 
     /// <summary>The loss of those who can raise the costs of n's purchases from i; null where nobody who acts can.</summary>
-    private static Func<int, int, Cube?> OwnLosses(Linearisation at, int target, ImmutableArray<int> actors, int? rest, CancellationToken cancellation)
+    private static Func<int, int, Cube?> OwnLosses(
+        Linearisation at,
+        int target,
+        ImmutableArray<int> actors,
+        int? rest,
+        CancellationToken cancellation
+    )
     {
         if (!actors.IsEmpty)
         {
@@ -61,7 +81,12 @@ public sealed record Lever(int Importer, int Exporter, int Sector, double Harm, 
             return (n, i) => actors.Contains(n) != actors.Contains(i) ? together : null;
         }
         var each = new Cube?[at.At.Income.Length];
-        Parallel.For(0, each.Length, new ParallelOptions { CancellationToken = cancellation }, n => each[n] = n == rest || n == target ? null : Loss(at, [n]));
+        Parallel.For(
+            0,
+            each.Length,
+            new ParallelOptions { CancellationToken = cancellation },
+            n => each[n] = n == rest || n == target ? null : Loss(at, [n])
+        );
         return (n, i) => each[n == target ? i : n];
     }
 

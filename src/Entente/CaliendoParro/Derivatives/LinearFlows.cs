@@ -27,6 +27,11 @@ internal static class LinearFlows
     {
         for (var n = 0; n < of.Countries; n++)
             for (var i = 0; i < of.Countries; i++)
-                System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(of.Flow(of.Phi, n, i), of.Row(expenditure, n), of.Flow(flows, n, i), of.Flow(flows, n, i));
+                System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(
+                    of.Flow(of.Phi, n, i),
+                    of.Row(expenditure, n),
+                    of.Flow(flows, n, i),
+                    of.Flow(flows, n, i)
+                );
     }
 }

@@ -47,8 +47,14 @@ public sealed class Linearisation
     public static string? WhyNotCovered(Equilibrium at)
     {
         ArgumentNullException.ThrowIfNull(at);
-        return at.Resistances is not null ? "structural gravity"
-            : WhyNotCovered(at.Given) ?? (at.Closure == Closure.Share && Blocs(at).Distinct().Count() > 1 ? "countries cut off from each other under the share closure" : null);
+        return at.Resistances is not null
+            ? "structural gravity"
+            : WhyNotCovered(at.Given)
+                ?? (
+                    at.Closure == Closure.Share && Blocs(at).Distinct().Count() > 1
+                        ? "countries cut off from each other under the share closure"
+                        : null
+                );
     }
 
     /// <summary>The same of what is given; whether countries are cut off from each other is seen in the equilibrium only.</summary>
@@ -57,7 +63,9 @@ public sealed class Linearisation
         ArgumentNullException.ThrowIfNull(given);
         string[] parts =
         [
-            .. given.Behaviour.Substitution is not null || !given.Behaviour.Factors.IsEmpty ? ["horizons other than the long run"] : Array.Empty<string>(),
+            .. given.Behaviour.Substitution is not null || !given.Behaviour.Factors.IsEmpty
+                ? ["horizons other than the long run"]
+                : Array.Empty<string>(),
             .. given.Limits.IsEmpty ? Array.Empty<string>() : ["limited quantities"],
             .. given.Stocks.IsEmpty ? Array.Empty<string>() : ["stocks"],
             .. given.Shock.BurdenSharing.IsEmpty ? Array.Empty<string>() : ["burden sharing"],
@@ -91,7 +99,15 @@ public sealed class Linearisation
     }
 
     /// <summary>Everything at given changes of wages, and by how much the trade balances (11) are off.</summary>
-    private (double[] Prices, double[] Costs, double[] Expenditure, double[] Flows, FlowTotals Totals, double[] Income, double[] Gaps) Solve(double[] wages, Push? push)
+    private (
+        double[] Prices,
+        double[] Costs,
+        double[] Expenditure,
+        double[] Flows,
+        FlowTotals Totals,
+        double[] Income,
+        double[] Gaps
+    ) Solve(double[] wages, Push? push)
     {
         var nothing = new double[of.Cells];
         var (p, c) = prices.Solve(wages, push?.Productivity ?? nothing, push?.Prices(of) ?? nothing);
@@ -122,14 +138,19 @@ public sealed class Linearisation
     {
         var matrix = new double[of.Countries, of.Countries];
         var blocs = Blocs(At);
-        Parallel.For(0, of.Countries, new ParallelOptions { CancellationToken = cancellation }, m =>
-        {
-            var wages = new double[of.Countries];
-            wages[m] = 1;
-            var gaps = Solve(wages, null).Gaps;
-            for (var n = 0; n < of.Countries; n++)
-                matrix[n, m] = gaps[n] + (blocs[n] == blocs[m] ? of.Earned[m] : 0);
-        });
+        Parallel.For(
+            0,
+            of.Countries,
+            new ParallelOptions { CancellationToken = cancellation },
+            m =>
+            {
+                var wages = new double[of.Countries];
+                wages[m] = 1;
+                var gaps = Solve(wages, null).Gaps;
+                for (var n = 0; n < of.Countries; n++)
+                    matrix[n, m] = gaps[n] + (blocs[n] == blocs[m] ? of.Earned[m] : 0);
+            }
+        );
         return matrix;
     }
 
@@ -148,7 +169,10 @@ public sealed class Linearisation
         return blocs;
     }
 
-    private Response Complete(double[] wages, (double[] Prices, double[] Costs, double[] Expenditure, double[] Flows, FlowTotals Totals, double[] Income, double[] Gaps) all)
+    private Response Complete(
+        double[] wages,
+        (double[] Prices, double[] Costs, double[] Expenditure, double[] Flows, FlowTotals Totals, double[] Income, double[] Gaps) all
+    )
     {
         // (D9) d ln PHat_n = sum_j alpha_nj d ln PHat_nj, d ln WHat_n = d I'_n / I'_n - d ln PHat_n.
         double[] consumer = [.. Enumerable.Range(0, of.Countries).Select(n => Dot(of.Row(of.Alpha, n), of.Row(all.Prices, n)))];

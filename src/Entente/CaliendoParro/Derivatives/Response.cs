@@ -55,8 +55,12 @@ public sealed record Response
     public double Of(Target target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return Dot(target.LogRealIncome, LogRealIncome) + Dot(target.LogWages, LogWages) + Dot(target.Income, Income)
-            + Dot(target.LogPrices, LogPrices) + Dot(target.Output, Output) + Dot(target.Trade, Trade);
+        return Dot(target.LogRealIncome, LogRealIncome)
+            + Dot(target.LogWages, LogWages)
+            + Dot(target.Income, Income)
+            + Dot(target.LogPrices, LogPrices)
+            + Dot(target.Output, Output)
+            + Dot(target.Trade, Trade);
     }
 
     /// <summary>0 where there are no weights.</summary>

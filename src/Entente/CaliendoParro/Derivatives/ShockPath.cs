@@ -30,7 +30,10 @@ public sealed class ShockPath
         byWeight = [.. costsBefore.Select((d, f) => double.IsInfinity(d) || double.IsInfinity(costsAfter[f]))];
         var shares = before.TradeShares.Span;
         for (var f = 0; f < byWeight.Length; f++)
-            (HasEmbargo, Opens) = (HasEmbargo || (byWeight[f] && shares[f] > 0 && double.IsFinite(costsBefore[f])), Opens || (byWeight[f] && shares[f] > 0 && double.IsFinite(costsAfter[f])));
+            (HasEmbargo, Opens) = (
+                HasEmbargo || (byWeight[f] && shares[f] > 0 && double.IsFinite(costsBefore[f])),
+                Opens || (byWeight[f] && shares[f] > 0 && double.IsFinite(costsAfter[f]))
+            );
     }
 
     public World World => before.World;
@@ -57,24 +60,34 @@ public sealed class ShockPath
     }
 
     /// <summary>The shock at t; a little below 0 is allowed.</summary>
-    public Shock At(double t) => new()
-    {
-        TradeCosts = Like(f => Cost(f, t)),
-        Tariffs = Like(f => Rate(before.Tariffs.Span[f], after.Tariffs.Span[f], t)),
-        ExportTaxes = Like(f => Rate(before.ExportTaxes.Span[f], after.ExportTaxes.Span[f], t)),
-        Productivity = Table.Create(World.Countries.Length, World.Sectors.Length, (n, j) => Between(before.Productivity[n, j], after.Productivity[n, j], t)),
-        Transfers = [.. before.Transfers.Zip(after.Transfers, (a, b) => a + t * (b - a))],
-    };
+    public Shock At(double t) =>
+        new()
+        {
+            TradeCosts = Like(f => Cost(f, t)),
+            Tariffs = Like(f => Rate(before.Tariffs.Span[f], after.Tariffs.Span[f], t)),
+            ExportTaxes = Like(f => Rate(before.ExportTaxes.Span[f], after.ExportTaxes.Span[f], t)),
+            Productivity = Table.Create(
+                World.Countries.Length,
+                World.Sectors.Length,
+                (n, j) => Between(before.Productivity[n, j], after.Productivity[n, j], t)
+            ),
+            Transfers = [.. before.Transfers.Zip(after.Transfers, (a, b) => a + t * (b - a))],
+        };
 
     /// <summary>By how much everything changes at t, per unit of t.</summary>
-    public Direction DirectionAt(double t) => new()
-    {
-        LogTradeCosts = Like(f => LogCostRate(f, t)),
-        Tariffs = Like(f => Speed(before.Tariffs.Span[f], after.Tariffs.Span[f], t)),
-        ExportTaxes = Like(f => Speed(before.ExportTaxes.Span[f], after.ExportTaxes.Span[f], t)),
-        LogProductivity = Table.Create(World.Countries.Length, World.Sectors.Length, (n, j) => Math.Log(after.Productivity[n, j] / before.Productivity[n, j])),
-        Transfers = [.. before.Transfers.Zip(after.Transfers, (a, b) => b - a)],
-    };
+    public Direction DirectionAt(double t) =>
+        new()
+        {
+            LogTradeCosts = Like(f => LogCostRate(f, t)),
+            Tariffs = Like(f => Speed(before.Tariffs.Span[f], after.Tariffs.Span[f], t)),
+            ExportTaxes = Like(f => Speed(before.ExportTaxes.Span[f], after.ExportTaxes.Span[f], t)),
+            LogProductivity = Table.Create(
+                World.Countries.Length,
+                World.Sectors.Length,
+                (n, j) => Math.Log(after.Productivity[n, j] / before.Productivity[n, j])
+            ),
+            Transfers = [.. before.Transfers.Zip(after.Transfers, (a, b) => b - a)],
+        };
 
     /// <summary>The equilibrium at t.</summary>
     public Equilibrium Solve(double t, SolveOptions? options = null) => TradeModel.Solve(World, At(t), Closure, options);

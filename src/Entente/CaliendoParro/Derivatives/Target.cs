@@ -42,10 +42,12 @@ public sealed record Target
     }
 
     /// <summary>d of the exports of one country, at producer prices.</summary>
-    public static Target ExportsOf(World world, int n) => new() { Trade = Flows(world, (importer, exporter) => exporter == n && importer != n) };
+    public static Target ExportsOf(World world, int n) =>
+        new() { Trade = Flows(world, (importer, exporter) => exporter == n && importer != n) };
 
     /// <summary>d of the imports of one country, at producer prices.</summary>
-    public static Target ImportsOf(World world, int n) => new() { Trade = Flows(world, (importer, exporter) => importer == n && exporter != n) };
+    public static Target ImportsOf(World world, int n) =>
+        new() { Trade = Flows(world, (importer, exporter) => importer == n && exporter != n) };
 
     /// <exception cref="ArgumentException">A part does not have the shape of the world.</exception>
     internal void RequireShape(int countries, int sectors)

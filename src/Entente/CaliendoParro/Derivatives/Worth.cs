@@ -25,7 +25,12 @@ internal sealed class Worth
             income[n] = (real?[n] ?? 0) / of.Income[n] + (target.Income?[n] ?? 0) + beta[n];
         flows = target.Trade?.Span.ToArray() ?? new double[of.M.Length];
         AddBalances(flows);
-        var (output, worthOfOwn, lump) = spending.Transposed(BySpending(), target.Output?.Span.ToArray() ?? new double[of.Cells], [.. beta.Select(b => -b)], income);
+        var (output, worthOfOwn, lump) = spending.Transposed(
+            BySpending(),
+            target.Output?.Span.ToArray() ?? new double[of.Cells],
+            [.. beta.Select(b => -b)],
+            income
+        );
         (own, transfers) = (worthOfOwn, lump);
         AddTotals(output);
         (atCosts, var pBar) = ByCosts();
@@ -45,7 +50,12 @@ internal sealed class Worth
     /// </summary>
     public Gradient Gradient()
     {
-        var (byCosts, byTariffs, byTaxes, byTheta) = (new double[of.M.Length], new double[of.M.Length], new double[of.M.Length], new double[of.Sectors]);
+        var (byCosts, byTariffs, byTaxes, byTheta) = (
+            new double[of.M.Length],
+            new double[of.M.Length],
+            new double[of.M.Length],
+            new double[of.Sectors]
+        );
         for (var n = 0; n < of.Countries; n++)
             for (var i = 0; i < of.Countries; i++)
                 for (var (j, f) = (0, (n * of.Countries + i) * of.Sectors); j < of.Sectors; j++, f++)
@@ -80,7 +90,10 @@ internal sealed class Worth
     private void AddTotals(double[] output)
     {
         for (var f = 0; f < flows.Length; f++)
-            flows[f] += output[Exporter(f) * of.Sectors + f % of.Sectors] + of.Tau[f] * (1 + of.E[f]) * own[Importer(f)] + of.E[f] * own[Exporter(f)];
+            flows[f] +=
+                output[Exporter(f) * of.Sectors + f % of.Sectors]
+                + of.Tau[f] * (1 + of.E[f]) * own[Importer(f)]
+                + of.E[f] * own[Exporter(f)];
     }
 
     /// <summary>(D4) backwards, by spending: what flows are worth without output and revenue.</summary>
@@ -109,7 +122,9 @@ internal sealed class Worth
     {
         var w = new double[of.Countries];
         for (var n = 0; n < w.Length; n++)
-            w[n] = (target.LogWages?[n] ?? 0) + of.Earned[n] * own[n]
+            w[n] =
+                (target.LogWages?[n] ?? 0)
+                + of.Earned[n] * own[n]
                 + System.Numerics.Tensors.TensorPrimitives.Dot(of.Row(of.Gamma, n), of.Row(costs, n));
         return w;
     }
