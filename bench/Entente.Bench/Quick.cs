@@ -1,6 +1,10 @@
 using System.Globalization;
 using Entente.CaliendoParro;
-using Entente.Solvers;
+using Entente.CaliendoParro.Kernels;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Numerics;
+using Entente.Testing.Timed;
 
 namespace Entente.Bench;
 
@@ -14,11 +18,11 @@ internal static class Quick
     {
         var bandwidth = Timing.Bandwidth();
         Write($"bandwidth of one thread, reading: {bandwidth / 1e9:0.0} GB/s");
-        foreach (var question in Question.All())
+        foreach (var question in TimedQuestion.All())
             Measure(question, bandwidth);
     }
 
-    private static void Measure(Question question, double bandwidth)
+    private static void Measure(TimedQuestion question, double bandwidth)
     {
         var (times, searches) = (new List<double>(), new List<double>());
         Equilibrium answer = null!;
@@ -56,7 +60,7 @@ internal static class Quick
 
     private static SolverResult Search(World world, Shock shock)
     {
-        var system = new JointSystem(new Circumstances(world, shock, Closure.Fixed));
+        var system = new JointSystem(new CounterfactualInputs(world, shock, Closure.Fixed));
         return Anderson.Solve(
             system.Residual,
             new double[system.Length],

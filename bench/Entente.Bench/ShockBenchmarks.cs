@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Entente.CaliendoParro;
+using Entente.Models;
+using Entente.Testing.Timed;
 
 namespace Entente.Bench;
 
@@ -8,7 +9,7 @@ namespace Entente.Bench;
 [SimpleJob(warmupCount: 3, iterationCount: 10)]
 public class ShockBenchmarks
 {
-    private Question question = null!;
+    private TimedQuestion question = null!;
 
     public static IEnumerable<string> Shocks => Invented.Shocks;
 

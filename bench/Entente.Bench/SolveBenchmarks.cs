@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Entente.CaliendoParro;
+using Entente.Models;
+using Entente.Testing.Timed;
 
 namespace Entente.Bench;
 
@@ -7,14 +9,14 @@ namespace Entente.Bench;
 [MemoryDiagnoser]
 public class SolveBenchmarks
 {
-    private Question question = null!;
+    private TimedQuestion question = null!;
     private World fresh = null!;
 
     [Params("NAFTA tariffs", "WIOD embargo")]
     public string Name { get; set; } = "";
 
     [GlobalSetup]
-    public void Read() => (question = Question.All().First(q => q.Name == Name)).WarmUp();
+    public void Read() => (question = TimedQuestion.All().First(q => q.Name == Name)).WarmUp();
 
     [IterationSetup(Target = nameof(Cold))]
     public void Refresh() => fresh = question.FreshWorld();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Testing.Timed;
 
 namespace Entente.Bench;
 
@@ -37,7 +38,7 @@ internal static class Tables
         return bandwidth;
     }
 
-    private static void Costs(string title, IEnumerable<Question> questions, double bandwidth)
+    private static void Costs(string title, IEnumerable<TimedQuestion> questions, double bandwidth)
     {
         Write($"\n**{title}**\n");
         Write(
@@ -54,7 +55,7 @@ internal static class Tables
         }
     }
 
-    private static void Ways(string title, Question question)
+    private static void Ways(string title, TimedQuestion question)
     {
         Write($"\n**{title}: {question.World.Countries.Length} x {question.World.Sectors.Length}, {question.Name}**\n");
         Write($"| way | ms | evaluations | passes | MB | residual | wages apart |");

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Entente.Testing.Timed;
 
 namespace Entente.Bench;
 
@@ -7,7 +8,7 @@ namespace Entente.Bench;
 [SimpleJob(warmupCount: 1, iterationCount: 5)]
 public class WayBenchmarks
 {
-    private Question question = null!;
+    private TimedQuestion question = null!;
 
     [Params(20)]
     public int N { get; set; }

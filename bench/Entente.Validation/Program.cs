@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Entente;
+using Entente.Testing.Wild;
 using Entente.Validation;
 
 // dotnet run -c Release --project bench/Entente.Validation -- [questions] [--seed S] [--only SEED] [--set wild|fixed|zero|share]
@@ -13,10 +14,10 @@ var (count, first, only) = (
     Number(Option("--seed"), 1),
     Option("--only")
 );
-Func<int, Question> ask = Option("--set") switch
+Func<int, WildQuestion> ask = Option("--set") switch
 {
-    null or "wild" => Question.Wild,
-    var closure => seed => Question.Harsh(seed, Enum.Parse<Closure>(closure, ignoreCase: true)),
+    null or "wild" => WildQuestion.Wild,
+    var closure => seed => WildQuestion.Harsh(seed, Enum.Parse<Closure>(closure, ignoreCase: true)),
 };
 if (only is not null)
     (first, count) = (Number(only, 1), 1);
@@ -28,5 +29,5 @@ Parallel.ForEach(
     new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
     seed => tasks.Add(Verdict.On(ask(seed)))
 );
-Report.Print([.. tasks.OrderBy(v => v.Seed)], clock.Elapsed, only is not null);
+Entente.Validation.Report.Print([.. tasks.OrderBy(v => v.Seed)], clock.Elapsed, only is not null);
 return tasks.Any(v => v.Wrong is not null) ? 1 : 0;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Entente.CaliendoParro;
+using Entente.Models;
 
 namespace Entente.Validation;
 

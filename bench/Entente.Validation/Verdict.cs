@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Entente.CaliendoParro;
+using Entente.Models;
+using Entente.Testing.Wild;
 
 namespace Entente.Validation;
 
@@ -33,7 +35,7 @@ internal sealed record Verdict(
     private const int PlainEvery = 33;
     private const double PlainAgrees = 1e-6;
 
-    public static Verdict On(Question question)
+    public static Verdict On(WildQuestion question)
     {
         var clock = Stopwatch.StartNew();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(MostSeconds));
@@ -85,7 +87,7 @@ internal sealed record Verdict(
         }
     }
 
-    private static string AgainstPlain(Question question, Equilibrium answer)
+    private static string AgainstPlain(WildQuestion question, Equilibrium answer)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(MostSeconds));
         try

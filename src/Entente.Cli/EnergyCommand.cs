@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Data;
-using Entente.Data.Reporting;
 using Entente.Data.Worlds;
-using Entente.EnergySecurity;
+using Entente.Energy;
+using Entente.Reporting;
 using Spectre.Console;
 
 namespace Entente.Cli;

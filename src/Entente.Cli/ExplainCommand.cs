@@ -3,7 +3,9 @@ using System.CommandLine;
 using Entente.CaliendoParro;
 using Entente.CaliendoParro.Derivatives;
 using Entente.Data;
-using Entente.Data.Reporting;
+using Entente.Measures;
+using Entente.Reporting;
+using Entente.Scenarios;
 
 namespace Entente.Cli;
 
@@ -222,7 +224,7 @@ internal sealed class ExplainCommand
             return "cases after another";
         var from = theCase.RelativeTo is { } other
             ? Given(question.Scenario.All[other])
-            : new Circumstances(theCase.World, Shock.None, question.Scenario.Scenario.Closure, theCase.Behaviour);
+            : new CounterfactualInputs(theCase.World, Shock.None, question.Scenario.Scenario.Closure, theCase.Behaviour);
         return ShockPath.WhyNotCovered(from, Given(theCase));
     }
 
@@ -230,7 +232,7 @@ internal sealed class ExplainCommand
     private string? WhyNoLevers(int position) =>
         question.Scenario.Cases[position] is { After: null } theCase ? Linearisation.WhyNotCovered(Given(theCase)) : null;
 
-    private Circumstances Given(ResolvedCase theCase) =>
+    private CounterfactualInputs Given(ResolvedCase theCase) =>
         new(theCase.World, theCase.Shock, question.Scenario.Scenario.Closure, theCase.Behaviour);
 
     private string Title(int position) => TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position]);

@@ -1,5 +1,5 @@
-using Entente.CaliendoParro;
 using Entente.CaliendoParro.Derivatives;
+using Entente.Scenarios;
 
 namespace Entente.Cli;
 

@@ -2,6 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.CaliendoParro;
+using Entente.Data.Output;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Outcomes;
 
 namespace Entente.Cli;
 
@@ -84,7 +88,7 @@ internal static class GainsCommand
                     new JsonObject
                     {
                         ["country"] = row.Country.Code,
-                        ["status"] = Entente.Data.Reporting.RunRecord.Name(row.Solved.Status),
+                        ["status"] = StatusNames.Of(row.Solved.Status),
                         ["formula_pct"] = row.Formula.Missing.IsEmpty ? 100 * row.Formula.Gains : null,
                         ["solver_pct"] = 100 * row.Solver,
                         ["gap"] = row.Gap,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Entente.Horizons;
 
 namespace Entente.Cli;
 

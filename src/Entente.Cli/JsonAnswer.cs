@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Entente.CaliendoParro;
-using Entente.Data.Reporting;
+using Entente.Outcomes;
+using Entente.Reporting;
 
 namespace Entente.Cli;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Entente.Data;
 using Entente.Data.Scenarios;
 using Entente.Gravity;
+using Entente.Horizons;
+using Entente.Scenarios;
 
 namespace Entente.Cli;
 

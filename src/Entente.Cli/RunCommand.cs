@@ -5,9 +5,10 @@ using System.Reflection;
 using Entente.CaliendoParro;
 using Entente.Data;
 using Entente.Data.Output;
-using Entente.Data.Reporting;
 using Entente.Data.Scenarios;
 using Entente.Gravity;
+using Entente.Reporting;
+using Entente.Scenarios;
 
 namespace Entente.Cli;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Entente.CaliendoParro;
-using Entente.Data.Reporting;
+using Entente.Data.Output;
+using Entente.Outcomes;
+using Entente.Reporting;
 using Spectre.Console;
 
 namespace Entente.Cli;
@@ -40,7 +41,7 @@ internal static class Screen
         if (answered.Count > 0)
             console.Write(Table(run, answered));
         foreach (var timed in run.Answers.Where(a => a.Answer.Comparison is null))
-            Console.Out.WriteLine($"{timed.Title}: no answer ({RunRecord.Name(timed.Answer.Equilibrium.Status)}): {timed.Trouble}");
+            Console.Out.WriteLine($"{timed.Title}: no answer ({StatusNames.Of(timed.Answer.Equilibrium.Status)}): {timed.Trouble}");
         foreach (var timed in answered)
             if (WorthWords.Of(run, timed) is { } worth)
                 Console.Out.WriteLine($"{timed.Title}: {worth}");

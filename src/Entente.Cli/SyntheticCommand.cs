@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Entente.CaliendoParro;
+using Entente.Data.Output;
 using Entente.Data.Worlds;
+using Entente.Measures;
 using Entente.Synthetic;
 
 namespace Entente.Cli;
@@ -103,7 +105,7 @@ internal static class SyntheticCommand
         var array = 8.0 * world.Trade.Span.Length;
         Console.WriteLine(
             Text(
-                $"trial: {Data.Reporting.RunRecord.Name(solved.Status)}, residual {solved.Residuals?.Largest ?? solved.SearchResidual:0.0e0}, {solved.Iterations} iterations, {solved.Evaluations} evaluations, {elapsed.TotalSeconds:0.00} s"
+                $"trial: {StatusNames.Of(solved.Status)}, residual {solved.Residuals?.Largest ?? solved.SearchResidual:0.0e0}, {solved.Iterations} iterations, {solved.Evaluations} evaluations, {elapsed.TotalSeconds:0.00} s"
             )
         );
         Console.WriteLine(

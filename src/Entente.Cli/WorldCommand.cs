@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Entente.Data;
-using Entente.Data.Building;
 using Entente.Data.Worlds;
+using Entente.WorldBuilding;
 
 namespace Entente.Cli;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Entente.Data;
-using Entente.Data.Building;
-using Entente.Data.Importing;
 using Entente.Data.Worlds;
+using Entente.WorldBuilding;
+using Entente.WorldBuilding.Importing;
 
 namespace Entente.Cli;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Entente.Horizons;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests;

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Entente.CaliendoParro;
 using Entente.Gravity;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests;

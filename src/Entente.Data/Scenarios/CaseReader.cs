@@ -1,4 +1,6 @@
 using Entente.Data.Yaml;
+using Entente.Measures;
+using Entente.Scenarios;
 
 namespace Entente.Data.Scenarios;
 

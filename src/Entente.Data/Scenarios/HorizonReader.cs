@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Data.Yaml;
+using Entente.Horizons;
 
 namespace Entente.Data.Scenarios;
 

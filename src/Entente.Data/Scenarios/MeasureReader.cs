@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Entente.Data.Tables;
 using Entente.Data.Yaml;
+using Entente.Measures;
 
 namespace Entente.Data.Scenarios;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Entente.Data.Yaml;
+using Entente.Horizons;
+using Entente.Scenarios;
 
 namespace Entente.Data.Scenarios;
 

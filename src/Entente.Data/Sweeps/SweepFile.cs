@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Entente.Batches;
 using Entente.Data.Scenarios;
 using Entente.Data.Yaml;
+using Entente.Horizons;
+using Entente.Scenarios;
 
 namespace Entente.Data.Sweeps;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Batches;
-using Entente.Data.Reporting;
+using Entente.Data.Output;
 
 namespace Entente.Data.Sweeps;
 

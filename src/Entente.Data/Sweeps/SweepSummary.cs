@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Entente.Data.Reporting;
+using Entente.Data.Output;
 
 namespace Entente.Data.Sweeps;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Batches;
-using Entente.Data.Reporting;
+using Entente.Data.Output;
 using Parquet;
 using Parquet.Schema;
 
@@ -51,7 +51,7 @@ internal sealed class SweepTable
         foreach (var row in rows)
         {
             (table.Texts[0][at], table.Texts[1][at]) = sweep.Cases[row.Case];
-            table.Texts[2][at] = RunRecord.Name(row.Status);
+            table.Texts[2][at] = StatusNames.Of(row.Status);
             (table.Wholes[0][at], table.Wholes[1][at], table.Wholes[2][at]) = (row.Point + 1, row.Iterations, row.Evaluations);
             var column = 0;
             foreach (var value in row.Values.Append(row.Residual).Concat(row.Outcomes))

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Batches;
-using Entente.Chance;
 using Entente.Data.Scenarios;
 using Entente.Data.Tables;
 using Entente.Data.Yaml;
+using Entente.Numerics;
 
 namespace Entente.Data.Sweeps;
 

@@ -1,4 +1,5 @@
-using Entente.Chance;
+using Entente.Measures;
+using Entente.Numerics;
 
 namespace Entente.Batches;
 

@@ -1,5 +1,11 @@
 using System.Collections.Immutable;
 using Entente.CaliendoParro;
+using Entente.CaliendoParro.Search;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Outcomes;
+using Entente.Scenarios;
 
 namespace Entente.Batches;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using Entente.Chance;
+using Entente.Numerics;
+using Entente.Outcomes;
+using Entente.Scenarios;
 
 namespace Entente.Batches;
 

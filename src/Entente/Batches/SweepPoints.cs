@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Entente.Chance;
+using Entente.Numerics;
 
 namespace Entente.Batches;
 

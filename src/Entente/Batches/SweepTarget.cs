@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Scenarios;
 
 namespace Entente.Batches;
 

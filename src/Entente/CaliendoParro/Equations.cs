@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Entente.CaliendoParro.Kernels;
 
 namespace Entente.CaliendoParro;
 
@@ -41,7 +42,7 @@ public static class Equations
     /// (16) vHat_nj = [ sum_f lambda_njf wHat_njf^(1-sigma) ]^(1/(1-sigma)): the price of value added, sigma that among
     /// factors of sector j.
     /// </summary>
-    public static Table ValueAddedPrices(Circumstances given, ImmutableArray<Table> wHat)
+    public static Table ValueAddedPrices(CounterfactualInputs given, ImmutableArray<Table> wHat)
     {
         ArgumentNullException.ThrowIfNull(given);
         // One factor alone is value added itself.
@@ -65,7 +66,7 @@ public static class Equations
     /// energy and other inputs, each a CES of goods; with all elasticities 1 it is vHat^gamma prod_k PHat_nk^gamma_nkj,
     /// Caliendo and Parro (2015), eq. (10). Where shares miss adding up to 1, so does the power.
     /// </summary>
-    public static Table UnitCosts(Circumstances given, Table vHat, Table pHat) =>
+    public static Table UnitCosts(CounterfactualInputs given, Table vHat, Table pHat) =>
         IsCobbDouglas(given)
             ? CobbDouglasUnitCosts(given, vHat, pHat)
             : ByUser(
@@ -79,7 +80,7 @@ public static class Equations
     /// (17) gamma'_nj = gamma_nj (vHat_nj / bHat_nj)^(1-sigma): the share of value added in cost, bHat being cHat AHat and
     /// sigma that between value added and inputs.
     /// </summary>
-    public static Table ValueAddedShares(Circumstances given, Table vHat, Table pHat) =>
+    public static Table ValueAddedShares(CounterfactualInputs given, Table vHat, Table pHat) =>
         IsCobbDouglas(given)
             ? given.World.ValueAddedShares
             : ByUser(
@@ -94,7 +95,7 @@ public static class Equations
     /// (18) gamma'_nkj = gamma_nkj (PHat_nk/gHat)^(1-sigma_g) (gHat/mHat)^(1-sigma_e) (mHat/bHat)^(1-sigma_v): the share of
     /// input k in the cost of j, gHat being the price of the nest of k (energy or other inputs), mHat that of all inputs.
     /// </summary>
-    public static Cube CostShares(Circumstances given, Table vHat, Table pHat)
+    public static Cube CostShares(CounterfactualInputs given, Table vHat, Table pHat)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pHat);
@@ -125,7 +126,7 @@ public static class Equations
     /// (3) PHat_nj = [ sum_i pi_nij (kappaHat_nij cHat_ij)^-theta_j ]^(-1/theta_j): the price of the composite good;
     /// infinite where nobody can supply it, 1 where it was never bought. Caliendo and Parro (2015), eq. (11).
     /// </summary>
-    public static Table Prices(Circumstances given, Table cHat)
+    public static Table Prices(CounterfactualInputs given, Table cHat)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(cHat);
@@ -154,7 +155,7 @@ public static class Equations
     /// (4) pi'_nij = pi_nij (kappaHat_nij cHat_ij / PHat_nj)^-theta_j: the share of i in the spending of n on j;
     /// exactly 0 where trade is forbidden. Caliendo and Parro (2015), eq. (12).
     /// </summary>
-    public static Cube TradeShares(Circumstances given, Table cHat, Table pHat)
+    public static Cube TradeShares(CounterfactualInputs given, Table cHat, Table pHat)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pHat);
@@ -175,7 +176,7 @@ public static class Equations
     }
 
     /// <summary>(5) M'_nij = pi'_nij X'_nj / ((1 + tau'_nij)(1 + e'_nij)): flows at producer prices.</summary>
-    public static Cube Flows(Circumstances given, Cube shares, Table expenditure)
+    public static Cube Flows(CounterfactualInputs given, Cube shares, Table expenditure)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(expenditure);
@@ -203,7 +204,7 @@ public static class Equations
     public static Table Output(Cube flows) => Accounting.Output(flows);
 
     /// <summary>(7) R'_n = sum_ij tau'_nij (1 + e'_nij) M'_nij: tariff revenue, levied on the price at the border.</summary>
-    public static ImmutableArray<double> TariffRevenue(Circumstances given, Cube flows)
+    public static ImmutableArray<double> TariffRevenue(CounterfactualInputs given, Cube flows)
     {
         var revenue = new double[flows.First];
         if (given.HasTariffs)
@@ -212,7 +213,7 @@ public static class Equations
     }
 
     /// <summary>(8) E'_i = sum_nj e'_nij M'_nij: export tax revenue.</summary>
-    public static ImmutableArray<double> ExportTaxRevenue(Circumstances given, Cube flows)
+    public static ImmutableArray<double> ExportTaxRevenue(CounterfactualInputs given, Cube flows)
     {
         var revenue = new double[flows.First];
         for (var n = 0; given.HasExportTaxes && n < flows.First; n++)
@@ -240,7 +241,7 @@ public static class Equations
     /// markets. Returned is the left side: above 0 where the world wants more from n than it can pay for with its
     /// wage. Caliendo and Parro (2015), eq. (14).
     /// </summary>
-    public static ImmutableArray<double> ExcessDemand(Circumstances given, Cube flows, ReadOnlySpan<double> inflows)
+    public static ImmutableArray<double> ExcessDemand(CounterfactualInputs given, Cube flows, ReadOnlySpan<double> inflows)
     {
         var excess = inflows.ToArray();
         OverRows(
@@ -260,7 +261,7 @@ public static class Equations
     /// (12) PHat_n = CES[ PHat_nj ]: the price of final demand, a CES of energy and other goods, each a CES of goods;
     /// with all elasticities 1 it is prod_j PHat_nj^alpha_nj. Goods nobody supplies and nobody wants are left out.
     /// </summary>
-    public static ImmutableArray<double> ConsumerPrices(Circumstances given, Table pHat) =>
+    public static ImmutableArray<double> ConsumerPrices(CounterfactualInputs given, Table pHat) =>
         [
             .. Enumerable
                 .Range(0, pHat.Rows)
@@ -270,7 +271,7 @@ public static class Equations
         ];
 
     /// <summary>(19) alpha'_nj = alpha_nj (PHat_nj/gHat)^(1-sigma_g) (gHat/PHat_n)^(1-sigma_e): shares in final demand.</summary>
-    public static Table FinalShares(Circumstances given, Table pHat)
+    public static Table FinalShares(CounterfactualInputs given, Table pHat)
     {
         ArgumentNullException.ThrowIfNull(pHat);
         var (shares, constant) = (new double[pHat.Rows * pHat.Columns], IsCobbDouglas(given));
@@ -289,7 +290,7 @@ public static class Equations
     /// (20) V'_njf = lambda_njf (wHat_njf/vHat_nj)^(1-sigma) gamma'_nj Y'_nj zeta_n: what sector j pays factor f. zeta_n makes
     /// the payments of a country add up to what it earns by its trade balance, and is 1 where cost shares add up to 1.
     /// </summary>
-    public static Table FactorDemand(Circumstances given, int f, Table wHat, Table vHat, Table valueAdded, ReadOnlySpan<double> zeta)
+    public static Table FactorDemand(CounterfactualInputs given, int f, Table wHat, Table vHat, Table valueAdded, ReadOnlySpan<double> zeta)
     {
         ArgumentNullException.ThrowIfNull(given);
         var scale = zeta.ToArray();
@@ -311,7 +312,7 @@ public static class Equations
     }
 
     /// <summary>(22) WHat_nf = [ sum_j (V_njf/V_nf) wHat_njf^kappa ]^(1/kappa): what factor f earns in country n; sectors that have closed left out.</summary>
-    public static ImmutableArray<double> FactorReturns(Circumstances given, int f, Table wHat, Table employment)
+    public static ImmutableArray<double> FactorReturns(CounterfactualInputs given, int f, Table wHat, Table employment)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(wHat);
@@ -345,7 +346,7 @@ public static class Equations
     /// factor f earns in sector j by the Roy model with shape kappa (Galle, Rodriguez-Clare and Yi 2023, eq. 6), u being
     /// the part of it that finds work. A factor that moves freely earns V_nf wHat_nf u_nf wherever; its row is spread as in the data.
     /// </summary>
-    public static Table FactorSupply(Circumstances given, int f, Table wHat, Table employment)
+    public static Table FactorSupply(CounterfactualInputs given, int f, Table wHat, Table employment)
     {
         ArgumentNullException.ThrowIfNull(given);
         var (payments, kappa) = (given.FactorPayments[f], given.Mobility[f].Kappa);
@@ -363,7 +364,7 @@ public static class Equations
     }
 
     /// <summary>(23) q_nij = M'_nij / cHat_ij: the quantity of a flow that is limited, at baseline prices.</summary>
-    public static ImmutableArray<double> LimitedQuantities(Circumstances given, Table cHat, Cube flows)
+    public static ImmutableArray<double> LimitedQuantities(CounterfactualInputs given, Table cHat, Cube flows)
     {
         ArgumentNullException.ThrowIfNull(given);
         return
@@ -375,7 +376,7 @@ public static class Equations
     }
 
     /// <summary>(24) X'_nj - PHat_nj s_nj: what is left to buy where s comes from stocks, at baseline prices.</summary>
-    public static Table Purchases(Circumstances given, Table expenditure, Table pHat, ReadOnlySpan<double> drawn)
+    public static Table Purchases(CounterfactualInputs given, Table expenditure, Table pHat, ReadOnlySpan<double> drawn)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(expenditure);
@@ -389,7 +390,7 @@ public static class Equations
     }
 
     /// <summary>A number for each user j in country n from its inputs and ln PHat_nk.</summary>
-    private static Table ByUser(Circumstances given, Table pHat, UserNumber number)
+    private static Table ByUser(CounterfactualInputs given, Table pHat, UserNumber number)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pHat);
@@ -417,7 +418,7 @@ public static class Equations
     private delegate double UserNumber(int n, int j, Bundle inputs, ReadOnlySpan<double> logPrices);
 
     /// <summary>ln bHat_nj.</summary>
-    private static double LogUnitCost(Circumstances given, int n, int j, Table vHat, Bundle inputs) =>
+    private static double LogUnitCost(CounterfactualInputs given, int n, int j, Table vHat, Bundle inputs) =>
         Ces.LogMean(
             given.World.ValueAddedShares[n, j],
             Math.Log(vHat[n, j]),
@@ -426,10 +427,10 @@ public static class Equations
             given.Substitution.ValueAdded[j]
         );
 
-    private static double Power(Circumstances given, int n, int j, Bundle inputs) =>
+    private static double Power(CounterfactualInputs given, int n, int j, Bundle inputs) =>
         given.World.ValueAddedShares[n, j] + inputs.EnergyShare + inputs.OtherShare;
 
-    private static Bundle FinalBundle(Circumstances given, int n, Table pHat)
+    private static Bundle FinalBundle(CounterfactualInputs given, int n, Table pHat)
     {
         var (sectors, sigma) = (pHat.Columns, given.Substitution);
         var (shares, logs) = (new double[sectors], new double[sectors]);
@@ -442,7 +443,7 @@ public static class Equations
     }
 
     /// <summary>Equation (2) where all elasticities are 1: vHat^gamma prod_k PHat_k^gamma_k / AHat; infinite where an input has no supplier.</summary>
-    private static Table CobbDouglasUnitCosts(Circumstances given, Table vHat, Table pHat)
+    private static Table CobbDouglasUnitCosts(CounterfactualInputs given, Table vHat, Table pHat)
     {
         var (world, sectors, costs) = (given.World, pHat.Columns, new double[pHat.Span.Length]);
         for (var n = 0; n < pHat.Rows; n++)
@@ -462,14 +463,14 @@ public static class Equations
         return new Table(pHat.Rows, sectors, costs);
     }
 
-    private static bool IsCobbDouglas(Circumstances given)
+    private static bool IsCobbDouglas(CounterfactualInputs given)
     {
         ArgumentNullException.ThrowIfNull(given);
         return given.Substitution.IsCobbDouglas;
     }
 
     /// <summary>(kappaHat_nij cHat_ij)^-theta_j over sectors j; 0 where trade is forbidden or the good cannot be made.</summary>
-    private static ReadOnlySpan<double> Powers(Circumstances given, int n, int i, Table cHat, Table costs, Span<double> powers)
+    private static ReadOnlySpan<double> Powers(CounterfactualInputs given, int n, int i, Table cHat, Table costs, Span<double> powers)
     {
         var kappaHat = given.TradeCosts.Row(n, i);
         if (!kappaHat.ContainsAnyExcept(1))
@@ -480,7 +481,7 @@ public static class Equations
     }
 
     /// <summary>cHat_ij^-theta_j, which is what equations (3) and (4) come to where the cost of trade does not change.</summary>
-    private static Table CostPowers(Circumstances given, Table cHat)
+    private static Table CostPowers(CounterfactualInputs given, Table cHat)
     {
         var powers = cHat.Span.ToArray();
         for (var i = 0; i < cHat.Rows; i++)
@@ -489,7 +490,7 @@ public static class Equations
     }
 
     /// <summary>To the powers -theta_j.</summary>
-    private static void Raise(Circumstances given, Span<double> costs)
+    private static void Raise(CounterfactualInputs given, Span<double> costs)
     {
         TensorPrimitives.Log(costs, costs);
         TensorPrimitives.Multiply(costs, given.World.Thetas.AsSpan(), costs);
@@ -498,7 +499,7 @@ public static class Equations
     }
 
     /// <summary>Hands over (1 + e'_nij) M'_nij, what n pays at its border, row by row.</summary>
-    private static void OverRows(Circumstances given, Cube flows, UseOf use)
+    private static void OverRows(CounterfactualInputs given, Cube flows, UseOf use)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(flows);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using Entente.Solvers;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Numerics;
 
 namespace Entente.CaliendoParro;
 

@@ -11,12 +11,12 @@ public sealed class Incomes
     private const int MostSteps = 100;
     private const double Exact = 1e-15;
 
-    private readonly Circumstances given;
+    private readonly CounterfactualInputs given;
     private readonly double[] delta;
     private readonly int[] groupOf;
 
     /// <summary>Prepares the closure of the given circumstances.</summary>
-    public Incomes(Circumstances given)
+    public Incomes(CounterfactualInputs given)
     {
         ArgumentNullException.ThrowIfNull(given);
         this.given = given;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.CaliendoParro.Kernels;
 
 namespace Entente.CaliendoParro;
 
@@ -14,7 +15,7 @@ public sealed class Supply
     private readonly bool[] wanted;
     private readonly int sectors;
 
-    internal Supply(Circumstances given)
+    internal Supply(CounterfactualInputs given)
     {
         var world = given.World;
         sectors = world.Sectors.Length;
@@ -54,10 +55,10 @@ public sealed class Supply
     internal bool AllAvailable => !available.Contains(false);
 
     /// <summary>Whether a flow can exist: it did, it is not forbidden, and the good can be made.</summary>
-    internal bool CanFlow(Circumstances given, int n, int i, int j) =>
+    internal bool CanFlow(CounterfactualInputs given, int n, int i, int j) =>
         given.TradeShares[n, i, j] > 0 && CanMake(i, j) && double.IsFinite(given.TradeCosts[n, i, j]);
 
-    private bool Prune(Circumstances given)
+    private bool Prune(CounterfactualInputs given)
     {
         var (world, changed) = (given.World, false);
         for (var n = 0; n < world.Countries.Length; n++)
@@ -71,7 +72,7 @@ public sealed class Supply
         return changed;
     }
 
-    private bool HasSupplier(Circumstances given, int n, int j)
+    private bool HasSupplier(CounterfactualInputs given, int n, int j)
     {
         for (var i = 0; i < given.World.Countries.Length; i++)
             if (CanFlow(given, n, i, j))
@@ -80,7 +81,7 @@ public sealed class Supply
     }
 
     /// <summary>Whether the cost of j is infinite because of inputs nobody supplies; where they can be replaced it is not.</summary>
-    private bool LacksInput(Circumstances given, int n, int j)
+    private bool LacksInput(CounterfactualInputs given, int n, int j)
     {
         var (world, sigma) = (given.World, given.Substitution);
         // Where all can be bought nothing is lacking.
@@ -106,7 +107,7 @@ public sealed class Supply
     /// <summary>Whether country n buys good j finally, beyond rounding.</summary>
     public bool IsWanted(int n, int j) => wanted[n * sectors + j];
 
-    private IEnumerable<(int, int)> FinalGoodsWithoutSupplier(Circumstances given)
+    private IEnumerable<(int, int)> FinalGoodsWithoutSupplier(CounterfactualInputs given)
     {
         var (world, sigma) = (given.World, given.Substitution);
         for (var n = 0; n < world.Countries.Length; n++)

@@ -14,7 +14,7 @@ internal static class TradeBlocs
     /// only sell must have less than none. Under the share closure one adjustment serves the whole world, so that
     /// blocs cut off must have no deficits at all.
     /// </summary>
-    public static IEnumerable<int> WithoutFinance(Circumstances given, Supply supply)
+    public static IEnumerable<int> WithoutFinance(CounterfactualInputs given, Supply supply)
     {
         var countries = given.World.Countries.Length;
         var sells = Routes(given, supply);
@@ -26,13 +26,13 @@ internal static class TradeBlocs
     }
 
     /// <summary>Whether every country sells to every other, directly or through others.</summary>
-    public static bool IsOne(Circumstances given, Supply supply)
+    public static bool IsOne(CounterfactualInputs given, Supply supply)
     {
         var (countries, sells) = (given.World.Countries.Length, Routes(given, supply));
         return Enumerable.Range(0, countries).All(i => Enumerable.Range(0, countries).All(n => i == n || sells[i][n]));
     }
 
-    private static bool IsFinanced(Circumstances given, int[] bloc, BitArray[] sells)
+    private static bool IsFinanced(CounterfactualInputs given, int[] bloc, BitArray[] sells)
     {
         var world = given.World;
         var outside = Enumerable.Range(0, world.Countries.Length).Except(bloc).ToList();
@@ -51,7 +51,7 @@ internal static class TradeBlocs
     }
 
     /// <summary>Whether i sells to n, directly or through others (Warshall 1962).</summary>
-    private static BitArray[] Routes(Circumstances given, Supply supply)
+    private static BitArray[] Routes(CounterfactualInputs given, Supply supply)
     {
         var countries = given.World.Countries.Length;
         BitArray[] routes = [.. Enumerable.Range(0, countries).Select(_ => new BitArray(countries))];
@@ -65,7 +65,7 @@ internal static class TradeBlocs
         return routes;
     }
 
-    private static bool Sells(Circumstances given, Supply supply, int n, int i)
+    private static bool Sells(CounterfactualInputs given, Supply supply, int n, int i)
     {
         for (var j = 0; j < given.World.Sectors.Length; j++)
             if (supply.CanFlow(given, n, i, j))

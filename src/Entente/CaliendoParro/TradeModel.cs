@@ -1,5 +1,11 @@
 using System.Globalization;
-using Entente.Solvers;
+using Entente.CaliendoParro.Kernels;
+using Entente.CaliendoParro.Plain;
+using Entente.CaliendoParro.Search;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Numerics;
 
 namespace Entente.CaliendoParro;
 
@@ -69,7 +75,7 @@ public static class TradeModel
     )
     {
         options ??= new SolveOptions();
-        var given = new Circumstances(
+        var given = new CounterfactualInputs(
             world,
             shock,
             closure,
@@ -80,7 +86,7 @@ public static class TradeModel
     }
 
     /// <summary>The reason why no equilibrium exists that can be seen before any equation is solved; null where there is none.</summary>
-    internal static Equilibrium? Impossible(Circumstances given)
+    internal static Equilibrium? Impossible(CounterfactualInputs given)
     {
         var world = given.World;
         if (!given.Supply.Missing.IsEmpty)
@@ -102,7 +108,7 @@ public static class TradeModel
     }
 
     /// <summary>Ways to an equilibrium, the quickest first, until one gets there; where none does, what the last resort says.</summary>
-    private static Equilibrium Search(Circumstances given, SolveOptions options)
+    private static Equilibrium Search(CounterfactualInputs given, SolveOptions options)
     {
         var isPlain = options.Method == SolutionMethod.Plain;
         var attempt = First(null);
@@ -113,7 +119,7 @@ public static class TradeModel
         }
         if (isPlain || attempt.IsLast(options))
             return attempt.Answer;
-        var markets = new FastSystem(given);
+        var markets = new NestedSystem(given);
         if (markets.Length <= Fallback.Few)
         {
             attempt = SearchMarkets(given, markets, options, attempt.Search);
@@ -133,7 +139,7 @@ public static class TradeModel
     }
 
     /// <summary>The quickest way: all unknowns together, by what is around in the data, and where that does not get through, by what is around where it got to.</summary>
-    private static Attempt SearchJointly(Circumstances given, SolveOptions options, SolverResult? earlier = null)
+    private static Attempt SearchJointly(CounterfactualInputs given, SolveOptions options, SolverResult? earlier = null)
     {
         var system = new JointSystem(given);
         var search = Accelerated(system.Start(options.Start), earlier);
@@ -141,7 +147,7 @@ public static class TradeModel
             search.Status != SolverStatus.Converged
             && search.Iterations < options.MaxIterations
             && double.IsFinite(search.Residual)
-            && system.LookAroundAt(search.Best)
+            && system.RelineariseAt(search.Best)
         )
             search = Accelerated(search.Best, search);
         return new(
@@ -158,7 +164,7 @@ public static class TradeModel
     }
 
     /// <summary>A surer way, for what is left of the iterations: prices and expenditures inside a search over the markets of factors.</summary>
-    private static Attempt SearchMarkets(Circumstances given, MarketSystem system, SolveOptions options, SolverResult? earlier = null)
+    private static Attempt SearchMarkets(CounterfactualInputs given, MarketSystem system, SolveOptions options, SolverResult? earlier = null)
     {
         Solver solver = options.Method == SolutionMethod.Plain && system.IsLongRun ? FixedPoint.Solve : Fallback.Solve;
         var search = solver(
@@ -183,10 +189,10 @@ public static class TradeModel
         };
 
     /// <summary>The answer at the root a search has found, judged by the plain equations.</summary>
-    internal static Equilibrium Certified(Circumstances given, EquilibriumState state, SolverResult result, SolveOptions options)
+    internal static Equilibrium Certified(CounterfactualInputs given, EquilibriumState state, SolverResult result, SolveOptions options)
     {
         var incomes = new Incomes(given);
-        var levels = new Levels(given, incomes, state);
+        var levels = new PlainSolution(given, incomes, state);
         var answer = Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance);
         // A country whose income vanishes satisfies what is measured by the world's: it is held to its own.
         var worst = Enumerable.Range(0, levels.Own.Length).MaxBy(n => Math.Abs(levels.ExcessDemand[n] / levels.Own[n]));
@@ -205,7 +211,7 @@ public static class TradeModel
     }
 
     /// <summary>A search that did not end at a root, by its name.</summary>
-    internal static Equilibrium Failed(Circumstances given, SolverResult search)
+    internal static Equilibrium Failed(CounterfactualInputs given, SolverResult search)
     {
         var (status, where) = search.Status switch
         {

@@ -1,3 +1,5 @@
+using Entente.Models;
+
 namespace Entente.CaliendoParro;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Entente.CaliendoParro;
 /// </summary>
 internal static class UniquenessTheorems
 {
-    public static Uniqueness For(Circumstances given)
+    public static Uniqueness For(CounterfactualInputs given)
     {
         if (!HasOneIncome(given) || !IsFree(given) || !TradeBlocs.IsOne(given, given.Supply))
             return Uniqueness.NotCertified;
@@ -27,7 +29,7 @@ internal static class UniquenessTheorems
     }
 
     /// <summary>Whether the income of each country is what its one mobile factor earns.</summary>
-    private static bool HasOneIncome(Circumstances given) =>
+    private static bool HasOneIncome(CounterfactualInputs given) =>
         given.Factors.Length == 1
         && given.Mobility[0] is { IsMobile: true, RealFloor: 0 }
         && given.Substitution.IsCobbDouglas
@@ -39,7 +41,7 @@ internal static class UniquenessTheorems
         && (given.Closure != Closure.Share || given.World.Deficits.All(d => d == 0));
 
     /// <summary>Whether nothing is taxed where it crosses a border or at home.</summary>
-    private static bool IsFree(Circumstances given) =>
+    private static bool IsFree(CounterfactualInputs given) =>
         given.Tariffs.Span.IndexOfAnyExcept(0.0) < 0 && given.ExportTaxes.Span.IndexOfAnyExcept(0.0) < 0;
 
     private static bool AllNear(ReadOnlySpan<double> values, double one)

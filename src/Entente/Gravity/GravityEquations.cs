@@ -18,7 +18,7 @@ public static class GravityEquations
     /// bear of the costs of trade. Anderson and van Wincoop (2003), eq. (10).
     /// </summary>
     public static ImmutableArray<double> OutwardResistances(
-        Circumstances given,
+        CounterfactualInputs given,
         ImmutableArray<double> inward,
         ImmutableArray<double> expenditure,
         ImmutableArray<double> output
@@ -51,7 +51,7 @@ public static class GravityEquations
     /// of what n buys. Anderson and van Wincoop (2003), eq. (11).
     /// </summary>
     public static ImmutableArray<double> InwardResistances(
-        Circumstances given,
+        CounterfactualInputs given,
         ImmutableArray<double> outward,
         ImmutableArray<double> output
     )
@@ -79,7 +79,7 @@ public static class GravityEquations
     /// these the same equation gives the outward resistances. Anderson, Larch and Yotov (2018); Anderson and van Wincoop (2003), eq. (9).
     /// </summary>
     public static ImmutableArray<double> FactoryGatePrices(
-        Circumstances given,
+        CounterfactualInputs given,
         ImmutableArray<double> outward,
         ImmutableArray<double> output
     )
@@ -90,14 +90,14 @@ public static class GravityEquations
     }
 
     /// <summary>(28) Y'_i = pHat_i Y_i: output is an endowment at its price.</summary>
-    public static ImmutableArray<double> Output(Circumstances given, ImmutableArray<double> prices)
+    public static ImmutableArray<double> Output(CounterfactualInputs given, ImmutableArray<double> prices)
     {
         ArgumentNullException.ThrowIfNull(given);
         return ByCountry(given.World, i => prices[i] * given.World.Output[i, 0]);
     }
 
     /// <summary>(29) E'_n = phi_n Y'_n, phi_n = E_n/Y_n: expenditure is a given multiple of output. Under a closure it is (9).</summary>
-    public static ImmutableArray<double> Expenditure(Circumstances given, ImmutableArray<double> output)
+    public static ImmutableArray<double> Expenditure(CounterfactualInputs given, ImmutableArray<double> output)
     {
         ArgumentNullException.ThrowIfNull(given);
         return ByCountry(given.World, n => given.World.Expenditure[n, 0] / given.World.Output[n, 0] * output[n]);
@@ -108,7 +108,7 @@ public static class GravityEquations
     /// is forbidden. Anderson and van Wincoop (2003), eq. (9).
     /// </summary>
     public static Cube Flows(
-        Circumstances given,
+        CounterfactualInputs given,
         ImmutableArray<double> inward,
         ImmutableArray<double> outward,
         ImmutableArray<double> expenditure,
@@ -133,7 +133,7 @@ public static class GravityEquations
     }
 
     /// <summary>YHat: output of the world over what it was; the output of countries as hats.</summary>
-    private static double WorldOutput(Circumstances given, ImmutableArray<double> output)
+    private static double WorldOutput(CounterfactualInputs given, ImmutableArray<double> output)
     {
         var (after, before) = (0.0, 0.0);
         for (var i = 0; i < output.Length; i++)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Entente.Solvers;
+using Entente.Numerics;
 
 namespace Entente.Gravity;
 

@@ -1,5 +1,7 @@
 using Entente.CaliendoParro;
-using Entente.Solvers;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Numerics;
 
 namespace Entente.Gravity;
 
@@ -42,7 +44,7 @@ public static class GravityModel
     {
         RequireFit(world, shock);
         options ??= new SolveOptions();
-        var given = new Circumstances(world, shock, closure);
+        var given = new CounterfactualInputs(world, shock, closure);
         // Where expenditure does not answer to the trade balance, nobody has to finance a deficit.
         if (TradeModel.Impossible(given) is { } reason && (adjustment == Adjustment.Full || reason.Status == EquilibriumStatus.NoSupplier))
             return reason;

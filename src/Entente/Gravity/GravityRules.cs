@@ -1,3 +1,7 @@
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Scenarios;
+
 namespace Entente.Gravity;
 
 /// <summary>What a scenario may ask structural gravity. All that it cannot answer is refused by name, never left out in silence.</summary>

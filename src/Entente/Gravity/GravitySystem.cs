@@ -1,19 +1,21 @@
 using System.Collections.Immutable;
 using Entente.CaliendoParro;
+using Entente.CaliendoParro.Plain;
+using Entente.Models;
 
 namespace Entente.Gravity;
 
 /// <summary>The model as a system with one unknown a country; each way to close it says which.</summary>
-internal abstract class GravitySystem(Circumstances given)
+internal abstract class GravitySystem(CounterfactualInputs given)
 {
-    protected Circumstances Given { get; } = given;
+    protected CounterfactualInputs Given { get; } = given;
 
     protected World World => Given.World;
 
     /// <summary>A residual within the tolerance over this leaves each market within the tolerance.</summary>
     public double Scale => 1 + World.Thetas[0];
 
-    /// <summary>Evaluates the residual; see <see cref="Solvers.ResidualFunction"/>.</summary>
+    /// <summary>Evaluates the residual; see <see cref="Numerics.ResidualFunction"/>.</summary>
     public abstract void Residual(ReadOnlySpan<double> x, Span<double> f, double accuracy);
 
     /// <summary>Everything that follows from the unknowns.</summary>
@@ -48,7 +50,7 @@ internal sealed record GravityState(
     public ImmutableArray<double> Sales => Sums((at, other) => Flows[other, at, 0]);
 
     /// <summary>The numbers in the shape that all models share.</summary>
-    public Outcome Outcome(Circumstances given)
+    public Outcome Outcome(CounterfactualInputs given)
     {
         var (world, countries) = (given.World, Prices.Length);
         return new Outcome
@@ -90,7 +92,7 @@ internal sealed record GravityState(
 /// Full adjustment: the unknowns are ln pHat. Given these, (28) is output, (9) expenditure, (27) outward and (26) inward
 /// resistances, and what is left is that (25) gives the same outward resistances, which is the market of each seller.
 /// </summary>
-internal sealed class FullSystem(Circumstances given) : GravitySystem(given)
+internal sealed class FullSystem(CounterfactualInputs given) : GravitySystem(given)
 {
     private readonly Incomes incomes = new(given);
 
@@ -140,8 +142,8 @@ internal sealed class FullSystem(Circumstances given) : GravitySystem(given)
         };
         return new Residuals(
             prices.Aggregate(Math.Max),
-            Levels(state.Purchases, state.Expenditure),
-            Levels(state.Sales, state.Output),
+            PlainSolution(state.Purchases, state.Expenditure),
+            PlainSolution(state.Sales, state.Output),
             0,
             0
         );
@@ -155,7 +157,7 @@ internal sealed class FullSystem(Circumstances given) : GravitySystem(given)
             Hats(state.Output, World.Output)
         );
 
-    private double Levels(ImmutableArray<double> a, ImmutableArray<double> b) =>
+    private double PlainSolution(ImmutableArray<double> a, ImmutableArray<double> b) =>
         a.Zip(b, (x, y) => Math.Abs(x - y)).Aggregate(Math.Max) / World.TotalValueAdded;
 }
 
@@ -164,7 +166,7 @@ internal sealed class FullSystem(Circumstances given) : GravitySystem(given)
 /// left is (25). Scaling outward up and inward down changes nothing: the reference importer's inward resistance stays what it was.
 /// In one step, (27) to (30) follow.
 /// </summary>
-internal sealed class SharesSystem(Circumstances given, Adjustment adjustment, int reference) : GravitySystem(given)
+internal sealed class SharesSystem(CounterfactualInputs given, Adjustment adjustment, int reference) : GravitySystem(given)
 {
     public override void Residual(ReadOnlySpan<double> x, Span<double> f, double accuracy)
     {

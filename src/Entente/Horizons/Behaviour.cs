@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Entente;
+namespace Entente.Horizons;
 
 /// <summary>How a factor moves between the sectors of its country, and whether it can be out of work.</summary>
 /// <param name="Kappa">

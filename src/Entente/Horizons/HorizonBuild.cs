@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Entente.Measures;
 
-namespace Entente;
+namespace Entente.Horizons;
 
 /// <summary>Turns a horizon and the settings on top of it into a world with its trade elasticities, and a behaviour.</summary>
 internal sealed class HorizonBuild

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Entente;
+namespace Entente.Horizons;
 
 /// <summary>A parameter that a horizon sets and a scenario may override; docs/horizons.md gives the sources in full.</summary>
 /// <param name="Name">Name in scenario files and on the command line.</param>

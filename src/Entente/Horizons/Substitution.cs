@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Entente;
+namespace Entente.Horizons;
 
 /// <summary>
 /// Elasticities of substitution of a nested CES technology, by using sector j, and of final demand. 1 is Cobb-Douglas,

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Entente;
+namespace Entente.Measures;
 
 /// <summary>Productivity of a country's sectors multiplied by a factor: unit cost divided by it.</summary>
 public sealed record Productivity : Measure

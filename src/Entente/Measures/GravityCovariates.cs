@@ -1,4 +1,4 @@
-namespace Entente;
+namespace Entente.Measures;
 
 /// <summary>A determinant of trade costs set to another value: an agreement joined or left, a common currency.</summary>
 public sealed record GravityCovariate : FlowMeasure

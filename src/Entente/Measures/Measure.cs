@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Entente;
+namespace Entente.Measures;
 
 /// <summary>
 /// One measure of a case: what somebody does to somebody's trade, cost or income. Names stay words until the

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Entente;
+namespace Entente.Measures;
 
 /// <summary>
 /// A quantity that a flow cannot exceed: a supply cut-off, a quota, the capacity of a pipeline. Its price to users rises

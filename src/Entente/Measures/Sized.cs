@@ -1,4 +1,4 @@
-namespace Entente;
+namespace Entente.Measures;
 
 /// <summary>Quantities that may be said as a share, in the unit of the world or in terajoules.</summary>
 internal static class Sized

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Entente;
+namespace Entente.Measures;
 
 /// <summary>How a rate enters: in place of the old one, or on top of it.</summary>
 public enum RateMode

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Entente;
+namespace Entente.Measures;
 
 /// <summary>Iceberg trade cost multiplied by a factor.</summary>
 public sealed record TradeCost : FlowMeasure

@@ -1,4 +1,4 @@
-using Entente.Chance;
+using Entente.Numerics;
 
 namespace Entente.Synthetic;
 

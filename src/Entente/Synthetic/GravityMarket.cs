@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Entente.Chance;
+using Entente.Numerics;
 
 namespace Entente.Synthetic;
 
@@ -14,7 +14,7 @@ internal sealed class GravityMarket
     private const double Enough = 1e-13;
 
     private readonly SyntheticOptions options;
-    private readonly Recipes recipes;
+    private readonly TechnologyShares recipes;
     private readonly Geography geography;
     private readonly Cube tariffs;
     private readonly int countries;
@@ -35,7 +35,7 @@ internal sealed class GravityMarket
     public GravityMarket(
         SyntheticOptions options,
         SectorKinds kinds,
-        Recipes recipes,
+        TechnologyShares recipes,
         Geography geography,
         Cube tariffs,
         double total,

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Entente.Chance;
+using Entente.Numerics;
 
 namespace Entente.Synthetic;
 
@@ -22,7 +22,7 @@ public static class SyntheticWorld
         options.RequireSense();
         var random = new CounterRandom(options.Seed);
         var kinds = new SectorKinds(options, random.At(1));
-        var technology = new Recipes(options, kinds, random.At(2));
+        var technology = new TechnologyShares(options, kinds, random.At(2));
         var geography = new Geography(options, random.At(3));
         var tariffs = Tariffs(options, kinds, geography, random.At(4));
         var market = new GravityMarket(options, kinds, technology, geography, tariffs, TotalIncome, random.At(5));

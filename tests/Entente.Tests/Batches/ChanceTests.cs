@@ -1,5 +1,5 @@
-using Entente.Chance;
-using Entente.Tests.Model;
+using Entente.Numerics;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Batches;

@@ -1,6 +1,7 @@
 using Entente.CaliendoParro;
-using Entente.Tests.Model;
-using Entente.Tests.Worlds;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Batches;

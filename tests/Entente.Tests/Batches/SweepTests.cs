@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
 using Entente.Batches;
 using Entente.CaliendoParro;
-using Entente.Chance;
-using Entente.Tests.Worlds;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Numerics;
+using Entente.Outcomes;
+using Entente.Scenarios;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Batches;
@@ -491,7 +496,7 @@ public sealed class SweepTests
         Assert.Equal(4, OutcomeQuery.Parse(World, "exports_pct:all").Value.Count);
         var comparison = new Comparison(
             TradeModel.Solve(World, Shock.None, Closure.Fixed),
-            TradeModel.Solve(World, Model.Shocks.Mixed(World, 1), Closure.Fixed)
+            TradeModel.Solve(World, Shocks.Mixed(World, 1), Closure.Fixed)
         );
         foreach (var indicator in CountryIndicator.All)
             Assert.Equal(indicator.Percent(comparison)[2], OutcomeQuery.Parse(World, $"{indicator.Name}:C2").Value[0].Of(comparison));

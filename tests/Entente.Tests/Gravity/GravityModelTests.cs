@@ -1,7 +1,8 @@
 using Entente.CaliendoParro;
 using Entente.Gravity;
-using Entente.Tests.Model;
-using Entente.Tests.Worlds;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Gravity;

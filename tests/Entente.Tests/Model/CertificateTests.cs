@@ -1,5 +1,10 @@
 using Entente.CaliendoParro;
-using Entente.Tests.Worlds;
+using Entente.CaliendoParro.Kernels;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Testing;
+using Entente.Testing.Wild;
 using Xunit;
 
 namespace Entente.Tests.Model;
@@ -31,7 +36,7 @@ public sealed class CertificateTests
         var (asked, near, found) = (0, 0, 0);
         for (var seed = 1; seed <= 60; seed++)
         {
-            var question = Entente.Validation.Question.Wild(seed);
+            var question = WildQuestion.Wild(seed);
             var loose = TradeModel.Solve(
                 question.World,
                 question.Shock,
@@ -79,7 +84,7 @@ public sealed class CertificateTests
         Assert.Equal(Uniqueness.GrossSubstitutes, TradeModel.Solve(world, shock, Closure.Zero).Certificate!.Uniqueness);
 
         // The condition of the theorem, at wages that are no equilibrium: demand for labour rises in every wage but its own.
-        var system = new FastSystem(new Circumstances(world, shock, Closure.Zero));
+        var system = new NestedSystem(new CounterfactualInputs(world, shock, Closure.Zero));
         var random = new Random(seed);
         var (x, f, raised) = (new double[5], new double[5], new double[5]);
         for (var draw = 0; draw < 20; draw++)

@@ -1,6 +1,8 @@
 using Entente.CaliendoParro;
-using Entente.Tests.Worlds;
-using Entente.Validation;
+using Entente.CaliendoParro.Search;
+using Entente.Models;
+using Entente.Testing;
+using Entente.Testing.Wild;
 using Xunit;
 
 namespace Entente.Tests.Model;
@@ -15,7 +17,7 @@ public sealed class ContinuationTests
     [InlineData(1101, Closure.Share)]
     public void Answers_where_other_ways_stall_and_tells_its_steps(int seed, Closure closure)
     {
-        var question = Question.Harsh(seed, closure);
+        var question = WildQuestion.Harsh(seed, closure);
         var answer = TradeModel.Solve(question.World, question.Shock, closure);
         Assert.True(answer.Converged, answer.Explanation);
         Assert.Null(Judgement.Of(question, answer));
@@ -29,7 +31,7 @@ public sealed class ContinuationTests
     [Fact]
     public void Says_whose_income_a_deficit_uses_up_and_when()
     {
-        var question = Question.Harsh(4, Closure.Fixed);
+        var question = WildQuestion.Harsh(4, Closure.Fixed);
         var answer = TradeModel.Solve(question.World, question.Shock, question.Closure);
         Assert.Equal(EquilibriumStatus.NegativeIncome, answer.Status);
         Assert.Matches(@"income of C\d falls to zero at \d+(\.\d)? % of the ", answer.Explanation);
@@ -39,7 +41,7 @@ public sealed class ContinuationTests
     [Fact]
     public void Says_how_far_it_got()
     {
-        var question = Question.Harsh(747, Closure.Fixed);
+        var question = WildQuestion.Harsh(747, Closure.Fixed);
         var answer = TradeModel.Solve(question.World, question.Shock, question.Closure);
         Assert.Equal(EquilibriumStatus.PathEnds, answer.Status);
         Assert.Matches(@"the path of equilibria ends at \d+(\.\d)? % of the shock", answer.Explanation);
@@ -48,7 +50,7 @@ public sealed class ContinuationTests
     [Fact]
     public void Keeps_to_the_iterations_allowed()
     {
-        var question = Question.Harsh(395, Closure.Fixed);
+        var question = WildQuestion.Harsh(395, Closure.Fixed);
         var answer = TradeModel.Solve(question.World, question.Shock, question.Closure, new SolveOptions { MaxIterations = 20 });
         Assert.Equal(EquilibriumStatus.MaxIterations, answer.Status);
         Assert.DoesNotContain(answer.Trace, step => step.Step.Contains(" % of ", StringComparison.Ordinal));
@@ -70,7 +72,7 @@ public sealed class ContinuationTests
                     : 2
             ),
         };
-        var given = new Circumstances(world, shock, Closure.Zero);
+        var given = new CounterfactualInputs(world, shock, Closure.Zero);
         var at = PartialShock.Of(given, t);
         for (var j = 0; j < 3; j++)
         {

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Entente.CaliendoParro;
 using Entente.CaliendoParro.Derivatives;
-using Entente.Tests.Worlds;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Model;

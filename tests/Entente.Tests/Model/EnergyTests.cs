@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Entente.CaliendoParro;
-using Entente.EnergySecurity;
-using Entente.Tests.Worlds;
+using Entente.Energy;
+using Entente.Measures;
+using Entente.Outcomes;
+using Entente.Scenarios;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Model;

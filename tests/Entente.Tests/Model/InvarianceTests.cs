@@ -1,5 +1,7 @@
 using Entente.CaliendoParro;
-using Entente.Tests.Worlds;
+using Entente.Measures;
+using Entente.Outcomes;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Model;

@@ -1,6 +1,10 @@
 using Entente.CaliendoParro;
-using Entente.Solvers;
-using Entente.Tests.Worlds;
+using Entente.CaliendoParro.Kernels;
+using Entente.CaliendoParro.Plain;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Numerics;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Model;
@@ -17,7 +21,7 @@ public sealed class JointSystemTests
         var given = Question(seed, closure);
         var joint = new JointSystem(given);
         var together = Anderson.Solve(joint.Residual, joint.Start(null), new SolverOptions { Tolerance = 1e-13 / joint.LargestElasticity });
-        var nested = new FastSystem(given);
+        var nested = new NestedSystem(given);
         var inside = Fallback.Solve(
             nested.Residual,
             nested.Start(null),
@@ -25,7 +29,7 @@ public sealed class JointSystemTests
         );
 
         Assert.Equal((SolverStatus.Converged, SolverStatus.Converged), (together.Status, inside.Status));
-        var (one, other) = (new Levels(given, new Incomes(given), joint.State()), new Levels(given, new Incomes(given), nested.State()));
+        var (one, other) = (new PlainSolution(given, new Incomes(given), joint.State()), new PlainSolution(given, new Incomes(given), nested.State()));
         Near.Equal(other.UnitCosts.Span, one.UnitCosts.Span, 1e-12);
         Near.Equal(other.Income.AsSpan(), one.Income.AsSpan(), 1e-12);
         Near.Equal(other.Flows.Span, one.Flows.Span, 1e-11);
@@ -48,7 +52,7 @@ public sealed class JointSystemTests
     {
         var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 4, 6), seed);
         var behaviour = uniform ? Behaviours.Uniform(world, 0.2 * seed, Mobility.Stuck) : Behaviours.Random(world, seed);
-        var given = new Circumstances(world, Shocks.Embargo(world, 0, [1, 2]), Closure.Zero, behaviour);
+        var given = new CounterfactualInputs(world, Shocks.Embargo(world, 0, [1, 2]), Closure.Zero, behaviour);
         var (random, technology) = (new Random(seed), Technology.Of(given));
         var prices = Table.Create(
             4,
@@ -106,7 +110,7 @@ public sealed class JointSystemTests
     }
 
     /// <summary>Every kind of factor and nest, with a limit and a stock for every other seed.</summary>
-    private static Circumstances Question(int seed, Closure closure)
+    private static CounterfactualInputs Question(int seed, Closure closure)
     {
         var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 4, 4), seed);
         var shock = Shocks.Mixed(world, seed);
@@ -120,6 +124,6 @@ public sealed class JointSystemTests
                 ],
                 Stocks = [new Stock(1, 1, 0.02 * world.Expenditure[1, 1], 1.02)],
             };
-        return new Circumstances(world, shock, closure, seed % 4 == 3 ? Behaviour.LongRun : Behaviours.Random(world, seed));
+        return new CounterfactualInputs(world, shock, closure, seed % 4 == 3 ? Behaviour.LongRun : Behaviours.Random(world, seed));
     }
 }

@@ -1,5 +1,11 @@
 using Entente.CaliendoParro;
-using Entente.Tests.Worlds;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Outcomes;
+using Entente.Scenarios;
+using Entente.Testing;
+using Entente.Testing.Wild;
 using Xunit;
 
 namespace Entente.Tests.Model;
@@ -132,7 +138,7 @@ public sealed class QuantityTests
     {
         var world = World(5);
         var (n, i, j) = Largest(world);
-        var given = new Circumstances(world, new Shock { Routes = [new(n, i, j, 0.7)] }, Closure.Fixed);
+        var given = new CounterfactualInputs(world, new Shock { Routes = [new(n, i, j, 0.7)] }, Closure.Fixed);
         Assert.Equal(0.7, given.TradeShares[n, i, j], 14);
         Assert.Equal(1, Enumerable.Range(0, 4).Sum(m => given.TradeShares[n, m, j]), 14);
         var others = Enumerable
@@ -190,7 +196,7 @@ public sealed class QuantityTests
     [Fact]
     public void A_stock_that_is_more_than_what_is_used_is_no_answer()
     {
-        var question = Entente.Validation.Question.Wild(634);
+        var question = WildQuestion.Wild(634);
         var after = TradeModel.Solve(question.World, question.Shock, question.Closure, null, question.Behaviour);
         Assert.Equal(EquilibriumStatus.NegativePurchases, after.Status);
         Assert.Throws<InvalidOperationException>(() => after.Trade);

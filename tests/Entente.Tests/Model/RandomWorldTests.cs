@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.CaliendoParro;
-using Entente.Tests.Worlds;
+using Entente.Models;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Model;

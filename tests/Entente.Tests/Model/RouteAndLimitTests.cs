@@ -1,5 +1,8 @@
 using Entente.CaliendoParro;
-using Entente.Tests.Worlds;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Scenarios;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Model;

@@ -1,6 +1,9 @@
 using Entente.CaliendoParro;
 using Entente.CaliendoParro.Derivatives;
-using Entente.Tests.Worlds;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Outcomes;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Model;
@@ -15,15 +18,15 @@ public sealed class ShockPathTests
     {
         var world = SmallWorld.Random(2, 4, 3);
         var (before, after) = (
-            new Circumstances(world, Shocks.Mixed(world, 1), Closure.Fixed),
-            new Circumstances(world, Both(world), Closure.Fixed)
+            new CounterfactualInputs(world, Shocks.Mixed(world, 1), Closure.Fixed),
+            new CounterfactualInputs(world, Both(world), Closure.Fixed)
         );
         var path = new ShockPath(before, after);
         Assert.True(path.HasEmbargo);
         Assert.False(path.Opens);
         Assert.True(new ShockPath(after, before).Opens);
-        Near.Equal(before.TradeCosts.Span, new Circumstances(world, path.At(0), Closure.Fixed).TradeCosts.Span, 1e-14);
-        var end = new Circumstances(world, path.At(1), Closure.Fixed);
+        Near.Equal(before.TradeCosts.Span, new CounterfactualInputs(world, path.At(0), Closure.Fixed).TradeCosts.Span, 1e-14);
+        var end = new CounterfactualInputs(world, path.At(1), Closure.Fixed);
         for (var f = 0; f < end.TradeCosts.Span.Length; f++)
             Assert.True(
                 end.TradeCosts.Span[f] == after.TradeCosts.Span[f]
@@ -148,12 +151,12 @@ public sealed class ShockPathTests
     public void Situations_that_have_no_way_between_them_are_refused()
     {
         var world = SmallWorld.Random(4, 3, 2);
-        var here = new Circumstances(world, Shock.None, Closure.Fixed);
-        Assert.Throws<ArgumentException>(() => new ShockPath(here, new Circumstances(world, Shock.None, Closure.Zero)));
+        var here = new CounterfactualInputs(world, Shock.None, Closure.Fixed);
+        Assert.Throws<ArgumentException>(() => new ShockPath(here, new CounterfactualInputs(world, Shock.None, Closure.Zero)));
         Assert.Throws<ArgumentException>(() =>
-            new ShockPath(here, new Circumstances(SmallWorld.Random(4, 3, 2), Shock.None, Closure.Fixed))
+            new ShockPath(here, new CounterfactualInputs(SmallWorld.Random(4, 3, 2), Shock.None, Closure.Fixed))
         );
-        var route = new Circumstances(world, Shock.None with { Routes = [new Route(0, 1, 0, 0.2)] }, Closure.Fixed);
+        var route = new CounterfactualInputs(world, Shock.None with { Routes = [new Route(0, 1, 0, 0.2)] }, Closure.Fixed);
         Assert.Contains("new routes", Assert.Throws<ArgumentException>(() => new ShockPath(here, route)).Message, StringComparison.Ordinal);
     }
 

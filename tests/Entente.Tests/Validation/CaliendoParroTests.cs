@@ -3,6 +3,10 @@ using Entente.CaliendoParro;
 using Entente.Data.Scenarios;
 using Entente.Data.Tables;
 using Entente.Data.Worlds;
+using Entente.Measures;
+using Entente.Outcomes;
+using Entente.Scenarios;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Validation;
@@ -20,7 +24,7 @@ public sealed class CaliendoParroTests
     public void Nafta_tariffs_give_the_published_codes_result_in_every_country()
     {
         var folder = Reference.Folder("cp2015");
-        using var scenarios = new Data.TemporaryFolder();
+        using var scenarios = new TemporaryFolder();
         File.WriteAllText(
             scenarios.File("nafta.yaml"),
             $$"""

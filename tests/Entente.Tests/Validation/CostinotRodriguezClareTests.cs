@@ -1,7 +1,8 @@
-using Entente.CaliendoParro;
 using Entente.Data.Scenarios;
 using Entente.Data.Tables;
 using Entente.Data.Worlds;
+using Entente.Scenarios;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Validation;

@@ -1,6 +1,9 @@
 using Entente.CaliendoParro;
 using Entente.Data.Worlds;
-using Entente.Tests.Worlds;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Outcomes;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Validation;

@@ -4,6 +4,10 @@ using Entente.CaliendoParro;
 using Entente.Data.Scenarios;
 using Entente.Data.Tables;
 using Entente.Gravity;
+using Entente.Models;
+using Entente.Outcomes;
+using Entente.Scenarios;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Validation;

@@ -1,6 +1,10 @@
 using Entente.CaliendoParro;
 using Entente.Data.Scenarios;
 using Entente.Data.Worlds;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Scenarios;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Tests.Validation;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Entente.Models;
+using Entente.Outcomes;
 
 namespace Entente.CaliendoParro.Derivatives;
 

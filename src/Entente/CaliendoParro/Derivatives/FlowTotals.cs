@@ -24,7 +24,7 @@ internal sealed class FlowTotals
     /// (D5) d Y'_ij = sum_n d M'_nij, d R'_n = sum_ij [ tau' (1 + e') d M' + M' d(tau' (1 + e')) ], d E'_i = sum_nj [ e' d M' + M' d e' ],
     /// and d of exports less imports, both sum (1 + e') d M' + M' d e'.
     /// </summary>
-    public static FlowTotals Of(Coefficients of, double[] flows, Push? push)
+    public static FlowTotals Of(Coefficients of, double[] flows, DirectEffects? push)
     {
         var totals = new FlowTotals(of.Countries, of.Cells);
         var (countries, sectors) = (of.Countries, of.Sectors);

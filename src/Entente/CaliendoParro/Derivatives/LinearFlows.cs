@@ -7,7 +7,7 @@ internal static class LinearFlows
     /// (D4) d M'_nij = M'_nij m_nij + phi_nij d X'_nj, here the first part:
     /// m_nij = - theta_j (d ln kappaHat_nij + d ln cHat_ij - d ln PHat_nj) - l_nij d theta_j - d ln(1 + tau'_nij) - d ln(1 + e'_nij).
     /// </summary>
-    public static double[] AtGivenSpending(Coefficients of, double[] prices, double[] costs, Push? push)
+    public static double[] AtGivenSpending(Coefficients of, double[] prices, double[] costs, DirectEffects? push)
     {
         var flows = new double[of.M.Length];
         for (var n = 0; n < of.Countries; n++)

@@ -20,7 +20,7 @@ internal sealed class LinearPrices(Coefficients of)
         for (var at = 0; at < own.Length; at++)
             own[at] = of.Gamma[at] * wages[at / of.Sectors] - a[at];
         own.CopyTo(c, 0);
-        Sweeps.Until(() =>
+        GaussSeidel.Until(() =>
         {
             var (largest, change) = (0.0, 0.0);
             for (var n = 0; n < of.Countries; n++)
@@ -28,7 +28,7 @@ internal sealed class LinearPrices(Coefficients of)
                 of.Row(source, n).CopyTo(next);
                 for (var i = 0; i < of.Countries; i++)
                     MultiplyAdd(of.Flow(of.Pi, n, i), of.Row(c, i), next, next);
-                Sweeps.Replace(of.Row(p, n), next, ref largest, ref change);
+                GaussSeidel.Replace(of.Row(p, n), next, ref largest, ref change);
                 var costs = of.Row(c, n);
                 of.Row(own, n).CopyTo(costs);
                 for (var k = 0; k < of.Sectors; k++)
@@ -47,7 +47,7 @@ internal sealed class LinearPrices(Coefficients of)
     public (double[] Prices, double[] Costs) Transposed(double[] pBar, double[] cBar)
     {
         var (q, c, next) = ((double[])pBar.Clone(), new double[of.Cells], new double[of.Sectors]);
-        Sweeps.Until(() =>
+        GaussSeidel.Until(() =>
         {
             var (largest, change) = (0.0, 0.0);
             for (var i = 0; i < of.Countries; i++)
@@ -58,7 +58,7 @@ internal sealed class LinearPrices(Coefficients of)
                     MultiplyAdd(of.Flow(of.Pi, n, i), of.Row(q, n), costs, costs);
                 for (var k = 0; k < of.Sectors; k++)
                     next[k] = pBar[i * of.Sectors + k] + Dot(of.Users(i, k), costs);
-                Sweeps.Replace(of.Row(q, i), next, ref largest, ref change);
+                GaussSeidel.Replace(of.Row(q, i), next, ref largest, ref change);
             }
             return (largest, change);
         });

@@ -33,7 +33,7 @@ internal sealed class LinearSpending
     {
         var (x, y, next) = (new double[of.Cells], new double[of.Sectors], new double[of.Sectors]);
         var (earned, income) = (new double[of.Countries], new double[of.Countries]);
-        Sweeps.Until(() =>
+        GaussSeidel.Until(() =>
         {
             var (largest, change) = (0.0, 0.0);
             SetIncomes(x, own, earned, income);
@@ -44,7 +44,7 @@ internal sealed class LinearSpending
                     MultiplyAdd(of.Flow(of.Phi, m, n), of.Row(x, m), y, y);
                 for (var k = 0; k < of.Sectors; k++)
                     next[k] = Dot(of.Users(n, k), y) + of.Alpha[n * of.Sectors + k] * income[n];
-                Sweeps.Replace(of.Row(x, n), next, ref largest, ref change);
+                GaussSeidel.Replace(of.Row(x, n), next, ref largest, ref change);
             }
             return (largest, change);
         });
@@ -65,7 +65,7 @@ internal sealed class LinearSpending
     {
         var (xi, next) = (new double[of.Cells], new double[of.Sectors]);
         var (y, own, lump) = ((double[])yBar.Clone(), new double[of.Countries], new double[of.Countries]);
-        Sweeps.Until(() =>
+        GaussSeidel.Until(() =>
         {
             var (largest, change) = (0.0, 0.0);
             SetWorth(xi, oBar, iBar, own, lump);
@@ -79,7 +79,7 @@ internal sealed class LinearSpending
                     if (of.HasExportTaxes)
                         MultiplyAdd(of.Flow(taxed, n, i), own[i], next, next);
                 }
-                Sweeps.Replace(of.Row(xi, n), next, ref largest, ref change);
+                GaussSeidel.Replace(of.Row(xi, n), next, ref largest, ref change);
                 var output = of.Row(y, n);
                 of.Row(yBar, n).CopyTo(output);
                 for (var k = 0; k < of.Sectors; k++)

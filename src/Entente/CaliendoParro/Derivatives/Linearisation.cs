@@ -1,4 +1,5 @@
-using Entente.Solvers;
+using Entente.Models;
+using Entente.Numerics;
 using static System.Numerics.Tensors.TensorPrimitives;
 
 namespace Entente.CaliendoParro.Derivatives;
@@ -58,7 +59,7 @@ public sealed class Linearisation
     }
 
     /// <summary>The same of what is given; whether countries are cut off from each other is seen in the equilibrium only.</summary>
-    public static string? WhyNotCovered(Circumstances given)
+    public static string? WhyNotCovered(CounterfactualInputs given)
     {
         ArgumentNullException.ThrowIfNull(given);
         string[] parts =
@@ -79,7 +80,7 @@ public sealed class Linearisation
     {
         ArgumentNullException.ThrowIfNull(direction);
         direction.RequireShape(of.Countries, of.Sectors);
-        var push = new Push(of, direction);
+        var push = new DirectEffects(of, direction);
         var gaps = Solve(new double[of.Countries], push).Gaps;
         var wages = LinearEquations.Solve(balances, [.. gaps.Select(gap => -gap)]);
         return Complete(wages, Solve(wages, push));
@@ -92,10 +93,10 @@ public sealed class Linearisation
         ArgumentNullException.ThrowIfNull(target);
         target.RequireShape(of.Countries, of.Sectors);
         var none = new double[of.Countries];
-        var atGivenBalances = new Worth(of, prices, spending, target, none);
+        var atGivenBalances = new Adjoint(of, prices, spending, target, none);
         // (D12) Z^T beta = - wBar: what a gap in the balance of each country is worth, through wages.
         var beta = LinearEquations.Solve(transposed, [.. atGivenBalances.Wages.Select(w => -w)]);
-        return new Worth(of, prices, spending, target, beta).Gradient();
+        return new Adjoint(of, prices, spending, target, beta).Gradient();
     }
 
     /// <summary>Everything at given changes of wages, and by how much the trade balances (11) are off.</summary>
@@ -107,7 +108,7 @@ public sealed class Linearisation
         FlowTotals Totals,
         double[] Income,
         double[] Gaps
-    ) Solve(double[] wages, Push? push)
+    ) Solve(double[] wages, DirectEffects? push)
     {
         var nothing = new double[of.Cells];
         var (p, c) = prices.Solve(wages, push?.Productivity ?? nothing, push?.Prices(of) ?? nothing);
@@ -122,11 +123,11 @@ public sealed class Linearisation
     }
 
     /// <summary>d of VA' + R' + E' + T.</summary>
-    private double[] Own(double[] wages, FlowTotals totals, Push? push) =>
+    private double[] Own(double[] wages, FlowTotals totals, DirectEffects? push) =>
         [.. wages.Select((w, n) => of.Earned[n] * w + totals.Tariffs[n] + totals.ExportTaxes[n] + (push?.Transfers[n] ?? 0))];
 
     /// <summary>(D8) z_n = d [ exports' - imports' ] + d I'_n - d own_n: equation (11), what flows in being income less what is earned.</summary>
-    private static double[] Gaps(FlowTotals totals, double[] income, double[] own, Push? push) =>
+    private static double[] Gaps(FlowTotals totals, double[] income, double[] own, DirectEffects? push) =>
         [.. income.Select((value, n) => totals.Balance[n] + value - own[n] + (push?.Transfers[n] ?? 0))];
 
     /// <summary>

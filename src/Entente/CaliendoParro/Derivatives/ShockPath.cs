@@ -1,3 +1,6 @@
+using Entente.Measures;
+using Entente.Models;
+
 namespace Entente.CaliendoParro.Derivatives;
 
 /// <summary>
@@ -8,15 +11,15 @@ namespace Entente.CaliendoParro.Derivatives;
 /// </summary>
 public sealed class ShockPath
 {
-    private readonly Circumstances before;
-    private readonly Circumstances after;
+    private readonly CounterfactualInputs before;
+    private readonly CounterfactualInputs after;
     private readonly double[] costsBefore;
     private readonly double[] costsAfter;
     private readonly double[] thetas;
     private readonly bool[] byWeight;
 
     /// <exception cref="ArgumentException">Derivatives do not cover one of the two, or they are not situations of one world.</exception>
-    public ShockPath(Circumstances before, Circumstances after)
+    public ShockPath(CounterfactualInputs before, CounterfactualInputs after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
@@ -47,7 +50,7 @@ public sealed class ShockPath
     public bool Opens { get; }
 
     /// <summary>What keeps two situations from having a way between them, in words; null where nothing does.</summary>
-    public static string? WhyNotCovered(Circumstances before, Circumstances after)
+    public static string? WhyNotCovered(CounterfactualInputs before, CounterfactualInputs after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
@@ -127,6 +130,6 @@ public sealed class ShockPath
     }
 
     /// <summary>dHat, flows whose quantity is limited to nothing included.</summary>
-    private static double[] Costs(Circumstances given) =>
+    private static double[] Costs(CounterfactualInputs given) =>
         [.. given.TradeCosts.Span.ToArray().Select((kappa, f) => double.IsInfinity(kappa) ? kappa : given.Shock.TradeCosts?.Span[f] ?? 1)];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Derivatives;
 

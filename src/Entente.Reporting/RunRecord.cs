@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Entente.CaliendoParro;
+using Entente.Data;
+using Entente.Gravity;
+using Entente.Horizons;
+using Entente.Scenarios;
+
+namespace Entente.Reporting;
+
+/// <summary>The answer to a case and how long it took.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Time">Wall time of the solve.</param>
+public sealed record TimedAnswer(CaseAnswer Answer, TimeSpan Time)
+{
+    /// <summary>Title of the case, its name where it has none; with its horizon where that is not the long run alone.</summary>
+    public required string Title { get; init; }
+
+    public string Name => Answer.Case.Case.Name;
+
+    /// <summary>Its horizon, with the values that are varied.</summary>
+    public string Horizon => Answer.Case.Horizon.Label;
+
+    /// <summary>See <see cref="Title"/>.</summary>
+    public static string TitleOf(ResolvedScenario scenario, ResolvedCase theCase)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(theCase);
+        var title = TitleOf(theCase.Case);
+        return theCase.Horizon.Label == Horizons.Horizon.LongRun.Label && scenario.Cases.Count(c => c.Case.Name == theCase.Case.Name) == 1
+            ? title
+            : $"{title}, {InWords(theCase.Horizon)}";
+    }
+
+    /// <summary>A horizon in words: <c>short run, energy=0.01</c>.</summary>
+    public static string InWords(Horizon horizon)
+    {
+        ArgumentNullException.ThrowIfNull(horizon);
+        return string.Join(", ", horizon.Varied.Select(setting => setting.ToString()).Prepend($"{horizon.Name} run"));
+    }
+
+    internal static string TitleOf(Case theCase) => theCase.Title.Length > 0 ? theCase.Title : theCase.Name;
+
+    /// <summary>What is wrong, for people: of the case itself, or of what it is measured from; empty where nothing is.</summary>
+    public string Trouble =>
+        Answer.Comparison is not null ? ""
+        : !Answer.Equilibrium.Converged ? Answer.Equilibrium.Explanation
+        : $"what it is measured from has no solution: {Answer.Before.Explanation}";
+}
+
+/// <summary>One run of a scenario: what was asked of what, and the answers. All that the output files say comes from here.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The scenario, resolved on its world.</summary>
+    public required ResolvedScenario Scenario { get; init; }
+
+    /// <summary>Where the scenario was read.</summary>
+    public required Located ScenarioFile { get; init; }
+
+    /// <summary>SHA-256 of the scenario and the files it names.</summary>
+    public required string ScenarioHash { get; init; }
+
+    /// <summary>Where the world was read.</summary>
+    public required Located WorldFolder { get; init; }
+
+    /// <summary>SHA-256 of the files of the world.</summary>
+    public required string WorldHash { get; init; }
+
+    /// <summary>How it was solved.</summary>
+    public required SolveOptions Options { get; init; }
+
+    /// <summary>Version of the program.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Arguments by which horizons and parameters were asked for otherwise than the scenario says.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
+
+    /// <summary>Seed of random draws; null where nothing is drawn.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>The answers in the order of the cases.</summary>
+    public required ImmutableArray<TimedAnswer> Answers { get; init; }
+
+    public World World => Scenario.World;
+
+    /// <summary>Whether any case has transfers of burden sharing.</summary>
+    public bool HasTransfers => Answers.Any(a => !a.Answer.Case.Shock.BurdenSharing.IsEmpty);
+
+    /// <summary>The model that answered, as scenarios name it.</summary>
+    public string Model => GravitySetup.Models[Scenario.Scenario.Gravity is null ? 0 : 1];
+
+    /// <summary>The model in words.</summary>
+    public string ModelInWords =>
+        Scenario.Scenario.Gravity is not { } gravity
+            ? "Caliendo and Parro (2015) in changes"
+            : FormattableString.Invariant(
+                $"structural gravity of one sector (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018), elasticity of substitution {gravity.Sigma}, "
+            )
+                + gravity.Adjustment switch
+                {
+                    Adjustment.Full => "full adjustment",
+                    Adjustment.OneStep => "resistances at the shares of the data, prices from them once",
+                    _ => "output and expenditure given",
+                };
+
+    /// <summary>What is held constant to measure nominal values in.</summary>
+    public string Numeraire => Answers[0].Answer.Equilibrium.Numeraire;
+
+    /// <summary>Whether any case says how its cost differs from another's.</summary>
+    public bool HasCostChanges => Answers.Any(a => a.Answer.CostChange is not null);
+
+    /// <summary>Title of the case that another is measured from; null: the world.</summary>
+    public string? BaseOf(TimedAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return answer.Answer.Case.RelativeTo is { } other ? TimedAnswer.TitleOf(Scenario, Scenario.All[other]) : null;
+    }
+
+    /// <summary>Title of the case that has led to the world another happens in; null: the world as it is.</summary>
+    public string? EarlierThan(TimedAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return answer.Answer.Case.After is { } earlier ? TimedAnswer.TitleOf(Scenario.All[earlier].Case) : null;
+    }
+}

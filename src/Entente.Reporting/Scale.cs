@@ -1,0 +1,48 @@
+namespace Entente.Reporting;
+
+/// <summary>
+/// Seven classes of change around zero, symmetric, with colours that people who do not tell red from green can tell
+/// apart (ColorBrewer PuOr).
+/// </summary>
+internal sealed class Scale
+{
+    private static readonly string[] Fills = ["#b35806", "#f1a340", "#fee0b6", "#f4f3ef", "#d8daeb", "#998ec3", "#542788"];
+    private static readonly double[] Steps = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50];
+
+    private readonly double[] limits;
+
+    /// <summary>A scale for values in per cent: limits 1, 5 and 20 parts of a round number near the largest.</summary>
+    public Scale(IEnumerable<double> values)
+    {
+        var largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        var top = Steps.LastOrDefault(step => step <= largest, Steps[0]);
+        limits = [top / 20, top / 5, top];
+    }
+
+    /// <summary>The class of a value, 0 (large loss) to 6 (large gain), 3 being next to nothing.</summary>
+    public int Class(double value)
+    {
+        var size = limits.Count(limit => Math.Abs(value) >= limit);
+        return value < 0 ? 3 - size : 3 + size;
+    }
+
+    /// <summary>Colour of a class.</summary>
+    public static string Fill(int at) => Fills[at];
+
+    /// <summary>What the classes stand for, from loss to gain.</summary>
+    public IEnumerable<(string Fill, string Label)> Legend()
+    {
+        string Text(double value) => value.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+        string[] labels =
+        [
+            $"−{Text(limits[2])} and less",
+            $"−{Text(limits[2])} to −{Text(limits[1])}",
+            $"−{Text(limits[1])} to −{Text(limits[0])}",
+            $"within {Text(limits[0])}",
+            $"{Text(limits[0])} to {Text(limits[1])}",
+            $"{Text(limits[1])} to {Text(limits[2])}",
+            $"{Text(limits[2])} and more",
+        ];
+        return Fills.Zip(labels);
+    }
+}

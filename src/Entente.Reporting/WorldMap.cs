@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+
+namespace Entente.Reporting;
+
+/// <summary>The outlines of countries on the Equal Earth projection (Savric, Patterson and Jenny 2019), as SVG paths.</summary>
+internal static class WorldMap
+{
+    private const string Resource = "Entente.Reporting.world-map.txt";
+
+    /// <summary>Units of the plane in one unit of the projection: fine enough that paths need no fractions.</summary>
+    private const double Scale = 1800;
+
+    private static readonly Lazy<IReadOnlyList<Shape>> All = new(Read);
+
+    /// <summary>All countries drawn, by code.</summary>
+    public static IReadOnlyList<Shape> Countries => All.Value;
+
+    /// <summary>The part of the plane that shows the world.</summary>
+    public static Window World { get; } = View(-170, 84, 180, -57);
+
+    /// <summary>The part of the plane that shows Europe.</summary>
+    public static Window Europe { get; } = View(-11, 69, 44, 34.5);
+
+    private static Window View(double west, double north, double east, double south)
+    {
+        // Meridians bend: the widest parallel of the window decides.
+        var widest = south <= 0 && north >= 0 ? 0 : south;
+        var (left, right) = (Project(west, widest).X, Project(east, widest).X);
+        var (top, bottom) = (Project(0, north).Y, Project(0, south).Y);
+        return new Window(left, top, right, bottom);
+    }
+
+    private static List<Shape> Read()
+    {
+        using var stream = typeof(WorldMap).Assembly.GetManifestResourceStream(Resource)!;
+        using var text = new StreamReader(stream);
+        var countries = new List<Shape>();
+        while (text.ReadLine() is { } line)
+        {
+            var (space, colon) = (line.IndexOf(' ', StringComparison.Ordinal), line.IndexOf(':', StringComparison.Ordinal));
+            countries.Add(Outline(line[..space], line[(space + 1)..colon], line.AsSpan(colon + 1)));
+        }
+        return countries;
+    }
+
+    private static Shape Outline(string code, string name, ReadOnlySpan<char> rings)
+    {
+        var path = new StringBuilder();
+        var (left, top, right, bottom) = (int.MaxValue, int.MaxValue, int.MinValue, int.MinValue);
+        foreach (var ring in rings.Split(';'))
+        {
+            var (lastX, lastY, first) = (0, 0, true);
+            foreach (var point in rings[ring].Split(' '))
+            {
+                var (x, y) = Point(rings[ring][point]);
+                // One place to go to, then steps: shorter than places, and exact as they are whole numbers.
+                path.Append(CultureInfo.InvariantCulture, $"{(first ? "M" : "l")}{x - lastX} {y - lastY}");
+                (lastX, lastY, first) = (x, y, false);
+                (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x), Math.Max(bottom, y));
+            }
+            path.Append('z');
+        }
+        return new Shape(code, name, path.ToString(), new Window(left, top, right, bottom));
+    }
+
+    private static (int X, int Y) Point(ReadOnlySpan<char> tenths)
+    {
+        var comma = tenths.IndexOf(',');
+        var (x, y) = Project(Degrees(tenths[..comma]), Degrees(tenths[(comma + 1)..]));
+        return ((int)Math.Round(x), (int)Math.Round(y));
+    }
+
+    private static double Degrees(ReadOnlySpan<char> tenths) => int.Parse(tenths, CultureInfo.InvariantCulture) / 10.0;
+
+    private static (double X, double Y) Project(double longitude, double latitude)
+    {
+        const double a1 = 1.340264,
+            a2 = -0.081106,
+            a3 = 0.000893,
+            a4 = 0.003796;
+        var t = Math.Asin(Math.Sqrt(3) / 2 * Math.Sin(latitude * Math.PI / 180));
+        var (t2, t6) = (t * t, Math.Pow(t, 6));
+        var x = 2 * Math.Sqrt(3) * longitude * Math.PI / 180 * Math.Cos(t) / (3 * (9 * a4 * t6 * t2 + 7 * a3 * t6 + 3 * a2 * t2 + a1));
+        var y = a4 * t6 * t2 * t + a3 * t6 * t + a2 * t2 * t + a1 * t;
+        return (Scale * x, -Scale * y);
+    }
+
+    /// <summary>A country as it is drawn.</summary>
+    public sealed record Shape(string Code, string Name, string Path, Window Bounds);
+
+    /// <summary>A part of the plane.</summary>
+    public sealed record Window(double Left, double Top, double Right, double Bottom)
+    {
+        public double Width => Right - Left;
+
+        public double Height => Bottom - Top;
+
+        public string ViewBox => string.Create(CultureInfo.InvariantCulture, $"{Left:0} {Top:0} {Width:0} {Height:0}");
+
+        public bool Meets(Window other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
+    }
+}

@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using Entente.Horizons;
+using Entente.Measures;
+
+namespace Entente.CaliendoParro;
+
+/// <summary>
+/// All that an equilibrium takes as given: the world, what the shock made of it, and the closure. Absent parts of
+/// the shock stand here as what they mean. Axes: importer n, exporter i, sector j.
+/// </summary>
+public sealed class CounterfactualInputs
+{
+    private Cube? exportTaxes;
+
+    /// <param name="world">The baseline data.</param>
+    /// <param name="shock">What changes.</param>
+    /// <param name="closure">What happens to deficits.</param>
+    /// <param name="behaviour">How far producers, households and factors can adjust; null: <see cref="Behaviour.LongRun"/>.</param>
+    /// <param name="referenceRealIncome">Real incomes, in baseline prices, whose change burden sharing equalises; null: those of the world.</param>
+    /// <exception cref="ArgumentException">A part of the shock does not have the shape of the world.</exception>
+    public CounterfactualInputs(
+        World world,
+        Shock shock,
+        Closure closure,
+        Behaviour? behaviour = null,
+        ImmutableArray<double>? referenceRealIncome = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(shock);
+        Behaviour = behaviour ?? Behaviour.LongRun;
+        Behaviour.RequireShape(world);
+        (World, Shock, Closure) = (world, shock, closure);
+        var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
+        RequireShape(shock, countries, sectors);
+        Tariffs = shock.Tariffs ?? world.Tariffs;
+        if (shock.ExportTaxes is { } taxes)
+            ExportTaxes = taxes;
+        Productivity = shock.Productivity ?? Table.Filled(countries, sectors, 1);
+        Transfers = shock.Transfers ?? [.. new double[countries]];
+        Deficits = closure == Closure.Fixed ? world.Deficits : [.. new double[countries]];
+        ReferenceRealIncome = referenceRealIncome ?? world.Income;
+        TradeCosts = CutOff(
+            Equations.TradeCosts(world, shock.TradeCosts, Tariffs, shock.ExportTaxes),
+            [.. shock.Limits.Where(l => l.Most == 0)]
+        );
+        Limits = [.. shock.Limits.Where(l => l.Most > 0)];
+        Substitution = Behaviour.Substitution ?? Substitution.CobbDouglas(sectors);
+        (Factors, Mobility) = Behaviour.Factors.IsEmpty
+            ? ([new Factor("value added", Table.Filled(countries, sectors, 1))], [Horizons.Mobility.Mobile])
+            : (world.Factors, Behaviour.Factors);
+        FactorPayments =
+        [
+            .. Factors.Select(f =>
+                Table.Create(countries, sectors, (n, j) => f.Shares[n, j] * world.ValueAddedShares[n, j] * world.Output[n, j])
+            ),
+        ];
+        TradeShares = WithRoutes(world, shock.Routes);
+        Supply = new Supply(this);
+    }
+
+    /// <summary>The same with limited flows made dearer: a rent of the importer is a tariff, one of the exporter an export tax.</summary>
+    private CounterfactualInputs(CounterfactualInputs other, Cube tradeCosts, Cube tariffs, Cube? exportTaxes)
+    {
+        (World, Shock, Closure, Behaviour) = (other.World, other.Shock, other.Closure, other.Behaviour);
+        (TradeCosts, Tariffs) = (tradeCosts, tariffs);
+        if (exportTaxes is not null)
+            ExportTaxes = exportTaxes;
+        (Productivity, Transfers, Deficits, ReferenceRealIncome) = (
+            other.Productivity,
+            other.Transfers,
+            other.Deficits,
+            other.ReferenceRealIncome
+        );
+        (Substitution, Factors, Mobility, FactorPayments) = (other.Substitution, other.Factors, other.Mobility, other.FactorPayments);
+        (TradeShares, Supply, Limits, DeficitPart) = (other.TradeShares, other.Supply, other.Limits, other.DeficitPart);
+    }
+
+    /// <summary>The same, for parts of it to be set otherwise; what can be made and bought stays what it was found to be.</summary>
+    internal CounterfactualInputs(CounterfactualInputs other)
+        : this(other, other.TradeCosts, other.Tariffs, other.exportTaxes) { }
+
+    /// <summary>The baseline data.</summary>
+    public World World { get; }
+
+    /// <summary>What changes.</summary>
+    public Shock Shock { get; internal init; }
+
+    /// <summary>What happens to deficits.</summary>
+    public Closure Closure { get; }
+
+    /// <summary>How far producers, households and factors can adjust.</summary>
+    public Behaviour Behaviour { get; }
+
+    /// <summary>Elasticities of substitution, all 1 where the behaviour gives none.</summary>
+    public Substitution Substitution { get; }
+
+    /// <summary>The factors of production told apart; one, value added itself, in the long run.</summary>
+    public ImmutableArray<Factor> Factors { get; }
+
+    /// <summary>How each factor moves.</summary>
+    public ImmutableArray<Mobility> Mobility { get; }
+
+    /// <summary>V_njf: what sector j pays factor f in the data, one table a factor.</summary>
+    public ImmutableArray<Table> FactorPayments { get; }
+
+    /// <summary>pi_nij at baseline costs: those of the data, new routes entered.</summary>
+    public Cube TradeShares { get; internal init; }
+
+    /// <summary>Flows whose quantity is limited, but not to nothing.</summary>
+    public ImmutableArray<QuantityLimit> Limits { get; internal init; }
+
+    /// <summary>Stocks that may be drawn on.</summary>
+    public ImmutableArray<Stock> Stocks => Shock.Stocks;
+
+    /// <summary>kappaHat_nij: factors on the cost of bringing a good from i to n, tariffs and taxes included; infinite where forbidden.</summary>
+    public Cube TradeCosts { get; internal init; }
+
+    /// <summary>tau'_nij: tariff rates.</summary>
+    public Cube Tariffs
+    {
+        get;
+        internal init => (field, HasTariffs) = (value, value.Span.ContainsAnyExcept(0));
+    }
+
+    /// <summary>e'_nij: export tax rates.</summary>
+    public Cube ExportTaxes
+    {
+        // Most shocks have none, and nobody then asks for the zeros.
+        get =>
+            exportTaxes ??= new Cube(
+                World.Countries.Length,
+                World.Countries.Length,
+                World.Sectors.Length,
+                new double[World.Trade.Span.Length]
+            );
+        internal init => (exportTaxes, HasExportTaxes) = (value, value.Span.ContainsAnyExcept(0));
+    }
+
+    /// <summary>Whether any flow bears a tariff.</summary>
+    internal bool HasTariffs { get; private init; }
+
+    /// <summary>Whether any flow bears an export tax.</summary>
+    internal bool HasExportTaxes { get; private init; }
+
+    /// <summary>AHat_nj: factors on productivity.</summary>
+    public Table Productivity { get; internal init; }
+
+    /// <summary>T_n: lump sums received.</summary>
+    public ImmutableArray<double> Transfers { get; internal init; }
+
+    /// <summary>The part of the deficits whose value is given: D_n under the fixed closure, else 0.</summary>
+    public ImmutableArray<double> Deficits { get; internal init; }
+
+    /// <summary>The part of the baseline shares of deficits in income that the share closure keeps: all but on the way of a search.</summary>
+    internal double DeficitPart { get; init; } = 1;
+
+    /// <summary>The real incomes whose change burden sharing equalises.</summary>
+    public ImmutableArray<double> ReferenceRealIncome { get; }
+
+    /// <summary>Which goods can still be made and bought.</summary>
+    public Supply Supply { get; }
+
+    /// <summary>What producers and buyers meet when the limited flows cost a multiple omega, in the order of the limits.</summary>
+    public CounterfactualInputs WithWedges(ReadOnlySpan<double> omega)
+    {
+        if (omega.Length != Limits.Length)
+            throw new ArgumentException("One wedge per limit is needed.", nameof(omega));
+        if (omega.IsEmpty)
+            return this;
+        var (costs, tariffs, taxes) = (TradeCosts.Span.ToArray(), Tariffs.Span.ToArray(), ExportTaxes.Span.ToArray());
+        for (var l = 0; l < omega.Length; l++)
+        {
+            var at = (Limits[l].Importer * TradeCosts.Second + Limits[l].Exporter) * TradeCosts.Third + Limits[l].Sector;
+            costs[at] *= omega[l];
+            var rates = Limits[l].RentToImporter ? tariffs : taxes;
+            rates[at] = (1 + rates[at]) * omega[l] - 1;
+        }
+        return new CounterfactualInputs(this, Like(costs), Like(tariffs), Like(taxes));
+
+        Cube Like(double[] cells) => new(TradeCosts.First, TradeCosts.Second, TradeCosts.Third, cells);
+    }
+
+    private static Cube CutOff(Cube tradeCosts, ImmutableArray<QuantityLimit> ended)
+    {
+        if (ended.IsEmpty)
+            return tradeCosts;
+        var costs = tradeCosts.Span.ToArray();
+        foreach (var limit in ended)
+            costs[(limit.Importer * tradeCosts.Second + limit.Exporter) * tradeCosts.Third + limit.Sector] = double.PositiveInfinity;
+        return new Cube(tradeCosts.First, tradeCosts.Second, tradeCosts.Third, costs);
+    }
+
+    private static Cube WithRoutes(World world, ImmutableArray<Route> routes)
+    {
+        if (routes.IsEmpty)
+            return world.TradeShares;
+        var pi = world.TradeShares.Span.ToArray();
+        foreach (var market in routes.GroupBy(r => (n: r.Importer, j: r.Sector)))
+        {
+            var taken = market.ToDictionary(r => r.Exporter, r => r.Share);
+            var left = Enumerable
+                .Range(0, world.Countries.Length)
+                .Where(i => !taken.ContainsKey(i))
+                .Sum(i => world.TradeShares[market.Key.n, i, market.Key.j]);
+            for (var i = 0; i < world.Countries.Length; i++)
+                pi[(market.Key.n * world.Countries.Length + i) * world.Sectors.Length + market.Key.j] = taken.TryGetValue(i, out var share)
+                    ? share
+                    : world.TradeShares[market.Key.n, i, market.Key.j] * (1 - taken.Values.Sum()) / left;
+        }
+        return new Cube(world.Countries.Length, world.Countries.Length, world.Sectors.Length, pi);
+    }
+
+    private static void RequireShape(Shock shock, int countries, int sectors)
+    {
+        foreach (var cube in new[] { shock.TradeCosts, shock.Tariffs, shock.ExportTaxes })
+            if (cube is not null && (cube.First, cube.Second, cube.Third) != (countries, countries, sectors))
+                throw new ArgumentException("The shock does not have the shape of the world.", nameof(shock));
+        if (
+            (shock.Productivity is { } p && (p.Rows, p.Columns) != (countries, sectors))
+            || (shock.Transfers is { } t && t.Length != countries)
+        )
+            throw new ArgumentException("The shock does not have the shape of the world.", nameof(shock));
+    }
+}

@@ -1,0 +1,394 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Entente.CaliendoParro.Search;
+
+namespace Entente.CaliendoParro.Kernels;
+
+/// <summary>
+/// The markets of factors as unknowns and gaps. A factor that moves freely has one market a country, any other one
+/// market a sector. The unknown of a market is x = ln of the price at which all would find work; where that is below the
+/// floor, the price is the floor and e^(x - ln floor) the part that finds work, so that one number tells how tight the
+/// market is on either side.
+/// </summary>
+internal sealed class FactorMarkets
+{
+    /// <summary>Where a factor has one price: a sector of a country, or where it moves freely, sector -1, the country.</summary>
+    internal readonly record struct Market(int Factor, int Country, int Sector);
+
+    private readonly CounterfactualInputs given;
+    private readonly int countries;
+    private readonly int sectors;
+    private readonly Market[] markets;
+    private readonly (int First, int Last)[][] marketsOf;
+    private readonly double[] elasticity;
+    private readonly double[][] logWage;
+    private readonly double[][] wage;
+    private readonly double[][] employment;
+    private readonly double[] offered;
+    private readonly double[] own;
+    private readonly double[] demands;
+    private readonly double[][] payments;
+    private readonly double[] unknown;
+    private readonly bool[] atFloor;
+    private readonly double[] logFloor;
+    private readonly double[] logConsumerPrice;
+
+    // By (n, j): 1 less the elasticity among factors, and where that is too small for differences of powers.
+    private readonly double[] rho;
+    private readonly double[] inverseRho;
+    private readonly bool[] delicate;
+    private readonly double[] powers;
+
+    public FactorMarkets(CounterfactualInputs given)
+    {
+        this.given = given;
+        (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
+        var cells = countries * sectors;
+        markets = [.. Enumerable.Range(0, given.Factors.Length).SelectMany(Markets)];
+        marketsOf = SideBySide();
+        payments =
+        [
+            .. given.FactorPayments.Select(table =>
+                Enumerable.Range(0, countries).Select(n => TensorPrimitives.Sum(table.Row(n))).ToArray()
+            ),
+        ];
+        elasticity = Elasticities();
+        logWage = [.. given.Factors.Select(_ => new double[cells])];
+        wage = [.. given.Factors.Select(_ => Ones(cells))];
+        employment = [.. given.Factors.Select(_ => Ones(cells))];
+        LeaveIdle();
+        (own, demands, offered) = (new double[countries], new double[markets.Length], new double[markets.Length]);
+        (unknown, atFloor, logConsumerPrice) = (new double[markets.Length], new bool[markets.Length], new double[countries]);
+        logFloor = [.. given.Mobility.Select(m => Math.Log(m.RealFloor))];
+        rho = [.. Enumerable.Range(0, cells).Select(at => 1 - given.Substitution.Factors[at % sectors])];
+        inverseRho = [.. rho.Select(r => r == 0 ? 0 : 1 / r)];
+        delicate = [.. rho.Select(r => Math.Abs(r) < Nest.Delicate)];
+        powers = new double[cells];
+        HasFloors = given.Mobility.Any(m => m.RealFloor > 0);
+    }
+
+    /// <summary>Number of markets.</summary>
+    public int Length => markets.Length;
+
+    /// <summary>Whether prices of factors depend on prices of goods.</summary>
+    public bool HasFloors { get; }
+
+    /// <summary>Whether value added is one factor that moves freely.</summary>
+    public bool IsSimple => given.Factors.Length == 1 && given.Mobility[0].IsMobile;
+
+    /// <summary>No less than 1; a gap within the tolerance over this leaves each market within the tolerance.</summary>
+    public double LargestElasticity => Math.Max(1, elasticity.Max());
+
+    /// <summary>What the factors of each country earn.</summary>
+    public ReadOnlySpan<double> Own => own;
+
+    /// <summary>Prices of factors, one table a factor.</summary>
+    public ImmutableArray<Table> Prices => [.. wage.Select(w => new Table(countries, sectors, [.. w]))];
+
+    /// <summary>Part of each factor that finds work.</summary>
+    public ImmutableArray<Table> Employment => [.. employment.Select(u => new Table(countries, sectors, [.. u]))];
+
+    /// <summary>Sets prices from the unknowns, as if there were no floors, and everybody at work.</summary>
+    public void Set(ReadOnlySpan<double> x)
+    {
+        x.CopyTo(unknown);
+        for (var m = 0; m < markets.Length; m++)
+            Set(m, x[m], 1);
+        SetWages();
+        Array.Clear(atFloor);
+    }
+
+    /// <summary>The unknowns at a point found before.</summary>
+    public void SetStart(StartingPoint from, Span<double> x)
+    {
+        for (var m = 0; m < markets.Length; m++)
+            x[m] = from.FactorPrice(markets[m].Factor, markets[m].Country, markets[m].Sector, given.FactorPayments[markets[m].Factor]);
+    }
+
+    /// <summary>The unknowns at which prices and employment are these; 0 in markets that these do not have.</summary>
+    public void Recover(ImmutableArray<Table> prices, ImmutableArray<Table> work, Span<double> x)
+    {
+        for (var m = 0; m < markets.Length; m++)
+        {
+            var (f, n, j) = (markets[m].Factor, markets[m].Country, Math.Max(markets[m].Sector, 0));
+            x[m] = work[f][n, j] > 0 ? Math.Log(prices[f][n, j]) + Math.Log(work[f][n, j]) : 0;
+        }
+    }
+
+    /// <summary>Raises prices to their floors at the given prices of final demand; returns whether any changed.</summary>
+    public bool Raise(ReadOnlySpan<double> consumerPrices)
+    {
+        var changed = false;
+        for (var n = 0; n < countries; n++)
+            logConsumerPrice[n] = Math.Log(consumerPrices[n]);
+        for (var m = 0; m < markets.Length; m++)
+        {
+            var least = logFloor[markets[m].Factor] + logConsumerPrice[markets[m].Country];
+            var isBelow = unknown[m] < least;
+            if (!isBelow && !atFloor[m])
+                continue;
+            Set(m, Math.Max(unknown[m], least), isBelow ? Math.Exp(unknown[m] - least) : 1);
+            (atFloor[m], changed) = (isBelow, true);
+        }
+        if (changed)
+            SetWages();
+        return changed;
+    }
+
+    private void SetWages()
+    {
+        for (var f = 0; f < wage.Length; f++)
+            if (given.Mobility[f].IsMobile)
+                for (var n = 0; n < countries; n++)
+                    wage[f].AsSpan(n * sectors, sectors).Fill(Math.Exp(logWage[f][n * sectors]));
+            else
+                TensorPrimitives.Exp(logWage[f], wage[f]);
+    }
+
+    private void Set(int m, double logPrice, double work)
+    {
+        var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
+        if (j >= 0)
+            (logWage[f][n * sectors + j], employment[f][n * sectors + j]) = (logPrice, work);
+        else
+        {
+            logWage[f].AsSpan(n * sectors, sectors).Fill(logPrice);
+            employment[f].AsSpan(n * sectors, sectors).Fill(work);
+        }
+    }
+
+    /// <summary>Sets what factors earn and makes the value added of the world the numeraire; returns the factor by which all prices are to be multiplied.</summary>
+    public double Normalise()
+    {
+        SetEarnings();
+        var total = 0.0;
+        foreach (var earned in own)
+            total += earned;
+        var scale = given.World.TotalValueAdded / total;
+        for (var f = 0; f < wage.Length; f++)
+        {
+            TensorPrimitives.Add(logWage[f], Math.Log(scale), logWage[f]);
+            TensorPrimitives.Multiply(wage[f], scale, wage[f]);
+        }
+        TensorPrimitives.Multiply(offered, scale, offered);
+        for (var n = 0; n < countries; n++)
+            own[n] *= scale;
+        return scale;
+    }
+
+    /// <summary>ln vHat_nj, equation (16).</summary>
+    public void SetLogValueAddedPrices(Span<double> logV)
+    {
+        if (wage.Length == 1)
+        {
+            logWage[0].CopyTo(logV);
+            return;
+        }
+        TensorPrimitives.Multiply(Cells(0), PowersOf(0), logV);
+        for (var f = 1; f < wage.Length; f++)
+            TensorPrimitives.MultiplyAdd(Cells(f), PowersOf(f), logV, logV);
+        TensorPrimitives.Log(logV, logV);
+        TensorPrimitives.Multiply(logV, inverseRho, logV);
+        for (var at = 0; at < logV.Length; at++)
+            if (delicate[at] || !double.IsFinite(logV[at]))
+                logV[at] = Exact(at);
+    }
+
+    private ReadOnlySpan<double> Cells(int f) => given.Factors[f].Shares.Span;
+
+    private double[] PowersOf(int f)
+    {
+        TensorPrimitives.Multiply(logWage[f], rho, powers);
+        TensorPrimitives.Exp(powers, powers);
+        return powers;
+    }
+
+    private double Exact(int at)
+    {
+        Span<double> shares = stackalloc double[wage.Length];
+        Span<double> logs = stackalloc double[wage.Length];
+        for (var f = 0; f < wage.Length; f++)
+            (shares[f], logs[f]) = (Cells(f)[at], logWage[f][at]);
+        return Ces.LogMean(shares, logs, 1 - rho[at], static _ => true);
+    }
+
+    /// <summary>
+    /// The gap of each market, relative to what is offered and over its elasticity in the data, so that x + f is a
+    /// step that ignores what happens between markets.
+    /// </summary>
+    /// <param name="valueAdded">gamma'_nj Y'_nj.</param>
+    /// <param name="logV">ln vHat_nj.</param>
+    /// <param name="balance">Gap of the trade balance by country, equation (11).</param>
+    /// <param name="f">Receives the gaps.</param>
+    public void SetGaps(ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV, ReadOnlySpan<double> balance, Span<double> f)
+    {
+        if (IsSimple)
+        {
+            for (var n = 0; n < countries; n++)
+                f[n] = balance[n] / own[n] / elasticity[n];
+            return;
+        }
+        SetDemands(valueAdded, logV, balance);
+        for (var m = 0; m < markets.Length; m++)
+            f[m] = Gap(m);
+    }
+
+    /// <summary>Payments of all markets at what a country's factors earn, whatever its trade balance; what <see cref="Gap"/> and <see cref="LogGap"/> then speak of.</summary>
+    public void SetDemandsWithinCountries(ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV)
+    {
+        if (!IsSimple)
+            SetDemands(valueAdded, logV, default);
+    }
+
+    /// <summary>Where market m is.</summary>
+    public Market PlaceOf(int m) => markets[m];
+
+    /// <summary>The markets of factor f in country n, which stand side by side: the first, and the one behind the last.</summary>
+    public (int First, int Last) MarketsOf(int f, int n) => marketsOf[f][n];
+
+    /// <summary>Whether the price in market m is its floor.</summary>
+    public bool IsAtFloor(int m) => atFloor[m];
+
+    /// <summary>ln of what is paid over what is offered in market m.</summary>
+    public double LogGap(int m)
+    {
+        var ratio = demands[m] / offered[m];
+        return ratio > 0 ? Math.Log(ratio) : ratio - 1;
+    }
+
+    /// <summary>What is paid over what is offered in market m, relative, over its elasticity.</summary>
+    public double Gap(int m) => (markets[m].Sector >= 0 ? LogGap(m) : demands[m] / offered[m] - 1) / elasticity[m];
+
+    private IEnumerable<Market> Markets(int f)
+    {
+        for (var n = 0; n < countries; n++)
+            if (given.Mobility[f].IsMobile)
+                yield return new(f, n, -1);
+            else
+                for (var j = 0; j < sectors; j++)
+                    if (given.FactorPayments[f][n, j] > 0 && CanSell(n, j))
+                        yield return new(f, n, j);
+    }
+
+    /// <summary>The markets of factor f in country n, which stand side by side.</summary>
+    private (int First, int Last)[][] SideBySide()
+    {
+        var of = Enumerable.Range(0, given.Factors.Length).Select(_ => new (int First, int Last)[countries]).ToArray();
+        for (var m = markets.Length - 1; m >= 0; m--)
+            of[markets[m].Factor][markets[m].Country] = (m, Math.Max(m + 1, of[markets[m].Factor][markets[m].Country].Last));
+        return of;
+    }
+
+    /// <summary>What a sector that has closed employed earns nothing, or goes elsewhere where it can.</summary>
+    private void LeaveIdle()
+    {
+        for (var f = 0; f < employment.Length; f++)
+            if (!given.Mobility[f].IsMobile)
+                Array.Clear(employment[f]);
+        foreach (var market in markets.Where(m => m.Sector >= 0))
+            employment[market.Factor][market.Country * sectors + market.Sector] = 1;
+    }
+
+    private bool CanSell(int i, int j)
+    {
+        for (var n = 0; n < countries; n++)
+            if (given.World.Expenditure[n, j] > 0 && given.Supply.CanFlow(given, n, i, j))
+                return true;
+        return false;
+    }
+
+    /// <summary>What each market's factor earns, equation (21), and what all factors of a country do.</summary>
+    public void SetEarnings()
+    {
+        Array.Clear(own);
+        var (factor, country, mean) = (-1, -1, 1.0);
+        for (var m = 0; m < markets.Length; m++)
+        {
+            var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
+            var (at, kappa) = (n * sectors + Math.Max(j, 0), given.Mobility[f].Kappa);
+            if (kappa is not (1 or double.PositiveInfinity) && (f, n) != (factor, country))
+                (factor, country, mean) = (f, n, Math.Log(Return(f, n)));
+            offered[m] =
+                employment[f][at]
+                * wage[f][at]
+                * (
+                    j < 0
+                        ? payments[f][n]
+                        : given.FactorPayments[f][n, j]
+                            * (kappa is 1 or double.PositiveInfinity ? 1 : Math.Exp((kappa - 1) * (logWage[f][at] - mean)))
+                );
+            own[n] += offered[m];
+        }
+    }
+
+    /// <summary>WHat_nf, equation (22).</summary>
+    private double Return(int f, int n)
+    {
+        var paid = given.FactorPayments[f].Row(n);
+        var (kappa, sum, largest) = (given.Mobility[f].Kappa, 0.0, 0.0);
+        for (var j = 0; j < sectors; j++)
+            largest = paid[j] == 0 || employment[f][n * sectors + j] == 0 ? largest : Math.Max(largest, wage[f][n * sectors + j]);
+        if (payments[f][n] == 0 || largest == 0)
+            return 1;
+        // Over the largest wage, as a high power of what is not 1 leaves the range of numbers.
+        for (var j = 0; j < sectors; j++)
+            sum += employment[f][n * sectors + j] == 0 ? 0 : paid[j] * Math.Pow(wage[f][n * sectors + j] / largest, kappa);
+        return largest * Math.Pow(sum / payments[f][n], 1 / kappa);
+    }
+
+    /// <summary>Equation (20), summed over sectors where a factor moves freely; payments of a country add up to what its factors earn and the gap of its trade balance.</summary>
+    private void SetDemands(ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV, ReadOnlySpan<double> balance)
+    {
+        Span<double> scale = stackalloc double[countries];
+        for (var n = 0; n < countries; n++)
+        {
+            // A country that sells nothing at these prices pays nothing, and its prices are to fall.
+            var paid = TensorPrimitives.Sum(valueAdded.Slice(n * sectors, sectors));
+            scale[n] = paid > 0 ? (own[n] + (balance.IsEmpty ? 0 : balance[n])) / paid : 0;
+        }
+        for (var m = 0; m < markets.Length; m++)
+        {
+            var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
+            if (j >= 0)
+                demands[m] = scale[n] * Demand(f, n, j, valueAdded, logV);
+            else
+            {
+                demands[m] = 0;
+                for (var k = 0; k < sectors; k++)
+                    demands[m] += scale[n] * Demand(f, n, k, valueAdded, logV);
+            }
+        }
+    }
+
+    private double Demand(int f, int n, int j, ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV)
+    {
+        var (at, sigma) = (n * sectors + j, given.Substitution.Factors[j]);
+        var share = given.Factors[f].Shares[n, j] * valueAdded[at];
+        return share == 0 || sigma == 1 || wage.Length == 1 ? share : share * Math.Exp((1 - sigma) * (logWage[f][at] - logV[at]));
+    }
+
+    private double[] Elasticities()
+    {
+        var byCountry = given.World.ReferencePoint.WageResponse.Elasticities;
+        return
+        [
+            .. markets.Select(m =>
+            {
+                var labour = payments[m.Factor][m.Country] / given.World.ValueAdded[m.Country];
+                if (m.Sector < 0)
+                    return labour > 0.999 ? byCountry[m.Country] : Math.Max(0.05, byCountry[m.Country] * labour);
+                // Supply rises with kappa, and sales abroad and at home fall with the price.
+                var cost = given.World.ValueAddedShares[m.Country, m.Sector] * given.Factors[m.Factor].Shares[m.Country, m.Sector];
+                return given.Mobility[m.Factor].Kappa
+                    + cost * given.World.Thetas[m.Sector] * Math.Max(0, 1 - given.World.TradeShares[m.Country, m.Country, m.Sector]);
+            }),
+        ];
+    }
+
+    private static double[] Ones(int length)
+    {
+        var ones = new double[length];
+        Array.Fill(ones, 1);
+        return ones;
+    }
+}

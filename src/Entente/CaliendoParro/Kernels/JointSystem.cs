@@ -1,0 +1,358 @@
+using System.Numerics.Tensors;
+using Entente.CaliendoParro.Search;
+using Entente.Numerics;
+
+namespace Entente.CaliendoParro.Kernels;
+
+/// <summary>
+/// The equilibrium as one system in the prices of factors, wedges and drawings, incomes, ln unit costs and outputs
+/// together: no loop inside another, whatever technology and factors are. An evaluation reads each array about once, block by
+/// block of an importing country, and returns a step: gaps of costs and outputs are followed through the inputs made at
+/// home (<see cref="DomesticInputs"/>), gaps of the trade balance through the response of trade to wages
+/// (<see cref="WageResponse"/>), so that x + f is near the root in what happens inside countries and between wages, and
+/// acceleration has only the rest to learn. The plain system and the equations stand beside it.
+/// </summary>
+internal sealed class JointSystem
+{
+    private readonly CounterfactualInputs given;
+    private readonly World world;
+    private readonly int countries;
+    private readonly int sectors;
+    private readonly Incomes incomes;
+    private readonly Technology technology;
+    private readonly FactorMarkets markets;
+    private readonly FactorSteps factorSteps;
+    private readonly Limits limits;
+    private readonly MarketWeights weights;
+    private readonly double[]? logProductivity;
+    private readonly double[] minusTheta;
+
+    // Where each kind of unknown begins, after the prices of factors: wedges and drawings, incomes, costs, outputs.
+    private readonly int wedgesAt;
+    private readonly int incomesAt;
+    private readonly int costsAt;
+    private readonly int outputsAt;
+
+    // The current point, by country or by (n, j).
+    private readonly double[] income;
+    private readonly double[] own;
+    private readonly double[] imports;
+    private readonly double[] excess;
+    private readonly double[] newIncome;
+    private readonly double[] consumerPrices;
+    private readonly double[] wageSteps;
+    private readonly double[] costPower;
+    private readonly double[] output;
+    private readonly double[] spending;
+    private readonly double[] logPrice;
+    private readonly double[] logV;
+    private readonly double[] sums;
+    private readonly double[] sold;
+    private readonly double[] atBorder;
+    private readonly double[] valueAdded;
+    private readonly double[] quantities;
+    private readonly double[] stockPrices;
+    private readonly double[] borderSums;
+    private readonly double[] ratio;
+    private readonly double[] row;
+    private readonly float[] gapSingle;
+    private readonly float[] stepSingle;
+
+    private ReferencePoint situation;
+
+    public JointSystem(CounterfactualInputs given)
+    {
+        (this.given, world) = (given, given.World);
+        (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
+        (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
+        factorSteps = new FactorSteps(given, markets);
+        (situation, weights) = (world.ReferencePoint, new MarketWeights(given));
+        var cells = countries * sectors;
+        (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
+        (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + cells);
+        minusTheta = new double[cells];
+        for (var n = 0; n < countries; n++)
+            TensorPrimitives.Negate(world.Thetas.AsSpan(), Of(minusTheta, n));
+        if (given.Shock.Productivity is { } productivity)
+            TensorPrimitives.Log(productivity.Span, logProductivity = new double[cells]);
+        (income, own, imports, excess) = (new double[countries], new double[countries], new double[countries], new double[countries]);
+        (newIncome, consumerPrices, wageSteps) = (new double[countries], new double[countries], new double[countries]);
+        (costPower, output, spending, sold) = (new double[cells], new double[cells], new double[cells], new double[cells]);
+        (logPrice, logV, sums) = (new double[cells], new double[cells], new double[cells]);
+        valueAdded = markets.IsSimple ? [] : new double[cells];
+        atBorder = weights.HasTaxes ? new double[cells] : sold;
+        (quantities, stockPrices) = (new double[given.Limits.Length], new double[given.Stocks.Length]);
+        (borderSums, ratio, row) = (new double[sectors], new double[sectors], new double[sectors]);
+        (gapSingle, stepSingle) = (new float[sectors], new float[sectors]);
+    }
+
+    /// <summary>Number of unknowns.</summary>
+    public int Length => outputsAt + countries * sectors;
+
+    /// <summary>A residual within the tolerance over this leaves each market within the tolerance.</summary>
+    public double LargestElasticity => Math.Max(markets.LargestElasticity, limits.LargestElasticity);
+
+    /// <summary>What an evaluation reads of the arrays that do not fit a cache, in bytes.</summary>
+    public long BytesPerEvaluation => weights.Bytes + (sizeof(double) + sizeof(float)) * (long)world.CostShares.Span.Length;
+
+    /// <summary>Evaluates the step; see <see cref="Numerics.ResidualFunction"/>. There is no inner loop whose accuracy could be chosen.</summary>
+    public void Residual(ReadOnlySpan<double> x, Span<double> f, double accuracy)
+    {
+        Read(x);
+        SetPrices();
+        for (var n = 0; n < countries; n++)
+        {
+            SetCostGap(n, Of(x[costsAt..], n), Of(f[costsAt..], n));
+            technology.SetShares(n, Of(logV, n), Of(logPrice, n));
+            technology.SetSpending(n, Of(output, n), income[n], Of(spending, n));
+            SetPurchases(n);
+        }
+        for (var n = 0; n < countries; n++)
+            SetOutputGap(n, Of(f[outputsAt..], n));
+        SetQuantities(x);
+        limits.SetGaps(x[wedgesAt..incomesAt], quantities, stockPrices, f[wedgesAt..incomesAt]);
+        SetWageAndIncomeSteps(f);
+        for (var n = 0; n < countries; n++)
+        {
+            FollowCosts(n, f[..wedgesAt], Of(f[costsAt..], n));
+            FollowOutputs(n, f[incomesAt + n], Of(f[costsAt..], n), Of(f[outputsAt..], n));
+        }
+    }
+
+    /// <summary>The unknowns to begin with: what prices and expenditures found before imply, or 0, the data.</summary>
+    /// <exception cref="ArgumentException">The point belongs to other countries or sectors.</exception>
+    public double[] Start(StartingPoint? from)
+    {
+        var x = new double[Length];
+        if (from is null)
+            return x;
+        from.RequireFit(world);
+        markets.SetStart(from, x.AsSpan(0, wedgesAt));
+        limits.SetStart(from, x.AsSpan(wedgesAt, limits.Length));
+        SetFactors(x);
+        for (var n = 0; n < countries; n++)
+        {
+            for (var j = 0; j < sectors; j++)
+                logPrice[n * sectors + j] = double.IsFinite(from.Prices[n, j]) ? Math.Log(from.Prices[n, j]) : 0;
+            consumerPrices[n] = Math.Exp(technology.LogConsumerPrice(n, Of(logPrice, n)));
+        }
+        SetValueAddedPrices();
+        for (var n = 0; n < countries; n++)
+            SetCostGap(n, default, Of(x.AsSpan(costsAt), n));
+        Read(x);
+        SetPrices();
+        for (var n = 0; n < countries; n++)
+        {
+            from.Expenditure.Row(n).CopyTo(Of(spending, n));
+            SetPurchases(n);
+        }
+        for (var n = 0; n < countries; n++)
+        {
+            SetSales(n);
+            TensorPrimitives.Subtract(Of(sold, n), world.Output.Row(n), row);
+            TensorPrimitives.Divide(row, world.Income[n], Of(x.AsSpan(outputsAt), n));
+        }
+        incomes.Solve(own, consumerPrices, newIncome);
+        for (var n = 0; n < countries; n++)
+            x[incomesAt + n] = newIncome[n] / world.Income[n] - 1;
+        return x;
+    }
+
+    /// <summary>
+    /// Takes steps by what is around at a point instead of the data from now on; the roots stay where they are. Returns
+    /// whether the point can serve.
+    /// </summary>
+    public bool RelineariseAt(ReadOnlySpan<double> x)
+    {
+        Residual(x, new double[Length], 0);
+        if (ReferencePoint.Of(given, State()) is not { } here)
+            return false;
+        situation = here;
+        factorSteps.At(here);
+        return true;
+    }
+
+    /// <summary>The point as of the last evaluation.</summary>
+    public EquilibriumState State()
+    {
+        var prices = Table.Create(
+            countries,
+            sectors,
+            (n, j) => given.Supply.IsAvailable(n, j) ? Math.Exp(logPrice[n * sectors + j]) : double.PositiveInfinity
+        );
+        return new(
+            markets.Prices,
+            markets.Employment,
+            prices,
+            new Table(countries, sectors, [.. spending]),
+            [.. limits.Wedges],
+            [.. limits.Drawn]
+        );
+    }
+
+    /// <summary>The unknowns: prices of factors, wedges and drawings, incomes over those of the data, ln unit costs, outputs over those incomes; all 0 in the data.</summary>
+    private void Read(ReadOnlySpan<double> x)
+    {
+        SetFactors(x);
+        for (var n = 0; n < countries; n++)
+        {
+            income[n] = world.Income[n] * (1 + x[incomesAt + n]);
+            TensorPrimitives.MultiplyAdd(Of(x[outputsAt..], n), world.Income[n], world.Output.Row(n), Of(output, n));
+        }
+        TensorPrimitives.Multiply(x[costsAt..outputsAt], minusTheta, costPower);
+        TensorPrimitives.Exp(costPower, costPower);
+        Array.Clear(sold);
+        if (weights.HasTaxes)
+            Array.Clear(atBorder);
+    }
+
+    private void SetFactors(ReadOnlySpan<double> x)
+    {
+        markets.Set(x[..wedgesAt]);
+        limits.Set(x[wedgesAt..incomesAt]);
+        weights.SetWedges(limits.Wedges);
+    }
+
+    /// <summary>Equations (3) and (12), and what follows for prices of factors that have a floor.</summary>
+    private void SetPrices()
+    {
+        Array.Clear(sums);
+        for (var n = 0; n < countries; n++)
+        {
+            VectorKernels.AddColumnSums(weights.Block(n), costPower, Of(sums, n));
+            weights.SetIdle(n, Of(sums, n), 1);
+            weights.SetLogPrices(n, Of(sums, n), Of(logPrice, n));
+            consumerPrices[n] = Math.Exp(technology.LogConsumerPrice(n, Of(logPrice, n)));
+        }
+        SetValueAddedPrices();
+    }
+
+    private void SetValueAddedPrices()
+    {
+        if (markets.HasFloors)
+            markets.Raise(consumerPrices);
+        markets.SetEarnings();
+        markets.Own.CopyTo(own);
+        markets.SetLogValueAddedPrices(logV);
+    }
+
+    /// <summary>Equation (2) less the costs of the point; the costs themselves where there is none.</summary>
+    private void SetCostGap(int n, ReadOnlySpan<double> logCost, Span<double> gap)
+    {
+        technology.SetLogCosts(n, Of(logV, n), Of(logPrice, n), gap);
+        if (logProductivity is not null)
+            TensorPrimitives.Subtract(gap, Of(logProductivity, n), gap);
+        if (!logCost.IsEmpty)
+            TensorPrimitives.Subtract(gap, logCost, gap);
+    }
+
+    /// <summary>Equations (24), (5) and (7): what n buys, from whom, and what tariffs and stocks bring in.</summary>
+    private void SetPurchases(int n)
+    {
+        var bought = row.AsSpan();
+        Of(spending, n).CopyTo(bought);
+        for (var s = 0; s < given.Stocks.Length; s++)
+            if (given.Stocks[s].Country == n)
+            {
+                var sales = limits.Drawn[s] * Math.Exp(logPrice[n * sectors + given.Stocks[s].Sector]);
+                bought[given.Stocks[s].Sector] -= sales;
+                own[n] += sales;
+            }
+        TensorPrimitives.Divide(bought, Of(sums, n), ratio);
+        weights.SetIdle(n, ratio, 0);
+        imports[n] = TensorPrimitives.Dot<double>(Of(sums, n), ratio);
+        if (weights.HasTariffs || weights.HasTaxes)
+        {
+            Array.Clear(borderSums);
+            VectorKernels.AddColumnSums(weights.BorderBlock(n), costPower, borderSums);
+            var paid = imports[n];
+            imports[n] = TensorPrimitives.Dot<double>(borderSums, ratio);
+            own[n] += paid - imports[n];
+        }
+        VectorKernels.AddRowsTimes(weights.ProducerBlock(n), ratio, sold);
+        if (weights.HasTaxes)
+            VectorKernels.AddRowsTimes(weights.BorderBlock(n), ratio, atBorder);
+        for (var l = 0; l < quantities.Length; l++)
+            if (given.Limits[l].Importer == n)
+                quantities[l] = weights.Sales(
+                    l,
+                    costPower[given.Limits[l].Exporter * sectors + given.Limits[l].Sector],
+                    ratio[given.Limits[l].Sector]
+                );
+    }
+
+    /// <summary>Equations (6) and (8), and what is sold abroad less what is bought there.</summary>
+    private void SetSales(int n)
+    {
+        var mine = Of(sold, n);
+        TensorPrimitives.Multiply(mine, Of(costPower, n), mine);
+        var producer = TensorPrimitives.Sum<double>(mine);
+        var border = weights.HasTaxes ? TensorPrimitives.Dot<double>(Of(atBorder, n), Of(costPower, n)) : producer;
+        own[n] += border - producer;
+        excess[n] = border - imports[n];
+    }
+
+    /// <summary>Output that is sold less that of the point, over income, and what it leaves for factors.</summary>
+    private void SetOutputGap(int n, Span<double> gap)
+    {
+        SetSales(n);
+        TensorPrimitives.Subtract(Of(sold, n), Of(output, n), gap);
+        TensorPrimitives.Divide(gap, world.Income[n], gap);
+        if (!markets.IsSimple)
+            TensorPrimitives.Multiply(technology.ValueAddedShares(n), Of(sold, n), Of(valueAdded, n));
+    }
+
+    /// <summary>Equation (23), and real prices of stocked goods.</summary>
+    private void SetQuantities(ReadOnlySpan<double> x)
+    {
+        for (var l = 0; l < quantities.Length; l++)
+            quantities[l] /= Math.Exp(x[costsAt + given.Limits[l].Exporter * sectors + given.Limits[l].Sector]);
+        for (var s = 0; s < stockPrices.Length; s++)
+            stockPrices[s] =
+                Math.Exp(logPrice[given.Stocks[s].Country * sectors + given.Stocks[s].Sector]) / consumerPrices[given.Stocks[s].Country];
+    }
+
+    /// <summary>Equations (11), (20) and (9); the numeraire enters as a gap of its own, so that wages keep to it.</summary>
+    private void SetWageAndIncomeSteps(Span<double> f)
+    {
+        incomes.Solve(own, consumerPrices, newIncome);
+        var off = Math.Log(world.TotalValueAdded / TensorPrimitives.Sum(markets.Own));
+        for (var n = 0; n < countries; n++)
+            excess[n] += newIncome[n] - own[n] + world.ValueAdded[n] * off;
+        situation.WageResponse.Step(excess, wageSteps);
+        markets.SetDemandsWithinCountries(valueAdded, logV);
+        factorSteps.Set(wageSteps, f[..wedgesAt]);
+        for (var n = 0; n < countries; n++)
+            f[incomesAt + n] = (newIncome[n] - income[n]) / world.Income[n] + wageSteps[n];
+    }
+
+    /// <summary>Gaps of costs, and what the steps of factor prices add to them, followed through inputs made at home.</summary>
+    private void FollowCosts(int n, ReadOnlySpan<double> steps, Span<double> costs)
+    {
+        factorSteps.SetValueAddedPriceSteps(n, steps, row);
+        TensorPrimitives.MultiplyAdd(row, technology.ValueAddedShares(n), costs, costs);
+        TensorPrimitives.ConvertTruncating<double, float>(costs, gapSingle);
+        Array.Clear(stepSingle);
+        VectorKernels.AddTransposedTimes<float>(situation.DomesticInputs.Inverse(n), gapSingle, stepSingle);
+        TensorPrimitives.ConvertTruncating<float, double>(stepSingle, costs);
+    }
+
+    /// <summary>Gaps of outputs, what steps of costs do to sales and those of income to demand, followed through inputs made at home.</summary>
+    private void FollowOutputs(int n, double incomeStep, ReadOnlySpan<double> costs, Span<double> outputs)
+    {
+        TensorPrimitives.Multiply(situation.WageResponse.Sales.AsSpan(n * sectors, sectors), costs, row);
+        TensorPrimitives.Divide(row, world.Income[n], row);
+        TensorPrimitives.Subtract(outputs, row, outputs);
+        TensorPrimitives.Multiply(situation.TradeShares.Row(n, n), technology.FinalShares(n), row);
+        TensorPrimitives.MultiplyAdd(row, incomeStep, outputs, outputs);
+        TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);
+        VectorKernels.Times<float>(situation.DomesticInputs.Inverse(n), gapSingle, stepSingle);
+        TensorPrimitives.ConvertTruncating<float, double>(stepSingle, outputs);
+    }
+
+    private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);
+
+    private Span<double> Of(Span<double> cells, int n) => cells.Slice(n * sectors, sectors);
+
+    private ReadOnlySpan<double> Of(ReadOnlySpan<double> cells, int n) => cells.Slice(n * sectors, sectors);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Entente.CaliendoParro.Search;
+using Entente.Measures;
+
+namespace Entente.CaliendoParro.Kernels;
+
+/// <summary>
+/// Limited quantities and stocks as unknowns and gaps. The unknown of a limit is z: the flow costs users e^max(z,0)
+/// times what its seller asks for, and is e^min(z,0) times the limit. That of a stock is z: the part min(max(z,0),1) of it
+/// is drawn, and what is left of z is how far ln of the real price is from the reservation price.
+/// </summary>
+internal sealed class Limits(CounterfactualInputs given)
+{
+    private readonly double[] wedges = [.. given.Limits.Select(_ => 1.0)];
+    private readonly double[] drawn = new double[given.Stocks.Length];
+
+    /// <summary>Number of unknowns.</summary>
+    public int Length => wedges.Length + drawn.Length;
+
+    /// <summary>No less than 1; a gap within the tolerance over this leaves each quantity within the tolerance of its limit.</summary>
+    public double LargestElasticity => given.Limits.Select(Elasticity).DefaultIfEmpty(1).Max();
+
+    /// <summary>omega: what users pay over what sellers ask for, by limit; &gt;= 1.</summary>
+    public ReadOnlySpan<double> Wedges => wedges;
+
+    /// <summary>What is drawn from each stock, at baseline prices.</summary>
+    public ReadOnlySpan<double> Drawn => drawn;
+
+    /// <summary>Sets wedges and drawings from the unknowns.</summary>
+    public void Set(ReadOnlySpan<double> x)
+    {
+        for (var l = 0; l < wedges.Length; l++)
+            wedges[l] = Math.Exp(Math.Max(x[l], 0));
+        for (var s = 0; s < drawn.Length; s++)
+            drawn[s] = given.Stocks[s].Amount * Math.Clamp(x[wedges.Length + s], 0, 1);
+    }
+
+    /// <summary>The unknowns at a point found before.</summary>
+    public void SetStart(StartingPoint from, Span<double> x)
+    {
+        for (var l = 0; l < wedges.Length; l++)
+            x[l] = from.Limit(given.Limits[l]);
+        for (var s = 0; s < drawn.Length; s++)
+            x[wedges.Length + s] = from.Stock(given.Stocks[s]);
+    }
+
+    /// <summary>The gaps, over their elasticities; a flow that does not exist any more and a limit on it agree.</summary>
+    /// <param name="x">The unknowns.</param>
+    /// <param name="quantity">Quantity of each limited flow.</param>
+    /// <param name="realPrice">Price of each stocked good over the price of final demand.</param>
+    /// <param name="f">Receives the gaps.</param>
+    public void SetGaps(ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, ReadOnlySpan<double> realPrice, Span<double> f)
+    {
+        for (var l = 0; l < wedges.Length; l++)
+            f[l] =
+                quantity[l] == 0
+                    ? 0
+                    : (Math.Log(quantity[l] / given.Limits[l].Most) - Math.Min(x[l], 0)) / (x[l] > 0 ? Elasticity(given.Limits[l]) : 1);
+        for (var s = 0; s < drawn.Length; s++)
+        {
+            var z = x[wedges.Length + s];
+            f[wedges.Length + s] = Math.Log(realPrice[s] / given.Stocks[s].Reservation) - (z - Math.Clamp(z, 0, 1));
+        }
+    }
+
+    /// <summary>By how much a quantity falls with its wedge, next to nothing of which is made up for elsewhere.</summary>
+    private double Elasticity(QuantityLimit limit) => 1 + given.World.Thetas[limit.Sector];
+
+    /// <summary>How far limits and stocks are from what they must be: flows above their limit, wedges without need, stocks drawn or not against their price.</summary>
+    public static double LargestGap(
+        CounterfactualInputs given,
+        ReadOnlySpan<double> wedges,
+        ReadOnlySpan<double> drawn,
+        ImmutableArray<double> quantity,
+        ImmutableArray<double> realPrice
+    )
+    {
+        var largest = 0.0;
+        for (var l = 0; l < wedges.Length; l++)
+        {
+            var room = 1 - quantity[l] / given.Limits[l].Most;
+            largest = Math.Max(largest, Math.Max(-room, quantity[l] == 0 ? 0 : Math.Min(room, wedges[l] - 1)));
+        }
+        for (var s = 0; s < drawn.Length; s++)
+        {
+            var (dear, used) = (Math.Log(realPrice[s] / given.Stocks[s].Reservation), drawn[s] / given.Stocks[s].Amount);
+            largest = Math.Max(largest, dear > 0 ? Math.Min(dear, 1 - used) : Math.Min(-dear, used));
+        }
+        return largest;
+    }
+}

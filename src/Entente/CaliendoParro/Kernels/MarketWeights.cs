@@ -1,0 +1,177 @@
+using System.Numerics.Tensors;
+using Entente.Measures;
+
+namespace Entente.CaliendoParro.Kernels;
+
+/// <summary>
+/// What sellers weigh in each market before their costs: pi_nij kappaHat_nij^-theta, scaled so that the cheapest has weight
+/// pi; the same over tariffs, which is what sellers' countries get, and over export taxes too, which is what sellers get.
+/// Axes (n, i, j), one block for each importer.
+/// </summary>
+internal sealed class MarketWeights
+{
+    private readonly int countries;
+    private readonly int sectors;
+    private readonly double[] market;
+    private readonly double[] border;
+    private readonly double[] producer;
+    private readonly double[] offset;
+    private readonly double[] inverseTheta;
+    private readonly int[][] idle;
+    private readonly LimitedFlow[] limited;
+
+    /// <summary>A flow whose quantity is limited, and its weights where users pay no more than its seller asks for.</summary>
+    private readonly record struct LimitedFlow(
+        int At,
+        double MinusTheta,
+        bool RentToImporter,
+        double Market,
+        double Border,
+        double Producer
+    );
+
+    public MarketWeights(CounterfactualInputs given)
+    {
+        (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
+        HasTariffs = given.HasTariffs || given.Limits.Any(limit => limit.RentToImporter);
+        HasTaxes = given.HasExportTaxes || given.Limits.Any(limit => !limit.RentToImporter);
+        market = Cells();
+        border = HasTariffs ? Cells() : market;
+        producer = HasTaxes ? Cells() : border;
+        (offset, inverseTheta, idle) = (new double[countries * sectors], new double[sectors], new int[countries][]);
+        TensorPrimitives.Reciprocal(given.World.Thetas.AsSpan(), inverseTheta);
+        for (var n = 0; n < countries; n++)
+            Prepare(given, n);
+        limited = [.. given.Limits.Select(l => Limited(l, given.World.Thetas[l.Sector]))];
+
+        // All are set below.
+        double[] Cells() => GC.AllocateUninitializedArray<double>(countries * countries * sectors);
+    }
+
+    /// <summary>Whether any flow bears a tariff.</summary>
+    public bool HasTariffs { get; }
+
+    /// <summary>Whether any flow bears an export tax.</summary>
+    public bool HasTaxes { get; }
+
+    /// <summary>Bytes of the arrays.</summary>
+    public long Bytes => sizeof(double) * (long)market.Length * (1 + (HasTariffs ? 1 : 0) + (HasTaxes ? 1 : 0));
+
+    /// <summary>Weights at purchasers' prices in the markets of n, by (i, j).</summary>
+    public ReadOnlySpan<double> Block(int n) => Block(market, n);
+
+    /// <summary>Weights at border prices.</summary>
+    public ReadOnlySpan<double> BorderBlock(int n) => Block(border, n);
+
+    /// <summary>Weights at producer prices.</summary>
+    public ReadOnlySpan<double> ProducerBlock(int n) => Block(producer, n);
+
+    /// <summary>Lets users of the limited flows pay omega times what sellers ask for; the rest is rent, a tariff or an export tax.</summary>
+    public void SetWedges(ReadOnlySpan<double> omega)
+    {
+        for (var l = 0; l < limited.Length; l++)
+        {
+            var flow = limited[l];
+            var demand = Math.Pow(omega[l], flow.MinusTheta);
+            market[flow.At] = flow.Market * demand;
+            // Without tariffs or taxes these are one array, and there is no rent of that kind to take out.
+            if (HasTariffs)
+                border[flow.At] = flow.Border * demand / (flow.RentToImporter ? omega[l] : 1);
+            if (HasTaxes)
+                producer[flow.At] = flow.Producer * demand / omega[l];
+        }
+    }
+
+    /// <summary>What the seller gets of a limited flow, equation (5): producer price times quantity, from its cost and the spending over the sum of weights.</summary>
+    public double Sales(int l, double costPower, double ratio) => producer[limited[l].At] * costPower * ratio;
+
+    /// <summary>Sets the goods that n buys from nobody.</summary>
+    public void SetIdle(int n, Span<double> row, double value)
+    {
+        foreach (var j in idle[n])
+            row[j] = value;
+    }
+
+    /// <summary>ln PHat_nj of equation (3) from the sum of weights times costs; 0 where nothing is bought.</summary>
+    public void SetLogPrices(int n, ReadOnlySpan<double> sums, Span<double> logPrices)
+    {
+        TensorPrimitives.Log(sums, logPrices);
+        TensorPrimitives.Subtract(offset.AsSpan(n * sectors, sectors), logPrices, logPrices);
+        TensorPrimitives.Multiply(logPrices, inverseTheta, logPrices);
+    }
+
+    private void Prepare(CounterfactualInputs given, int n)
+    {
+        var block = market.AsSpan(n * countries * sectors, countries * sectors);
+        var least = offset.AsSpan(n * sectors, sectors);
+        var (shares, total, atBaseline, asBefore) = (new double[sectors], new double[sectors], new double[sectors], new bool[countries]);
+        least.Fill(double.PositiveInfinity);
+        for (var i = 0; i < countries; i++)
+        {
+            TensorPrimitives.Add(shares, given.TradeShares.Row(n, i), shares);
+            // Where no cost changes, so far as costs are given, logs and powers need not be taken.
+            asBefore[i] = !given.Supply.AnyClosed && !given.TradeCosts.Row(n, i).ContainsAnyExcept(1);
+            if (!asBefore[i])
+                SetLogCosts(given, n, i, block.Slice(i * sectors, sectors), least);
+        }
+        for (var j = 0; j < sectors; j++)
+        {
+            least[j] = asBefore.AsSpan().Contains(true) ? Math.Min(least[j], 0) : least[j];
+            (least[j], shares[j]) = (double.IsFinite(least[j]) ? least[j] : 0, shares[j] == 0 ? 1 : shares[j]);
+        }
+        TensorPrimitives.Exp(least, atBaseline);
+        for (var i = 0; i < countries; i++)
+        {
+            var row = block.Slice(i * sectors, sectors);
+            if (!asBefore[i])
+            {
+                TensorPrimitives.Subtract(least, row, row);
+                TensorPrimitives.Exp(row, row);
+            }
+            TensorPrimitives.Multiply(asBefore[i] ? atBaseline : row, given.TradeShares.Row(n, i), row);
+            TensorPrimitives.Divide(row, shares, row);
+            TensorPrimitives.Add(total, row, total);
+        }
+        idle[n] = [.. Enumerable.Range(0, sectors).Where(j => total[j] == 0)];
+        foreach (var j in idle[n])
+            least[j] = 0;
+        SetOverTaxes(given, n);
+    }
+
+    /// <summary>theta ln kappaHat, and the least of it in the markets of n.</summary>
+    private void SetLogCosts(CounterfactualInputs given, int n, int i, Span<double> row, Span<double> least)
+    {
+        TensorPrimitives.Log(given.TradeCosts.Row(n, i), row);
+        TensorPrimitives.Multiply(row, given.World.Thetas.AsSpan(), row);
+        for (var j = 0; given.Supply.AnyClosed && j < sectors; j++)
+            if (!given.Supply.CanMake(i, j))
+                row[j] = double.PositiveInfinity;
+        TensorPrimitives.Min(row, least, least);
+    }
+
+    /// <summary>The same weights over tariffs, and over export taxes.</summary>
+    private void SetOverTaxes(CounterfactualInputs given, int n)
+    {
+        var (at, length) = (n * countries * sectors, countries * sectors);
+        if (HasTariffs)
+        {
+            var over = border.AsSpan(at, length);
+            TensorPrimitives.Add(given.Tariffs.Block(n), 1, over);
+            TensorPrimitives.Divide(Block(n), over, over);
+        }
+        if (HasTaxes)
+        {
+            var over = producer.AsSpan(at, length);
+            TensorPrimitives.Add(given.ExportTaxes.Block(n), 1, over);
+            TensorPrimitives.Divide(BorderBlock(n), over, over);
+        }
+    }
+
+    private LimitedFlow Limited(QuantityLimit limit, double theta)
+    {
+        var at = (limit.Importer * countries + limit.Exporter) * sectors + limit.Sector;
+        return new(at, -theta, limit.RentToImporter, market[at], border[at], producer[at]);
+    }
+
+    private ReadOnlySpan<double> Block(double[] cells, int n) => cells.AsSpan(n * countries * sectors, countries * sectors);
+}

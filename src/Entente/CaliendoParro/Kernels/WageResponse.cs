@@ -1,0 +1,163 @@
+using System.Numerics.Tensors;
+using Entente.CaliendoParro.Search;
+using Entente.Numerics;
+
+namespace Entente.CaliendoParro.Kernels;
+
+/// <summary>
+/// How the trade balances of a world answer to its wages, to first order in a situation, and the step in wages that closes
+/// given gaps. Costs by country move with the own wage and with the costs of those a country buys from; trade moves
+/// from dearer sellers to cheaper ones, by theta within each market. Sectors of a country are taken together, and
+/// what income does to demand is left out but for imports: a step of a search, no derivative of the model.
+/// </summary>
+internal sealed class WageResponse
+{
+    /// <summary>No country is taken to be less elastic than this.</summary>
+    private const double LeastElasticity = 0.05;
+
+    private readonly int countries;
+    private readonly double[] bought;
+    private readonly double[] imports;
+    private readonly double[] inverse;
+    private readonly double[] ownCosts;
+
+    public WageResponse(ReferencePoint at)
+    {
+        (countries, var total) = (at.Trade.First, at.ValueAdded.Sum());
+        (bought, imports, inverse) = (new double[countries * countries], new double[countries], new double[countries * countries]);
+        SetPurchases(at);
+        ownCosts = OwnCostsOf(at);
+        Sales = new double[ownCosts.Length];
+        (var demand, Elasticities) = DemandByCosts(at);
+        var (cost, mean) = CostsByWages(at);
+        var solve = new MatrixInverse<double>(countries);
+        for (var i = 0; i < countries; i++)
+        {
+            // Row i of demand times cost, then what numeraire and imports add.
+            var row = solve.Row(i);
+            VectorKernels.AddTransposedTimes<double>(cost, demand.AsSpan(i * countries, countries), row);
+            TensorPrimitives.Multiply(row, mean, row);
+            for (var k = 0; k < countries; k++)
+                row[k] += at.ValueAdded[i] * at.ValueAdded[k] / total - (k == i ? -imports[i] : bought[k * countries + i]);
+            // Gaps over what each country earns, so that pivots do not depend on the unit of the data.
+            TensorPrimitives.Divide(row, at.ValueAdded[i], row);
+        }
+        if (solve.Invert())
+        {
+            Copy(solve, inverse);
+            for (var n = 0; n < countries; n++)
+                TensorPrimitives.Divide(
+                    inverse.AsSpan(n * countries, countries),
+                    at.ValueAdded.AsSpan(),
+                    inverse.AsSpan(n * countries, countries)
+                );
+        }
+        else
+            // Where the matrix has no inverse, each country by itself.
+            for (var n = 0; n < countries; n++)
+                inverse[n * countries + n] = 1 / (Elasticities[n] * at.ValueAdded[n]);
+    }
+
+    /// <summary>- d(sales)/d(log cost) of what i makes in sector j, in value, nothing else moving: theta (1 - pi_nij) of each flow M_nij; (i, j).</summary>
+    public double[] Sales { get; }
+
+    /// <summary>
+    /// By country, - d(excess)/d(log wage) over value added, own cost moving one for one with the wage: exports
+    /// fall by theta (1 - pi), imports rise by theta pi_domestic + 1.
+    /// </summary>
+    public double[] Elasticities { get; }
+
+    /// <summary>The change of ln wages that closes gaps of the trade balance.</summary>
+    public void Step(ReadOnlySpan<double> gaps, Span<double> step) => VectorKernels.Times(inverse, gaps, step);
+
+    /// <summary>What n buys from i, and from all others.</summary>
+    private void SetPurchases(ReferencePoint at)
+    {
+        for (var n = 0; n < countries; n++)
+            for (var i = 0; i < countries; i++)
+                if (i != n)
+                    imports[n] += bought[n * countries + i] = TensorPrimitives.Sum(at.Trade.Row(n, i));
+    }
+
+    /// <summary>By how much the cost of j in country n rises with the wage there, through inputs made at home; (n, j).</summary>
+    private static double[] OwnCostsOf(ReferencePoint at)
+    {
+        var (sectors, responses) = (at.Output.Columns, new double[at.Output.Span.Length]);
+        var (given, row) = (new float[sectors], new float[sectors]);
+        for (var n = 0; n < at.Output.Rows; n++)
+        {
+            TensorPrimitives.ConvertTruncating<double, float>(at.ValueAddedShares.Row(n), given);
+            Array.Clear(row);
+            VectorKernels.AddTransposedTimes<float>(at.DomesticInputs.Inverse(n), given, row);
+            TensorPrimitives.ConvertTruncating<float, double>(row, responses.AsSpan(n * sectors, sectors));
+        }
+        return responses;
+    }
+
+    /// <summary>(I - B)^-1 with B the part of a country's cost that follows costs abroad, and the mean response to the own wage.</summary>
+    private (double[] Cost, double[] Mean) CostsByWages(ReferencePoint at)
+    {
+        var (cost, mean, sectors) = (new double[countries * countries], new double[countries], at.Output.Columns);
+        var solve = new MatrixInverse<double>(countries);
+        for (var n = 0; n < countries; n++)
+        {
+            var output = at.Output.Row(n);
+            mean[n] = TensorPrimitives.Dot<double>(ownCosts.AsSpan(n * sectors, sectors), output) / TensorPrimitives.Sum(output);
+            var abroad = imports[n] > 0 ? (mean[n] - 1) / imports[n] : 0;
+            TensorPrimitives.Multiply(bought.AsSpan(n * countries, countries), abroad, solve.Row(n));
+            solve.Row(n)[n] = 1;
+        }
+        if (solve.Invert())
+            Copy(solve, cost);
+        else
+            for (var n = 0; n < countries; n++)
+                cost[n * countries + n] = 1;
+        return (cost, mean);
+    }
+
+    /// <summary>
+    /// Minus the response of what i sells to costs of l: theta M_nij (1 - pi_nij) on the diagonal, -theta M_nij pi_nlj off it,
+    /// over markets n and j; and the elasticities, which are made of the same sums.
+    /// </summary>
+    private (double[] Demand, double[] Elasticities) DemandByCosts(ReferencePoint at)
+    {
+        var (demand, elasticities, sectors) = (new double[countries * countries], new double[countries], at.Output.Columns);
+        var (shares, weighted, row) = (new float[countries * sectors], new float[sectors], new double[sectors]);
+        var (sales, wide) = (new float[countries * countries], new double[countries * countries]);
+        for (var n = 0; n < countries; n++)
+        {
+            TensorPrimitives.ConvertTruncating<double, float>(at.TradeShares.Block(n), shares);
+            for (var i = 0; i < countries; i++)
+            {
+                TensorPrimitives.Multiply(at.Trade.Row(n, i), at.Thetas.AsSpan(), row);
+                TensorPrimitives.ConvertTruncating<double, float>(row, weighted);
+                VectorKernels.Times<float>(shares, weighted, sales.AsSpan(i * countries, countries));
+                var all = TensorPrimitives.Sum<double>(row);
+                demand[i * countries + i] += all;
+                AddSales(row, at.TradeShares.Row(n, i), Sales.AsSpan(i * sectors, sectors));
+                if (i == n)
+                    continue;
+                elasticities[i] += all - sales[i * countries + i];
+                elasticities[n] += sales[i * countries + n] + bought[n * countries + i];
+            }
+            TensorPrimitives.ConvertTruncating<float, double>(sales, wide);
+            TensorPrimitives.Subtract(demand, wide, demand);
+        }
+        for (var n = 0; n < countries; n++)
+            elasticities[n] = Math.Max(elasticities[n] / at.ValueAdded[n], LeastElasticity);
+        return (demand, elasticities);
+    }
+
+    private static void AddSales(Span<double> weighted, ReadOnlySpan<double> shares, Span<double> sales)
+    {
+        TensorPrimitives.Add(sales, weighted, sales);
+        TensorPrimitives.Multiply(weighted, shares, weighted);
+        TensorPrimitives.Subtract(sales, weighted, sales);
+    }
+
+    private void Copy(MatrixInverse<double> from, double[] to)
+    {
+        for (var n = 0; n < countries; n++)
+            from.Row(n).CopyTo(to.AsSpan(n * countries));
+    }
+}

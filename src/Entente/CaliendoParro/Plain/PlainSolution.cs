@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using Entente.CaliendoParro.Kernels;
+using Entente.Models;
+
+namespace Entente.CaliendoParro.Plain;
+
+/// <summary>Everything that follows from the unknowns of an equilibrium, by the plain equations, and how far they are from holding.</summary>
+internal sealed class PlainSolution
+{
+    private readonly CounterfactualInputs given;
+    private readonly EquilibriumState state;
+
+    public PlainSolution(CounterfactualInputs given, Incomes incomes, EquilibriumState state)
+    {
+        (this.given, this.state) = (given, state);
+        Effective = given.WithWedges(state.Wedges.AsSpan());
+        ValueAddedPrices = Equations.ValueAddedPrices(given, state.FactorPrices);
+        UnitCosts = Equations.UnitCosts(given, ValueAddedPrices, state.Prices);
+        CostShares = Equations.CostShares(given, ValueAddedPrices, state.Prices);
+        FinalShares = Equations.FinalShares(given, state.Prices);
+        TradeShares = Equations.TradeShares(Effective, UnitCosts, state.Prices);
+        Flows = Equations.Flows(Effective, TradeShares, Equations.Purchases(given, state.Expenditure, state.Prices, state.Drawn.AsSpan()));
+        Output = Equations.Output(Flows);
+        ValueAddedShares = Equations.ValueAddedShares(given, ValueAddedPrices, state.Prices);
+        ValueAdded = Table.Create(Output.Rows, Output.Columns, (n, j) => Output[n, j] == 0 ? 0 : ValueAddedShares[n, j] * Output[n, j]);
+        TariffRevenue = Equations.TariffRevenue(Effective, Flows);
+        ExportTaxRevenue = Equations.ExportTaxRevenue(Effective, Flows);
+        ConsumerPrices = Equations.ConsumerPrices(given, state.Prices);
+        FactorIncome =
+        [
+            .. Enumerable
+                .Range(0, given.Factors.Length)
+                .Select(f => Equations.FactorSupply(given, f, state.FactorPrices[f], state.Employment[f])),
+        ];
+        Own = OwnIncome();
+        Income = Solve(incomes);
+        ExcessDemand = Equations.ExcessDemand(Effective, Flows, [.. Income.Select((value, n) => value - Own[n])]);
+        LimitedQuantities = Equations.LimitedQuantities(given, UnitCosts, Flows);
+        StockPrices = [.. given.Stocks.Select(s => state.Prices[s.Country, s.Sector] / ConsumerPrices[s.Country])];
+    }
+
+    /// <summary>What was given, with the rents of limited flows as tariffs and export taxes.</summary>
+    public CounterfactualInputs Effective { get; }
+
+    public Table ValueAddedPrices { get; }
+
+    public Table UnitCosts { get; }
+
+    public Cube CostShares { get; }
+
+    public Table ValueAddedShares { get; }
+
+    public Table FinalShares { get; }
+
+    public Cube TradeShares { get; }
+
+    public Cube Flows { get; }
+
+    public Table Output { get; }
+
+    /// <summary>gamma'_nj Y'_nj.</summary>
+    public Table ValueAdded { get; }
+
+    public ImmutableArray<double> TariffRevenue { get; }
+
+    public ImmutableArray<double> ExportTaxRevenue { get; }
+
+    public ImmutableArray<double> ConsumerPrices { get; }
+
+    /// <summary>V'_njf: what each factor earns by sector, one table a factor.</summary>
+    public ImmutableArray<Table> FactorIncome { get; }
+
+    /// <summary>What factors earn, R', E' and what is sold from stocks.</summary>
+    public ImmutableArray<double> Own { get; }
+
+    public ImmutableArray<double> Income { get; }
+
+    public ImmutableArray<double> ExcessDemand { get; }
+
+    /// <summary>Quantities of limited flows, at baseline prices.</summary>
+    public ImmutableArray<double> LimitedQuantities { get; }
+
+    /// <summary>Real prices of stocked goods.</summary>
+    public ImmutableArray<double> StockPrices { get; }
+
+    /// <summary>The expenditure that flows and incomes pay for, equation (10).</summary>
+    public Table NextExpenditure => Equations.Expenditure(CostShares, FinalShares, Output, Income.AsSpan());
+
+    /// <summary>How far the equations are from holding.</summary>
+    public Residuals Residuals()
+    {
+        var total = given.World.TotalValueAdded;
+        return new Residuals(
+            LargestPriceGap(state.Prices, Equations.Prices(Effective, UnitCosts)),
+            LargestGap(state.Expenditure, NextExpenditure, [.. Enumerable.Repeat(total, Output.Rows)]),
+            ExcessDemand.Max(e => Math.Abs(e)) / total,
+            FactorGap() / total,
+            Limits.LargestGap(given, state.Wedges.AsSpan(), state.Drawn.AsSpan(), LimitedQuantities, StockPrices)
+        );
+    }
+
+    /// <summary>The numbers of an equilibrium with these levels.</summary>
+    public Outcome Outcome(Incomes incomes)
+    {
+        var deficits = incomes.Deficits(Income.AsSpan());
+        return new Outcome
+        {
+            FactorPrices = state.FactorPrices,
+            Employment = state.Employment,
+            Wedges = state.Wedges,
+            Drawn = state.Drawn,
+            LimitedQuantities = LimitedQuantities,
+            Prices = state.Prices,
+            UnitCosts = UnitCosts,
+            ValueAddedShares = ValueAddedShares,
+            CostShares = CostShares,
+            FinalShares = FinalShares,
+            TradeShares = TradeShares,
+            Tariffs = Effective.Tariffs,
+            Trade = Flows,
+            Expenditure = state.Expenditure,
+            Output = Output,
+            ValueAdded = ValueAdded,
+            TariffRevenue = TariffRevenue,
+            ExportTaxRevenue = ExportTaxRevenue,
+            Income = Income,
+            ConsumerPrices = ConsumerPrices,
+            Deficits = [.. deficits],
+            Transfers = [.. Income.Select((income, n) => incomes.Transfer(n, income, Own[n], deficits[n]))],
+        };
+    }
+
+    /// <summary>Largest relative difference of prices; goods nobody supplies agree where both are infinite.</summary>
+    public static double LargestPriceGap(Table a, Table b)
+    {
+        var largest = 0.0;
+        for (var at = 0; at < a.Span.Length; at++)
+            if (a.Span[at] != b.Span[at])
+                largest = MaxOrNaN(largest, Math.Abs(a.Span[at] / b.Span[at] - 1));
+        return largest;
+    }
+
+    /// <summary>Largest difference of two country tables, relative to a scale by country.</summary>
+    public static double LargestGap(Table a, Table b, ImmutableArray<double> scale)
+    {
+        var largest = 0.0;
+        for (var n = 0; n < a.Rows; n++)
+            for (var j = 0; j < a.Columns; j++)
+                largest = MaxOrNaN(largest, Math.Abs(a[n, j] - b[n, j]) / scale[n]);
+        return largest;
+    }
+
+    private static double MaxOrNaN(double a, double b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Math.Max(a, b);
+
+    /// <summary>Largest difference of what is paid to a factor and what it earns, by sector, or by country where it moves freely.</summary>
+    private double FactorGap()
+    {
+        var earned = Enumerable.Range(0, Output.Rows).Select(n => FactorIncome.Sum(f => Sum(f.Row(n)))).ToArray();
+        var zeta = earned.Select((own, n) => (own + ExcessDemand[n]) / Sum(ValueAdded.Row(n))).ToArray();
+        var largest = 0.0;
+        for (var f = 0; f < FactorIncome.Length; f++)
+        {
+            var paid = Equations.FactorDemand(given, f, state.FactorPrices[f], ValueAddedPrices, ValueAdded, zeta);
+            for (var n = 0; n < Output.Rows; n++)
+                if (given.Mobility[f].IsMobile)
+                    largest = MaxOrNaN(largest, Math.Abs(Sum(paid.Row(n)) - Sum(FactorIncome[f].Row(n))));
+                else
+                    for (var j = 0; j < Output.Columns; j++)
+                        largest = MaxOrNaN(largest, Math.Abs(paid[n, j] - FactorIncome[f][n, j]));
+        }
+        return largest;
+    }
+
+    /// <summary>What each country sells from its stocks.</summary>
+    private double[] StockSales
+    {
+        get
+        {
+            var sales = new double[Output.Rows];
+            for (var s = 0; s < state.Drawn.Length; s++)
+                sales[given.Stocks[s].Country] += state.Drawn[s] * state.Prices[given.Stocks[s].Country, given.Stocks[s].Sector];
+            return sales;
+        }
+    }
+
+    private ImmutableArray<double> OwnIncome()
+    {
+        var sales = StockSales;
+        return
+        [
+            .. Enumerable
+                .Range(0, Output.Rows)
+                .Select(n => FactorIncome.Sum(f => Sum(f.Row(n))) + TariffRevenue[n] + ExportTaxRevenue[n] + sales[n]),
+        ];
+    }
+
+    private ImmutableArray<double> Solve(Incomes incomes)
+    {
+        var income = new double[Own.Length];
+        incomes.Solve(Own.AsSpan(), ConsumerPrices.AsSpan(), income);
+        return [.. income];
+    }
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value;
+        return sum;
+    }
+}
+
+/// <summary>How far an answer is from the equations, recomputed from them; see docs/model.md.</summary>
+/// <param name="Prices">Largest relative gap of equation (3).</param>
+/// <param name="Expenditure">Largest gap of equation (10) over the value added of the world.</param>
+/// <param name="TradeBalance">Largest gap of equation (11) over the value added of the world.</param>
+/// <param name="Factors">Largest gap between equations (20) and (21) over the value added of the world.</param>
+/// <param name="Limits">How far limited quantities, their wedges and stocks are from agreeing.</param>
+public sealed record Residuals(double Prices, double Expenditure, double TradeBalance, double Factors, double Limits)
+{
+    /// <summary>The largest of them; NaN where one is.</summary>
+    public double Largest => new[] { Prices, Expenditure, TradeBalance, Factors, Limits }.Aggregate(0.0, Math.Max);
+}

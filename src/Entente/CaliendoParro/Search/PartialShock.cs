@@ -1,0 +1,91 @@
+using Entente.Measures;
+
+namespace Entente.CaliendoParro.Search;
+
+/// <summary>
+/// What lies between no shock and a shock, between no deficits and those of the data. What a shock makes impossible to
+/// make or buy is gone all the way, so that the same markets are there at every point.
+/// </summary>
+internal static class PartialShock
+{
+    /// <summary>
+    /// The part t of a shock: factors to the power t, transfers and routes t times as large, limits between what flowed
+    /// and what may; a forbidden flow keeps 1 - t of its weight kappaHat^-theta, so that t = 1 forbids it exactly; where
+    /// deficits are to be zero, 1 - t of them is left.
+    /// </summary>
+    public static CounterfactualInputs Of(CounterfactualInputs given, double t)
+    {
+        if (t == 1)
+            return given;
+        var world = given.World;
+        var tariffs = Between(world.Tariffs, given.Tariffs, t);
+        var taxes = Cube.Create(
+            given.ExportTaxes.First,
+            given.ExportTaxes.Second,
+            given.ExportTaxes.Third,
+            (n, i, j) => Math.Pow(1 + given.ExportTaxes[n, i, j], t) - 1
+        );
+        var productivity = Table.Create(
+            given.Productivity.Rows,
+            given.Productivity.Columns,
+            (n, j) => Math.Pow(given.Productivity[n, j], t)
+        );
+        return new CounterfactualInputs(given)
+        {
+            Shock = given.Shock with
+            {
+                Productivity = given.Shock.Productivity is null ? null : productivity,
+                ExportTaxes = given.Shock.ExportTaxes is null ? null : taxes,
+            },
+            TradeCosts = Costs(given, t),
+            Tariffs = tariffs,
+            ExportTaxes = taxes,
+            Productivity = productivity,
+            Transfers = [.. given.Transfers.Select(transfer => t * transfer)],
+            Deficits = given.Closure == Closure.Zero ? [.. world.Deficits.Select(d => (1 - t) * d)] : given.Deficits,
+            TradeShares = Cube.Create(
+                tariffs.First,
+                tariffs.Second,
+                tariffs.Third,
+                (n, i, j) => (1 - t) * world.TradeShares[n, i, j] + t * given.TradeShares[n, i, j]
+            ),
+            Limits = [.. given.Limits.Select(limit => Between(world, limit, t))],
+        };
+    }
+
+    /// <summary>The whole shock with the part s of deficits and transfers.</summary>
+    public static CounterfactualInputs Financed(CounterfactualInputs given, double s) =>
+        s == 1
+            ? given
+            : new CounterfactualInputs(given)
+            {
+                Transfers = [.. given.Transfers.Select(transfer => s * transfer)],
+                Deficits = [.. given.Deficits.Select(deficit => s * deficit)],
+                DeficitPart = s,
+            };
+
+    private static Cube Costs(CounterfactualInputs given, double t) =>
+        Cube.Create(
+            given.TradeCosts.First,
+            given.TradeCosts.Second,
+            given.TradeCosts.Third,
+            (n, i, j) =>
+                !double.IsPositiveInfinity(given.TradeCosts[n, i, j]) ? Math.Pow(given.TradeCosts[n, i, j], t)
+                : given.Supply.IsAvailable(n, j) ? Math.Pow(1 - t, -1 / given.World.Thetas[j])
+                : double.PositiveInfinity
+        );
+
+    private static Cube Between(Cube before, Cube after, double t) =>
+        Cube.Create(
+            before.First,
+            before.Second,
+            before.Third,
+            (n, i, j) => Math.Pow(1 + before[n, i, j], 1 - t) * Math.Pow(1 + after[n, i, j], t) - 1
+        );
+
+    private static QuantityLimit Between(World world, QuantityLimit limit, double t)
+    {
+        var flow = world.Trade[limit.Importer, limit.Exporter, limit.Sector];
+        return limit with { Most = flow > limit.Most ? Math.Pow(flow, 1 - t) * Math.Pow(limit.Most, t) : limit.Most };
+    }
+}

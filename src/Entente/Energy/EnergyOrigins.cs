@@ -1,0 +1,114 @@
+namespace Entente.Energy;
+
+/// <summary>
+/// Where energy was taken from nature: followed from what is used through what it was made of, at home and abroad. One
+/// linear system over countries and carriers; see docs/energy.md.
+/// </summary>
+internal static class EnergyOrigins
+{
+    /// <summary>What is left of a pivot below which energy only goes round among carriers that are made of each other.</summary>
+    private const double Round = 1e-12;
+
+    /// <summary>(E6) s_nc(S): share of what n uses of c that was taken from nature in S; one row for each country and carrier (n C + c), one column for each S. Rows of what is not used are 0.</summary>
+    public static Table Of(EnergyBalance balance)
+    {
+        var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
+        var made = Made(balance);
+        return Table.Create(
+            countries * carriers,
+            countries,
+            (row, s) =>
+            {
+                var (n, c) = (row / carriers, row % carriers);
+                var (sum, use) = (0.0, balance.Use[n, c]);
+                for (var i = 0; use > 0 && i < countries; i++)
+                    sum += balance.Quantities[n, i, c] / use * made[i * carriers + c][s];
+                return sum;
+            }
+        );
+    }
+
+    /// <summary>(E4) o_ik: energy that carrier k of country i takes from nature there.</summary>
+    public static double FromNature(EnergyBalance balance, int i, int k)
+    {
+        var (output, inputs) = (balance.Output[i, k], Inputs(balance, i, k));
+        if (!balance.Energy.Secondary[k])
+            return output;
+        return balance.Energy.Primary[k] ? Math.Max(0, output - inputs)
+            : inputs > 0 ? 0
+            : output;
+    }
+
+    /// <summary>
+    /// (E5) r_ik(S): origins of carrier k made in i. With (E6) put in, r = A r + b, where the rows of A and b add up to 1; by
+    /// elimination, which needs no exchange of rows in such a system.
+    /// </summary>
+    private static double[][] Made(EnergyBalance balance)
+    {
+        var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
+        var size = countries * carriers;
+        var (a, b) = (new double[size][], new double[size][]);
+        for (var row = 0; row < size; row++)
+            (a[row], b[row]) = Row(balance, row / carriers, row % carriers);
+        for (var p = 0; p < size; p++)
+        {
+            var pivot = 1 - a[p][p];
+            if (pivot < Round)
+            {
+                // Nothing of it ever came from nature: it counts as the country's own.
+                Array.Clear(a[p]);
+                Array.Clear(b[p]);
+                (b[p][p / carriers], pivot) = (1, 1);
+            }
+            a[p][p] = 0;
+            Scale(a[p], 1 / pivot);
+            Scale(b[p], 1 / pivot);
+            for (var row = 0; row < size; row++)
+                if (row != p && a[row][p] is var factor && factor != 0)
+                {
+                    a[row][p] = 0;
+                    Add(a[row], a[p], factor);
+                    Add(b[row], b[p], factor);
+                }
+        }
+        return b;
+    }
+
+    private static (double[] A, double[] B) Row(EnergyBalance balance, int i, int k)
+    {
+        var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
+        var (a, b) = (new double[countries * carriers], new double[countries]);
+        var own = FromNature(balance, i, k);
+        var inputs = balance.Energy.Secondary[k] ? Inputs(balance, i, k) : 0;
+        if (!(own + inputs > 0))
+        {
+            b[i] = 1;
+            return (a, b);
+        }
+        b[i] = own / (own + inputs);
+        for (var c = 0; inputs > 0 && c < carriers; c++)
+            for (var m = 0; balance.Conversion[i, c, k] > 0 && m < countries; m++)
+                a[m * carriers + c] += balance.Conversion[i, c, k] / (own + inputs) * balance.Quantities[i, m, c] / balance.Use[i, c];
+        return (a, b);
+    }
+
+    private static double Inputs(EnergyBalance balance, int i, int k)
+    {
+        var sum = 0.0;
+        for (var c = 0; c < balance.Use.Columns; c++)
+            sum += balance.Conversion[i, c, k];
+        return sum;
+    }
+
+    private static void Scale(double[] row, double factor)
+    {
+        for (var at = 0; at < row.Length; at++)
+            row[at] *= factor;
+    }
+
+    private static void Add(double[] row, double[] other, double factor)
+    {
+        for (var at = 0; at < row.Length; at++)
+            row[at] += factor * other[at];
+    }
+}

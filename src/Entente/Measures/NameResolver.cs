@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Entente.Measures;
+
+/// <summary>Turns the words of a scenario into positions in a world, and collects every fault on the way.</summary>
+internal sealed class NameResolver(World world, ImmutableSortedDictionary<string, ImmutableArray<Word>> groups)
+{
+    private readonly List<Fault> faults = [];
+
+    public IReadOnlyList<Fault> Faults => faults;
+
+    public void Report(Place? place, string found, string expected)
+    {
+        var fault = new Fault(place, found, expected);
+        if (!faults.Contains(fault))
+            faults.Add(fault);
+    }
+
+    /// <summary>Reports a number that does not make sense; returns whether it does.</summary>
+    public bool Require(bool sound, Place? place, string what, double value, string expected)
+    {
+        if (!sound)
+            Report(place, $"{what} {value.ToString("R", CultureInfo.InvariantCulture)}", expected);
+        return sound;
+    }
+
+    /// <summary>Positions of all countries meant, each once, in the order of the words.</summary>
+    public ImmutableArray<int> Countries(ImmutableArray<Word> words)
+    {
+        var found = new List<int>();
+        foreach (var word in words)
+            Add(found, word, []);
+        return [.. found.Distinct()];
+    }
+
+    /// <summary>Positions of all sectors meant by codes, tags or <c>all</c>, each once.</summary>
+    public ImmutableArray<int> Sectors(ImmutableArray<Word> words)
+    {
+        var found = new List<int>();
+        foreach (var word in words)
+        {
+            var before = found.Count;
+            if (world.TrySector(word.Text, out var sector))
+                found.Add(sector);
+            else
+                found.AddRange(
+                    Enumerable
+                        .Range(0, world.Sectors.Length)
+                        .Where(j => word.Text == "all" || world.Sectors[j].Tags.Contains(word.Text, StringComparer.Ordinal))
+                );
+            if (found.Count == before)
+                Unknown("sector or tag", word, world.Sectors.Select(s => s.Code).Concat(world.Sectors.SelectMany(s => s.Tags)));
+        }
+        return [.. found.Distinct()];
+    }
+
+    /// <summary>Positions of one row of a table, which takes codes only; an actor must not meet itself.</summary>
+    public bool Flow(FlowRow row, out int n, out int i, out int j)
+    {
+        var known = true;
+        if (!world.TryCountry(row.Importer.Text, out n))
+            known = Unknown("country", row.Importer, world.Countries.Select(c => c.Code));
+        if (!world.TryCountry(row.Exporter.Text, out i))
+            known = Unknown("country", row.Exporter, world.Countries.Select(c => c.Code));
+        if (!world.TrySector(row.Sector.Text, out j))
+            known = Unknown("sector", row.Sector, world.Sectors.Select(s => s.Code));
+        if (known && n == i)
+        {
+            Report(row.Exporter.Place, $"{row.Exporter} trading with itself", "two different countries");
+            known = false;
+        }
+        return known;
+    }
+
+    private void Add(List<int> found, Word word, ImmutableHashSet<string> within)
+    {
+        if (word.Text == "all")
+            found.AddRange(Enumerable.Range(0, world.Countries.Length));
+        else if (groups.TryGetValue(word.Text, out var members))
+        {
+            if (within.Contains(word.Text))
+                Report(word.Place, $"group '{word}' that contains itself", "groups without circles");
+            else
+                foreach (var member in members)
+                    Add(found, member, within.Add(word.Text));
+        }
+        else if (world.Identity.Groups.TryGetValue(word.Text, out var codes))
+            found.AddRange(codes.Where(c => world.TryCountry(c, out _)).Select(world.Country));
+        else if (world.TryCountry(word.Text, out var n))
+            found.Add(n);
+        else
+            Unknown("country or group", word, world.Countries.Select(c => c.Code).Concat(groups.Keys).Concat(world.Identity.Groups.Keys));
+    }
+
+    private bool Unknown(string what, Word word, IEnumerable<string> known)
+    {
+        var near = Spelling.Nearest(word.Text, known);
+        Report(word.Place, $"unknown {what} '{word}'", near is null ? "one the world has" : $"one the world has; did you mean {near}?");
+        return false;
+    }
+}

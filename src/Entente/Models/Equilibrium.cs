@@ -1,0 +1,239 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Entente.CaliendoParro;
+using Entente.CaliendoParro.Plain;
+using Entente.CaliendoParro.Search;
+using Entente.Numerics;
+
+namespace Entente.Models;
+
+/// <summary>How the search for an equilibrium ended.</summary>
+public enum EquilibriumStatus
+{
+    /// <summary>Found, with all residuals within the tolerance.</summary>
+    Converged,
+
+    /// <summary>The allowed number of iterations was used up.</summary>
+    MaxIterations,
+
+    /// <summary>The solver came to a point it could not improve.</summary>
+    Stalled,
+
+    /// <summary>A number was not finite.</summary>
+    NotFinite,
+
+    /// <summary>Some country wants a good that nobody can supply any more: no equilibrium exists.</summary>
+    NoSupplier,
+
+    /// <summary>A deficit or surplus has nobody left to finance it: no equilibrium exists.</summary>
+    UnfinancedDeficit,
+
+    /// <summary>The equations hold only with an income below zero.</summary>
+    NegativeIncome,
+
+    /// <summary>The equations hold only where something is bought less than not at all: a country draws more from a stock than it uses.</summary>
+    NegativePurchases,
+
+    /// <summary>Neither the shock nor, after it, the deficits could be followed from nothing to all of them: the path of equilibria ends before.</summary>
+    PathEnds,
+
+    /// <summary>The case it happens after has an answer that cannot be the data of a world.</summary>
+    NoWorld,
+}
+
+/// <summary>
+/// A counterfactual: what the equations say of a world after a shock, with the proof. Immutable. Its numbers can be
+/// read only if it converged; hats are relative to the data of the world, levels in its unit, at the prices that
+/// make the value added of the world what it was. Axes: importer n, exporter i, sector j.
+/// </summary>
+public sealed class Equilibrium
+{
+    private readonly Outcome? outcome;
+    private readonly Lazy<Certificate?> certificate;
+
+    private Equilibrium(CounterfactualInputs given, EquilibriumStatus status, string explanation, SolverResult? search)
+    {
+        (Given, Status, Explanation) = (given, status, explanation);
+        (Iterations, Evaluations) = (search?.Iterations ?? 0, search?.Evaluations ?? 0);
+        Trace = search?.Trace ?? [];
+        SearchResidual = search?.Residual ?? double.NaN;
+        certificate = new(() => Converged && Numeraire == WorldValueAdded ? Models.Certificate.Of(this, outcome!) : null);
+    }
+
+    private Equilibrium(CounterfactualInputs given, EquilibriumStatus status, string explanation, SolverResult search, Outcome outcome)
+        : this(given, status, explanation, search) => this.outcome = outcome;
+
+    /// <summary>What was given.</summary>
+    public CounterfactualInputs Given { get; }
+
+    public World World => Given.World;
+
+    public EquilibriumStatus Status { get; }
+
+    public bool Converged => Status == EquilibriumStatus.Converged;
+
+    /// <summary>Why there are no numbers, for people; empty where there are.</summary>
+    public string Explanation { get; }
+
+    public Closure Closure => Given.Closure;
+
+    /// <summary>What is held constant to measure nominal values in.</summary>
+    public string Numeraire { get; private init; } = WorldValueAdded;
+
+    internal const string WorldValueAdded = "value added of the world";
+
+    /// <summary>Multilateral resistances, where the model of structural gravity was solved; else null.</summary>
+    /// <exception cref="InvalidOperationException">It did not converge.</exception>
+    public Resistances? Resistances => Require(outcome).Resistances;
+
+    /// <summary>Iterations of the solver.</summary>
+    public int Iterations { get; }
+
+    /// <summary>How often the solver evaluated the system.</summary>
+    public int Evaluations { get; }
+
+    /// <summary>The solver's iterations in order.</summary>
+    public ImmutableArray<TraceEntry> Trace { get; }
+
+    /// <summary>The solver's own measure at its best point; NaN where none was run.</summary>
+    public double SearchResidual { get; }
+
+    /// <summary>The gaps of the equations, recomputed from them at the answer; null where no answer was reached.</summary>
+    public Residuals? Residuals { get; private init; }
+
+    /// <summary>The point for other searches to start from; small beside the equilibrium.</summary>
+    public StartingPoint Point => new(this);
+
+    /// <summary>How sure the answer is beyond its residuals; found when first asked for; null without an answer, and for gravity that is not the full model.</summary>
+    public Certificate? Certificate => certificate.Value;
+
+    /// <summary>wHat_n: wages, the return WHat_nf of the first factor.</summary>
+    public ImmutableArray<double> Wages => FactorReturns[0];
+
+    /// <summary>WHat_nf: what each factor earns where it works, relative to the data; one row a factor.</summary>
+    public ImmutableArray<ImmutableArray<double>> FactorReturns =>
+        [.. Require(outcome).FactorPrices.Select((w, f) => Equations.FactorReturns(Given, f, w, outcome!.Employment[f]))];
+
+    /// <summary>wHat_njf: prices of factors by sector, one table a factor.</summary>
+    public ImmutableArray<Table> FactorPrices => Require(outcome).FactorPrices;
+
+    /// <summary>u_njf: the part of each factor that finds work, by sector; 1 but under a floor, 0 in sectors that have closed.</summary>
+    public ImmutableArray<Table> Employment => Require(outcome).Employment;
+
+    /// <summary>gamma'_nj Y'_nj: value added by sector.</summary>
+    public Table ValueAdded => Require(outcome).ValueAdded;
+
+    /// <summary>alpha'_nj: shares in final demand.</summary>
+    public Table FinalShares => Require(outcome).FinalShares;
+
+    /// <summary>gamma'_nj: shares of value added in cost.</summary>
+    public Table ValueAddedShares => Require(outcome).ValueAddedShares;
+
+    /// <summary>gamma'_nkj: shares of inputs in cost.</summary>
+    public Cube CostShares => Require(outcome).CostShares;
+
+    /// <summary>Tariff rates, rents of limited flows that go to the importer included.</summary>
+    public Cube Tariffs => Require(outcome).Tariffs;
+
+    /// <summary>Export tax rates, rents of limited flows that go to the exporter included.</summary>
+    public Cube ExportTaxes => Given.WithWedges(Wedges.AsSpan()).ExportTaxes;
+
+    /// <summary>omega: by limit, what users pay over what sellers ask for; the shadow price of the limit is omega - 1 times the seller's price.</summary>
+    public ImmutableArray<double> Wedges => Require(outcome).Wedges;
+
+    /// <summary>q: by limit, the quantity at baseline prices.</summary>
+    public ImmutableArray<double> LimitedQuantities => Require(outcome).LimitedQuantities;
+
+    /// <summary>By stock, what is drawn, at baseline prices.</summary>
+    public ImmutableArray<double> Drawn => Require(outcome).Drawn;
+
+    /// <summary>PHat_nj: purchasers' prices of the composite goods.</summary>
+    public Table Prices => Require(outcome).Prices;
+
+    /// <summary>cHat_nj: unit costs, which are producer prices.</summary>
+    public Table UnitCosts => Require(outcome).UnitCosts;
+
+    /// <summary>pi'_nij.</summary>
+    public Cube TradeShares => Require(outcome).TradeShares;
+
+    /// <summary>M'_nij at producer prices.</summary>
+    public Cube Trade => Require(outcome).Trade;
+
+    /// <summary>Sales to other countries at border prices: export taxes and rents that exporters earn included.</summary>
+    public ImmutableArray<double> Exports => Abroad((n, i) => i);
+
+    /// <summary>Purchases from other countries at border prices: export taxes and rents that exporters earn included.</summary>
+    public ImmutableArray<double> Imports => Abroad((n, i) => n);
+
+    /// <summary>X'_nj at purchasers' prices.</summary>
+    public Table Expenditure => Require(outcome).Expenditure;
+
+    /// <summary>Y'_nj.</summary>
+    public Table Output => Require(outcome).Output;
+
+    /// <summary>R'_n.</summary>
+    public ImmutableArray<double> TariffRevenue => Require(outcome).TariffRevenue;
+
+    /// <summary>E'_n.</summary>
+    public ImmutableArray<double> ExportTaxRevenue => Require(outcome).ExportTaxRevenue;
+
+    /// <summary>I'_n.</summary>
+    public ImmutableArray<double> Income => Require(outcome).Income;
+
+    /// <summary>PHat_n: price of final demand.</summary>
+    public ImmutableArray<double> ConsumerPrices => Require(outcome).ConsumerPrices;
+
+    /// <summary>D'_n: imports less exports, lump sums apart; adds up to zero over the world.</summary>
+    public ImmutableArray<double> Deficits => Require(outcome).Deficits;
+
+    /// <summary>Lump sums received by country: those of the shock and those of burden sharing.</summary>
+    public ImmutableArray<double> Transfers => Require(outcome).Transfers;
+
+    internal static Equilibrium Missing(CounterfactualInputs given, EquilibriumStatus status, string explanation, SolverResult? search = null) =>
+        new(given, status, explanation, search);
+
+    /// <summary>Judges an outcome by the gaps of the equations recomputed at it.</summary>
+    internal static Equilibrium Certify(
+        CounterfactualInputs given,
+        Outcome outcome,
+        Residuals residuals,
+        SolverResult search,
+        double tolerance,
+        string numeraire = WorldValueAdded
+    )
+    {
+        var poor = Enumerable
+            .Range(0, outcome.Income.Length)
+            .Where(n => !(outcome.Income[n] > 0))
+            .Select(n => given.World.Countries[n].Code)
+            .ToList();
+        var (status, explanation) = (residuals.Largest, poor.Count) switch
+        {
+            (double.NaN, _) => (EquilibriumStatus.NotFinite, "the equations give numbers that are not finite"),
+            (var gap, _) when gap > tolerance => (
+                EquilibriumStatus.Stalled,
+                FormattableString.Invariant($"the equations hold to {gap:0.0e0} only, the tolerance being {tolerance:0.0e0}")
+            ),
+            (_, > 0) => (EquilibriumStatus.NegativeIncome, $"income of {string.Join(", ", poor)} would be below zero"),
+            _ when TensorPrimitives.Min(outcome.Trade.Span) < 0 => (
+                EquilibriumStatus.NegativePurchases,
+                outcome.Drawn.Length > 0 ? "more would be drawn from a stock than is used" : "somebody would buy less than nothing"
+            ),
+            _ => (EquilibriumStatus.Converged, ""),
+        };
+        return new Equilibrium(given, status, explanation, search, outcome) { Residuals = residuals, Numeraire = numeraire };
+    }
+
+    private ImmutableArray<double> Abroad(Func<int, int, int> side)
+    {
+        var (totals, taxes) = (new double[Trade.First], ExportTaxes);
+        for (var n = 0; n < Trade.First; n++)
+            for (var i = 0; i < Trade.Second; i++)
+                for (var j = 0; i != n && j < Trade.Third; j++)
+                    totals[side(n, i)] += Trade[n, i, j] * (1 + taxes[n, i, j]);
+        return [.. totals];
+    }
+
+    private T Require<T>(T? part)
+        where T : class => Converged ? part! : throw new InvalidOperationException($"There are no numbers: {Status}. {Explanation}");
+}

@@ -1,0 +1,89 @@
+namespace Entente.Numerics;
+
+/// <summary>
+/// Anderson acceleration of x := x + f(x) (Anderson 1965; Walker and Ni 2011, type II): the next point is the
+/// combination of the last few whose linearised residual is smallest. Globalised: where the residual is not
+/// finite or grows beyond a factor, the memory is dropped and the iteration goes on from the best point with
+/// shorter steps and a more exact residual.
+/// </summary>
+public static class Anderson
+{
+    private const int Memory = 40;
+    private const double AllowedGrowth = 3;
+    private const double SmallestMixing = 1e-3;
+
+    /// <summary>Iterations that have not taken a tenth off the residual between them go nowhere.</summary>
+    private const int Patience = 30;
+
+    /// <inheritdoc cref="Solver"/>
+    public static SolverResult Solve(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(residual);
+        ArgumentNullException.ThrowIfNull(options);
+        var length = start.Length;
+        var x = start.ToArray();
+        var f = new double[length];
+        var (bestX, bestF, best) = (start.ToArray(), new double[length], double.PositiveInfinity);
+        var history = new DifferenceHistory(length, Math.Min(Memory, length));
+        var trace = new List<TraceEntry>();
+        var exact = new InnerAccuracy(options.Tolerance);
+        var (mixing, evaluations) = (1.0, 0);
+        var (mark, markedAt) = (double.PositiveInfinity, 0);
+        while (true)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            var norm = Evaluate(exact.For(best));
+            // A point is accepted only on the evidence of an exact residual.
+            if (norm <= options.Tolerance && !exact.IsFinest)
+                norm = Evaluate(exact.Finest());
+            if (norm <= options.Tolerance)
+                return new SolverResult(SolverStatus.Converged, x, norm, evaluations, trace);
+            if (trace.Count == options.MaxIterations)
+                return new SolverResult(SolverStatus.MaxIterations, bestX, best, evaluations, trace);
+            if (best < 0.9 * mark)
+                (mark, markedAt) = (best, trace.Count);
+            else if (trace.Count - markedAt >= Patience)
+                return new SolverResult(SolverStatus.Stalled, bestX, best, evaluations, trace);
+            if (!(norm < best * AllowedGrowth))
+            {
+                mixing /= 2;
+                if (mixing < SmallestMixing || double.IsPositiveInfinity(best))
+                    return new SolverResult(
+                        double.IsFinite(norm) ? SolverStatus.Stalled : SolverStatus.NotFinite,
+                        bestX,
+                        best,
+                        evaluations,
+                        trace
+                    );
+                trace.Add(new(norm, "back to the best point, shorter steps"));
+                history.Clear();
+                bestX.CopyTo(x, 0);
+                exact.Tighten();
+                var again = Evaluate(exact.For(best));
+                if (double.IsFinite(again))
+                    (best, bestF) = (again, [.. f]);
+                else
+                    bestF.CopyTo(f, 0);
+            }
+            else
+            {
+                if (norm < best)
+                {
+                    best = norm;
+                    x.CopyTo(bestX, 0);
+                    f.CopyTo(bestF, 0);
+                }
+                trace.Add(new(norm, history.Count == 0 ? "step" : "accelerated"));
+            }
+            history.Step(x, f, mixing);
+            mixing = Math.Min(1, mixing * 1.2);
+        }
+
+        double Evaluate(double accuracy)
+        {
+            residual(x, f, accuracy);
+            evaluations++;
+            return Norm.Largest(f);
+        }
+    }
+}

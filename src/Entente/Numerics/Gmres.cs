@@ -1,0 +1,86 @@
+using System.Numerics.Tensors;
+
+namespace Entente.Numerics;
+
+/// <summary>The product of a matrix with a vector of length 1.</summary>
+internal delegate void LinearProduct(ReadOnlySpan<double> vector, Span<double> into);
+
+/// <summary>
+/// The generalised minimal residual method for A s = b (Saad and Schultz 1986), with modified Gram-Schmidt and Givens
+/// rotations; one round, from 0.
+/// </summary>
+internal sealed class Gmres
+{
+    private readonly int most;
+    private readonly double[][] basis;
+    private readonly double[,] hessenberg;
+    private readonly double[] cosine;
+    private readonly double[] sine;
+    private readonly double[] right;
+
+    public Gmres(int length, int most)
+    {
+        this.most = most;
+        basis = [.. Enumerable.Range(0, most + 1).Select(_ => new double[length])];
+        hessenberg = new double[most + 1, most];
+        (cosine, sine, right) = (new double[most], new double[most], new double[most + 1]);
+    }
+
+    /// <summary>Solves to a relative residual; returns the number of products.</summary>
+    public int Solve(LinearProduct product, ReadOnlySpan<double> b, double tolerance, out double[] solution)
+    {
+        var size = TensorPrimitives.Norm(b);
+        TensorPrimitives.Divide(b, size, basis[0]);
+        Array.Clear(right);
+        right[0] = size;
+        var k = 0;
+        while (k < most)
+        {
+            var next = basis[k + 1];
+            product(basis[k], next);
+            for (var i = 0; i <= k; i++)
+            {
+                hessenberg[i, k] = TensorPrimitives.Dot<double>(next, basis[i]);
+                TensorPrimitives.MultiplyAdd(basis[i], -hessenberg[i, k], next, next);
+            }
+            var rest = TensorPrimitives.Norm<double>(next);
+            Rotate(k, rest);
+            k++;
+            if (!double.IsFinite(rest) || rest <= 1e-14 * size || Math.Abs(right[k]) <= tolerance * size)
+                break;
+            TensorPrimitives.Divide(next, rest, next);
+        }
+        solution = Combine(k);
+        return k;
+    }
+
+    private void Rotate(int k, double rest)
+    {
+        for (var i = 0; i < k; i++)
+            (hessenberg[i, k], hessenberg[i + 1, k]) = (
+                cosine[i] * hessenberg[i, k] + sine[i] * hessenberg[i + 1, k],
+                -sine[i] * hessenberg[i, k] + cosine[i] * hessenberg[i + 1, k]
+            );
+        var radius = double.Hypot(hessenberg[k, k], rest);
+        (cosine[k], sine[k]) = radius == 0 ? (1, 0) : (hessenberg[k, k] / radius, rest / radius);
+        hessenberg[k, k] = radius;
+        (right[k], right[k + 1]) = (cosine[k] * right[k], -sine[k] * right[k]);
+    }
+
+    private double[] Combine(int k)
+    {
+        var y = new double[k];
+        for (var i = k - 1; i >= 0; i--)
+        {
+            y[i] = right[i];
+            for (var j = i + 1; j < k; j++)
+                y[i] -= hessenberg[i, j] * y[j];
+            // A direction that the matrix does not see is left alone.
+            y[i] = hessenberg[i, i] == 0 ? 0 : y[i] / hessenberg[i, i];
+        }
+        var solution = new double[basis[0].Length];
+        for (var i = 0; i < k; i++)
+            TensorPrimitives.MultiplyAdd(basis[i], y[i], solution, solution);
+        return solution;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Entente.Numerics;
+
+/// <summary>
+/// The few loops in which a solve spends its time: products of blocks that stream from memory once, with sums kept in
+/// registers. Where a row is no multiple of a vector its last vector begins early, and lanes done before add nothing.
+/// <c>VectorKernelTests</c> holds each against the loops it stands for.
+/// </summary>
+internal static class VectorKernels
+{
+    /// <summary>sum_j += sum_i a_ij b_ij over the rows of two blocks of the same shape, four rows at a time.</summary>
+    public static void AddColumnSums(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> sum)
+    {
+        var (columns, width, at) = (sum.Length, Vector<double>.Count, 0);
+        ref var atSum = ref MemoryMarshal.GetReference(sum);
+        for (; columns >= width && at <= a.Length - 4 * columns; at += 4 * columns)
+        {
+            ref var rowA = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), at);
+            ref var rowB = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), at);
+            var j = 0;
+            for (; j <= columns - width; j += width)
+                Store(Load(ref atSum, j) + Four(ref rowA, ref rowB, j, columns), ref atSum, j);
+            if (j == columns)
+                continue;
+            var lanes = Lanes<double>(columns, ref j);
+            Store(Load(ref atSum, j) + (Four(ref rowA, ref rowB, j, columns) & lanes), ref atSum, j);
+        }
+        for (; at < a.Length; at += columns)
+            TensorPrimitives.MultiplyAdd(a.Slice(at, columns), b.Slice(at, columns), sum, sum);
+    }
+
+    /// <summary>A vector of each of four rows of two blocks from <paramref name="at"/> on, multiplied and added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Four(ref double a, ref double b, int at, int columns)
+    {
+        var (second, third, fourth) = (at + columns, at + 2 * columns, at + 3 * columns);
+        return Vector.FusedMultiplyAdd(Load(ref a, at), Load(ref b, at), Load(ref a, second) * Load(ref b, second))
+            + Vector.FusedMultiplyAdd(Load(ref a, third), Load(ref b, third), Load(ref a, fourth) * Load(ref b, fourth));
+    }
+
+    /// <summary>sum_ij += a_ij x_j for every row i.</summary>
+    public static void AddRowsTimes(ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> sum)
+    {
+        var (columns, width, j) = (x.Length, Vector<double>.Count, 0);
+        ref var atA = ref MemoryMarshal.GetReference(a);
+        ref var atX = ref MemoryMarshal.GetReference(x);
+        ref var atSum = ref MemoryMarshal.GetReference(sum);
+        for (; j <= columns - 4 * width; j += 4 * width)
+        {
+            var (x0, x1, x2, x3) = (Load(ref atX, j), Load(ref atX, j + width), Load(ref atX, j + 2 * width), Load(ref atX, j + 3 * width));
+            for (var at = j; at < a.Length; at += columns)
+            {
+                Store(Vector.FusedMultiplyAdd(Load(ref atA, at), x0, Load(ref atSum, at)), ref atSum, at);
+                Store(Vector.FusedMultiplyAdd(Load(ref atA, at + width), x1, Load(ref atSum, at + width)), ref atSum, at + width);
+                Store(
+                    Vector.FusedMultiplyAdd(Load(ref atA, at + 2 * width), x2, Load(ref atSum, at + 2 * width)),
+                    ref atSum,
+                    at + 2 * width
+                );
+                Store(
+                    Vector.FusedMultiplyAdd(Load(ref atA, at + 3 * width), x3, Load(ref atSum, at + 3 * width)),
+                    ref atSum,
+                    at + 3 * width
+                );
+            }
+        }
+        for (; j < columns && columns >= width; j += width)
+        {
+            var lanes = Lanes<double>(columns, ref j);
+            var some = Load(ref atX, j) & lanes;
+            for (var at = j; at < a.Length; at += columns)
+                Store(Vector.FusedMultiplyAdd(Load(ref atA, at), some, Load(ref atSum, at)), ref atSum, at);
+        }
+        for (; j < columns; j++)
+            for (var at = j; at < a.Length; at += columns)
+                sum[at] += a[at] * x[j];
+    }
+
+    /// <summary>y_j += sum_k x_k a_kj: the transpose of a matrix times a vector, four rows at a time.</summary>
+    public static void AddTransposedTimes<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y)
+        where T : struct, INumber<T>
+    {
+        var (columns, width, k) = (y.Length, Vector<T>.Count, 0);
+        ref var atY = ref MemoryMarshal.GetReference(y);
+        for (; columns >= width && k <= x.Length - 4; k += 4)
+        {
+            var (x0, x1, x2, x3, j) = (new Vector<T>(x[k]), new Vector<T>(x[k + 1]), new Vector<T>(x[k + 2]), new Vector<T>(x[k + 3]), 0);
+            ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), k * columns);
+            for (; j <= columns - width; j += width)
+                Store(Load(ref atY, j) + Four(ref row, j, columns, x0, x1, x2, x3), ref atY, j);
+            if (j == columns)
+                continue;
+            var lanes = Lanes<T>(columns, ref j);
+            Store(Load(ref atY, j) + (Four(ref row, j, columns, x0, x1, x2, x3) & lanes), ref atY, j);
+        }
+        for (; k < x.Length; k++)
+            TensorPrimitives.MultiplyAdd(a.Slice(k * columns, columns), x[k], y, y);
+    }
+
+    /// <summary>A vector of each of four rows from <paramref name="at"/> on, weighted and added up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Four<T>(ref T row, int at, int columns, Vector<T> x0, Vector<T> x1, Vector<T> x2, Vector<T> x3) =>
+        MultiplyAdd(Load(ref row, at), x0, Load(ref row, at + columns) * x1)
+        + MultiplyAdd(Load(ref row, at + 2 * columns), x2, Load(ref row, at + 3 * columns) * x3);
+
+    /// <summary>y_k = sum_j a_kj x_j: a matrix times a vector, four rows at a time.</summary>
+    public static void Times<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y)
+        where T : struct, INumber<T>
+    {
+        var (columns, width, k) = (x.Length, Vector<T>.Count, 0);
+        ref var atX = ref MemoryMarshal.GetReference(x);
+        for (; columns >= width && k <= y.Length - 4; k += 4)
+        {
+            ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), k * columns);
+            var (s0, s1, s2, s3) = (Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero);
+            for (var j = 0; j < columns; j += width)
+            {
+                var v = j <= columns - width ? Load(ref atX, j) : Lanes<T>(columns, ref j) & Load(ref atX, j);
+                s0 = MultiplyAdd(Load(ref row, j), v, s0);
+                s1 = MultiplyAdd(Load(ref row, j + columns), v, s1);
+                s2 = MultiplyAdd(Load(ref row, j + 2 * columns), v, s2);
+                s3 = MultiplyAdd(Load(ref row, j + 3 * columns), v, s3);
+            }
+            (y[k], y[k + 1], y[k + 2], y[k + 3]) = (Vector.Sum(s0), Vector.Sum(s1), Vector.Sum(s2), Vector.Sum(s3));
+        }
+        for (; k < y.Length; k++)
+            y[k] = TensorPrimitives.Dot(a.Slice(k * columns, columns), x);
+    }
+
+    /// <summary>The lanes of the vector at j that are still to be done; moves j back where the vector would reach beyond the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Lanes<T>(int columns, ref int j)
+        where T : struct, INumber<T>
+    {
+        var done = Math.Max(0, j + Vector<T>.Count - columns);
+        j -= done;
+        return Vector.GreaterThanOrEqual(Vector<T>.Indices, new Vector<T>(T.CreateTruncating(done)));
+    }
+
+    /// <summary>a b + c, rounded once where the machine can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<T> MultiplyAdd<T>(Vector<T> a, Vector<T> b, Vector<T> c) =>
+        typeof(T) == typeof(double) ? Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>()
+        : typeof(T) == typeof(float) ? Vector.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
+        : a * b + c;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<T> Load<T>(ref T start, int at) => Vector.LoadUnsafe(ref start, (nuint)at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<T>(Vector<T> values, ref T start, int at) => values.StoreUnsafe(ref start, (nuint)at);
+}

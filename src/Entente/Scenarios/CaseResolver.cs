@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Entente.Horizons;
+using Entente.Measures;
+
+namespace Entente.Scenarios;
+
+/// <summary>Spreads cases over their horizons, links each to those it builds on, and applies its measures.</summary>
+internal sealed class CaseResolver(Scenario scenario, World world, NameResolver names)
+{
+    private readonly List<ResolvedCase> cases = [];
+    private readonly Dictionary<(string Case, string Horizon), int> positions = [];
+
+    /// <summary>The cases that are asked for, then those they need; and how many are asked for.</summary>
+    public (ImmutableArray<ResolvedCase> Cases, int Asked) Resolve()
+    {
+        var asked = new List<(Case Case, Horizon Horizon)>();
+        foreach (var theCase in scenario.Cases)
+        {
+            if (theCase.CompareWith?.Text == theCase.Name)
+                names.Report(theCase.CompareWith.Place, $"case '{theCase.Name}' compared with itself", "another case");
+            Circles(theCase, c => c.RelativeTo, "that is measured from itself", "`relative_to` without circles");
+            Circles(theCase, c => c.After, "that happens after itself", "`after` without circles");
+            foreach (var horizon in HorizonsOf(theCase))
+                if (positions.TryAdd((theCase.Name, horizon.Label), asked.Count))
+                    asked.Add((theCase, horizon));
+        }
+        if (names.Faults.Count > 0 && asked.Count > 0)
+        {
+            // Circles would never end: what else is wrong is still found, without the links.
+            foreach (var (theCase, horizon) in asked)
+                Build(theCase, horizon);
+            foreach (
+                var word in scenario
+                    .Cases.SelectMany(c => new[] { c.RelativeTo, c.After, c.CompareWith })
+                    .OfType<Word>()
+                    .Where(w => scenario.Cases.All(c => c.Name != w.Text))
+            )
+                ReportUnknownCase(word, scenario.Cases);
+            return ([.. cases], cases.Count);
+        }
+        for (var at = 0; at < asked.Count; at++)
+            cases.Add(
+                Build(asked[at].Case, asked[at].Horizon) with
+                {
+                    RelativeTo = Link(asked, asked[at], asked[at].Case.RelativeTo, own: false),
+                    After = Link(asked, asked[at], asked[at].Case.After, own: true),
+                    ComparedWith = Link(asked, asked[at], asked[at].Case.CompareWith, own: false),
+                }
+            );
+        foreach (var theCase in cases.Where(c => c.RelativeTo is { } other && cases[other].After != c.After))
+            names.Report(
+                theCase.Case.Place,
+                $"case '{theCase.Case.Name}', measured from a case that happens in another world",
+                "the same `after` for both"
+            );
+        return ([.. cases], scenario.Cases.Sum(c => HorizonsOf(c).Select(h => h.Label).Distinct().Count()));
+    }
+
+    private ImmutableArray<Horizon> HorizonsOf(Case theCase) => theCase.Horizons.IsEmpty ? scenario.Horizons : theCase.Horizons;
+
+    /// <summary>The position of the case that another builds on, entered at its end where nobody asked for it at that horizon.</summary>
+    /// <param name="asked">All cases with a position; grows.</param>
+    /// <param name="from">The case that builds on it.</param>
+    /// <param name="word">Its name.</param>
+    /// <param name="own">Whether it is meant at its own horizon, where it has but one, instead of that of the case that builds on it.</param>
+    private int? Link(List<(Case Case, Horizon Horizon)> asked, (Case Case, Horizon Horizon) from, Word? word, bool own)
+    {
+        if (word is null)
+            return null;
+        if (scenario.Cases.FirstOrDefault(c => c.Name == word.Text) is not { } other)
+        {
+            ReportUnknownCase(word, scenario.Cases);
+            return null;
+        }
+        var horizon = own && HorizonsOf(other) is [var only] ? only : from.Horizon;
+        if (positions.TryGetValue((other.Name, horizon.Label), out var position))
+            return position;
+        positions.Add((other.Name, horizon.Label), asked.Count);
+        asked.Add((other, horizon));
+        return asked.Count - 1;
+    }
+
+    private ResolvedCase Build(Case theCase, Horizon horizon)
+    {
+        var (at, behaviour) = HorizonBuild.Build(world, names, horizon, scenario.Parameters.Concat(theCase.Parameters));
+        return new ResolvedCase(theCase, horizon, at, behaviour, ShockOn(theCase, at), null, null)
+        {
+            ShockOn = other => ShockOn(theCase, other),
+        };
+    }
+
+    private Shock ShockOn(Case theCase, World on)
+    {
+        var shock = new ShockBuilder(on) { Fit = scenario.Gravity?.Fit };
+        Apply(theCase, shock, []);
+        return shock.Build();
+    }
+
+    private void Apply(Case theCase, ShockBuilder shock, ImmutableHashSet<string> within)
+    {
+        if (within.Contains(theCase.Name))
+        {
+            names.Report(theCase.Place, $"case '{theCase.Name}' that includes itself", "includes without circles");
+            return;
+        }
+        foreach (var include in theCase.Includes)
+            if (scenario.Cases.Concat(scenario.Library).FirstOrDefault(c => c.Name == include.Text) is { } included)
+                Apply(included, shock, within.Add(theCase.Name));
+            else
+                ReportUnknownCase(include, scenario.Cases.Concat(scenario.Library));
+        foreach (var measure in theCase.Measures)
+            measure.Apply(shock, names);
+    }
+
+    private void Circles(Case start, Func<Case, Word?> next, string found, string expected)
+    {
+        var at = start;
+        for (var steps = 0; steps < scenario.Cases.Length && at is not null && next(at) is { } other; steps++)
+        {
+            at = scenario.Cases.FirstOrDefault(c => c.Name == other.Text);
+            if (at == start)
+            {
+                names.Report(start.Place, $"case '{start.Name}' {found}", expected);
+                return;
+            }
+        }
+    }
+
+    private void ReportUnknownCase(Word word, IEnumerable<Case> known)
+    {
+        var near = Spelling.Nearest(word.Text, known.Select(c => c.Name));
+        names.Report(
+            word.Place,
+            $"unknown case '{word}'",
+            near is null ? "a case of the scenario" : $"a case of the scenario; did you mean {near}?"
+        );
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Entente.Gravity;
+using Entente.Horizons;
+using Entente.Measures;
+
+namespace Entente.Scenarios;
+
+/// <summary>A case at one horizon, its measures applied to a world.</summary>
+/// <param name="Case">The case as written.</param>
+/// <param name="Horizon">The horizon.</param>
+/// <param name="World">The world with the trade elasticities of the horizon.</param>
+/// <param name="Behaviour">How far everybody adjusts at this horizon.</param>
+/// <param name="Shock">What the case changes, included measures first; where it happens after another case, as it would be in the world as it is.</param>
+/// <param name="RelativeTo">Position in <see cref="ResolvedScenario.All"/> of the case that changes are measured from; null: the world.</param>
+/// <param name="After">Position of the case that has led to the world this one happens in; null: the world as it is.</param>
+public sealed record ResolvedCase(Case Case, Horizon Horizon, World World, Behaviour Behaviour, Shock Shock, int? RelativeTo, int? After)
+{
+    /// <summary>Position of the case whose cost this one's is compared with; null: none.</summary>
+    public int? ComparedWith { get; init; }
+
+    /// <summary>Applies the measures of the case to another world of the same countries and sectors.</summary>
+    public required Func<World, Shock> ShockOn { get; init; }
+}
+
+/// <summary>A scenario checked against a world, ready to be solved.</summary>
+public sealed class ResolvedScenario
+{
+    private ResolvedScenario(Scenario scenario, World world, ImmutableArray<ResolvedCase> all, int asked) =>
+        (Scenario, World, All, Cases) = (scenario, world, all, [.. all.Take(asked)]);
+
+    public Scenario Scenario { get; }
+
+    public World World { get; }
+
+    /// <summary>The cases in the order of the scenario, each at its horizons.</summary>
+    public ImmutableArray<ResolvedCase> Cases { get; }
+
+    /// <summary>The cases, and behind them those that others are measured from, compared with or happen after at a horizon nobody asked for.</summary>
+    public ImmutableArray<ResolvedCase> All { get; }
+
+    /// <summary>Positions of the countries the scenario wants to see first.</summary>
+    public ImmutableArray<int> Focus { get; private init; } = [];
+
+    /// <summary>Position of the importer whose inward resistance sets the scale of structural gravity.</summary>
+    public int Reference { get; private init; }
+
+    /// <summary>Whether any case is answered at another horizon than the long run, or at several.</summary>
+    public bool HasHorizons => Cases.Any(c => c.Horizon.Label != Horizon.LongRun.Label);
+
+    /// <summary>Positions of the countries that a word means: a country, a group of the scenario or of the world.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="faults">Receives what is wrong with it.</param>
+    public ImmutableArray<int> Countries(Word word, ICollection<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        var names = new NameResolver(World, Scenario.Groups);
+        var found = names.Countries([word]);
+        foreach (var fault in names.Faults)
+            faults.Add(fault);
+        return found;
+    }
+
+    /// <summary>Finds every name of the scenario in the world and applies all measures.</summary>
+    /// <returns>The resolved scenario, or all faults found.</returns>
+    public static Checked<ResolvedScenario> Create(Scenario scenario, World world)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(world);
+        if (scenario.Gravity is { } gravity && SeenBy(gravity, world) is var seen)
+        {
+            if (!seen.Success)
+                return Checked<ResolvedScenario>.Invalid(seen.Faults);
+            world = seen.Value;
+        }
+        var names = new NameResolver(world, scenario.Groups);
+        if (scenario.Gravity is { } setup)
+            scenario = GravityRules.Apply(scenario, setup, names);
+        foreach (var (group, members) in scenario.Groups)
+        {
+            // A group is looked up before a country: one named alike would take its place unseen.
+            if (group == "all" || world.TryCountry(group, out _))
+                names.Report(
+                    members.FirstOrDefault()?.Place,
+                    $"group '{group}', which has the name of {(group == "all" ? "the group of all countries" : "a country")}",
+                    "a name of its own"
+                );
+            names.Countries(members);
+        }
+        var reference = scenario.Gravity?.Reference is { } word
+            ? names.Countries([word]).FirstOrDefault()
+            : scenario.Gravity?.Fit?.Reference ?? 0;
+        var focus = names.Countries(scenario.Focus);
+        if (scenario.Cases.IsEmpty)
+            names.Report(null, "a scenario without cases", "at least one");
+        foreach (
+            var twice in scenario.Cases.Concat(scenario.Library).GroupBy(c => c.Name, StringComparer.Ordinal).SelectMany(g => g.Skip(1))
+        )
+            names.Report(twice.Place, $"case '{twice.Name}' for the second time", "each name once");
+        var (cases, asked) = new CaseResolver(scenario, world, names).Resolve();
+        return names.Faults.Count > 0
+            ? Checked<ResolvedScenario>.Invalid(names.Faults)
+            : Checked<ResolvedScenario>.Valid(new ResolvedScenario(scenario, world, cases, asked) { Focus = focus, Reference = reference });
+    }
+
+    /// <summary>The world as structural gravity sees it.</summary>
+    private static Checked<World> SeenBy(GravitySetup gravity, World world) =>
+        gravity.Fit is { } fit ? Checked<World>.Valid(fit.World) : OneSectorWorld.Of(world, gravity.Sigma);
+}

@@ -1,0 +1,329 @@
+using System.Collections.Immutable;
+using Entente.Measures;
+using Entente.Scenarios;
+using Entente.Testing;
+using Xunit;
+
+namespace Entente.Reporting.Tests;
+
+/// <summary>The report speaks to people who know neither codes nor statuses.</summary>
+public sealed class ReportWordsTests
+{
+    public static TheoryData<Measure, string> Measures =>
+        new()
+        {
+            {
+                new Embargo
+                {
+                    From = ["RUS"],
+                    To = ["SRB"],
+                    Both = true,
+                },
+                "No trade between Russia and Serbia: all goods and services"
+            },
+            {
+                new Embargo
+                {
+                    From = ["RUS"],
+                    To = ["the_west"],
+                    Sectors = ["goods"],
+                },
+                "No trade from Russia to the west (4 countries): goods"
+            },
+            {
+                new FlowReduction
+                {
+                    From = ["pair"],
+                    To = ["RUS"],
+                    Sectors = ["S0", "S1"],
+                    Share = 0.5,
+                },
+                "50 % less trade at given prices from Serbia, Germany to Russia: Food; Steel"
+            },
+            {
+                new TradeCost
+                {
+                    From = ["SRB"],
+                    To = ["all"],
+                    Factor = 0.98,
+                },
+                "Trade costs down by 2 % from Serbia to everybody: all goods and services"
+            },
+            {
+                new Tariff
+                {
+                    By = ["DEU"],
+                    On = ["SRB"],
+                    Rate = -0.04,
+                    Mode = RateMode.Add,
+                },
+                "Tariff of Germany on Serbia lowered by 4 %: all goods and services"
+            },
+            {
+                new Productivity { Countries = ["SRB"], Factor = 1.1 },
+                "Productivity of Serbia up by 10 %: all goods and services"
+            },
+            {
+                new Transfer
+                {
+                    From = ["the_west"],
+                    To = ["SRB"],
+                    Amount = 206,
+                },
+                "the west (4 countries) to Serbia: 206 million USD paid a year"
+            },
+            {
+                new Transfer
+                {
+                    From = ["DEU"],
+                    To = ["SRB"],
+                    ShareOfIncome = 0.001,
+                },
+                "Germany to Serbia: 0.1 % of income paid a year"
+            },
+            {
+                new QuantityLimits
+                {
+                    From = ["RUS"],
+                    To = ["SRB"],
+                    Share = 0,
+                    Sectors = ["S0"],
+                },
+                "Supplies ended from Russia to Serbia: Food"
+            },
+            {
+                new QuantityLimits
+                {
+                    From = ["RUS"],
+                    To = ["SRB"],
+                    Amount = 3,
+                    Sectors = ["S0"],
+                    RentToImporter = true,
+                },
+                "No more than 3 million USD from Russia to Serbia, the rent to the importer: Food"
+            },
+            {
+                new NewRoute
+                {
+                    From = ["DEU"],
+                    To = ["SRB"],
+                    Share = 0.2,
+                    Sectors = ["S0"],
+                },
+                "A share of 20 % of the market at unchanged prices from Germany to Serbia: Food"
+            },
+            {
+                new Stocks
+                {
+                    Countries = ["SRB"],
+                    Share = 0.1,
+                    Sectors = ["S0"],
+                },
+                "Stocks of Serbia of 10 % of a year's use: Food"
+            },
+            {
+                new GravityCovariate
+                {
+                    Variable = "free_trade",
+                    Value = 1,
+                    From = ["SRB"],
+                    To = ["DEU"],
+                    Both = true,
+                },
+                "free trade set to 1 between Serbia and Germany"
+            },
+            {
+                new Stocks
+                {
+                    Countries = ["SRB"],
+                    Quantity = 12000,
+                    Sectors = ["S0"],
+                },
+                "Stocks of Serbia of 12,000 TJ: Food"
+            },
+            {
+                new QuantityLimits
+                {
+                    From = ["RUS"],
+                    To = ["SRB"],
+                    Quantity = 1500.5,
+                    Sectors = ["S0"],
+                },
+                "No more than 1,500.5 TJ from Russia to Serbia, the rent to the exporter: Food"
+            },
+            {
+                new NewRoute
+                {
+                    From = ["DEU"],
+                    To = ["SRB"],
+                    Share = 0.2,
+                    Capacity = 9000,
+                    RentToImporter = true,
+                    Sectors = ["S0"],
+                },
+                "A share of 20 % of the market at unchanged prices, but no more than 9,000 TJ a year, the rent to the importer, from Germany to Serbia: Food"
+            },
+            {
+                new TariffTable { Rows = [new("SRB", "DEU", "S0", 0.1)] },
+                "New tariffs on one flow"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Measures), DisableDiscoveryEnumeration = true)]
+    public void Measures_are_told_by_name(Measure measure, string expected) =>
+        Assert.Equal(expected, new MeasureWords(ExampleRun.World(), Groups()).Of(measure));
+
+    [Fact]
+    public void Every_measure_has_words()
+    {
+        // A measure without words would be told by the name of its type; those that sweeps make for themselves are in no report.
+        var known = typeof(Measure)
+            .Assembly.GetTypes()
+            .Where(t => t.IsPublic && t.IsSubclassOf(typeof(Measure)) && !t.IsAbstract)
+            .Select(t => t.Name)
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "BurdenSharing",
+                "Embargo",
+                "ExportTax",
+                "FlowReduction",
+                "GravityCovariate",
+                "NewRoute",
+                "Productivity",
+                "QuantityLimits",
+                "Stocks",
+                "Tariff",
+                "TariffTable",
+                "TradeCost",
+                "TradeCostTable",
+                "Transfer",
+            ],
+            known
+        );
+    }
+
+    [Fact]
+    public void The_members_of_large_groups_are_listed()
+    {
+        var text = Report.Text(ExampleRun.Of(new Case { Name = "e", Measures = [new Embargo { From = ["RUS"], To = ["the_west"] }] }));
+        Assert.Contains("<dt>the west</dt><dd>Germany, United States, France, Rest of the world</dd>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_case_names_what_it_is_measured_from_and_its_source()
+    {
+        var text = Report.Text(
+            ExampleRun.Of(
+                new Case
+                {
+                    Name = "first",
+                    Title = "The first step",
+                    Measures =
+                    [
+                        new Tariff
+                        {
+                            By = ["DEU"],
+                            On = ["SRB"],
+                            Rate = 0.1,
+                        },
+                    ],
+                },
+                new Case
+                {
+                    Name = "second",
+                    Source = "Act 17",
+                    RelativeTo = "first",
+                    Includes = ["first"],
+                    Measures =
+                    [
+                        new Tariff
+                        {
+                            By = ["SRB"],
+                            On = ["DEU"],
+                            Rate = 0.1,
+                        },
+                    ],
+                }
+            )
+        );
+
+        Assert.Contains("Against “The first step”, real income of Serbia", text, StringComparison.Ordinal);
+        Assert.Contains("Measured from the case “The first step”.", text, StringComparison.Ordinal);
+        Assert.Contains("<p>Source: Act 17</p>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_case_measured_from_one_without_solution_says_so()
+    {
+        var run = ExampleRun.Of(
+            new Case
+            {
+                Name = "cut-off",
+                Measures =
+                [
+                    new Embargo
+                    {
+                        From = ["SRB"],
+                        To = ["all"],
+                        Both = true,
+                    },
+                ],
+            },
+            new Case
+            {
+                Name = "more",
+                Title = "One step more",
+                RelativeTo = "cut-off",
+                Measures =
+                [
+                    new Tariff
+                    {
+                        By = ["SRB"],
+                        On = ["DEU"],
+                        Rate = 0.1,
+                    },
+                ],
+            }
+        );
+
+        var text = Report.Text(run);
+        Assert.Contains("no answer (unfinanced_deficit).</b> ", text, StringComparison.Ordinal);
+        Assert.Contains("<b>One step more: no answer.</b> What it is measured from has no solution", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<figure", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_shares_a_burden_is_not_named_as_hit_hardest()
+    {
+        var shared = new Case
+        {
+            Name = "shared",
+            Measures =
+            [
+                new Embargo
+                {
+                    From = ["RUS"],
+                    To = ["the_west"],
+                    Both = true,
+                },
+                new BurdenSharing { Members = ["the_west"] },
+            ],
+        };
+        var text = Report.Text(
+            ExampleRun.Of(
+                new Scenario
+                {
+                    Title = "Example",
+                    Focus = ["RUS"],
+                    Cases = [shared],
+                }
+            )
+        );
+        Assert.Contains("Of the others, 4 countries lose most (−", text, StringComparison.Ordinal);
+    }
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<Word>> Groups() =>
+        ImmutableSortedDictionary<string, ImmutableArray<Word>>.Empty.Add("pair", ["SRB", "DEU"]);
+}
