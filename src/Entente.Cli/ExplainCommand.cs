@@ -4,6 +4,7 @@ using Entente.CaliendoParro;
 using Entente.CaliendoParro.Derivatives;
 using Entente.Data;
 using Entente.Measures;
+using Entente.Models;
 using Entente.Reporting;
 using Entente.Scenarios;
 
@@ -150,10 +151,11 @@ internal sealed class ExplainCommand
         var inWorld = given.GetValue(TargetName) is not null && given.GetValue(Cases) is not { Length: > 0 };
         if (inWorld && given.GetValue(Horizons) is { Length: > 0 })
             faults.Add(new Fault(null, "--horizon with --target and no --case", "a case after which costs are ranked"));
-        if (question.Scenario.Scenario.Gravity is not null)
-            faults.Add(new Fault(null, "a scenario of structural gravity", "the model of Caliendo and Parro, which derivatives cover"));
+        var model = question.Scenario.Scenario.Model;
+        if (!model.HasDerivatives)
+            faults.Add(new Fault(null, $"a scenario of {model.Title}", $"{KnownModels.Default.Title}, which derivatives cover"));
         var positions =
-            inWorld || question.Scenario.Scenario.Gravity is not null
+            inWorld || !model.HasDerivatives
                 ? []
                 : Covered(given.GetValue(TargetName) is null ? WhyNoWay : WhyNoLevers);
         if (faults.Count > 0)
@@ -233,7 +235,7 @@ internal sealed class ExplainCommand
         question.Scenario.Cases[position] is { After: null } theCase ? Linearisation.WhyNotCovered(Given(theCase)) : null;
 
     private CounterfactualInputs Given(ResolvedCase theCase) =>
-        new(theCase.World, theCase.Shock, question.Scenario.Scenario.Closure, theCase.Behaviour);
+        new(theCase.World, question.Scenario.Shock(theCase).Value, question.Scenario.Scenario.Closure, theCase.Behaviour);
 
     private string Title(int position) => TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position]);
 

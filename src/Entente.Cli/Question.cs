@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Data;
 using Entente.Data.Scenarios;
-using Entente.Gravity;
 using Entente.Horizons;
 using Entente.Scenarios;
 
@@ -37,7 +36,7 @@ internal sealed record Wishes
         if (Closure is not null && Closures.TryParse(Closure, out var closure))
             scenario = scenario with { Closure = closure };
         if (Model is not null)
-            scenario = scenario with { Gravity = GravitySetup.For(Model, scenario.Gravity) };
+            scenario = scenario with { Model = Model == scenario.Model.Name ? scenario.Model : KnownModels.Find(Model)! };
         if (!ChangeBehaviour)
             return scenario;
         var set = Set.SelectMany(text => Settings("--set", text, faults)).ToList();
@@ -71,7 +70,7 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
 
     /// <summary>The files of the world: a folder's, or the table that its flows were fitted to.</summary>
     public IEnumerable<string> WorldFiles =>
-        Scenario.Scenario.Gravity?.Fit is null ? Data.Worlds.WorldFolder.FilesOf(WorldFolder.Path) : [WorldFolder.Path];
+        Scenario.Scenario.Model.OwnWorld is null ? Data.Worlds.WorldFolder.FilesOf(WorldFolder.Path) : [WorldFolder.Path];
 
     /// <summary>Reads all that was named; every fault of scenario and world comes at once.</summary>
     public static Checked<Question> Read(Catalogue catalogue, string scenarioName, string? worldName, Wishes wishes)
@@ -80,8 +79,8 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
         if (!file.Success)
             return Checked<Question>.Invalid(file.Faults);
         var scenario = Entente.Data.Scenarios.ScenarioFile.Read(file.Value.Path, file.Value.Name);
-        if (scenario.Success && scenario.Value.Gravity?.Fit is { } fit)
-            return OnFit(scenario, fit, file.Value, worldName, wishes);
+        if (scenario.Success && scenario.Value.Model.OwnWorld is { } own)
+            return OnOwn(scenario, own, file.Value, worldName, wishes);
         var folder = worldName is not null
             ? catalogue.FindWorld(worldName, Directory.GetCurrentDirectory())
             : catalogue.FindWorld(
@@ -98,13 +97,13 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
     }
 
     /// <summary>A scenario that brings its world along.</summary>
-    private static Checked<Question> OnFit(Checked<Scenario> scenario, GravityFit fit, Located file, string? worldName, Wishes wishes)
+    private static Checked<Question> OnOwn(Checked<Scenario> scenario, World world, Located file, string? worldName, Wishes wishes)
     {
         List<Fault> faults = worldName is null
             ? []
             : [new Fault(null, $"--world {worldName} for a scenario with data of its own", "no --world")];
         var data = Path.GetFullPath(Entente.Data.Scenarios.ScenarioFile.DataOf(file.Path)!);
-        return Resolve(wishes, scenario.Value, fit.World, file, new Located(data, Path.GetFileName(data)), faults, [.. scenario.Warnings]);
+        return Resolve(wishes, scenario.Value, world, file, new Located(data, Path.GetFileName(data)), faults, [.. scenario.Warnings]);
     }
 
     private static Checked<Question> Resolve(

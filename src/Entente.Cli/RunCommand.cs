@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Reflection;
-using Entente.CaliendoParro;
 using Entente.Data;
 using Entente.Data.Output;
 using Entente.Data.Scenarios;
-using Entente.Gravity;
+using Entente.Models;
 using Entente.Reporting;
 using Entente.Scenarios;
 
@@ -36,7 +35,7 @@ internal sealed class RunCommand
     private static readonly Option<string?> ModelName = new Option<string?>("--model")
     {
         Description = "The model that answers; default: the scenario's",
-    }.AcceptOnlyFromAmong([.. GravitySetup.Models]);
+    }.AcceptOnlyFromAmong([.. KnownModels.Names]);
     private static readonly Option<double> Tolerance = new Option<double>("--tolerance")
     {
         Description = "Largest residual accepted",

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Entente.Batches;
-using Entente.CaliendoParro;
 using Entente.Data;
 using Entente.Data.Sweeps;
+using Entente.Models;
 
 namespace Entente.Cli;
 

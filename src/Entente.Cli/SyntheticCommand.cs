@@ -5,6 +5,7 @@ using Entente.CaliendoParro;
 using Entente.Data.Output;
 using Entente.Data.Worlds;
 using Entente.Measures;
+using Entente.Models;
 using Entente.Synthetic;
 
 namespace Entente.Cli;

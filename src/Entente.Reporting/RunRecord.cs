@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro;
 using Entente.Data;
-using Entente.Gravity;
 using Entente.Horizons;
+using Entente.Models;
 using Entente.Scenarios;
 
 namespace Entente.Reporting;
@@ -83,24 +82,13 @@ public sealed record RunRecord
     public World World => Scenario.World;
 
     /// <summary>Whether any case has transfers of burden sharing.</summary>
-    public bool HasTransfers => Answers.Any(a => !a.Answer.Case.Shock.BurdenSharing.IsEmpty);
+    public bool HasTransfers => Answers.Any(a => !a.Answer.Equilibrium.Given.Shock.BurdenSharing.IsEmpty);
 
     /// <summary>The model that answered, as scenarios name it.</summary>
-    public string Model => GravitySetup.Models[Scenario.Scenario.Gravity is null ? 0 : 1];
+    public string Model => Scenario.Scenario.Model.Name;
 
     /// <summary>The model in words.</summary>
-    public string ModelInWords =>
-        Scenario.Scenario.Gravity is not { } gravity
-            ? "Caliendo and Parro (2015) in changes"
-            : FormattableString.Invariant(
-                $"structural gravity of one sector (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018), elasticity of substitution {gravity.Sigma}, "
-            )
-                + gravity.Adjustment switch
-                {
-                    Adjustment.Full => "full adjustment",
-                    Adjustment.OneStep => "resistances at the shares of the data, prices from them once",
-                    _ => "output and expenditure given",
-                };
+    public string ModelInWords => Scenario.Scenario.Model.Description;
 
     /// <summary>What is held constant to measure nominal values in.</summary>
     public string Numeraire => Answers[0].Answer.Equilibrium.Numeraire;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Data.Output;
-using Entente.Gravity;
+using Entente.Models;
 using Entente.Outcomes;
 
 namespace Entente.Reporting;
@@ -22,8 +22,8 @@ public static class RunTables
         Countries(Path.Combine(folder, "countries.csv"), run, names);
         Sectors(Path.Combine(folder, "sectors.csv"), answered, names);
         Flows(Path.Combine(folder, "flows.csv"), answered, names);
-        if (run.Scenario.Scenario.Gravity is { } gravity)
-            Resistances(Path.Combine(folder, "resistances.csv"), answered, names, gravity.Fit);
+        foreach (var table in run.Scenario.Scenario.Model.Tables)
+            OfModel(Path.Combine(folder, $"{table.Name}.csv"), table, answered, names);
         if (answered.Any(a => !a.Of.After.Given.Shock.Limits.IsEmpty || !a.Of.After.Given.Stocks.IsEmpty))
             QuantityTables.Write(folder, answered, names);
         if (run.World.Energy is not null)
@@ -121,31 +121,17 @@ public static class RunTables
                 }
     }
 
-    /// <summary>Levels where the flows were fitted to determinants of costs; where they are data, 1 is the world as it is.</summary>
-    private static void Resistances(string path, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, Names names, GravityFit? fit)
+    private static void OfModel(string path, CountryTable table, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, Names names)
     {
-        using var rows = new CsvRows(
-            path,
-            "case,country,inward_before,inward_after,inward_pct,outward_before,outward_after,outward_pct,factory_gate_price_pct"
-        );
+        using var rows = new CsvRows(path, $"case,country,{string.Join(',', table.Columns)}");
         foreach (var (name, _, comparison) in answered)
-        {
-            var (before, after) = (comparison.Before.Resistances!, comparison.After.Resistances!);
             for (var n = 0; n < names.Countries.Length; n++)
             {
-                var (inward, outward) = (fit?.Inward[n] ?? 1, fit?.Outward[n] ?? 1);
-                rows.Text(name)
-                    .Text(names.Countries[n])
-                    .Number(inward * before.Inward[n])
-                    .Number(inward * after.Inward[n])
-                    .Number(100 * (after.Inward[n] / before.Inward[n] - 1))
-                    .Number(outward * before.Outward[n])
-                    .Number(outward * after.Outward[n])
-                    .Number(100 * (after.Outward[n] / before.Outward[n] - 1))
-                    .Number(100 * (comparison.After.Wages[n] / comparison.Before.Wages[n] - 1));
+                rows.Text(name).Text(names.Countries[n]);
+                foreach (var value in table.Row(comparison.Before, comparison.After, n))
+                    rows.Number(value);
                 rows.EndRow();
             }
-        }
     }
 
     /// <summary>Codes as cells.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Entente.CaliendoParro;
 using Entente.Data.Worlds;
 using Entente.Measures;
-using Entente.Scenarios;
+using Entente.Models;
 using Entente.Testing;
 using Xunit;
 

@@ -22,11 +22,11 @@ public sealed class GravityFileTests : IDisposable
             Sound,
             "sigma: 4, reference: B, adjustment: one_step, data: g.csv, coefficients: { pta: 0.5, constant: 2 }"
         ).Value;
-        var fit = scenario.Gravity!.Fit!;
+        var fit = ((GravityModel)scenario.Model).Setup.Fit!;
 
         Assert.Equal(
             (Closure.Share, 4.0, Adjustment.OneStep, 1),
-            (scenario.Closure, scenario.Gravity.Sigma, scenario.Gravity.Adjustment, fit.Reference)
+            (scenario.Closure, ((GravityModel)scenario.Model).Setup.Sigma, ((GravityModel)scenario.Model).Setup.Adjustment, fit.Reference)
         );
         Assert.Equal(["A", "B"], fit.World.Countries.Select(c => c.Code));
         Assert.Equal((3.0, 1.0, 2.0), (fit.World.Thetas[0], fit.Inward[1], fit.Data.Constant));
@@ -34,7 +34,8 @@ public sealed class GravityFileTests : IDisposable
         // Output of the data is more than is spent: shares of it are what is sold.
         Assert.Equal([5, 3], fit.World.Output.Span.ToArray().Select(y => Math.Round(y, 12)));
         Assert.Equal([folder.File("s.yaml"), folder.File("g.csv")], ScenarioFile.FilesOf(folder.File("s.yaml")));
-        var shock = ResolvedScenario.Create(scenario, fit.World).Value.Cases[0].Shock;
+        var resolved = ResolvedScenario.Create(scenario, fit.World).Value;
+        var shock = resolved.Shock(resolved.Cases[0]).Value;
         Assert.Equal(Math.Exp(-0.5 / 3), shock.TradeCosts![1, 0, 0], 1e-15);
         Assert.Equal(shock.TradeCosts[1, 0, 0], shock.TradeCosts[0, 1, 0]);
     }
@@ -134,7 +135,7 @@ public sealed class GravityFileTests : IDisposable
         var scenario = Read(Sound, "data: g.csv, coefficients: { pta: 0.5 }", "ptaa").Value;
         Assert.Equal(
             "s.yaml:6: unknown variable 'ptaa'; expected one of pta; did you mean pta?",
-            ResolvedScenario.Create(scenario, scenario.Gravity!.Fit!.World).Faults.Single().ToString()
+            ResolvedScenario.Create(scenario, ((GravityModel)scenario.Model).Setup.Fit!.World).Faults.Single().ToString()
         );
     }
 

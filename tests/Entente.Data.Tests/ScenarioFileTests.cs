@@ -111,8 +111,9 @@ public sealed class ScenarioFileTests : IDisposable
         var resolved = ResolvedScenario.Create(scenario, SmallWorld.Random(1, 4, 2)).Value;
 
         Assert.Equal("Its acts", scenario.Library.Single().Source);
-        Assert.Equal(double.PositiveInfinity, resolved.Cases.Single().Shock.TradeCosts![3, 1, 0]);
-        Assert.Equal(1, resolved.Cases.Single().Shock.TradeCosts![1, 3, 0]);
+        var costs = resolved.Shock(resolved.Cases.Single()).Value.TradeCosts!;
+        Assert.Equal(double.PositiveInfinity, costs[3, 1, 0]);
+        Assert.Equal(1, costs[1, 3, 0]);
     }
 
     [Fact]

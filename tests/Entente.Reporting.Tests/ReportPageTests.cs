@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Entente.CaliendoParro;
 using Entente.Data.Output;
 using Entente.Horizons;
 using Entente.Measures;

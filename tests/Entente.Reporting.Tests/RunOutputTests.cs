@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Entente.CaliendoParro;
 using Entente.Data;
 using Entente.Measures;
+using Entente.Models;
 using Entente.Scenarios;
 using Entente.Testing;
 using Xunit;

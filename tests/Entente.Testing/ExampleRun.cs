@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro;
 using Entente.Data;
+using Entente.Models;
 using Entente.Reporting;
 using Entente.Scenarios;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Entente.Data.Yaml;
 using Entente.Gravity;
+using Entente.Models;
 
 namespace Entente.Data.Scenarios;
 
@@ -20,18 +21,18 @@ internal sealed class GravityReader
     private GravityReader(YamlPage page, NeighbourFiles files, FaultList faults) =>
         (this.page, this.files, this.faults) = (page, files, faults);
 
-    /// <summary>Null: the model of Caliendo and Parro.</summary>
-    public static GravitySetup? Read(YamlPage scenario, NeighbourFiles files, FaultList faults)
+    /// <summary>The model that a scenario names, set as it says; the default where it names none.</summary>
+    public static Model Read(YamlPage scenario, NeighbourFiles files, FaultList faults)
     {
         var model = scenario.Word("model");
         var section = scenario.Section(Gravity);
-        if (model is not null && !GravitySetup.Models.Contains(model.Text))
-            faults.Add(model.Place, $"model '{model}'", Closures.Expected(model.Text, GravitySetup.Models));
+        if (model is not null && KnownModels.Find(model.Text) is null)
+            faults.Add(model.Place, $"model '{model}'", Closures.Expected(model.Text, KnownModels.Names));
         else if (model is { Text: not Gravity } && section is not null)
             faults.Add(section.Place, $"'{Gravity}' under `model: {model}`", $"`model: {Gravity}`");
-        return section is not null ? new GravityReader(section, files, faults).Read()
-            : model?.Text == Gravity ? new GravitySetup()
-            : null;
+        return section is not null ? new GravityModel(new GravityReader(section, files, faults).Read())
+            : model is not null ? KnownModels.Find(model.Text) ?? KnownModels.Default
+            : KnownModels.Default;
     }
 
     /// <summary>The table of data a scenario names; null where it names none.</summary>

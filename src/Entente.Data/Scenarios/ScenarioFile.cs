@@ -53,17 +53,17 @@ public static class ScenarioFile
         if (!page.Has("cases"))
             faults.Add(page.Place, "no 'cases'", "the key 'cases' with at least one case");
         var cases = page.Sections("cases").Select(section => CaseReader.Read(section, files, faults)).ToImmutableArray();
-        var gravity = GravityReader.Read(page, files, faults);
-        if (gravity?.Fit is not null && page.Has("world"))
+        var model = GravityReader.Read(page, files, faults);
+        if (model.OwnWorld is not null && page.Has("world"))
             faults.Add(page.PlaceOf("world"), "'world' beside the data of 'gravity'", "one of them");
         return new Scenario
         {
-            Gravity = gravity,
+            Model = model,
             Title = page.Text("title", required: true),
             Source = page.Text("source").Trim(),
             Notes = page.Text("notes").Trim(),
             World = page.Word("world")?.Text,
-            Closure = ReadClosure(page, faults) ?? (gravity is null ? Closure.Fixed : Closure.Share),
+            Closure = ReadClosure(page, faults) ?? model.DefaultClosure,
             Horizons = HorizonReader.Horizons(page, faults) is { IsEmpty: false } horizons ? horizons : [Horizon.LongRun],
             Parameters = HorizonReader.Parameters(page, faults),
             Groups = groups.ToImmutableSortedDictionary(StringComparer.Ordinal),

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Entente.Batches;
-using Entente.CaliendoParro;
 using Entente.Data.Scenarios;
+using Entente.Models;
 
 namespace Entente.Data.Sweeps;
 

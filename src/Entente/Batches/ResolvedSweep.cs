@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro;
-using Entente.CaliendoParro.Search;
 using Entente.Horizons;
 using Entente.Measures;
 using Entente.Models;
@@ -65,8 +63,8 @@ public sealed class ResolvedSweep
         [
             .. sweep.Outcomes.SelectMany(text => OutcomeQuery.Parse(world, text, names)).DistinctBy(o => o.Name),
         ];
-        if (sweep.Scenario.Gravity is not null)
-            names.Report(null, "a sweep of structural gravity", "a scenario of the model of Caliendo and Parro");
+        if (!sweep.Scenario.Model.IsSweepable)
+            names.Report(null, $"a sweep of {sweep.Scenario.Model.Title}", $"a scenario of {KnownModels.Default.Title}");
         if (sweep.Outcomes.IsEmpty)
             names.Report(null, "a sweep without outcomes", "at least one, such as real_income_pct:all");
         var points = new SweepPoints(sweep);
@@ -83,7 +81,18 @@ public sealed class ResolvedSweep
     public Batch<ImmutableArray<SweepRow>, StartingPoint?[]> Batch(int chunkSize, SolveOptions options)
     {
         var unshocked = new Lazy<Equilibrium?>(() =>
-            TradeModel.Solve(World, Shock.None, scenario.Closure, options) is { Converged: true } found ? found : null
+            scenario.Model.Solve(
+                new ModelQuestion
+                {
+                    World = World,
+                    Shock = Shock.None,
+                    Closure = scenario.Closure,
+                    Options = options,
+                }
+            )
+                is { Converged: true } found
+                ? found
+                : null
         );
         var hub = new Lazy<StartingPoint?[]>(() => Answer(-1, null).Start);
         return new(Count, chunkSize) { Place = points.Place, Answer = (point, start) => Answer(point, start ?? hub.Value) };
@@ -91,18 +100,24 @@ public sealed class ResolvedSweep
         (ImmutableArray<SweepRow> Answer, StartingPoint?[] Start) Answer(int point, StartingPoint?[]? from)
         {
             var values = point < 0 ? points.Hub : points.Values(point);
-            var answers = new ScenarioAnswer(At(point, values), options)
+            var resolved = At(point, values);
+            var answers = new ScenarioAnswer(resolved, options)
             {
                 Unshocked = scenario.Closure == Closure.Zero ? null : unshocked.Value,
+                Starts = from,
             };
-            var (rows, starts) = (new SweepRow[asked.Length], new StartingPoint?[asked.Length]);
+            var (rows, starts) = (new SweepRow[asked.Length], (StartingPoint?[])(from?.Clone() ?? new StartingPoint?[resolved.All.Length]));
             for (var c = 0; c < asked.Length; c++)
             {
-                var answer = answers.Answer(asked[c], from?[c]);
+                var answer = answers.Answer(asked[c]);
                 rows[c] = Row(point, c, values, answer);
                 // A neighbour of a point without an answer starts where that one did.
-                starts[c] = answer.Equilibrium.Converged ? answer.Equilibrium.Point : from?[c];
+                if (answer.Equilibrium.Converged)
+                    starts[asked[c]] = answer.Equilibrium.Point;
             }
+            // What others are measured from starts from its own like too, whether it was asked for or not.
+            foreach (var (position, equilibrium) in answers.Kept)
+                starts[position] = equilibrium.Converged ? equilibrium.Point : starts[position];
             return (ImmutableArray.Create(rows), starts);
         }
     }

@@ -9,44 +9,8 @@ using Entente.Numerics;
 
 namespace Entente.CaliendoParro;
 
-/// <summary>Which way to an equilibrium; all give the same answer.</summary>
-public enum SolutionMethod
-{
-    /// <summary>Vector kernels, Anderson acceleration, and Newton steps where that fails.</summary>
-    Fast,
-
-    /// <summary>The equations as written; in the long run, with the damped fixed point of the literature.</summary>
-    Plain,
-}
-
-/// <summary>How to solve.</summary>
-public sealed record SolveOptions
-{
-    /// <summary>
-    /// Largest residual accepted, of equations recomputed at the answer, relative to the value added of the world;
-    /// the search itself holds every country to it, relative to its own value added. Default 1e-10.
-    /// </summary>
-    public double Tolerance { get; init; } = 1e-10;
-
-    /// <summary>Most iterations of the solver; default 2000.</summary>
-    public int MaxIterations { get; init; } = 2000;
-
-    /// <summary>Default <see cref="SolutionMethod.Fast"/>.</summary>
-    public SolutionMethod Method { get; init; } = SolutionMethod.Fast;
-
-    /// <summary>
-    /// A point of the same countries and sectors that the search starts from; null, the default: the data. It saves
-    /// iterations where it is near; an answer differs with it by no more than the tolerance allows, and where the search
-    /// does not get through from it, it begins again from the data.
-    /// </summary>
-    public StartingPoint? Start { get; init; }
-
-    /// <summary>Ends the solve with <see cref="OperationCanceledException"/>.</summary>
-    public CancellationToken Cancellation { get; init; }
-}
-
 /// <summary>The model of Caliendo and Parro (2015): where its equations and a solver meet.</summary>
-public static class TradeModel
+public sealed class TradeModel : Model
 {
     private const int MostNames = 8;
 
@@ -55,6 +19,38 @@ public static class TradeModel
 
     /// <summary>How many times the tolerance the trade balance of a country may miss, over what it earns itself; the search is far more exact.</summary>
     private const double OwnTolerance = 1e5;
+
+    private TradeModel() { }
+
+    /// <summary>The model; it has nothing to be set.</summary>
+    public static TradeModel Instance { get; } = new();
+
+    public override string Name => "caliendo_parro";
+
+    public override string Title => "the model of Caliendo and Parro";
+
+    public override string Description => "Caliendo and Parro (2015) in changes";
+
+    public override bool HasHorizons => true;
+
+    public override bool HasDerivatives => true;
+
+    public override bool IsSweepable => true;
+
+    public override Certificate? Certify(Equilibrium answer) => Certification.Of(answer);
+
+    public override Equilibrium Solve(ModelQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return Solve(
+            question.World,
+            question.Shock,
+            question.Closure,
+            question.Options,
+            question.Behaviour,
+            question.Reference
+        );
+    }
 
     /// <summary>Finds the equilibrium of a world after a shock.</summary>
     /// <param name="world">The baseline data.</param>
@@ -193,7 +189,7 @@ public static class TradeModel
     {
         var incomes = new Incomes(given);
         var levels = new PlainSolution(given, incomes, state);
-        var answer = Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance);
+        var answer = Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance, Instance);
         // A country whose income vanishes satisfies what is measured by the world's: it is held to its own.
         var worst = Enumerable.Range(0, levels.Own.Length).MaxBy(n => Math.Abs(levels.ExcessDemand[n] / levels.Own[n]));
         var gap = Math.Abs(levels.ExcessDemand[worst] / levels.Own[worst]);

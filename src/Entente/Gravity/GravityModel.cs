@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Entente.CaliendoParro;
 using Entente.Measures;
 using Entente.Models;
@@ -22,8 +23,73 @@ public enum Adjustment
 }
 
 /// <summary>Structural gravity (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018): where its equations and a solver meet.</summary>
-public static class GravityModel
+/// <param name="setup">How it is set.</param>
+public sealed class GravityModel(GravitySetup setup) : Model
 {
+    private int reference = setup.Fit?.Reference ?? 0;
+
+    /// <summary>With an elasticity of substitution of 5 and full adjustment.</summary>
+    public static GravityModel Default { get; } = new(new GravitySetup());
+
+    /// <summary>How it is set.</summary>
+    public GravitySetup Setup { get; } = setup;
+
+    public override string Name => "gravity";
+
+    public override string Title => "structural gravity";
+
+    public override string Description =>
+        FormattableString.Invariant(
+            $"structural gravity of one sector (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018), elasticity of substitution {Setup.Sigma}, "
+        )
+        + Setup.Adjustment switch
+        {
+            Adjustment.Full => "full adjustment",
+            Adjustment.OneStep => "resistances at the shares of the data, prices from them once",
+            _ => "output and expenditure given",
+        };
+
+    public override Closure DefaultClosure => Closure.Share;
+
+    public override World? OwnWorld => Setup.Fit?.World;
+
+    public override ImmutableArray<CountryTable> Tables => [GravityTables.Resistances(Setup.Fit)];
+
+    public override Checked<World> See(World world) =>
+        Setup.Fit is { } fit ? Checked<World>.Valid(fit.World) : OneSectorWorld.Of(world, Setup.Sigma);
+
+    public override Model In(NameResolver names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return Setup.Reference is { } word
+            ? new GravityModel(Setup) { reference = names.Countries([word]).FirstOrDefault() }
+            : this;
+    }
+
+    public override Fault? Refusal(Closure closure) =>
+        Setup.Adjustment == Adjustment.Full || closure == Closure.Share
+            ? null
+            : new Fault(
+                null,
+                $"closure {closure.ToString().ToLowerInvariant()} with an adjustment that leaves trade balances open",
+                "`closure: share`, or `adjustment: full`"
+            );
+
+    public override Fault? Refusal(Measure measure) => GravityRules.Refusal(measure);
+
+    public override Certificate? Certify(Equilibrium answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        // In full adjustment it is the model of Caliendo and Parro of one sector without inputs, and their equations say how sure it is.
+        return answer.Numeraire == Equilibrium.WorldValueAdded ? Certification.Of(answer) : null;
+    }
+
+    public override Equilibrium Solve(ModelQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return Solve(question.World, question.Shock, question.Closure, Setup.Adjustment, reference, question.Options);
+    }
+
     /// <summary>Finds the equilibrium of a one-sector world after a change of trade costs.</summary>
     /// <param name="world">One sector without intermediates and tariffs, as <see cref="OneSectorWorld"/> and <see cref="GravityFit"/> make it; its theta is sigma - 1.</param>
     /// <param name="shock">Changes of trade costs, embargoes included, and nothing else.</param>
@@ -64,7 +130,7 @@ public static class GravityModel
         var state = system.At(result.Solution);
         var numeraire =
             adjustment == Adjustment.Full ? Equilibrium.WorldValueAdded : $"inward resistance of {world.Countries[reference].Code}";
-        return Equilibrium.Certify(given, state.Outcome(given), system.Residuals(state), result, options.Tolerance, numeraire);
+        return Equilibrium.Certify(given, state.Outcome(given), system.Residuals(state), result, options.Tolerance, Default, numeraire);
     }
 
     private static void RequireFit(World world, Shock shock)

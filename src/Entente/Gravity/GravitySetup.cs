@@ -1,16 +1,8 @@
-using System.Collections.Immutable;
-
 namespace Entente.Gravity;
 
 /// <summary>How structural gravity answers a scenario.</summary>
 public sealed record GravitySetup
 {
-    /// <summary>The models as scenarios name them, the default first.</summary>
-    public static ImmutableArray<string> Models { get; } = ["caliendo_parro", "gravity"];
-
-    /// <summary>What a model of that name is asked with, given what the scenario says of gravity; null: the model of Caliendo and Parro.</summary>
-    public static GravitySetup? For(string model, GravitySetup? given) => model == Models[0] ? null : given ?? new GravitySetup();
-
     /// <summary>sigma &gt; 1: elasticity of substitution among the goods of different countries, the trade elasticity being sigma - 1. Default 5.</summary>
     public double Sigma { get; init; } = OneSectorWorld.DefaultSigma;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Entente.CaliendoParro;
-using Entente.CaliendoParro.Plain;
 using Entente.Models;
 
 namespace Entente.Gravity;
@@ -74,7 +73,8 @@ internal sealed record GravityState(
             ConsumerPrices = Inward,
             Deficits = [.. Expenditure.Zip(Output, (e, y) => e - y)],
             Transfers = [.. new double[countries]],
-            Resistances = new Resistances(
+            FactorReturns = [Equations.FactorReturns(given, 0, Column(Prices), Table.Filled(countries, 1, 1))],
+            Detail = new Resistances(
                 Inward,
                 Outward,
                 Purchases.Zip(Expenditure, (bought, spent) => Math.Abs(bought / spent - 1)).Max()

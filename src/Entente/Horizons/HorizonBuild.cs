@@ -19,17 +19,12 @@ internal sealed class HorizonBuild
             values[parameter.Name] = [.. Enumerable.Repeat(parameter.At(horizon), world.Sectors.Length)];
     }
 
-    /// <summary>The world and behaviour of a horizon; faults go to <paramref name="names"/>.</summary>
+    /// <summary>The values of a horizon with settings on top of it; faults go to <paramref name="names"/>.</summary>
     /// <param name="world">The world with the elasticities of the long run.</param>
     /// <param name="names">Finds sectors, collects faults.</param>
     /// <param name="horizon">The horizon.</param>
     /// <param name="settings">Values on top of it, later ones winning over earlier ones.</param>
-    public static (World World, Behaviour Behaviour) Build(
-        World world,
-        NameResolver names,
-        Horizon horizon,
-        IEnumerable<ParameterSetting> settings
-    )
+    public static HorizonBuild Build(World world, NameResolver names, Horizon horizon, IEnumerable<ParameterSetting> settings)
     {
         var isKnown = HorizonParameter.Horizons.Contains(horizon.Name.Text);
         if (!isKnown)
@@ -37,8 +32,11 @@ internal sealed class HorizonBuild
         var build = new HorizonBuild(world, names, isKnown ? horizon.Name.Text : HorizonParameter.Horizons[^1]);
         foreach (var setting in settings.Concat(horizon.Varied))
             build.Enter(setting);
-        return (build.WorldAt(), build.BehaviourAt());
+        return build;
     }
+
+    /// <summary>Every parameter by sector, in the order of <see cref="HorizonParameter.All"/>: what tells one build from another on the same world.</summary>
+    public ImmutableArray<double> Values => [.. HorizonParameter.All.SelectMany(parameter => values[parameter.Name])];
 
     private void Enter(ParameterSetting setting)
     {
@@ -76,12 +74,14 @@ internal sealed class HorizonBuild
                 values[parameter.Name][j] = setting.Value;
     }
 
-    private World WorldAt() =>
+    /// <summary>The world with its trade elasticities at the horizon; the tables are shared.</summary>
+    public World World() =>
         values["trade"].All(factor => factor == 1)
             ? world
             : world.WithThetas([.. world.Thetas.Zip(values["trade"], (theta, factor) => theta * factor)]);
 
-    private Behaviour BehaviourAt()
+    /// <summary>How far everybody adjusts.</summary>
+    public Behaviour Behaviour()
     {
         var substitution = new Substitution
         {
@@ -107,7 +107,7 @@ internal sealed class HorizonBuild
         // Where everything moves freely, value added is one factor: capital has had the time to follow labour.
         var together = factors.All(f => f.IsMobile && f.RealFloor == 0);
         return substitution.IsCobbDouglas && together
-            ? Behaviour.LongRun
+            ? Horizons.Behaviour.LongRun
             : new Behaviour { Substitution = substitution, Factors = together ? [] : factors };
     }
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Entente.Measures;
 
 /// <summary>Turns the words of a scenario into positions in a world, and collects every fault on the way.</summary>
-internal sealed class NameResolver(World world, ImmutableSortedDictionary<string, ImmutableArray<Word>> groups)
+public sealed class NameResolver(World world, ImmutableSortedDictionary<string, ImmutableArray<Word>> groups)
 {
     private readonly List<Fault> faults = [];
 

@@ -25,6 +25,27 @@ public sealed class ShockBuilder(World world)
     /// <summary>What the flows of the world were fitted to, where they were.</summary>
     public GravityFit? Fit { get; init; }
 
+    /// <summary>What measures change in a world.</summary>
+    /// <param name="world">The world, as the model sees it.</param>
+    /// <param name="groups">Named lists of countries beside those of the world.</param>
+    /// <param name="model">The model that is asked.</param>
+    /// <param name="measures">The measures, in order.</param>
+    /// <returns>The shock, or every fault of a measure in this world.</returns>
+    public static Checked<Shock> Of(
+        World world,
+        ImmutableSortedDictionary<string, ImmutableArray<Word>> groups,
+        Models.Model model,
+        IEnumerable<Measure> measures
+    )
+    {
+        ArgumentNullException.ThrowIfNull(measures);
+        var names = new NameResolver(world, groups);
+        var shock = new ShockBuilder(world) { Fit = (model as GravityModel)?.Setup.Fit };
+        foreach (var measure in measures)
+            measure.Apply(shock, names);
+        return names.Faults.Count > 0 ? Checked<Shock>.Invalid(names.Faults) : Checked<Shock>.Valid(shock.Build());
+    }
+
     /// <summary>Sets x_nik, a determinant of the costs that the flows were fitted with: these change by the factor exp(b_k (x' - x)/(1 - sigma)).</summary>
     /// <exception cref="InvalidOperationException">The world was not fitted.</exception>
     public void SetCovariate(int n, int i, int k, double value)

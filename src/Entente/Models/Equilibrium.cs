@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Entente.CaliendoParro;
-using Entente.CaliendoParro.Plain;
-using Entente.CaliendoParro.Search;
 using Entente.Numerics;
 
 namespace Entente.Models;
@@ -39,6 +37,9 @@ public enum EquilibriumStatus
 
     /// <summary>The case it happens after has an answer that cannot be the data of a world.</summary>
     NoWorld,
+
+    /// <summary>A measure is at fault in the world it is taken in; the explanation says where and why.</summary>
+    MeasureRefused,
 }
 
 /// <summary>
@@ -57,7 +58,7 @@ public sealed class Equilibrium
         (Iterations, Evaluations) = (search?.Iterations ?? 0, search?.Evaluations ?? 0);
         Trace = search?.Trace ?? [];
         SearchResidual = search?.Residual ?? double.NaN;
-        certificate = new(() => Converged && Numeraire == WorldValueAdded ? Models.Certificate.Of(this, outcome!) : null);
+        certificate = new(() => Converged ? Model?.Certify(this) : null);
     }
 
     private Equilibrium(CounterfactualInputs given, EquilibriumStatus status, string explanation, SolverResult search, Outcome outcome)
@@ -82,9 +83,13 @@ public sealed class Equilibrium
 
     internal const string WorldValueAdded = "value added of the world";
 
-    /// <summary>Multilateral resistances, where the model of structural gravity was solved; else null.</summary>
+    /// <summary>The model that found it; null where no search came to an end.</summary>
+    public Model? Model { get; private init; }
+
+    /// <summary>What the model that found it says beyond what all models say, by the type it is of; null where it says nothing of that type.</summary>
     /// <exception cref="InvalidOperationException">It did not converge.</exception>
-    public Resistances? Resistances => Require(outcome).Resistances;
+    public T? Detail<T>()
+        where T : class => Require(outcome).Detail as T;
 
     /// <summary>Iterations of the solver.</summary>
     public int Iterations { get; }
@@ -104,15 +109,14 @@ public sealed class Equilibrium
     /// <summary>The point for other searches to start from; small beside the equilibrium.</summary>
     public StartingPoint Point => new(this);
 
-    /// <summary>How sure the answer is beyond its residuals; found when first asked for; null without an answer, and for gravity that is not the full model.</summary>
+    /// <summary>How sure the answer is beyond its residuals; found when first asked for; null without an answer, and where the model has none.</summary>
     public Certificate? Certificate => certificate.Value;
 
     /// <summary>wHat_n: wages, the return WHat_nf of the first factor.</summary>
     public ImmutableArray<double> Wages => FactorReturns[0];
 
     /// <summary>WHat_nf: what each factor earns where it works, relative to the data; one row a factor.</summary>
-    public ImmutableArray<ImmutableArray<double>> FactorReturns =>
-        [.. Require(outcome).FactorPrices.Select((w, f) => Equations.FactorReturns(Given, f, w, outcome!.Employment[f]))];
+    public ImmutableArray<ImmutableArray<double>> FactorReturns => Require(outcome).FactorReturns;
 
     /// <summary>wHat_njf: prices of factors by sector, one table a factor.</summary>
     public ImmutableArray<Table> FactorPrices => Require(outcome).FactorPrices;
@@ -199,6 +203,7 @@ public sealed class Equilibrium
         Residuals residuals,
         SolverResult search,
         double tolerance,
+        Model model,
         string numeraire = WorldValueAdded
     )
     {
@@ -221,7 +226,12 @@ public sealed class Equilibrium
             ),
             _ => (EquilibriumStatus.Converged, ""),
         };
-        return new Equilibrium(given, status, explanation, search, outcome) { Residuals = residuals, Numeraire = numeraire };
+        return new Equilibrium(given, status, explanation, search, outcome)
+        {
+            Residuals = residuals,
+            Numeraire = numeraire,
+            Model = model,
+        };
     }
 
     private ImmutableArray<double> Abroad(Func<int, int, int> side)

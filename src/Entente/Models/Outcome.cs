@@ -49,12 +49,9 @@ internal sealed record Outcome
 
     public required ImmutableArray<double> Transfers { get; init; }
 
-    /// <summary>Null where the model has none.</summary>
-    public Resistances? Resistances { get; init; }
-}
+    /// <summary>WHat_nf: what each factor earns where it works, one row a factor.</summary>
+    public required ImmutableArray<ImmutableArray<double>> FactorReturns { get; init; }
 
-/// <summary>Multilateral resistances of structural gravity, as hats.</summary>
-/// <param name="Inward">PHat_n: what buyers of n bear of the costs of trade, on average over sellers.</param>
-/// <param name="Outward">PiHat_i: what sellers of i bear, on average over buyers.</param>
-/// <param name="AddingUpGap">How far purchases miss what countries spend, sum_i X'_ni against E'_n, the largest, relative to E'_n; rounding where adding up is imposed.</param>
-public sealed record Resistances(ImmutableArray<double> Inward, ImmutableArray<double> Outward, double AddingUpGap);
+    /// <summary>What the model has to say beyond this, of a type of its own; null where it has nothing.</summary>
+    public object? Detail { get; init; }
+}

@@ -9,6 +9,7 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
 {
     private readonly List<ResolvedCase> cases = [];
     private readonly Dictionary<(string Case, string Horizon), int> positions = [];
+    private readonly Dictionary<ImmutableArray<double>, (World World, Behaviour Behaviour)> settings = new(SameValues.Instance);
 
     /// <summary>The cases that are asked for, then those they need; and how many are asked for.</summary>
     public (ImmutableArray<ResolvedCase> Cases, int Asked) Resolve()
@@ -82,21 +83,20 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
 
     private ResolvedCase Build(Case theCase, Horizon horizon)
     {
-        var (at, behaviour) = HorizonBuild.Build(world, names, horizon, scenario.Parameters.Concat(theCase.Parameters));
-        return new ResolvedCase(theCase, horizon, at, behaviour, ShockOn(theCase, at), null, null)
-        {
-            ShockOn = other => ShockOn(theCase, other),
-        };
+        var built = HorizonBuild.Build(world, names, horizon, scenario.Parameters.Concat(theCase.Parameters));
+        // Equal parameters are one world and one behaviour: what is solved on them is solved once.
+        if (!settings.TryGetValue(built.Values, out var same))
+            settings[built.Values] = same = (built.World(), built.Behaviour());
+        var measures = ImmutableArray.CreateBuilder<Measure>();
+        Collect(theCase, measures, []);
+        var resolved = new ResolvedCase(theCase, horizon, same.World, same.Behaviour, measures.ToImmutable(), null, null);
+        foreach (var fault in ShockBuilder.Of(same.World, scenario.Groups, scenario.Model, resolved.Measures).Faults)
+            names.Report(fault.Place, fault.Found, fault.Expected);
+        return resolved;
     }
 
-    private Shock ShockOn(Case theCase, World on)
-    {
-        var shock = new ShockBuilder(on) { Fit = scenario.Gravity?.Fit };
-        Apply(theCase, shock, []);
-        return shock.Build();
-    }
-
-    private void Apply(Case theCase, ShockBuilder shock, ImmutableHashSet<string> within)
+    /// <summary>The measures of a case, those of the cases it includes first.</summary>
+    private void Collect(Case theCase, ImmutableArray<Measure>.Builder measures, ImmutableHashSet<string> within)
     {
         if (within.Contains(theCase.Name))
         {
@@ -105,11 +105,10 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
         }
         foreach (var include in theCase.Includes)
             if (scenario.Cases.Concat(scenario.Library).FirstOrDefault(c => c.Name == include.Text) is { } included)
-                Apply(included, shock, within.Add(theCase.Name));
+                Collect(included, measures, within.Add(theCase.Name));
             else
                 ReportUnknownCase(include, scenario.Cases.Concat(scenario.Library));
-        foreach (var measure in theCase.Measures)
-            measure.Apply(shock, names);
+        measures.AddRange(theCase.Measures);
     }
 
     private void Circles(Case start, Func<Case, Word?> next, string found, string expected)
@@ -134,5 +133,21 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
             $"unknown case '{word}'",
             near is null ? "a case of the scenario" : $"a case of the scenario; did you mean {near}?"
         );
+    }
+
+    /// <summary>Holds arrays equal that hold the same numbers.</summary>
+    private sealed class SameValues : IEqualityComparer<ImmutableArray<double>>
+    {
+        public static SameValues Instance { get; } = new();
+
+        public bool Equals(ImmutableArray<double> x, ImmutableArray<double> y) => x.AsSpan().SequenceEqual(y.AsSpan());
+
+        public int GetHashCode(ImmutableArray<double> values)
+        {
+            var hash = new HashCode();
+            foreach (var value in values)
+                hash.Add(value);
+            return hash.ToHashCode();
+        }
     }
 }

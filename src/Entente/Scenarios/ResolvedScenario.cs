@@ -1,25 +1,32 @@
 using System.Collections.Immutable;
-using Entente.Gravity;
 using Entente.Horizons;
 using Entente.Measures;
 
 namespace Entente.Scenarios;
 
-/// <summary>A case at one horizon, its measures applied to a world.</summary>
+/// <summary>
+/// A case at one horizon, on a world. Immutable and small: what it changes is made when it is solved. Cases of a scenario
+/// that have the same parameters share one world and one behaviour.
+/// </summary>
 /// <param name="Case">The case as written.</param>
 /// <param name="Horizon">The horizon.</param>
-/// <param name="World">The world with the trade elasticities of the horizon.</param>
-/// <param name="Behaviour">How far everybody adjusts at this horizon.</param>
-/// <param name="Shock">What the case changes, included measures first; where it happens after another case, as it would be in the world as it is.</param>
+/// <param name="World">The world with the trade elasticities of the case.</param>
+/// <param name="Behaviour">How far everybody adjusts in the case.</param>
+/// <param name="Measures">Its measures, included ones first.</param>
 /// <param name="RelativeTo">Position in <see cref="ResolvedScenario.All"/> of the case that changes are measured from; null: the world.</param>
 /// <param name="After">Position of the case that has led to the world this one happens in; null: the world as it is.</param>
-public sealed record ResolvedCase(Case Case, Horizon Horizon, World World, Behaviour Behaviour, Shock Shock, int? RelativeTo, int? After)
+public sealed record ResolvedCase(
+    Case Case,
+    Horizon Horizon,
+    World World,
+    Behaviour Behaviour,
+    ImmutableArray<Measure> Measures,
+    int? RelativeTo,
+    int? After
+)
 {
     /// <summary>Position of the case whose cost this one's is compared with; null: none.</summary>
     public int? ComparedWith { get; init; }
-
-    /// <summary>Applies the measures of the case to another world of the same countries and sectors.</summary>
-    public required Func<World, Shock> ShockOn { get; init; }
 }
 
 /// <summary>A scenario checked against a world, ready to be solved.</summary>
@@ -40,9 +47,6 @@ public sealed class ResolvedScenario
 
     /// <summary>Positions of the countries the scenario wants to see first.</summary>
     public ImmutableArray<int> Focus { get; private init; } = [];
-
-    /// <summary>Position of the importer whose inward resistance sets the scale of structural gravity.</summary>
-    public int Reference { get; private init; }
 
     /// <summary>Whether any case is answered at another horizon than the long run, or at several.</summary>
     public bool HasHorizons => Cases.Any(c => c.Horizon.Label != Horizon.LongRun.Label);
@@ -66,15 +70,12 @@ public sealed class ResolvedScenario
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(world);
-        if (scenario.Gravity is { } gravity && SeenBy(gravity, world) is var seen)
-        {
-            if (!seen.Success)
-                return Checked<ResolvedScenario>.Invalid(seen.Faults);
-            world = seen.Value;
-        }
+        var seen = scenario.Model.See(world);
+        if (!seen.Success)
+            return Checked<ResolvedScenario>.Invalid(seen.Faults, seen.Warnings);
+        world = seen.Value;
         var names = new NameResolver(world, scenario.Groups);
-        if (scenario.Gravity is { } setup)
-            scenario = GravityRules.Apply(scenario, setup, names);
+        scenario = ModelRules.Apply(scenario, names);
         foreach (var (group, members) in scenario.Groups)
         {
             // A group is looked up before a country: one named alike would take its place unseen.
@@ -86,9 +87,6 @@ public sealed class ResolvedScenario
                 );
             names.Countries(members);
         }
-        var reference = scenario.Gravity?.Reference is { } word
-            ? names.Countries([word]).FirstOrDefault()
-            : scenario.Gravity?.Fit?.Reference ?? 0;
         var focus = names.Countries(scenario.Focus);
         if (scenario.Cases.IsEmpty)
             names.Report(null, "a scenario without cases", "at least one");
@@ -98,11 +96,14 @@ public sealed class ResolvedScenario
             names.Report(twice.Place, $"case '{twice.Name}' for the second time", "each name once");
         var (cases, asked) = new CaseResolver(scenario, world, names).Resolve();
         return names.Faults.Count > 0
-            ? Checked<ResolvedScenario>.Invalid(names.Faults)
-            : Checked<ResolvedScenario>.Valid(new ResolvedScenario(scenario, world, cases, asked) { Focus = focus, Reference = reference });
+            ? Checked<ResolvedScenario>.Invalid(names.Faults, seen.Warnings)
+            : Checked<ResolvedScenario>.Valid(new ResolvedScenario(scenario, world, cases, asked) { Focus = focus }, seen.Warnings);
     }
 
-    /// <summary>The world as structural gravity sees it.</summary>
-    private static Checked<World> SeenBy(GravitySetup gravity, World world) =>
-        gravity.Fit is { } fit ? Checked<World>.Valid(fit.World) : OneSectorWorld.Of(world, gravity.Sigma);
+    /// <summary>What a case changes in the world of its elasticities; where it happens after another, as it would in the world as it is.</summary>
+    public Checked<Shock> Shock(ResolvedCase theCase)
+    {
+        ArgumentNullException.ThrowIfNull(theCase);
+        return ShockBuilder.Of(theCase.World, Scenario.Groups, Scenario.Model, theCase.Measures);
+    }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Entente.Gravity;
 using Entente.Horizons;
 using Entente.Measures;
+using Entente.Models;
 
 namespace Entente.Scenarios;
 
@@ -23,8 +23,8 @@ public sealed record Scenario
     /// <summary>What happens to deficits.</summary>
     public Closure Closure { get; init; } = Closure.Fixed;
 
-    /// <summary>What structural gravity is asked with; null: the model of Caliendo and Parro answers.</summary>
-    public GravitySetup? Gravity { get; init; }
+    /// <summary>The model that answers.</summary>
+    public Model Model { get; init; } = KnownModels.Default;
 
     /// <summary>The horizons each case is answered at unless it names its own; see <see cref="HorizonParameter"/>.</summary>
     public ImmutableArray<Horizon> Horizons { get; init; } = [Horizon.LongRun];

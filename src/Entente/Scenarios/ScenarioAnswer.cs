@@ -1,9 +1,4 @@
-using System.Collections.Immutable;
-using Entente.CaliendoParro;
-using Entente.CaliendoParro.Search;
-using Entente.Gravity;
 using Entente.Horizons;
-using Entente.Measures;
 using Entente.Models;
 using Entente.Outcomes;
 
@@ -20,20 +15,30 @@ public sealed record CaseAnswer(ResolvedCase Case, Equilibrium Equilibrium, Equi
     public CostChange? CostChange { get; init; }
 }
 
-/// <summary>Answers the cases of a scenario on its world, one at a time; equilibria that several need are solved once.</summary>
+/// <summary>
+/// Answers the cases of a scenario on its world, one at a time, each as if it were the only one: an answer does not depend
+/// on which others were asked, nor in what order. Equal baselines are one; answers that others need are solved once and
+/// kept. Not safe from several threads.
+/// </summary>
 public sealed class ScenarioAnswer
 {
-    private readonly SolveOptions options;
-    private readonly Equilibrium?[] equilibria;
-    private readonly Dictionary<(World, Behaviour), Equilibrium> baselines = [];
-    private readonly Dictionary<int, Checked<World>> madeOf = [];
-    private readonly Dictionary<int, World> worldsAfter = [];
+    private readonly BaselineOptions options;
+    private readonly Dictionary<(int? After, World World, Behaviour Behaviour), Checked<Baseline>> baselines = [];
+    private readonly Dictionary<int, Counterfactual> kept = [];
+    private readonly HashSet<int> needed;
 
     public ScenarioAnswer(ResolvedScenario scenario, SolveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        (Scenario, this.options) = (scenario, options ?? new SolveOptions());
-        equilibria = new Equilibrium?[scenario.All.Length];
+        Scenario = scenario;
+        this.options = new BaselineOptions
+        {
+            Model = scenario.Scenario.Model,
+            Closure = scenario.Scenario.Closure,
+            Groups = scenario.Scenario.Groups,
+            Solve = options ?? new SolveOptions(),
+        };
+        needed = [.. scenario.All.SelectMany(c => new[] { c.RelativeTo, c.After, c.ComparedWith }).OfType<int>()];
     }
 
     public ResolvedScenario Scenario { get; }
@@ -44,113 +49,84 @@ public sealed class ScenarioAnswer
     /// </summary>
     internal Equilibrium? Unshocked { get; init; }
 
+    /// <summary>Where the search for each case of <see cref="ResolvedScenario.All"/> starts, by position; null: at the data.</summary>
+    internal IReadOnlyList<StartingPoint?>? Starts { get; init; }
+
+    /// <summary>What has been solved of the cases that others need, by position.</summary>
+    internal IEnumerable<(int Position, Equilibrium Equilibrium)> Kept => kept.Select(k => (k.Key, k.Value.Equilibrium));
+
     /// <summary>Answers one case.</summary>
     /// <param name="position">Its position in the scenario.</param>
-    /// <param name="start">Where the search starts; null: at the data.</param>
-    public CaseAnswer Answer(int position, StartingPoint? start = null)
-    {
-        var answer = Changes(position, start);
-        return answer is { Comparison: { } with, Case.ComparedWith: { } other } && Changes(other).Comparison is { } without
-            ? answer with
-            {
-                CostChange = new CostChange(without, with),
-            }
-            : answer;
-    }
-
-    private CaseAnswer Changes(int position, StartingPoint? start = null)
+    public CaseAnswer Answer(int position)
     {
         var theCase = Scenario.All[position];
-        if (Lost(position) is { } lost)
-            return new CaseAnswer(theCase, lost, lost, null);
-        var before = theCase.RelativeTo is { } other ? Equilibrium(other) : Baseline(position);
-        var after = Equilibrium(position, start);
-        return new CaseAnswer(theCase, after, before, before.Converged && after.Converged ? new Comparison(before, after) : null);
+        var answer = Solve(position);
+        return new CaseAnswer(theCase, answer.Equilibrium, answer.Before, answer.Comparison)
+        {
+            CostChange =
+                answer.Comparison is { } with && theCase.ComparedWith is { } other && Solve(other).Comparison is { } without
+                    ? new CostChange(without, with)
+                    : null,
+        };
     }
 
     /// <summary>Answers all cases in order, each when it is asked for.</summary>
-    public IEnumerable<CaseAnswer> All() => Enumerable.Range(0, Scenario.Cases.Length).Select(position => Answer(position));
+    public IEnumerable<CaseAnswer> All() => Enumerable.Range(0, Scenario.Cases.Length).Select(Answer);
 
-    /// <summary>The world a case happens in, without any measure; under the zero closure, without its deficits.</summary>
-    private Equilibrium Baseline(int position)
+    /// <summary>The answer to a case of <see cref="ResolvedScenario.All"/>, kept where others need it.</summary>
+    internal Counterfactual Solve(int position)
     {
-        var key = (WorldOf(position), Scenario.All[position].Behaviour);
-        if (Unshocked is { } same && Scenario.Scenario.Closure != Closure.Zero && same.World.HasDataOf(key.Item1))
-            return same;
+        if (kept.TryGetValue(position, out var known))
+            return known;
+        var answer = Ask(position);
+        if (needed.Contains(position))
+            kept[position] = answer;
+        return answer;
+    }
+
+    private Counterfactual Ask(int position)
+    {
+        var theCase = Scenario.All[position];
+        if (theCase.After is { } earlier && Solve(earlier) is { Equilibrium.Converged: false } missing)
+            return new Counterfactual(missing.Baseline, missing.Equilibrium, missing.Equilibrium) { Faults = missing.Faults };
+        var baseline = BaselineOf(theCase);
+        return baseline.Success
+            ? baseline.Value.Solve(
+                new Question(theCase.Measures)
+                {
+                    RelativeTo = theCase.RelativeTo is { } other ? Solve(other) : null,
+                    Start = Starts?[position],
+                }
+            )
+            : WithoutWorld(theCase, string.Join("; ", baseline.Faults.Take(3)));
+    }
+
+    /// <summary>What a case is asked of; one for all cases that happen in the same world with the same parameters.</summary>
+    private Checked<Baseline> BaselineOf(ResolvedCase theCase)
+    {
+        var key = (theCase.After, theCase.World, theCase.Behaviour);
         if (!baselines.TryGetValue(key, out var known))
-            baselines[key] = known = Solve(key.Item1, Shock.None, key.Behaviour);
+        {
+            var asItIs = new Baseline(Scenario.World, options, theCase.World, theCase.Behaviour, [], Known(theCase.World));
+            known = theCase.After is { } earlier ? asItIs.After(Solve(earlier)) : Checked<Baseline>.Valid(asItIs);
+            baselines[key] = known;
+        }
         return known;
     }
 
-    private Equilibrium Equilibrium(int position, StartingPoint? start = null)
+    private Equilibrium? Known(World world) =>
+        Unshocked is { } same && Scenario.Scenario.Closure != Closure.Zero && same.World.HasDataOf(world) ? same : null;
+
+    /// <summary>A case whose world cannot be: the case it happens after has an answer that is none.</summary>
+    private Counterfactual WithoutWorld(ResolvedCase theCase, string why)
     {
-        if (equilibria[position] is { } known)
-            return known;
-        if (Lost(position) is { } lost)
-            return lost;
-        var theCase = Scenario.All[position];
-        var world = WorldOf(position);
-        var shock = theCase.After is { } earlier ? Lasting(theCase.ShockOn(world), WorldAfter.Limits(Equilibrium(earlier))) : theCase.Shock;
-        var reference =
-            shock.BurdenSharing.IsEmpty ? null
-            : theCase.RelativeTo is { } other ? Equilibrium(other)
-            : Baseline(position);
-        var solved = Solve(world, shock, theCase.Behaviour, reference is { Converged: true } ? reference : null, start);
-        return equilibria[position] = solved;
-    }
-
-    /// <summary>The model that the scenario asks.</summary>
-    private Equilibrium Solve(World world, Shock shock, Behaviour behaviour, Equilibrium? reference = null, StartingPoint? start = null) =>
-        Scenario.Scenario.Gravity is { } gravity
-            ? GravityModel.Solve(world, shock, Scenario.Scenario.Closure, gravity.Adjustment, Scenario.Reference, options)
-            : TradeModel.Solve(
-                world,
-                shock,
-                Scenario.Scenario.Closure,
-                start is null ? options : options with { Start = start },
-                behaviour,
-                reference
-            );
-
-    /// <summary>What was limited in the case that led to this world stays limited; of two limits the tighter one holds.</summary>
-    private static Shock Lasting(Shock shock, ImmutableArray<QuantityLimit> limits)
-    {
-        var both = shock.Limits.Concat(limits).GroupBy(l => (l.Importer, l.Exporter, l.Sector)).Select(flow => flow.MinBy(l => l.Most)!);
-        return limits.IsEmpty ? shock : shock with { Limits = [.. both] };
-    }
-
-    private World WorldOf(int position)
-    {
-        var theCase = Scenario.All[position];
-        if (theCase.After is not { } earlier)
-            return theCase.World;
-        // One object for each world and horizon: what is compared must be the same.
-        var first = Enumerable
-            .Range(0, Scenario.All.Length)
-            .First(p => Scenario.All[p].After == earlier && Scenario.All[p].Horizon.Label == theCase.Horizon.Label);
-        if (!worldsAfter.TryGetValue(first, out var world))
-            worldsAfter[first] = world = MadeOf(earlier).Value.WithThetas(theCase.World.Thetas);
-        return world;
-    }
-
-    /// <summary>The world that a case, at its horizon, has led to, or why it can be none; made once.</summary>
-    private Checked<World> MadeOf(int position) =>
-        madeOf.TryGetValue(position, out var known) ? known : madeOf[position] = WorldAfter.Of(Equilibrium(position));
-
-    /// <summary>Why a case has no world to happen in: the case it happens after has no answer, or one that is no world; else null.</summary>
-    private Equilibrium? Lost(int position)
-    {
-        var theCase = Scenario.All[position];
-        if (theCase.After is not { } earlier)
-            return null;
-        if (Equilibrium(earlier) is { Converged: false } missing)
-            return missing;
-        return MadeOf(earlier) is { Success: false } refused
-            ? Models.Equilibrium.Missing(
-                new CounterfactualInputs(theCase.World, theCase.Shock, Scenario.Scenario.Closure, theCase.Behaviour),
-                EquilibriumStatus.NoWorld,
-                string.Join("; ", refused.Faults.Take(3))
-            )
-            : null;
+        var asItIs = new Baseline(Scenario.World, options, theCase.World, theCase.Behaviour, []);
+        var shock = asItIs.ShockOf(theCase.Measures);
+        var lost = Equilibrium.Missing(
+            new(theCase.World, shock.Success ? shock.Value : Measures.Shock.None, Scenario.Scenario.Closure, theCase.Behaviour),
+            EquilibriumStatus.NoWorld,
+            why
+        );
+        return new Counterfactual(asItIs, lost, lost);
     }
 }

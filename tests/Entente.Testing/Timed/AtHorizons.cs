@@ -38,7 +38,7 @@ internal static class AtHorizons
             .Value;
         return resolved
             .Cases.Where(c => cases.Contains(c.Case.Name))
-            .Select(c => new TimedQuestion($"{c.Case.Name}, {c.Horizon.Label}", c.World, c.Shock)
+            .Select(c => new TimedQuestion($"{c.Case.Name}, {c.Horizon.Label}", c.World, resolved.Shock(c).Value)
             {
                 Closure = scenario.Closure,
                 Behaviour = c.Behaviour,

@@ -1,6 +1,7 @@
 using Entente.CaliendoParro;
 using Entente.Horizons;
 using Entente.Measures;
+using Entente.Models;
 using Entente.Testing;
 using Xunit;
 

@@ -34,7 +34,7 @@ public sealed class GravityModelTests
         Near.Equal(other.Wages.AsSpan(), gravity.Wages.AsSpan(), 1e-9);
         Near.Equal(other.Income.AsSpan(), gravity.Income.AsSpan(), 1e-9);
         Near.Equal(other.Deficits.AsSpan(), gravity.Deficits.AsSpan(), 1e-7);
-        Assert.InRange(gravity.Resistances!.AddingUpGap, 0, 1e-11);
+        Assert.InRange(gravity.Detail<Resistances>()!.AddingUpGap, 0, 1e-11);
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class GravityModelTests
         var same = GravityModel.Solve(world, Shock.None, Closure.Share, adjustment, 1, Tight);
 
         Near.Equal(world.Trade.Span, same.Trade.Span, 1e-11);
-        foreach (var hat in same.Resistances!.Inward.Concat(same.Resistances.Outward).Concat(same.Wages))
+        foreach (var hat in same.Detail<Resistances>()!.Inward.Concat(same.Detail<Resistances>()!.Outward).Concat(same.Wages))
             Assert.Equal(1, hat, 1e-11);
     }
 
@@ -57,13 +57,13 @@ public sealed class GravityModelTests
         var world = OneSector(4);
         var (one, other) = (Solve(0), Solve(2));
 
-        Assert.Equal((1.0, 1.0), (one.Resistances!.Inward[0], other.Resistances!.Inward[2]));
+        Assert.Equal((1.0, 1.0), (one.Detail<Resistances>()!.Inward[0], other.Detail<Resistances>()!.Inward[2]));
         Near.Equal(one.Trade.Span, other.Trade.Span, 1e-10);
-        var ratio = other.Resistances.Inward[0];
+        var ratio = other.Detail<Resistances>()!.Inward[0];
         for (var n = 0; n < world.Countries.Length; n++)
         {
-            Assert.Equal(other.Resistances.Inward[n], one.Resistances.Inward[n] * ratio, 1e-10);
-            Assert.Equal(other.Resistances.Outward[n], one.Resistances.Outward[n] / ratio, 1e-10);
+            Assert.Equal(other.Detail<Resistances>()!.Inward[n], one.Detail<Resistances>()!.Inward[n] * ratio, 1e-10);
+            Assert.Equal(other.Detail<Resistances>()!.Outward[n], one.Detail<Resistances>()!.Outward[n] / ratio, 1e-10);
         }
 
         Equilibrium Solve(int reference) =>
@@ -79,7 +79,7 @@ public sealed class GravityModelTests
         Assert.Equal(world.Expenditure.Span, after.Expenditure.Span);
         Assert.Equal(world.Output.Span, after.Output.Span);
         Near.Equal(world.Output.Span, Accounting.Output(after.Trade).Span, 1e-10);
-        Assert.InRange(after.Resistances!.AddingUpGap, 0, 1e-11);
+        Assert.InRange(after.Detail<Resistances>()!.AddingUpGap, 0, 1e-11);
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class GravityModelTests
         Near.Equal(after.World.Trade.Span, conditional.Trade.Span, 1e-9);
         for (var n = 0; n < 4; n++)
         {
-            Assert.Equal(after.Inward[n], before.Inward[n] * conditional.Resistances!.Inward[n], 1e-9);
-            Assert.Equal(after.Outward[n], before.Outward[n] * conditional.Resistances.Outward[n], 1e-9);
+            Assert.Equal(after.Inward[n], before.Inward[n] * conditional.Detail<Resistances>()!.Inward[n], 1e-9);
+            Assert.Equal(after.Outward[n], before.Outward[n] * conditional.Detail<Resistances>()!.Outward[n], 1e-9);
             Assert.Equal(data.Expenditure[n], before.World.Expenditure[n, 0], 1e-9);
         }
 
@@ -134,7 +134,7 @@ public sealed class GravityModelTests
         var after = GravityModel.Solve(world, shock.Build(), Closure.Share);
 
         Assert.Equal((EquilibriumStatus.NoSupplier, "nobody can supply any more: ALL to C1"), (after.Status, after.Explanation));
-        Assert.Throws<InvalidOperationException>(() => after.Resistances);
+        Assert.Throws<InvalidOperationException>(() => after.Detail<Resistances>());
     }
 
     private static World OneSector(int seed) => OneSectorWorld.Of(SmallWorld.Random(seed, 5, 2), 3 + seed % 4).Value;

@@ -3,7 +3,6 @@ using Entente.Horizons;
 using Entente.Measures;
 using Entente.Models;
 using Entente.Outcomes;
-using Entente.Scenarios;
 using Entente.Testing;
 using Entente.Testing.Wild;
 using Xunit;

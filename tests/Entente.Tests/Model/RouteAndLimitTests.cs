@@ -110,7 +110,11 @@ public sealed class RouteAndLimitTests
     private static QuantityLimit Of(Shock shock, int exporter) =>
         shock.Limits.Single(l => (l.Importer, l.Exporter, l.Sector) == (1, exporter, 0));
 
-    private static Shock Shock(World world, params Measure[] measures) => Resolve(world, measures).Value.Cases[0].Shock;
+    private static Shock Shock(World world, params Measure[] measures)
+    {
+        var resolved = Resolve(world, measures).Value;
+        return resolved.Shock(resolved.Cases[0]).Value;
+    }
 
     private static Checked<ResolvedScenario> Resolve(World world, params Measure[] measures) =>
         ResolvedScenario.Create(new Scenario { Title = "A market", Cases = [new Case { Name = "one", Measures = [.. measures] }] }, world);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Entente.CaliendoParro;
 using Entente.Data.Scenarios;
 using Entente.Data.Tables;
 using Entente.Gravity;
@@ -43,14 +42,14 @@ public sealed class GegravityTests
         new("baseline_mr", "baseline omr", Outward, (e, n) => e.Fit.Outward[n]),
         new("baseline_mr", "baseline imr", Inward, (e, n) => e.Fit.Inward[n]),
         new("country_mr_terms", "baseline imr", Inward, (e, n) => e.Fit.Inward[n]),
-        new("country_mr_terms", "conditional imr", Inward, (e, n) => e.Fit.Inward[n] * e.Conditional.Resistances!.Inward[n]),
-        new("country_mr_terms", "experiment imr", Exact, (e, n) => e.Fit.Inward[n] * e.After.Resistances!.Inward[n]),
+        new("country_mr_terms", "conditional imr", Inward, (e, n) => e.Fit.Inward[n] * e.Conditional.Detail<Resistances>()!.Inward[n]),
+        new("country_mr_terms", "experiment imr", Exact, (e, n) => e.Fit.Inward[n] * e.After.Detail<Resistances>()!.Inward[n]),
         new("country_mr_terms", "baseline omr", Outward, (e, n) => e.Fit.Outward[n]),
-        new("country_mr_terms", "conditional omr", Outward, (e, n) => e.Fit.Outward[n] * e.Conditional.Resistances!.Outward[n]),
-        new("country_mr_terms", "experiment omr", Exact, (e, n) => e.Fit.Outward[n] * e.After.Resistances!.Outward[n]),
+        new("country_mr_terms", "conditional omr", Outward, (e, n) => e.Fit.Outward[n] * e.Conditional.Detail<Resistances>()!.Outward[n]),
+        new("country_mr_terms", "experiment omr", Exact, (e, n) => e.Fit.Outward[n] * e.After.Detail<Resistances>()!.Outward[n]),
         new("country_results", "factory gate price change (percent)", Change, (e, n) => Percent(e.After.Wages[n])),
-        new("country_results", "omr change (percent)", Change, (e, n) => Percent(e.After.Resistances!.Outward[n])),
-        new("country_results", "imr change (percent)", 100 * Inward, (e, n) => Percent(e.After.Resistances!.Inward[n])),
+        new("country_results", "omr change (percent)", Change, (e, n) => Percent(e.After.Detail<Resistances>()!.Outward[n])),
+        new("country_results", "imr change (percent)", 100 * Inward, (e, n) => Percent(e.After.Detail<Resistances>()!.Inward[n])),
         new("country_results", "GDP change (percent)", Change, (e, n) => Percent(e.Comparison.RealWage[n])),
         new("country_results", "welfare statistic", Outward, (e, n) => 1 / e.Comparison.RealIncome[n]),
         new("country_results", "terms of trade change (percent)", Change, (e, n) => Percent(e.Comparison.RealWage[n])),
@@ -121,8 +120,8 @@ public sealed class GegravityTests
         var example = Solve();
         var full = Solve(Adjustment.Full);
 
-        Assert.InRange(example.After.Resistances!.AddingUpGap, 0.002, 0.0021);
-        Assert.InRange(full.After.Resistances!.AddingUpGap, 0, 1e-12);
+        Assert.InRange(example.After.Detail<Resistances>()!.AddingUpGap, 0.002, 0.0021);
+        Assert.InRange(full.After.Detail<Resistances>()!.AddingUpGap, 0, 1e-12);
         Assert.Equal((0.418, 0.054), (Rounded(example, "CAN"), Rounded(example, "JPN")));
         Assert.NotEqual(Rounded(example, "CAN"), Rounded(full, "CAN"));
 
@@ -134,12 +133,12 @@ public sealed class GegravityTests
     {
         var options = new SolveOptions { Tolerance = 1e-12 };
         var read = ScenarioFile.Read(Path.Combine(Repository.Root, "scenarios", "gravity-example.yaml")).Value;
-        var fit = read.Gravity!.Fit!;
+        var fit = ((GravityModel)read.Model).Setup.Fit!;
         return new Example(fit, Answer(Adjustment.Conditional).After, Answer(adjustment));
 
         Comparison Answer(Adjustment how) =>
             new ScenarioAnswer(
-                ResolvedScenario.Create(read with { Gravity = read.Gravity with { Adjustment = how } }, fit.World).Value,
+                ResolvedScenario.Create(read with { Model = new GravityModel(((GravityModel)read.Model).Setup with { Adjustment = how }) }, fit.World).Value,
                 options
             )
                 .Answer(0)

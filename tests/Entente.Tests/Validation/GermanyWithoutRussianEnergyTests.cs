@@ -87,7 +87,13 @@ public sealed class GermanyWithoutRussianEnergyTests
             where i != germany && world.Trade[germany, i, j] > 0
             select new QuantityLimit(germany, i, j, 1.05 * world.Trade[germany, i, j], true);
 
-        var answer = TradeModel.Solve(world, theCase.Shock with { Limits = [.. limits] }, Closure.Fixed, null, theCase.Behaviour);
+        var answer = TradeModel.Solve(
+            world,
+            resolved.Shock(theCase).Value with { Limits = [.. limits] },
+            Closure.Fixed,
+            null,
+            theCase.Behaviour
+        );
 
         Assert.True(answer.Converged, answer.Explanation);
         Assert.Contains(answer.Trace, step => step.Step.Contains(" % of the shock: found", StringComparison.Ordinal));

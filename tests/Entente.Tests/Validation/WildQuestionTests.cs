@@ -1,4 +1,5 @@
 using Entente.CaliendoParro;
+using Entente.Models;
 using Entente.Testing.Wild;
 using Xunit;
 

@@ -48,14 +48,16 @@ public sealed class Linearisation
     public static string? WhyNotCovered(Equilibrium at)
     {
         ArgumentNullException.ThrowIfNull(at);
-        return at.Resistances is not null
-            ? "structural gravity"
-            : WhyNotCovered(at.Given)
-                ?? (
-                    at.Closure == Closure.Share && Blocs(at).Distinct().Count() > 1
-                        ? "countries cut off from each other under the share closure"
-                        : null
-                );
+        if (!at.Converged)
+            throw new InvalidOperationException($"There is no point to take derivatives at: {at.Status}. {at.Explanation}");
+        if (at.Model is { } model and not TradeModel)
+            return model.Title;
+        return WhyNotCovered(at.Given)
+            ?? (
+                at.Closure == Closure.Share && Blocs(at).Distinct().Count() > 1
+                    ? "countries cut off from each other under the share closure"
+                    : null
+            );
     }
 
     /// <summary>The same of what is given; whether countries are cut off from each other is seen in the equilibrium only.</summary>

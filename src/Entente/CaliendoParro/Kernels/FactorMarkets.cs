@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
-using Entente.CaliendoParro.Search;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro.Search;
 using Entente.Measures;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;
 

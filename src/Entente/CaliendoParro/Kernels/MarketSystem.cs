@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro.Search;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;
 

@@ -3,7 +3,7 @@ using Entente.Energy;
 using Entente.Measures;
 using Entente.Models;
 
-namespace Entente.Scenarios;
+namespace Entente;
 
 /// <summary>The world that an equilibrium has led to: its flows, tariffs and shares become the data that further shocks start from.</summary>
 public static class WorldAfter

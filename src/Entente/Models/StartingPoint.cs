@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro.Kernels;
 using Entente.Measures;
-using Entente.Models;
 
-namespace Entente.CaliendoParro.Search;
+namespace Entente.Models;
 
 /// <summary>
 /// Where a search may begin: the unknowns of an equilibrium found before, without the tables that follow from them, so
@@ -61,7 +59,7 @@ public sealed class StartingPoint
     }
 
     /// <summary>
-    /// ln of the price at which all of a factor would find work, as <see cref="FactorMarkets"/> counts it; the mean over
+    /// ln of the price at which all of a factor would find work, as the markets of factors count it; the mean over
     /// sectors where it has one price in the country. What had no price starts from that of the data.
     /// </summary>
     internal double FactorPrice(int factor, int n, int j, Table payments)

@@ -1,0 +1,97 @@
+using System.Numerics.Tensors;
+using Entente.CaliendoParro.Kernels;
+using Entente.CaliendoParro.Plain;
+using Entente.Models;
+using Entente.Numerics;
+
+namespace Entente.CaliendoParro;
+
+/// <summary>Makes the certificate of an answer, from the answer alone.</summary>
+internal static class Certification
+{
+    private const int MostProducts = 60;
+    private const double Exact = 1e-15;
+    private const double NewtonAccuracy = 1e-4;
+    private const double LeastAccuracy = 0.01;
+    private const double Difference = 1e-7;
+
+    public static Certificate Of(Equilibrium answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var given = answer.Given;
+        return new(Walras(given, answer), UniquenessTheorems.For(given), RealIncomeErrorOf(given, answer.Point));
+    }
+
+    private static double Walras(CounterfactualInputs given, Equilibrium answer)
+    {
+        var sectors = given.World.Sectors.Length;
+        var gap = 0.0;
+        for (var n = 0; n < answer.Income.Length; n++)
+        {
+            for (var k = 0; k < sectors; k++)
+            {
+                gap += answer.Expenditure[n, k];
+                for (var j = 0; j < sectors; j++)
+                    gap -= answer.Output[n, j] == 0 ? 0 : answer.CostShares[n, k, j] * answer.Output[n, j];
+            }
+            gap -= answer.TariffRevenue[n] + answer.ExportTaxRevenue[n];
+            for (var f = 0; f < given.Factors.Length; f++)
+                foreach (var earned in Equations.FactorSupply(given, f, answer.FactorPrices[f], answer.Employment[f]).Row(n))
+                    gap -= earned;
+        }
+        for (var s = 0; s < answer.Drawn.Length; s++)
+            gap -= answer.Drawn[s] * answer.Prices[given.Stocks[s].Country, given.Stocks[s].Sector];
+        return Math.Abs(gap) / given.World.TotalValueAdded;
+    }
+
+    private static double? RealIncomeErrorOf(CounterfactualInputs given, StartingPoint answer)
+    {
+        var system = new JointSystem(given);
+        var (x, f) = (system.Start(answer), new double[system.Length]);
+        system.Residual(x, f, 0);
+        var here = RealIncomes(given, system.State());
+        if (!double.IsFinite(Norm.Largest(f)))
+            return null;
+        var size = Norm.Largest(f);
+        if (size <= Exact)
+            return size;
+        var (trial, trialF) = (new double[x.Length], new double[x.Length]);
+        new Gmres(x.Length, Math.Min(MostProducts, x.Length)).Solve(Product, f, NewtonAccuracy, out var step);
+        var length = Norm.Largest(step);
+        if (!double.IsFinite(length) || length == 0 || !Solves(step, length))
+            return null;
+        // The step is far below what differences of rounded numbers show: real incomes are taken along it at a visible length.
+        for (var at = 0; at < x.Length; at++)
+            trial[at] = x[at] - step[at] * (Difference / length);
+        system.Residual(trial, trialF, 0);
+        var there = RealIncomes(given, system.State());
+        var error = here.Zip(there, (a, b) => Math.Abs(b / a - 1)).Max() * (length / Difference);
+        return double.IsFinite(error) ? error : null;
+
+        // What the iteration believes of its step is tried: differences of rounded numbers can mislead it.
+        bool Solves(double[] step, double length)
+        {
+            var (unit, left) = (new double[step.Length], new double[step.Length]);
+            TensorPrimitives.Divide(step, length, unit);
+            Product(unit, left);
+            TensorPrimitives.Multiply(left, length, left);
+            TensorPrimitives.Subtract(left, f, left);
+            return TensorPrimitives.Norm<double>(left) <= LeastAccuracy * TensorPrimitives.Norm<double>(f);
+        }
+
+        void Product(ReadOnlySpan<double> direction, Span<double> into)
+        {
+            for (var at = 0; at < x.Length; at++)
+                trial[at] = x[at] + Difference * direction[at];
+            system.Residual(trial, trialF, 0);
+            for (var at = 0; at < x.Length; at++)
+                into[at] = (trialF[at] - f[at]) / Difference;
+        }
+    }
+
+    private static double[] RealIncomes(CounterfactualInputs given, EquilibriumState state)
+    {
+        var levels = new PlainSolution(given, new Incomes(given), state);
+        return [.. levels.Income.Zip(levels.ConsumerPrices, (income, price) => income / price)];
+    }
+}

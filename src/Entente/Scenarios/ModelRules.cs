@@ -1,0 +1,65 @@
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Models;
+
+namespace Entente.Scenarios;
+
+/// <summary>What the model of a scenario cannot answer. It is refused by name, never left out in silence.</summary>
+internal static class ModelRules
+{
+    /// <summary>Reports what the model cannot answer.</summary>
+    /// <returns>The scenario without it, so that all other faults come to light too; its model with the names it was given found in the world.</returns>
+    public static Scenario Apply(Scenario scenario, NameResolver names)
+    {
+        var model = scenario.Model;
+        if (model.Refusal(scenario.Closure) is { } closure)
+            names.Report(closure.Place, closure.Found, closure.Expected);
+        if (!model.HasHorizons && (!scenario.Parameters.IsEmpty || scenario.Horizons.Any(IsNotLong)))
+            names.Report(null, $"a horizon or its parameters under `model: {model.Name}`", "the long run" + Elsewhere(model));
+        return scenario with
+        {
+            Model = model.In(names),
+            Horizons = model.HasHorizons ? scenario.Horizons : [Horizon.LongRun],
+            Parameters = model.HasHorizons ? scenario.Parameters : [],
+            Cases = [.. scenario.Cases.Select(c => Answerable(c, model, names))],
+            Library = [.. scenario.Library.Select(c => Answerable(c, model, names))],
+        };
+    }
+
+    private static Case Answerable(Case theCase, Model model, NameResolver names)
+    {
+        var seen = model.HasHorizons ? theCase : InTheLongRun(theCase, model, names);
+        return seen with { Measures = [.. theCase.Measures.Where(IsAnswerable)] };
+
+        bool IsAnswerable(Measure measure)
+        {
+            if (model.Refusal(measure) is not { } refusal)
+                return true;
+            names.Report(refusal.Place, refusal.Found, refusal.Expected + Elsewhere(model));
+            return false;
+        }
+    }
+
+    private static Case InTheLongRun(Case theCase, Model model, NameResolver names)
+    {
+        if (theCase.After is { } after)
+            names.Report(
+                after.Place,
+                $"case '{theCase.Name}' that happens after another, under `model: {model.Name}`",
+                "cases on the world as it is" + Elsewhere(model)
+            );
+        if (!theCase.Parameters.IsEmpty || theCase.Horizons.Any(IsNotLong))
+            names.Report(
+                theCase.Place,
+                $"case '{theCase.Name}' at a horizon or with its parameters, under `model: {model.Name}`",
+                "the long run" + Elsewhere(model)
+            );
+        return theCase with { After = null, Parameters = [], Horizons = [] };
+    }
+
+    private static bool IsNotLong(Horizon horizon) => horizon.Label != Horizon.LongRun.Label;
+
+    /// <summary>Which model does answer: the default one knows all that scenarios can say.</summary>
+    private static string Elsewhere(Model model) =>
+        model.Name == KnownModels.Default.Name ? "" : $"; `model: {KnownModels.Default.Name}` answers it";
+}
