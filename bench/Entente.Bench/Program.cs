@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Entente.Bench;
 
-// quick: the two published questions in a minute; sizes, solvers: tables of invented and embedded worlds, a few minutes;
+// quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of invented and embedded worlds, a few minutes;
 // anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
@@ -13,6 +13,9 @@ switch (args)
         break;
     case ["solvers"]:
         Tables.Solvers();
+        break;
+    case ["door"]:
+        DoorCost.Run();
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(SolveBenchmarks).Assembly).Run(args);
