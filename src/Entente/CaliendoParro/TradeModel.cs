@@ -12,8 +12,6 @@ namespace Entente.CaliendoParro;
 /// <summary>The model of Caliendo and Parro (2015): where its equations and a solver meet.</summary>
 public sealed class TradeModel : Model
 {
-    private const int MostNames = 8;
-
     /// <summary>Iterations after which the joint system has had its chance; where it works it needs a few dozen.</summary>
     private const int JointPatience = 120;
 
@@ -78,29 +76,7 @@ public sealed class TradeModel : Model
             behaviour,
             reference is null ? null : [.. reference.Income.Zip(reference.ConsumerPrices, (i, p) => i / p)]
         );
-        return Impossible(given) ?? Search(given, options);
-    }
-
-    /// <summary>The reason why no equilibrium exists that can be seen before any equation is solved; null where there is none.</summary>
-    internal static Equilibrium? Impossible(CounterfactualInputs given)
-    {
-        var world = given.World;
-        if (!given.Supply.Missing.IsEmpty)
-            return Equilibrium.Missing(
-                given,
-                EquilibriumStatus.NoSupplier,
-                "nobody can supply any more: "
-                    + List(given.Supply.Missing.Select(m => $"{world.Sectors[m.Sector].Code} to {world.Countries[m.Country].Code}"))
-            );
-        if (!given.Supply.Unfinanced.IsEmpty)
-            return Equilibrium.Missing(
-                given,
-                EquilibriumStatus.UnfinancedDeficit,
-                "cut off from trade, wholly or in one direction, with a trade balance that nobody is left to settle: "
-                    + List(given.Supply.Unfinanced.Select(n => world.Countries[n].Code))
-                    + (given.Closure == Closure.Zero ? "" : "; `closure: zero` compares without deficits")
-            );
-        return null;
+        return WithoutAnswer.Impossible(given) ?? Search(given, options);
     }
 
     /// <summary>Ways to an equilibrium, the quickest first, until one gets there; where none does, what the last resort says.</summary>
@@ -147,7 +123,7 @@ public sealed class TradeModel : Model
         )
             search = Accelerated(search.Best, search);
         return new(
-            search.Status == SolverStatus.Converged ? Certified(given, system.State(), search, options) : Failed(given, search),
+            search.Status == SolverStatus.Converged ? Certified(given, system.State(), search, options) : WithoutAnswer.Failed(given, search),
             search
         );
 
@@ -170,7 +146,7 @@ public sealed class TradeModel : Model
         );
         var whole = earlier is null ? search : search.After(earlier);
         return new(
-            search.Status == SolverStatus.Converged ? Certified(given, system.State(), whole, options) : Failed(given, whole),
+            search.Status == SolverStatus.Converged ? Certified(given, system.State(), whole, options) : WithoutAnswer.Failed(given, whole),
             whole
         );
     }
@@ -204,29 +180,6 @@ public sealed class TradeModel : Model
                 ),
                 result
             );
-    }
-
-    /// <summary>A search that did not end at a root, by its name.</summary>
-    internal static Equilibrium Failed(CounterfactualInputs given, SolverResult search)
-    {
-        var (status, where) = search.Status switch
-        {
-            SolverStatus.MaxIterations => (EquilibriumStatus.MaxIterations, "after all iterations allowed"),
-            SolverStatus.Stalled => (EquilibriumStatus.Stalled, "at a point no step improves"),
-            _ => (EquilibriumStatus.NotFinite, "where numbers were not finite"),
-        };
-        return Equilibrium.Missing(
-            given,
-            status,
-            string.Create(CultureInfo.InvariantCulture, $"the search ended {where}, with a residual of {search.Residual:0.0e0}"),
-            search
-        );
-    }
-
-    private static string List(IEnumerable<string> names)
-    {
-        var all = names.ToList();
-        return string.Join(", ", all.Take(MostNames)) + (all.Count > MostNames ? $" and {all.Count - MostNames} more" : "");
     }
 }
 

@@ -112,7 +112,7 @@ public sealed class GravityModel(GravitySetup setup) : Model
         options ??= new SolveOptions();
         var given = new CounterfactualInputs(world, shock, closure);
         // Where expenditure does not answer to the trade balance, nobody has to finance a deficit.
-        if (TradeModel.Impossible(given) is { } reason && (adjustment == Adjustment.Full || reason.Status == EquilibriumStatus.NoSupplier))
+        if (WithoutAnswer.Impossible(given) is { } reason && (adjustment == Adjustment.Full || reason.Status == EquilibriumStatus.NoSupplier))
             return reason;
         GravitySystem system = adjustment == Adjustment.Full ? new FullSystem(given) : new SharesSystem(given, adjustment, reference);
         var result = Fallback.Solve(
@@ -126,7 +126,7 @@ public sealed class GravityModel(GravitySetup setup) : Model
             }
         );
         if (result.Status != SolverStatus.Converged)
-            return TradeModel.Failed(given, result);
+            return WithoutAnswer.Failed(given, result);
         var state = system.At(result.Solution);
         var numeraire =
             adjustment == Adjustment.Full ? Equilibrium.WorldValueAdded : $"inward resistance of {world.Countries[reference].Code}";

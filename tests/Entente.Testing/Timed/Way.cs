@@ -64,7 +64,7 @@ internal sealed record Way(string Name, Func<TimedQuestion, Found> Go)
         return Found.Of(
             search.Status == SolverStatus.Converged
                 ? TradeModel.Certified(given, system.State(), search, new SolveOptions { Tolerance = TimedQuestion.Tolerance })
-                : TradeModel.Failed(given, search)
+                : WithoutAnswer.Failed(given, search)
         );
     }
 
