@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro.Search;
 
 namespace Entente;
 
@@ -10,7 +9,6 @@ namespace Entente;
 /// </summary>
 public sealed class World
 {
-    private ReferencePoint? situation;
     private readonly ImmutableDictionary<string, int> countryIndex;
     private readonly ImmutableDictionary<string, int> sectorIndex;
 
@@ -153,14 +151,8 @@ public sealed class World
     {
         if (thetas.Length != Sectors.Length || thetas.Any(t => !(t > 0 && double.IsFinite(t))))
             throw new ArgumentException("One positive finite elasticity per sector is needed.", nameof(thetas));
-        // What is prepared once does not depend on elasticities, but for the response to wages.
-        var other = new World(this) { Thetas = thetas };
-        other.situation = situation is null ? null : ReferencePoint.Of(other, situation);
-        return other;
+        return new World(this) { Thetas = thetas };
     }
-
-    /// <summary>The data as what searches take their steps by; what it prepares is prepared when first asked for, and the same whoever asks first.</summary>
-    internal ReferencePoint ReferencePoint => situation ??= ReferencePoint.Of(this);
 
     /// <summary>Whether another world has the same data, elasticities apart: one is made of the other by <see cref="WithThetas"/>.</summary>
     public bool HasDataOf(World other)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.CaliendoParro.Kernels;
 using Entente.Horizons;
 using Entente.Measures;
 
@@ -41,7 +42,7 @@ public sealed class CounterfactualInputs
         Deficits = closure == Closure.Fixed ? world.Deficits : [.. new double[countries]];
         ReferenceRealIncome = referenceRealIncome ?? world.Income;
         TradeCosts = CutOff(
-            Equations.TradeCosts(world, shock.TradeCosts, Tariffs, shock.ExportTaxes),
+            RowEquations.TradeCosts(world, shock.TradeCosts, Tariffs, shock.ExportTaxes),
             [.. shock.Limits.Where(l => l.Most == 0)]
         );
         Limits = [.. shock.Limits.Where(l => l.Most > 0)];

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using Entente.CaliendoParro.Kernels;
 
 namespace Entente.CaliendoParro;
@@ -7,7 +6,7 @@ namespace Entente.CaliendoParro;
 /// <summary>
 /// The model of Caliendo and Parro, "Estimates of the Trade and Welfare Effects of NAFTA" (Review of Economic
 /// Studies 82, 2015), in relative changes: xHat = x'/x. One method is one equation, written to be read, with the
-/// letters of the paper and the numbers of docs/model.md. Solvers use faster kernels; every answer is checked here.
+/// letters of the paper and the numbers of docs/model.md. The kernels that solve and certify are faster; they are held to these.
 /// Axes: importer n, exporter i, sector j, input k.
 /// </summary>
 public static class Equations
@@ -19,22 +18,11 @@ public static class Equations
     public static Cube TradeCosts(World world, Cube? dHat, Cube tariffs, Cube? exportTaxes)
     {
         ArgumentNullException.ThrowIfNull(world);
-        // Where nothing else changes, the cost is that of the iceberg.
-        if (dHat is not null && exportTaxes is null && ReferenceEquals(tariffs, world.Tariffs))
-            return dHat;
-        var before = new double[world.Sectors.Length];
-        return Rows(
-            tariffs,
-            (n, i, kappaHat) =>
-            {
-                TensorPrimitives.Add(tariffs.Row(n, i), 1, kappaHat);
-                TensorPrimitives.Add(world.Tariffs.Row(n, i), 1, before);
-                TensorPrimitives.Divide(kappaHat, before, kappaHat);
-                if (exportTaxes is not null)
-                    TensorPrimitives.MultiplyAdd(kappaHat, exportTaxes.Row(n, i), kappaHat, kappaHat);
-                if (dHat is not null)
-                    TensorPrimitives.Multiply(kappaHat, dHat.Row(n, i), kappaHat);
-            }
+        ArgumentNullException.ThrowIfNull(tariffs);
+        return OverFlows(
+            world,
+            (n, i, j) =>
+                (dHat?[n, i, j] ?? 1) * (1 + tariffs[n, i, j]) / (1 + world.Tariffs[n, i, j]) * (1 + (exportTaxes?[n, i, j] ?? 0))
         );
     }
 
@@ -66,30 +54,38 @@ public static class Equations
     /// energy and other inputs, each a CES of goods; with all elasticities 1 it is vHat^gamma prod_k PHat_nk^gamma_nkj,
     /// Caliendo and Parro (2015), eq. (10). Where shares miss adding up to 1, so does the power.
     /// </summary>
-    public static Table UnitCosts(CounterfactualInputs given, Table vHat, Table pHat) =>
-        IsCobbDouglas(given)
-            ? CobbDouglasUnitCosts(given, vHat, pHat)
-            : ByUser(
-                given,
-                pHat,
-                (n, j, inputs, _) =>
-                    Math.Exp(Power(given, n, j, inputs) * LogUnitCost(given, n, j, vHat, inputs)) / given.Productivity[n, j]
-            );
+    public static Table UnitCosts(CounterfactualInputs given, Table vHat, Table pHat)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return OverGoods(
+            given.World,
+            (n, j) =>
+            {
+                var inputs = Inputs(given, n, j, pHat);
+                var power = given.World.ValueAddedShares[n, j] + inputs.EnergyShare + inputs.OtherShare;
+                return Math.Exp(power * LogUnitCost(given, n, j, vHat, inputs)) / given.Productivity[n, j];
+            }
+        );
+    }
 
     /// <summary>
     /// (17) gamma'_nj = gamma_nj (vHat_nj / bHat_nj)^(1-sigma): the share of value added in cost, bHat being cHat AHat and
     /// sigma that between value added and inputs.
     /// </summary>
-    public static Table ValueAddedShares(CounterfactualInputs given, Table vHat, Table pHat) =>
-        IsCobbDouglas(given)
-            ? given.World.ValueAddedShares
-            : ByUser(
-                given,
-                pHat,
-                (n, j, inputs, _) =>
-                    given.World.ValueAddedShares[n, j]
-                    * Ces.ShareFactor(Math.Log(vHat[n, j]), LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j])
-            );
+    public static Table ValueAddedShares(CounterfactualInputs given, Table vHat, Table pHat)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return OverGoods(
+            given.World,
+            (n, j) =>
+                given.World.ValueAddedShares[n, j]
+                * Ces.ShareFactor(
+                    Math.Log(vHat[n, j]),
+                    LogUnitCost(given, n, j, vHat, Inputs(given, n, j, pHat)),
+                    given.Substitution.ValueAdded[j]
+                )
+        );
+    }
 
     /// <summary>
     /// (18) gamma'_nkj = gamma_nkj (PHat_nk/gHat)^(1-sigma_g) (gHat/mHat)^(1-sigma_e) (mHat/bHat)^(1-sigma_v): the share of
@@ -99,27 +95,21 @@ public static class Equations
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pHat);
-        if (IsCobbDouglas(given) && !pHat.Span.Contains(double.PositiveInfinity))
-            return given.World.CostShares;
-        var sectors = pHat.Columns;
-        var shares = new double[pHat.Rows * sectors * sectors];
-        _ = ByUser(
-            given,
-            pHat,
-            (n, j, inputs, logPrices) =>
+        return Cube.Create(
+            pHat.Rows,
+            pHat.Columns,
+            pHat.Columns,
+            (n, k, j) =>
             {
-                var inputsOfCost = Ces.ShareFactor(
-                    inputs.LogPrice,
-                    LogUnitCost(given, n, j, vHat, inputs),
-                    given.Substitution.ValueAdded[j]
-                );
-                for (var k = 0; k < sectors; k++)
-                    if (given.World.CostShares[n, k, j] is var share && share != 0)
-                        shares[(n * sectors + k) * sectors + j] = share * inputsOfCost * inputs.ShareFactor(k, logPrices[k]);
-                return 0;
+                if (given.World.CostShares[n, k, j] == 0)
+                    return 0;
+                var inputs = Inputs(given, n, j, pHat);
+                var (log, sigma) = (LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j]);
+                return given.World.CostShares[n, k, j]
+                    * Ces.ShareFactor(inputs.LogPrice, log, sigma)
+                    * inputs.ShareFactor(k, Math.Log(pHat[n, k]));
             }
         );
-        return new Cube(pHat.Rows, sectors, sectors, shares);
     }
 
     /// <summary>
@@ -130,25 +120,21 @@ public static class Equations
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(cHat);
-        var (pi, sectors, costs) = (given.TradeShares, cHat.Columns, CostPowers(given, cHat));
-        var (prices, shares, row) = (new double[cHat.Span.Length], new double[sectors], new double[sectors]);
-        var power = given.World.Thetas.Select(theta => -1 / theta).ToArray();
-        for (var n = 0; n < cHat.Rows; n++)
-        {
-            var price = prices.AsSpan(n * sectors, sectors);
-            Array.Clear(shares);
-            for (var i = 0; i < cHat.Rows; i++)
+        var (pi, theta) = (given.TradeShares, given.World.Thetas);
+        return OverGoods(
+            given.World,
+            (n, j) =>
             {
-                TensorPrimitives.MultiplyAdd(pi.Row(n, i), Powers(given, n, i, cHat, costs, row), price, price);
-                TensorPrimitives.Add(shares, pi.Row(n, i), shares);
+                var (sum, shares) = (0.0, 0.0);
+                for (var i = 0; i < cHat.Rows; i++)
+                {
+                    sum += pi[n, i, j] * Math.Pow(given.TradeCosts[n, i, j] * cHat[i, j], -theta[j]);
+                    shares += pi[n, i, j];
+                }
+                // The shares add up to 1 but for rounding, which the division takes out: no change is no change.
+                return shares == 0 ? 1 : Math.Pow(sum / shares, -1 / theta[j]);
             }
-            // The shares add up to 1 but for rounding, which the division takes out: no change is no change.
-            TensorPrimitives.Divide(price, shares, price);
-            TensorPrimitives.Pow(price, power, price);
-            for (var j = 0; j < sectors; j++)
-                price[j] = shares[j] == 0 ? 1 : price[j];
-        }
-        return new Table(cHat.Rows, sectors, prices);
+        );
     }
 
     /// <summary>
@@ -158,20 +144,14 @@ public static class Equations
     public static Cube TradeShares(CounterfactualInputs given, Table cHat, Table pHat)
     {
         ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(cHat);
         ArgumentNullException.ThrowIfNull(pHat);
-        var (costs, scale) = (CostPowers(given, cHat), new double[pHat.Columns]);
-        return Rows(
-            given.TradeShares,
-            (n, i, share) =>
-            {
-                // PHat^theta; 0 where nobody can supply the good.
-                if (i == 0)
-                    TensorPrimitives.Pow(pHat.Row(n), given.World.Thetas.AsSpan(), scale);
-                for (var j = 0; i == 0 && j < scale.Length; j++)
-                    scale[j] = double.IsPositiveInfinity(pHat[n, j]) ? 0 : scale[j];
-                TensorPrimitives.Multiply(Powers(given, n, i, cHat, costs, share), scale, share);
-                TensorPrimitives.Multiply(share, given.TradeShares.Row(n, i), share);
-            }
+        return OverFlows(
+            given.World,
+            (n, i, j) =>
+                double.IsPositiveInfinity(pHat[n, j])
+                    ? 0
+                    : given.TradeShares[n, i, j] * Math.Pow(given.TradeCosts[n, i, j] * cHat[i, j] / pHat[n, j], -given.World.Thetas[j])
         );
     }
 
@@ -179,24 +159,9 @@ public static class Equations
     public static Cube Flows(CounterfactualInputs given, Cube shares, Table expenditure)
     {
         ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(expenditure);
-        var factor = new double[expenditure.Columns];
-        return Rows(
-            shares,
-            (n, i, flow) =>
-            {
-                TensorPrimitives.Multiply(shares.Row(n, i), expenditure.Row(n), flow);
-                if (given.HasTariffs)
-                {
-                    TensorPrimitives.Add(given.Tariffs.Row(n, i), 1, factor);
-                    TensorPrimitives.Divide(flow, factor, flow);
-                }
-                if (given.HasExportTaxes)
-                {
-                    TensorPrimitives.Add(given.ExportTaxes.Row(n, i), 1, factor);
-                    TensorPrimitives.Divide(flow, factor, flow);
-                }
-            }
+        return OverFlows(
+            given.World,
+            (n, i, j) => shares[n, i, j] * expenditure[n, j] / (1 + given.Tariffs[n, i, j]) / (1 + given.ExportTaxes[n, i, j])
         );
     }
 
@@ -206,20 +171,18 @@ public static class Equations
     /// <summary>(7) R'_n = sum_ij tau'_nij (1 + e'_nij) M'_nij: tariff revenue, levied on the price at the border.</summary>
     public static ImmutableArray<double> TariffRevenue(CounterfactualInputs given, Cube flows)
     {
-        var revenue = new double[flows.First];
-        if (given.HasTariffs)
-            OverRows(given, flows, (n, i, atBorder) => revenue[n] += TensorPrimitives.Dot(given.Tariffs.Row(n, i), atBorder));
-        return [.. revenue];
+        ArgumentNullException.ThrowIfNull(given);
+        return ByCountry(
+            given.World,
+            n => SumOf(given.World, (i, j) => given.Tariffs[n, i, j] * (1 + given.ExportTaxes[n, i, j]) * flows[n, i, j])
+        );
     }
 
     /// <summary>(8) E'_i = sum_nj e'_nij M'_nij: export tax revenue.</summary>
     public static ImmutableArray<double> ExportTaxRevenue(CounterfactualInputs given, Cube flows)
     {
-        var revenue = new double[flows.First];
-        for (var n = 0; given.HasExportTaxes && n < flows.First; n++)
-            for (var i = 0; i < flows.Second; i++)
-                revenue[i] += TensorPrimitives.Dot(given.ExportTaxes.Row(n, i), flows.Row(n, i));
-        return [.. revenue];
+        ArgumentNullException.ThrowIfNull(given);
+        return ByCountry(given.World, i => SumOf(given.World, (n, j) => given.ExportTaxes[n, i, j] * flows[n, i, j]));
     }
 
     /// <summary>
@@ -229,11 +192,19 @@ public static class Equations
     public static Table Expenditure(Cube costShares, Table finalShares, Table output, ReadOnlySpan<double> income)
     {
         ArgumentNullException.ThrowIfNull(costShares);
-        var x = new double[output.Rows * output.Columns];
-        for (var n = 0; n < output.Rows; n++)
-            for (var k = 0; k < output.Columns; k++)
-                x[n * output.Columns + k] = TensorPrimitives.Dot(costShares.Row(n, k), output.Row(n)) + finalShares[n, k] * income[n];
-        return new Table(output.Rows, output.Columns, x);
+        ArgumentNullException.ThrowIfNull(output);
+        var final = income.ToArray();
+        return Table.Create(
+            output.Rows,
+            output.Columns,
+            (n, k) =>
+            {
+                var inputs = 0.0;
+                for (var j = 0; j < output.Columns; j++)
+                    inputs += costShares[n, k, j] * output[n, j];
+                return inputs + finalShares[n, k] * final[n];
+            }
+        );
     }
 
     /// <summary>
@@ -243,18 +214,15 @@ public static class Equations
     /// </summary>
     public static ImmutableArray<double> ExcessDemand(CounterfactualInputs given, Cube flows, ReadOnlySpan<double> inflows)
     {
-        var excess = inflows.ToArray();
-        OverRows(
-            given,
-            flows,
-            (n, i, atBorder) =>
-            {
-                var total = TensorPrimitives.Sum(atBorder);
-                excess[i] += total;
-                excess[n] -= total;
-            }
+        ArgumentNullException.ThrowIfNull(given);
+        var received = inflows.ToArray();
+        return ByCountry(
+            given.World,
+            n =>
+                SumOf(given.World, (m, j) => (1 + given.ExportTaxes[m, n, j]) * flows[m, n, j])
+                + received[n]
+                - SumOf(given.World, (i, j) => (1 + given.ExportTaxes[n, i, j]) * flows[n, i, j])
         );
-        return [.. excess];
     }
 
     /// <summary>
@@ -273,8 +241,9 @@ public static class Equations
     /// <summary>(19) alpha'_nj = alpha_nj (PHat_nj/gHat)^(1-sigma_g) (gHat/PHat_n)^(1-sigma_e): shares in final demand.</summary>
     public static Table FinalShares(CounterfactualInputs given, Table pHat)
     {
+        ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pHat);
-        var (shares, constant) = (new double[pHat.Rows * pHat.Columns], IsCobbDouglas(given));
+        var (shares, constant) = (new double[pHat.Rows * pHat.Columns], given.Substitution.IsCobbDouglas);
         for (var n = 0; n < pHat.Rows; n++)
         {
             var bundle = constant ? default : FinalBundle(given, n, pHat);
@@ -389,35 +358,17 @@ public static class Equations
         return new Table(expenditure.Rows, expenditure.Columns, x);
     }
 
-    /// <summary>A number for each user j in country n from its inputs and ln PHat_nk.</summary>
-    private static Table ByUser(CounterfactualInputs given, Table pHat, UserNumber number)
+    /// <summary>What user j of country n buys as inputs, at prices pHat.</summary>
+    private static Bundle Inputs(CounterfactualInputs given, int n, int j, Table pHat)
     {
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(pHat);
-        var (world, sigma, sectors) = (given.World, given.Substitution, pHat.Columns);
-        var (shares, logs, numbers) = (new double[sectors], new double[sectors], new double[pHat.Span.Length]);
-        for (var n = 0; n < pHat.Rows; n++)
-        {
-            TensorPrimitives.Log(pHat.Row(n), logs);
-            for (var j = 0; j < sectors; j++)
-            {
-                for (var k = 0; k < sectors; k++)
-                    shares[k] = world.CostShares[n, k, j];
-                numbers[n * sectors + j] = number(
-                    n,
-                    j,
-                    new Bundle(shares, logs, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]),
-                    logs
-                );
-            }
-        }
-        return new Table(pHat.Rows, sectors, numbers);
+        var (shares, logs) = (new double[pHat.Columns], new double[pHat.Columns]);
+        for (var k = 0; k < pHat.Columns; k++)
+            (shares[k], logs[k]) = (given.World.CostShares[n, k, j], Math.Log(pHat[n, k]));
+        var sigma = given.Substitution;
+        return new Bundle(shares, logs, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]);
     }
 
-    /// <summary>What is computed of a user's inputs.</summary>
-    private delegate double UserNumber(int n, int j, Bundle inputs, ReadOnlySpan<double> logPrices);
-
-    /// <summary>ln bHat_nj.</summary>
+    /// <summary>ln bHat_nj, bHat = CES[ vHat, mHat ].</summary>
     private static double LogUnitCost(CounterfactualInputs given, int n, int j, Table vHat, Bundle inputs) =>
         Ces.LogMean(
             given.World.ValueAddedShares[n, j],
@@ -426,9 +377,6 @@ public static class Equations
             inputs.LogPrice,
             given.Substitution.ValueAdded[j]
         );
-
-    private static double Power(CounterfactualInputs given, int n, int j, Bundle inputs) =>
-        given.World.ValueAddedShares[n, j] + inputs.EnergyShare + inputs.OtherShare;
 
     private static Bundle FinalBundle(CounterfactualInputs given, int n, Table pHat)
     {
@@ -442,93 +390,22 @@ public static class Equations
         return new Bundle(shares, logs, sigma.IsEnergy, sigma.FinalFuels, sigma.Final, sigma.FinalEnergy);
     }
 
-    /// <summary>Equation (2) where all elasticities are 1: vHat^gamma prod_k PHat_k^gamma_k / AHat; infinite where an input has no supplier.</summary>
-    private static Table CobbDouglasUnitCosts(CounterfactualInputs given, Table vHat, Table pHat)
+    private static Cube OverFlows(World world, Func<int, int, int, double> cell) =>
+        Cube.Create(world.Countries.Length, world.Countries.Length, world.Sectors.Length, cell);
+
+    private static Table OverGoods(World world, Func<int, int, double> cell) =>
+        Table.Create(world.Countries.Length, world.Sectors.Length, cell);
+
+    private static ImmutableArray<double> ByCountry(World world, Func<int, double> cell) =>
+        [.. Enumerable.Range(0, world.Countries.Length).Select(cell)];
+
+    /// <summary>Over all partners and goods.</summary>
+    private static double SumOf(World world, Func<int, int, double> term)
     {
-        var (world, sectors, costs) = (given.World, pHat.Columns, new double[pHat.Span.Length]);
-        for (var n = 0; n < pHat.Rows; n++)
-        {
-            var cost = costs.AsSpan(n * sectors, sectors);
-            TensorPrimitives.Log(vHat.Row(n), cost);
-            TensorPrimitives.Multiply(cost, world.ValueAddedShares.Row(n), cost);
-            for (var k = 0; k < sectors; k++)
-                if (double.IsFinite(pHat[n, k]))
-                    TensorPrimitives.MultiplyAdd(world.CostShares.Row(n, k), Math.Log(pHat[n, k]), cost, cost);
-                else
-                    for (var j = 0; j < sectors; j++)
-                        cost[j] = world.CostShares[n, k, j] == 0 ? cost[j] : pHat[n, k];
-            TensorPrimitives.Exp(cost, cost);
-            TensorPrimitives.Divide(cost, given.Productivity.Row(n), cost);
-        }
-        return new Table(pHat.Rows, sectors, costs);
+        var sum = 0.0;
+        for (var i = 0; i < world.Countries.Length; i++)
+            for (var j = 0; j < world.Sectors.Length; j++)
+                sum += term(i, j);
+        return sum;
     }
-
-    private static bool IsCobbDouglas(CounterfactualInputs given)
-    {
-        ArgumentNullException.ThrowIfNull(given);
-        return given.Substitution.IsCobbDouglas;
-    }
-
-    /// <summary>(kappaHat_nij cHat_ij)^-theta_j over sectors j; 0 where trade is forbidden or the good cannot be made.</summary>
-    private static ReadOnlySpan<double> Powers(CounterfactualInputs given, int n, int i, Table cHat, Table costs, Span<double> powers)
-    {
-        var kappaHat = given.TradeCosts.Row(n, i);
-        if (!kappaHat.ContainsAnyExcept(1))
-            return costs.Row(i);
-        TensorPrimitives.Multiply(kappaHat, cHat.Row(i), powers);
-        Raise(given, powers);
-        return powers;
-    }
-
-    /// <summary>cHat_ij^-theta_j, which is what equations (3) and (4) come to where the cost of trade does not change.</summary>
-    private static Table CostPowers(CounterfactualInputs given, Table cHat)
-    {
-        var powers = cHat.Span.ToArray();
-        for (var i = 0; i < cHat.Rows; i++)
-            Raise(given, powers.AsSpan(i * cHat.Columns, cHat.Columns));
-        return new Table(cHat.Rows, cHat.Columns, powers);
-    }
-
-    /// <summary>To the powers -theta_j.</summary>
-    private static void Raise(CounterfactualInputs given, Span<double> costs)
-    {
-        TensorPrimitives.Log(costs, costs);
-        TensorPrimitives.Multiply(costs, given.World.Thetas.AsSpan(), costs);
-        TensorPrimitives.Negate(costs, costs);
-        TensorPrimitives.Exp(costs, costs);
-    }
-
-    /// <summary>Hands over (1 + e'_nij) M'_nij, what n pays at its border, row by row.</summary>
-    private static void OverRows(CounterfactualInputs given, Cube flows, UseOf use)
-    {
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(flows);
-        var atBorder = new double[flows.Third];
-        for (var n = 0; n < flows.First; n++)
-            for (var i = 0; i < flows.Second; i++)
-                if (given.HasExportTaxes)
-                {
-                    TensorPrimitives.MultiplyAdd(flows.Row(n, i), given.ExportTaxes.Row(n, i), flows.Row(n, i), atBorder);
-                    use(n, i, atBorder);
-                }
-                else
-                    use(n, i, flows.Row(n, i));
-    }
-
-    /// <summary>A cube of the same shape, every cell of which is set row by row.</summary>
-    private static Cube Rows(Cube like, RowOf set)
-    {
-        ArgumentNullException.ThrowIfNull(like);
-        var cells = GC.AllocateUninitializedArray<double>(like.Span.Length);
-        for (var n = 0; n < like.First; n++)
-            for (var i = 0; i < like.Second; i++)
-                set(n, i, cells.AsSpan((n * like.Second + i) * like.Third, like.Third));
-        return new Cube(like.First, like.Second, like.Third, cells);
-    }
-
-    /// <summary>What is done to a row of a cube.</summary>
-    private delegate void RowOf(int n, int i, Span<double> row);
-
-    /// <summary>What a row of a cube is used for.</summary>
-    private delegate void UseOf(int n, int i, ReadOnlySpan<double> row);
 }

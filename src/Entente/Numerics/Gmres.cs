@@ -30,6 +30,11 @@ internal sealed class Gmres
     public int Solve(LinearProduct product, ReadOnlySpan<double> b, double tolerance, out double[] solution)
     {
         var size = TensorPrimitives.Norm(b);
+        if (size == 0)
+        {
+            solution = new double[b.Length];
+            return 0;
+        }
         TensorPrimitives.Divide(b, size, basis[0]);
         Array.Clear(right);
         right[0] = size;

@@ -6,17 +6,23 @@ namespace Entente.Tests.Numerics;
 /// <summary>What every solver promises, asked of each.</summary>
 public sealed class SolverContractTests
 {
-    public static TheoryData<string> Solvers => [nameof(FixedPoint), nameof(Anderson), nameof(LevenbergMarquardt), nameof(Fallback)];
+    /// <summary>Every class of the assembly that solves; a new one is asked too.</summary>
+    public static TheoryData<string> Solvers => [.. All.Keys];
 
-    private static Solver Of(string name) =>
-        name switch
-        {
-            nameof(FixedPoint) => FixedPoint.Solve,
-            nameof(Anderson) => Anderson.Solve,
-            nameof(LevenbergMarquardt) => LevenbergMarquardt.Solve,
-            nameof(Fallback) => Fallback.Solve,
-            _ => throw new ArgumentOutOfRangeException(nameof(name)),
-        };
+    private static readonly SortedDictionary<string, Solver> All = new(
+        typeof(Solver)
+            .Assembly.GetTypes()
+            .Select(type => (type.Name, Method: type.GetMethod("Solve", [typeof(ResidualFunction), typeof(ReadOnlySpan<double>), typeof(SolverOptions)])))
+            .Where(found => found.Method is { IsStatic: true })
+            .ToDictionary(found => found.Name, found => found.Method!.CreateDelegate<Solver>()),
+        StringComparer.Ordinal
+    );
+
+    private static Solver Of(string name) => All[name];
+
+    [Fact]
+    public void All_solvers_are_asked() =>
+        Assert.Equal(["Anderson", "Fallback", "FixedPoint", "LevenbergMarquardt", "NewtonKrylov"], All.Keys);
 
     [Theory, MemberData(nameof(Solvers))]
     public void Finds_the_root_of_a_linear_contraction(string solver)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Entente.CaliendoParro.Search;
 using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;
@@ -369,7 +370,7 @@ internal sealed class FactorMarkets
 
     private double[] Elasticities()
     {
-        var byCountry = given.World.ReferencePoint.WageResponse.Elasticities;
+        var byCountry = ReferencePoint.Of(given.World).WageResponse.Elasticities;
         return
         [
             .. markets.Select(m =>

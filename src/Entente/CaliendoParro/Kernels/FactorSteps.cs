@@ -40,7 +40,7 @@ internal sealed class FactorSteps
         var (cells, length) = markets.IsSimple ? (0, 0) : (given.World.Countries.Length * sectors, markets.Length);
         (cell, share, ease, gap) = (new int[length], new double[length], new double[length], new double[length]);
         (response, slope, valueAddedStep) = (new double[cells], new double[cells], new double[cells]);
-        At(given.World.ReferencePoint);
+        At(ReferencePoint.Of(given.World));
     }
 
     /// <summary>Takes steps by what is around in another situation.</summary>

@@ -67,7 +67,7 @@ internal sealed class JointSystem
         (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
         factorSteps = new FactorSteps(given, markets);
-        (situation, weights) = (world.ReferencePoint, new MarketWeights(given));
+        (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
         var cells = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
         (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + cells);

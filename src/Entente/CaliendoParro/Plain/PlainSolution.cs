@@ -15,16 +15,16 @@ internal sealed class PlainSolution
         (this.given, this.state) = (given, state);
         Effective = given.WithWedges(state.Wedges.AsSpan());
         ValueAddedPrices = Equations.ValueAddedPrices(given, state.FactorPrices);
-        UnitCosts = Equations.UnitCosts(given, ValueAddedPrices, state.Prices);
-        CostShares = Equations.CostShares(given, ValueAddedPrices, state.Prices);
+        UnitCosts = RowEquations.UnitCosts(given, ValueAddedPrices, state.Prices);
+        CostShares = RowEquations.CostShares(given, ValueAddedPrices, state.Prices);
         FinalShares = Equations.FinalShares(given, state.Prices);
-        TradeShares = Equations.TradeShares(Effective, UnitCosts, state.Prices);
-        Flows = Equations.Flows(Effective, TradeShares, Equations.Purchases(given, state.Expenditure, state.Prices, state.Drawn.AsSpan()));
+        TradeShares = RowEquations.TradeShares(Effective, UnitCosts, state.Prices);
+        Flows = RowEquations.Flows(Effective, TradeShares, Equations.Purchases(given, state.Expenditure, state.Prices, state.Drawn.AsSpan()));
         Output = Equations.Output(Flows);
-        ValueAddedShares = Equations.ValueAddedShares(given, ValueAddedPrices, state.Prices);
+        ValueAddedShares = RowEquations.ValueAddedShares(given, ValueAddedPrices, state.Prices);
         ValueAdded = Table.Create(Output.Rows, Output.Columns, (n, j) => Output[n, j] == 0 ? 0 : ValueAddedShares[n, j] * Output[n, j]);
-        TariffRevenue = Equations.TariffRevenue(Effective, Flows);
-        ExportTaxRevenue = Equations.ExportTaxRevenue(Effective, Flows);
+        TariffRevenue = RowEquations.TariffRevenue(Effective, Flows);
+        ExportTaxRevenue = RowEquations.ExportTaxRevenue(Effective, Flows);
         ConsumerPrices = Equations.ConsumerPrices(given, state.Prices);
         FactorIncome =
         [
@@ -34,7 +34,7 @@ internal sealed class PlainSolution
         ];
         Own = OwnIncome();
         Income = Solve(incomes);
-        ExcessDemand = Equations.ExcessDemand(Effective, Flows, [.. Income.Select((value, n) => value - Own[n])]);
+        ExcessDemand = RowEquations.ExcessDemand(Effective, Flows, [.. Income.Select((value, n) => value - Own[n])]);
         LimitedQuantities = Equations.LimitedQuantities(given, UnitCosts, Flows);
         StockPrices = [.. given.Stocks.Select(s => state.Prices[s.Country, s.Sector] / ConsumerPrices[s.Country])];
     }
@@ -84,14 +84,14 @@ internal sealed class PlainSolution
     public ImmutableArray<double> StockPrices { get; }
 
     /// <summary>The expenditure that flows and incomes pay for, equation (10).</summary>
-    public Table NextExpenditure => Equations.Expenditure(CostShares, FinalShares, Output, Income.AsSpan());
+    public Table NextExpenditure => RowEquations.Expenditure(CostShares, FinalShares, Output, Income.AsSpan());
 
     /// <summary>How far the equations are from holding.</summary>
     public Residuals Residuals()
     {
         var total = given.World.TotalValueAdded;
         return new Residuals(
-            LargestPriceGap(state.Prices, Equations.Prices(Effective, UnitCosts)),
+            LargestPriceGap(state.Prices, RowEquations.Prices(Effective, UnitCosts)),
             LargestGap(state.Expenditure, NextExpenditure, [.. Enumerable.Repeat(total, Output.Rows)]),
             ExcessDemand.Max(e => Math.Abs(e)) / total,
             FactorGap() / total,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Entente.CaliendoParro.Kernels;
 using Entente.CaliendoParro.Plain;
 
@@ -11,6 +12,10 @@ namespace Entente.CaliendoParro.Search;
 /// </summary>
 internal sealed class ReferencePoint
 {
+    private static readonly ConditionalWeakTable<World, ReferencePoint> ofWorlds = [];
+    private static readonly ConditionalWeakTable<Cube, Lazy<DomesticInputs>> inputsOfTables = [];
+
+    private Lazy<DomesticInputs>? inputsOfData;
     private DomesticInputs? domesticInputs;
     private WageResponse? wageResponse;
 
@@ -38,13 +43,18 @@ internal sealed class ReferencePoint
     public required ImmutableArray<double> Thetas { get; init; }
 
     /// <summary>Prepared when first asked for.</summary>
-    public DomesticInputs DomesticInputs => domesticInputs ??= new DomesticInputs(this);
+    public DomesticInputs DomesticInputs => domesticInputs ??= inputsOfData?.Value ?? new DomesticInputs(this);
 
     /// <inheritdoc cref="DomesticInputs"/>
     public WageResponse WageResponse => wageResponse ??= new WageResponse(this);
 
-    /// <summary>The data of a world.</summary>
-    public static ReferencePoint Of(World world) =>
+    /// <summary>
+    /// The data of a world; what it prepares is prepared when first asked for, is the same whoever asks first, and goes
+    /// with the world. Safe from several threads.
+    /// </summary>
+    public static ReferencePoint Of(World world) => ofWorlds.GetValue(world, Prepare);
+
+    private static ReferencePoint Prepare(World world) =>
         new()
         {
             Trade = world.Trade,
@@ -54,15 +64,9 @@ internal sealed class ReferencePoint
             Output = world.Output,
             ValueAdded = world.ValueAdded,
             Thetas = world.Thetas,
+            // Worlds that differ in their elasticities share these tables, and what depends on nothing else.
+            inputsOfData = inputsOfTables.GetValue(world.TradeShares, _ => new Lazy<DomesticInputs>(() => new DomesticInputs(Of(world)))),
         };
-
-    /// <summary>The same with other trade elasticities; what does not depend on them is not prepared again.</summary>
-    public static ReferencePoint Of(World world, ReferencePoint other)
-    {
-        var situation = Of(world);
-        situation.domesticInputs = other.domesticInputs;
-        return situation;
-    }
 
     /// <summary>A point of a search; null where its numbers are not finite or it earns nothing somewhere.</summary>
     public static ReferencePoint? Of(CounterfactualInputs given, EquilibriumState state)

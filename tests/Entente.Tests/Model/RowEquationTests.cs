@@ -1,0 +1,93 @@
+using Entente.CaliendoParro;
+using Entente.CaliendoParro.Kernels;
+using Entente.Testing.Wild;
+using Xunit;
+
+namespace Entente.Tests.Model;
+
+/// <summary>The equations as they are read and the kernels that certify answers are the same numbers.</summary>
+public sealed class RowEquationTests
+{
+    [Fact]
+    public void Kernels_by_rows_give_what_the_equations_say_at_any_point()
+    {
+        var (embargoes, nested, taxed) = (0, 0, 0);
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var question = WildQuestion.Wild(seed);
+            var given = new CounterfactualInputs(question.World, question.Shock, question.Closure, question.Behaviour);
+            if (!given.Supply.Missing.IsEmpty)
+                continue;
+            embargoes += given.TradeCosts.Span.Contains(double.PositiveInfinity) ? 1 : 0;
+            nested += given.Substitution.IsCobbDouglas ? 0 : 1;
+            taxed += given.HasExportTaxes ? 1 : 0;
+            AtOnePoint(given, new Random(seed));
+        }
+        Assert.True(embargoes > 10 && nested > 10 && taxed > 5, $"{embargoes} with embargoes, {nested} nested, {taxed} taxed");
+    }
+
+    private static void AtOnePoint(CounterfactualInputs given, Random random)
+    {
+        var (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
+        var shock = given.Shock;
+        Same(
+            Equations.TradeCosts(given.World, shock.TradeCosts, given.Tariffs, shock.ExportTaxes).Span,
+            RowEquations.TradeCosts(given.World, shock.TradeCosts, given.Tariffs, shock.ExportTaxes).Span
+        );
+        var vHat = Table.Create(countries, sectors, (_, _) => 0.7 + 0.6 * random.NextDouble());
+        // Prices that supply allows: infinite where nobody can sell.
+        var guess = Table.Create(
+            countries,
+            sectors,
+            (n, j) => given.Supply.IsAvailable(n, j) ? 0.7 + 0.6 * random.NextDouble() : double.PositiveInfinity
+        );
+        var cHat = Equations.UnitCosts(given, vHat, guess);
+        Same(cHat.Span, RowEquations.UnitCosts(given, vHat, guess).Span);
+        Same(Equations.ValueAddedShares(given, vHat, guess).Span, RowEquations.ValueAddedShares(given, vHat, guess).Span);
+        Same(Equations.CostShares(given, vHat, guess).Span, RowEquations.CostShares(given, vHat, guess).Span);
+        var pHat = Equations.Prices(given, cHat);
+        Same(pHat.Span, RowEquations.Prices(given, cHat).Span);
+        var shares = Equations.TradeShares(given, cHat, pHat);
+        // A power rounds by as much as its exponent and logarithm are large: costs here are up to a million times as high.
+        var fast = RowEquations.TradeShares(given, cHat, pHat);
+        for (var n = 0; n < countries; n++)
+            for (var i = 0; i < countries; i++)
+                for (var j = 0; j < sectors; j++)
+                {
+                    var room = given.World.Thetas[j] * (Log(given.TradeCosts[n, i, j]) + Log(cHat[i, j]) + Log(pHat[n, j]));
+                    Assert.InRange(
+                        Math.Abs(shares[n, i, j] - fast[n, i, j]),
+                        0,
+                        (1e-14 + room * 2.3e-16) * shares[n, i, j]
+                    );
+                }
+        var flows = Equations.Flows(given, shares, given.World.Expenditure);
+        Same(flows.Span, RowEquations.Flows(given, shares, given.World.Expenditure).Span);
+        Same(Equations.TariffRevenue(given, flows).AsSpan(), RowEquations.TariffRevenue(given, flows).AsSpan());
+        Same(Equations.ExportTaxRevenue(given, flows).AsSpan(), RowEquations.ExportTaxRevenue(given, flows).AsSpan());
+        var income = given.World.Income.AsSpan();
+        Same(
+            Equations.ExcessDemand(given, flows, income).AsSpan(),
+            RowEquations.ExcessDemand(given, flows, income).AsSpan(),
+            Accounting.Output(flows).Span.ToArray().Sum()
+        );
+        var output = Equations.Output(flows);
+        Same(
+            Equations.Expenditure(given.World.CostShares, given.World.FinalShares, output, income).Span,
+            RowEquations.Expenditure(given.World.CostShares, given.World.FinalShares, output, income).Span
+        );
+    }
+
+    private static double Log(double cost) => double.IsFinite(cost) ? Math.Abs(Math.Log(cost)) : 0;
+
+    /// <summary>To 1e-14 of the number, or of the scale where what adds up to it is that large; what is infinite or nothing is so in both.</summary>
+    private static void Same(ReadOnlySpan<double> plain, ReadOnlySpan<double> fast, double scale = 0)
+    {
+        Assert.Equal(plain.Length, fast.Length);
+        for (var at = 0; at < plain.Length; at++)
+            if (!double.IsFinite(plain[at]) || plain[at] == 0)
+                Assert.Equal(plain[at], fast[at]);
+            else
+                Assert.InRange(Math.Abs(plain[at] - fast[at]) / Math.Max(Math.Abs(plain[at]), scale), 0, 1e-14);
+    }
+}
