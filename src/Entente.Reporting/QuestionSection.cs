@@ -13,7 +13,7 @@ internal sealed class QuestionSection
     public QuestionSection(RunRecord run, Html page)
     {
         (this.run, this.page) = (run, page);
-        words = new MeasureWords(run.World, run.Scenario.Scenario.Groups);
+        words = new MeasureWords(run.World, run.Scenario.Scenario.Groups, run.Scenario.Scenario.Kinds);
     }
 
     public void Write()

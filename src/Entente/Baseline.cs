@@ -183,7 +183,7 @@ public sealed class Baseline
         List<Fault> refused = [.. asked.Select(Options.Model.Refusal).OfType<Fault>()];
         if (refused.Count > 0)
             return Checked<Shock>.Invalid(refused);
-        var shock = ShockBuilder.Of(World, Options.Groups, Options.Model, asked);
+        var shock = ShockBuilder.Of(World, Options.Groups, asked, Options.Model.Determinants);
         return shock.Success && !lasting.IsEmpty
             ? Checked<Shock>.Valid(shock.Value with { Limits = Tighter(shock.Value.Limits, lasting) }, shock.Warnings)
             : shock;

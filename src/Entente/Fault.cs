@@ -14,5 +14,8 @@ public sealed record Place(string File, int Line = 0)
 /// <param name="Expected">What was expected.</param>
 public sealed record Fault(Place? Place, string Found, string Expected)
 {
+    /// <summary>Whether it is one in this world only: in another the same input may be sound.</summary>
+    public bool OfThisWorld { get; init; }
+
     public override string ToString() => Place is null ? $"{Found}; expected {Expected}" : $"{Place}: {Found}; expected {Expected}";
 }

@@ -7,7 +7,7 @@ namespace Entente.Data.Scenarios;
 /// <summary>Reads one case.</summary>
 internal static class CaseReader
 {
-    public static Case Read(YamlPage page, NeighbourFiles files, FaultList faults)
+    public static Case Read(YamlPage page, NeighbourFiles files, MeasureKinds kinds, FaultList faults)
     {
         page.Allow(
             "name",
@@ -35,7 +35,7 @@ internal static class CaseReader
             CompareWith = page.Word("compare_with"),
             Horizons = HorizonReader.Horizons(page, faults),
             Parameters = HorizonReader.Parameters(page, faults),
-            Measures = [.. page.Sections("measures").Select(measure => MeasureReader.Read(measure, files, faults)).OfType<Measure>()],
+            Measures = [.. page.Sections("measures").Select(measure => MeasureReader.Read(measure, files, kinds, faults)).OfType<Measure>()],
             Place = page.Place,
         };
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Entente.Data.Yaml;
 using Entente.Horizons;
+using Entente.Measures;
 using Entente.Scenarios;
 
 namespace Entente.Data.Scenarios;
@@ -30,35 +31,37 @@ public static class ScenarioFile
     /// <summary>Reads a scenario.</summary>
     /// <param name="path">The file; what it names lies relative to it.</param>
     /// <param name="name">The file as messages shall name it; null: as given.</param>
+    /// <param name="kinds">The kinds of measures it may hold; null: those that come with Entente.</param>
     /// <returns>The scenario, or every fault of the file, its regimes and its tables.</returns>
-    public static Checked<Scenario> Read(string path, string? name = null)
+    public static Checked<Scenario> Read(string path, string? name = null, MeasureKinds? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         var faults = new FaultList();
         var page = YamlPage.Read(path, name ?? path, faults);
         if (page is null)
             return faults.Failed<Scenario>();
-        var scenario = Read(page, new NeighbourFiles(path, name ?? path), faults);
+        var scenario = Read(page, new NeighbourFiles(path, name ?? path), kinds ?? MeasureKinds.BuiltIn, faults);
         return faults.With(() => scenario);
     }
 
     /// <summary>Reads the scenario of a page, which may be part of a file of another kind.</summary>
-    internal static Scenario Read(YamlPage page, NeighbourFiles files, FaultList faults)
+    internal static Scenario Read(YamlPage page, NeighbourFiles files, MeasureKinds kinds, FaultList faults)
     {
         page.Allow(Keys);
         var groups = Groups(page);
         var library = new List<Case>();
         foreach (var regime in page.Words("regimes"))
-            Regime(files, regime, groups, library, faults);
+            Regime(files, regime, groups, library, kinds, faults);
         if (!page.Has("cases"))
             faults.Add(page.Place, "no 'cases'", "the key 'cases' with at least one case");
-        var cases = page.Sections("cases").Select(section => CaseReader.Read(section, files, faults)).ToImmutableArray();
+        var cases = page.Sections("cases").Select(section => CaseReader.Read(section, files, kinds, faults)).ToImmutableArray();
         var model = GravityReader.Read(page, files, faults);
         if (model.OwnWorld is not null && page.Has("world"))
             faults.Add(page.PlaceOf("world"), "'world' beside the data of 'gravity'", "one of them");
         return new Scenario
         {
             Model = model,
+            Kinds = kinds,
             Title = page.Text("title", required: true),
             Source = page.Text("source").Trim(),
             Notes = page.Text("notes").Trim(),
@@ -74,7 +77,7 @@ public static class ScenarioFile
     }
 
     /// <summary>A scenario file and all files it names, in a fixed order; for hashing.</summary>
-    /// <param name="path">A file that <see cref="Read(string, string?)"/> accepts.</param>
+    /// <param name="path">A file that <see cref="Read(string, string?, MeasureKinds?)"/> accepts.</param>
     public static IEnumerable<string> FilesOf(string path)
     {
         var (seen, open) = (new List<string>(), new Queue<string>([Path.GetFullPath(path)]));
@@ -97,7 +100,7 @@ public static class ScenarioFile
     }
 
     /// <summary>The path of the gravity data that a scenario brings along; null where it brings none.</summary>
-    /// <param name="path">A file that <see cref="Read(string, string?)"/> accepts.</param>
+    /// <param name="path">A file that <see cref="Read(string, string?, MeasureKinds?)"/> accepts.</param>
     public static string? DataOf(string path) =>
         YamlPage.Read(path, path, new FaultList()) is { } page && GravityReader.DataOf(page) is { } data
             ? new NeighbourFiles(path, path).Find(data).Path
@@ -129,6 +132,7 @@ public static class ScenarioFile
         Word named,
         Dictionary<string, ImmutableArray<Word>> groups,
         List<Case> library,
+        MeasureKinds kinds,
         FaultList faults
     )
     {
@@ -152,7 +156,7 @@ public static class ScenarioFile
         var source = page.Text("source").Trim();
         library.AddRange(
             page.Sections("cases")
-                .Select(section => CaseReader.Read(section, neighbours, faults))
+                .Select(section => CaseReader.Read(section, neighbours, kinds, faults))
                 .Select(c => c.Source.Length == 0 ? c with { Source = source } : c)
         );
     }

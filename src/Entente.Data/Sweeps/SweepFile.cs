@@ -3,6 +3,7 @@ using Entente.Batches;
 using Entente.Data.Scenarios;
 using Entente.Data.Yaml;
 using Entente.Horizons;
+using Entente.Measures;
 using Entente.Scenarios;
 
 namespace Entente.Data.Sweeps;
@@ -25,8 +26,9 @@ public static class SweepFile
     /// <param name="path">The file; what it names lies relative to it.</param>
     /// <param name="name">The file as messages shall name it.</param>
     /// <param name="catalogue">Finds scenarios that come with the program.</param>
+    /// <param name="kinds">The kinds of measures its scenario may hold; null: those that come with Entente.</param>
     /// <returns>The sweep, or every fault of the file, its scenario and its lists.</returns>
-    public static Checked<SweepRead> Read(string path, string name, Catalogue catalogue)
+    public static Checked<SweepRead> Read(string path, string name, Catalogue catalogue, MeasureKinds? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         var faults = new FaultList();
@@ -34,7 +36,7 @@ public static class SweepFile
             return faults.Failed<SweepRead>();
         page.Allow("title", "notes", "scenario", "cases", "horizon", "grid", "list", "draws", "outcomes", "chunk");
         var files = new NeighbourFiles(path, name);
-        var (scenario, scenarioFile, scenarioFiles) = Scenario(page, new Located(path, name), files, catalogue, faults);
+        var (scenario, scenarioFile, scenarioFiles) = Scenario(page, new Located(path, name), files, catalogue, kinds ?? MeasureKinds.BuiltIn, faults);
         var values = new SweepValues(files, faults);
         var draws = page.Section("draws");
         draws?.Allow("count", "seed", "parameters", "trade_costs");
@@ -61,6 +63,7 @@ public static class SweepFile
         Located own,
         NeighbourFiles files,
         Catalogue catalogue,
+        MeasureKinds kinds,
         FaultList faults
     )
     {
@@ -68,7 +71,7 @@ public static class SweepFile
         if (page.IsMapping("scenario"))
         {
             var section = page.Section("scenario")!;
-            return (ScenarioFile.Read(section, files, faults), own, ScenarioFile.FilesOf(section, files));
+            return (ScenarioFile.Read(section, files, kinds, faults), own, ScenarioFile.FilesOf(section, files));
         }
         if (page.Word("scenario", required: true) is not { } word)
             return (none, own, []);
@@ -79,7 +82,7 @@ public static class SweepFile
             return (none, own, []);
         }
         var name = File.Exists(files.Find(word.Text).Path) ? files.Find(word.Text).Name : found.Value.Name;
-        var read = ScenarioFile.Read(found.Value.Path, name);
+        var read = ScenarioFile.Read(found.Value.Path, name, kinds);
         faults.Add(read.Faults);
         faults.Warn(read.Warnings);
         return (

@@ -12,7 +12,7 @@ internal sealed record DrawnTradeCosts : FlowMeasure
 
     public required CounterRandom Random { get; init; }
 
-    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j)
+    protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j)
     {
         var (pair, sectors) = ((long)n * shock.World.Countries.Length + i, shock.World.Sectors.Length);
         var position = Each switch

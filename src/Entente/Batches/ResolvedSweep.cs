@@ -269,7 +269,7 @@ public sealed class ResolvedSweep
             foreach (var (target, value) in numbers.Where(n => n.Target.Case == theCase.Name))
                 measures = measures.SetItem(
                     target.Position,
-                    target.Key.With(measures[target.Position], value) with
+                    target.Key.With!(measures[target.Position], value) with
                     {
                         Place = target.Place,
                     }

@@ -18,7 +18,7 @@ internal abstract record SweepTarget
     public sealed record Elasticity(ImmutableArray<int> Sectors) : SweepTarget;
 
     /// <summary>A number of one measure of one case.</summary>
-    public sealed record Number(string Case, int Position, MeasureNumber Key, Place? Place) : SweepTarget;
+    public sealed record Number(string Case, int Position, MeasureKey Key, Place? Place) : SweepTarget;
 
     /// <summary>Finds what a name means; null where it means nothing, which is reported.</summary>
     public static SweepTarget? Find(Word name, Scenario scenario, World world, NameResolver names)
@@ -61,7 +61,7 @@ internal abstract record SweepTarget
             );
             return null;
         }
-        var positions = Positions(theCase, parts[0]);
+        var positions = Positions(theCase, parts[0], scenario.Kinds);
         if (positions.Length != 1)
         {
             names.Report(
@@ -72,18 +72,18 @@ internal abstract record SweepTarget
             return null;
         }
         var measure = theCase.Measures[positions[0]];
-        if (MeasureNumber.All.FirstOrDefault(m => m.Measure == measure.GetType() && m.Key == parts[1]) is { } key)
+        var numbers = scenario.Kinds.Of(measure)?.Keys.Where(key => key.With is not null).ToList() ?? [];
+        if (numbers.FirstOrDefault(key => key.Name == parts[1]) is { } key)
             return new Number(theCase.Name, positions[0], key, name.Place);
-        var keys = MeasureNumber.All.Where(m => m.Measure == measure.GetType()).Select(m => m.Key).ToList();
         names.Report(
             name.Place,
             $"key '{parts[1]}' of a measure in case '{theCase.Name}'",
-            keys.Count == 0 ? "a measure with a number" : $"one of {string.Join(", ", keys)}"
+            numbers.Count == 0 ? "a measure with a number" : $"one of {string.Join(", ", numbers.Select(number => number.Name))}"
         );
         return null;
     }
 
-    private static ImmutableArray<int> Positions(Case theCase, string measure) =>
+    private static ImmutableArray<int> Positions(Case theCase, string measure, MeasureKinds kinds) =>
         int.TryParse(measure, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number >= 1 && number <= theCase.Measures.Length
                 ? [number - 1]
@@ -92,6 +92,6 @@ internal abstract record SweepTarget
             [
                 .. Enumerable
                     .Range(0, theCase.Measures.Length)
-                    .Where(p => MeasureNumber.All.Any(m => m.Kind == measure && m.Measure == theCase.Measures[p].GetType())),
+                    .Where(p => kinds.Of(theCase.Measures[p])?.Name == measure),
             ];
 }

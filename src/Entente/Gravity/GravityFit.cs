@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Measures;
 using Entente.Numerics;
 
 namespace Entente.Gravity;
@@ -32,12 +33,19 @@ public sealed record GravityData
 /// Flows, and resistances, that structural gravity fits to determinants of trade costs, output and expenditure.
 /// The fitted flows are a world of one sector like any other.
 /// </summary>
-public sealed class GravityFit
+public sealed class GravityFit : CostDeterminants
 {
     private GravityFit(GravityData data, World world, int reference, ImmutableArray<double> inward, ImmutableArray<double> outward) =>
         (Data, World, Reference, Inward, Outward) = (data, world, reference, inward, outward);
 
     public GravityData Data { get; }
+
+    public override ImmutableArray<string> Variables => Data.Variables;
+
+    public override double Value(int n, int i, int k) => Data.Covariates[n, i, k];
+
+    /// <summary>exp(b_k (x' - x)/(1 - sigma)).</summary>
+    public override double CostFactor(int k, double change) => Math.Exp(-Data.Coefficients[k] * change / World.Thetas[0]);
 
     /// <summary>One sector; each country spends E_n and sells its share Y_i/Y of all that is spent.</summary>
     public World World { get; }

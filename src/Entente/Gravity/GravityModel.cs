@@ -53,6 +53,8 @@ public sealed class GravityModel(GravitySetup setup) : Model
 
     public override World? OwnWorld => Setup.Fit?.World;
 
+    public override CostDeterminants? Determinants => Setup.Fit;
+
     public override ImmutableArray<CountryTable> Tables => [GravityTables.Resistances(Setup.Fit)];
 
     public override Checked<World> See(World world) =>

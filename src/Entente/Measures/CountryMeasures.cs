@@ -5,6 +5,26 @@ namespace Entente.Measures;
 /// <summary>Productivity of a country's sectors multiplied by a factor: unit cost divided by it.</summary>
 public sealed record Productivity : Measure
 {
+    /// <summary>How it is written, swept and said.</summary>
+    public static MeasureKind Kind { get; } =
+        MeasureKind.Of<Productivity>(
+            "productivity",
+            [
+                MeasureKey.Countries("country"),
+                MeasureKey.Sectors(),
+                MeasureKey.Number<Productivity>("factor", "times the productivity", NumberRange.AboveZero, (m, value) => m with { Factor = value }),
+            ],
+            values => new Productivity
+            {
+                Countries = values.Words("country"),
+                Sectors = values.Words("sectors"),
+                Factor = values.Number("factor") ?? 1,
+            },
+            (m, names) =>
+                $"Productivity of {names.Countries(m.Countries)} {(m.Factor >= 1 ? "up" : "down")} by {MeasureNames.Percent(Math.Abs(m.Factor - 1))}: {names.Sectors(m.Sectors)}",
+            m => m.Countries
+        );
+
     /// <summary>The countries.</summary>
     public required ImmutableArray<Word> Countries { get; init; }
 
@@ -14,10 +34,10 @@ public sealed record Productivity : Measure
     /// <summary>Factor on productivity; &gt; 0.</summary>
     public required double Factor { get; init; }
 
-    internal override void Apply(ShockBuilder shock, NameResolver names)
+    public override void Apply(ShockBuilder shock, NameResolver names)
     {
         var (countries, sectors) = (names.Countries(Countries), names.Sectors(Sectors));
-        if (!names.Require(Factor > 0 && double.IsFinite(Factor), Place, "factor", Factor, "a finite number above 0"))
+        if (!names.Require(NumberRange.AboveZero, Place, "factor", Factor))
             return;
         foreach (var n in countries)
             foreach (var j in sectors)
@@ -31,6 +51,40 @@ public sealed record Productivity : Measure
 /// </summary>
 public sealed record Transfer : Measure
 {
+    /// <summary>How it is written, swept and said.</summary>
+    public static MeasureKind Kind { get; } =
+        MeasureKind.Of<Transfer>(
+            "transfer",
+            [
+                MeasureKey.Countries("from"),
+                MeasureKey.Countries("to"),
+                MeasureKey.Number<Transfer>(
+                    "amount",
+                    "unit of the world, a year",
+                    NumberRange.NotNegative,
+                    (m, value) => m with { Amount = value, ShareOfIncome = null },
+                    "`share_of_income`"
+                ),
+                MeasureKey.Number<Transfer>(
+                    "share_of_income",
+                    "of each payer's income in the data",
+                    NumberRange.NotNegative,
+                    (m, value) => m with { ShareOfIncome = value, Amount = null },
+                    "`amount`"
+                ),
+            ],
+            values => new Transfer
+            {
+                From = values.Words("from"),
+                To = values.Words("to"),
+                Amount = values.Number("amount"),
+                ShareOfIncome = values.Number("share_of_income"),
+            },
+            (m, names) =>
+                $"{names.Countries(m.From)} to {names.Countries(m.To)}: {(m.Amount is { } amount ? names.Amount(amount) : $"{MeasureNames.Percent(m.ShareOfIncome!.Value)} of income")} paid a year",
+            m => [.. m.From, .. m.To]
+        );
+
     /// <summary>Who pays.</summary>
     public required ImmutableArray<Word> From { get; init; }
 
@@ -43,7 +97,7 @@ public sealed record Transfer : Measure
     /// <summary>The share of its baseline income that each payer gives; null where <see cref="Amount"/> is given.</summary>
     public double? ShareOfIncome { get; init; }
 
-    internal override void Apply(ShockBuilder shock, NameResolver names)
+    public override void Apply(ShockBuilder shock, NameResolver names)
     {
         var (payers, receivers) = (names.Countries(From), names.Countries(To));
         if (Amount is null == ShareOfIncome is null)
@@ -59,13 +113,7 @@ public sealed record Transfer : Measure
         }
         var given = Amount ?? ShareOfIncome!.Value;
         if (
-            !names.Require(
-                given >= 0 && double.IsFinite(given),
-                Place,
-                Amount is null ? "share_of_income" : "amount",
-                given,
-                "a finite number, 0 or more"
-            )
+            !names.Require(NumberRange.NotNegative, Place, Amount is null ? "share_of_income" : "amount", given)
         )
             return;
         var income = shock.World.Income;
@@ -85,10 +133,20 @@ public sealed record Transfer : Measure
 /// </summary>
 public sealed record BurdenSharing : Measure
 {
+    /// <summary>How it is written, swept and said.</summary>
+    public static MeasureKind Kind { get; } =
+        MeasureKind.Of<BurdenSharing>(
+            "burden_sharing",
+            [MeasureKey.Countries("members")],
+            values => new BurdenSharing { Members = values.Words("members") },
+            (m, names) => $"The burden shared among {names.Countries(m.Members)} so that all lose alike",
+            m => m.Members
+        );
+
     /// <summary>The members; at least two.</summary>
     public required ImmutableArray<Word> Members { get; init; }
 
-    internal override void Apply(ShockBuilder shock, NameResolver names)
+    public override void Apply(ShockBuilder shock, NameResolver names)
     {
         var members = names.Countries(Members);
         if (members.IsEmpty)

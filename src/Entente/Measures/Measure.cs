@@ -18,7 +18,7 @@ public abstract record Measure
     public string Note { get; init; } = "";
 
     /// <summary>Checks the measure against the world and enters it into the shock; faults go to <paramref name="names"/>.</summary>
-    internal abstract void Apply(ShockBuilder shock, NameResolver names);
+    public abstract void Apply(ShockBuilder shock, NameResolver names);
 }
 
 /// <summary>A measure on the flows from some countries to others in some sectors.</summary>
@@ -36,8 +36,9 @@ public abstract record FlowMeasure : Measure
     /// <summary>Whether the reverse direction is meant too.</summary>
     public bool Both { get; init; }
 
-    internal override void Apply(ShockBuilder shock, NameResolver names)
+    public override void Apply(ShockBuilder shock, NameResolver names)
     {
+        ArgumentNullException.ThrowIfNull(names);
         var exporters = names.Countries(From);
         var importers = names.Countries(To);
         var sectors = names.Sectors(Sectors);
@@ -58,7 +59,19 @@ public abstract record FlowMeasure : Measure
     }
 
     /// <summary>Whether the numbers of the measure make sense; reports what does not.</summary>
-    private protected virtual bool IsSound(NameResolver names) => true;
+    protected virtual bool IsSound(NameResolver names) => true;
 
-    private protected abstract void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j);
+    /// <summary>Enters the measure for one flow: from i to n in j.</summary>
+    protected abstract void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j);
+
+    /// <summary>The keys that say which flows are meant.</summary>
+    protected static ImmutableArray<MeasureKey> FlowKeys() =>
+        [MeasureKey.Countries("from"), MeasureKey.Countries("to"), MeasureKey.Sectors()];
+
+    /// <summary>The words of countries and groups that a measure on flows names.</summary>
+    protected static IEnumerable<Word> Actors(FlowMeasure measure)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        return [.. measure.From, .. measure.To];
+    }
 }

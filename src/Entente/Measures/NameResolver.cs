@@ -3,18 +3,42 @@ using System.Globalization;
 
 namespace Entente.Measures;
 
-/// <summary>Turns the words of a scenario into positions in a world, and collects every fault on the way.</summary>
+/// <summary>Turns the words of a scenario into positions in a world, and collects every fault on the way. Not safe from several threads.</summary>
+/// <param name="world">The world whose codes, tags and groups are meant.</param>
+/// <param name="groups">Named lists of countries, looked up first; a member may be another group.</param>
 public sealed class NameResolver(World world, ImmutableSortedDictionary<string, ImmutableArray<Word>> groups)
 {
-    private readonly List<Fault> faults = [];
+    private const double LargestUsualRate = 3;
 
+    private readonly List<Fault> faults = [];
+    private readonly List<string> warnings = [];
+
+    /// <summary>What was found wrong, each once.</summary>
     public IReadOnlyList<Fault> Faults => faults;
 
-    public void Report(Place? place, string found, string expected)
+    /// <summary>Remarks that do not keep anything from being answered, each once.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>Reports a fault.</summary>
+    public void Report(Place? place, string found, string expected) => Report(new Fault(place, found, expected));
+
+    /// <summary>Reports something that is a fault in this world, and may be none in the world that a case leads to.</summary>
+    public void ReportHere(Place? place, string found, string expected) =>
+        Report(new Fault(place, found, expected) { OfThisWorld = true });
+
+    /// <summary>Reports a fault found elsewhere.</summary>
+    public void Report(Fault fault)
     {
-        var fault = new Fault(place, found, expected);
         if (!faults.Contains(fault))
             faults.Add(fault);
+    }
+
+    /// <summary>Remarks on something that is hardly what was meant.</summary>
+    public void Warn(Place? place, string text)
+    {
+        var warning = place is null ? text : $"{place}: {text}";
+        if (!warnings.Contains(warning))
+            warnings.Add(warning);
     }
 
     /// <summary>Reports a number that does not make sense; returns whether it does.</summary>
@@ -23,6 +47,15 @@ public sealed class NameResolver(World world, ImmutableSortedDictionary<string, 
         if (!sound)
             Report(place, $"{what} {value.ToString("R", CultureInfo.InvariantCulture)}", expected);
         return sound;
+    }
+
+    /// <summary>Reports a number out of its range; returns whether it is within. A rate or factor that reads like per cent is remarked on.</summary>
+    public bool Require(NumberRange range, Place? place, string what, double value)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        if (range == NumberRange.Rate && value > LargestUsualRate)
+            Warn(place, string.Create(CultureInfo.InvariantCulture, $"{what} {value} is {100 * value:#,0.##} %; {value / 100} would be {value:#,0.##} %"));
+        return Require(range.Holds(value), place, what, value, range.Words);
     }
 
     /// <summary>Positions of all countries meant, each once, in the order of the words.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Entente.Gravity;
 
 namespace Entente.Measures;
 
@@ -22,46 +21,62 @@ public sealed class ShockBuilder(World world)
     /// <summary>The world the shock is for.</summary>
     public World World { get; } = world;
 
-    /// <summary>What the flows of the world were fitted to, where they were.</summary>
-    public GravityFit? Fit { get; init; }
+    /// <summary>What the costs of trade of the world were fitted to; null where they were not.</summary>
+    public CostDeterminants? Determinants { get; init; }
+
+    /// <summary>Whether anything has been entered that changes a flow of the world, what somebody makes or what somebody earns.</summary>
+    public bool HasEffect { get; private set; }
 
     /// <summary>What measures change in a world.</summary>
     /// <param name="world">The world, as the model sees it.</param>
     /// <param name="groups">Named lists of countries beside those of the world.</param>
-    /// <param name="model">The model that is asked.</param>
     /// <param name="measures">The measures, in order.</param>
+    /// <param name="determinants">What the costs of trade of the world were fitted to; null where they were not.</param>
     /// <returns>The shock, or every fault of a measure in this world.</returns>
     public static Checked<Shock> Of(
         World world,
         ImmutableSortedDictionary<string, ImmutableArray<Word>> groups,
-        Models.Model model,
-        IEnumerable<Measure> measures
+        IEnumerable<Measure> measures,
+        CostDeterminants? determinants = null
     )
     {
         ArgumentNullException.ThrowIfNull(measures);
         var names = new NameResolver(world, groups);
-        var shock = new ShockBuilder(world) { Fit = (model as GravityModel)?.Setup.Fit };
+        var shock = new ShockBuilder(world) { Determinants = determinants };
         foreach (var measure in measures)
+        {
+            var faults = names.Faults.Count;
+            shock.HasEffect = false;
             measure.Apply(shock, names);
-        return names.Faults.Count > 0 ? Checked<Shock>.Invalid(names.Faults) : Checked<Shock>.Valid(shock.Build());
+            if (!shock.HasEffect && names.Faults.Count == faults)
+                names.Warn(measure.Place, $"{Described(measure)} changes nothing in this world: it meets no flow");
+        }
+        return names.Faults.Count > 0
+            ? Checked<Shock>.Invalid(names.Faults, names.Warnings)
+            : Checked<Shock>.Valid(shock.Build(), names.Warnings);
     }
 
-    /// <summary>Sets x_nik, a determinant of the costs that the flows were fitted with: these change by the factor exp(b_k (x' - x)/(1 - sigma)).</summary>
+    /// <summary>Sets x_nik, a determinant of the costs that the flows were fitted with: these change by the factor of its change.</summary>
     /// <exception cref="InvalidOperationException">The world was not fitted.</exception>
     public void SetCovariate(int n, int i, int k, double value)
     {
-        var data = (Fit ?? throw new InvalidOperationException("The flows of this world were not fitted to anything.")).Data;
-        var before = covariates.TryGetValue((n, i, k), out var earlier) ? earlier : data.Covariates[n, i, k];
+        var fit = Determinants ?? throw new InvalidOperationException("The flows of this world were not fitted to anything.");
+        var before = covariates.TryGetValue((n, i, k), out var earlier) ? earlier : fit.Value(n, i, k);
         covariates[(n, i, k)] = value;
+        HasEffect = true;
         if (value != before)
-            MultiplyTradeCost(n, i, 0, Math.Exp(-data.Coefficients[k] * (value - before) / World.Thetas[0]));
+            MultiplyTradeCost(n, i, 0, fit.CostFactor(k, value - before));
     }
+
+    private static string Described(Measure measure) =>
+        MeasureKinds.BuiltIn.Of(measure) is { } kind ? $"a measure of kind '{kind.Name}'" : "a measure";
 
     /// <summary>Multiplies dHat_nij; infinity forbids the flow.</summary>
     public void MultiplyTradeCost(int n, int i, int j, double factor)
     {
         tradeCosts ??= Filled(countries * countries * sectors, 1);
         tradeCosts[At(n, i, j)] *= factor;
+        Meet(n, i, j);
     }
 
     /// <summary>The tariff as it stands now.</summary>
@@ -72,6 +87,7 @@ public sealed class ShockBuilder(World world)
     {
         tariffs ??= World.Tariffs.Span.ToArray();
         tariffs[At(n, i, j)] = rate;
+        Meet(n, i, j);
     }
 
     /// <summary>Sets e'_nij, levied by exporter i on sales to n.</summary>
@@ -79,6 +95,7 @@ public sealed class ShockBuilder(World world)
     {
         exportTaxes ??= new double[countries * countries * sectors];
         exportTaxes[At(n, i, j)] = rate;
+        Meet(n, i, j);
     }
 
     /// <summary>Multiplies the productivity of sector j in country n.</summary>
@@ -86,6 +103,7 @@ public sealed class ShockBuilder(World world)
     {
         productivity ??= Filled(countries * sectors, 1);
         productivity[n * sectors + j] *= factor;
+        HasEffect |= World.Output[n, j] > 0;
     }
 
     /// <summary>Adds to the lump sum that country n receives.</summary>
@@ -93,6 +111,7 @@ public sealed class ShockBuilder(World world)
     {
         transfers ??= new double[countries];
         transfers[n] += amount;
+        HasEffect |= amount != 0;
     }
 
     /// <summary>Limits a flow; of two limits the tighter one holds.</summary>
@@ -100,11 +119,15 @@ public sealed class ShockBuilder(World world)
     {
         ArgumentNullException.ThrowIfNull(limit);
         limits.Add((limit, LimitOrigin.Amount));
+        Meet(limit.Importer, limit.Exporter, limit.Sector);
     }
 
     /// <summary>Limits a flow to a multiple of what it is at unchanged prices: in the data, or with the route that any measure, earlier or later, gives it.</summary>
-    public void LimitToShare(int n, int i, int j, double share, bool rentToImporter) =>
+    public void LimitToShare(int n, int i, int j, double share, bool rentToImporter)
+    {
         limits.Add((new QuantityLimit(n, i, j, share, rentToImporter), LimitOrigin.Share));
+        Meet(n, i, j);
+    }
 
     /// <summary>Limits a flow to the capacity of its route, whatever multiple of it a limit allows; a multiple of 0 still ends it.</summary>
     public void LimitToCapacity(QuantityLimit limit)
@@ -120,6 +143,7 @@ public sealed class ShockBuilder(World world)
         if (stocks.Any(other => (other.Country, other.Sector) == (stock.Country, stock.Sector)))
             return false;
         stocks.Add(stock);
+        HasEffect = true;
         return true;
     }
 
@@ -129,6 +153,7 @@ public sealed class ShockBuilder(World world)
     {
         ArgumentNullException.ThrowIfNull(route);
         routes[(route.Importer, route.Exporter, route.Sector)] = route;
+        HasEffect = true;
         return routes.Values.Where(r => r.Importer == route.Importer && r.Sector == route.Sector).Sum(r => r.Share);
     }
 
@@ -139,6 +164,7 @@ public sealed class ShockBuilder(World world)
         if (twice >= 0)
             return false;
         burdenSharing.Add(members);
+        HasEffect = true;
         return true;
     }
 
@@ -182,6 +208,9 @@ public sealed class ShockBuilder(World world)
         Share,
         Capacity,
     }
+
+    private void Meet(int n, int i, int j) =>
+        HasEffect = HasEffect || World.Trade[n, i, j] > 0 || routes.ContainsKey((n, i, j));
 
     private int At(int n, int i, int j) => (n * countries + i) * sectors + j;
 

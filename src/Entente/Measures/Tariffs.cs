@@ -12,6 +12,37 @@ public enum RateMode
 /// <summary>An ad-valorem tariff of some importers on some exporters.</summary>
 public sealed record Tariff : Measure
 {
+    /// <summary>How it is written, swept and said.</summary>
+    public static MeasureKind Kind { get; } =
+        MeasureKind.Of<Tariff>(
+            "tariff",
+            [
+                MeasureKey.Countries("by"),
+                MeasureKey.Countries("on", "all"),
+                MeasureKey.Sectors(),
+                MeasureKey.Number<Tariff>("rate", "ad valorem, 0.1 is 10 %", NumberRange.Rate, (m, value) => m with { Rate = value }),
+                MeasureKey.Choice("mode", "set", "add"),
+                MeasureKey.Both,
+            ],
+            values => new Tariff
+            {
+                By = values.Words("by"),
+                On = values.Words("on"),
+                Sectors = values.Words("sectors"),
+                Rate = values.Number("rate") ?? 0,
+                Mode = values.Word("mode")?.Text == "add" ? RateMode.Add : RateMode.Set,
+                Both = values.Flag("both"),
+            },
+            (m, names) =>
+                $"Tariff of {names.Countries(m.By)} on {names.Countries(m.On)} {m.Change}{(m.Both ? ", and the other way" : "")}: {names.Sectors(m.Sectors)}",
+            m => [.. m.By, .. m.On]
+        );
+
+    private string Change =>
+        Mode == RateMode.Set
+            ? $"set to {MeasureNames.Percent(Rate)}"
+            : $"{(Rate >= 0 ? "raised" : "lowered")} by {MeasureNames.Percent(Math.Abs(Rate))}";
+
     /// <summary>The importers who levy it.</summary>
     public required ImmutableArray<Word> By { get; init; }
 
@@ -30,10 +61,10 @@ public sealed record Tariff : Measure
     /// <summary>Whether the other side levies the same.</summary>
     public bool Both { get; init; }
 
-    internal override void Apply(ShockBuilder shock, NameResolver names)
+    public override void Apply(ShockBuilder shock, NameResolver names)
     {
         var (importers, exporters, sectors) = (names.Countries(By), names.Countries(On), names.Sectors(Sectors));
-        if (!names.Require(double.IsFinite(Rate) && (Mode == RateMode.Add || Rate > -1), Place, "rate", Rate, "a finite rate above -1"))
+        if (!names.Require(Mode == RateMode.Add ? NumberRange.Finite : NumberRange.Rate, Place, "rate", Rate))
             return;
         foreach (var n in importers)
             foreach (var i in exporters)
@@ -52,29 +83,34 @@ public sealed record Tariff : Measure
     private void Levy(ShockBuilder shock, NameResolver names, int n, int i, int j)
     {
         var rate = Mode == RateMode.Set ? Rate : shock.GetTariff(n, i, j) + Rate;
-        if (names.Require(rate > -1, Place, "tariff after the change", rate, "a rate above -1"))
+        if (rate > -1)
             shock.SetTariff(n, i, j, rate);
+        else
+            names.ReportHere(Place, FormattableString.Invariant($"tariff after the change {rate:R}"), "a rate above -1");
     }
 }
 
 /// <summary>New tariff rates row by row.</summary>
 public sealed record TariffTable : Measure
 {
+    /// <summary>How it is written, swept and said.</summary>
+    public static MeasureKind Kind { get; } =
+        MeasureKind.Of<TariffTable>(
+            "tariff_table",
+            [MeasureKey.FlowTable("tariff", NumberRange.Rate)],
+            values => new TariffTable { Rows = values.Rows("file") },
+            (m, _) => $"New tariffs on {MeasureNames.Flows(m.Rows.Length)}"
+        );
+
     /// <summary>The rows; each value a rate &gt; -1.</summary>
     public required ImmutableArray<FlowRow> Rows { get; init; }
 
-    internal override void Apply(ShockBuilder shock, NameResolver names)
+    public override void Apply(ShockBuilder shock, NameResolver names)
     {
         foreach (var row in Rows)
             if (
                 names.Flow(row, out var n, out var i, out var j)
-                && names.Require(
-                    row.Value > -1 && double.IsFinite(row.Value),
-                    row.Exporter.Place,
-                    "tariff",
-                    row.Value,
-                    "a finite rate above -1"
-                )
+                && names.Require(NumberRange.Rate, row.Exporter.Place, "tariff", row.Value)
             )
                 shock.SetTariff(n, i, j, row.Value);
     }
@@ -83,6 +119,30 @@ public sealed record TariffTable : Measure
 /// <summary>An ad-valorem tax of some exporters on sales to some importers; the revenue goes to the exporter.</summary>
 public sealed record ExportTax : Measure
 {
+    /// <summary>How it is written, swept and said.</summary>
+    public static MeasureKind Kind { get; } =
+        MeasureKind.Of<ExportTax>(
+            "export_tax",
+            [
+                MeasureKey.Countries("by"),
+                MeasureKey.Countries("on", "all"),
+                MeasureKey.Sectors(),
+                MeasureKey.Number<ExportTax>("rate", "ad valorem, 0.1 is 10 %", NumberRange.Rate, (m, value) => m with { Rate = value }),
+                MeasureKey.Both,
+            ],
+            values => new ExportTax
+            {
+                By = values.Words("by"),
+                On = values.Words("on"),
+                Sectors = values.Words("sectors"),
+                Rate = values.Number("rate") ?? 0,
+                Both = values.Flag("both"),
+            },
+            (m, names) =>
+                $"Export tax of {names.Countries(m.By)} on sales to {names.Countries(m.On)}, {MeasureNames.Percent(m.Rate)}{(m.Both ? ", and the other way" : "")}: {names.Sectors(m.Sectors)}",
+            m => [.. m.By, .. m.On]
+        );
+
     /// <summary>The exporters who levy it.</summary>
     public required ImmutableArray<Word> By { get; init; }
 
@@ -98,10 +158,10 @@ public sealed record ExportTax : Measure
     /// <summary>Whether the other side levies the same.</summary>
     public bool Both { get; init; }
 
-    internal override void Apply(ShockBuilder shock, NameResolver names)
+    public override void Apply(ShockBuilder shock, NameResolver names)
     {
         var (exporters, importers, sectors) = (names.Countries(By), names.Countries(On), names.Sectors(Sectors));
-        if (!names.Require(Rate > -1 && double.IsFinite(Rate), Place, "rate", Rate, "a finite rate above -1"))
+        if (!names.Require(NumberRange.Rate, Place, "rate", Rate))
             return;
         foreach (var i in exporters)
             foreach (var n in importers.Where(n => n != i))

@@ -56,6 +56,9 @@ public abstract class Model
     /// <summary>The world the model brings along, fitted to data of its own; null: it is asked about a world it is given.</summary>
     public virtual World? OwnWorld => null;
 
+    /// <summary>What the costs of trade of its own world were fitted to; null where they were not.</summary>
+    public virtual CostDeterminants? Determinants => null;
+
     /// <summary>Tables it adds to the outputs of a run.</summary>
     public virtual ImmutableArray<CountryTable> Tables => [];
 

@@ -90,8 +90,13 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
         var measures = ImmutableArray.CreateBuilder<Measure>();
         Collect(theCase, measures, []);
         var resolved = new ResolvedCase(theCase, horizon, same.World, same.Behaviour, measures.ToImmutable(), null, null);
-        foreach (var fault in ShockBuilder.Of(same.World, scenario.Groups, scenario.Model, resolved.Measures).Faults)
-            names.Report(fault.Place, fault.Found, fault.Expected);
+        var shock = ShockBuilder.Of(same.World, scenario.Groups, resolved.Measures, scenario.Model.Determinants);
+        // What is at fault in the world as it is need not be in the one that an earlier case leads to, nor the reverse.
+        foreach (var fault in shock.Faults.Where(fault => theCase.After is null || !fault.OfThisWorld))
+            names.Report(fault);
+        if (theCase.After is null)
+            foreach (var warning in shock.Warnings)
+                names.Warn(null, warning);
         return resolved;
     }
 

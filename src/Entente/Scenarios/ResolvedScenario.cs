@@ -48,6 +48,9 @@ public sealed class ResolvedScenario
     /// <summary>Positions of the countries the scenario wants to see first.</summary>
     public ImmutableArray<int> Focus { get; private init; } = [];
 
+    /// <summary>Remarks on measures that are hardly what was meant, such as one that meets no flow.</summary>
+    public ImmutableArray<string> Warnings { get; private init; } = [];
+
     /// <summary>Whether any case is answered at another horizon than the long run, or at several.</summary>
     public bool HasHorizons => Cases.Any(c => c.Horizon.Label != Horizon.LongRun.Label);
 
@@ -96,14 +99,17 @@ public sealed class ResolvedScenario
             names.Report(twice.Place, $"case '{twice.Name}' for the second time", "each name once");
         var (cases, asked) = new CaseResolver(scenario, world, names).Resolve();
         return names.Faults.Count > 0
-            ? Checked<ResolvedScenario>.Invalid(names.Faults, seen.Warnings)
-            : Checked<ResolvedScenario>.Valid(new ResolvedScenario(scenario, world, cases, asked) { Focus = focus }, seen.Warnings);
+            ? Checked<ResolvedScenario>.Invalid(names.Faults, [.. seen.Warnings, .. names.Warnings])
+            : Checked<ResolvedScenario>.Valid(
+                new ResolvedScenario(scenario, world, cases, asked) { Focus = focus, Warnings = [.. names.Warnings] },
+                [.. seen.Warnings, .. names.Warnings]
+            );
     }
 
     /// <summary>What a case changes in the world of its elasticities; where it happens after another, as it would in the world as it is.</summary>
     public Checked<Shock> Shock(ResolvedCase theCase)
     {
         ArgumentNullException.ThrowIfNull(theCase);
-        return ShockBuilder.Of(theCase.World, Scenario.Groups, Scenario.Model, theCase.Measures);
+        return ShockBuilder.Of(theCase.World, Scenario.Groups, theCase.Measures, Scenario.Model.Determinants);
     }
 }

@@ -26,6 +26,9 @@ public sealed record Scenario
     /// <summary>The model that answers.</summary>
     public Model Model { get; init; } = KnownModels.Default;
 
+    /// <summary>The kinds of measures that it may hold.</summary>
+    public MeasureKinds Kinds { get; init; } = MeasureKinds.BuiltIn;
+
     /// <summary>The horizons each case is answered at unless it names its own; see <see cref="HorizonParameter"/>.</summary>
     public ImmutableArray<Horizon> Horizons { get; init; } = [Horizon.LongRun];
 

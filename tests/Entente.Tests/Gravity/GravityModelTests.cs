@@ -88,7 +88,7 @@ public sealed class GravityModelTests
         var data = Data(0);
         var before = GravityFit.Of(data, 4, 1, new WorldIdentity { Title = "Invented" }).Value;
         var after = GravityFit.Of(Data(1), 4, 1, new WorldIdentity { Title = "Invented" }).Value;
-        var shock = new ShockBuilder(before.World) { Fit = before };
+        var shock = new ShockBuilder(before.World) { Determinants = before };
         shock.SetCovariate(2, 0, 0, 5);
         shock.SetCovariate(2, 0, 0, 1);
         var conditional = GravityModel.Solve(before.World, shock.Build(), Closure.Share, Adjustment.Conditional, 1, Tight);
