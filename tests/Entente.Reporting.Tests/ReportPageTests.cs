@@ -35,7 +35,7 @@ public sealed partial class ReportPageTests
         var text = Report.Text(run);
         var serbia = CountryIndicator.Of("real_income_pct").Percent(run.Answers[0].Answer.Comparison!)[0];
 
-        Assert.Equal(2, Count(text, $"<title>Serbia: {Html.Percent(serbia)}\u00a0%</title>"));
+        Assert.Equal(2, Count(text, $"<title>Serbia: {ChangeText.Percent(serbia)}\u00a0%</title>"));
         // Without an ISO code of their own in the source, and with one only there.
         Assert.Equal(2, Count(text, "<title>Norway: not a country of its own</title>"));
         Assert.Equal(2, Count(text, "<use href=\"#m-XKX\""));
@@ -65,7 +65,7 @@ public sealed partial class ReportPageTests
         var worst = changes.MinBy(c => c.Percent);
 
         Assert.Contains(
-            $"<tr><th scope=\"row\">Serbia</th><td>{worst.Name} {Html.Percent(worst.Percent)}",
+            $"<tr><th scope=\"row\">Serbia</th><td>{worst.Name} {ChangeText.Percent(worst.Percent)}",
             Report.Text(run),
             StringComparison.Ordinal
         );
@@ -84,7 +84,7 @@ public sealed partial class ReportPageTests
             }
         );
         var text = Report.Text(run);
-        var percent = run.Answers.Select(a => Html.Percent(100 * (a.Answer.Comparison!.RealIncome[0] - 1))).ToList();
+        var percent = run.Answers.Select(a => ChangeText.Percent(100 * (a.Answer.Comparison!.RealIncome[0] - 1))).ToList();
 
         Assert.Contains(
             $"<tr><th scope=\"row\">a quarrel</th><td>{percent[0]}</td><td>{percent[1]}</td></tr>",
@@ -114,7 +114,7 @@ public sealed partial class ReportPageTests
         Assert.Contains("Serbia: real income in per cent, by substitution among other inputs (inputs)", text, StringComparison.Ordinal);
         foreach (var answer in run.Answers)
             Assert.Contains(
-                $"{answer.Answer.Case.Horizon.Varied[0].Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}: {Html.Percent(100 * (answer.Answer.Comparison!.RealIncome[0] - 1))}</title></circle>",
+                $"{answer.Answer.Case.Horizon.Varied[0].Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}: {ChangeText.Percent(100 * (answer.Answer.Comparison!.RealIncome[0] - 1))}</title></circle>",
                 text,
                 StringComparison.Ordinal
             );
@@ -129,7 +129,7 @@ public sealed partial class ReportPageTests
         var text = Report.Text(run);
 
         Assert.Contains(
-            $"becomes dearer is above all {run.World.Sectors[worst].Name.ToLowerInvariant()} ({Html.Percent(100 * of.Prices[0, worst])})",
+            $"becomes dearer is above all {run.World.Sectors[worst].Name.ToLowerInvariant()} ({ChangeText.Percent(100 * of.Prices[0, worst])})",
             text,
             StringComparison.Ordinal
         );
