@@ -19,7 +19,7 @@ internal static partial class PageRenderer
     /// <param name="text">Where it is written.</param>
     public static void Write(Type component, Dictionary<string, object?> parameters, TextWriter text)
     {
-        using var renderer = new HtmlRenderer(new Encoding(), NullLoggerFactory.Instance);
+        using var renderer = new HtmlRenderer(new Services(), NullLoggerFactory.Instance);
         // No component waits for anything, so that this is done when the call returns.
         renderer
             .Dispatcher.InvokeAsync(async () =>
@@ -37,11 +37,19 @@ internal static partial class PageRenderer
     [GeneratedRegex("&#x([0-8BCEF]|1[0-9A-F]|FFF[EF]|D[89A-F][0-9A-F]{2});")]
     private static partial Regex ControlCharacters();
 
-    /// <summary>The only service asked for: letters of all scripts stand for themselves, what could be markup does not.</summary>
-    private sealed class Encoding : IServiceProvider
+    /// <summary>
+    /// The two services that rendering asks for. Letters of all scripts stand for themselves, what could be markup does not. Components are
+    /// made by their constructors: compiled expressions, which the renderer makes by itself, cost more than the page (decision 013).
+    /// </summary>
+    private sealed class Services : IServiceProvider, IComponentActivator
     {
         private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
-        public object? GetService(Type serviceType) => serviceType == typeof(HtmlEncoder) ? Html : null;
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(HtmlEncoder) ? Html
+            : serviceType == typeof(IComponentActivator) ? this
+            : null;
+
+        public IComponent CreateInstance(Type componentType) => (IComponent)Activator.CreateInstance(componentType)!;
     }
 }

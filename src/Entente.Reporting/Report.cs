@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Entente.Reporting.Figures;
 
 namespace Entente.Reporting;
 
@@ -26,6 +28,16 @@ public static class Report
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         Write(run, text);
         return text.ToString();
+    }
+
+    /// <summary>
+    /// Gets the renderer and the figures ready, so that a first page, asked for later, is written sooner: to be called beside other work.
+    /// </summary>
+    public static void Prepare()
+    {
+        var scale = new Scale([1]);
+        _ = Figure.Svg(new BarChart("", [new Bar("", -1, Scale.FillOf(-1)), new Bar("", 1, Scale.FillOf(1))]));
+        _ = Figure.Svg(new MapChart("", WorldMap.Europe, ImmutableDictionary<string, MapCountry>.Empty, scale.Legend()));
     }
 
     private static void Write(RunRecord run, TextWriter text) =>

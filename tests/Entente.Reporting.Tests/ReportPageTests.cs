@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Entente.CaliendoParro;
 using Entente.Data.Output;
@@ -32,7 +33,7 @@ public sealed partial class ReportPageTests
     public void Countries_of_the_world_have_their_number_on_the_map_and_others_a_reason()
     {
         var run = ExampleRun.Of(Quarrel);
-        var text = Report.Text(run);
+        var text = WebUtility.HtmlDecode(Report.Text(run));
         var serbia = CountryIndicator.Of("real_income_pct").Percent(run.Answers[0].Answer.Comparison!)[0];
 
         Assert.Equal(2, Count(text, $"<title>Serbia: {ChangeText.Percent(serbia)}\u00a0%</title>"));
