@@ -20,7 +20,7 @@ internal static partial class PageRenderer
     public static void Write(Type component, Dictionary<string, object?> parameters, TextWriter text)
     {
         using var renderer = new HtmlRenderer(new Services(), NullLoggerFactory.Instance);
-        // No component waits for anything, so that this is done when the call returns.
+        // No component waits for anything: this is done when the call returns.
         renderer
             .Dispatcher.InvokeAsync(async () =>
             {

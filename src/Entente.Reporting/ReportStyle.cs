@@ -6,7 +6,7 @@ namespace Entente.Reporting;
 /// <summary>The style and the few lines of script of the report.</summary>
 internal static class ReportStyle
 {
-    public static string Css => FigureStyle.Page + "\n" + Page + Columns;
+    public static string Css => FigureStyle.Page + "\n" + Page + Columns + FigureStyle.Dark;
 
     /// <summary>Columns as wide as their maps are for their height, so that both stand equally high.</summary>
     private static string Columns { get; } =
@@ -33,7 +33,7 @@ internal static class ReportStyle
         .trouble{border-left:4px solid #b35806;background:#fdf1e2;padding:.7rem 1rem;margin-top:1rem;max-width:46rem}
         .tabs>.group{margin:.5rem 0 .2rem;font-size:.95rem;font-weight:600}
         .tabs>input{position:absolute;opacity:0}
-        .tabs>label{display:inline-block;padding:.35rem .8rem;margin:0 .3rem .4rem 0;border:1px solid var(--line);border-radius:1rem;background:var(--card);font-size:.88rem;cursor:pointer}
+        .tabs>label{display:inline-block;padding:.35rem .8rem;margin:0 .55rem .4rem 0;border:1px solid var(--line);border-radius:1rem;background:var(--card);font-size:.88rem;cursor:pointer}
         .tabs>input:checked+label{background:var(--accent);border-color:var(--accent);color:#fff}
         .tabs>input:focus-visible+label{outline:2px solid #998ec3;outline-offset:2px}
         .panel{display:none}
@@ -76,6 +76,7 @@ internal static class ReportStyle
           .tabs>input:checked+label{color:#1a1917}
           .maps>svg{background:#29323a}
           .trouble{background:#35281a}
+          .hatched{background:repeating-linear-gradient(45deg,#2b2a27 0 2px,#4a473f 2px 4px)}
         }
         @media print{
           @page{size:A4;margin:13mm}

@@ -159,6 +159,52 @@ public sealed partial class ReportPageTests
         Assert.Contains("Natural Earth", Report.Text(ExampleRun.Of(Quarrel)), StringComparison.Ordinal);
 
     [Fact]
+    public void The_page_asks_nothing_of_another_host()
+    {
+        var text = Report.Text(ExampleRun.Of(Quarrel));
+        Assert.DoesNotMatch("<(link|img|iframe|object|embed|base|script [^>]*src)", text);
+        Assert.DoesNotMatch("url\\((?!#)", text);
+        Assert.DoesNotMatch("(href|src|action|xmlns)=\"(?!#)", text);
+        Assert.DoesNotContain("fetch(", text, StringComparison.Ordinal);
+        // What a strict content policy would drop.
+        Assert.DoesNotContain(" style=\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_heading_of_a_table_says_what_it_is_over_and_every_figure_what_it_shows()
+    {
+        var text = Report.Text(
+            ExampleRun.Of(
+                new Scenario
+                {
+                    Title = "Soon and late",
+                    Focus = ["SRB"],
+                    Horizons = [new("short", []), new("long", [])],
+                    Cases = [Quarrel],
+                },
+                world: ExampleRun.WithEnergy()
+            )
+        );
+        Assert.DoesNotMatch("<th(?! scope=\"(col|row|colgroup)\")[ >]", text);
+        Assert.DoesNotMatch("<svg(?![^>]*(role=\"img\" aria-label=\"[^\"]+\"|aria-hidden=\"true\"))", text);
+        // What scrolls is reached without a mouse.
+        Assert.DoesNotMatch("class=\"scroll\"(?! tabindex=\"0\")", text);
+    }
+
+    [Fact]
+    public void Accounts_are_computed_once_for_all_outputs()
+    {
+        var run = ExampleRun.Of(new Scenario { Title = "Energy", Cases = [Quarrel] }, world: ExampleRun.WithEnergy());
+        var comparison = run.Answers[0].Answer.Comparison!;
+        var (contributions, energy) = (run.Accounts.Contributions(comparison), run.Accounts.Energy(comparison.After));
+        _ = Report.Text(run);
+        Assert.Same(contributions, run.Accounts.Contributions(comparison));
+        Assert.Same(energy, run.Accounts.Energy(comparison.After));
+        Assert.NotSame(energy, run.Accounts.Energy(comparison.Before));
+        Assert.Equal(new Contributions(comparison).OtherIncome, contributions.OtherIncome);
+    }
+
+    [Fact]
     public void The_search_that_ended_too_early_is_named_and_has_no_numbers()
     {
         var run = ExampleRun.Of(new Scenario { Title = "Hasty", Cases = [Quarrel] }, new SolveOptions { MaxIterations = 1 });

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Entente.Reporting.Figures;
 
 /// <summary>What a figure shows, without a word on how it is drawn. Immutable; knows no model.</summary>
-/// <param name="Label">What it is, for people who hear it read out and as the title of a file; any text, encoded where it is written.</param>
+/// <param name="Label">What it is: read out to who cannot see it, and the title of a file. Any text, encoded where it is written.</param>
 public abstract record Chart(string Label)
 {
     /// <summary>The component that draws it.</summary>
@@ -45,7 +45,7 @@ public readonly record struct CurvePoint(double X, double Y);
 /// <summary>Countries on a part of the world map.</summary>
 /// <param name="Label">See <see cref="Chart"/>.</param>
 /// <param name="Window">The part that is shown: <see cref="WorldMap.World"/> or <see cref="WorldMap.Europe"/>.</param>
-/// <param name="Countries">What is known by ISO code (three letters); countries without are hatched, codes without outline not drawn.</param>
+/// <param name="Countries">What is known by ISO code (three letters); others are hatched, codes without outline not drawn.</param>
 /// <param name="Legend">What the colours stand for.</param>
 public sealed record MapChart(
     string Label,

@@ -53,6 +53,8 @@ public partial class CurveFigure
 
     private string Path(Curve curve) => string.Join(' ', curve.Points.OrderBy(p => p.X).Select(p => $"{At(X(p.X))},{At(Y(p.Y))}"));
 
+    private static string Title(Curve curve, double x, double y) => $"{curve.Name}, {Exact(x)}: {ChangeText.Percent(y)}";
+
     private static string Colour(int curve) => Colours[curve % Colours.Length];
 
     /// <summary>Round numbers around a range: the least, the step, and how many steps.</summary>

@@ -1,6 +1,8 @@
 namespace Entente.Reporting.Figures;
 
-/// <summary>How figures look: on a page in its colours, light or dark; in a file in light ones, spelled out for programs that know no variables.</summary>
+/// <summary>
+/// How figures look: on a page in its colours, light or dark; in a file in light ones, spelled out for programs that know no variables.
+/// </summary>
 internal static class FigureStyle
 {
     private const string Letters = "ui-sans-serif,system-ui,-apple-system,\"Segoe UI\",Roboto,Helvetica,Arial,sans-serif";
@@ -20,6 +22,16 @@ internal static class FigureStyle
         .world use,.europe use{stroke:#97917f;stroke-width:4.5;stroke-linejoin:round}
         .europe use{stroke-width:2.4}
         """;
+
+    /// <summary>Rules for a page seen in the dark: small changes near the ground, large ones bright.</summary>
+    public static string Dark { get; } =
+        "@media screen and (prefers-color-scheme:dark){"
+        + string.Concat(
+            Enumerable
+                .Range(0, Scale.Classes)
+                .Select(at => $"use[fill=\"{Scale.Fill(at)}\"],rect[fill=\"{Scale.Fill(at)}\"]{{fill:{Scale.DarkFill(at)}}}")
+        )
+        + "pattern rect{fill:#2b2a27}pattern line{stroke:#4a473f}.world use,.europe use{stroke:#6d685c}}";
 
     /// <summary>Rules for a file.</summary>
     public static string File { get; } =

@@ -54,7 +54,7 @@ public partial class AnswerSection
         return percent.Select((p, n) => p * weights[n]).Sum() / weights.Sum();
     }
 
-    /// <summary>A case at several horizons or values, one after the other; of many values only the first and last, as the curve shows all.</summary>
+    /// <summary>A case at several horizons, one after the other; of many values only the first and last, as the curve shows all.</summary>
     private static List<string> Changes(List<TimedAnswer> answered, int n)
     {
         var changes = answered
@@ -78,10 +78,12 @@ public partial class AnswerSection
         Enumerable.Range(0, comparison.RealIncome.Length).MinBy(n => comparison.RealIncome[n]);
 
     /// <summary>Where what happens to a country comes from, where that is more than a trifle.</summary>
-    private string Reason(TimedAnswer timed, int n) =>
-        ReasonSection.InWords(World, Run.Accounts.Contributions(timed.Answer.Comparison!), timed.Answer.Comparison!.RealIncome[n] < 1, n) is { Length: > 0 } reason
-            ? $" {ChangeText.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {reason}."
-            : "";
+    private string Reason(TimedAnswer timed, int n)
+    {
+        var comparison = timed.Answer.Comparison!;
+        var reason = ReasonSection.InWords(World, Run.Accounts.Contributions(comparison), comparison.RealIncome[n] < 1, n);
+        return reason.Length > 0 ? $" {ChangeText.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {reason}." : "";
+    }
 
     /// <summary>Who else loses and gains most, from the others ranked from loss to gain.</summary>
     private string Others(ImmutableArray<double> percent, List<int> ranked)

@@ -60,6 +60,9 @@ public partial class EnergySection
         || Math.Abs(becomes.LargestShare - was.LargestShare) > Noticeable
         || Math.Abs(becomes.OriginShare - was.OriginShare) > Noticeable;
 
+    private static string Concentration(EnergyUse was, EnergyUse becomes) =>
+        was.LargestSupplier is null && becomes.LargestSupplier is null ? "" : $"{Hhi(was.Concentration)} → {Hhi(becomes.Concentration)}";
+
     private string Whose(string? was, double share, string? becomes, double other) =>
         was is null && becomes is null ? ""
         : was == becomes ? $"{Name(was)} {Percent(share)} → {Percent(other)}"
@@ -70,7 +73,7 @@ public partial class EnergySection
     internal static string Pj(double terajoules) =>
         (terajoules / 1000).ToString(Math.Abs(terajoules) < 10_000 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share) => double.IsNaN(share) ? "" : (100 * share).ToString("0", CultureInfo.InvariantCulture);
+    internal static string Percent(double share) => double.IsNaN(share) ? "" : (100 * share).ToString("0", CultureInfo.InvariantCulture);
 
-    private static string Hhi(double value) => double.IsNaN(value) ? "" : value.ToString("0.00", CultureInfo.InvariantCulture);
+    internal static string Hhi(double value) => double.IsNaN(value) ? "" : value.ToString("0.00", CultureInfo.InvariantCulture);
 }
