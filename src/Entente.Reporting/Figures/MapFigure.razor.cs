@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Entente.Reporting.Figures;
@@ -13,7 +14,10 @@ public partial class MapFigure
     private double KeySize => Window.Width / 64;
 
     private double FullHeight =>
-        IsFile ? Window.Height + KeySize * 2 + Key.Height(Chart.Legend, Window.Width - 2 * KeySize, KeySize) : Window.Height;
+        IsFile ? Window.Height + KeySize * 2 + Key.Height(Entries, Window.Width - 2 * KeySize, KeySize) : Window.Height;
+
+    /// <summary>The key of a file says what is hatched too.</summary>
+    private ImmutableArray<LegendEntry> Entries => Chart.Legend.Add(new LegendEntry($"url(#none-{Window.Name})", "not a country of its own"));
 
     private string ViewBox =>
         string.Create(CultureInfo.InvariantCulture, $"{Window.Left:0} {Window.Top:0} {Window.Width:0} {FullHeight:0}");
