@@ -111,6 +111,8 @@ internal sealed class RunCommand
 
     private int Run()
     {
+        // The report takes as long to get ready as to write; a core is free while the world is read.
+        _ = Task.Run(Report.Prepare, CancellationToken.None);
         try
         {
             var question = Question.Read(

@@ -1,6 +1,4 @@
 using Entente.Data.Output;
-using Entente.Energy;
-using Entente.Models;
 using Entente.Outcomes;
 
 namespace Entente.Reporting;
@@ -8,16 +6,20 @@ namespace Entente.Reporting;
 /// <summary>energy.csv of a run: who gets which energy from where, before and after, in quantities, values and origins.</summary>
 internal static class EnergyRunTable
 {
-    public static void Write(string folder, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, RunTables.Names names)
+    public static void Write(
+        string folder,
+        List<(byte[] Name, byte[] Horizon, Comparison Of)> answered,
+        RunTables.Names names,
+        Accounts accounts
+    )
     {
         using var rows = new CsvRows(
             Path.Combine(folder, "energy.csv"),
             "case,country,carrier,origin,quantity_baseline,quantity_counterfactual,share_baseline,share_counterfactual,value_baseline,value_counterfactual,origin_share_baseline,origin_share_counterfactual,horizon"
         );
-        var known = new Dictionary<Equilibrium, EnergyDependence>();
         foreach (var (name, horizon, comparison) in answered)
         {
-            var (before, after) = (Of(comparison.Before), EnergyDependence.Of(comparison.After));
+            var (before, after) = (accounts.Energy(comparison.Before), accounts.Energy(comparison.After));
             var carriers = before.Balance.Energy.Carriers;
             for (var n = 0; n < names.Countries.Length; n++)
                 for (var c = 0; c < carriers.Length; c++)
@@ -42,9 +44,5 @@ internal static class EnergyRunTable
                         rows.EndRow();
                     }
         }
-
-        // Most cases are measured from the same situation.
-        EnergyDependence Of(Equilibrium equilibrium) =>
-            known.TryGetValue(equilibrium, out var dependence) ? dependence : known[equilibrium] = EnergyDependence.Of(equilibrium);
     }
 }

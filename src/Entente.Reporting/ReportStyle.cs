@@ -1,9 +1,21 @@
+using System.Globalization;
+using Entente.Reporting.Figures;
+
 namespace Entente.Reporting;
 
 /// <summary>The style and the few lines of script of the report.</summary>
 internal static class ReportStyle
 {
-    public const string Css = """
+    public static string Css => FigureStyle.Page + "\n" + Page + Columns + FigureStyle.Dark;
+
+    /// <summary>Columns as wide as their maps are for their height, so that both stand equally high.</summary>
+    private static string Columns { get; } =
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $".maps{{grid-template-columns:{WorldMap.World.Width / WorldMap.World.Height:0.###}fr {WorldMap.Europe.Width / WorldMap.Europe.Height:0.###}fr}}"
+        );
+
+    private const string Page = """
         :root{--ink:#24221e;--soft:#6a665d;--line:#ddd9cf;--paper:#fbfaf7;--card:#fff;--accent:#3f3a6b}
         *{box-sizing:border-box}
         body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 "Iowan Old Style","Palatino Linotype",Palatino,Georgia,serif}
@@ -12,7 +24,7 @@ internal static class ReportStyle
         h2{font-size:1.25rem;margin:2.6rem 0 .6rem;font-weight:600;border-top:1px solid var(--line);padding-top:1.2rem}
         h3{font-size:1.05rem;margin:1.4rem 0 .4rem;font-weight:600}
         p{margin:.4rem 0 .8rem;max-width:46rem}
-        .kicker,.small,figcaption,table,.tabs label,.legend,svg text{font-family:ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif}
+        .kicker,.small,figcaption,table,.tabs label,.legend{font-family:ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif}
         .kicker{color:var(--soft);font-size:.85rem;letter-spacing:.02em;margin:0 0 .4rem}
         .small{font-size:.84rem;color:var(--soft)}
         .answer{font-size:1.18rem;line-height:1.5;margin:1rem 0 0;max-width:50rem}
@@ -21,33 +33,22 @@ internal static class ReportStyle
         .trouble{border-left:4px solid #b35806;background:#fdf1e2;padding:.7rem 1rem;margin-top:1rem;max-width:46rem}
         .tabs>.group{margin:.5rem 0 .2rem;font-size:.95rem;font-weight:600}
         .tabs>input{position:absolute;opacity:0}
-        .tabs>label{display:inline-block;padding:.35rem .8rem;margin:0 .3rem .4rem 0;border:1px solid var(--line);border-radius:1rem;background:var(--card);font-size:.88rem;cursor:pointer}
+        .tabs>label{display:inline-block;padding:.35rem .8rem;margin:0 .55rem .4rem 0;border:1px solid var(--line);border-radius:1rem;background:var(--card);font-size:.88rem;cursor:pointer}
         .tabs>input:checked+label{background:var(--accent);border-color:var(--accent);color:#fff}
         .tabs>input:focus-visible+label{outline:2px solid #998ec3;outline-offset:2px}
         .panel{display:none}
         .outlines{position:absolute}
         figure{margin:.6rem 0 1rem}
         .maps{display:grid;gap:.8rem}
-        .maps svg{width:100%;height:auto;background:#e6ecef;border:1px solid var(--line);border-radius:6px}
-        .maps use{stroke:#97917f;stroke-width:4.5;stroke-linejoin:round}
-        .maps .europe use{stroke-width:2.4}
+        .maps>svg{width:100%;height:auto;background:#e6ecef;border:1px solid var(--line);border-radius:6px}
         .maps figcaption{grid-column:1/-1;font-size:.8rem;color:var(--soft)}
         .maps figcaption p{margin:.2rem 0 0}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem .9rem;margin:0;padding:0}
-        .legend span{display:inline-block;width:.9rem;height:.9rem;margin-right:.35rem;vertical-align:-.12rem;border:1px solid #c9c4b8}
+        .legend span,.swatch{display:inline-block;width:.9rem;height:.9rem;margin-right:.35rem;vertical-align:-.12rem;border:1px solid #c9c4b8}
         .hatched{background:repeating-linear-gradient(45deg,#dedbd2 0 2px,#bdb8ab 2px 4px)}
         .pair{display:grid;grid-template-columns:1fr 1fr;gap:1.6rem;align-items:start}
         .bars{width:100%;height:auto}
-        .bars .name{text-anchor:end;font-size:13px;fill:var(--ink)}
-        .bars .value{font-size:12.5px;fill:var(--soft)}
-        .bars .left{text-anchor:end}
-        .bars .zero{stroke:#8a857a;stroke-width:1}
         .curves{width:100%;height:auto;max-width:54rem}
-        .curves text{font-size:13px;fill:var(--soft)}
-        .curves .left{text-anchor:end}
-        .curves .middle{text-anchor:middle}
-        .curves .grid{stroke:var(--line);stroke-width:1}
-        .curves .zero{stroke:#8a857a;stroke-width:1}
         .scroll{overflow-x:auto}
         table{border-collapse:collapse;font-size:.84rem;font-variant-numeric:tabular-nums;margin:.4rem 0 1rem;background:var(--card)}
         th,td{padding:.28rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
@@ -73,8 +74,9 @@ internal static class ReportStyle
         @media screen and (prefers-color-scheme:dark){
           :root{color-scheme:dark;--ink:#e8e5de;--soft:#aaa59a;--line:#3b3934;--paper:#1a1917;--card:#22211e;--accent:#aaa3de}
           .tabs>input:checked+label{color:#1a1917}
-          .maps svg{background:#29323a}
+          .maps>svg{background:#29323a}
           .trouble{background:#35281a}
+          .hatched{background:repeating-linear-gradient(45deg,#2b2a27 0 2px,#4a473f 2px 4px)}
         }
         @media print{
           @page{size:A4;margin:13mm}
@@ -100,6 +102,7 @@ internal static class ReportStyle
 
     /// <summary>Sorts a table by the column whose heading is pressed, and opens what is folded for print; without script the page reads as it stands.</summary>
     public const string Script = """
+        <script>
         document.querySelectorAll('thead th button').forEach(b=>b.addEventListener('click',()=>{
           const th=b.closest('th'),i=[...th.parentNode.children].indexOf(th),body=th.closest('table').tBodies[0];
           const key=r=>{const c=r.cells[i];return c.dataset.v===undefined?c.textContent:(c.dataset.v===''?-Infinity:+c.dataset.v)};
@@ -111,5 +114,6 @@ internal static class ReportStyle
         let opened=[];
         addEventListener('beforeprint',()=>{opened=[...document.querySelectorAll('details:not([open])')];opened.forEach(d=>d.open=true)});
         addEventListener('afterprint',()=>opened.forEach(d=>d.open=false));
+        </script>
         """;
 }

@@ -20,14 +20,14 @@ public static class RunTables
             .ToList();
         var names = new Names(run.World);
         Countries(Path.Combine(folder, "countries.csv"), run, names);
-        Sectors(Path.Combine(folder, "sectors.csv"), answered, names);
+        Sectors(Path.Combine(folder, "sectors.csv"), answered, names, run.Accounts);
         Flows(Path.Combine(folder, "flows.csv"), answered, names);
         foreach (var table in run.Scenario.Scenario.Model.Tables)
             OfModel(Path.Combine(folder, $"{table.Name}.csv"), table, answered, names);
         if (answered.Any(a => !a.Of.After.Given.Shock.Limits.IsEmpty || !a.Of.After.Given.Stocks.IsEmpty))
             QuantityTables.Write(folder, answered, names);
         if (run.World.Energy is not null)
-            EnergyRunTable.Write(folder, answered, names);
+            EnergyRunTable.Write(folder, answered, names, run.Accounts);
     }
 
     private static void Countries(string path, RunRecord run, Names names)
@@ -53,7 +53,7 @@ public static class RunTables
                         ]
                         : [None(names), None(names)]
                 );
-            columns.Add([.. new Contributions(comparison).OtherIncome.Select(share => 100 * share)]);
+            columns.Add([.. run.Accounts.Contributions(comparison).OtherIncome.Select(share => 100 * share)]);
             columns.Add([.. comparison.Employment.Select(hat => 100 * (hat - 1))]);
             for (var n = 0; n < names.Countries.Length; n++)
             {
@@ -67,7 +67,12 @@ public static class RunTables
 
     private static ImmutableArray<double> None(Names names) => [.. names.Countries.Select(_ => double.NaN)];
 
-    private static void Sectors(string path, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, Names names)
+    private static void Sectors(
+        string path,
+        List<(byte[] Name, byte[] Horizon, Comparison Of)> answered,
+        Names names,
+        Accounts accounts
+    )
     {
         using var rows = new CsvRows(
             path,
@@ -75,7 +80,7 @@ public static class RunTables
         );
         foreach (var (name, horizon, comparison) in answered)
         {
-            var (contributions, employment) = (new Contributions(comparison), comparison.SectorEmployment);
+            var (contributions, employment) = (accounts.Contributions(comparison), comparison.SectorEmployment);
             for (var n = 0; n < names.Countries.Length; n++)
                 for (var j = 0; j < names.Sectors.Length; j++)
                 {

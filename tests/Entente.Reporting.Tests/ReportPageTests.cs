@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Entente.Data.Output;
 using Entente.Horizons;
@@ -31,10 +32,10 @@ public sealed partial class ReportPageTests
     public void Countries_of_the_world_have_their_number_on_the_map_and_others_a_reason()
     {
         var run = ExampleRun.Of(Quarrel);
-        var text = Report.Text(run);
+        var text = WebUtility.HtmlDecode(Report.Text(run));
         var serbia = CountryIndicator.Of("real_income_pct").Percent(run.Answers[0].Answer.Comparison!)[0];
 
-        Assert.Equal(2, Count(text, $"<title>Serbia: {Html.Percent(serbia)}\u00a0%</title>"));
+        Assert.Equal(2, Count(text, $"<title>Serbia: {ChangeText.Percent(serbia)}\u00a0%</title>"));
         // Without an ISO code of their own in the source, and with one only there.
         Assert.Equal(2, Count(text, "<title>Norway: not a country of its own</title>"));
         Assert.Equal(2, Count(text, "<use href=\"#m-XKX\""));
@@ -64,7 +65,7 @@ public sealed partial class ReportPageTests
         var worst = changes.MinBy(c => c.Percent);
 
         Assert.Contains(
-            $"<tr><th scope=\"row\">Serbia</th><td>{worst.Name} {Html.Percent(worst.Percent)}",
+            $"<tr><th scope=\"row\">Serbia</th><td>{worst.Name} {ChangeText.Percent(worst.Percent)}",
             Report.Text(run),
             StringComparison.Ordinal
         );
@@ -83,7 +84,7 @@ public sealed partial class ReportPageTests
             }
         );
         var text = Report.Text(run);
-        var percent = run.Answers.Select(a => Html.Percent(100 * (a.Answer.Comparison!.RealIncome[0] - 1))).ToList();
+        var percent = run.Answers.Select(a => ChangeText.Percent(100 * (a.Answer.Comparison!.RealIncome[0] - 1))).ToList();
 
         Assert.Contains(
             $"<tr><th scope=\"row\">a quarrel</th><td>{percent[0]}</td><td>{percent[1]}</td></tr>",
@@ -113,7 +114,7 @@ public sealed partial class ReportPageTests
         Assert.Contains("Serbia: real income in per cent, by substitution among other inputs (inputs)", text, StringComparison.Ordinal);
         foreach (var answer in run.Answers)
             Assert.Contains(
-                $"{answer.Answer.Case.Horizon.Varied[0].Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}: {Html.Percent(100 * (answer.Answer.Comparison!.RealIncome[0] - 1))}</title></circle>",
+                $"{answer.Answer.Case.Horizon.Varied[0].Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}: {ChangeText.Percent(100 * (answer.Answer.Comparison!.RealIncome[0] - 1))}</title></circle>",
                 text,
                 StringComparison.Ordinal
             );
@@ -128,7 +129,7 @@ public sealed partial class ReportPageTests
         var text = Report.Text(run);
 
         Assert.Contains(
-            $"becomes dearer is above all {run.World.Sectors[worst].Name.ToLowerInvariant()} ({Html.Percent(100 * of.Prices[0, worst])})",
+            $"becomes dearer is above all {run.World.Sectors[worst].Name.ToLowerInvariant()} ({ChangeText.Percent(100 * of.Prices[0, worst])})",
             text,
             StringComparison.Ordinal
         );
@@ -155,6 +156,52 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Boundaries_are_credited_even_where_the_world_names_no_source() =>
         Assert.Contains("Natural Earth", Report.Text(ExampleRun.Of(Quarrel)), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_page_asks_nothing_of_another_host()
+    {
+        var text = Report.Text(ExampleRun.Of(Quarrel));
+        Assert.DoesNotMatch("<(link|img|iframe|object|embed|base|script [^>]*src)", text);
+        Assert.DoesNotMatch("url\\((?!#)", text);
+        Assert.DoesNotMatch("(href|src|action|xmlns)=\"(?!#)", text);
+        Assert.DoesNotContain("fetch(", text, StringComparison.Ordinal);
+        // What a strict content policy would drop.
+        Assert.DoesNotContain(" style=\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_heading_of_a_table_says_what_it_is_over_and_every_figure_what_it_shows()
+    {
+        var text = Report.Text(
+            ExampleRun.Of(
+                new Scenario
+                {
+                    Title = "Soon and late",
+                    Focus = ["SRB"],
+                    Horizons = [new("short", []), new("long", [])],
+                    Cases = [Quarrel],
+                },
+                world: ExampleRun.WithEnergy()
+            )
+        );
+        Assert.DoesNotMatch("<th(?! scope=\"(col|row|colgroup)\")[ >]", text);
+        Assert.DoesNotMatch("<svg(?![^>]*(role=\"img\" aria-label=\"[^\"]+\"|aria-hidden=\"true\"))", text);
+        // What scrolls is reached without a mouse.
+        Assert.DoesNotMatch("class=\"scroll\"(?! tabindex=\"0\")", text);
+    }
+
+    [Fact]
+    public void Accounts_are_computed_once_for_all_outputs()
+    {
+        var run = ExampleRun.Of(new Scenario { Title = "Energy", Cases = [Quarrel] }, world: ExampleRun.WithEnergy());
+        var comparison = run.Answers[0].Answer.Comparison!;
+        var (contributions, energy) = (run.Accounts.Contributions(comparison), run.Accounts.Energy(comparison.After));
+        _ = Report.Text(run);
+        Assert.Same(contributions, run.Accounts.Contributions(comparison));
+        Assert.Same(energy, run.Accounts.Energy(comparison.After));
+        Assert.NotSame(energy, run.Accounts.Energy(comparison.Before));
+        Assert.Equal(new Contributions(comparison).OtherIncome, contributions.OtherIncome);
+    }
 
     [Fact]
     public void The_search_that_ended_too_early_is_named_and_has_no_numbers()

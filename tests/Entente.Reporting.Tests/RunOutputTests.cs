@@ -3,6 +3,7 @@ using System.Text.Json;
 using Entente.Data;
 using Entente.Measures;
 using Entente.Models;
+using Entente.Reporting.Figures;
 using Entente.Scenarios;
 using Entente.Testing;
 using Xunit;
@@ -153,7 +154,7 @@ public sealed class RunOutputTests : IDisposable
     public void The_map_is_made_from_the_boundaries_it_names()
     {
         var source = Path.Combine(Reference.Raw, "ne_110m_admin_0_countries.geojson");
-        var kept = Path.Combine(Repository.Root, "src", "Entente.Reporting", "world-map.txt");
+        var kept = Path.Combine(Repository.Root, "src", "Entente.Reporting", "Figures", "world-map.txt");
         Assert.Equal(File.ReadAllText(kept), MapBuild.FromNaturalEarth(source));
     }
 

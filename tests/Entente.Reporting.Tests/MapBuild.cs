@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Entente.Reporting;
+namespace Entente.Reporting.Tests;
 
 /// <summary>
 /// Makes the map of the reports from the boundaries of Natural Earth (public domain, 1:110 million): one line for each
 /// country with its code, its name and its rings, in tenths of a degree.
 /// </summary>
-public static class MapBuild
+internal static class MapBuild
 {
     private const int Least = 4;
     private const double SmallestRing = 0.6;

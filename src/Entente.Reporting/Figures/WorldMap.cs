@@ -1,41 +1,48 @@
 using System.Globalization;
 using System.Text;
 
-namespace Entente.Reporting;
+namespace Entente.Reporting.Figures;
 
-/// <summary>The outlines of countries on the Equal Earth projection (Savric, Patterson and Jenny 2019), as SVG paths.</summary>
-internal static class WorldMap
+/// <summary>The outlines of countries on the Equal Earth projection (Savric, Patterson and Jenny 2019), as SVG paths. Safe from several threads.</summary>
+public static class WorldMap
 {
     private const string Resource = "Entente.Reporting.world-map.txt";
 
     /// <summary>Units of the plane in one unit of the projection: fine enough that paths need no fractions.</summary>
     private const double Scale = 1800;
 
-    private static readonly Lazy<IReadOnlyList<Shape>> All = new(Read);
+    private static readonly Lazy<IReadOnlyList<MapShape>> All = new(Read);
 
     /// <summary>All countries drawn, by code.</summary>
-    public static IReadOnlyList<Shape> Countries => All.Value;
+    public static IReadOnlyList<MapShape> Countries => All.Value;
 
     /// <summary>The part of the plane that shows the world.</summary>
-    public static Window World { get; } = View(-170, 84, 180, -57);
+    public static MapWindow World { get; } = View("world", -170, 84, 180, -57);
 
     /// <summary>The part of the plane that shows Europe.</summary>
-    public static Window Europe { get; } = View(-11, 69, 44, 34.5);
+    public static MapWindow Europe { get; } = View("europe", -11, 69, 44, 34.5);
 
-    private static Window View(double west, double north, double east, double south)
+    /// <summary>The countries drawn in a part of the plane.</summary>
+    public static IEnumerable<MapShape> In(MapWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return Countries.Where(shape => shape.Bounds.Meets(window));
+    }
+
+    private static MapWindow View(string name, double west, double north, double east, double south)
     {
         // Meridians bend: the widest parallel of the window decides.
         var widest = south <= 0 && north >= 0 ? 0 : south;
         var (left, right) = (Project(west, widest).X, Project(east, widest).X);
         var (top, bottom) = (Project(0, north).Y, Project(0, south).Y);
-        return new Window(left, top, right, bottom);
+        return new MapWindow(name, left, top, right, bottom);
     }
 
-    private static List<Shape> Read()
+    private static List<MapShape> Read()
     {
         using var stream = typeof(WorldMap).Assembly.GetManifestResourceStream(Resource)!;
         using var text = new StreamReader(stream);
-        var countries = new List<Shape>();
+        var countries = new List<MapShape>();
         while (text.ReadLine() is { } line)
         {
             var (space, colon) = (line.IndexOf(' ', StringComparison.Ordinal), line.IndexOf(':', StringComparison.Ordinal));
@@ -44,7 +51,7 @@ internal static class WorldMap
         return countries;
     }
 
-    private static Shape Outline(string code, string name, ReadOnlySpan<char> rings)
+    private static MapShape Outline(string code, string name, ReadOnlySpan<char> rings)
     {
         var path = new StringBuilder();
         var (left, top, right, bottom) = (int.MaxValue, int.MaxValue, int.MinValue, int.MinValue);
@@ -61,7 +68,7 @@ internal static class WorldMap
             }
             path.Append('z');
         }
-        return new Shape(code, name, path.ToString(), new Window(left, top, right, bottom));
+        return new MapShape(code, name, path.ToString(), new MapWindow(code, left, top, right, bottom));
     }
 
     private static (int X, int Y) Point(ReadOnlySpan<char> tenths)
@@ -85,19 +92,31 @@ internal static class WorldMap
         var y = a4 * t6 * t2 * t + a3 * t6 * t + a2 * t2 * t + a1 * t;
         return (Scale * x, -Scale * y);
     }
+}
 
-    /// <summary>A country as it is drawn.</summary>
-    public sealed record Shape(string Code, string Name, string Path, Window Bounds);
+/// <summary>A country as it is drawn.</summary>
+/// <param name="Code">ISO code (three letters), or the source's own where there is none.</param>
+/// <param name="Name">Name of the source.</param>
+/// <param name="Path">Outline in units of the plane.</param>
+/// <param name="Bounds">The part of the plane it lies in.</param>
+public sealed record MapShape(string Code, string Name, string Path, MapWindow Bounds);
 
-    /// <summary>A part of the plane.</summary>
-    public sealed record Window(double Left, double Top, double Right, double Bottom)
+/// <summary>A part of the plane, in its units.</summary>
+/// <param name="Name">What it shows, a word.</param>
+/// <param name="Left">Western edge.</param>
+/// <param name="Top">Northern edge; the plane counts from there downwards.</param>
+/// <param name="Right">Eastern edge.</param>
+/// <param name="Bottom">Southern edge.</param>
+public sealed record MapWindow(string Name, double Left, double Top, double Right, double Bottom)
+{
+    public double Width => Right - Left;
+
+    public double Height => Bottom - Top;
+
+    /// <summary>Whether two parts have something in common.</summary>
+    public bool Meets(MapWindow other)
     {
-        public double Width => Right - Left;
-
-        public double Height => Bottom - Top;
-
-        public string ViewBox => string.Create(CultureInfo.InvariantCulture, $"{Left:0} {Top:0} {Width:0} {Height:0}");
-
-        public bool Meets(Window other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
+        ArgumentNullException.ThrowIfNull(other);
+        return Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
     }
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Entente.Outcomes;
 
-namespace Entente.Reporting;
+namespace Entente.Reporting.Sections;
 
 /// <summary>Limited supplies, stocks drawn and what getting ready was worth, in sentences.</summary>
-internal sealed class QuantityWords(RunRecord run, Html page)
+internal sealed class QuantityWords(RunRecord run)
 {
     private const int MostLimits = 8;
 
@@ -23,29 +23,29 @@ internal sealed class QuantityWords(RunRecord run, Html page)
     /// <summary>Whether there is anything to tell.</summary>
     public bool Any => told.Count > 0;
 
-    public void Write()
+    /// <summary>What is told of each case.</summary>
+    public IEnumerable<(string Title, IEnumerable<string> Sentences)> Cases =>
+        told.Select(timed => (timed.Title, Of(timed, timed.Answer.Comparison!)));
+
+    private IEnumerable<string> Of(TimedAnswer timed, Comparison comparison)
     {
-        foreach (var timed in told)
-        {
-            page.Add($"<h3>{timed.Title}</h3><ul>");
-            Limits(timed.Answer.Comparison!);
-            for (var s = 0; s < timed.Answer.Comparison!.After.Given.Stocks.Length; s++)
-                page.Add($"<li>{Stock(timed.Answer.Comparison!, s)}</li>");
-            if (WorthWords.Of(run, timed) is { } worth)
-                page.Add($"<li>{worth}</li>");
-            page.Raw("</ul>\n");
-        }
+        foreach (var limit in Limits(comparison))
+            yield return limit;
+        for (var s = 0; s < comparison.After.Given.Stocks.Length; s++)
+            yield return Stock(comparison, s);
+        if (WorthWords.Of(run, timed) is { } worth)
+            yield return worth;
     }
 
     /// <summary>The limits on flows that matter, those that lose most first; flows that never were are none.</summary>
-    private void Limits(Comparison comparison)
+    private IEnumerable<string> Limits(Comparison comparison)
     {
         var outcomes = LimitOutcome.Of(comparison).Where(o => o.Baseline > 0).OrderByDescending(o => o.Baseline - o.Quantity).ToList();
         var matter = outcomes.Where(o => o.Baseline > SmallestShare * outcomes.Max(other => other.Baseline)).Take(MostLimits).ToList();
         foreach (var outcome in matter)
-            page.Add($"<li>{Limit(comparison, outcome)}</li>");
+            yield return Limit(comparison, outcome);
         if (outcomes.Count > matter.Count)
-            page.Add($"<li>{outcomes.Count - matter.Count} smaller flows with limits are in limits.csv.</li>");
+            yield return $"{outcomes.Count - matter.Count} smaller flows with limits are in limits.csv.";
     }
 
     private string Limit(Comparison comparison, LimitOutcome outcome)
@@ -53,7 +53,7 @@ internal sealed class QuantityWords(RunRecord run, Html page)
         var (n, i, j) = (outcome.Limit.Importer, outcome.Limit.Exporter, outcome.Limit.Sector);
         var flow = $"{world.Sectors[j].Name} from {world.Countries[i].Name} to {world.Countries[n].Name}";
         var (was, becomes) = (Size(n, i, j, QuantityBefore(comparison, outcome)), Size(n, i, j, outcome.Quantity));
-        var users = $"the price to users, all origins together, {Html.InWords(100 * (outcome.UserPrice - 1))}";
+        var users = $"the price to users, all origins together, {ChangeText.InWords(100 * (outcome.UserPrice - 1))}";
         if (outcome.Limit.Most == 0)
             return $"{flow}: {was} before, nothing after; no price would bring more. For this good {users}.";
         if (outcome.ShadowPrice <= 0)

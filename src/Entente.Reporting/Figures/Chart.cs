@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Entente.Reporting.Figures;
+
+/// <summary>What a figure shows, without a word on how it is drawn. Immutable; knows no model.</summary>
+/// <param name="Label">What it is: read out to who cannot see it, and the title of a file. Any text, encoded where it is written.</param>
+public abstract record Chart(string Label)
+{
+    /// <summary>The component that draws it.</summary>
+    internal abstract Type Component { get; }
+}
+
+/// <summary>Horizontal bars around zero, in the order given.</summary>
+/// <param name="Label">See <see cref="Chart"/>.</param>
+/// <param name="Bars">The bars from top to bottom; may be empty.</param>
+public sealed record BarChart(string Label, ImmutableArray<Bar> Bars) : Chart(Label)
+{
+    internal override Type Component => typeof(BarFigure);
+}
+
+/// <summary>A bar.</summary>
+/// <param name="Name">Name for people; long ones are cut short.</param>
+/// <param name="Value">Length and number, in per cent; one that is not finite has neither.</param>
+/// <param name="Fill">Colour: <c>#rrggbb</c>.</param>
+public sealed record Bar(string Name, double Value, string Fill);
+
+/// <summary>Lines over one parameter; its axis is logarithmic where values span more than a factor of ten.</summary>
+/// <param name="Label">See <see cref="Chart"/>.</param>
+/// <param name="Curves">The lines; may be empty.</param>
+public sealed record CurveChart(string Label, ImmutableArray<Curve> Curves) : Chart(Label)
+{
+    internal override Type Component => typeof(CurveFigure);
+}
+
+/// <summary>A line through points.</summary>
+/// <param name="Name">What it is, for people.</param>
+/// <param name="Points">Its points in any order; those with a coordinate that is not finite are left out.</param>
+public sealed record Curve(string Name, ImmutableArray<CurvePoint> Points);
+
+/// <summary>A point of a curve.</summary>
+/// <param name="X">Value of the parameter.</param>
+/// <param name="Y">Change in per cent.</param>
+public readonly record struct CurvePoint(double X, double Y);
+
+/// <summary>Countries on a part of the world map.</summary>
+/// <param name="Label">See <see cref="Chart"/>.</param>
+/// <param name="Window">The part that is shown: <see cref="WorldMap.World"/> or <see cref="WorldMap.Europe"/>.</param>
+/// <param name="Countries">What is known by ISO code (three letters); others are hatched, codes without outline not drawn.</param>
+/// <param name="Legend">What the colours stand for.</param>
+public sealed record MapChart(
+    string Label,
+    MapWindow Window,
+    ImmutableDictionary<string, MapCountry> Countries,
+    ImmutableArray<LegendEntry> Legend
+) : Chart(Label)
+{
+    internal override Type Component => typeof(MapFigure);
+}
+
+/// <summary>A country of a map.</summary>
+/// <param name="Title">What is told of it, its name first.</param>
+/// <param name="Fill">Colour: <c>#rrggbb</c>.</param>
+public sealed record MapCountry(string Title, string Fill);
+
+/// <summary>A colour and what it stands for.</summary>
+/// <param name="Fill">Colour: <c>#rrggbb</c>.</param>
+/// <param name="Label">What it stands for.</param>
+public sealed record LegendEntry(string Fill, string Label);

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Entente.Outcomes;
+using Entente.Reporting.Figures;
+using Microsoft.AspNetCore.Components;
+
+namespace Entente.Reporting.Sections;
+
+/// <summary>The charts of an answer, made from its numbers.</summary>
+public partial class AnswerPictures
+{
+    private const int MostBars = 14;
+
+    private ImmutableArray<double> percent = [];
+    private ImmutableDictionary<string, MapCountry> onMap = ImmutableDictionary<string, MapCountry>.Empty;
+    private Scale scale = null!;
+    private int foremost;
+    private Contributions account = null!;
+    private (string Country, BarChart Chart) sectors;
+    private (BarChart Bought, BarChart Earned) reasons;
+
+    /// <summary>The run it belongs to.</summary>
+    [Parameter, EditorRequired]
+    public RunRecord Run { get; set; } = null!;
+
+    /// <summary>The answer; it has a comparison.</summary>
+    [Parameter, EditorRequired]
+    public TimedAnswer Timed { get; set; } = null!;
+
+    private World World => Run.World;
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        var comparison = Timed.Answer.Comparison!;
+        percent = CountryIndicator.Of("real_income_pct").Percent(comparison);
+        scale = new Scale(percent);
+        onMap = Enumerable
+            .Range(0, World.Countries.Length)
+            .ToImmutableDictionary(n => World.Countries[n].Code, n => new MapCountry(Told(n, ": "), Scale.Fill(scale.Class(percent[n]))));
+        foremost = Run.Scenario.Focus.IsEmpty
+            ? Enumerable.Range(0, World.Countries.Length).MinBy(n => comparison.RealIncome[n])
+            : Run.Scenario.Focus[0];
+        account = Run.Accounts.Contributions(comparison);
+        sectors = SectorSection.Bars(Run, comparison);
+        reasons = ReasonSection.Charts(World, account, foremost);
+    }
+
+    private MapChart Map(string label, MapWindow window) => new(label, window, onMap, scale.Legend());
+
+    /// <summary>The countries in focus, then the most affected, from loss to gain.</summary>
+    private BarChart Countries
+    {
+        get
+        {
+            var shown = Run
+                .Scenario.Focus.Concat(Enumerable.Range(0, percent.Length).OrderByDescending(n => Math.Abs(percent[n])))
+                .Distinct()
+                .Take(MostBars);
+            return new BarChart(
+                $"Change of real income by country: {Timed.Title}",
+                [
+                    .. shown
+                        .OrderBy(n => percent[n])
+                        .Select(n => new Bar(World.Countries[n].Name, percent[n], Scale.Fill(scale.Class(percent[n])))),
+                ]
+            );
+        }
+    }
+
+    /// <summary>Countries of the world that have no outline, with their numbers.</summary>
+    private string NotDrawn
+    {
+        get
+        {
+            var drawn = WorldMap.Countries.Select(shape => shape.Code).ToHashSet(StringComparer.Ordinal);
+            var missing = Enumerable.Range(0, World.Countries.Length).Where(n => !drawn.Contains(World.Countries[n].Code));
+            return string.Join("; ", missing.Select(n => Told(n, " ")));
+        }
+    }
+
+    private string Told(int n, string between) => $"{World.Countries[n].Name}{between}{ChangeText.Percent(percent[n])}\u00a0%";
+}

@@ -1,0 +1,87 @@
+using Entente.Outcomes;
+using Entente.Reporting.Figures;
+using Microsoft.AspNetCore.Components;
+
+namespace Entente.Reporting.Sections;
+
+/// <summary>Where the change of a country's real income comes from: what it buys, and what it earns, by sector.</summary>
+public partial class ReasonSection
+{
+    private const int MostBars = 10;
+    private const int MostNamed = 2;
+
+    /// <summary>Smaller contributions, in per cent of real income, are nothing to speak of.</summary>
+    private const double Noticeable = 0.02;
+
+    /// <summary>The country's name.</summary>
+    [Parameter, EditorRequired]
+    public string Country { get; set; } = "";
+
+    /// <summary>What tariffs, rents, transfers and deficits bring, in per cent of real income.</summary>
+    [Parameter, EditorRequired]
+    public double OtherIncome { get; set; }
+
+    /// <summary>Contributions of what is bought, by sector.</summary>
+    [Parameter, EditorRequired]
+    public BarChart Bought { get; set; } = null!;
+
+    /// <summary>Contributions of what is earned, by sector.</summary>
+    [Parameter, EditorRequired]
+    public BarChart Earned { get; set; } = null!;
+
+    /// <summary>The largest contributions to the change of a country's real income, by what is bought and by what is earned.</summary>
+    internal static (BarChart Bought, BarChart Earned) Charts(World world, Contributions of, int n) =>
+        (Chart(world, "By what is bought", Percent(of.Prices, n)), Chart(world, "By what is earned", Percent(of.Income, n)));
+
+    /// <summary>The largest contributions in words, those of losses where real income falls; empty where none is worth a word.</summary>
+    internal static string InWords(World world, Contributions of, bool isLoss, int n)
+    {
+        var sign = isLoss ? -1 : 1;
+        var (bought, earned) = (Named(world, Percent(of.Prices, n), sign), Named(world, Percent(of.Income, n), sign));
+        return string.Join(
+            "; ",
+            new[]
+            {
+                bought.Length == 0 ? "" : $"what becomes {(sign < 0 ? "dearer" : "cheaper")} is above all {bought}",
+                earned.Length == 0 ? "" : $"{(sign < 0 ? "less" : "more")} is earned above all in {earned}",
+            }.Where(part => part.Length > 0)
+        );
+    }
+
+    private static string Named(World world, List<(int Sector, double Value)> contributions, int sign) =>
+        string.Join(
+            " and ",
+            contributions
+                .Where(c => sign * c.Value > Noticeable)
+                .OrderByDescending(c => sign * c.Value)
+                .Take(MostNamed)
+                .Select(c => $"{Within(world.Sectors[c.Sector].Name)} ({ChangeText.Percent(c.Value)})")
+        );
+
+    private static BarChart Chart(World world, string title, List<(int Sector, double Value)> contributions) =>
+        new(
+            title,
+            [
+                .. contributions
+                    .OrderByDescending(c => Math.Abs(c.Value))
+                    .Take(MostBars)
+                    .OrderBy(c => c.Value)
+                    .Select(c => new Bar(world.Sectors[c.Sector].Name, c.Value, Scale.FillOf(c.Value))),
+            ]
+        );
+
+    private static List<(int Sector, double Value)> Percent(Table contributions, int n)
+    {
+        var list = new List<(int, double)>();
+        for (var j = 0; j < contributions.Columns; j++)
+            if (double.IsFinite(contributions[n, j]))
+                list.Add((j, 100 * contributions[n, j]));
+        return list;
+    }
+
+    /// <summary>A name within a sentence: lower case unless it is an abbreviation; the first of several where it is a list.</summary>
+    private static string Within(string name) =>
+        name.Split(',')[0] is { Length: > 1 } first && char.IsLower(first[1])
+            ? char.ToLowerInvariant(first[0]) + first[1..]
+            : name.Split(',')[0];
+}
