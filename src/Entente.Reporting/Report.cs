@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Reporting.Figures;
 
@@ -37,7 +36,7 @@ public static class Report
     {
         var scale = new Scale([1]);
         _ = Figure.Svg(new BarChart("", [new Bar("", -1, Scale.FillOf(-1)), new Bar("", 1, Scale.FillOf(1))]));
-        _ = Figure.Svg(new MapChart("", WorldMap.Europe, ImmutableDictionary<string, MapCountry>.Empty, scale.Legend()));
+        _ = Figure.Svg(new MapChart("", WorldMap.Europe, new Dictionary<string, MapCountry>(), scale.Legend()));
     }
 
     private static void Write(RunRecord run, TextWriter text) =>

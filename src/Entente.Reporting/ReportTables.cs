@@ -13,14 +13,16 @@ internal sealed class ReportTables(RunRecord run)
 
     /// <summary>The change of real income, a column for each answer.</summary>
     public CountryColumns Cases =>
-        new([.. answered.Select(a => (a.Title, CountryIndicator.Of("real_income_pct").Percent(a.Answer.Comparison!)))]);
+        new([.. answered.Select(a => new CountryColumn(a.Title, CountryIndicator.Of("real_income_pct").Percent(a.Answer.Comparison!)))]);
 
     /// <summary>All indicators of an answer.</summary>
     public CountryColumns Details(TimedAnswer timed)
     {
-        var columns = CountryIndicator.All.Select(indicator => (indicator.Title, indicator.Percent(timed.Answer.Comparison!))).ToList();
+        var columns = CountryIndicator
+            .All.Select(indicator => new CountryColumn(indicator.Title, indicator.Percent(timed.Answer.Comparison!)))
+            .ToList();
         if (run.HasTransfers)
-            columns.Add(($"Transfer, {run.World.Identity.Unit}", timed.Answer.Comparison!.Transfers));
+            columns.Add(new CountryColumn($"Transfer, {run.World.Identity.Unit}", timed.Answer.Comparison!.Transfers));
         return new CountryColumns([.. columns]);
     }
 
@@ -51,6 +53,11 @@ internal sealed class ReportTables(RunRecord run)
         word.Any(c => !char.IsLetterOrDigit(c) && c is not ('-' or '_' or '.' or '/' or '\\' or ':' or '=' or ',')) ? $"\"{word}\"" : word;
 }
 
-/// <summary>A table of countries: a title and a number for each country, by column.</summary>
-/// <param name="Columns">Titles, and values in the order of the world's countries; NaN where there is none.</param>
-public sealed record CountryColumns(ImmutableArray<(string Title, ImmutableArray<double> Values)> Columns);
+/// <summary>A table of countries, by column.</summary>
+/// <param name="Columns">The columns from left to right.</param>
+public sealed record CountryColumns(ImmutableArray<CountryColumn> Columns);
+
+/// <summary>A column of a table of countries.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="Values">A number for each country in the world's order; NaN where there is none.</param>
+public sealed record CountryColumn(string Title, ImmutableArray<double> Values);

@@ -11,7 +11,7 @@ public partial class AnswerPictures
     private const int MostBars = 14;
 
     private ImmutableArray<double> percent = [];
-    private ImmutableDictionary<string, MapCountry> onMap = ImmutableDictionary<string, MapCountry>.Empty;
+    private Dictionary<string, MapCountry> onMap = [];
     private Scale scale = null!;
     private int foremost;
     private Contributions account = null!;
@@ -36,7 +36,7 @@ public partial class AnswerPictures
         scale = new Scale(percent);
         onMap = Enumerable
             .Range(0, World.Countries.Length)
-            .ToImmutableDictionary(n => World.Countries[n].Code, n => new MapCountry(Told(n, ": "), Scale.Fill(scale.Class(percent[n]))));
+            .ToDictionary(n => World.Countries[n].Code, n => new MapCountry(Told(n, ": "), Scale.Fill(scale.Class(percent[n]))));
         foremost = Run.Scenario.Focus.IsEmpty
             ? Enumerable.Range(0, World.Countries.Length).MinBy(n => comparison.RealIncome[n])
             : Run.Scenario.Focus[0];

@@ -13,6 +13,8 @@ public partial class PictureSection
 
     private ImmutableArray<TimedAnswer> Answered => [.. Run.Answers.Where(a => a.Answer.Comparison is not null)];
 
+    private IEnumerable<Place> Placed => Answered.Select((timed, at) => new Place(timed, at));
+
     /// <summary>One rule of style for each tab.</summary>
     internal static string TabRules(RunRecord run) =>
         string.Concat(
@@ -22,22 +24,31 @@ public partial class PictureSection
         );
 
     /// <summary>Where a case stands at several horizons, its title stands before a line of them.</summary>
-    private IEnumerable<(int At, string Title, string? Group)> Tabs
+    private IEnumerable<Tab> Tabs
     {
         get
         {
             var wasSpread = false;
-            foreach (var theCase in Answered.Select((timed, at) => (timed, at)).GroupBy(a => a.timed.Name, StringComparer.Ordinal))
+            foreach (var theCase in Placed.GroupBy(a => a.Timed.Name, StringComparer.Ordinal))
             {
                 var isSpread = theCase.Count() > 1;
-                var group = isSpread ? TimedAnswer.TitleOf(theCase.First().timed.Answer.Case.Case) : wasSpread ? "" : null;
+                var group = isSpread ? TimedAnswer.TitleOf(theCase.First().Timed.Answer.Case.Case) : wasSpread ? "" : null;
                 wasSpread = isSpread;
                 foreach (var (timed, at) in theCase)
                 {
-                    yield return (at, isSpread ? TimedAnswer.InWords(timed.Answer.Case.Horizon) : timed.Title, group);
+                    yield return new Tab(at, isSpread ? TimedAnswer.InWords(timed.Answer.Case.Horizon) : timed.Title, group);
                     group = null;
                 }
             }
         }
     }
+
+    /// <summary>An answer and its position.</summary>
+    private sealed record Place(TimedAnswer Timed, int At);
+
+    /// <summary>A tab.</summary>
+    /// <param name="At">Position of the answer it shows.</param>
+    /// <param name="Title">What stands on it.</param>
+    /// <param name="Group">What stands before it on a line of its own; null: nothing.</param>
+    private sealed record Tab(int At, string Title, string? Group);
 }

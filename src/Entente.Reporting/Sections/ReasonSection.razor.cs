@@ -48,34 +48,34 @@ public partial class ReasonSection
         );
     }
 
-    private static string Named(World world, List<(int Sector, double Value)> contributions, int sign) =>
+    private static string Named(World world, List<SectorChange> contributions, int sign) =>
         string.Join(
             " and ",
             contributions
-                .Where(c => sign * c.Value > Noticeable)
-                .OrderByDescending(c => sign * c.Value)
+                .Where(c => sign * c.Percent > Noticeable)
+                .OrderByDescending(c => sign * c.Percent)
                 .Take(MostNamed)
-                .Select(c => $"{Within(world.Sectors[c.Sector].Name)} ({ChangeText.Percent(c.Value)})")
+                .Select(c => $"{Within(world.Sectors[c.Sector].Name)} ({ChangeText.Percent(c.Percent)})")
         );
 
-    private static BarChart Chart(World world, string title, List<(int Sector, double Value)> contributions) =>
+    private static BarChart Chart(World world, string title, List<SectorChange> contributions) =>
         new(
             title,
             [
                 .. contributions
-                    .OrderByDescending(c => Math.Abs(c.Value))
+                    .OrderByDescending(c => Math.Abs(c.Percent))
                     .Take(MostBars)
-                    .OrderBy(c => c.Value)
-                    .Select(c => new Bar(world.Sectors[c.Sector].Name, c.Value, Scale.FillOf(c.Value))),
+                    .OrderBy(c => c.Percent)
+                    .Select(c => new Bar(world.Sectors[c.Sector].Name, c.Percent, Scale.FillOf(c.Percent))),
             ]
         );
 
-    private static List<(int Sector, double Value)> Percent(Table contributions, int n)
+    private static List<SectorChange> Percent(Table contributions, int n)
     {
-        var list = new List<(int, double)>();
+        var list = new List<SectorChange>();
         for (var j = 0; j < contributions.Columns; j++)
             if (double.IsFinite(contributions[n, j]))
-                list.Add((j, 100 * contributions[n, j]));
+                list.Add(new SectorChange(j, 100 * contributions[n, j]));
         return list;
     }
 

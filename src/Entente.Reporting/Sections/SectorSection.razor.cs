@@ -33,10 +33,14 @@ public partial class SectorSection
     }
 
     /// <summary>A country with the sectors that fall and rise most.</summary>
-    private (string Country, string Fall, string Rise) Row(Comparison comparison, int n)
+    private Affected Row(Comparison comparison, int n)
     {
         var changes = Changes(comparison, n).OrderBy(change => change.Percent).ToList();
-        return (World.Countries[n].Name, Named(changes.Where(c => c.Percent < 0)), Named(changes.Where(c => c.Percent > 0).Reverse()));
+        return new Affected(
+            World.Countries[n].Name,
+            Named(changes.Where(c => c.Percent < 0)),
+            Named(changes.Where(c => c.Percent > 0).Reverse())
+        );
     }
 
     /// <summary>The countries in focus; where there are none, all, the hardest hit first.</summary>
@@ -45,16 +49,16 @@ public partial class SectorSection
             ? [.. Enumerable.Range(0, run.World.Countries.Length).OrderBy(n => comparison.RealIncome[n])]
             : [.. run.Scenario.Focus];
 
-    private static IEnumerable<(int Sector, double Percent)> Changes(Comparison comparison, int n)
+    private static IEnumerable<SectorChange> Changes(Comparison comparison, int n)
     {
         var output = comparison.Before.Output;
         var least = SmallestShare * Enumerable.Range(0, output.Columns).Sum(j => output[n, j]);
         return from j in Enumerable.Range(0, output.Columns)
                where output[n, j] > least
-               select (j, 100 * (comparison.Output[n, j] / comparison.PriceIndex[n] - 1));
+               select new SectorChange(j, 100 * (comparison.Output[n, j] / comparison.PriceIndex[n] - 1));
     }
 
-    private string Named(IEnumerable<(int Sector, double Percent)> changes)
+    private string Named(IEnumerable<SectorChange> changes)
     {
         var named = changes
             .Where(c => ChangeText.Percent(c.Percent) != "0.000")
@@ -63,4 +67,7 @@ public partial class SectorSection
             .ToList();
         return named.Count == 0 ? "–" : string.Join("; ", named);
     }
+
+    /// <summary>A country and its sectors, in words.</summary>
+    private sealed record Affected(string Country, string Fall, string Rise);
 }
