@@ -48,13 +48,13 @@ public sealed record Certificate(double WalrasGap, Uniqueness Uniqueness, double
     private const double LeastAccuracy = 0.01;
     private const double Difference = 1e-7;
 
-    internal static Certificate Of(Equilibrium answer, Outcome outcome)
+    internal static Certificate Of(Equilibrium answer, EquilibriumNumbers outcome)
     {
         var given = answer.Given;
         return new(Walras(given, outcome), UniquenessTheorems.For(given), RealIncomeErrorOf(given, answer.Point));
     }
 
-    private static double Walras(CounterfactualInputs given, Outcome outcome)
+    private static double Walras(CounterfactualInputs given, EquilibriumNumbers outcome)
     {
         var sectors = given.World.Sectors.Length;
         var gap = 0.0;

@@ -48,7 +48,7 @@ public enum EquilibriumStatus
 /// </summary>
 public sealed class Equilibrium
 {
-    private readonly Outcome? outcome;
+    private readonly EquilibriumNumbers? outcome;
     private readonly Lazy<Certificate?> certificate;
 
     private Equilibrium(CounterfactualInputs given, EquilibriumStatus status, string explanation, SolverResult? search)
@@ -60,7 +60,13 @@ public sealed class Equilibrium
         certificate = new(() => Converged && Numeraire == WorldValueAdded ? Models.Certificate.Of(this, outcome!) : null);
     }
 
-    private Equilibrium(CounterfactualInputs given, EquilibriumStatus status, string explanation, SolverResult search, Outcome outcome)
+    private Equilibrium(
+        CounterfactualInputs given,
+        EquilibriumStatus status,
+        string explanation,
+        SolverResult search,
+        EquilibriumNumbers outcome
+    )
         : this(given, status, explanation, search) => this.outcome = outcome;
 
     /// <summary>What was given.</summary>
@@ -195,7 +201,7 @@ public sealed class Equilibrium
     /// <summary>Judges an outcome by the gaps of the equations recomputed at it.</summary>
     internal static Equilibrium Certify(
         CounterfactualInputs given,
-        Outcome outcome,
+        EquilibriumNumbers outcome,
         Residuals residuals,
         SolverResult search,
         double tolerance,
