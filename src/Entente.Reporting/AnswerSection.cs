@@ -43,7 +43,7 @@ internal sealed class AnswerSection(RunRecord run, Html page)
     /// <summary>The country the scenario is about, or else the one hit hardest, comes first; then who else loses and gains most, then the world.</summary>
     private void Answer(TimedAnswer timed)
     {
-        var percent = CountryIndicator.Of("real_income_pct").Percent(timed.Answer.Comparison!);
+        var percent = OutcomeSet.All["real_income_pct"].Values(timed.Answer.Comparison!);
         var ranked = Enumerable.Range(0, percent.Length).OrderBy(n => percent[n]).ToList();
         var first = run.Scenario.Focus.IsEmpty ? ranked[0] : run.Scenario.Focus[0];
         ranked.Remove(first);

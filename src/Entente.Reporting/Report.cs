@@ -51,7 +51,7 @@ public sealed class Report
     }
 
     private static ImmutableArray<double> RealIncome(TimedAnswer answer) =>
-        CountryIndicator.Of("real_income_pct").Percent(answer.Answer.Comparison!);
+        OutcomeSet.All["real_income_pct"].Values(answer.Answer.Comparison!);
 
     private void Pictures()
     {

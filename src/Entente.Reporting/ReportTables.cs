@@ -34,7 +34,7 @@ internal sealed class ReportTables(RunRecord run, Html page)
         foreach (var timed in answered)
             page.Add($"<th scope=\"col\"><button>{timed.Title}</button></th>");
         page.Raw("</tr></thead><tbody>");
-        var columns = answered.Select(a => CountryIndicator.Of("real_income_pct").Percent(a.Answer.Comparison!)).ToList();
+        var columns = answered.Select(a => OutcomeSet.All["real_income_pct"].Values(a.Answer.Comparison!)).ToList();
         for (var n = 0; n < world.Countries.Length; n++)
         {
             Country(n);
@@ -55,12 +55,12 @@ internal sealed class ReportTables(RunRecord run, Html page)
             page.Add(
                 $"<details><summary>{timed.Title}</summary><div class=\"scroll\"><table><thead><tr><th scope=\"col\"><button>Country</button></th>"
             );
-            foreach (var indicator in CountryIndicator.All)
+            foreach (var indicator in run.Outcomes.Indicators)
                 page.Add($"<th scope=\"col\"><button>{indicator.Title}</button></th>");
             if (run.HasTransfers)
                 page.Add($"<th scope=\"col\"><button>Transfer, {world.Identity.Unit}</button></th>");
             page.Raw("</tr></thead><tbody>");
-            var columns = CountryIndicator.All.Select(indicator => indicator.Percent(timed.Answer.Comparison!)).ToList();
+            var columns = run.Outcomes.Indicators.Select(indicator => indicator.Values(timed.Answer.Comparison!)).ToList();
             if (run.HasTransfers)
                 columns.Add(timed.Answer.Comparison!.Transfers);
             for (var n = 0; n < world.Countries.Length; n++)

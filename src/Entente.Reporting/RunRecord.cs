@@ -3,6 +3,7 @@ using Entente.CaliendoParro;
 using Entente.Data;
 using Entente.Gravity;
 using Entente.Horizons;
+using Entente.Outcomes;
 using Entente.Scenarios;
 
 namespace Entente.Reporting;
@@ -79,6 +80,9 @@ public sealed record RunRecord
 
     /// <summary>The answers in the order of the cases.</summary>
     public required ImmutableArray<TimedAnswer> Answers { get; init; }
+
+    /// <summary>The outcomes that are told.</summary>
+    public OutcomeSet Outcomes { get; init; } = OutcomeSet.All;
 
     public World World => Scenario.World;
 

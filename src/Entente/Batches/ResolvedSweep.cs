@@ -63,7 +63,7 @@ public sealed class ResolvedSweep
         var targets = sweep.Parameters.Select(name => SweepTarget.Find(name, scenario, world, names)).ToList();
         ImmutableArray<OutcomeQuery> outcomes =
         [
-            .. sweep.Outcomes.SelectMany(text => OutcomeQuery.Parse(world, text, names)).DistinctBy(o => o.Name),
+            .. sweep.Outcomes.SelectMany(text => OutcomeQuery.Parse(world, text, names, sweep.Known)).DistinctBy(o => o.Name),
         ];
         if (sweep.Scenario.Gravity is not null)
             names.Report(null, "a sweep of structural gravity", "a scenario of the model of Caliendo and Parro");
@@ -114,6 +114,7 @@ public sealed class ResolvedSweep
                 ? answer.Before
                 : answer.Equilibrium
             : answer.Equilibrium;
+        var comparison = answer.Comparison?.With(answer.CostChange);
         return new SweepRow(
             point,
             position,
@@ -122,7 +123,7 @@ public sealed class ResolvedSweep
             telling.Residuals?.Largest ?? telling.SearchResidual,
             telling.Iterations,
             telling.Evaluations,
-            [.. Outcomes.Select(outcome => answer.Comparison is { } comparison ? outcome.Of(comparison) : double.NaN)]
+            [.. Outcomes.Select(outcome => comparison is null ? double.NaN : outcome.Of(comparison))]
         );
     }
 
