@@ -36,7 +36,7 @@ internal static class JsonAnswer
 
     private static JsonObject Countries(Comparison comparison)
     {
-        var columns = CountryIndicator.All.Select(indicator => (indicator.Name, Values: indicator.Percent(comparison))).ToList();
+        var columns = OutcomeSet.All.Indicators.Select(o => (o.Name, Values: o.Values(comparison))).ToList();
         var countries = new JsonObject();
         for (var n = 0; n < comparison.World.Countries.Length; n++)
         {

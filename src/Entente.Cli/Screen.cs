@@ -58,7 +58,7 @@ internal static class Screen
     /// <summary>Countries by cases; cases by countries where there are many cases.</summary>
     private static Spectre.Console.Table Table(RunRecord run, List<TimedAnswer> answered)
     {
-        var columns = answered.Select(a => CountryIndicator.Of("real_income_pct").Percent(a.Answer.Comparison!)).ToList();
+        var columns = answered.Select(a => OutcomeSet.All["real_income_pct"].Values(a.Answer.Comparison!)).ToList();
         var countries = run.World.Countries;
         var wide = answered.Count > MostCases;
         var shown = run

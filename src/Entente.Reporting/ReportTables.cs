@@ -13,13 +13,13 @@ internal sealed class ReportTables(RunRecord run)
 
     /// <summary>The change of real income, a column for each answer.</summary>
     public CountryColumns Cases =>
-        new([.. answered.Select(a => new CountryColumn(a.Title, CountryIndicator.Of("real_income_pct").Percent(a.Answer.Comparison!)))]);
+        new([.. answered.Select(a => new CountryColumn(a.Title, OutcomeSet.All["real_income_pct"].Values(a.Answer.Comparison!)))]);
 
     /// <summary>All indicators of an answer.</summary>
     public CountryColumns Details(TimedAnswer timed)
     {
-        var columns = CountryIndicator
-            .All.Select(indicator => new CountryColumn(indicator.Title, indicator.Percent(timed.Answer.Comparison!)))
+        var columns = run
+            .Outcomes.Indicators.Select(indicator => new CountryColumn(indicator.Title, indicator.Values(timed.Answer.Comparison!)))
             .ToList();
         if (run.HasTransfers)
             columns.Add(new CountryColumn($"Transfer, {run.World.Identity.Unit}", timed.Answer.Comparison!.Transfers));

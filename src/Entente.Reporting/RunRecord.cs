@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Entente.Data;
 using Entente.Horizons;
 using Entente.Models;
+using Entente.Outcomes;
 using Entente.Scenarios;
 
 namespace Entente.Reporting;
@@ -78,6 +79,9 @@ public sealed record RunRecord
 
     /// <summary>The answers in the order of the cases.</summary>
     public required ImmutableArray<TimedAnswer> Answers { get; init; }
+
+    /// <summary>The outcomes that are told.</summary>
+    public OutcomeSet Outcomes { get; init; } = OutcomeSet.All;
 
     public World World => Scenario.World;
 

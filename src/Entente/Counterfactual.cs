@@ -51,21 +51,13 @@ public sealed class Counterfactual
     public StartingPoint Point => Equilibrium.Point;
 
     /// <summary>An outcome by name and axes, such as <c>real_income_pct:SRB</c>; docs/formats.md lists them. NaN for a change from zero.</summary>
-    /// <exception cref="FaultyInputException">There is no such outcome in this world.</exception>
+    /// <exception cref="KeyNotFoundException">It is not one number of this world; the message says what there is.</exception>
     /// <exception cref="InvalidOperationException">There are no numbers; the message says why.</exception>
-    public double this[string outcome] => Read(outcome).Of(Changes);
+    public double this[string outcome] => Changes[outcome];
 
     /// <summary>The changes, where there are any.</summary>
     /// <exception cref="InvalidOperationException">There are none; the message says why.</exception>
     public Comparison Changes => Comparison ?? throw new InvalidOperationException($"There are no numbers: {Status}. {Explanation}");
-
-    private OutcomeQuery Read(string outcome)
-    {
-        var found = OutcomeQuery.Parse(Equilibrium.World, outcome).Value;
-        return found.Count == 1
-            ? found[0]
-            : throw new FaultyInputException([new Fault(null, $"outcome '{outcome}', which is {found.Count}", "one number")]);
-    }
 
     private Equilibrium Telling => Equilibrium.Converged ? Before.Converged ? Equilibrium : Before : Equilibrium;
 }

@@ -33,7 +33,7 @@ public sealed partial class ReportPageTests
     {
         var run = ExampleRun.Of(Quarrel);
         var text = WebUtility.HtmlDecode(Report.Text(run));
-        var serbia = CountryIndicator.Of("real_income_pct").Percent(run.Answers[0].Answer.Comparison!)[0];
+        var serbia = OutcomeSet.All["real_income_pct"].Values(run.Answers[0].Answer.Comparison!)[0];
 
         Assert.Equal(2, Count(text, $"<title>Serbia: {ChangeText.Percent(serbia)}\u00a0%</title>"));
         // Without an ISO code of their own in the source, and with one only there.

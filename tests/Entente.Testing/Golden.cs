@@ -26,11 +26,11 @@ internal static class Golden
         var data = read.Model.OwnWorld ?? WorldFolder.Read(Path.Combine(Repository.Root, "worlds", read.World ?? "world-2023")).Value;
         var world = thetas == 1 ? data : data.WithThetas([.. data.Thetas.Select(theta => theta * thetas)]);
         var resolved = ResolvedScenario.Create(read, world).Value;
-        yield return $"case,horizon,country,{string.Join(',', CountryIndicator.All.Select(i => i.Name))}";
+        yield return $"case,horizon,country,{string.Join(',', OutcomeSet.All.Indicators.Select(i => i.Name))}";
         ImmutableArray<int> focus = resolved.Focus.IsEmpty ? [.. Enumerable.Range(0, resolved.World.Countries.Length)] : resolved.Focus;
         foreach (var answer in new ScenarioAnswer(resolved).All())
         {
-            var values = CountryIndicator.All.Select(i => i.Percent(answer.Comparison!)).ToList();
+            var values = OutcomeSet.All.Indicators.Select(i => i.Values(answer.Comparison!)).ToList();
             foreach (var n in focus)
                 yield return string.Join(
                     ',',

@@ -32,7 +32,7 @@ public partial class AnswerPictures
     protected override void OnParametersSet()
     {
         var comparison = Timed.Answer.Comparison!;
-        percent = CountryIndicator.Of("real_income_pct").Percent(comparison);
+        percent = OutcomeSet.All["real_income_pct"].Values(comparison);
         scale = new Scale(percent);
         onMap = Enumerable
             .Range(0, World.Countries.Length)

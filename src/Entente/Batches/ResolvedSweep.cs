@@ -61,7 +61,7 @@ public sealed class ResolvedSweep
         var targets = sweep.Parameters.Select(name => SweepTarget.Find(name, scenario, world, names)).ToList();
         ImmutableArray<OutcomeQuery> outcomes =
         [
-            .. sweep.Outcomes.SelectMany(text => OutcomeQuery.Parse(world, text, names)).DistinctBy(o => o.Name),
+            .. sweep.Outcomes.SelectMany(text => OutcomeQuery.Parse(world, text, names, sweep.Known)).DistinctBy(o => o.Name),
         ];
         if (!sweep.Scenario.Model.IsSweepable)
             names.Report(null, $"a sweep of {sweep.Scenario.Model.Title}", $"a scenario of {KnownModels.Default.Title}");
@@ -129,6 +129,7 @@ public sealed class ResolvedSweep
                 ? answer.Before
                 : answer.Equilibrium
             : answer.Equilibrium;
+        var comparison = answer.Comparison?.With(answer.CostChange);
         return new SweepRow(
             point,
             position,
@@ -137,7 +138,7 @@ public sealed class ResolvedSweep
             telling.Residuals?.Largest ?? telling.SearchResidual,
             telling.Iterations,
             telling.Evaluations,
-            [.. Outcomes.Select(outcome => answer.Comparison is { } comparison ? outcome.Of(comparison) : double.NaN)]
+            [.. Outcomes.Select(outcome => comparison is null ? double.NaN : outcome.Of(comparison))]
         );
     }
 

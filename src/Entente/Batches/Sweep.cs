@@ -77,6 +77,9 @@ public sealed record Sweep
     /// <summary>The numbers to keep, as <see cref="OutcomeQuery"/> writes them.</summary>
     public required ImmutableArray<Word> Outcomes { get; init; }
 
+    /// <summary>The outcomes that are known by name.</summary>
+    public OutcomeSet Known { get; init; } = OutcomeSet.All;
+
     /// <summary>The names of all parameters, in the order of the columns.</summary>
     public ImmutableArray<Word> Parameters => [.. Axes.SelectMany(axis => axis.Parameters), .. Drawn.Select(draw => draw.Parameter)];
 }

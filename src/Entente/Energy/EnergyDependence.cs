@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Entente.Models;
 
 namespace Entente.Energy;
@@ -9,6 +10,9 @@ namespace Entente.Energy;
 /// </summary>
 public sealed class EnergyDependence
 {
+    // Most comparisons of a scenario begin at the same equilibrium.
+    private static readonly ConditionalWeakTable<Equilibrium, Lazy<EnergyDependence>> Known = [];
+
     private readonly Table origins;
 
     public EnergyDependence(EnergyBalance balance)
@@ -27,8 +31,14 @@ public sealed class EnergyDependence
     /// <summary>The dependence of the data.</summary>
     public static EnergyDependence Of(World world) => new(EnergyBalance.Of(world));
 
-    /// <summary>The dependence of a counterfactual.</summary>
-    public static EnergyDependence Of(Equilibrium equilibrium) => new(EnergyBalance.Of(equilibrium));
+    /// <summary>The dependence of a counterfactual; computed once for each, and safe from several threads.</summary>
+    /// <exception cref="ArgumentException">The world has no energy data.</exception>
+    /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
+    public static EnergyDependence Of(Equilibrium equilibrium)
+    {
+        ArgumentNullException.ThrowIfNull(equilibrium);
+        return Known.GetValue(equilibrium, of => new(() => new EnergyDependence(EnergyBalance.Of(of)))).Value;
+    }
 
     /// <summary>Terajoules bought abroad.</summary>
     public double Imports(int n, int c) => Others(n).Sum(i => Balance.Quantities[n, i, c]);

@@ -49,10 +49,10 @@ internal sealed record GravityState(
     public ImmutableArray<double> Sales => Sums((at, other) => Flows[other, at, 0]);
 
     /// <summary>The numbers in the shape that all models share.</summary>
-    public Outcome Outcome(CounterfactualInputs given)
+    public EquilibriumNumbers Outcome(CounterfactualInputs given)
     {
         var (world, countries) = (given.World, Prices.Length);
-        return new Outcome
+        return new EquilibriumNumbers
         {
             FactorPrices = [Column(Prices)],
             Employment = [Table.Filled(countries, 1, 1)],

@@ -49,7 +49,7 @@ public enum EquilibriumStatus
 /// </summary>
 public sealed class Equilibrium
 {
-    private readonly Outcome? outcome;
+    private readonly EquilibriumNumbers? outcome;
     private readonly Lazy<Certificate?> certificate;
 
     private Equilibrium(CounterfactualInputs given, EquilibriumStatus status, string explanation, SolverResult? search)
@@ -61,7 +61,13 @@ public sealed class Equilibrium
         certificate = new(() => Converged ? Model?.Certify(this) : null);
     }
 
-    private Equilibrium(CounterfactualInputs given, EquilibriumStatus status, string explanation, SolverResult search, Outcome outcome)
+    private Equilibrium(
+        CounterfactualInputs given,
+        EquilibriumStatus status,
+        string explanation,
+        SolverResult search,
+        EquilibriumNumbers outcome
+    )
         : this(given, status, explanation, search) => this.outcome = outcome;
 
     /// <summary>What was given.</summary>
@@ -199,7 +205,7 @@ public sealed class Equilibrium
     /// <summary>Judges an outcome by the gaps of the equations recomputed at it.</summary>
     internal static Equilibrium Certify(
         CounterfactualInputs given,
-        Outcome outcome,
+        EquilibriumNumbers outcome,
         Residuals residuals,
         SolverResult search,
         double tolerance,

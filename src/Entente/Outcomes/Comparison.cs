@@ -1,18 +1,30 @@
 using System.Collections.Immutable;
+using Entente.Energy;
 using Entente.Models;
 
 namespace Entente.Outcomes;
 
 /// <summary>
 /// What changes from one equilibrium to another of the same data, as hats (after over before; NaN where before is
-/// 0). Immutable. Axes: importer n, exporter i, sector j.
+/// 0). Axes: importer n, exporter i, sector j. Immutable and safe from several threads; what takes sums over all flows is
+/// computed when first asked for, and once.
 /// </summary>
+/// <example>
+/// <code>
+/// var comparison = new Comparison(TradeModel.Solve(world, Shock.None, Closure.Fixed), TradeModel.Solve(world, shock, Closure.Fixed));
+/// Console.WriteLine(comparison["real_income_pct:SRB"]);
+/// </code>
+/// </example>
 public sealed class Comparison
 {
     // Sums over all flows, which whoever asks for real incomes alone shall not wait for.
     private readonly Lazy<ImmutableArray<double>> exports;
     private readonly Lazy<ImmutableArray<double>> imports;
     private readonly Lazy<(ImmutableArray<double> TermsOfTrade, ImmutableArray<double> VolumeOfTrade)> firstOrder;
+    private readonly Lazy<Table> sectorEmployment;
+    private readonly Lazy<ImmutableArray<double>> employment;
+    private readonly Lazy<Contributions> contributions;
+    private readonly Lazy<ImmutableArray<LimitOutcome>> limits;
 
     /// <exception cref="InvalidOperationException">One of the two did not converge.</exception>
     /// <exception cref="ArgumentException">They belong to different worlds; elasticities may differ, data not.</exception>
@@ -32,6 +44,56 @@ public sealed class Comparison
         exports = new(() => Ratio(After.Exports, Before.Exports));
         imports = new(() => Ratio(After.Imports, Before.Imports));
         firstOrder = new(() => FirstOrder.Decompose(before, after));
+        sectorEmployment = new(() => Ratio(After.Employment[0], Before.Employment[0]));
+        employment = new(() => Ratio(AtWork(After), AtWork(Before)));
+        contributions = new(() => new Contributions(this));
+        limits = new(() => [.. LimitOutcome.Of(this)]);
+    }
+
+    /// <summary>A number by name and axes, such as <c>real_income_pct:SRB</c>, in the unit of the outcome; NaN where there is none.</summary>
+    /// <param name="outcome">As <see cref="OutcomeQuery"/> writes it, for one number.</param>
+    /// <exception cref="KeyNotFoundException">It is not one number of this world; the message says what there is.</exception>
+    public double this[string outcome] =>
+        Find(outcome) is { Success: true } found
+            ? found.Value.Of(this)
+            : throw new KeyNotFoundException(string.Join(Environment.NewLine, Find(outcome).Faults));
+
+    /// <summary>Finds one number by name and axes.</summary>
+    /// <param name="outcome">As <see cref="OutcomeQuery"/> writes it.</param>
+    /// <returns>Where it is, or what is wrong, as a value.</returns>
+    public Checked<OutcomeQuery> Find(string outcome)
+    {
+        var found = OutcomeQuery.Parse(World, outcome, Outcomes);
+        return !found.Success ? Checked<OutcomeQuery>.Invalid(found.Faults)
+            : found.Value is [var one] ? Checked<OutcomeQuery>.Valid(one)
+            : Checked<OutcomeQuery>.Invalid([new Fault(null, $"outcome '{outcome}', which is {found.Value.Count} numbers", "one")]);
+    }
+
+    /// <summary>The outcomes that are known by name.</summary>
+    public OutcomeSet Outcomes { get; private init; } = OutcomeSet.All;
+
+    /// <summary>How its cost differs from that of a comparison it stands beside; null where it stands beside none.</summary>
+    public CostChange? CostChange { get; private init; }
+
+    /// <summary>The same comparison, with other outcomes known by name; what is computed is shared.</summary>
+    public Comparison With(OutcomeSet outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        return outcomes == Outcomes ? this : new(this) { Outcomes = outcomes, CostChange = CostChange };
+    }
+
+    /// <summary>The same comparison beside another, or beside none; what is computed is shared.</summary>
+    public Comparison With(CostChange? change) =>
+        change == CostChange ? this : new(this) { Outcomes = Outcomes, CostChange = change };
+
+    private Comparison(Comparison other)
+    {
+        (Before, After) = (other.Before, other.After);
+        (PriceIndex, NominalIncome, RealIncome, RealWage) = (other.PriceIndex, other.NominalIncome, other.RealIncome, other.RealWage);
+        (Output, Prices) = (other.Output, other.Prices);
+        (exports, imports, firstOrder) = (other.exports, other.imports, other.firstOrder);
+        (sectorEmployment, employment) = (other.sectorEmployment, other.employment);
+        (contributions, limits) = (other.contributions, other.limits);
     }
 
     /// <summary>What changes are measured from.</summary>
@@ -72,13 +134,30 @@ public sealed class Comparison
     public Table Prices { get; }
 
     /// <summary>Hat of the part u_nj of labour, the first factor, that finds work, by sector; 1 where all do.</summary>
-    public Table SectorEmployment => Ratio(After.Employment[0], Before.Employment[0]);
+    public Table SectorEmployment => sectorEmployment.Value;
 
-    /// <summary>Hat of the part of labour that finds work, sectors weighing what they paid in the data; those that labour has left for others count nothing.</summary>
-    public ImmutableArray<double> Employment => Ratio(AtWork(After), AtWork(Before));
+    /// <summary>
+    /// Hat of the part of labour that finds work, sectors weighing what they paid in the data; those that labour has left
+    /// for others count nothing.
+    /// </summary>
+    public ImmutableArray<double> Employment => employment.Value;
 
     /// <summary>Lump sums received after less those before, in the unit of the world.</summary>
     public ImmutableArray<double> Transfers => [.. After.Transfers.Zip(Before.Transfers, (a, b) => a - b)];
+
+    /// <summary>Where the change of real income comes from.</summary>
+    public Contributions Contributions => contributions.Value;
+
+    /// <summary>What became of limited flows, in the order of the measures.</summary>
+    public ImmutableArray<LimitOutcome> Limits => limits.Value;
+
+    /// <summary>Who depended on whom for energy before.</summary>
+    /// <exception cref="ArgumentException">The world has no energy data.</exception>
+    public EnergyDependence EnergyBefore => EnergyDependence.Of(Before);
+
+    /// <summary>Who depends on whom for energy after.</summary>
+    /// <exception cref="ArgumentException">The world has no energy data.</exception>
+    public EnergyDependence EnergyAfter => EnergyDependence.Of(After);
 
     private static ImmutableArray<double> AtWork(Equilibrium at)
     {

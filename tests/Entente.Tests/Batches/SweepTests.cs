@@ -490,16 +490,16 @@ public sealed class SweepTests
     {
         var outcomes = OutcomeQuery.Parse(World, "output_pct:C1:S2").Value;
         Assert.Equal(
-            ("output_pct:C1:S2", "output_pct", 1, (int?)2),
-            (outcomes[0].Name, outcomes[0].Indicator, outcomes[0].Country, outcomes[0].Sector)
+            ("output_pct:C1:S2", "output_pct", new OutcomePosition(1, 2)),
+            (outcomes[0].Name, outcomes[0].Outcome.Name, outcomes[0].Position)
         );
         Assert.Equal(4, OutcomeQuery.Parse(World, "exports_pct:all").Value.Count);
         var comparison = new Comparison(
             TradeModel.Solve(World, Shock.None, Closure.Fixed),
             TradeModel.Solve(World, Shocks.Mixed(World, 1), Closure.Fixed)
         );
-        foreach (var indicator in CountryIndicator.All)
-            Assert.Equal(indicator.Percent(comparison)[2], OutcomeQuery.Parse(World, $"{indicator.Name}:C2").Value[0].Of(comparison));
+        foreach (var indicator in OutcomeSet.All.Indicators)
+            Assert.Equal(indicator.Values(comparison)[2], OutcomeQuery.Parse(World, $"{indicator.Name}:C2").Value[0].Of(comparison));
         Assert.Equal(100 * (comparison.Output[1, 2] - 1), outcomes[0].Of(comparison));
     }
 

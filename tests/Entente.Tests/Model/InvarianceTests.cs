@@ -28,8 +28,8 @@ public sealed class InvarianceTests
         var baseline = TradeModel.Solve(world, Shock.None, closure);
         var comparison = new Comparison(baseline, TradeModel.Solve(world, shock.Build(), closure));
 
-        foreach (var indicator in CountryIndicator.All)
-            Assert.All(indicator.Percent(comparison), value => Assert.Equal(0.0, value));
+        foreach (var indicator in OutcomeSet.All.Indicators)
+            Assert.All(indicator.Values(comparison), value => Assert.Equal(0.0, value));
         Assert.Equal(baseline.Trade.Span.ToArray(), comparison.After.Trade.Span.ToArray());
     }
 
@@ -90,9 +90,9 @@ public sealed class InvarianceTests
 
     private static void SameOutcome(Comparison one, Comparison other, Func<int, int> place)
     {
-        foreach (var indicator in CountryIndicator.All)
+        foreach (var indicator in OutcomeSet.All.Indicators)
         {
-            var (a, b) = (indicator.Percent(one), indicator.Percent(other));
+            var (a, b) = (indicator.Values(one), indicator.Values(other));
             Near.Equal(a.AsSpan(), [.. a.Select((_, n) => b[place(n)])], 100 * Tolerance);
         }
     }

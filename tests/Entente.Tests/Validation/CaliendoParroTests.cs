@@ -80,7 +80,7 @@ public sealed class CaliendoParroTests
         );
 
         double Percent(string country, string indicator) =>
-            Math.Round(CountryIndicator.Of(indicator).Percent(comparison)[world.Country(country)], 2);
+            Math.Round(OutcomeSet.All[indicator].Values(comparison)[world.Country(country)], 2);
     }
 
     private static int Compare(TableFile row, Comparison comparison)
@@ -93,7 +93,7 @@ public sealed class CaliendoParroTests
             {
                 "wage_hat" => (100 * comparison.After.Wages[n], 100),
                 "price_index_hat" => (100 * comparison.PriceIndex[n], 100),
-                _ => (CountryIndicator.Of(name).Percent(comparison)[n], 1),
+                _ => (OutcomeSet.All[name].Values(comparison)[n], 1),
             };
             Assert.True(row.TryNumber(column, out var expected));
             Assert.True(

@@ -100,10 +100,10 @@ internal sealed class PlainSolution
     }
 
     /// <summary>The numbers of an equilibrium with these levels.</summary>
-    public Outcome Outcome(Incomes incomes)
+    public EquilibriumNumbers Outcome(Incomes incomes)
     {
         var deficits = incomes.Deficits(Income.AsSpan());
-        return new Outcome
+        return new EquilibriumNumbers
         {
             FactorPrices = state.FactorPrices,
             FactorReturns =

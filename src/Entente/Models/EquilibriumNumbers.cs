@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Entente.Models;
 
 /// <summary>The numbers of an equilibrium, whichever model found them; <see cref="Equilibrium"/> says what each is.</summary>
-internal sealed record Outcome
+internal sealed record EquilibriumNumbers
 {
     public required ImmutableArray<Table> FactorPrices { get; init; }
 
