@@ -22,7 +22,7 @@ public sealed class ScenarioRunTests : IDisposable
         WorldWriter.Write(ExampleRun.World(), folder.File("w"));
         File.WriteAllText(
             folder.File("s.yaml"),
-            "title: Quarrel\nworld: w\ncases: [{ name: shut, measures: [{ embargo: { from: RUS, to: SRB } }] }]\n"
+            "title: Quarrel\nworld: w\ncases: [{ name: shut, measures: [{ kind: embargo, from: RUS, to: SRB }] }]\n"
         );
         var input = RunInput.Read(Catalogue.Default, folder.File("s.yaml"), null, new RunOverrides()).Value;
         var begun = new List<string>();
