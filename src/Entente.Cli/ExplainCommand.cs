@@ -3,6 +3,7 @@ using System.CommandLine;
 using Entente.CaliendoParro;
 using Entente.CaliendoParro.Derivatives;
 using Entente.Data;
+using Entente.Data.Runs;
 using Entente.Measures;
 using Entente.Models;
 using Entente.Reporting;
@@ -65,11 +66,11 @@ internal sealed class ExplainCommand
     private const string RestOfWorld = "ROW";
 
     private readonly ParseResult given;
-    private readonly Question question;
+    private readonly RunInput question;
     private readonly CancellationToken cancellation;
     private readonly List<Fault> faults = [];
 
-    private ExplainCommand(ParseResult given, Question question, CancellationToken cancellation) =>
+    private ExplainCommand(ParseResult given, RunInput question, CancellationToken cancellation) =>
         (this.given, this.question, this.cancellation) = (given, question, cancellation);
 
     private World World => question.Scenario.World;
@@ -109,11 +110,11 @@ internal sealed class ExplainCommand
         command.SetAction(
             (parsed, cancellation) =>
             {
-                var question = Question.Read(
+                var question = RunInput.Read(
                     catalogue,
                     parsed.GetRequiredValue(ScenarioName),
                     parsed.GetValue(WorldName),
-                    new Wishes { Cases = parsed.GetValue(Cases) ?? [], Horizons = parsed.GetValue(Horizons) ?? [] }
+                    new RunOverrides { Cases = parsed.GetValue(Cases) ?? [], Horizons = Horizons.Words(parsed) }
                 );
                 Screen.Warnings(question.Warnings);
                 return Task.FromResult(
@@ -241,12 +242,12 @@ internal sealed class ExplainCommand
 
     private int Explain(ScenarioAnswer answers, ImmutableArray<int> positions, int country)
     {
-        var list = new List<Explained>();
+        var list = new List<CaseExplanation>();
         foreach (var position in positions)
         {
             Progress.Step($"{list.Count} of {positions.Length} done: {Title(position)}");
             var answer = answers.Answer(position);
-            list.Add(Explained.Of(Title(position), answer, country, cancellation));
+            list.Add(CaseExplanation.Of(Title(position), answer, country, cancellation));
         }
         Progress.Clear();
         if (given.GetValue(Json))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.CaliendoParro.Derivatives;
+using Entente.Data.Runs;
 using Entente.Data.Scenarios;
 
 namespace Entente.Cli;
@@ -11,7 +12,7 @@ internal static class ExplainJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Text(Question question, int country, IEnumerable<Explained> cases) =>
+    public static string Text(RunInput question, int country, IEnumerable<CaseExplanation> cases) =>
         new JsonObject
         {
             ["country"] = question.Scenario.World.Countries[country].Code,
@@ -22,7 +23,7 @@ internal static class ExplainJson
 
     public static string Text(IEnumerable<JsonObject> rankings) => new JsonArray([.. rankings]).ToJsonString(Indented);
 
-    public static JsonObject Levers(Question question, string? title, int target, string? by, ImmutableArray<Lever> levers)
+    public static JsonObject Levers(RunInput question, string? title, int target, string? by, ImmutableArray<Lever> levers)
     {
         var world = question.Scenario.World;
         return new JsonObject
@@ -51,7 +52,7 @@ internal static class ExplainJson
         };
     }
 
-    private static JsonObject Case(World world, Explained of) =>
+    private static JsonObject Case(World world, CaseExplanation of) =>
         new()
         {
             ["case"] = of.Title,
@@ -65,11 +66,13 @@ internal static class ExplainJson
             ["lump_sums"] = 100 * of.Attribution?.Transfers,
             ["parts"] = of.Attribution is null
                 ? null
-                : new JsonObject(of.Parts().Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name.Replace(' ', '_'), 100 * p.Value))),
+                : new JsonObject(
+                    of.Attribution.ByInstrument().Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name.Replace(' ', '_'), 100 * p.Value))
+                ),
             ["flows"] = of.Attribution is null
                 ? null
                 : new JsonArray([
-                    .. of.Flows()
+                    .. of.Attribution.ByFlow()
                         .Select(f =>
                             (JsonNode)
                                 new JsonObject
@@ -84,7 +87,7 @@ internal static class ExplainJson
             ["productivity"] = of.Attribution is null
                 ? null
                 : new JsonArray([
-                    .. of.Productivity()
+                    .. of.Attribution.ByProductivity()
                         .Select(p =>
                             (JsonNode)
                                 new JsonObject
@@ -98,7 +101,8 @@ internal static class ExplainJson
             ["sectors"] = of.Attribution is null
                 ? null
                 : new JsonObject(
-                    of.Sectors().Select(s => KeyValuePair.Create<string, JsonNode?>(world.Sectors[s.Sector].Code, 100 * s.Value))
+                    of.Attribution.BySector()
+                        .Select(s => KeyValuePair.Create<string, JsonNode?>(world.Sectors[s.Sector].Code, 100 * s.Value))
                 ),
             ["trouble"] = of.Trouble.Length > 0 ? of.Trouble : null,
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Entente.CaliendoParro.Derivatives;
+using Entente.Data.Runs;
 using Spectre.Console;
 
 namespace Entente.Cli;
@@ -9,7 +10,7 @@ namespace Entente.Cli;
 internal static class ExplainScreen
 {
     /// <summary>One case.</summary>
-    public static void Print(World world, int country, Explained of, int top)
+    public static void Print(World world, int country, CaseExplanation of, int top)
     {
         Console.Out.WriteLine($"{of.Title}: real income of {world.Countries[country].Name}");
         if (of.Exact is { } exact)
@@ -27,7 +28,7 @@ internal static class ExplainScreen
         if (of.Trouble.Length > 0)
             Console.Out.WriteLine($"  {of.Trouble}");
         if (of.Attribution is { } attribution)
-            Carried(world, of, attribution, top);
+            Carried(world, attribution, top);
     }
 
     /// <summary>The best levers.</summary>
@@ -87,24 +88,24 @@ internal static class ExplainScreen
         return table;
     }
 
-    private static void Carried(World world, Explained of, Attribution attribution, int top)
+    private static void Carried(World world, Attribution attribution, int top)
     {
         var pairs = Table("Exporter", "Importer").AddColumn(Right("Adds"));
-        foreach (var (n, i, value) in of.Pairs().Take(top))
+        foreach (var (n, i, value) in attribution.ByPair().Take(top))
             pairs.AddRow(Code(world, i), Code(world, n), Points(value));
         var sectors = Table("Sector").AddColumn(Right("Adds"));
-        foreach (var (j, value) in of.Sectors().Take(top))
+        foreach (var (j, value) in attribution.BySector().Take(top))
             sectors.AddRow($"{world.Sectors[j].Name.EscapeMarkup()} [grey]{world.Sectors[j].Code.EscapeMarkup()}[/]", Points(value));
         var flows = Table("Exporter", "Importer", "Sector").AddColumn(Right("Adds"));
-        foreach (var (n, i, j, value) in of.Flows().Take(top))
+        foreach (var (n, i, j, value) in attribution.ByFlow().Take(top))
             flows.AddRow(Code(world, i), Code(world, n), world.Sectors[j].Code.EscapeMarkup(), Points(value));
         var productivity = Table("Country", "Sector").AddColumn(Right("Productivity adds"));
-        foreach (var (n, j, value) in of.Productivity().Take(top))
+        foreach (var (n, j, value) in attribution.ByProductivity().Take(top))
             productivity.AddRow(Code(world, n), world.Sectors[j].Code.EscapeMarkup(), Points(value));
         foreach (var table in new[] { pairs, sectors, flows, productivity })
             if (table.Rows.Count > 0)
                 Write(table);
-        Console.Out.WriteLine($"  {string.Join(", ", of.Parts().Select(p => $"{p.Name} {Points(p.Value)}"))}");
+        Console.Out.WriteLine($"  {string.Join(", ", attribution.ByInstrument().Select(p => $"{p.Name} {Points(p.Value)}"))}");
         Console.Out.WriteLine(
             Text(
                 $"  together {Points(attribution.Sum)}; not attributed {100 * attribution.Remainder:0.0e0} ({attribution.Nodes} points along the way)"

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,22 +6,12 @@ using Entente.CaliendoParro;
 using Entente.Data.Output;
 using Entente.Measures;
 using Entente.Models;
-using Entente.Outcomes;
 
 namespace Entente.Cli;
 
 /// <summary><c>entente world gains</c>: what each country gains from trade, by formula and by the solver.</summary>
 internal static class GainsCommand
 {
-    /// <summary>One country, both ways.</summary>
-    private sealed record Row(Country Country, Autarky Formula, Equilibrium Solved, double? Solver)
-    {
-        public double? Gap => Solver is { } solver ? Math.Abs(solver - Formula.Gains) : null;
-
-        /// <summary>Whether both find an answer, or both the same goods without supplier and nobody else's.</summary>
-        public bool Agrees => Solved.Given.Supply.Missing.SequenceEqual(Formula.Missing.Select(j => (Formula.Country, j)));
-    }
-
     public static int Run(World world, string name, bool json, CancellationToken cancellation)
     {
         var options = new SolveOptions { Cancellation = cancellation };
@@ -30,23 +21,12 @@ internal static class GainsCommand
             Console.Error.WriteLine($"{name}: no situation without deficits to start from: {baseline.Explanation}");
             return CommandLine.NotSolved;
         }
-        var rows = Enumerable.Range(0, world.Countries.Length).Select(n => Row(baseline, n, options)).ToList();
+        var rows = AutarkyCheck.All(baseline, options);
         Console.WriteLine(json ? Json(world, rows) : Table(world, name, rows));
         return rows.All(r => r.Agrees && r.Solver is null == r.Formula.Missing.Length > 0) ? CommandLine.Done : CommandLine.NotSolved;
-
-        static Row Row(Equilibrium baseline, int n, SolveOptions options)
-        {
-            var solved = TradeModel.Solve(baseline.World, GainsFromTrade.Isolate(baseline.World, n), Closure.Zero, options);
-            return new(
-                baseline.World.Countries[n],
-                GainsFromTrade.ByFormula(baseline, n),
-                solved,
-                solved.Converged ? 1 - new Comparison(baseline, solved).RealIncome[n] : null
-            );
-        }
     }
 
-    private static string Table(World world, string name, List<Row> rows)
+    private static string Table(World world, string name, ImmutableArray<AutarkyCheck> rows)
     {
         var lines = new List<string>
         {
@@ -55,7 +35,7 @@ internal static class GainsCommand
         };
         foreach (var row in rows)
             lines.Add(
-                Text($"{row.Country.Code,-5}{row.Country.Name,-29}")
+                Text($"{world.Countries[row.Formula.Country].Code,-5}{world.Countries[row.Formula.Country].Name,-29}")
                     + (
                         row.Solver is { } solver
                             ? Text($"{100 * row.Formula.Gains,12:0.0000}{100 * solver,12:0.0000}{row.Gap,10:0.0e0}")
@@ -67,27 +47,27 @@ internal static class GainsCommand
             finite.Count == 0
                 ? "no country could do without trade"
                 : Text(
-                    $"largest gap, as a share of real income: {finite.Max(r => r.Gap!.Value):0.0e0} ({finite.MaxBy(r => r.Gap)!.Country.Code}); {rows.Count - finite.Count} of {rows.Count} countries lack goods in autarky"
+                    $"largest gap, as a share of real income: {finite.Max(r => r.Gap!.Value):0.0e0} ({world.Countries[finite.MaxBy(r => r.Gap)!.Formula.Country].Code}); {rows.Length - finite.Count} of {rows.Length} countries lack goods in autarky"
                 )
         );
-        lines.Add(Text($"goods without supplier named alike by formula and solver: {rows.Count(r => r.Agrees)} of {rows.Count} countries"));
+        lines.Add(Text($"goods without supplier named alike by formula and solver: {rows.Count(r => r.Agrees)} of {rows.Length} countries"));
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Lacking(World world, Row row) =>
+    private static string Lacking(World world, AutarkyCheck row) =>
         row.Formula.Missing.IsEmpty
             ? row.Solved.Explanation
             : $"none of its own {Codes(world, row.Formula.Foreign)}; without: {(row.Formula.Missing.Length == world.Sectors.Length ? "everything" : Codes(world, row.Formula.Missing))}";
 
     private static string Codes(World world, IEnumerable<int> sectors) => string.Join(", ", sectors.Select(j => world.Sectors[j].Code));
 
-    private static string Json(World world, List<Row> rows) =>
+    private static string Json(World world, ImmutableArray<AutarkyCheck> rows) =>
         new JsonArray([
             .. rows.Select(row =>
                 (JsonNode)
                     new JsonObject
                     {
-                        ["country"] = row.Country.Code,
+                        ["country"] = world.Countries[row.Formula.Country].Code,
                         ["status"] = StatusNames.Of(row.Solved.Status),
                         ["formula_pct"] = row.Formula.Missing.IsEmpty ? 100 * row.Formula.Gains : null,
                         ["solver_pct"] = 100 * row.Solver,

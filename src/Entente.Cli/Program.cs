@@ -3,4 +3,4 @@ using Entente.Cli;
 using Entente.Data;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-return await CommandLine.Create(new Catalogue(AppContext.BaseDirectory)).RunAsync(args);
+return await CommandLine.Create(Catalogue.Default).RunAsync(args);

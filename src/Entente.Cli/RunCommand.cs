@@ -4,10 +4,10 @@ using System.Diagnostics;
 using System.Reflection;
 using Entente.Data;
 using Entente.Data.Output;
+using Entente.Data.Runs;
 using Entente.Data.Scenarios;
 using Entente.Models;
 using Entente.Reporting;
-using Entente.Scenarios;
 
 namespace Entente.Cli;
 
@@ -115,18 +115,18 @@ internal sealed class RunCommand
         _ = Task.Run(Report.Prepare, CancellationToken.None);
         try
         {
-            var question = Question.Read(
+            var question = RunInput.Read(
                 catalogue,
                 given.GetRequiredValue(ScenarioName),
                 given.GetValue(WorldName),
-                new Wishes
+                new RunOverrides
                 {
                     Closure = given.GetValue(ClosureName),
                     Model = given.GetValue(ModelName),
                     Cases = given.GetValue(Cases) ?? [],
-                    Horizons = given.GetValue(Horizons) ?? [],
-                    Set = given.GetValue(Set) ?? [],
-                    Vary = given.GetValue(Vary) ?? [],
+                    Horizons = Horizons.Words(given),
+                    Set = Set.Words(given),
+                    Vary = Vary.Words(given),
                 }
             );
             Screen.Warnings(question.Warnings);
@@ -139,7 +139,7 @@ internal sealed class RunCommand
         }
     }
 
-    private int Answer(Question question)
+    private int Answer(RunInput question)
     {
         var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(question.ScenarioFile.Name));
         // The place is tried before the work is done.
@@ -150,26 +150,16 @@ internal sealed class RunCommand
             Console.Error.WriteLine("interrupted before the first case was answered; nothing is written");
             return CommandLine.Interrupted;
         }
-        var run = new RunRecord
-        {
-            Scenario = question.Scenario,
-            ScenarioFile = question.ScenarioFile,
-            ScenarioHash = ContentHash.OfFiles(ScenarioFile.FilesOf(question.ScenarioFile.Path)),
-            WorldFolder = question.WorldFolder,
-            WorldHash = ContentHash.OfFiles(question.WorldFiles),
-            Options = new SolveOptions { Tolerance = given.GetValue(Tolerance) },
-            Version = Version(),
-            Arguments = Arguments(),
-            Answers = answers,
-        };
-        Parallel.Invoke(
-            () => RunTables.Write(run, folder.Path),
-            () => Manifest.Write(run, folder.Path),
-            () => Report.Write(run, folder.Path)
+        var run = ScenarioRun.Record(
+            question,
+            answers,
+            new SolveOptions { Tolerance = given.GetValue(Tolerance) },
+            Version(),
+            Arguments()
         );
-        folder.Complete();
+        ScenarioRun.Write(run, folder);
         if (given.GetValue(Json))
-            Console.Out.WriteLine(JsonAnswer.Text(run, output));
+            Console.Out.WriteLine(RunJson.Text(run, output));
         else
             Screen.Answers(run, output);
         if (answers.Length < question.Positions.Length)
@@ -180,36 +170,16 @@ internal sealed class RunCommand
         return run.Answers.All(a => a.Answer.Comparison is not null) ? CommandLine.Done : CommandLine.NotSolved;
     }
 
-    private static ImmutableArray<TimedAnswer> Solve(Question question, SolveOptions options)
+    private static ImmutableArray<TimedAnswer> Solve(RunInput question, SolveOptions options)
     {
-        var answers = new ScenarioAnswer(question.Scenario, options);
-        var (list, total) = (new List<TimedAnswer>(), Stopwatch.StartNew());
-        foreach (var position in question.Positions)
-        {
-            Progress.Show(
-                total.Elapsed,
-                list.Count,
-                question.Positions.Length,
-                TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position])
-            );
-            var watch = Stopwatch.StartNew();
-            try
-            {
-                list.Add(
-                    new TimedAnswer(answers.Answer(position), watch.Elapsed)
-                    {
-                        Title = TimedAnswer.TitleOf(question.Scenario, question.Scenario.Cases[position]),
-                    }
-                );
-            }
-            catch (OperationCanceledException)
-            {
-                // What is answered is kept.
-                break;
-            }
-        }
+        var total = Stopwatch.StartNew();
+        var answers = ScenarioRun.Answer(
+            question,
+            options,
+            (done, title) => Progress.Show(total.Elapsed, done, question.Positions.Length, title)
+        );
         Progress.Clear();
-        return [.. list];
+        return answers;
     }
 
     /// <summary>What was asked for otherwise than the scenario says, apart from closure and cases.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Entente.Batches;
 using Entente.Data;
+using Entente.Data.Runs;
 using Entente.Data.Sweeps;
 using Entente.Models;
 
@@ -78,7 +79,7 @@ internal sealed class SweepCommand
     {
         try
         {
-            var asked = SweepQuestion.Read(catalogue, given.GetRequiredValue(SweepName), given.GetValue(WorldName));
+            var asked = SweepInput.Read(catalogue, given.GetRequiredValue(SweepName), given.GetValue(WorldName));
             Screen.Warnings(asked.Warnings);
             return asked.Success ? Answer(asked.Value) : Screen.Faults(asked.Faults);
         }
@@ -89,13 +90,13 @@ internal sealed class SweepCommand
         }
     }
 
-    private int Answer(SweepQuestion asked)
+    private int Answer(SweepInput asked)
     {
         var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(asked.File.Name));
         var options = new SolveOptions { Tolerance = given.GetValue(Tolerance) };
         var opened = SweepFolder.Open(
             output,
-            SweepManifest.Of(asked.Written, asked.File, asked.Sweep, asked.World, options, RunCommand.Version())
+            SweepManifest.Of(asked, options, RunCommand.Version())
         );
         if (!opened.Success)
             return Screen.Faults(opened.Faults);
@@ -119,7 +120,7 @@ internal sealed class SweepCommand
     }
 
     /// <summary>Answers what is missing; whether all is done.</summary>
-    private bool Solve(SweepQuestion asked, SweepFolder folder, SolveOptions options, out int before)
+    private bool Solve(SweepInput asked, SweepFolder folder, SolveOptions options, out int before)
     {
         using var hard = new CancellationTokenSource();
         using var grace = cancellation.Register(() => hard.CancelAfter(Grace));

@@ -11,6 +11,9 @@ public sealed record Located(string Path, string Name);
 /// <param name="root">The folder that holds <c>worlds</c> and <c>scenarios</c>.</param>
 public sealed class Catalogue(string root)
 {
+    /// <summary>What comes with this library: beside the program that uses it.</summary>
+    public static Catalogue Default { get; } = new(AppContext.BaseDirectory);
+
     /// <summary>Names of the worlds that come with the program, in order.</summary>
     public IReadOnlyList<string> Worlds =>
         Names(

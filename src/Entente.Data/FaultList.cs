@@ -1,10 +1,13 @@
 namespace Entente.Data;
 
-/// <summary>Collects the faults and warnings of one reading.</summary>
-internal sealed class FaultList
+/// <summary>Collects the faults and warnings of one reading, and where it is wanted what was read.</summary>
+internal sealed class FaultList(FilesRead? read = null)
 {
     private readonly List<Fault> faults = [];
     private readonly List<string> warnings = [];
+
+    /// <summary>Where the hashes of files go; null where nobody wants them.</summary>
+    public FilesRead? Read { get; } = read;
 
     public bool Any => faults.Count > 0;
 

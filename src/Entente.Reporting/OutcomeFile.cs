@@ -3,7 +3,9 @@ using Entente.Outcomes;
 
 namespace Entente.Reporting;
 
-/// <summary>One table of outcomes as CSV: the case, its axes, its columns, and the horizon, after which come columns that were added later.</summary>
+/// <summary>
+/// One table of outcomes as CSV: the case, its axes, its columns, and the horizon, after which come columns that were added later.
+/// </summary>
 internal sealed class OutcomeFile
 {
     private readonly OutcomeTable table;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Entente.Data;
+using Entente.Data.Runs;
 using Entente.Data.Worlds;
 using Entente.Testing;
 using Xunit;
@@ -204,7 +205,7 @@ public sealed class SweepCommandTests : IDisposable
     {
         File.WriteAllText(folder.File("bad.csv"), "energy\n0.5\nx\n");
         File.WriteAllText(folder.File("s.yaml"), Sweep.Replace(sound, damaged, StringComparison.Ordinal));
-        var read = SweepQuestion.Read(new Catalogue(AppContext.BaseDirectory), folder.File("s.yaml"), null);
+        var read = SweepInput.Read(new Catalogue(AppContext.BaseDirectory), folder.File("s.yaml"), null);
         Assert.Contains(read.Faults, fault => fault.ToString().Contains(message, StringComparison.Ordinal));
     }
 

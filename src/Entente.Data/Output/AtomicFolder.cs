@@ -11,7 +11,9 @@ public sealed class AtomicFolder : IDisposable
 
     /// <summary>Begins a folder.</summary>
     /// <param name="target">Where it shall appear.</param>
-    /// <param name="marks">Files of which a folder already there must hold one to be replaced, so that no other folder is taken for an output.</param>
+    /// <param name="marks">
+    /// Files of which a folder already there must hold one to be replaced, so that no other folder is taken for an output.
+    /// </param>
     /// <exception cref="IOException">The place cannot be written, or holds something else.</exception>
     public AtomicFolder(string target, params string[] marks)
     {

@@ -31,12 +31,13 @@ public static class ScenarioFile
     /// <summary>Reads a scenario.</summary>
     /// <param name="path">The file; what it names lies relative to it.</param>
     /// <param name="name">The file as messages shall name it; null: as given.</param>
+    /// <param name="read">Receives the hashes of the files as they are read; null where nobody wants them.</param>
     /// <param name="kinds">The kinds of measures it may hold; null: those that come with Entente.</param>
     /// <returns>The scenario, or every fault of the file, its regimes and its tables.</returns>
-    public static Checked<Scenario> Read(string path, string? name = null, MeasureKinds? kinds = null)
+    public static Checked<Scenario> Read(string path, string? name = null, FilesRead? read = null, MeasureKinds? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var faults = new FaultList();
+        var faults = new FaultList(read);
         var page = YamlPage.Read(path, name ?? path, faults);
         if (page is null)
             return faults.Failed<Scenario>();
@@ -77,8 +78,9 @@ public static class ScenarioFile
     }
 
     /// <summary>A scenario file and all files it names, in a fixed order; for hashing.</summary>
-    /// <param name="path">A file that <see cref="Read(string, string?, MeasureKinds?)"/> accepts.</param>
-    public static IEnumerable<string> FilesOf(string path)
+    /// <param name="path">A file that <see cref="Read(string, string?, FilesRead?, MeasureKinds?)"/> accepts.</param>
+    /// <param name="read">What it was read to, and then it is not read again; null: it is read.</param>
+    public static IEnumerable<string> FilesOf(string path, FilesRead? read = null)
     {
         var (seen, open) = (new List<string>(), new Queue<string>([Path.GetFullPath(path)]));
         while (open.TryDequeue(out var file))
@@ -86,7 +88,7 @@ public static class ScenarioFile
             if (seen.Contains(file))
                 continue;
             seen.Add(file);
-            if (YamlPage.Read(file, file, new FaultList()) is not { } page)
+            if (PageOf(file, read) is not { } page)
                 continue;
             var files = new NeighbourFiles(file, file);
             if (GravityReader.DataOf(page) is { } data)
@@ -100,15 +102,19 @@ public static class ScenarioFile
     }
 
     /// <summary>The path of the gravity data that a scenario brings along; null where it brings none.</summary>
-    /// <param name="path">A file that <see cref="Read(string, string?, MeasureKinds?)"/> accepts.</param>
-    public static string? DataOf(string path) =>
-        YamlPage.Read(path, path, new FaultList()) is { } page && GravityReader.DataOf(page) is { } data
+    /// <param name="path">A file that <see cref="Read(string, string?, FilesRead?, MeasureKinds?)"/> accepts.</param>
+    /// <param name="read">What it was read to, and then it is not read again; null: it is read.</param>
+    public static string? DataOf(string path, FilesRead? read = null) =>
+        PageOf(path, read) is { } page && GravityReader.DataOf(page) is { } data
             ? new NeighbourFiles(path, path).Find(data).Path
             : null;
 
     /// <summary>The regimes and tables that a scenario within another file names; for hashing.</summary>
-    internal static IEnumerable<string> FilesOf(YamlPage page, NeighbourFiles files) =>
-        page.Words("regimes").SelectMany(regime => FilesOf(files.Find(regime.Text).Path)).Concat(TablesOf(page, files)).Distinct();
+    internal static IEnumerable<string> FilesOf(YamlPage page, NeighbourFiles files, FilesRead? read) =>
+        page.Words("regimes").SelectMany(regime => FilesOf(files.Find(regime.Text).Path, read)).Concat(TablesOf(page, files)).Distinct();
+
+    private static YamlPage? PageOf(string path, FilesRead? read) =>
+        read is null ? YamlPage.Read(path, path, new FaultList()) : read.Page(path);
 
     private static IEnumerable<string> TablesOf(YamlPage page, NeighbourFiles files) =>
         page.Sections("cases")

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Entente.Batches;
 using Entente.Data.Scenarios;
 using Entente.Data.Yaml;
@@ -11,9 +10,9 @@ namespace Entente.Data.Sweeps;
 /// <summary>A sweep as it was read.</summary>
 /// <param name="Sweep">The sweep.</param>
 /// <param name="ScenarioPath">The file of its scenario: another, or its own; worlds lie relative to it.</param>
-/// <param name="Files">All files it was read from, for hashing.</param>
+/// <param name="Sha256">Hash of all files it was read from.</param>
 /// <param name="ChunkSize">Points in a chunk.</param>
-public sealed record SweepRead(Sweep Sweep, Located ScenarioPath, ImmutableArray<string> Files, int ChunkSize);
+public sealed record SweepRead(Sweep Sweep, Located ScenarioPath, string Sha256, int ChunkSize);
 
 /// <summary>A sweep as a YAML file, with the scenario and lists it names; see docs/formats.md.</summary>
 public static class SweepFile
@@ -31,7 +30,8 @@ public static class SweepFile
     public static Checked<SweepRead> Read(string path, string name, Catalogue catalogue, MeasureKinds? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
-        var faults = new FaultList();
+        var read = new FilesRead();
+        var faults = new FaultList(read);
         if (YamlPage.Read(path, name, faults) is not { } page)
             return faults.Failed<SweepRead>();
         page.Allow("title", "notes", "scenario", "cases", "horizon", "grid", "list", "draws", "outcomes", "chunk");
@@ -55,7 +55,7 @@ public static class SweepFile
             Outcomes = page.Words("outcomes", required: true),
         };
         var chunk = Whole(page, "chunk", 1, LargestChunk, DefaultChunk, faults);
-        return faults.With(() => new SweepRead(sweep, scenarioFile, [path, .. scenarioFiles, .. values.Files], chunk));
+        return faults.With(() => new SweepRead(sweep, scenarioFile, read.HashOf([path, .. scenarioFiles, .. values.Files]), chunk));
     }
 
     private static (Scenario, Located, IEnumerable<string>) Scenario(
@@ -71,7 +71,7 @@ public static class SweepFile
         if (page.IsMapping("scenario"))
         {
             var section = page.Section("scenario")!;
-            return (ScenarioFile.Read(section, files, kinds, faults), own, ScenarioFile.FilesOf(section, files));
+            return (ScenarioFile.Read(section, files, kinds, faults), own, ScenarioFile.FilesOf(section, files, faults.Read));
         }
         if (page.Word("scenario", required: true) is not { } word)
             return (none, own, []);
@@ -82,7 +82,7 @@ public static class SweepFile
             return (none, own, []);
         }
         var name = File.Exists(files.Find(word.Text).Path) ? files.Find(word.Text).Name : found.Value.Name;
-        var read = ScenarioFile.Read(found.Value.Path, name, kinds);
+        var read = ScenarioFile.Read(found.Value.Path, name, faults.Read, kinds);
         faults.Add(read.Faults);
         faults.Warn(read.Warnings);
         return (
@@ -91,7 +91,7 @@ public static class SweepFile
             {
                 Name = name,
             },
-            read.Success ? ScenarioFile.FilesOf(found.Value.Path) : []
+            read.Success ? ScenarioFile.FilesOf(found.Value.Path, faults.Read) : []
         );
     }
 

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Entente.Batches;
+using Entente.Data.Runs;
 using Entente.Data.Scenarios;
 using Entente.Models;
 
 namespace Entente.Data.Sweeps;
 
-/// <summary>What a folder of sweep results was computed from. Two that are equal have the same results, bit for bit, on the same processor.</summary>
+/// <summary>
+/// What a folder of sweep results was computed from. Two that are equal have the same results, bit for bit, on the same
+/// processor.
+/// </summary>
 public sealed record SweepManifest(
     string Title,
     string Sweep,
@@ -32,25 +36,23 @@ public sealed record SweepManifest(
     public int Rows => Points * Cases.Length;
 
     /// <summary>The manifest of a sweep on a world.</summary>
-    public static SweepManifest Of(SweepRead read, Located file, ResolvedSweep sweep, Located world, SolveOptions options, string version)
+    public static SweepManifest Of(SweepInput input, SolveOptions options, string version)
     {
-        ArgumentNullException.ThrowIfNull(read);
-        ArgumentNullException.ThrowIfNull(file);
-        ArgumentNullException.ThrowIfNull(sweep);
-        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(options);
+        var sweep = input.Sweep;
         return new(
             sweep.Sweep.Title,
-            file.Name,
-            ContentHash.OfFiles(read.Files),
-            world.Name,
-            ContentHash.OfFiles(Worlds.WorldFolder.FilesOf(world.Path)),
+            input.File.Name,
+            input.Written.Sha256,
+            input.World.Name,
+            input.WorldHash,
             Closures.Name(sweep.Sweep.Scenario.Closure),
             sweep.Sweep.Seed,
             version,
             options.Tolerance,
             sweep.Count,
-            read.ChunkSize,
+            input.Written.ChunkSize,
             [.. sweep.Cases.Select(c => $"{c.Case}, {c.Horizon}")],
             [.. sweep.Sweep.Parameters.Select(p => p.Text)],
             [.. sweep.Outcomes.Select(o => o.Name)]

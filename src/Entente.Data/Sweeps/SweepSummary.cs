@@ -8,7 +8,10 @@ namespace Entente.Data.Sweeps;
 /// <param name="Horizon">The horizon.</param>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Answered">Number of points with a number.</param>
-/// <param name="Quantiles">At <see cref="SweepSummary.Probabilities"/>, between neighbouring values in proportion (type 7 of Hyndman and Fan 1996); NaN where there is no number.</param>
+/// <param name="Quantiles">
+/// At <see cref="SweepSummary.Probabilities"/>, between neighbouring values in proportion (type 7 of Hyndman and Fan 1996); NaN
+/// where there is no number.
+/// </param>
 public sealed record OutcomeSpread(string Case, string Horizon, string Outcome, int Answered, ImmutableArray<double> Quantiles);
 
 /// <summary>A sweep in short.</summary>

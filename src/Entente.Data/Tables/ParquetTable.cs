@@ -25,7 +25,7 @@ internal sealed class ParquetTable : TableFile
 
     public override int FieldCount => columns.Length;
 
-    public static ParquetTable Load(string path) => OpenAsync(path).GetAwaiter().GetResult();
+    public static ParquetTable Load(string path, FilesRead? read = null) => OpenAsync(path, read).GetAwaiter().GetResult();
 
     public override bool Read() => ++row < rows;
 
@@ -49,9 +49,10 @@ internal sealed class ParquetTable : TableFile
 
     public override void Dispose() { }
 
-    private static async Task<ParquetTable> OpenAsync(string path)
+    private static async Task<ParquetTable> OpenAsync(string path, FilesRead? read)
     {
-        await using var reader = await ParquetReader.CreateAsync(path).ConfigureAwait(false);
+        await using var stream = read?.Open(path) ?? File.OpenRead(path);
+        await using var reader = await ParquetReader.CreateAsync(stream).ConfigureAwait(false);
         var fields = reader.Schema.GetDataFields();
         var (texts, numbers) = (new List<string?>?[fields.Length], new List<double?>?[fields.Length]);
         var rows = 0;

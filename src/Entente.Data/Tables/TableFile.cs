@@ -28,11 +28,11 @@ internal abstract class TableFile : IDisposable
     public abstract bool TryNumber(int column, out double value);
 
     /// <summary>Opens a table by its ending.</summary>
-    public static TableFile Open(string path)
+    public static TableFile Open(string path, FilesRead? read = null)
     {
         if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
-            return ParquetTable.Load(path);
-        var text = Utf8Text.Open(path);
+            return ParquetTable.Load(path, read);
+        var text = Utf8Text.Open(path, read);
         try
         {
             return new CsvTable(text);

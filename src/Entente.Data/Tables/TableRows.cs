@@ -41,7 +41,7 @@ internal sealed class TableRows : IDisposable
         TableFile file;
         try
         {
-            file = TableFile.Open(path);
+            file = TableFile.Open(path, faults.Read);
         }
         catch (DecoderFallbackException)
         {

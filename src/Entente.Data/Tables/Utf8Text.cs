@@ -11,14 +11,15 @@ internal static class Utf8Text
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     /// <summary>Opens a text; one whose name ends in <c>.gz</c> is unpacked.</summary>
-    public static StreamReader Open(string path) => new(Unpacked(path), Strict, detectEncodingFromByteOrderMarks: false);
+    public static StreamReader Open(string path, FilesRead? read = null) =>
+        new(Unpacked(path, read), Strict, detectEncodingFromByteOrderMarks: false);
 
     /// <summary>The place of the first bytes that are no UTF-8, for messages.</summary>
     /// <param name="path">A file whose reading ended in a <see cref="DecoderFallbackException"/>.</param>
     /// <param name="name">The file as the user knows it.</param>
     public static Place FirstFault(string path, string name)
     {
-        using var stream = Unpacked(path);
+        using var stream = Unpacked(path, null);
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         var rest = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
@@ -32,9 +33,9 @@ internal static class Utf8Text
         return new Place(name);
     }
 
-    private static Stream Unpacked(string path)
+    private static Stream Unpacked(string path, FilesRead? read)
     {
-        Stream stream = File.OpenRead(path);
+        var stream = read?.Open(path) ?? File.OpenRead(path);
         return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
     }
 }

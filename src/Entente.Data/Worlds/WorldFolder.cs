@@ -18,12 +18,13 @@ public static class WorldFolder
     /// <summary>Reads a world and checks it against every accounting identity.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">The folder as messages shall name it; null: as given.</param>
+    /// <param name="read">Receives the hashes of the files as they are read; null where nobody wants them.</param>
     /// <returns>The world, or every fault of every file.</returns>
-    public static Checked<World> Read(string folder, string? name = null)
+    public static Checked<World> Read(string folder, string? name = null, FilesRead? read = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         name = (name ?? folder).TrimEnd('/', '\\');
-        var faults = new FaultList();
+        var faults = new FaultList(read);
         if (!Directory.Exists(folder))
         {
             faults.Add(new Place(name), "no such folder", "a world: a folder with world.yaml and its tables");

@@ -41,7 +41,7 @@ internal sealed class YamlPage
         var stream = new YamlStream();
         try
         {
-            using var text = Utf8Text.Open(path);
+            using var text = Utf8Text.Open(path, faults.Read);
             stream.Load(text);
         }
         catch (DecoderFallbackException)
@@ -65,7 +65,11 @@ internal sealed class YamlPage
         else if (stream.Documents[0].RootNode is not YamlMappingNode root)
             faults.Add(new Place(name, (int)stream.Documents[0].RootNode.Start.Line), "no keys", "keys and values");
         else
-            return new YamlPage(root, name, faults);
+        {
+            var page = new YamlPage(root, name, faults);
+            faults.Read?.Keep(path, page);
+            return page;
+        }
         return null;
     }
 

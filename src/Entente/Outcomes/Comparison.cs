@@ -50,7 +50,9 @@ public sealed class Comparison
         limits = new(() => [.. LimitOutcome.Of(this)]);
     }
 
-    /// <summary>A number by name and axes, such as <c>real_income_pct:SRB</c>, in the unit of the outcome; NaN where there is none.</summary>
+    /// <summary>
+    /// A number by name and axes, such as <c>real_income_pct:SRB</c>, in the unit of the outcome; NaN where there is none.
+    /// </summary>
     /// <param name="outcome">As <see cref="OutcomeQuery"/> writes it, for one number.</param>
     /// <exception cref="KeyNotFoundException">It is not one number of this world; the message says what there is.</exception>
     public double this[string outcome] =>

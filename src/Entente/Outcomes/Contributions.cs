@@ -36,7 +36,10 @@ public sealed class Contributions
     /// <summary>By country: what the change of real income from tariffs, rents, deficits, transfers and stocks adds.</summary>
     public ImmutableArray<double> OtherIncome { get; }
 
-    /// <summary>By country and good: what the change of its price, relative to incomes, takes from or adds to ln of real income; NaN where it cannot be had any more.</summary>
+    /// <summary>
+    /// By country and good: what the change of its price, relative to incomes, takes from or adds to ln of real income; NaN where
+    /// it cannot be had any more.
+    /// </summary>
     public Table Prices { get; }
 
     private static double Other(Equilibrium of, int n)

@@ -36,8 +36,8 @@ public static class FirstOrder
                     var cost = PriceChange(before, after, i, j, (1 + taxesAfter[n, i, j]) / (1 + taxesBefore[n, i, j]));
                     terms[i] += flow * cost / before.Income[i];
                     terms[n] -= flow * cost / before.Income[n];
-                    volume[n] +=
-                        before.Tariffs[n, i, j] * flow * (after.Trade[n, i, j] * (1 + taxesAfter[n, i, j]) / flow - 1 - cost) / before.Income[n];
+                    var quantity = after.Trade[n, i, j] * (1 + taxesAfter[n, i, j]) / flow - 1 - cost;
+                    volume[n] += before.Tariffs[n, i, j] * flow * quantity / before.Income[n];
                 }
         return ([.. terms], [.. volume]);
     }

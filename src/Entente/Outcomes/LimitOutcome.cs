@@ -6,7 +6,10 @@ namespace Entente.Outcomes;
 /// <param name="Limit">The limit.</param>
 /// <param name="Baseline">The flow before, at producer prices.</param>
 /// <param name="Quantity">The quantity after, at the prices of the data.</param>
-/// <param name="ShadowPrice">What one more unit is worth to users over what its seller asks for, relative to the latter; 0 where the limit does not bind, NaN where the flow has ended and has no price.</param>
+/// <param name="ShadowPrice">
+/// What one more unit is worth to users over what its seller asks for, relative to the latter; 0 where the limit does not bind, NaN
+/// where the flow has ended and has no price.
+/// </param>
 /// <param name="Rent">What that difference comes to on the whole flow.</param>
 /// <param name="UserPrice">Price of the good to users, of all origins together, relative to before.</param>
 /// <param name="Paid">What the importer pays for the flow at its border, a rent of the exporter included.</param>

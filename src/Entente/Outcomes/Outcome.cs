@@ -26,7 +26,9 @@ public sealed record Outcome
     /// <summary>The table it is a column of, which has its axes.</summary>
     public required OutcomeTable Table { get; init; }
 
-    /// <summary>Makes its numbers readable; called once for each comparison, so that what is shared by all positions is computed once.</summary>
+    /// <summary>
+    /// Makes its numbers readable; called once for each comparison, so that what is shared by all positions is computed once.
+    /// </summary>
     public required Func<Comparison, OutcomeReader> Open { get; init; }
 
     /// <summary>Whether a comparison has something to tell; the column is written where any case has. Null: always.</summary>
@@ -35,7 +37,9 @@ public sealed record Outcome
     /// <summary>Whether its column stands after <c>horizon</c>, as do those that were added to a file later.</summary>
     public bool IsAfterHorizon { get; init; }
 
-    /// <summary>Whether it is shown wherever a few numbers of each country are: in <c>--json</c> and the report's table of indicators.</summary>
+    /// <summary>
+    /// Whether it is shown wherever a few numbers of each country are: in <c>--json</c> and the report's table of indicators.
+    /// </summary>
     public bool IsIndicator { get; init; }
 
     /// <summary>The axes of its table.</summary>

@@ -30,7 +30,10 @@ public sealed record OutcomeQuery
         return Outcome.Of(comparison, Position);
     }
 
-    /// <summary>Finds outcomes in a world. Countries may be a group or <c>all</c>, sectors a tag or <c>all</c>: then it is one outcome for each.</summary>
+    /// <summary>
+    /// Finds outcomes in a world. Countries may be a group or <c>all</c>, sectors a tag or <c>all</c>: then it is one outcome for
+    /// each.
+    /// </summary>
     /// <param name="world">The world.</param>
     /// <param name="text">What was written.</param>
     /// <param name="known">The outcomes that are known; null: <see cref="OutcomeSet.All"/>.</param>
@@ -146,8 +149,8 @@ public sealed record OutcomeQuery
     /// <summary>How an outcome is asked for, with an example.</summary>
     private static string Form(Outcome outcome, string name, World world)
     {
-        var axes = outcome.Axes.Select(axis => axis.ToString().ToLowerInvariant()).Select(a => $"{("aeiou".Contains(a[0]) ? "an" : "a")} {a}");
-        var parts = axes.Prepend("an indicator").ToList();
+        var axes = outcome.Axes.Select(axis => axis.ToString().ToLowerInvariant());
+        var parts = axes.Select(a => $"{("aeiou".Contains(a[0]) ? "an" : "a")} {a}").Prepend("an indicator").ToList();
         var example = outcome.Table.IsOf(world) ? Codes(world, outcome.Axes, default) : string.Join(':', outcome.Axes);
         return $"{string.Join(", ", parts[..^1])} and {parts[^1]}, such as {name}:{example}";
     }

@@ -35,7 +35,9 @@ public sealed partial class OutcomeSet
     public IEnumerable<Outcome> Of(OutcomeTable table) => Outcomes.Where(outcome => outcome.Table == table);
 
     /// <summary>A set with one outcome more, whose column stands last in its table.</summary>
-    /// <exception cref="ArgumentException">Its table has one of that name or axis already, or the name is not made of small letters, digits and underscores.</exception>
+    /// <exception cref="ArgumentException">
+    /// Its table has one of that name or axis already, or the name is not made of small letters, digits and underscores.
+    /// </exception>
     public OutcomeSet With(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);

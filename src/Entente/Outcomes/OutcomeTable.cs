@@ -28,7 +28,9 @@ public sealed class OutcomeTable
     /// <summary>A row for each stock.</summary>
     public static OutcomeTable Stocks { get; } = new("stocks", StockRows, OutcomeAxis.Country, OutcomeAxis.Sector);
 
-    /// <summary>A row for each country, carrier and country it comes from, where there is any; only worlds with quantities of energy.</summary>
+    /// <summary>
+    /// A row for each country, carrier and country it comes from, where there is any; only worlds with quantities of energy.
+    /// </summary>
     public static OutcomeTable Energy { get; } =
         new("energy", EnergyRows, OutcomeAxis.Country, OutcomeAxis.Carrier, OutcomeAxis.Origin);
 

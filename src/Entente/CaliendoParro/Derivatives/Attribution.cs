@@ -9,7 +9,7 @@ namespace Entente.CaliendoParro.Derivatives;
 /// times what changes. Unlike derivatives at the beginning it adds up to the exact change, but for the
 /// remainder of the quadrature, which is told. In logarithms. Axes: importer n, exporter i, sector j.
 /// </summary>
-public sealed record Attribution
+public sealed partial record Attribution
 {
     private const int FewestNodes = 8;
     private const int MostNodes = 32;

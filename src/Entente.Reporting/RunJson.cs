@@ -1,22 +1,25 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Outcomes;
-using Entente.Reporting;
 
-namespace Entente.Cli;
+namespace Entente.Reporting;
 
 /// <summary>The answers for programs: the manifest, with every indicator of every country.</summary>
-internal static class JsonAnswer
+public static class RunJson
 {
+    /// <summary>The text.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="output">Where its files are.</param>
     public static string Text(RunRecord run, string output)
     {
+        ArgumentNullException.ThrowIfNull(run);
         var answer = JsonNode.Parse(Manifest.Text(run))!.AsObject();
         answer["out"] = output;
         var cases = answer["cases"]!.AsArray();
         for (var at = 0; at < run.Answers.Length; at++)
             if (run.Answers[at].Answer.Comparison is { } comparison)
             {
-                cases[at]!["countries"] = Countries(comparison);
+                cases[at]!["countries"] = Countries(run.Outcomes, comparison);
                 if (run.Answers[at].Answer.CostChange is { } change)
                     cases[at]!["worth"] = Worth(change);
             }
@@ -34,9 +37,9 @@ internal static class JsonAnswer
         );
     }
 
-    private static JsonObject Countries(Comparison comparison)
+    private static JsonObject Countries(OutcomeSet outcomes, Comparison comparison)
     {
-        var columns = OutcomeSet.All.Indicators.Select(o => (o.Name, Values: o.Values(comparison))).ToList();
+        var columns = outcomes.Indicators.Select(o => (o.Name, Values: o.Values(comparison))).ToList();
         var countries = new JsonObject();
         for (var n = 0; n < comparison.World.Countries.Length; n++)
         {

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Entente.Scenarios;
+
+namespace Entente.Data.Runs;
+
+/// <summary>A scenario on a world, read, checked and resolved: what a run starts from. Immutable.</summary>
+/// <example>
+/// <code>
+/// var input = RunInput.Read(Catalogue.Default, "serbia-2023", null, new RunOverrides { Cases = ["joins"] }).Value;
+/// var answers = new ScenarioAnswer(input.Scenario);
+/// foreach (var position in input.Positions)
+///     Console.WriteLine(answers.Answer(position).Comparison?["real_income_pct:SRB"]);
+/// </code>
+/// </example>
+/// <param name="Scenario">The scenario, with what was wished otherwise, on its world.</param>
+/// <param name="Positions">The cases that are asked, by position in the scenario.</param>
+/// <param name="ScenarioFile">Where the scenario was read.</param>
+/// <param name="WorldFolder">Where the world was read: a folder, or the table that its flows were fitted to.</param>
+/// <param name="ScenarioHash">SHA-256 of the scenario and the files it names, as they were read.</param>
+/// <param name="WorldHash">SHA-256 of the files of the world, as they were read.</param>
+public sealed record RunInput(
+    ResolvedScenario Scenario,
+    ImmutableArray<int> Positions,
+    Located ScenarioFile,
+    Located WorldFolder,
+    string ScenarioHash,
+    string WorldHash
+)
+{
+    /// <summary>Reads all that was named; every fault of scenario and world comes at once.</summary>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    /// <param name="scenarioName">A scenario file, or the name of one that comes with the program.</param>
+    /// <param name="worldName">A world folder, or the name of one that comes with the program; null: the scenario's.</param>
+    /// <param name="wishes">What is wanted otherwise than the scenario says.</param>
+    /// <returns>What a run starts from, or all that is wrong.</returns>
+    public static Checked<RunInput> Read(Catalogue catalogue, string scenarioName, string? worldName, RunOverrides wishes)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(wishes);
+        var file = catalogue.FindScenario(scenarioName, Directory.GetCurrentDirectory());
+        if (!file.Success)
+            return Checked<RunInput>.Invalid(file.Faults);
+        var read = new FilesRead();
+        var scenario = Scenarios.ScenarioFile.Read(file.Value.Path, file.Value.Name, read);
+        if (scenario.Success && scenario.Value.Model.OwnWorld is { } own)
+            return OnOwn(scenario, read, own, file.Value, worldName, wishes);
+        var world = WorldInput.Read(catalogue, worldName, scenario.Success ? scenario.Value.World : null, file.Value);
+        List<string> warnings = [.. scenario.Warnings, .. world.Warnings];
+        return scenario.Success && world.Success
+            ? Resolve(wishes, scenario.Value, world.Value, file.Value, HashOf(file.Value, read), [], warnings)
+            : Checked<RunInput>.Invalid([.. scenario.Faults, .. world.Faults], warnings);
+    }
+
+    /// <summary>A scenario that brings its world along.</summary>
+    private static Checked<RunInput> OnOwn(
+        Checked<Scenario> scenario,
+        FilesRead read,
+        World own,
+        Located file,
+        string? worldName,
+        RunOverrides wishes
+    )
+    {
+        List<Fault> faults = worldName is null
+            ? []
+            : [new Fault(null, $"--world {worldName} for a scenario with data of its own", "no --world")];
+        var data = Path.GetFullPath(Scenarios.ScenarioFile.DataOf(file.Path, read)!);
+        var world = new WorldInput(own, new Located(data, Path.GetFileName(data)), read.HashOf([data]));
+        return Resolve(wishes, scenario.Value, world, file, HashOf(file, read), faults, [.. scenario.Warnings]);
+    }
+
+    private static string HashOf(Located scenario, FilesRead read) =>
+        read.HashOf(Scenarios.ScenarioFile.FilesOf(scenario.Path, read));
+
+    private static Checked<RunInput> Resolve(
+        RunOverrides wishes,
+        Scenario scenario,
+        WorldInput world,
+        Located file,
+        string hash,
+        List<Fault> faults,
+        List<string> warnings
+    )
+    {
+        var asked = wishes.Apply(scenario, faults);
+        var resolved = ResolvedScenario.Create(asked, world.World);
+        faults.AddRange(resolved.Faults);
+        warnings.AddRange(resolved.Warnings);
+        var positions = Select(asked, resolved, wishes.Cases, faults);
+        return faults.Count > 0
+            ? Checked<RunInput>.Invalid(faults, warnings)
+            : Checked<RunInput>.Valid(new RunInput(resolved.Value, positions, file, world.Folder, hash, world.Hash), warnings);
+    }
+
+    private static ImmutableArray<int> Select(
+        Scenario scenario,
+        Checked<ResolvedScenario> resolved,
+        IReadOnlyCollection<string> cases,
+        List<Fault> faults
+    )
+    {
+        var names = scenario.Cases.Select(c => c.Name).ToList();
+        foreach (var unknown in cases.Except(names, StringComparer.Ordinal))
+        {
+            var near = Spelling.Nearest(unknown, names);
+            faults.Add(
+                new Fault(
+                    null,
+                    $"unknown case '{unknown}'",
+                    $"one of {string.Join(", ", names)}" + (near is null ? "" : $"; did you mean {near}?")
+                )
+            );
+        }
+        return !resolved.Success
+            ? []
+            :
+            [
+                .. Enumerable
+                    .Range(0, resolved.Value.Cases.Length)
+                    .Where(position => cases.Count == 0 || cases.Contains(resolved.Value.Cases[position].Case.Name)),
+            ];
+    }
+}

@@ -1,0 +1,40 @@
+using Entente.Batches;
+using Entente.Data.Sweeps;
+
+namespace Entente.Data.Runs;
+
+/// <summary>A sweep on a world, read, checked and resolved. Immutable.</summary>
+/// <param name="Sweep">The sweep on its world.</param>
+/// <param name="Written">The sweep as it was read.</param>
+/// <param name="File">Where it was read.</param>
+/// <param name="World">Where the world was read.</param>
+/// <param name="WorldHash">SHA-256 of the files of the world, as they were read.</param>
+public sealed record SweepInput(ResolvedSweep Sweep, SweepRead Written, Located File, Located World, string WorldHash)
+{
+    /// <summary>Reads all that was named; every fault of sweep, scenario and world comes at once.</summary>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    /// <param name="sweepName">A sweep file, or the name of one that comes with the program.</param>
+    /// <param name="worldName">A world folder, or the name of one that comes with the program; null: the scenario's.</param>
+    /// <returns>The sweep, or all that is wrong.</returns>
+    public static Checked<SweepInput> Read(Catalogue catalogue, string sweepName, string? worldName)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var file = catalogue.FindSweep(sweepName, Directory.GetCurrentDirectory());
+        if (!file.Success)
+            return Checked<SweepInput>.Invalid(file.Faults);
+        var read = SweepFile.Read(file.Value.Path, file.Value.Name, catalogue);
+        var world = read.Success
+            ? WorldInput.Read(catalogue, worldName, read.Value.Sweep.Scenario.World, read.Value.ScenarioPath)
+            : WorldInput.Read(catalogue, worldName ?? Worlds.Worlds.Default, null, file.Value);
+        List<string> warnings = [.. read.Warnings, .. world.Warnings];
+        if (!read.Success || !world.Success)
+            return Checked<SweepInput>.Invalid([.. read.Faults, .. world.Faults], warnings);
+        var resolved = ResolvedSweep.Create(read.Value.Sweep, world.Value.World);
+        return resolved.Success
+            ? Checked<SweepInput>.Valid(
+                new SweepInput(resolved.Value, read.Value, file.Value, world.Value.Folder, world.Value.Hash),
+                warnings
+            )
+            : Checked<SweepInput>.Invalid(resolved.Faults, warnings);
+    }
+}

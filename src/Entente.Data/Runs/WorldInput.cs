@@ -1,0 +1,42 @@
+using Entente.Data.Worlds;
+
+namespace Entente.Data.Runs;
+
+/// <summary>A world, where it was read, and the SHA-256 of its files as they were read. Immutable.</summary>
+/// <param name="World">The world.</param>
+/// <param name="Folder">Where it was read.</param>
+/// <param name="Hash">SHA-256 of what was read.</param>
+public sealed record WorldInput(World World, Located Folder, string Hash)
+{
+    /// <summary>Reads the world that is meant.</summary>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    /// <param name="asked">What the caller names, relative to the current folder; null: what the scenario names.</param>
+    /// <param name="written">What the scenario names, relative to its folder; null: the default world.</param>
+    /// <param name="scenario">The scenario.</param>
+    /// <returns>The world, or every fault of its files.</returns>
+    public static Checked<WorldInput> Read(Catalogue catalogue, string? asked, string? written, Located scenario)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(scenario);
+        var folder = asked is not null
+            ? catalogue.FindWorld(asked, Directory.GetCurrentDirectory())
+            : catalogue.FindWorld(
+                written ?? Worlds.Worlds.Default,
+                Path.GetDirectoryName(Path.GetFullPath(scenario.Path))!,
+                new Place(scenario.Name)
+            );
+        return folder.Success ? Read(folder.Value) : Checked<WorldInput>.Invalid(folder.Faults);
+    }
+
+    private static Checked<WorldInput> Read(Located folder)
+    {
+        var read = new FilesRead();
+        var world = WorldFolder.Read(folder.Path, folder.Name, read);
+        return world.Success
+            ? Checked<WorldInput>.Valid(
+                new WorldInput(world.Value, folder, read.HashOf(read.Files.Order(StringComparer.Ordinal))),
+                world.Warnings
+            )
+            : Checked<WorldInput>.Invalid(world.Faults, world.Warnings);
+    }
+}

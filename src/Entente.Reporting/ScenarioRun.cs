@@ -1,0 +1,91 @@
+using Entente.Models;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Entente.CaliendoParro;
+using Entente.Data.Output;
+using Entente.Data.Runs;
+using Entente.Scenarios;
+
+namespace Entente.Reporting;
+
+/// <summary>Answers what was read and records the answers.</summary>
+/// <example>
+/// <code>
+/// var input = RunInput.Read(Catalogue.Default, "serbia-2023", null, new RunOverrides()).Value;
+/// var run = ScenarioRun.Record(input, ScenarioRun.Answer(input, new SolveOptions()), new SolveOptions(), "1.0", []);
+/// using var folder = new AtomicFolder("out/serbia-2023", Manifest.FileName);
+/// ScenarioRun.Write(run, folder);
+/// </code>
+/// </example>
+public static class ScenarioRun
+{
+    /// <summary>Answers the cases that are asked, one after the other.</summary>
+    /// <param name="input">What is asked.</param>
+    /// <param name="options">How it is solved; a cancellation ends it after the last case that is answered.</param>
+    /// <param name="begins">Called before each case, with how many are answered and its title.</param>
+    /// <returns>The answers, in the order of the cases; fewer than were asked where it was cancelled.</returns>
+    public static ImmutableArray<TimedAnswer> Answer(RunInput input, SolveOptions options, Action<int, string>? begins = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var (answers, list) = (new ScenarioAnswer(input.Scenario, options), new List<TimedAnswer>());
+        foreach (var position in input.Positions)
+        {
+            var title = TimedAnswer.TitleOf(input.Scenario, input.Scenario.Cases[position]);
+            begins?.Invoke(list.Count, title);
+            var watch = Stopwatch.StartNew();
+            try
+            {
+                list.Add(new TimedAnswer(answers.Answer(position), watch.Elapsed) { Title = title });
+            }
+            catch (OperationCanceledException)
+            {
+                // What is answered is kept.
+                break;
+            }
+        }
+        return [.. list];
+    }
+
+    /// <summary>The record of a run.</summary>
+    /// <param name="input">What was asked.</param>
+    /// <param name="answers">The answers; at least one.</param>
+    /// <param name="options">How they were solved.</param>
+    /// <param name="version">Version of the program.</param>
+    /// <param name="arguments">By which horizons and parameters were asked for otherwise than the scenario says.</param>
+    public static RunRecord Record(
+        RunInput input,
+        ImmutableArray<TimedAnswer> answers,
+        SolveOptions options,
+        string version,
+        ImmutableArray<string> arguments
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new RunRecord
+        {
+            Scenario = input.Scenario,
+            ScenarioFile = input.ScenarioFile,
+            ScenarioHash = input.ScenarioHash,
+            WorldFolder = input.WorldFolder,
+            WorldHash = input.WorldHash,
+            Options = options,
+            Version = version,
+            Arguments = arguments,
+            Answers = answers,
+        };
+    }
+
+    /// <summary>Writes tables, manifest and report, and completes the folder.</summary>
+    /// <exception cref="AggregateException">A file cannot be written.</exception>
+    public static void Write(RunRecord run, AtomicFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(folder);
+        Parallel.Invoke(
+            () => RunTables.Write(run, folder.Path),
+            () => Manifest.Write(run, folder.Path),
+            () => Report.Write(run, folder.Path)
+        );
+        folder.Complete();
+    }
+}

@@ -1,0 +1,60 @@
+using Entente.CaliendoParro;
+using Entente.Data;
+using Entente.Data.Output;
+using Entente.Data.Runs;
+using Entente.Data.Worlds;
+using Entente.Outcomes;
+using Entente.Testing;
+using Xunit;
+
+namespace Entente.Reporting.Tests;
+
+/// <summary>A run without the command line: read, answered, recorded; with outcomes of others.</summary>
+public sealed class ScenarioRunTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_run_is_answered_and_written_with_an_outcome_of_ours()
+    {
+        WorldWriter.Write(ExampleRun.World(), folder.File("w"));
+        File.WriteAllText(
+            folder.File("s.yaml"),
+            "title: Quarrel\nworld: w\ncases: [{ name: shut, measures: [{ kind: embargo, from: RUS, to: SRB }] }]\n"
+        );
+        var input = RunInput.Read(Catalogue.Default, folder.File("s.yaml"), null, new RunOverrides()).Value;
+        var begun = new List<string>();
+        var answers = ScenarioRun.Answer(input, new SolveOptions(), (done, title) => begun.Add($"{done} {title}"));
+        var ours = Outcome.OfCountries(
+            "openness",
+            "Openness",
+            OutcomeUnit.Share,
+            c => [.. c.After.Imports.Zip(c.After.Income, (m, i) => m / i)]
+        );
+        var run = ScenarioRun.Record(input, answers, new SolveOptions(), "1", []) with { Outcomes = OutcomeSet.All.With(ours) };
+        using (var output = new AtomicFolder(folder.File("out"), Manifest.FileName))
+            ScenarioRun.Write(run, output);
+
+        Assert.Equal(["0 shut"], begun);
+        var lines = File.ReadAllLines(folder.File("out/countries.csv"));
+        Assert.EndsWith(",employment_pct,horizon,openness", lines[0], StringComparison.Ordinal);
+        var at = run.Answers[0].Answer.Comparison!;
+        var openness = at.After.Imports[0] / at.After.Income[0];
+        Assert.EndsWith(FormattableString.Invariant($",long,{openness}"), lines[1], StringComparison.Ordinal);
+        Assert.Contains(input.ScenarioHash, File.ReadAllText(folder.File("out/manifest.json")), StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.File("out/report.html")));
+        Assert.DoesNotContain("openness", RunJson.Text(run, "out"), StringComparison.Ordinal);
+        var shown = run with { Outcomes = OutcomeSet.All.With(ours with { IsIndicator = true }) };
+        Assert.Contains("\"openness\"", RunJson.Text(shown, "out"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_cancelled_before_the_first_case_has_no_answer()
+    {
+        var input = RunInput.Read(Catalogue.Default, "serbia-2023", null, new RunOverrides { Cases = ["joins"] }).Value;
+        var options = new SolveOptions { Cancellation = new CancellationToken(canceled: true) };
+        Assert.Empty(ScenarioRun.Answer(input, options));
+    }
+}
