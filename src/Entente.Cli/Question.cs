@@ -40,8 +40,8 @@ internal sealed record Wishes
             scenario = scenario with { Gravity = GravitySetup.For(Model, scenario.Gravity) };
         if (!ChangeBehaviour)
             return scenario;
-        var set = Set.SelectMany(text => Settings("--set", text, faults)).ToList();
-        var vary = Vary.Select(text => Settings("--vary", text, faults)).ToList();
+        var set = Set.SelectMany(text => Settings("--set", text, several: false, faults)).ToList();
+        var vary = Vary.Select(text => Settings("--vary", text, several: true, faults)).ToList();
         return scenario with { Cases = [.. scenario.Cases.Select(Wished)] };
 
         Case Wished(Case theCase)
@@ -56,9 +56,9 @@ internal sealed record Wishes
         }
     }
 
-    private static IReadOnlyList<ParameterSetting> Settings(string option, string text, List<Fault> faults)
+    private static IReadOnlyList<ParameterSetting> Settings(string option, string text, bool several, List<Fault> faults)
     {
-        var parsed = HorizonReader.Parse(text, new Place(option));
+        var parsed = HorizonReader.Parse(text, new Place(option), several);
         faults.AddRange(parsed.Faults);
         return parsed.Success ? parsed.Value : [];
     }
@@ -135,16 +135,7 @@ internal sealed record Question(ResolvedScenario Scenario, ImmutableArray<int> P
     {
         var names = scenario.Cases.Select(c => c.Name).ToList();
         foreach (var unknown in cases.Except(names, StringComparer.Ordinal))
-        {
-            var near = Spelling.Nearest(unknown, names);
-            faults.Add(
-                new Fault(
-                    null,
-                    $"unknown case '{unknown}'",
-                    $"one of {string.Join(", ", names)}" + (near is null ? "" : $"; did you mean {near}?")
-                )
-            );
-        }
+            faults.Add(new Fault(null, $"unknown case '{unknown}'", Spelling.OneOf(unknown, names)));
         return !resolved.Success
             ? []
             :

@@ -112,30 +112,22 @@ internal sealed class RunCommand
 
     private int Run()
     {
-        try
-        {
-            var question = Question.Read(
-                catalogue,
-                given.GetRequiredValue(ScenarioName),
-                given.GetValue(WorldName),
-                new Wishes
-                {
-                    Closure = given.GetValue(ClosureName),
-                    Model = given.GetValue(ModelName),
-                    Cases = given.GetValue(Cases) ?? [],
-                    Horizons = given.GetValue(Horizons) ?? [],
-                    Set = given.GetValue(Set) ?? [],
-                    Vary = given.GetValue(Vary) ?? [],
-                }
-            );
-            Screen.Warnings(question.Warnings);
-            return question.Success ? Answer(question.Value) : Screen.Faults(question.Faults);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"cannot write: {e.Message}");
-            return CommandLine.BadInput;
-        }
+        var question = Question.Read(
+            catalogue,
+            given.GetRequiredValue(ScenarioName),
+            given.GetValue(WorldName),
+            new Wishes
+            {
+                Closure = given.GetValue(ClosureName),
+                Model = given.GetValue(ModelName),
+                Cases = given.GetValue(Cases) ?? [],
+                Horizons = given.GetValue(Horizons) ?? [],
+                Set = given.GetValue(Set) ?? [],
+                Vary = given.GetValue(Vary) ?? [],
+            }
+        );
+        Screen.Warnings(question.Warnings);
+        return question.Success ? Answer(question.Value) : Screen.Faults(question.Faults);
     }
 
     private int Answer(Question question)

@@ -5,10 +5,24 @@ namespace Entente.Reporting;
 /// <summary>The change of real income on a map of the world and one of Europe.</summary>
 internal sealed class MapSection
 {
+    private const int MostCodes = 3;
+
     private readonly World world;
     private readonly Scale scale;
+    private readonly IReadOnlyDictionary<string, int> places;
+    private readonly string absent;
 
-    public MapSection(World world, Scale scale) => (this.world, this.scale) = (world, scale);
+    public MapSection(World world, Scale scale)
+    {
+        (this.world, this.scale, places) = (world, scale, WorldMap.Places(world));
+        var unknown = WorldMap.Unknown(world);
+        absent = unknown switch
+        {
+            [] => "not a country of its own",
+            { Count: <= MostCodes } => $"not a country of its own, or one whose code the map does not know ({string.Join(", ", unknown)})",
+            _ => $"not a country of its own, or one of {unknown.Count} whose codes the map does not know",
+        };
+    }
 
     /// <summary>The outlines and hatchings, once for all maps of the page.</summary>
     public static void Outlines(Html page)
@@ -32,7 +46,7 @@ internal sealed class MapSection
         page.Raw("<figcaption><ul class=\"legend\"><li>Per cent:</li>");
         foreach (var (fill, label) in scale.Legend())
             page.Add($"<li><span style=\"background:{fill}\"></span>{label}</li>");
-        page.Raw("<li><span class=\"hatched\"></span>not a country of its own in this world</li></ul>");
+        page.Add($"<li><span class=\"hatched\"></span>{absent} in this world</li></ul>");
         NotDrawn(page, percent);
         page.Raw("</figcaption></figure>\n");
     }
@@ -51,8 +65,8 @@ internal sealed class MapSection
 
     private void NotDrawn(Html page, ImmutableArray<double> percent)
     {
-        var drawn = WorldMap.Countries.Select(shape => shape.Code).ToHashSet(StringComparer.Ordinal);
-        var missing = Enumerable.Range(0, world.Countries.Length).Where(n => !drawn.Contains(world.Countries[n].Code)).ToList();
+        var drawn = WorldMap.Countries.Where(shape => places.ContainsKey(shape.Code)).Select(shape => places[shape.Code]).ToHashSet();
+        var missing = Enumerable.Range(0, world.Countries.Length).Where(n => !drawn.Contains(n)).ToList();
         if (missing.Count > 0)
             page.Add(
                 $"<p>Not drawn: {string.Join("; ", missing.Select(n => $"{world.Countries[n].Name} {Html.Percent(percent[n])}\u00a0%"))}.</p>"
@@ -63,13 +77,13 @@ internal sealed class MapSection
     {
         page.Add($"<svg class=\"{kind}\" viewBox=\"{view.ViewBox}\" role=\"img\" aria-label=\"{label}\">");
         foreach (var shape in WorldMap.Countries.Where(shape => shape.Bounds.Meets(view)))
-            if (world.TryCountry(shape.Code, out var n))
+            if (places.TryGetValue(shape.Code, out var n))
                 page.Add(
                     $"<use href=\"#m-{shape.Code}\" fill=\"{Scale.Fill(scale.Class(percent[n]))}\"><title>{world.Countries[n].Name}: {Html.Percent(percent[n])}\u00a0%</title></use>"
                 );
             else
                 page.Add(
-                    $"<use href=\"#m-{shape.Code}\" fill=\"url(#none-{kind})\"><title>{shape.Name}: not a country of its own</title></use>"
+                    $"<use href=\"#m-{shape.Code}\" fill=\"url(#none-{kind})\"><title>{shape.Name}: {absent}</title></use>"
                 );
         page.Raw("</svg>");
     }
