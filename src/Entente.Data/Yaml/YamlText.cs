@@ -14,11 +14,7 @@ internal static class YamlText
     {
         if (!File.Exists(path))
         {
-            faults.Add(
-                new Place(name),
-                Directory.Exists(path) ? "a folder" : "no such file",
-                "a YAML file"
-            );
+            faults.Add(new Place(name), Directory.Exists(path) ? "a folder" : "no such file", "a YAML file");
             return null;
         }
         try
@@ -45,7 +41,9 @@ internal static class YamlText
         }
         catch (DecoderFallbackException)
         {
-            faults.Add(Utf8Text.FirstFault(path, name), "bytes that are no UTF-8", "text in UTF-8");
+            // A device has no length, and no end in which to look for the line.
+            var place = new FileInfo(path).Length is > 0 and < 4L * Longest ? Utf8Text.FirstFault(path, name) : new Place(name);
+            faults.Add(place, "bytes that are no UTF-8", "text in UTF-8");
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
