@@ -141,7 +141,7 @@ internal sealed class YamlTree
     /// <summary>The parser blames a tab on where the line or the mapping before it begins: the tab itself is looked for.</summary>
     private static int LineOf(YamlException e, string text)
     {
-        var line = (int)Math.Max(1, Math.Max(e.Start.Line, e.End.Line));
+        var line = (int)Math.Max(1, e.Start.Line);
         if (!e.Message.Contains("tab", StringComparison.OrdinalIgnoreCase))
             return line;
         var lines = text.Split('\n');
