@@ -12,15 +12,22 @@ public sealed class CommandLine
     /// <summary>A case did not solve.</summary>
     public const int NotSolved = 1;
 
-    /// <summary>Bad input.</summary>
+    /// <summary>Bad input, or surroundings that do not allow it: no space, no permission.</summary>
     public const int BadInput = 2;
+
+    /// <summary>A fault of the program itself.</summary>
+    public const int ProgramFault = 3;
 
     /// <summary>Interrupted.</summary>
     public const int Interrupted = 130;
 
     private readonly RootCommand root;
 
-    private CommandLine(RootCommand root) => this.root = root;
+    private CommandLine(RootCommand root)
+    {
+        this.root = root;
+        TextOption.RefuseEmpty(root);
+    }
 
     public static CommandLine Create(Catalogue catalogue) =>
         new(

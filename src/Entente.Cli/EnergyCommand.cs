@@ -56,8 +56,7 @@ internal static class EnergyCommand
             .Select(code => new Fault(
                 null,
                 $"unknown country '{code}'",
-                "one of the world"
-                    + (Spelling.Nearest(code, world.Countries.Select(c => c.Code)) is { } near ? $"; did you mean {near}?" : "")
+                CountryCodes.Expected("one of the world", code, world, world.Countries.Select(c => c.Code))
             ))
             .ToList();
         if (world.Energy is null)

@@ -180,14 +180,8 @@ internal sealed class ExplainCommand
             return null;
         if (World.TryCountry(word, out var n))
             return n;
-        var near = Spelling.Nearest(word, World.Countries.Select(c => c.Code));
-        faults.Add(
-            new Fault(
-                null,
-                $"unknown country '{word}' of {option.Name}",
-                near is null ? "one the world has" : $"one the world has; did you mean {near}?"
-            )
-        );
+        var expected = CountryCodes.Expected("one the world has", word, World, World.Countries.Select(c => c.Code));
+        faults.Add(new Fault(null, $"unknown country '{word}' of {option.Name}", expected));
         return null;
     }
 

@@ -21,10 +21,7 @@ internal static class ListOption
             foreach (var token in result.Tokens.Where(t => t.Value.StartsWith("--", StringComparison.Ordinal)))
             {
                 var name = token.Value.Split('=')[0];
-                var near = Spelling.Nearest(name, known);
-                result.AddError(
-                    $"unknown option '{name}'; expected one of {string.Join(", ", known)}" + (near is null ? "" : $"; did you mean {near}?")
-                );
+                result.AddError($"unknown option '{name}'; expected {Spelling.OneOf(name, known)}");
             }
         });
         return option;

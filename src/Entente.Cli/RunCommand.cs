@@ -113,30 +113,22 @@ internal sealed class RunCommand
     {
         // The report takes as long to get ready as to write; a core is free while the world is read.
         _ = Task.Run(Report.Prepare, CancellationToken.None);
-        try
-        {
-            var question = RunInput.Read(
-                catalogue,
-                given.GetRequiredValue(ScenarioName),
-                given.GetValue(WorldName),
-                new RunOverrides
-                {
-                    Closure = given.GetValue(ClosureName),
-                    Model = given.GetValue(ModelName),
-                    Cases = given.GetValue(Cases) ?? [],
-                    Horizons = Horizons.Words(given),
-                    Set = Set.Words(given),
-                    Vary = Vary.Words(given),
-                }
-            );
-            Screen.Warnings(question.Warnings);
-            return question.Success ? Answer(question.Value) : Screen.Faults(question.Faults);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"cannot write: {e.Message}");
-            return CommandLine.BadInput;
-        }
+        var question = RunInput.Read(
+            catalogue,
+            given.GetRequiredValue(ScenarioName),
+            given.GetValue(WorldName),
+            new RunOverrides
+            {
+                Closure = given.GetValue(ClosureName),
+                Model = given.GetValue(ModelName),
+                Cases = given.GetValue(Cases) ?? [],
+                Horizons = Horizons.Words(given),
+                Set = Set.Words(given),
+                Vary = Vary.Words(given),
+            }
+        );
+        Screen.Warnings(question.Warnings);
+        return question.Success ? Answer(question.Value) : Screen.Faults(question.Faults);
     }
 
     private int Answer(RunInput question)

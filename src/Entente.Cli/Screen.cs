@@ -10,6 +10,7 @@ namespace Entente.Cli;
 internal static class Screen
 {
     private const int MostFaults = 100;
+    private const int MostWarning = 4000;
     private const int MostCountries = 16;
     private const int MostCases = 8;
 
@@ -20,13 +21,15 @@ internal static class Screen
             Console.Error.WriteLine(fault);
         if (faults.Count > MostFaults)
             Console.Error.WriteLine($"and {faults.Count - MostFaults} more");
+        if (faults.Any(fault => fault.Expected.Contains(CountryCodes.CanBeCarvedOut, StringComparison.Ordinal)))
+            Console.Error.WriteLine("to carve a country out of the rest of the world: entente world carve --help");
         return CommandLine.BadInput;
     }
 
     public static void Warnings(IEnumerable<string> warnings)
     {
         foreach (var warning in warnings)
-            Console.Error.WriteLine($"note: {warning}");
+            Console.Error.WriteLine($"note: {Shown.Of(warning, MostWarning)}");
     }
 
     /// <summary>The changes of real income, a row for each country in focus and each most affected.</summary>

@@ -77,17 +77,9 @@ internal sealed class SweepCommand
 
     private int Run()
     {
-        try
-        {
-            var asked = SweepInput.Read(catalogue, given.GetRequiredValue(SweepName), given.GetValue(WorldName));
-            Screen.Warnings(asked.Warnings);
-            return asked.Success ? Answer(asked.Value) : Screen.Faults(asked.Faults);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"cannot write: {e.Message}");
-            return CommandLine.BadInput;
-        }
+        var asked = SweepInput.Read(catalogue, given.GetRequiredValue(SweepName), given.GetValue(WorldName));
+        Screen.Warnings(asked.Warnings);
+        return asked.Success ? Answer(asked.Value) : Screen.Faults(asked.Faults);
     }
 
     private int Answer(SweepInput asked)
@@ -100,7 +92,8 @@ internal sealed class SweepCommand
         );
         if (!opened.Success)
             return Screen.Faults(opened.Faults);
-        var folder = opened.Value;
+        Screen.Warnings(opened.Warnings);
+        using var folder = opened.Value;
         var watch = Stopwatch.StartNew();
         var solved = Solve(asked, folder, options, out var before);
         if (solved)

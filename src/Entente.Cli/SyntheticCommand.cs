@@ -65,6 +65,8 @@ internal static class SyntheticCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
+        if (parsed.GetValue(Out) is { } place && WorldMaking.WhyNot(place) is { } code)
+            return code;
         var watch = Stopwatch.StartNew();
         var world = SyntheticWorld.Create(
             new SyntheticOptions
@@ -76,18 +78,10 @@ internal static class SyntheticCommand
             }
         );
         Console.WriteLine(Text($"{world.Identity.Title}, made in {watch.Elapsed.TotalSeconds:0.0} s"));
-        try
+        if (parsed.GetValue(Out) is { } output)
         {
-            if (parsed.GetValue(Out) is { } output)
-            {
-                WorldWriter.Write(world, output, compress: true);
-                Console.WriteLine($"{output}: {world.Countries.Length} countries, {world.Sectors.Length} sectors");
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"cannot write: {e.Message}");
-            return CommandLine.BadInput;
+            WorldWriter.Write(world, output, compress: true);
+            Console.WriteLine($"{output}: {world.Countries.Length} countries, {world.Sectors.Length} sectors");
         }
         return parsed.GetValue(Solve) ? Try(world, cancellation) : CommandLine.Done;
     }

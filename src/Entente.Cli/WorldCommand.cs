@@ -148,23 +148,18 @@ internal static class WorldCommand
         {
             var path = parsed.GetRequiredValue(recipe);
             var target = parsed.GetValue(output) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
-            try
-            {
-                var built = WorldBuild.Run(path, parsed.GetRequiredValue(raw), target, Progress.Step);
-                Progress.Clear();
-                Screen.Warnings(built.Warnings);
-                if (!built.Success)
-                    return Screen.Faults(built.Faults);
-                Console.WriteLine(
-                    $"{target}: {built.Value.World.Countries.Length} countries, {built.Value.World.Sectors.Length} sectors; see check.md"
-                );
-                return CommandLine.Done;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Console.Error.WriteLine($"cannot write: {e.Message}");
-                return CommandLine.BadInput;
-            }
+            // A world with its recipe beside it was built, and is built again.
+            if (!File.Exists(Path.Combine(target, "recipe.yaml")) && WorldMaking.WhyNot(target) is { } code)
+                return code;
+            var built = WorldBuild.Run(path, parsed.GetRequiredValue(raw), target, Progress.Step);
+            Progress.Clear();
+            Screen.Warnings(built.Warnings);
+            if (!built.Success)
+                return Screen.Faults(built.Faults);
+            Console.WriteLine(
+                $"{target}: {built.Value.World.Countries.Length} countries, {built.Value.World.Sectors.Length} sectors; see check.md"
+            );
+            return CommandLine.Done;
         });
         return command;
     }

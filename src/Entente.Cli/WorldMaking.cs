@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Entente.Data;
+using Entente.Data.Output;
 using Entente.Data.Worlds;
 using Entente.WorldBuilding;
 using Entente.WorldBuilding.Importing;
@@ -48,7 +49,7 @@ internal static class WorldMaking
             repair,
         };
         command.SetAction(parsed =>
-            Make(
+            WhyNot(parsed.GetRequiredValue(output)) ?? Make(
                 TableImport.Read(
                     parsed.GetRequiredValue(file),
                     new ImportOptions
@@ -183,7 +184,7 @@ internal static class WorldMaking
                 catalogue,
                 parsed.GetRequiredValue(world),
                 read =>
-                    Make(
+                    WhyNot(parsed.GetRequiredValue(output)) ?? Make(
                         WorldSurgery.Aggregate(read, parsed.GetValue(countries), parsed.GetValue(sectors)),
                         parsed.GetRequiredValue(output)
                     )
@@ -214,7 +215,7 @@ internal static class WorldMaking
             On(
                 catalogue,
                 parsed.GetRequiredValue(world),
-                read => Fitted(WorldSurgery.Carve(read, parsed.GetRequiredValue(facts)), parsed.GetRequiredValue(output))
+                read => WhyNot(parsed.GetRequiredValue(output)) ?? Fitted(WorldSurgery.Carve(read, parsed.GetRequiredValue(facts)), parsed.GetRequiredValue(output))
             )
         );
         return command;
@@ -245,7 +246,7 @@ internal static class WorldMaking
                 catalogue,
                 parsed.GetRequiredValue(world),
                 read =>
-                    Fitted(
+                    WhyNot(parsed.GetRequiredValue(output)) ?? Fitted(
                         WorldSurgery.Rebase(read, parsed.GetRequiredValue(facts), parsed.GetValue(year)),
                         parsed.GetRequiredValue(output)
                     )
@@ -269,7 +270,7 @@ internal static class WorldMaking
         {
             var folder = catalogue.FindWorld(parsed.GetRequiredValue(world), Directory.GetCurrentDirectory());
             return folder.Success
-                ? Make(WorldSurgery.Repair(folder.Value.Path, folder.Value.Name), parsed.GetRequiredValue(output))
+                ? WhyNot(parsed.GetRequiredValue(output)) ?? Make(WorldSurgery.Repair(folder.Value.Path, folder.Value.Name), parsed.GetRequiredValue(output))
                 : Screen.Faults(folder.Faults);
         });
         return command;
@@ -349,20 +350,22 @@ internal static class WorldMaking
         return Make(Checked<World>.Valid(fitted.Value.World), output);
     }
 
+    /// <summary>Tells why a world cannot be written to a place, before any work is done; null where it can.</summary>
+    internal static int? WhyNot(string output)
+    {
+        if (WorldMark.WhyNot(output) is { } reason)
+            return LastWord.Say(new IOException(reason));
+        // Made and taken back: whether it can be is known when it has been.
+        using (new AtomicFolder(output, WorldFolder.IdentityFile)) { }
+        return null;
+    }
+
     private static int Make(Checked<World> made, string output)
     {
         Screen.Warnings(made.Warnings);
         if (!made.Success)
             return Screen.Faults(made.Faults);
-        try
-        {
-            WorldWriter.Write(made.Value, output, compress: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"cannot write: {e.Message}");
-            return CommandLine.BadInput;
-        }
+        WorldWriter.Write(made.Value, output, compress: true);
         Console.WriteLine($"{output}: {made.Value.Countries.Length} countries, {made.Value.Sectors.Length} sectors");
         return CommandLine.Done;
     }

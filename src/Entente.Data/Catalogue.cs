@@ -85,8 +85,7 @@ public sealed class Catalogue(string root)
 
     private static Checked<Located> Unknown(string what, string text, string onDisk, IReadOnlyList<string> known, Place? place)
     {
-        var near = Spelling.Nearest(text, known);
-        var expected = $"{onDisk}, or one of {string.Join(", ", known)}" + (near is null ? "" : $"; did you mean {near}?");
+        var expected = $"{onDisk}, or {Spelling.OneOf(text, known)}";
         return Checked<Located>.Invalid([
             new Fault(
                 place ?? (text.Length > 0 ? new Place(text) : null),

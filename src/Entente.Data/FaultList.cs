@@ -24,8 +24,7 @@ internal sealed class FaultList(FilesRead? read = null)
     /// <summary>Reports a name nobody knows, with the one that was probably meant.</summary>
     public void Unknown(Place place, string what, ReadOnlySpan<char> name, IEnumerable<string> known)
     {
-        var near = Spelling.Nearest(name.ToString(), known);
-        Add(place, $"unknown {what} '{name}'", near is null ? "one of the world" : $"one of the world; did you mean {near}?");
+        Add(place, $"unknown {what} '{name}'", Spelling.Expected("one of the world", name.ToString(), known));
     }
 
     /// <summary>The value if nothing was wrong.</summary>

@@ -5,7 +5,7 @@ namespace Entente;
 /// <param name="Line">Line number from 1; 0 where the fault concerns the file as a whole.</param>
 public sealed record Place(string File, int Line = 0)
 {
-    public override string ToString() => Line > 0 ? $"{File}:{Line}" : File;
+    public override string ToString() => Line > 0 ? $"{Shown.Of(File)}:{Line}" : Shown.Of(File);
 }
 
 /// <summary>One thing wrong with an input, with what stands there and what should.</summary>
@@ -14,8 +14,14 @@ public sealed record Place(string File, int Line = 0)
 /// <param name="Expected">What was expected.</param>
 public sealed record Fault(Place? Place, string Found, string Expected)
 {
+    /// <summary>Longest text of what was found that a message repeats; what was expected may be a list of names.</summary>
+    private const int MostFound = 400;
+    private const int MostExpected = 4000;
+
     /// <summary>Whether it is one in this world only: in another the same input may be sound.</summary>
     public bool OfThisWorld { get; init; }
 
-    public override string ToString() => Place is null ? $"{Found}; expected {Expected}" : $"{Place}: {Found}; expected {Expected}";
+    /// <summary>One line, whatever the input holds: long values are shortened, and what would move the cursor is spelt out.</summary>
+    public override string ToString() =>
+        $"{(Place is null ? "" : $"{Place}: ")}{Shown.Of(Found, MostFound)}; expected {Shown.Of(Expected, MostExpected)}";
 }

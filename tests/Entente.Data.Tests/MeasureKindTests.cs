@@ -115,7 +115,7 @@ public sealed class MeasureKindTests
             path,
             "title: t\ncases:\n  - name: a\n    measures:\n" + string.Concat(measures.Select(measure => $"      - {measure}\n"))
         );
-        return ScenarioFile.Read(path, "s.yaml", kinds);
+        return ScenarioFile.Read(path, "s.yaml", null, kinds);
     }
 
     /// <summary>Sea freight: costs between some countries, in all goods.</summary>

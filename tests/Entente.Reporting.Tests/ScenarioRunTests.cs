@@ -1,3 +1,4 @@
+using Entente.Models;
 using Entente.CaliendoParro;
 using Entente.Data;
 using Entente.Data.Output;

@@ -3,10 +3,13 @@ namespace Entente.Data.Output;
 /// <summary>
 /// A folder that appears whole or not at all: written under a temporary name beside its place and moved there when
 /// complete. A folder already there is kept until the new one stands; what it holds that is no output stays in it.
+/// Symbolic links are followed, and what killed runs left for the same place is removed.
 /// </summary>
 public sealed class AtomicFolder : IDisposable
 {
     private readonly string target;
+    private readonly HeldFile held;
+    private readonly List<string> newParents;
     private bool complete;
 
     /// <summary>Begins a folder.</summary>
@@ -17,19 +20,39 @@ public sealed class AtomicFolder : IDisposable
     /// <exception cref="IOException">The place cannot be written, or holds something else.</exception>
     public AtomicFolder(string target, params string[] marks)
     {
-        this.target = System.IO.Path.GetFullPath(target).TrimEnd(System.IO.Path.DirectorySeparatorChar);
-        if (File.Exists(this.target))
-            throw new IOException($"'{target}' is a file.");
+        this.target = OutputPlace.Of(target);
+        var parent = System.IO.Path.GetDirectoryName(this.target) ?? throw new IOException($"'{target}' is no place for a folder");
+        if (Directory.Exists(parent))
+            Leftovers.Remove(this.target);
         if (
             Directory.Exists(this.target)
             && Directory.EnumerateFileSystemEntries(this.target).Any()
             && !marks.Any(mark => File.Exists(System.IO.Path.Combine(this.target, mark)))
         )
-            throw new IOException($"'{target}' holds other files (no {string.Join(" or ", marks)}) and is not replaced.");
-        var parent = System.IO.Path.GetDirectoryName(this.target) ?? throw new IOException($"'{target}' is no place for a folder.");
+            throw new IOException($"'{target}' holds other files (no {string.Join(" or ", marks)}) and is not replaced");
+        newParents = MissingOf(parent);
         Directory.CreateDirectory(parent);
-        Path = System.IO.Path.Combine(parent, $".{System.IO.Path.GetFileName(this.target)}.{Guid.NewGuid():N}");
-        Directory.CreateDirectory(Path);
+        Path = Leftovers.Hidden(this.target);
+        // Held before it is there, so that it is never taken for a leftover.
+        held = HeldFile.TryHold(Leftovers.LockOf(Path)) ?? throw new IOException($"'{Leftovers.LockOf(Path)}' is held by another process");
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The folders on the way to one that are not there yet, the innermost first.</summary>
+    private static List<string> MissingOf(string folder)
+    {
+        var missing = new List<string>();
+        for (var at = folder; at is not null && !Directory.Exists(at); at = System.IO.Path.GetDirectoryName(at))
+            missing.Add(at);
+        return missing;
     }
 
     /// <summary>Where to write.</summary>
@@ -47,7 +70,7 @@ public sealed class AtomicFolder : IDisposable
         string? old = null;
         if (Directory.Exists(target))
         {
-            old = Path + ".old";
+            old = Leftovers.OldOf(Path);
             Directory.Move(target, old);
         }
         try
@@ -60,10 +83,12 @@ public sealed class AtomicFolder : IDisposable
             throw;
         }
         complete = true;
-        if (old is null)
-            return;
-        KeepWhatIsNotOurs(old);
-        Directory.Delete(old, recursive: true);
+        if (old is not null)
+        {
+            KeepWhatIsNotOurs(old);
+            Directory.Delete(old, recursive: true);
+        }
+        Leftovers.Remove(target, KeepWhatIsNotOurs);
     }
 
     /// <summary>Removes what was written unless it was completed.</summary>
@@ -71,6 +96,9 @@ public sealed class AtomicFolder : IDisposable
     {
         if (!complete && Directory.Exists(Path))
             Directory.Delete(Path, recursive: true);
+        held.Dispose();
+        foreach (var parent in newParents.TakeWhile(parent => !complete && !Directory.EnumerateFileSystemEntries(parent).Any()))
+            Directory.Delete(parent);
     }
 
     private void KeepWhatIsNotOurs(string old)

@@ -49,8 +49,8 @@ public sealed record RunOverrides
             scenario = scenario with { Model = Model == scenario.Model.Name ? scenario.Model : KnownModels.Find(Model)! };
         if (!ChangesBehaviour)
             return scenario;
-        var set = Set.SelectMany(text => Settings(text, faults)).ToList();
-        var vary = Vary.Select(text => Settings(text, faults)).ToList();
+        var set = Set.SelectMany(text => Settings(text, several: false, faults)).ToList();
+        var vary = Vary.Select(text => Settings(text, several: true, faults)).ToList();
         return scenario with { Cases = [.. scenario.Cases.Select(Wished)] };
 
         Case Wished(Case theCase)
@@ -65,9 +65,9 @@ public sealed record RunOverrides
         }
     }
 
-    private static IReadOnlyList<ParameterSetting> Settings(Word text, List<Fault> faults)
+    private static IReadOnlyList<ParameterSetting> Settings(Word text, bool several, List<Fault> faults)
     {
-        var parsed = HorizonReader.Parse(text.Text, text.Place ?? new Place(text.Text));
+        var parsed = HorizonReader.Parse(text.Text, text.Place ?? new Place(text.Text), several);
         faults.AddRange(parsed.Faults);
         return parsed.Success ? parsed.Value : [];
     }

@@ -18,9 +18,5 @@ public static class Closures
     internal static string Expected(string text) => Expected(text, Names);
 
     /// <summary>What was expected among a few words, with the one that was probably meant.</summary>
-    internal static string Expected(string text, IReadOnlyList<string> known)
-    {
-        var near = Spelling.Nearest(text, known);
-        return $"one of {string.Join(", ", known)}" + (near is null ? "" : $"; did you mean {near}?");
-    }
+    internal static string Expected(string text, IReadOnlyList<string> known) => Spelling.OneOf(text, known);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Entente.Data.Yaml;
 using Entente.Horizons;
 
@@ -53,8 +52,11 @@ public static class HorizonReader
     }
 
     /// <summary>Reads <c>energy=0.1</c>, <c>energy.ELGS=0.05</c> or, with several values, <c>energy=0.01,0.1,1</c>.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="place">Where.</param>
+    /// <param name="several">Whether commas separate values; otherwise there is one, and a comma is no part of a number.</param>
     /// <returns>One setting for each value, or what is wrong.</returns>
-    public static Checked<IReadOnlyList<ParameterSetting>> Parse(string text, Place? place = null)
+    public static Checked<IReadOnlyList<ParameterSetting>> Parse(string text, Place? place = null, bool several = true)
     {
         ArgumentNullException.ThrowIfNull(text);
         var faults = new FaultList();
@@ -63,8 +65,10 @@ public static class HorizonReader
             faults.Add(place, $"'{text}'", "a parameter and its value, such as energy=0.1 or energy.ELGS=0.05");
             return faults.Failed<IReadOnlyList<ParameterSetting>>();
         }
-        var settings = text[(equals + 1)..]
-            .Split(',')
+        var values = several ? text[(equals + 1)..].Split(',') : [text[(equals + 1)..]];
+        if (several)
+            Once(text[..equals], values.Select(value => new Word(value.Trim(), place)), faults);
+        var settings = values
             .Select(value => Setting(text[..equals], new Word(value.Trim(), place), faults))
             .OfType<ParameterSetting>()
             .ToList();
@@ -84,15 +88,14 @@ public static class HorizonReader
         var (parameter, sectors) = dot < 0 ? (key, "all") : (key[..dot], key[(dot + 1)..]);
         double number = 0;
         var inWords = parameter.EndsWith("_mobility", StringComparison.Ordinal) && (value.Text is Mobile or Stuck);
-        if (
-            !inWords
-            && !(double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number))
-        )
+        if (!inWords && !WrittenNumber.TryParse(value.Text, out number))
         {
             faults.Add(
                 value.Place,
                 $"{key} '{value}'",
-                parameter.EndsWith("_mobility", StringComparison.Ordinal) ? "a number, `mobile` or `stuck`" : "a number"
+                parameter.EndsWith("_mobility", StringComparison.Ordinal) ? "a number, `mobile` or `stuck`"
+                    : value.Text.Contains(',', StringComparison.Ordinal) ? $"one value, {WrittenNumber.Expected}"
+                    : "a number"
             );
             return null;
         }

@@ -8,66 +8,127 @@ namespace Entente.Data.Sweeps;
 /// The results of a sweep on disk: a manifest, a part for each chunk that is done, and in the end one table. A part
 /// stands whole or not at all, so that a run that ends in any way goes on from what stands.
 /// </summary>
-public sealed class SweepFolder
+public sealed class SweepFolder : IDisposable
 {
     /// <summary>The table of all rows.</summary>
     public const string ResultsFile = "results.parquet";
 
     private const string PartsFolder = "parts";
+    private const string LockFile = "sweep.lock";
     private const int RowsOfGroup = 50_000;
 
     private readonly string path;
     private readonly SweepManifest manifest;
+    private readonly HeldFile held;
     private readonly int chunks;
 
-    private SweepFolder(string path, SweepManifest manifest) =>
-        (this.path, this.manifest, chunks) = (path, manifest, (int)(((long)manifest.Points + manifest.Chunk - 1) / manifest.Chunk));
+    private SweepFolder(string path, SweepManifest manifest, HeldFile held) =>
+        (this.path, this.manifest, this.held, chunks) = (path, manifest, held, (int)(((long)manifest.Points + manifest.Chunk - 1) / manifest.Chunk));
 
     /// <summary>Whether all rows are in one table.</summary>
     public bool IsComplete => File.Exists(Path.Combine(path, ResultsFile));
 
+    private string PartsPath => Path.Combine(path, PartsFolder);
+
     /// <summary>The table of all rows.</summary>
     public string Results => Path.Combine(path, ResultsFile);
 
-    /// <summary>Opens the folder of a sweep, or begins one.</summary>
-    /// <param name="path">The folder.</param>
+    /// <summary>
+    /// Opens the folder of a sweep, or begins one, and holds it until disposed of: no other process gets at it. What a
+    /// killed one left is gone on with.
+    /// </summary>
+    /// <param name="path">The folder, or a link to it.</param>
     /// <param name="manifest">What is to be computed.</param>
-    /// <returns>The folder, or why it is not taken: it holds something else, or results of other inputs.</returns>
+    /// <returns>The folder, or why it is not taken: it is in use, holds something else, or results of other inputs.</returns>
+    /// <exception cref="IOException">The place cannot be written.</exception>
     public static Checked<SweepFolder> Open(string path, SweepManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(manifest);
+        var place = OutputPlace.Of(path);
+        if (Directory.Exists(place) && !IsOfSweep(place))
+            return Refused(path, $"other files, and no {SweepManifest.FileName}", "a new folder, or that of a sweep");
+        Directory.CreateDirectory(place);
+        var held = HeldFile.TryHold(Path.Combine(place, LockFile));
+        if (held is null)
+            return Refused(path, "a sweep that is at work in this folder", "one at a time: wait until it ends, or take another --out");
+        var folder = new SweepFolder(place, manifest, held);
+        if (folder.WhyNot() is not var (found, expected))
+        {
+            folder.Begin();
+            return Checked<SweepFolder>.Valid(folder, folder.RemoveDamaged().Select(part => $"{part} is damaged and computed again"));
+        }
+        folder.Dispose();
+        return Refused(path, found, expected);
+    }
+
+    /// <summary>Lets another process take the folder.</summary>
+    public void Dispose() => held.Dispose();
+
+    private static Checked<SweepFolder> Refused(string path, string found, string expected) =>
+        Checked<SweepFolder>.Invalid([new Fault(new Place(path), found, expected)]);
+
+    /// <summary>Whether there is nothing in a folder but what a sweep writes before and with its manifest.</summary>
+    private static bool IsOfSweep(string place) =>
+        File.Exists(Path.Combine(place, SweepManifest.FileName))
+        || Directory
+            .EnumerateFileSystemEntries(place)
+            .Select(Path.GetFileName)
+            .All(name => name is PartsFolder or LockFile || name!.StartsWith(SweepManifest.FileName + ".", StringComparison.Ordinal));
+
+    /// <summary>Why the folder cannot be gone on with; null where it can.</summary>
+    private (string Found, string Expected)? WhyNot()
+    {
         var file = Path.Combine(path, SweepManifest.FileName);
-        if (File.Exists(file))
+        var before = File.Exists(file) ? SweepManifest.Read(file) : null;
+        if (before is not null)
         {
-            var before = SweepManifest.Read(file);
-            List<string> differences = before is null ? ["its manifest, which cannot be read"] : [.. manifest.Differences(before)];
-            if (differences.Count > 0)
-                return Checked<SweepFolder>.Invalid([
-                    new Fault(
-                        new Place(path),
-                        $"results of another sweep: different are {string.Join(", ", differences)}",
-                        "the same inputs, or another --out"
-                    ),
-                ]);
+            List<string> differences = [.. manifest.Differences(before)];
+            return differences.Count == 0
+                ? WhyNotResults()
+                : ($"results of another sweep: different are {string.Join(", ", differences)}", "the same inputs, or another --out");
         }
-        else if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
-            return Checked<SweepFolder>.Invalid([
-                new Fault(new Place(path), $"other files, and no {SweepManifest.FileName}", "a new folder, or that of a sweep"),
-            ]);
-        Directory.CreateDirectory(Path.Combine(path, PartsFolder));
-        if (!File.Exists(file))
-        {
-            File.WriteAllText(file + ".writing", manifest.Text());
-            File.Move(file + ".writing", file);
-        }
-        var folder = new SweepFolder(path, manifest);
-        folder.RemoveUnfinished();
-        return Checked<SweepFolder>.Valid(folder);
+        // Nothing is lost with a manifest that never came to stand, unless there are rows of which nobody knows any more of what.
+        return IsComplete || Directory.Exists(PartsPath) && Directory.EnumerateFiles(PartsPath, "*.parquet").Any()
+            ? (
+                $"results without a {SweepManifest.FileName} that can be read, which says what they are of",
+                "the folder of a sweep, or another --out"
+            )
+            : null;
+    }
+
+    private (string Found, string Expected)? WhyNotResults() =>
+        IsComplete && !Stands(Results, manifest.Points)
+            ? ($"a damaged {ResultsFile}", $"a whole table; without {ResultsFile} the sweep is computed again")
+            : null;
+
+    private void Begin()
+    {
+        Directory.CreateDirectory(PartsPath);
+        foreach (var file in Directory.EnumerateFiles(path, "*.writing", SearchOption.AllDirectories))
+            File.Delete(file);
+        var manifestFile = Path.Combine(path, SweepManifest.FileName);
+        if (File.Exists(manifestFile) && SweepManifest.Read(manifestFile) is not null)
+            return;
+        File.WriteAllText(manifestFile + ".writing", manifest.Text());
+        File.Move(manifestFile + ".writing", manifestFile, overwrite: true);
+    }
+
+    /// <summary>Removes parts that cannot be read, or are none of this sweep, and names them.</summary>
+    private List<string> RemoveDamaged()
+    {
+        var damaged = Enumerable
+            .Range(0, chunks)
+            .Where(chunk => File.Exists(PartOf(chunk)) && !Stands(PartOf(chunk), PointsOf(chunk)))
+            .Select(PartOf)
+            .ToList();
+        foreach (var part in damaged)
+            File.Delete(part);
+        return [.. damaged.Select(part => Path.Combine(PartsFolder, Path.GetFileName(part)))];
     }
 
     /// <summary>The chunks still to do, in order.</summary>
-    public ImmutableArray<int> Missing() => IsComplete ? [] : [.. Enumerable.Range(0, chunks).Where(chunk => !Stands(PartOf(chunk)))];
+    public ImmutableArray<int> Missing() => IsComplete ? [] : [.. Enumerable.Range(0, chunks).Where(chunk => !File.Exists(PartOf(chunk)))];
 
     /// <summary>Adds a chunk; safe from several threads.</summary>
     public void Add(ResolvedSweep sweep, int chunk, ImmutableArray<ImmutableArray<SweepRow>> rows) =>
@@ -78,8 +139,8 @@ public sealed class SweepFolder
     {
         if (!IsComplete)
             SweepTable.Write(Results, manifest, Grouped());
-        if (Directory.Exists(Path.Combine(path, PartsFolder)))
-            Directory.Delete(Path.Combine(path, PartsFolder), recursive: true);
+        if (Directory.Exists(PartsPath))
+            Directory.Delete(PartsPath, recursive: true);
     }
 
     /// <summary>Writes the table as CSV as well.</summary>
@@ -116,7 +177,7 @@ public sealed class SweepFolder
         IsComplete ? SweepTable.Read(Results, manifest) : SweepTable.Together([.. Parts().DefaultIfEmpty(SweepTable.Empty(manifest))]);
 
     private IEnumerable<SweepTable> Parts() =>
-        Enumerable.Range(0, chunks).Select(PartOf).Where(Stands).Select(part => SweepTable.Read(part, manifest));
+        Enumerable.Range(0, chunks).Select(PartOf).Where(File.Exists).Select(part => SweepTable.Read(part, manifest));
 
     private IEnumerable<SweepTable> Grouped()
     {
@@ -133,25 +194,21 @@ public sealed class SweepFolder
             yield return SweepTable.Together(group);
     }
 
-    private string PartOf(int chunk) => Path.Combine(path, PartsFolder, FormattableString.Invariant($"part-{chunk + 1:00000}.parquet"));
+    private long PointsOf(int chunk) => Math.Min(manifest.Chunk, manifest.Points - (long)chunk * manifest.Chunk);
 
-    /// <summary>Whether a part is there whole; what a failing disk left is computed again.</summary>
-    private static bool Stands(string part)
-    {
-        if (!File.Exists(part))
-            return false;
-        using var file = File.OpenRead(part);
-        Span<byte> end = stackalloc byte[4];
-        if (file.Length < 8)
-            return false;
-        file.Seek(-4, SeekOrigin.End);
-        file.ReadExactly(end);
-        return end.SequenceEqual("PAR1"u8);
-    }
+    private string PartOf(int chunk) => Path.Combine(PartsPath, FormattableString.Invariant($"part-{chunk + 1:00000}.parquet"));
 
-    private void RemoveUnfinished()
+    /// <summary>Whether a table can be read whole; what a failing disk or a stray hand left is computed again.</summary>
+    private bool Stands(string table, long points)
     {
-        foreach (var file in Directory.EnumerateFiles(path, "*.writing", SearchOption.AllDirectories))
-            File.Delete(file);
+        try
+        {
+            return SweepTable.Read(table, manifest).Rows == points * manifest.Cases.Length;
+        }
+        // The reader of Parquet answers damage with exceptions of many kinds.
+        catch (Exception e) when (e is not (UnauthorizedAccessException or OutOfMemoryException))
+        {
+            return false;
+        }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
             yield return new SweepAxis(
                 [key],
                 [
-                    .. (grid!.IsMapping(key.Text) ? Range(grid.Section(key.Text)!) : Numbers(grid, key.Text)).Select(value =>
+                    .. (grid!.IsMapping(key.Text) ? Range(grid.Section(key.Text)!) : Numbers(grid, key.Text, distinct: true)).Select(value =>
                         ImmutableArray.Create(value)
                     ),
                 ]
@@ -130,7 +130,7 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
         }
         var (count, meaning, make) = Distributions[named[0]];
         var before = faults.Count;
-        var numbers = Numbers(section, named[0]);
+        var numbers = Numbers(section, named[0], distinct: false);
         if (faults.Count > before)
             return null;
         if (numbers.Length != count)
@@ -191,14 +191,18 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
         return true;
     }
 
-    private ImmutableArray<double> Numbers(YamlPage page, string key)
+    private ImmutableArray<double> Numbers(YamlPage page, string key, bool distinct)
     {
-        var numbers = new List<double>();
+        var (numbers, seen) = (new List<double>(), new HashSet<double>());
+        if (page.HasMixedCommas(key))
+            faults.Add(page.PlaceOf(key), $"{key} with a space after some commas only", $"each number, {WrittenNumber.Expected}, comma and space");
         foreach (var word in page.WordsOrNull(key, required: true) ?? [])
-            if (double.TryParse(word.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
-                numbers.Add(number);
+            if (!WrittenNumber.TryParse(word.Text, out var number))
+                faults.Add(word.Place, $"{key} '{word}'", WrittenNumber.Expected);
+            else if (!seen.Add(number) && distinct)
+                faults.Add(word.Place, $"{key} '{word}' for the second time", $"each value once, {WrittenNumber.Expected}");
             else
-                faults.Add(word.Place, $"{key} '{word}'", "a number");
+                numbers.Add(number);
         return numbers.Count == 0 ? [1] : [.. numbers];
     }
 

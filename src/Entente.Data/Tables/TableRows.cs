@@ -141,12 +141,11 @@ internal sealed class TableRows : IDisposable
         }
         foreach (var unknown in columns.Except(required.Concat(optional), StringComparer.Ordinal).Where(_ => warnOfOthers))
             faults.Warn(
-                $"{name}: column '{unknown}' is not known and not used"
-                    + (
-                        Spelling.Nearest(unknown, optional.Except(columns, StringComparer.Ordinal)) is { } near
-                            ? $"; did you mean {near}?"
-                            : ""
-                    )
+                Spelling.Expected(
+                    $"{name}: column '{unknown}' is not known and not used",
+                    unknown,
+                    optional.Except(columns, StringComparer.Ordinal)
+                )
             );
         return [.. required.Concat(optional).Select(c => columns.IndexOf(c))];
     }

@@ -15,16 +15,20 @@ public static class WorldWriter
     /// <param name="world">The world.</param>
     /// <param name="folder">Where it shall appear, whole or not at all.</param>
     /// <param name="compress">Whether the large tables, trade, inputs and energy, go under gzip.</param>
+    /// <exception cref="IOException">The place cannot be written, or holds something that this method did not write.</exception>
     public static void Write(World world, string folder, bool compress = false)
     {
         ArgumentNullException.ThrowIfNull(world);
+        if (WorldMark.WhyNot(folder) is { } reason)
+            throw new IOException(reason);
         using var target = new AtomicFolder(folder, WorldFolder.IdentityFile) { Outdated = IsOutdated };
         WriteInto(world, target.Path, compress);
+        WorldMark.Write(target.Path);
         target.Complete();
     }
 
     /// <summary>Whether a file belongs to the world that was there before: its data, and what a build noted of them.</summary>
-    internal static bool IsOutdated(string file) => WorldFolder.IsData(file) || file is "cells.csv" or "check.md";
+    internal static bool IsOutdated(string file) => WorldFolder.IsData(file) || file is "cells.csv" or "check.md" or WorldMark.FileName;
 
     internal static void WriteInto(World world, string folder, bool compress)
     {

@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
-using Entente.Data.Tables;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Entente.Data.Yaml;
 
@@ -13,10 +9,10 @@ namespace Entente.Data.Yaml;
 /// </summary>
 internal sealed class YamlPage
 {
-    private readonly YamlMappingNode node;
+    private readonly YamlMapping node;
     private readonly FaultList faults;
 
-    private YamlPage(YamlMappingNode node, string file, FaultList faults) => (this.node, File, this.faults) = (node, file, faults);
+    private YamlPage(YamlMapping node, string file, FaultList faults) => (this.node, File, this.faults) = (node, file, faults);
 
     /// <summary>The file as the user knows it.</summary>
     public string File { get; }
@@ -25,51 +21,23 @@ internal sealed class YamlPage
     public Place Place => At(node);
 
     /// <summary>Its keys in order.</summary>
-    public IEnumerable<string> Keys => node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
+    public IEnumerable<string> Keys => node.Entries.Select(entry => entry.Key.Text);
 
     /// <summary>Its keys in order, with their places.</summary>
-    public IEnumerable<Word> KeyWords => node.Children.Keys.OfType<YamlScalarNode>().Select(key => new Word(key.Value ?? "", At(key)));
+    public IEnumerable<Word> KeyWords => node.Entries.Select(entry => new Word(entry.Key.Text, At(entry.Key)));
 
     /// <summary>Reads a file that holds one mapping; null where it does not, which is reported.</summary>
     public static YamlPage? Read(string path, string name, FaultList faults)
     {
-        if (!System.IO.File.Exists(path))
-        {
-            faults.Add(new Place(name), "no such file", "a YAML file");
+        if (YamlText.Read(path, name, faults) is not { } text || YamlTree.Read(text, name, faults) is not { } root)
             return null;
-        }
-        var stream = new YamlStream();
-        try
+        if (root is YamlMapping mapping)
         {
-            using var text = Utf8Text.Open(path, faults.Read);
-            stream.Load(text);
-        }
-        catch (DecoderFallbackException)
-        {
-            faults.Add(Utf8Text.FirstFault(path, name), "bytes that are no UTF-8", "text in UTF-8");
-            return null;
-        }
-        catch (Exception e) when (e is YamlException or InvalidOperationException)
-        {
-            faults.Add(
-                new Place(name, LineOfFault(path)),
-                $"not YAML{(e is YamlException ? $": {e.InnerException?.Message ?? e.Message}" : "")}",
-                "a sound YAML file"
-            );
-            return null;
-        }
-        if (stream.Documents.Count == 0)
-            faults.Add(new Place(name), "an empty file", "keys and values");
-        else if (stream.Documents.Count > 1)
-            faults.Add(new Place(name, (int)stream.Documents[1].RootNode.Start.Line), "a second document", "one document in each file");
-        else if (stream.Documents[0].RootNode is not YamlMappingNode root)
-            faults.Add(new Place(name, (int)stream.Documents[0].RootNode.Start.Line), "no keys", "keys and values");
-        else
-        {
-            var page = new YamlPage(root, name, faults);
+            var page = new YamlPage(mapping, name, faults);
             faults.Read?.Keep(path, page);
             return page;
         }
+        faults.Add(new Place(name, root.Line), "no keys", "keys and values");
         return null;
     }
 
@@ -77,27 +45,20 @@ internal sealed class YamlPage
     public void Allow(params IReadOnlyList<string> keys)
     {
         foreach (var key in Unknown(keys))
-        {
-            var near = Spelling.Nearest(key.ToString(), keys);
-            faults.Add(
-                At(key),
-                $"unknown key '{key}'",
-                $"one of {string.Join(", ", keys)}" + (near is null ? "" : $"; did you mean {near}?")
-            );
-        }
+            faults.Add(At(key), $"unknown key '{key.Text}'", Spelling.OneOf(key.Text, keys));
     }
 
     /// <summary>As <see cref="Allow"/>, where a stray key can do no harm.</summary>
     public void AllowOrWarn(params IReadOnlyList<string> keys)
     {
         foreach (var key in Unknown(keys))
-            faults.Warn($"{At(key)}: key '{key}' is not known and not used");
+            faults.Warn($"{At(key)}: key '{key.Text}' is not known and not used");
     }
 
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>Whether there are keys and values under a key.</summary>
-    public bool IsMapping(string key) => Find(key) is YamlMappingNode;
+    public bool IsMapping(string key) => Find(key) is YamlMapping;
 
     /// <summary>Where a key stands, or the mapping where it is missing.</summary>
     public Place PlaceOf(string key) => Find(key) is { } value ? At(value) : Place;
@@ -111,13 +72,13 @@ internal sealed class YamlPage
         switch (Find(key))
         {
             case null:
-                if (required)
+                if (required && !node.HasMerge)
                     faults.Add(Place, $"no '{key}'", $"the key '{key}'");
                 return null;
-            case YamlScalarNode scalar:
-                if (required && string.IsNullOrWhiteSpace(scalar.Value))
+            case YamlScalar scalar:
+                if (required && string.IsNullOrWhiteSpace(scalar.Text))
                     faults.Add(At(scalar), $"an empty '{key}'", "a text");
-                return new Word(scalar.Value ?? "", At(scalar));
+                return new Word(scalar.Text, At(scalar));
             case var other:
                 faults.Add(At(other), $"a list or mapping under '{key}'", "one value");
                 return null;
@@ -133,18 +94,18 @@ internal sealed class YamlPage
         switch (Find(key))
         {
             case null:
-                if (required)
+                if (required && !node.HasMerge)
                     faults.Add(Place, $"no '{key}'", $"the key '{key}'");
                 return null;
             case var nothing when IsNothing(nothing):
                 faults.Add(PlaceOf(key), $"nothing under '{key}'", "a text or a list of texts");
                 return null;
-            case YamlScalarNode scalar:
-                return [new Word(scalar.Value!, At(scalar))];
-            case YamlSequenceNode list:
-                foreach (var item in list.Where(item => item is not YamlScalarNode))
+            case YamlScalar scalar:
+                return [new Word(scalar.Text, At(scalar))];
+            case YamlList list:
+                foreach (var item in list.Items.Where(item => item is not YamlScalar))
                     faults.Add(At(item), $"a list or mapping within '{key}'", "a text");
-                return [.. list.OfType<YamlScalarNode>().Select(item => new Word(item.Value ?? "", At(item)))];
+                return [.. list.Items.OfType<YamlScalar>().Select(item => new Word(item.Text, At(item)))];
             case var other:
                 faults.Add(At(other), $"a mapping under '{key}'", "a text or a list of texts");
                 return null;
@@ -195,9 +156,9 @@ internal sealed class YamlPage
         {
             case null:
                 return null;
-            case YamlMappingNode mapping:
+            case YamlMapping mapping:
                 return new YamlPage(mapping, File, faults);
-            case YamlScalarNode { Value: null or "" }:
+            case YamlScalar { Text: "" }:
                 return null;
             case var other:
                 faults.Add(At(other), $"no mapping under '{key}'", "keys and values");
@@ -211,42 +172,41 @@ internal sealed class YamlPage
         switch (Find(key))
         {
             case null:
-            case YamlScalarNode { Value: null or "" }:
+            case YamlScalar { Text: "" }:
                 return [];
-            case YamlSequenceNode list:
-                foreach (var item in list.Where(item => item is not YamlMappingNode))
-                    faults.Add(At(item), $"'{item}' within '{key}'", "keys and values");
-                return [.. list.OfType<YamlMappingNode>().Select(item => new YamlPage(item, File, faults))];
+            case YamlList list:
+                foreach (var item in list.Items.Where(item => item is not YamlMapping))
+                    faults.Add(At(item), $"{Kind(item)} within '{key}'", "keys and values");
+                return [.. list.Items.OfType<YamlMapping>().Select(item => new YamlPage(item, File, faults))];
             case var other:
                 faults.Add(At(other), $"no list under '{key}'", "a list, each item beginning with '-'");
                 return [];
         }
     }
 
-    /// <summary>Where parsing ends; the loader does not always say.</summary>
-    private static int LineOfFault(string path)
+    /// <summary>
+    /// Whether a list was likely meant to hold fewer numbers with decimal commas: some commas within it are followed by a
+    /// space and some by a digit.
+    /// </summary>
+    public bool HasMixedCommas(string key)
     {
-        using var text = Utf8Text.Open(path);
-        var parser = new Parser(text);
-        var line = 1;
-        try
-        {
-            while (parser.MoveNext())
-                line = (int)parser.Current!.Start.Line;
-        }
-        catch (Exception e) when (e is YamlException or InvalidOperationException)
-        {
-            return e is YamlException at ? (int)at.Start.Line : line;
-        }
-        return line;
+        if (Find(key) is not YamlList { Items: var items })
+            return false;
+        var tight = items
+            .Zip(items.Skip(1), (one, next) => one is YamlScalar value && next.Line == value.Line ? next.Column - value.EndColumn : 0)
+            .Where(distance => distance > 0)
+            .ToList();
+        return tight.Contains(1) && tight.Exists(distance => distance > 1);
     }
 
-    private IEnumerable<YamlNode> Unknown(IReadOnlyList<string> keys) =>
-        node.Children.Keys.Where(key => key is not YamlScalarNode { Value: { } text } || !keys.Contains(text, StringComparer.Ordinal));
+    private IEnumerable<YamlScalar> Unknown(IReadOnlyList<string> keys) =>
+        node.Entries.Select(entry => entry.Key).Where(key => !keys.Contains(key.Text, StringComparer.Ordinal));
 
-    private static bool IsNothing(YamlNode? node) => node is YamlScalarNode { Value: null or "" } or YamlSequenceNode { Children.Count: 0 };
+    private static bool IsNothing(YamlNode? node) => node is YamlScalar { Text: "" } or YamlList { Items.Count: 0 };
 
-    private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+    private YamlNode? Find(string key) => node.Find(key);
 
-    private Place At(YamlNode at) => new(File, (int)at.Start.Line);
+    private static string Kind(YamlNode item) => item is YamlScalar { Text: var text } ? $"'{text}'" : "a list";
+
+    private Place At(YamlNode at) => new(File, at.Line);
 }

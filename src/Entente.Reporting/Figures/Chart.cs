@@ -54,6 +54,12 @@ public sealed record MapChart(
     ImmutableArray<LegendEntry> Legend
 ) : Chart(Label)
 {
+    /// <summary>What is hatched where every code of a world is known.</summary>
+    public const string NoCountry = "not a country of its own";
+
+    /// <summary>What is hatched, in words.</summary>
+    public string Absent { get; init; } = NoCountry;
+
     internal override Type Component => typeof(MapFigure);
 }
 

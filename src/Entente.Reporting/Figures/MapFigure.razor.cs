@@ -17,7 +17,7 @@ public partial class MapFigure
         IsFile ? Window.Height + KeySize * 2 + Key.Height(Entries, Window.Width - 2 * KeySize, KeySize) : Window.Height;
 
     /// <summary>The key of a file says what is hatched too.</summary>
-    private ImmutableArray<LegendEntry> Entries => Chart.Legend.Add(new LegendEntry($"url(#none-{Window.Name})", "not a country of its own"));
+    private ImmutableArray<LegendEntry> Entries => Chart.Legend.Add(new LegendEntry($"url(#none-{Window.Name})", Chart.Absent));
 
     private string ViewBox =>
         string.Create(CultureInfo.InvariantCulture, $"{Window.Left:0} {Window.Top:0} {Window.Width:0} {FullHeight:0}");

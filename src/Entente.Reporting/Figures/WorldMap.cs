@@ -16,6 +16,29 @@ public static class WorldMap
     /// <summary>All countries drawn, by code.</summary>
     public static IReadOnlyList<MapShape> Countries => All.Value;
 
+    /// <summary>Positions in a world of the countries drawn, by their code on the map; older and two-letter codes are taken for the country.</summary>
+    public static IReadOnlyDictionary<string, int> Places(World world)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var shape in Countries)
+            if (world.TryCountry(shape.Code, out var n))
+                places[shape.Code] = n;
+        for (var n = 0; n < world.Countries.Length; n++)
+            if (CountryCodes.Alpha3(world.Countries[n].Code) is { } code)
+                places.TryAdd(code, n);
+        return places;
+    }
+
+    /// <summary>Codes of a world of which the map does not know whether they stand for a country it draws; rests of the world are none.</summary>
+    public static IReadOnlyList<string> Unknown(World world) =>
+        [
+            .. world
+                .Countries.Where(c => CountryCodes.Alpha3(c.Code) is null && Countries.All(shape => shape.Code != c.Code))
+                .Where(c => !c.Code.StartsWith("ROW", StringComparison.OrdinalIgnoreCase))
+                .Where(c => !c.Name.StartsWith("Rest of", StringComparison.OrdinalIgnoreCase))
+                .Select(c => c.Code),
+        ];
+
     /// <summary>The part of the plane that shows the world.</summary>
     public static MapWindow World { get; } = View("world", -170, 84, 180, -57);
 

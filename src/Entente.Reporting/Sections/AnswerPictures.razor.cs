@@ -9,6 +9,7 @@ namespace Entente.Reporting.Sections;
 public partial class AnswerPictures
 {
     private const int MostBars = 14;
+    private const int MostCodes = 3;
 
     private ImmutableArray<double> percent = [];
     private Dictionary<string, MapCountry> onMap = [];
@@ -34,9 +35,9 @@ public partial class AnswerPictures
         var comparison = Timed.Answer.Comparison!;
         percent = OutcomeSet.All["real_income_pct"].Values(comparison);
         scale = new Scale(percent);
-        onMap = Enumerable
-            .Range(0, World.Countries.Length)
-            .ToDictionary(n => World.Countries[n].Code, n => new MapCountry(Told(n, ": "), Scale.Fill(scale.Class(percent[n]))));
+        onMap = WorldMap
+            .Places(World)
+            .ToDictionary(place => place.Key, place => new MapCountry(Told(place.Value, ": "), Scale.Fill(scale.Class(percent[place.Value]))));
         foremost = Run.Scenario.Focus.IsEmpty
             ? Enumerable.Range(0, World.Countries.Length).MinBy(n => comparison.RealIncome[n])
             : Run.Scenario.Focus[0];
@@ -45,7 +46,16 @@ public partial class AnswerPictures
         reasons = ReasonSection.Charts(World, account, foremost);
     }
 
-    private MapChart Map(string label, MapWindow window) => new(label, window, onMap, scale.Legend());
+    private MapChart Map(string label, MapWindow window) => new(label, window, onMap, scale.Legend()) { Absent = Absent };
+
+    /// <summary>What is hatched on the map: no country of this world, or one whose code the map does not know.</summary>
+    private string Absent =>
+        WorldMap.Unknown(World) switch
+        {
+            [] => MapChart.NoCountry,
+            { Count: <= MostCodes } codes => $"{MapChart.NoCountry}, or one whose code the map does not know ({string.Join(", ", codes)})",
+            var codes => $"{MapChart.NoCountry}, or one of {codes.Count} whose codes the map does not know",
+        };
 
     /// <summary>The countries in focus, then the most affected, from loss to gain.</summary>
     private BarChart Countries
@@ -72,8 +82,9 @@ public partial class AnswerPictures
     {
         get
         {
-            var drawn = WorldMap.Countries.Select(shape => shape.Code).ToHashSet(StringComparer.Ordinal);
-            var missing = Enumerable.Range(0, World.Countries.Length).Where(n => !drawn.Contains(World.Countries[n].Code));
+            var places = WorldMap.Places(World);
+            var drawn = WorldMap.Countries.Where(shape => places.ContainsKey(shape.Code)).Select(shape => places[shape.Code]).ToHashSet();
+            var missing = Enumerable.Range(0, World.Countries.Length).Where(n => !drawn.Contains(n));
             return string.Join("; ", missing.Select(n => Told(n, " ")));
         }
     }

@@ -154,14 +154,11 @@ public sealed class ResolvedSweep
     {
         var cases = sweep.Scenario.Cases;
         foreach (var unknown in sweep.Cases.Where(word => cases.All(c => c.Name != word.Text)))
-        {
-            var near = Spelling.Nearest(unknown.Text, cases.Select(c => c.Name));
             names.Report(
                 unknown.Place,
                 $"unknown case '{unknown}'",
-                near is null ? "a case of the scenario" : $"a case of the scenario; did you mean {near}?"
+                Spelling.Expected("a case of the scenario", unknown.Text, cases.Select(c => c.Name))
             );
-        }
         if (sweep.Cases.IsEmpty)
             return sweep.Scenario;
         var needed = new HashSet<string>(sweep.Cases.Select(word => word.Text), StringComparer.Ordinal);

@@ -31,15 +31,14 @@ internal abstract record SweepTarget
             return new Elasticity(names.Sectors([new Word(rest, name.Place)]));
         if (HorizonParameter.All.Any(p => p.Name == first))
             return new Parameter(new Word(first, name.Place), new Word(rest, name.Place));
-        var near = Spelling.Nearest(
-            first,
-            [Theta, .. HorizonParameter.All.Select(p => p.Name), .. scenario.Cases.Concat(scenario.Library).Select(c => c.Name)]
-        );
         names.Report(
             name.Place,
             $"unknown parameter '{name}'",
-            "a parameter of the horizons (energy, energy.ELGS), theta with or without a sector, or case.measure.key"
-                + (near is null ? "" : $"; did you mean {near}?")
+            Spelling.Expected(
+                "a parameter of the horizons (energy, energy.ELGS), theta with or without a sector, or case.measure.key",
+                first,
+                [Theta, .. HorizonParameter.All.Select(p => p.Name), .. scenario.Cases.Concat(scenario.Library).Select(c => c.Name)]
+            )
         );
         return null;
     }

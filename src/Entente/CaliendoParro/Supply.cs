@@ -33,7 +33,8 @@ public sealed class Supply
             while (Prune(given)) { }
         AnyClosed = makes.Contains(false);
         Missing = [.. FinalGoodsWithoutSupplier(given)];
-        Unfinanced = [.. TradeBlocs.WithoutFinance(given, this)];
+        UnfinancedBlocs = [.. TradeBlocs.WithoutFinance(given, this).Select(bloc => bloc.ToImmutableArray())];
+        Unfinanced = [.. UnfinancedBlocs.SelectMany(bloc => bloc).Order()];
     }
 
     /// <summary>Goods that a country wants finally and nobody can supply any more; no equilibrium exists unless it is empty.</summary>
@@ -41,6 +42,9 @@ public sealed class Supply
 
     /// <summary>Countries cut off with a deficit or surplus that nobody is left to finance; no equilibrium exists unless it is empty.</summary>
     public ImmutableArray<int> Unfinanced { get; }
+
+    /// <summary>The same countries by the blocs they are cut off in.</summary>
+    public ImmutableArray<ImmutableArray<int>> UnfinancedBlocs { get; }
 
     /// <summary>Whether country n can buy good j from anybody.</summary>
     public bool IsAvailable(int n, int j) => available[n * sectors + j];

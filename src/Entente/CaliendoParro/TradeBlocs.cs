@@ -14,7 +14,7 @@ internal static class TradeBlocs
     /// only sell must have less than none. Under the share closure one adjustment serves the whole world, so that
     /// blocs cut off must have no deficits at all.
     /// </summary>
-    public static IEnumerable<int> WithoutFinance(CounterfactualInputs given, Supply supply)
+    public static IEnumerable<IEnumerable<int>> WithoutFinance(CounterfactualInputs given, Supply supply)
     {
         var countries = given.World.Countries.Length;
         var sells = Routes(given, supply);
@@ -22,7 +22,7 @@ internal static class TradeBlocs
             .Range(0, countries)
             .GroupBy(n => Enumerable.Range(0, countries).First(m => m == n || (sells[m][n] && sells[n][m])))
             .ToList();
-        return blocs.Count == 1 ? [] : blocs.Where(bloc => !IsFinanced(given, [.. bloc], sells)).SelectMany(bloc => bloc).Order();
+        return blocs.Count == 1 ? [] : blocs.Where(bloc => !IsFinanced(given, [.. bloc], sells));
     }
 
     /// <summary>Whether every country sells to every other, directly or through others.</summary>

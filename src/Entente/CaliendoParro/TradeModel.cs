@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Entente.CaliendoParro.Kernels;
 using Entente.CaliendoParro.Plain;

@@ -43,13 +43,13 @@ internal sealed class HorizonBuild
         var parameter = HorizonParameter.All.FirstOrDefault(p => p.Name == setting.Parameter.Text);
         if (parameter is null)
         {
-            var near = Spelling.Nearest(setting.Parameter.Text, HorizonParameter.All.Select(p => p.Name));
+            var known = HorizonParameter.All.Select(p => p.Name).ToList();
             names.Report(
                 setting.Parameter.Place,
                 $"unknown parameter '{setting.Parameter}'",
-                near is null
-                    ? $"one of {string.Join(", ", HorizonParameter.All.Select(p => p.Name))}"
-                    : $"a parameter of a horizon; did you mean {near}?"
+                Spelling.Nearest(setting.Parameter.Text, known) is null
+                    ? $"one of {string.Join(", ", known)}"
+                    : Spelling.Expected("a parameter of a horizon", setting.Parameter.Text, known)
             );
             return;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Entente.CaliendoParro;
 using Entente.Numerics;
@@ -25,7 +26,7 @@ internal static class WithoutAnswer
                 given,
                 EquilibriumStatus.UnfinancedDeficit,
                 "cut off from trade, wholly or in one direction, with a trade balance that nobody is left to settle: "
-                    + List(given.Supply.Unfinanced.Select(n => world.Countries[n].Code))
+                    + Blocs(world, given.Supply.UnfinancedBlocs)
                     + (given.Closure == Closure.Zero ? "" : "; `closure: zero` compares without deficits")
             );
         return null;
@@ -46,6 +47,18 @@ internal static class WithoutAnswer
             string.Create(CultureInfo.InvariantCulture, $"the search ended {where}, with a residual of {search.Residual:0.0e0}"),
             search
         );
+    }
+
+    /// <summary>The countries of blocs, the smallest first; where that is everybody, a large last one is all others.</summary>
+    private static string Blocs(World world, ImmutableArray<ImmutableArray<int>> blocs)
+    {
+        var bySize = blocs.OrderBy(bloc => bloc.Length).ToList();
+        var everybody = blocs.Sum(bloc => bloc.Length) == world.Countries.Length;
+        return everybody && bySize.Count > 1 && bySize[^1].Length > MostNames
+            ? $"{Codes(bySize.SkipLast(1))}; and all {bySize[^1].Length} others"
+            : Codes(bySize);
+
+        string Codes(IEnumerable<ImmutableArray<int>> some) => List(some.SelectMany(bloc => bloc).Order().Select(n => world.Countries[n].Code));
     }
 
     private static string List(IEnumerable<string> names)

@@ -130,15 +130,12 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
         }
     }
 
-    private void ReportUnknownCase(Word word, IEnumerable<Case> known)
-    {
-        var near = Spelling.Nearest(word.Text, known.Select(c => c.Name));
+    private void ReportUnknownCase(Word word, IEnumerable<Case> known) =>
         names.Report(
             word.Place,
             $"unknown case '{word}'",
-            near is null ? "a case of the scenario" : $"a case of the scenario; did you mean {near}?"
+            Spelling.Expected("a case of the scenario", word.Text, known.Select(c => c.Name))
         );
-    }
 
     /// <summary>Holds arrays equal that hold the same numbers.</summary>
     private sealed class SameValues : IEqualityComparer<ImmutableArray<double>>
