@@ -1,18 +1,30 @@
 namespace Entente.Data;
 
-/// <summary>Collects the faults and warnings of one reading.</summary>
+/// <summary>Collects the faults and warnings of one reading: the first few hundred, the rest is counted.</summary>
 internal sealed class FaultList
 {
+    /// <summary>Faults kept; a file that is wrong in every cell has millions.</summary>
+    public const int Most = 500;
+
+    private int left;
     private readonly List<Fault> faults = [];
     private readonly List<string> warnings = [];
 
     public bool Any => faults.Count > 0;
 
-    public int Count => faults.Count;
+    public int Count => faults.Count + left;
 
-    public void Add(Place? place, string found, string expected) => faults.Add(new Fault(place, found, expected));
+    /// <summary>Whether so much is wrong that a reader may stop.</summary>
+    public bool Full => faults.Count >= Most;
 
-    public void Add(IEnumerable<Fault> more) => faults.AddRange(more);
+    public void Add(Place? place, string found, string expected) =>
+        Keep(new Fault(place, Quoted.Short(found), Quoted.Short(expected)));
+
+    public void Add(IEnumerable<Fault> more)
+    {
+        foreach (var fault in more)
+            Keep(fault);
+    }
 
     public void Warn(string warning) => warnings.Add(warning);
 
@@ -25,6 +37,14 @@ internal sealed class FaultList
         Add(place, $"unknown {what} '{name}'", near is null ? "one of the world" : $"one of the world; did you mean {near}?");
     }
 
+    private void Keep(Fault fault)
+    {
+        if (Full)
+            left++;
+        else
+            faults.Add(fault);
+    }
+
     /// <summary>The value if nothing was wrong.</summary>
     public Checked<T> With<T>(Func<T> value)
         where T : class => Any ? Failed<T>() : Checked<T>.Valid(value(), warnings);
@@ -34,6 +54,10 @@ internal sealed class FaultList
         where T : class
     {
         var files = faults.Select(fault => fault.Place?.File).Distinct().ToList();
-        return Checked<T>.Invalid(faults.OrderBy(fault => files.IndexOf(fault.Place?.File)).ThenBy(fault => fault.Place?.Line), warnings);
+        var sorted = faults.OrderBy(fault => files.IndexOf(fault.Place?.File)).ThenBy(fault => fault.Place?.Line);
+        return Checked<T>.Invalid(
+            Full ? sorted.Append(new Fault(null, $"reading stopped at {Most} faults; more may follow", "fewer")) : sorted,
+            warnings
+        );
     }
 }
