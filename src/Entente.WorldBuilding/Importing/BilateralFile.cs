@@ -96,6 +96,7 @@ public static class BilateralFile
         private readonly SortedSet<int> periods = [];
         private readonly TradeSums sums = new();
         private TradeLayout layout = TradeLayout.All[0];
+        private bool hasProduct;
         private long rows;
 
         public Checked<BilateralTrade> Sum(CancellationToken cancellation)
@@ -110,6 +111,7 @@ public static class BilateralFile
                 return faults.Failed<BilateralTrade>();
             }
             layout = found;
+            hasProduct = At(layout.Product) >= 0;
             foreach (var twice in names.Where(n => n.Length > 0).GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
                 faults.Add(new Place(path, 1), $"column '{twice.Key}' for the second time", "each column once");
             if (layout.IsReported && Flows.All(name => At(name) < 0))
@@ -189,7 +191,7 @@ public static class BilateralFile
                 faults.Add(Here(), exporter.Length == 0 ? "no exporter" : "no importer", "codes of both countries");
             else if (layout.Product == "industry_id" && TradeRows.NoGoods(Cells, industries: true) is { } reason)
                 sums.LeaveOut($"of {reason}", value);
-            else if (!sums.Add(exporter, importer, Field(layout.Product), at, value, At(layout.Product) >= 0))
+            else if (!sums.Add(exporter, importer, Field(layout.Product), at, value, hasProduct))
                 faults.Add(
                     Here(),
                     $"{exporter} to {importer}, {layout.Product} {Quoted.Cell(Field(layout.Product))} for the second time",

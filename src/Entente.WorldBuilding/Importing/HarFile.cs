@@ -74,7 +74,9 @@ public static class HarFile
         if (read == 0)
             return null;
         var length = BinaryPrimitives.ReadInt32LittleEndian(size);
-        if (read < 4 || length < 0 || length > stream.Length - stream.Position)
+        if (read == 4 && length >= 0 && length <= stream.Length && length > stream.Length - stream.Position)
+            throw new InvalidDataException($"a record of {length} bytes at {stream.Position}, beyond the end: a damaged file");
+        if (read < 4 || length < 0 || length > stream.Length)
             throw new InvalidDataException($"a record of {length} bytes at {stream.Position}: not a header array file");
         var record = new byte[length];
         if (
