@@ -516,8 +516,26 @@ public sealed class TableImport
                         );
                     (economy.Trade[n, i, k], economy.Final[n, k]) = (0, economy.Final[n, k] - flow);
                 }
+        if (options.Repair)
+            MendUse();
         if (negative > 0 && options.Repair)
             seen.Add(string.Create(CultureInfo.InvariantCulture, $"mended: {negative} flows below zero set to zero, {-sum:G4} in all"));
+    }
+
+    /// <summary>Inputs below zero become final demand below zero, which the next rule mends.</summary>
+    private void MendUse()
+    {
+        var (count, sum, sectors) = (0, 0.0, economy.Sectors.Length);
+        for (var n = 0; n < economy.Countries.Length; n++)
+            for (var k = 0; k < sectors; k++)
+                for (var j = 0; j < sectors; j++)
+                    if (economy.Use[n, k, j] < 0)
+                    {
+                        (count, sum) = (count + 1, sum - economy.Use[n, k, j]);
+                        (economy.Final[n, k], economy.Use[n, k, j]) = (economy.Final[n, k] + economy.Use[n, k, j], 0);
+                    }
+        if (count > 0)
+            seen.Add(string.Create(CultureInfo.InvariantCulture, $"mended: {count} inputs below zero set to zero, {sum:G4} in all"));
     }
 
     private void ReportOrMendValueAdded()

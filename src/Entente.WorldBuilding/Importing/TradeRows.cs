@@ -47,7 +47,7 @@ internal static class TradeRows
             return "by mode of transport";
         if (!IsTotal(cells("mosCode"), ""))
             return "by mode of supply";
-        return reporter == partner ? "of a country with itself" : null;
+        return reporter == partner && reporter.Length > 0 ? "of a country with itself" : null;
     }
 
     /// <summary>M, X, R for what comes or goes a second time, or empty for what is neither.</summary>
