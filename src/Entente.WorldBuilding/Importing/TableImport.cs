@@ -303,7 +303,7 @@ public sealed class TableImport
         return numbers;
     }
 
-    private static ZipArchiveEntry? Entry(ZipArchive zip, string file) => 
+    private static ZipArchiveEntry? Entry(ZipArchive zip, string file) =>
         zip.Entries.Where(e => e.Name == file).OrderBy(e => e.FullName.Length).FirstOrDefault();
 
     private TableLabel[] Columns(LabelledTable table, TableLayout layout, string file)

@@ -129,7 +129,7 @@ internal sealed record TableLayout(
         if (code.Length == 3 && IcioFinal.Contains(country))
             (country, code) = (code, country);
         // Export processing and the rest of Mexico and China are one country each.
-        var part = country is ['M', 'X' , >= '1' and <= '9'] or ['C', 'N', >= '1' and <= '9'] ? country : "";
+        var part = country is ['M', 'X', >= '1' and <= '9'] or ['C', 'N', >= '1' and <= '9'] ? country : "";
         country = part.Length == 0 ? country : part[0] == 'M' ? "MEX" : "CHN";
         return new TableLabel(IcioFinal.Contains(code) ? LabelKind.Final : LabelKind.Industry, country, code, part);
     }
