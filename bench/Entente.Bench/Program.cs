@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Running;
 using Entente.Bench;
 
-// quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of invented and embedded worlds, a few minutes;
+// quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
+// invented and embedded worlds, a few minutes;
 // anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {

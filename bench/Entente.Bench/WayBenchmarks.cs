@@ -3,7 +3,10 @@ using Entente.Testing.Timed;
 
 namespace Entente.Bench;
 
-/// <summary>Ways to one answer on an invented world, prepared, with allocations; small, since the slowest way takes a thousand times the fastest.</summary>
+/// <summary>
+/// Ways to one answer on an invented world, prepared, with allocations; small, since the slowest way takes a thousand times the
+/// fastest.
+/// </summary>
 [MemoryDiagnoser]
 [SimpleJob(warmupCount: 1, iterationCount: 5)]
 public class WayBenchmarks

@@ -15,9 +15,23 @@ if (args is ["golden"])
 }
 
 // dotnet run -c Release --project bench/Entente.Validation -- [questions] [--seed S] [--only SEED] [--set wild|fixed|zero|share]
+// dotnet run -c Release --project bench/Entente.Validation -- fuzz [rounds] [--seed S]: damaged files for every reader
 var words = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToList();
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 int Number(string? text, int otherwise) => text is null ? otherwise : int.Parse(text, CultureInfo.InvariantCulture);
+if (words is ["fuzz", ..])
+{
+    using var fuzz = new ReaderFuzz();
+    var wrong = Enumerable
+        .Range(Number(Option("--seed"), 1), Number(words.ElementAtOrDefault(1), 10_000))
+        .Select(fuzz.Round)
+        .OfType<string>()
+        .ToList();
+    foreach (var line in wrong)
+        Console.WriteLine(line);
+    Console.WriteLine($"{wrong.Count} wrong");
+    return wrong.Count > 0 ? 1 : 0;
+}
 var (count, first, only) = (
     args.Length > 0 && !args[0].StartsWith('-') ? Number(words[0], 0) : 20_000,
     Number(Option("--seed"), 1),

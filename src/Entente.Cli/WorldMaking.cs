@@ -121,9 +121,44 @@ internal static class WorldMaking
         Screen.Warnings(read.Warnings);
         if (!read.Success)
             return Screen.Faults(read.Faults);
+        var codes = read.Value.Trade.Keys.SelectMany(pair => new[] { pair.Exporter, pair.Importer }).ToHashSet(StringComparer.Ordinal);
+        country = country?.Trim().ToUpperInvariant();
+        if (country is not null && !codes.Contains(country))
+            return Screen.Faults([new Fault(null, $"--country {country}, of which the file has no trade", Expected(country, codes))]);
         if (worldName is null)
             return Print(read.Value, country, code => code, scale);
-        return On(catalogue, worldName, world => Print(read.Value, country, code => world.TryCountry(code, out _) ? code : rest, scale));
+        return On(
+            catalogue,
+            worldName,
+            world =>
+            {
+                var others = codes.Where(code => !world.TryCountry(code, out _)).Order(StringComparer.Ordinal).ToList();
+                if (others.Count == codes.Count)
+                    return Screen.Faults([new Fault(null, $"no country of the file is in the world, {others[0]} and others", Expected("", codes))]);
+                NoteOthers(read.Value, others, country, rest);
+                return Print(read.Value, country, code => world.TryCountry(code, out _) ? code : rest, scale);
+            }
+        );
+    }
+
+    private static string Expected(string country, HashSet<string> codes) =>
+        codes.All(code => code.All(char.IsAsciiDigit)) ? "codes in letters; --codes names the table that has them"
+        : Entente.Spelling.Nearest(country, codes) is { } near ? $"a country of the file; did you mean {near}?"
+        : "a country of the file";
+
+    /// <summary>Says how much of the trade goes under the name of the rest.</summary>
+    private static void NoteOthers(BilateralTrade trade, List<string> others, string? country, string rest)
+    {
+        var lost = others.Where(code => code != country && code != rest).ToHashSet(StringComparer.Ordinal);
+        var flows = trade.Trade.Where(t => country is null || t.Key.Exporter == country || t.Key.Importer == country).ToList();
+        var (sum, all) = (flows.Where(t => lost.Contains(t.Key.Exporter) || lost.Contains(t.Key.Importer)).Sum(t => t.Value), flows.Sum(t => t.Value));
+        if (sum > 0)
+            Screen.Warnings([
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{100 * sum / all:0.##} % of trade is with countries outside the world, under {rest}: {string.Join(' ', lost.Order(StringComparer.Ordinal).Take(MostDifferences))}{(lost.Count > MostDifferences ? $" and {lost.Count - MostDifferences} more" : "")}"
+                ),
+            ]);
     }
 
     private static int Print(BilateralTrade trade, string? country, Func<string, string> partner, double scale)
@@ -131,13 +166,7 @@ internal static class WorldMaking
         if (country is null)
             return PrintPairs(trade, partner, scale);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {trade.Layout}, {trade.Rows} rows, {trade.Unit} times {scale}"));
-        foreach (
-            var (name, pairs) in new[]
-            {
-                ("goods_exports", trade.Trade.Where(t => t.Key.Exporter == country).Select(t => (Partner: t.Key.Importer, t.Value))),
-                ("goods_imports", trade.Trade.Where(t => t.Key.Importer == country).Select(t => (Partner: t.Key.Exporter, t.Value))),
-            }
-        )
+        foreach (var (name, pairs) in new[] { ("goods_exports", trade.Exports(country)), ("goods_imports", trade.Imports(country)) })
         {
             Console.WriteLine($"{name}:");
             foreach (

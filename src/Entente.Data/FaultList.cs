@@ -1,8 +1,15 @@
 namespace Entente.Data;
 
-/// <summary>Collects the faults and warnings of one reading, and where it is wanted what was read.</summary>
+/// <summary>
+/// Collects the faults and warnings of one reading, the first few hundred, the rest being counted; and where it is wanted what
+/// was read.
+/// </summary>
 internal sealed class FaultList(FilesRead? read = null)
 {
+    /// <summary>Faults kept; a file that is wrong in every cell has millions.</summary>
+    public const int Most = 500;
+
+    private int left;
     private readonly List<Fault> faults = [];
     private readonly List<string> warnings = [];
 
@@ -11,11 +18,19 @@ internal sealed class FaultList(FilesRead? read = null)
 
     public bool Any => faults.Count > 0;
 
-    public int Count => faults.Count;
+    public int Count => faults.Count + left;
 
-    public void Add(Place? place, string found, string expected) => faults.Add(new Fault(place, found, expected));
+    /// <summary>Whether so much is wrong that a reader may stop.</summary>
+    public bool Full => faults.Count >= Most;
 
-    public void Add(IEnumerable<Fault> more) => faults.AddRange(more);
+    public void Add(Place? place, string found, string expected) =>
+        Keep(new Fault(place, Quoted.Short(found), Quoted.Short(expected)));
+
+    public void Add(IEnumerable<Fault> more)
+    {
+        foreach (var fault in more)
+            Keep(fault);
+    }
 
     public void Warn(string warning) => warnings.Add(warning);
 
@@ -27,6 +42,14 @@ internal sealed class FaultList(FilesRead? read = null)
         Add(place, $"unknown {what} '{name}'", Spelling.Expected("one of the world", name.ToString(), known));
     }
 
+    private void Keep(Fault fault)
+    {
+        if (Full)
+            left++;
+        else
+            faults.Add(fault);
+    }
+
     /// <summary>The value if nothing was wrong.</summary>
     public Checked<T> With<T>(Func<T> value)
         where T : class => Any ? Failed<T>() : Checked<T>.Valid(value(), warnings);
@@ -36,6 +59,10 @@ internal sealed class FaultList(FilesRead? read = null)
         where T : class
     {
         var files = faults.Select(fault => fault.Place?.File).Distinct().ToList();
-        return Checked<T>.Invalid(faults.OrderBy(fault => files.IndexOf(fault.Place?.File)).ThenBy(fault => fault.Place?.Line), warnings);
+        var sorted = faults.OrderBy(fault => files.IndexOf(fault.Place?.File)).ThenBy(fault => fault.Place?.Line);
+        return Checked<T>.Invalid(
+            Full ? sorted.Append(new Fault(null, $"reading stopped at {Most} faults; more may follow", "fewer")) : sorted,
+            warnings
+        );
     }
 }

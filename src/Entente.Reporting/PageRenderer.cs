@@ -31,7 +31,9 @@ internal static partial class PageRenderer
             .GetResult();
     }
 
-    /// <summary>Control characters have references in HTML but none in XML: the sign for a character that cannot be shown replaces them.</summary>
+    /// <summary>
+    /// Control characters have references in HTML but none in XML: the sign for a character that cannot be shown replaces them.
+    /// </summary>
     public static string WithoutControlCharacters(string markup) => ControlCharacters().Replace(markup, "\ufffd");
 
     [GeneratedRegex("&#x([0-8BCEF]|1[0-9A-F]|FFF[EF]|D[89A-F][0-9A-F]{2});")]

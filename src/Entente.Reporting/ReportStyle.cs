@@ -100,7 +100,10 @@ internal static class ReportStyle
         }
         """;
 
-    /// <summary>Sorts a table by the column whose heading is pressed, and opens what is folded for print; without script the page reads as it stands.</summary>
+    /// <summary>
+    /// Sorts a table by the column whose heading is pressed, and opens what is folded for print; without script the page reads as
+    /// it stands.
+    /// </summary>
     public const string Script = """
         <script>
         document.querySelectorAll('thead th button').forEach(b=>b.addEventListener('click',()=>{

@@ -5,7 +5,8 @@ using Entente.Outcomes;
 namespace Entente.Reporting;
 
 /// <summary>
-/// The tables of a run: a file for each table of outcomes, and what else there is to tell. Cases without an answer have no rows; a change from
+/// The tables of a run: a file for each table of outcomes, and what else there is to tell. Cases without an answer have no rows;
+/// a change from
 /// zero is an empty cell. Rows keep the world's order.
 /// </summary>
 public static class RunTables

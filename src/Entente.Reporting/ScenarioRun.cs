@@ -1,9 +1,8 @@
-using Entente.Models;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Entente.CaliendoParro;
 using Entente.Data.Output;
 using Entente.Data.Runs;
+using Entente.Models;
 using Entente.Scenarios;
 
 namespace Entente.Reporting;

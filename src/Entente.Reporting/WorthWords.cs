@@ -5,7 +5,10 @@ namespace Entente.Reporting;
 /// <summary>What being prepared is worth, in a sentence: a case against the same shock without what was done before.</summary>
 public static class WorthWords
 {
-    /// <summary>What doing something before is worth to the country the scenario is about, or to the one it matters most to; null where the case is compared with none.</summary>
+    /// <summary>
+    /// What doing something before is worth to the country the scenario is about, or to the one it matters most to; null where
+    /// the case is compared with none.
+    /// </summary>
     public static string? Of(RunRecord run, TimedAnswer timed)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -31,7 +31,9 @@ public sealed class Economy
         );
     }
 
-    /// <summary>The values of tables that need not make a sound world; final demand is what is left of expenditure, and may be negative.</summary>
+    /// <summary>
+    /// The values of tables that need not make a sound world; final demand is what is left of expenditure, and may be negative.
+    /// </summary>
     internal static Economy From(IReadOnlyList<Country> countries, IReadOnlyList<Sector> sectors, WorldTables tables)
     {
         var economy = new Economy([.. countries.Select(c => c.Code)], [.. sectors.Select(s => s.Code)]);

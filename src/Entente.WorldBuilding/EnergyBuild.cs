@@ -30,7 +30,10 @@ internal sealed class EnergyBuild(
     /// <summary>Figures kept of a quantity.</summary>
     private const string Figures = "G6";
 
-    /// <summary>Part of a balance that must be left for others before their flows are scaled to it; a world keeps a hundredth with others so that an embargo leaves somebody to buy from.</summary>
+    /// <summary>
+    /// Part of a balance that must be left for others before their flows are scaled to it; a world keeps a hundredth with others
+    /// so that an embargo leaves somebody to buy from.
+    /// </summary>
     private const double LeastForOthers = 0.01;
 
     /// <summary>The rows for the flows as they stand in the world.</summary>

@@ -5,7 +5,10 @@ namespace Entente.WorldBuilding;
 /// <summary>Quantities of energy for worlds that are made from others.</summary>
 internal static class EnergyTables
 {
-    /// <summary>Where countries and sectors are merged: sums, as well known as the least known part. A sector that carries energy and something else would carry no quantity one can price: it is left out.</summary>
+    /// <summary>
+    /// Where countries and sectors are merged: sums, as well known as the least known part. A sector that carries energy and
+    /// something else would carry no quantity one can price: it is left out.
+    /// </summary>
     /// <param name="world">The world that is merged.</param>
     /// <param name="toCountry">Position after by position before.</param>
     /// <param name="toSector">The same for sectors.</param>
@@ -29,7 +32,10 @@ internal static class EnergyTables
         return [.. sums.Select(s => new EnergyRow(s.Key.Importer, s.Key.Exporter, s.Key.Sector, s.Value.Quantity, s.Value.Status, "sum"))];
     }
 
-    /// <summary>For other flows of the same countries or one more: values over the unit values of before, those of flows that did not change as they were.</summary>
+    /// <summary>
+    /// For other flows of the same countries or one more: values over the unit values of before, those of flows that did not
+    /// change as they were.
+    /// </summary>
     /// <param name="world">The world before.</param>
     /// <param name="trade">The flows after.</param>
     /// <param name="from">The country whose unit values a new last one takes over; -1 where there is none.</param>

@@ -114,7 +114,9 @@ internal sealed class FactsSource
         };
     }
 
-    /// <summary>Services by partner: those partners report, as far as there are that many; the rest of the world has what is left.</summary>
+    /// <summary>
+    /// Services by partner: those partners report, as far as there are that many; the rest of the world has what is left.
+    /// </summary>
     private static Dictionary<string, double> Services(
         double total,
         Dictionary<(string Reporter, string Partner), double> mirror,

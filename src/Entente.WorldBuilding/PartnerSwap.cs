@@ -14,7 +14,10 @@ public sealed record SwapMove(string Country, double Before, double After);
 /// </summary>
 public static class PartnerSwap
 {
-    /// <summary>Least share of their observed flows that the partner keeps buying from the rest of the world, and the rest of the world from the exporter.</summary>
+    /// <summary>
+    /// Least share of their observed flows that the partner keeps buying from the rest of the world, and the rest of the world
+    /// from the exporter.
+    /// </summary>
     private const double LeastKept = 0.1;
 
     /// <summary>Swaps in place; tariff rates of each pair stay.</summary>

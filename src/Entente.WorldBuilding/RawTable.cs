@@ -6,6 +6,8 @@ namespace Entente.WorldBuilding;
 /// <summary>One row of a raw table, by column name.</summary>
 internal sealed class RawRow(TableRows rows, string[] columns)
 {
+    public Place Place => rows.Place;
+
     public string Text(string column) => rows.Text(Position(column)).ToString();
 
     public double Number(string column) => rows.Number(Position(column), column) ?? 0;

@@ -15,7 +15,8 @@ public sealed record RebaseFacts
 
 /// <summary>
 /// Moves an economy to another year. Value added by group and goods trade by pair meet that year's figures; within a
-/// group, sectors keep their shares, but for those known to be smaller; products of a pair's trade keep their mix, but for flows that are known and
+/// group, sectors keep their shares, but for those known to be smaller; products of a pair's trade keep their mix, but for flows
+/// that are known and
 /// products that ended; sales at home are what is left of output; tariffs and technology stay; the use of goods is
 /// balanced (RAS).
 /// </summary>
@@ -49,7 +50,9 @@ public sealed class Rebase
     /// <param name="facts">Targets by country.</param>
     /// <param name="groupOf">Group of the national accounts of a sector.</param>
     /// <param name="isService">Whether a sector is a service in the statistics of trade.</param>
-    /// <param name="keep">Factor on a product (n, i, j) in the mix of its pair: 0 where it is no longer traded; (i, i, j): on what i makes.</param>
+    /// <param name="keep">
+    /// Factor on a product (n, i, j) in the mix of its pair: 0 where it is no longer traded; (i, i, j): on what i makes.
+    /// </param>
     /// <param name="products">Flows known by product.</param>
     /// <param name="leastFinalShare">Least final demand as a share of expenditure.</param>
     public static (Economy Economy, IReadOnlyList<FactGap> Gaps, IReadOnlyList<UseChange> Changes) Apply(

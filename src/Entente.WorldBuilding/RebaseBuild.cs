@@ -14,7 +14,10 @@ internal sealed class RebaseBuild
     public RebaseBuild(Economy economy, Recipe recipe, FactsSource source, ImmutableDictionary<string, string> growsAs) =>
         (this.economy, this.recipe, this.source, this.growsAs) = (economy, recipe, source, growsAs);
 
-    /// <summary>Targets by country: from the sources, for the rest of the world from all they hold that is in no country, or by another's growth.</summary>
+    /// <summary>
+    /// Targets by country: from the sources, for the rest of the world from all they hold that is in no country, or by another's
+    /// growth.
+    /// </summary>
     public Dictionary<string, RebaseFacts> Facts()
     {
         var facts = new Dictionary<string, RebaseFacts>(StringComparer.Ordinal);

@@ -37,7 +37,9 @@ internal sealed class Recipe
     /// <summary>USD per GJ (gross calorific value) of Russian gas at the border.</summary>
     public required double GasPrice { get; init; }
 
-    /// <summary>Largest Russian share in gas that is entered: the rest stays with others, so that an embargo leaves somebody to buy from.</summary>
+    /// <summary>
+    /// Largest Russian share in gas that is entered: the rest stays with others, so that an embargo leaves somebody to buy from.
+    /// </summary>
     public required double MostRussianGas { get; init; }
 
     /// <summary>Largest share of gas in what a country with an energy balance buys of mining from the rest of the world.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Entente.WorldBuilding;
 
 /// <summary>What balancing changed in one country.</summary>
@@ -21,6 +23,28 @@ public static class UseBalance
     {
         ArgumentNullException.ThrowIfNull(economy);
         return [.. Enumerable.Range(0, economy.Countries.Length).Select(n => Apply(economy, n, leastFinalShare))];
+    }
+
+    /// <summary>
+    /// Countries that no balance exists for: they buy nothing, or their industries use more than the country buys in all.
+    /// </summary>
+    internal static IEnumerable<Fault> Impossible(Economy economy)
+    {
+        for (var n = 0; n < economy.Countries.Length; n++)
+        {
+            var (bought, used) = (0.0, 0.0);
+            for (var k = 0; k < economy.Sectors.Length; k++)
+                (bought, used) = (bought + economy.Expenditure(n, k), used + economy.Intermediate(n, k));
+            if (!(bought > 0 && double.IsFinite(bought) && used < bought))
+                yield return new Fault(
+                    null,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{economy.Countries[n]} buys {bought:G6} in all, and its industries alone use {used:G6}"
+                    ),
+                    "final demand above 0 in all; no rule mends this"
+                );
+        }
     }
 
     /// <summary>Scales the inputs of a sector so that they and value added come to its output.</summary>
@@ -55,7 +79,7 @@ public static class UseBalance
                 shortfall += least - economy.Final[n, k];
             }
         }
-        columns[sectors] = rows.Sum() - columns.Sum();
+        columns[sectors] = Math.Max(0, rows.Sum() - columns.Sum());
         var balanced = Ras.Balance(prior, rows, columns);
         return new UseChange(economy.Countries[n], raised, shortfall, Write(economy, n, balanced.Matrix) / rows.Sum(), balanced.Gap);
     }

@@ -9,6 +9,12 @@ internal static class WorldFrom
     /// <summary>Figures kept of a flow; more than the sources carry.</summary>
     private const string Figures = "G8";
 
+    /// <summary>What a world allows a final demand to be below zero, as a share of expenditure.</summary>
+    private const double WorldRounding = 1e-9;
+
+    /// <summary>What rounding of flows may take from a final demand, as a share of expenditure.</summary>
+    internal const double RoundingShare = 2e-8;
+
     /// <param name="economy">The economy.</param>
     /// <param name="identity">What the world is.</param>
     /// <param name="names">Its countries.</param>
@@ -25,6 +31,7 @@ internal static class WorldFrom
     )
     {
         var (countries, sectors) = (economy.Countries.Length, economy.Sectors.Length);
+        economy = AsRounded(economy);
         var trade = Cube.Create(countries, countries, sectors, (n, i, j) => Round(economy.Trade[n, i, j]));
         return World.Create(
             identity,
@@ -49,6 +56,47 @@ internal static class WorldFrom
                 Energy = energy?.Invoke(trade) ?? [],
             }
         );
+    }
+
+    /// <summary>
+    /// Rounded flows, and the use of goods balanced to them where rounding alone left a good that only firms buy with a
+    /// final demand below zero; the economy as it is where there is none.
+    /// </summary>
+    private static Economy AsRounded(Economy economy)
+    {
+        var rounded = new Economy(economy.Countries, economy.Sectors);
+        var (countries, sectors) = (economy.Countries.Length, economy.Sectors.Length);
+        for (var n = 0; n < countries; n++)
+            for (var i = 0; i < countries; i++)
+                for (var j = 0; j < sectors; j++)
+                {
+                    var flow = economy.Trade[n, i, j];
+                    rounded.Trade[n, i, j] = Round(flow);
+                    rounded.Tariffs[n, i, j] = flow > 0 ? Round(economy.Tariffs[n, i, j] / flow) * Round(flow) : 0;
+                }
+        var lost = new SortedSet<int>();
+        for (var n = 0; n < countries; n++)
+        {
+            for (var j = 0; j < sectors; j++)
+            {
+                // Shares are kept as they are: use moves with the rounded output.
+                var scale = economy.Output(n, j) > 0 ? rounded.Output(n, j) / economy.Output(n, j) : 1;
+                rounded.ValueAdded[n, j] = scale * economy.ValueAdded[n, j];
+                for (var k = 0; k < sectors; k++)
+                    rounded.Use[n, k, j] = scale * economy.Use[n, k, j];
+            }
+            for (var k = 0; k < sectors; k++)
+            {
+                var bought = rounded.Expenditure(n, k);
+                rounded.Final[n, k] = bought - rounded.Intermediate(n, k);
+                if (rounded.Final[n, k] < -WorldRounding * bought && rounded.Final[n, k] >= -RoundingShare * bought)
+                    lost.Add(n);
+            }
+        }
+        foreach (var n in lost)
+            if (Enumerable.Range(0, sectors).All(k => rounded.Final[n, k] >= -RoundingShare * rounded.Expenditure(n, k)))
+                UseBalance.Apply(rounded, n, 0);
+        return lost.Count > 0 ? rounded : economy;
     }
 
     private static double InputShare(Economy economy, int n, int k, int j)

@@ -10,7 +10,8 @@ namespace Entente.WorldBuilding;
 public sealed record FittedWorld(World World, IReadOnlyList<FactGap> Gaps);
 
 /// <summary>
-/// Worlds made from worlds: aggregated, repaired, moved to another year, with a country carved out. Each keeps the identities by construction
+/// Worlds made from worlds: aggregated, repaired, moved to another year, with a country carved out. Each keeps the identities by
+/// construction
 /// and is checked like any other.
 /// </summary>
 public static class WorldSurgery
@@ -67,7 +68,10 @@ public static class WorldSurgery
         );
     }
 
-    /// <summary>Raises final demands below the least share of expenditure to it and balances the use of goods (RAS); trade, value added and tariffs stay.</summary>
+    /// <summary>
+    /// Raises final demands below the least share of expenditure to it and balances the use of goods (RAS); trade, value added
+    /// and tariffs stay.
+    /// </summary>
     /// <param name="folder">A world folder whose accounts may be at fault.</param>
     /// <param name="name">The folder as messages shall name it.</param>
     /// <param name="leastFinalShare">Least final demand as a share of expenditure.</param>
@@ -77,6 +81,10 @@ public static class WorldSurgery
         if (new WorldReader(folder, name, faults).ReadTables() is not var (identity, countries, sectors, tables))
             return faults.Failed<World>();
         var economy = Economy.From(countries, sectors, tables);
+        foreach (var fault in UseBalance.Impossible(economy))
+            faults.Add(new Place(name), fault.Found, fault.Expected);
+        if (faults.Any)
+            return faults.Failed<World>();
         var changes = UseBalance.Apply(economy, leastFinalShare);
         foreach (var change in changes.Where(c => c.Raised.Count > 0))
             faults.Warn(
@@ -100,14 +108,24 @@ public static class WorldSurgery
         var facts = CarveFile.Read(factsPath, world, faults);
         if (facts is null || faults.Any)
             return faults.Failed<FittedWorld>();
-        var carved = WorldBuilding.Carve.Apply(
-            Economy.From(world),
-            facts.Country,
-            facts.From,
-            s => facts.GroupOf[s],
-            s => facts.Services.Contains(s),
-            0.001
-        );
+        Carved carved;
+        try
+        {
+            carved = WorldBuilding.Carve.Apply(
+                Economy.From(world),
+                facts.Country,
+                facts.From,
+                s => facts.GroupOf[s],
+                s => facts.Services.Contains(s),
+                0.001
+            );
+        }
+        // Facts in thousands where the world has millions: no economy holds them.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            faults.Add(new Place(factsPath), $"facts that {facts.From} has no room for ({e.Message})", Fitting(world));
+            return faults.Failed<FittedWorld>();
+        }
         var made = WorldFrom.Economy(
             carved.Economy,
             world.Identity with
@@ -134,9 +152,14 @@ public static class WorldSurgery
     {
         ArgumentNullException.ThrowIfNull(world);
         var faults = new FaultList();
-        var groupOf = RawTable
-            .Read(folder, "groups.csv", ["sector", "group"], faults)
-            .ToDictionary(row => row.Text("sector"), row => row.Text("group"), StringComparer.Ordinal);
+        var groupOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var row in RawTable.Read(folder, "groups.csv", ["sector", "group"], faults))
+            if (!world.Sectors.Any(s => s.Code == row.Text("sector")))
+                faults.Unknown(row.Place, "sector", row.Text("sector"), world.Sectors.Select(s => s.Code));
+            else if (row.Text("group").Length == 0)
+                faults.Add(row.Place, $"sector {row.Text("sector")} in no group", "a group of value added");
+            else if (!groupOf.TryAdd(row.Text("sector"), row.Text("group")))
+                faults.Add(row.Place, $"sector {row.Text("sector")} for the second time", "each sector in one group");
         foreach (var sector in world.Sectors.Where(s => !groupOf.ContainsKey(s.Code)))
             faults.Add(
                 new Place("groups.csv"),
@@ -165,15 +188,26 @@ public static class WorldSurgery
             StringComparer.Ordinal
         );
         var isService = world.Sectors.Where(s => s.Tags.Contains("services")).Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
-        var (moved, gaps, _) = WorldBuilding.Rebase.Apply(
-            Economy.From(world),
-            facts,
-            s => groupOf[s],
-            isService.Contains,
-            static (_, _, _) => 1,
-            [],
-            0.001
-        );
+        (Economy Moved, IReadOnlyList<FactGap> Gaps) rebased;
+        try
+        {
+            var (economy, left, _) = WorldBuilding.Rebase.Apply(
+                Economy.From(world),
+                facts,
+                s => groupOf[s],
+                isService.Contains,
+                static (_, _, _) => 1,
+                [],
+                0.001
+            );
+            rebased = (economy, left);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            faults.Add(new Place(folder), $"facts that no economy holds ({e.Message})", Fitting(world));
+            return faults.Failed<FittedWorld>();
+        }
+        var (moved, gaps) = rebased;
         var made = WorldFrom.Economy(
             moved,
             world.Identity with
@@ -194,6 +228,8 @@ public static class WorldSurgery
         return faults.With(() => new FittedWorld(made.Value, gaps));
     }
 
+    private static string Fitting(World world) => $"facts in the unit of the world, {world.Identity.Unit}";
+
     private static Dictionary<string, Dictionary<string, double>> Sums(
         string folder,
         string file,
@@ -208,7 +244,11 @@ public static class WorldSurgery
         {
             if (!sums.TryGetValue(row.Text(first), out var own))
                 sums[row.Text(first)] = own = new Dictionary<string, double>(StringComparer.Ordinal);
-            own[row.Text(second)] = own.GetValueOrDefault(row.Text(second)) + row.Number(value);
+            var number = row.Number(value);
+            if (number < 0)
+                faults.Add(row.Place, string.Create(CultureInfo.InvariantCulture, $"{value} {number}"), "a number, 0 or more");
+            if (!own.TryAdd(row.Text(second), number))
+                faults.Add(row.Place, $"{first} {row.Text(first)}, {second} {row.Text(second)} for the second time", "each row once");
         }
         return sums;
     }
@@ -224,9 +264,18 @@ public static class WorldSurgery
         if (file is null)
             return map;
         using var rows = TableRows.Open(file, file, [column, "to"], ["name"], faults);
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         while (rows?.Read() == true)
             if (!map.ContainsKey(rows.Text(0).ToString()))
-                faults.Unknown(rows.Place, column, rows.Text(0), codes);
+                faults.Unknown(rows.Place, column, Quoted.Cell(rows.Text(0)), codes);
+            else if (rows.Text(1).IsEmpty)
+                faults.Add(rows.Place, $"{column} {rows.Text(0)} to nothing", $"the {column} it shall be part of");
+            else if (!lines.TryAdd(rows.Text(0).ToString(), rows.Line))
+                faults.Add(
+                    rows.Place,
+                    $"{column} {rows.Text(0)} for the second time, first at line {lines[rows.Text(0).ToString()]}",
+                    "one target each"
+                );
             else
                 map[rows.Text(0).ToString()] = (rows.Text(1).ToString(), rows.Text(2).ToString());
         return map;

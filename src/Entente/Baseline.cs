@@ -48,7 +48,9 @@ public sealed class Baseline
     /// <summary>What happens to deficits.</summary>
     public Closure Closure => Options.Closure ?? Options.Model.DefaultClosure;
 
-    /// <summary>The world without any measure; under <see cref="Closure.Zero"/>, without its deficits. Solved when first asked for.</summary>
+    /// <summary>
+    /// The world without any measure; under <see cref="Closure.Zero"/>, without its deficits. Solved when first asked for.
+    /// </summary>
     public Equilibrium Equilibrium => equilibrium.Value;
 
     /// <summary>Makes a baseline of a world.</summary>
@@ -122,7 +124,9 @@ public sealed class Baseline
         return new Counterfactual(this, Ask(shock.Value, options, reference), before);
     }
 
-    /// <summary>Answers many questions on several threads and keeps of each what is read of it: the same numbers whatever the threads.</summary>
+    /// <summary>
+    /// Answers many questions on several threads and keeps of each what is read of it: the same numbers whatever the threads.
+    /// </summary>
     /// <typeparam name="T">What is kept of an answer.</typeparam>
     /// <param name="questions">The questions, each a list of measures.</param>
     /// <param name="read">Reads an answer; called from several threads.</param>

@@ -19,7 +19,9 @@ public sealed record BaselineOptions
     /// <summary>Values of parameters on top of those of the horizon, later ones winning over earlier ones.</summary>
     public ImmutableArray<ParameterSetting> Parameters { get; init; } = [];
 
-    /// <summary>theta_j: long-run trade elasticities in place of those of the world, one by sector; &gt; 0; null: those of the world.</summary>
+    /// <summary>
+    /// theta_j: long-run trade elasticities in place of those of the world, one by sector; &gt; 0; null: those of the world.
+    /// </summary>
     public ImmutableArray<double>? Thetas { get; init; }
 
     /// <summary>Substitution and mobility of one's own in place of those of the horizon; null: those of the horizon.</summary>

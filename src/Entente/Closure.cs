@@ -9,6 +9,8 @@ public enum Closure
     /// <summary>No deficits, neither in the counterfactual nor in the baseline it is compared with.</summary>
     Zero,
 
-    /// <summary>Each deficit keeps its baseline share of the country's income; a gap in the world sum is spread in proportion to income.</summary>
+    /// <summary>
+    /// Each deficit keeps its baseline share of the country's income; a gap in the world sum is spread in proportion to income.
+    /// </summary>
     Share,
 }

@@ -50,7 +50,9 @@ public sealed class Counterfactual
     /// <exception cref="InvalidOperationException">There is no answer.</exception>
     public StartingPoint Point => Equilibrium.Point;
 
-    /// <summary>An outcome by name and axes, such as <c>real_income_pct:SRB</c>; docs/formats.md lists them. NaN for a change from zero.</summary>
+    /// <summary>
+    /// An outcome by name and axes, such as <c>real_income_pct:SRB</c>; docs/formats.md lists them. NaN for a change from zero.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">It is not one number of this world; the message says what there is.</exception>
     /// <exception cref="InvalidOperationException">There are no numbers; the message says why.</exception>
     public double this[string outcome] => Changes[outcome];

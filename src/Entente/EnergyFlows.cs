@@ -82,7 +82,9 @@ public sealed class EnergyFlows
     public EnergyStatus Status(int n, int i, int c) =>
         byFlow.TryGetValue((n, i, Carriers[c]), out var row) ? row.Status : EnergyStatus.AtMeanPrice;
 
-    /// <summary>Value of a terajoule of a flow at producer prices, in the unit of the world; where nothing flows, the mean of its carrier.</summary>
+    /// <summary>
+    /// Value of a terajoule of a flow at producer prices, in the unit of the world; where nothing flows, the mean of its carrier.
+    /// </summary>
     public double UnitValue(int n, int i, int c) =>
         Quantities[n, i, c] > 0 ? trade[n, i, Carriers[c]] / Quantities[n, i, c] : MeanPrice(n, i, c);
 

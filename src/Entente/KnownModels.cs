@@ -5,7 +5,10 @@ using Entente.Models;
 
 namespace Entente;
 
-/// <summary>The models that come with Entente, as scenarios and the command line name them. Any other <see cref="Model"/> can be given in code.</summary>
+/// <summary>
+/// The models that come with Entente, as scenarios and the command line name them. Any other <see cref="Model"/> can be given in
+/// code.
+/// </summary>
 public static class KnownModels
 {
     /// <summary>All, each as it is set where nobody says otherwise; the default first.</summary>

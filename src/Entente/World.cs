@@ -50,19 +50,28 @@ public sealed class World
     /// <summary>M_nij: flows at producer prices before the importer's tariff, domestic sales (i = n) included; &gt;= 0.</summary>
     public Cube Trade { get; }
 
-    /// <summary>tau_nij: ad-valorem tariff rates of importer n on exporter i (0.1 = 10 %); &gt; -1. On domestic sales only where the country is an aggregate, whose members tax each other.</summary>
+    /// <summary>
+    /// tau_nij: ad-valorem tariff rates of importer n on exporter i (0.1 = 10 %); &gt; -1. On domestic sales only where the
+    /// country is an aggregate, whose members tax each other.
+    /// </summary>
     public Cube Tariffs { get; }
 
     /// <summary>gamma_nj: share of value added in the cost of sector j of country n; between 0 and 1.</summary>
     public Table ValueAddedShares { get; }
 
-    /// <summary>Shares of input k in the intermediate spending of user j, by country (n, k, j); add up to 1 over k. A published table may hold a few below 0; they are used as given and reported.</summary>
+    /// <summary>
+    /// Shares of input k in the intermediate spending of user j, by country (n, k, j); add up to 1 over k. A published table may
+    /// hold a few below 0; they are used as given and reported.
+    /// </summary>
     public Cube InputShares { get; }
 
     /// <summary>gamma_nkj: share of input k in the cost of user j, by country (n, k, j): (1 - gamma_nj) times the input share.</summary>
     public Cube CostShares { get; }
 
-    /// <summary>Factors of production and their shares in value added, the first being the one whose return is called the wage; one, labour, where the data tell none apart.</summary>
+    /// <summary>
+    /// Factors of production and their shares in value added, the first being the one whose return is called the wage; one,
+    /// labour, where the data tell none apart.
+    /// </summary>
     public ImmutableArray<Factor> Factors { get; }
 
     /// <summary>Physical quantities of energy beside the values; null where the data hold none.</summary>
@@ -122,7 +131,10 @@ public sealed class World
         return faults.Count > 0 ? Checked<World>.Invalid(faults) : Checked<World>.Valid(world, WorldChecks.Gaps(world));
     }
 
-    /// <summary>The checks of <see cref="Create"/> that need no derived number (signs, ranges), for readers that have found other faults already.</summary>
+    /// <summary>
+    /// The checks of <see cref="Create"/> that need no derived number (signs, ranges), for readers that have found other faults
+    /// already.
+    /// </summary>
     /// <exception cref="ArgumentException">The shapes do not fit the countries and sectors: a programming error.</exception>
     public static IReadOnlyList<Fault> CheckCells(ImmutableArray<Country> countries, ImmutableArray<Sector> sectors, WorldTables tables)
     {
@@ -154,7 +166,9 @@ public sealed class World
         return new World(this) { Thetas = thetas };
     }
 
-    /// <summary>Whether another world has the same data, elasticities apart: one is made of the other by <see cref="WithThetas"/>.</summary>
+    /// <summary>
+    /// Whether another world has the same data, elasticities apart: one is made of the other by <see cref="WithThetas"/>.
+    /// </summary>
     public bool HasDataOf(World other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -5,11 +5,16 @@ using Entente.Models;
 
 namespace Entente;
 
-/// <summary>The world that an equilibrium has led to: its flows, tariffs and shares become the data that further shocks start from.</summary>
+/// <summary>
+/// The world that an equilibrium has led to: its flows, tariffs and shares become the data that further shocks start from.
+/// </summary>
 public static class WorldAfter
 {
     /// <summary>Makes a world of an equilibrium, at its prices.</summary>
-    /// <param name="equilibrium">A converged equilibrium without rents of limited flows, stocks or export taxes, which the data of a world have no place for.</param>
+    /// <param name="equilibrium">
+    /// A converged equilibrium without rents of limited flows, stocks or export taxes, which the data of a world have no place
+    /// for.
+    /// </param>
     /// <returns>The world, or why the equilibrium cannot be one.</returns>
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
     public static Checked<World> Of(Equilibrium equilibrium)

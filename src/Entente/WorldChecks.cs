@@ -9,7 +9,9 @@ internal static class WorldChecks
     /// <summary>How far input shares may be from adding up to 1; they are used as given and the gap is reported.</summary>
     public const double InputShareTolerance = 1e-4;
 
-    /// <summary>How far a single input share may be below 0 or above 1; published tables hold a few such. Used as given and reported.</summary>
+    /// <summary>
+    /// How far a single input share may be below 0 or above 1; published tables hold a few such. Used as given and reported.
+    /// </summary>
     public const double InputShareSlack = 0.01;
 
     /// <summary>How far given final shares may be from the derived ones.</summary>

@@ -1,9 +1,8 @@
-using Entente.Models;
-using Entente.CaliendoParro;
 using Entente.Data;
 using Entente.Data.Output;
 using Entente.Data.Runs;
 using Entente.Data.Worlds;
+using Entente.Models;
 using Entente.Outcomes;
 using Entente.Testing;
 using Xunit;

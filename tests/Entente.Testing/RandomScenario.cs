@@ -5,7 +5,10 @@ using Entente.Scenarios;
 
 namespace Entente.Testing;
 
-/// <summary>Seeded scenarios whose cases include, follow, are measured from and compared with one another, at horizons and with parameters of their own.</summary>
+/// <summary>
+/// Seeded scenarios whose cases include, follow, are measured from and compared with one another, at horizons and with parameters
+/// of their own.
+/// </summary>
 internal static class RandomScenario
 {
     /// <summary>A scenario for a world of C0, C1, ... and S0, S1, ...; links point to earlier cases only.</summary>

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Entente.Tests;
 
-/// <summary>Dependencies point one way: Cli and Web -> Reporting, WorldBuilding -> Data -> core; the core knows no file, console or clock.</summary>
+/// <summary>
+/// Dependencies point one way: Cli and Web -> Reporting, WorldBuilding -> Data -> core; the core knows no file, console or clock.
+/// </summary>
 public sealed class DependencyTests
 {
     private static readonly Assembly Core = typeof(World).Assembly;

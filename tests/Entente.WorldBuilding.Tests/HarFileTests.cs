@@ -109,7 +109,10 @@ public sealed class HarFileTests : IDisposable
 
     private static double Imported(int n, int j) => Enumerable.Range(0, 3).Sum(i => 1.05 * 1.1 * Fob(i, n, j));
 
-    /// <summary>Half of what is bought goes to firms, a third of that to each; of the rest, households take 60, government 20, investment 20 %.</summary>
+    /// <summary>
+    /// Half of what is bought goes to firms, a third of that to each; of the rest, households take 60, government 20, investment
+    /// 20 %.
+    /// </summary>
     private static void Gtap(string path, int version, string[] without)
     {
         using var har = new Writer(path);

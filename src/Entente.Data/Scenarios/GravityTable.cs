@@ -22,7 +22,9 @@ internal sealed class GravityTable
     /// <summary>Reads the table; variables and coefficients are the caller's to enter. Null where it has faults.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The file as the user knows it.</param>
-    /// <param name="columns">Exporter, importer, output of the exporter, expenditure of the importer, then the variables. Others are not looked at.</param>
+    /// <param name="columns">
+    /// Exporter, importer, output of the exporter, expenditure of the importer, then the variables. Others are not looked at.
+    /// </param>
     /// <param name="faults">Receives every fault.</param>
     public static GravityData? Read(string path, string name, string[] columns, FaultList faults)
     {

@@ -177,7 +177,10 @@ public static class ScenarioFile
         return Closure.Fixed;
     }
 
-    /// <summary>The scenario's own <c>relative_to</c> holds for all its cases but the one it names, those with another, and those that happen in a world of their own.</summary>
+    /// <summary>
+    /// The scenario's own <c>relative_to</c> holds for all its cases but the one it names, those with another, and those that
+    /// happen in a world of their own.
+    /// </summary>
     private static ImmutableArray<Case> WithDefault(ImmutableArray<Case> cases, Word? relativeTo) =>
         relativeTo is null
             ? cases

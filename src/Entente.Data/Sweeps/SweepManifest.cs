@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Entente.Batches;
 using Entente.Data.Runs;
 using Entente.Data.Scenarios;
 using Entente.Models;

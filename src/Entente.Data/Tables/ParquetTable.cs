@@ -25,7 +25,21 @@ internal sealed class ParquetTable : TableFile
 
     public override int FieldCount => columns.Length;
 
-    public static ParquetTable Load(string path, FilesRead? read = null) => OpenAsync(path, read).GetAwaiter().GetResult();
+    /// <summary>Rows a table may have; a damaged file may say any number.</summary>
+    private const int MostRows = 100_000_000;
+
+    public static ParquetTable Load(string path, FilesRead? read = null)
+    {
+        try
+        {
+            return OpenAsync(path, read).GetAwaiter().GetResult();
+        }
+        // On damaged files the library throws whatever its decoders meet.
+        catch (Exception e) when (e is not (IOException or UnauthorizedAccessException or InvalidDataException))
+        {
+            throw new InvalidDataException($"damaged Parquet, {e.GetType().Name}", e);
+        }
+    }
 
     public override bool Read() => ++row < rows;
 
@@ -59,6 +73,8 @@ internal sealed class ParquetTable : TableFile
         foreach (var group in reader.RowGroups)
         {
             var count = (int)group.RowCount;
+            if (count < 0 || rows > MostRows - count)
+                throw new InvalidDataException($"a group of {group.RowCount} rows; expected {MostRows} at most");
             rows += count;
             for (var c = 0; c < fields.Length; c++)
                 if (fields[c].ClrType == typeof(ReadOnlyMemory<char>) || fields[c].ClrType == typeof(string))

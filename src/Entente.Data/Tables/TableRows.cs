@@ -32,7 +32,10 @@ internal sealed class TableRows : IDisposable
     public static TableRows? Open(string path, string name, string[] required, string[] optional, FaultList faults) =>
         Open(path, name, required, optional, faults, warnOfOthers: true);
 
-    /// <summary>As <see cref="Open(string, string, string[], string[], FaultList)"/>, for tables of which only some columns are of interest.</summary>
+    /// <summary>
+    /// As <see cref="Open(string, string, string[], string[], FaultList)"/>, for tables of which only some columns are of
+    /// interest.
+    /// </summary>
     public static TableRows? OpenLoosely(string path, string name, string[] required, FaultList faults) =>
         Open(path, name, required, [], faults, warnOfOthers: false);
 
@@ -49,7 +52,7 @@ internal sealed class TableRows : IDisposable
             return null;
         }
         catch (Exception e)
-            when (e is IOException or InvalidDataException or UnauthorizedAccessException or Sylvan.Data.Csv.CsvFormatException)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException or FormatException or NotSupportedException)
         {
             faults.Add(new Place(name), $"a file that cannot be read ({e.Message})", "a table");
             return null;
@@ -66,7 +69,7 @@ internal sealed class TableRows : IDisposable
     /// <summary>Goes to the next sound row; damaged ones are reported and left out.</summary>
     public bool Read()
     {
-        while (ReadOrReport())
+        while (!faults.Full && ReadOrReport())
         {
             if (file.FieldCount == file.Columns.Count)
                 return true;
@@ -85,7 +88,7 @@ internal sealed class TableRows : IDisposable
         if (text.IsEmpty)
             faults.Add(Place, $"an empty {what}", "a number");
         else if (!file.TryNumber(positions[column], out var value))
-            faults.Add(Place, $"{what} '{text}'", "a number");
+            faults.Add(Place, $"{what} '{Quoted.Cell(text)}'", "a number");
         else if (!double.IsFinite(value))
             faults.Add(Place, $"{what} {text}", "a finite number");
         else
@@ -109,7 +112,7 @@ internal sealed class TableRows : IDisposable
             ReportEncoding(path, Name, faults);
             return false;
         }
-        catch (Exception e) when (e is Sylvan.Data.Csv.CsvFormatException or InvalidDataException or IOException)
+        catch (Exception e) when (e is FormatException or InvalidDataException or IOException)
         {
             faults.Add(new Place(Name, file.Line + 1), $"a damaged row ({e.Message})", "a row of the table");
             return false;

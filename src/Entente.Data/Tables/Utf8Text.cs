@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.Unicode;
 
 namespace Entente.Data.Tables;
 
@@ -20,17 +19,25 @@ internal static class Utf8Text
     public static Place FirstFault(string path, string name)
     {
         using var stream = Unpacked(path, null);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        var rest = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
-        for (var line = 1; !rest.IsEmpty; line++)
+        var (buffer, kept, line) = (new byte[1 << 16], 0, 1);
+        while (stream.Read(buffer.AsSpan(kept)) is > 0 and var read)
         {
-            var end = rest.IndexOf((byte)'\n') is var at and >= 0 ? at + 1 : rest.Length;
-            if (!Utf8.IsValid(rest[..end]))
-                return new Place(name, line);
-            rest = rest[end..];
+            var rest = buffer.AsSpan(0, kept + read);
+            while (!rest.IsEmpty)
+            {
+                var status = Rune.DecodeFromUtf8(rest, out var rune, out var length);
+                if (status == System.Buffers.OperationStatus.InvalidData)
+                    return new Place(name, line);
+                if (status == System.Buffers.OperationStatus.NeedMoreData)
+                    break;
+                line += rune.Value == '\n' ? 1 : 0;
+                rest = rest[length..];
+            }
+            // A letter may be cut by the end of the buffer.
+            kept = rest.Length;
+            rest.CopyTo(buffer);
         }
-        return new Place(name);
+        return new Place(name, line);
     }
 
     private static Stream Unpacked(string path, FilesRead? read)

@@ -7,7 +7,8 @@ namespace Entente.Data.Worlds;
 public sealed record WorldDifference(string What, double One, double Other)
 {
     /// <summary>
-    /// The largest differences of two worlds: value added, exports and imports by country, flows, quantities of energy and elasticities both
+    /// The largest differences of two worlds: value added, exports and imports by country, flows, quantities of energy and
+    /// elasticities both
     /// have, and what only one of them has.
     /// </summary>
     /// <param name="one">The first world.</param>

@@ -42,7 +42,10 @@ public static class WorldFolder
         return faults.With(() => identity!);
     }
 
-    /// <summary>The files that make up a world, in the order of their names; for hashing. Recipes and remarks beside them are not among them.</summary>
+    /// <summary>
+    /// The files that make up a world, in the order of their names; for hashing. Recipes and remarks beside them are not among
+    /// them.
+    /// </summary>
     public static IEnumerable<string> FilesOf(string folder) =>
         Directory.EnumerateFiles(folder).Where(file => IsData(Path.GetFileName(file))).Order(StringComparer.Ordinal);
 

@@ -14,7 +14,9 @@ internal sealed record YamlList(List<YamlNode> Items, int Line, int Column) : Ya
 /// <summary>Keys and values in order; each key once.</summary>
 internal sealed record YamlMapping(List<(YamlScalar Key, YamlNode Value)> Entries, int Line, int Column) : YamlNode(Line, Column)
 {
-    /// <summary>Whether keys were to be merged into it, so that one that seems to be missing may have been meant to come from there.</summary>
+    /// <summary>
+    /// Whether keys were to be merged into it, so that one that seems to be missing may have been meant to come from there.
+    /// </summary>
     public bool HasMerge { get; init; }
 
     /// <summary>The value of a key; null where it is missing.</summary>

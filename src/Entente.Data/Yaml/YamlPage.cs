@@ -112,7 +112,9 @@ internal sealed class YamlPage
         }
     }
 
-    /// <summary>As <see cref="WordsOrNull"/>, empty where the key is missing; a key that is not required may also have nothing under it.</summary>
+    /// <summary>
+    /// As <see cref="WordsOrNull"/>, empty where the key is missing; a key that is not required may also have nothing under it.
+    /// </summary>
     public ImmutableArray<Word> Words(string key, bool required = false) =>
         !required && IsNothing(Find(key)) ? [] : WordsOrNull(key, required) ?? [];
 

@@ -45,7 +45,9 @@ public readonly record struct CurvePoint(double X, double Y);
 /// <summary>Countries on a part of the world map.</summary>
 /// <param name="Label">See <see cref="Chart"/>.</param>
 /// <param name="Window">The part that is shown: <see cref="WorldMap.World"/> or <see cref="WorldMap.Europe"/>.</param>
-/// <param name="Countries">What is known by ISO code (three letters), not to be changed; others are hatched, codes without outline not drawn.</param>
+/// <param name="Countries">
+/// What is known by ISO code (three letters), not to be changed; others are hatched, codes without outline not drawn.
+/// </param>
 /// <param name="Legend">What the colours stand for.</param>
 public sealed record MapChart(
     string Label,

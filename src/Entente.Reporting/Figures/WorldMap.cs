@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Entente.Reporting.Figures;
 
-/// <summary>The outlines of countries on the Equal Earth projection (Savric, Patterson and Jenny 2019), as SVG paths. Safe from several threads.</summary>
+/// <summary>
+/// The outlines of countries on the Equal Earth projection (Savric, Patterson and Jenny 2019), as SVG paths. Safe from several
+/// threads.
+/// </summary>
 public static class WorldMap
 {
     private const string Resource = "Entente.Reporting.world-map.txt";
@@ -16,7 +19,10 @@ public static class WorldMap
     /// <summary>All countries drawn, by code.</summary>
     public static IReadOnlyList<MapShape> Countries => All.Value;
 
-    /// <summary>Positions in a world of the countries drawn, by their code on the map; older and two-letter codes are taken for the country.</summary>
+    /// <summary>
+    /// Positions in a world of the countries drawn, by their code on the map; older and two-letter codes are taken for the
+    /// country.
+    /// </summary>
     public static IReadOnlyDictionary<string, int> Places(World world)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -29,7 +35,9 @@ public static class WorldMap
         return places;
     }
 
-    /// <summary>Codes of a world of which the map does not know whether they stand for a country it draws; rests of the world are none.</summary>
+    /// <summary>
+    /// Codes of a world of which the map does not know whether they stand for a country it draws; rests of the world are none.
+    /// </summary>
     public static IReadOnlyList<string> Unknown(World world) =>
         [
             .. world

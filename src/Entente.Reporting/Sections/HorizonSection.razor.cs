@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Entente.Reporting.Sections;
 
-/// <summary>The horizons side by side for the countries in focus, curves over values that are varied, and what each horizon assumes.</summary>
+/// <summary>
+/// The horizons side by side for the countries in focus, curves over values that are varied, and what each horizon assumes.
+/// </summary>
 public partial class HorizonSection
 {
     private const int MostCountries = 3;

@@ -9,7 +9,10 @@ namespace Entente.WorldBuilding.Importing;
 /// </summary>
 internal static class GtapTable
 {
-    /// <summary>Headers of versions 10 and 11, in pairs: domestic and imported use by firms, households, government, investment; trade at f.o.b., c.i.f. and with tariffs; transport.</summary>
+    /// <summary>
+    /// Headers of versions 10 and 11, in pairs: domestic and imported use by firms, households, government, investment; trade at
+    /// f.o.b., c.i.f. and with tariffs; transport.
+    /// </summary>
     private static readonly string[][] Needed =
     [
         ["VDFB", "VDFM"],
@@ -34,6 +37,8 @@ internal static class GtapTable
                 $"no header {names[0]}",
                 names.Length > 1 ? $"{names[0]} (GTAP 11) or {names[1]} (GTAP 10)" : names[0]
             );
+        if (!faults.Any)
+            Shapes(found!, file, name, faults);
         if (faults.Any)
             return null;
         var (trade, goods) = (found[6]!, found[6]!.Elements[0]);
@@ -42,6 +47,41 @@ internal static class GtapTable
         Flows(economy, found);
         Transport(economy, found[9]!, found[10]!);
         return economy;
+    }
+
+    /// <summary>Axes of the headers needed: k goods, a activities (and investment), r regions, m transport goods.</summary>
+    private static readonly string[] Axes = ["kar", "kar", "kr", "kr", "kr", "kr", "krr", "krr", "krr", "mr", "mkrr"];
+
+    private static readonly string[] Investment = ["VDIB", "VMIB"];
+
+    /// <summary>Reports arrays whose axes are not those of trade, which names goods and regions.</summary>
+    private static void Shapes(HarHeader[] found, IReadOnlyDictionary<string, HarHeader> file, string name, FaultList faults)
+    {
+        if (found[6].Elements.Count != 3)
+        {
+            faults.Add(new Place(name), $"header {found[6].Name} over {found[6].Elements.Count} sets", "goods by region by region");
+            return;
+        }
+        var (goods, regions) = (found[6].Elements[0], found[6].Elements[1]);
+        var investment = Investment.Where(file.ContainsKey).Select(h => (Header: file[h], Axes: "kr"));
+        foreach (var (header, axes) in found.Zip(Axes).Concat(investment))
+            if (header.Elements.Count != axes.Length || !axes.Select((axis, d) => Fits(axis, header.Elements[d])).All(fits => fits))
+                faults.Add(
+                    new Place(name),
+                    $"header {header.Name} of {string.Join(" by ", header.Dimensions)}",
+                    $"the {goods.Length} goods and {regions.Length} regions of {found[6].Name}, in its order"
+                );
+        foreach (var twice in goods.Concat(regions).GroupBy(code => code, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            faults.Add(new Place(name), $"'{twice.Key}' {twice.Count()} times among goods and regions", "each code once");
+
+        bool Fits(char axis, string[] elements) =>
+            axis switch
+            {
+                'k' => elements.SequenceEqual(goods, StringComparer.OrdinalIgnoreCase),
+                'r' => elements.SequenceEqual(regions, StringComparer.OrdinalIgnoreCase),
+                'a' => elements.Length == goods.Length || elements.Length == goods.Length + 1,
+                _ => elements.All(e => goods.Contains(e, StringComparer.OrdinalIgnoreCase)),
+            };
     }
 
     private static void Uses(Economy economy, HarHeader?[] found, IReadOnlyDictionary<string, HarHeader> file)
@@ -88,7 +128,7 @@ internal static class GtapTable
         var countries = economy.Countries.Length;
         for (var m = 0; m < supply.Dimensions[0]; m++)
         {
-            var (sector, total) = (economy.Sector(supply.Elements[0][m]), Enumerable.Range(0, countries).Sum(s => At(supply, m, s)));
+            var (sector, total) = (Array.FindIndex(economy.Sectors, s => s.Equals(supply.Elements[0][m], StringComparison.OrdinalIgnoreCase)), Enumerable.Range(0, countries).Sum(s => At(supply, m, s)));
             for (var n = 0; n < countries && total > 0; n++)
             {
                 var paid = 0.0;

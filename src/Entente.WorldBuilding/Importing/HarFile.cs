@@ -35,6 +35,8 @@ public static class HarFile
     private const int TypeStart = 4;
     private const int DescriptionStart = 10;
     private const int ShapeStart = 80;
+    private const int MostAxes = 7;
+    private const int MostNumbers = 200_000_000;
 
     /// <summary>Reads all headers of a file.</summary>
     /// <exception cref="InvalidDataException">The file is no header array file, or is damaged; the message says where.</exception>
@@ -72,6 +74,8 @@ public static class HarFile
         if (read == 0)
             return null;
         var length = BinaryPrimitives.ReadInt32LittleEndian(size);
+        if (read == 4 && length >= 0 && length <= stream.Length && length > stream.Length - stream.Position)
+            throw new InvalidDataException($"a record of {length} bytes at {stream.Position}, beyond the end: a damaged file");
         if (read < 4 || length < 0 || length > stream.Length)
             throw new InvalidDataException($"a record of {length} bytes at {stream.Position}: not a header array file");
         var record = new byte[length];
@@ -90,7 +94,10 @@ public static class HarFile
             throw new InvalidDataException($"header {name} without type and shape: a damaged file");
         var shape = records[0];
         var type = Text(shape.AsSpan(TypeStart, DescriptionStart - TypeStart));
-        var dimensions = Enumerable.Range(0, Int(shape, ShapeStart)).Select(d => Int(shape, ShapeStart + 4 + 4 * d)).ToArray();
+        var rank = Int(shape, ShapeStart);
+        if (rank is < 0 or > MostAxes)
+            throw new InvalidDataException($"header {name} of {rank} axes: a damaged file");
+        var dimensions = Enumerable.Range(0, rank).Select(d => Int(shape, ShapeStart + 4 + 4 * d)).ToArray();
         var header = new HarHeader(
             name,
             type[..2],
@@ -120,6 +127,8 @@ public static class HarFile
     private static string[] Texts(List<byte[]> records, int[] dimensions)
     {
         const int start = 16;
+        if (dimensions is not [>= 0, > 0, ..] || Count(dimensions) < 0)
+            throw new InvalidDataException("texts without number and length: a damaged file");
         var all = Text([.. records.Skip(1).SelectMany(r => r.Skip(start))]);
         return
         [
@@ -138,10 +147,10 @@ public static class HarFile
     private static double[] Matrix(List<byte[]> records, int[] dimensions, Func<byte[], int, double> number)
     {
         const int start = 32;
-        var count = dimensions.Aggregate(1, (a, b) => a * b);
+        var count = Count(dimensions);
         var values = records
             .Skip(1)
-            .SelectMany(r => Enumerable.Range(0, (r.Length - start) / 4).Select(at => number(r, start + 4 * at)))
+            .SelectMany(r => Enumerable.Range(0, Math.Max(0, r.Length - start) / 4).Select(at => number(r, start + 4 * at)))
             .Take(count)
             .ToArray();
         return values.Length == count
@@ -153,39 +162,81 @@ public static class HarFile
     private static HarHeader Array(HarHeader header, List<byte[]> records, bool sparse)
     {
         const int usedAt = 12,
-            setsAt = 32,
-            countAt = 12,
-            elementsAt = 16;
+            setsAt = 32;
         var used = Int(records[1], usedAt);
+        if (used < 0 || used > MostAxes || records[1].Length < setsAt + SetNameLength * used)
+            throw new InvalidDataException($"header {header.Name} over {used} sets: a damaged file");
         var sets = Enumerable
             .Range(0, used)
             .Select(d => Text(records[1].AsSpan(setsAt + SetNameLength * d, SetNameLength)).Trim())
             .ToArray();
-        var distinct = sets.Distinct().ToList();
-        var elements = distinct
-            .Select(
-                (set, at) =>
-                {
-                    var record = records[2 + at];
-                    return Enumerable
-                        .Range(0, Int(record, countAt))
-                        .Select(e => Text(record.AsSpan(elementsAt + SetNameLength * e, SetNameLength)).Trim())
-                        .ToArray();
-                }
+        // After the names one letter each: k a set with elements, u a set without, e a single element by its name.
+        var kinds = Text(records[1].AsSpan(setsAt + SetNameLength * used)).PadRight(used, 'k');
+        var distinct = sets.Where((_, d) => kinds[d] == 'k').Distinct().ToList();
+        var first = 2 + distinct.Count;
+        if (records.Count < first + 2)
+            throw new InvalidDataException($"header {header.Name} without its numbers: a damaged file");
+        var elements = distinct.Select((_, at) => Elements(records[2 + at])).ToList();
+        var lengths = sparse ? [] : Lengths(records[first]);
+        var axes = sets.Select(
+                (set, d) =>
+                    kinds[d] switch
+                    {
+                        'k' => elements[distinct.IndexOf(set)],
+                        'e' => [set],
+                        _ => Numbered(
+                            sparse ? header.Dimensions.ElementAtOrDefault(d)
+                            : d < lengths.Length ? lengths[d]
+                            : 0
+                        ),
+                    }
             )
             .ToList();
-        var axes = sets.Select(set => elements[distinct.IndexOf(set)]).ToList();
-        var count = axes.Aggregate(1, (product, axis) => product * axis.Length);
-        var first = 2 + distinct.Count;
+        int[] dimensions = [.. axes.Select(axis => axis.Length)];
+        var count = Count(dimensions);
         var values = sparse ? Sparse(records.Skip(first + 1), count) : Frames(records, first, count);
-        return header with { Sets = sets, Elements = axes, Dimensions = [.. axes.Select(axis => axis.Length)], Values = values };
+        return header with { Sets = sets, Elements = axes, Dimensions = dimensions, Values = values };
+    }
+
+    private static string[] Elements(byte[] record)
+    {
+        const int countAt = 12,
+            elementsAt = 16;
+        var count = Int(record, countAt);
+        return count >= 0 && count <= (record.Length - elementsAt) / SetNameLength
+            ? [.. Enumerable.Range(0, count).Select(e => Text(record.AsSpan(elementsAt + SetNameLength * e, SetNameLength)).Trim())]
+            : throw new InvalidDataException($"a set of {count} elements in a record of {record.Length} bytes: a damaged file");
+    }
+
+    /// <summary>Lengths of the axes of a full array, from the record before its numbers.</summary>
+    private static int[] Lengths(byte[] record)
+    {
+        const int rankAt = 8;
+        var rank = Int(record, rankAt);
+        return rank is >= 0 and <= MostAxes
+            ? [.. Enumerable.Range(0, rank).Select(d => Int(record, rankAt + 4 + 4 * d))]
+            : throw new InvalidDataException($"an array of {rank} axes: a damaged file");
+    }
+
+    private static string[] Numbered(int length) =>
+        length is >= 0 and <= MostNumbers
+            ? [.. Enumerable.Range(1, length).Select(e => e.ToString(System.Globalization.CultureInfo.InvariantCulture))]
+            : throw new InvalidDataException($"an axis of {length}: a damaged file");
+
+    private static int Count(IEnumerable<int> dimensions)
+    {
+        var count = 1L;
+        foreach (var length in dimensions)
+            if (length < 0 || (count *= length) > MostNumbers)
+                throw new InvalidDataException($"an axis of {length}, {count} numbers in all: a damaged file");
+        return (int)count;
     }
 
     /// <summary>Full arrays: after the shape, an index record before each record of numbers.</summary>
     private static double[] Frames(List<byte[]> records, int first, int count)
     {
         const int start = 8;
-        var values = new List<double>(count);
+        var values = new List<double>();
         for (var at = first + 2; at < records.Count; at += 2)
             for (var b = start; b + 4 <= records[at].Length; b += 4)
                 values.Add(BinaryPrimitives.ReadSingleLittleEndian(records[at].AsSpan(b)));
@@ -201,9 +252,13 @@ public static class HarFile
         var values = new double[count];
         foreach (var record in records)
         {
-            var points = (record.Length - start) / 8;
+            var points = Math.Max(0, record.Length - start) / 8;
             for (var p = 0; p < points; p++)
-                values[Int(record, start + 4 * p) - 1] = BinaryPrimitives.ReadSingleLittleEndian(record.AsSpan(start + 4 * (points + p)));
+                values[
+                    Int(record, start + 4 * p) is var at && at >= 1 && at <= count
+                        ? at - 1
+                        : throw new InvalidDataException($"position {at} of {count}: a damaged file")
+                ] = BinaryPrimitives.ReadSingleLittleEndian(record.AsSpan(start + 4 * (points + p)));
         }
         return values;
     }

@@ -9,7 +9,10 @@ namespace Entente.WorldBuilding.Importing;
 /// </summary>
 internal sealed class LabelledTable : IDisposable
 {
-    private readonly TextReader text;
+    /// <summary>Cells a row may have; published tables have some ten thousand.</summary>
+    private const int MostCells = 200_000;
+
+    private readonly TableLines text;
     private readonly char separator;
     private readonly int labels;
 
@@ -19,7 +22,7 @@ internal sealed class LabelledTable : IDisposable
     /// <param name="headers">Rows that name columns.</param>
     public LabelledTable(TextReader text, char separator, int labels, int headers)
     {
-        (this.text, this.separator, this.labels) = (text, separator, labels);
+        (this.text, this.separator, this.labels) = (new TableLines(text), separator, labels);
         Headers = [.. Enumerable.Range(0, headers).Select(_ => Next() ?? [])];
     }
 
@@ -37,10 +40,11 @@ internal sealed class LabelledTable : IDisposable
     /// <param name="faults">Receives cells that are no numbers.</param>
     public double[]? Read(string name, FaultList faults)
     {
-        var cells = Next();
+        var cells = faults.Full ? null : Next();
         if (cells is null)
             return null;
-        Label = cells[..Math.Min(labels, cells.Length)];
+        // A row of too few cells has empty labels: a footnote, or a line cut off.
+        Label = [.. cells.Take(labels), .. Enumerable.Repeat("", Math.Max(0, labels - cells.Length))];
         var numbers = new double[Math.Max(0, cells.Length - labels)];
         for (var at = labels; at < cells.Length; at++)
             if (
@@ -50,7 +54,7 @@ internal sealed class LabelledTable : IDisposable
                     && double.IsFinite(numbers[at - labels])
                 )
             )
-                faults.Add(new Place(name, Line), $"'{cells[at]}' in column {at + 1} of row {string.Join(' ', Label)}", "a number");
+                faults.Add(new Place(name, Line), $"'{Quoted.Cell(cells[at])}' in column {at + 1} of row {Quoted.Cell(string.Join(' ', Label))}", "a number");
         return numbers;
     }
 
@@ -58,11 +62,15 @@ internal sealed class LabelledTable : IDisposable
 
     private string[]? Next()
     {
-        while (text.ReadLine() is { } line)
+        while (text.Next() is { } line)
         {
             Line++;
-            if (line.Length > 0)
-                return [.. Split(line)];
+            // Spreadsheet programs leave rows of separators below a table.
+            if (line.All(c => c == separator || c == '"' || char.IsWhiteSpace(c)))
+                continue;
+            if (line.AsSpan().Count(separator) is > MostCells and var count)
+                throw new InvalidDataException($"line {Line} of {count + 1} cells; expected {MostCells} at most");
+            return [.. Split(line)];
         }
         return null;
     }
@@ -70,11 +78,11 @@ internal sealed class LabelledTable : IDisposable
     private IEnumerable<string> Split(string line)
     {
         if (line.Contains('"', StringComparison.Ordinal))
-            return Quoted(line);
+            return InQuotes(line);
         return line.Split(separator).Select(cell => cell.Trim());
     }
 
-    private List<string> Quoted(string line)
+    private List<string> InQuotes(string line)
     {
         var (cells, cell, inside) = (new List<string>(), new System.Text.StringBuilder(), false);
         foreach (var c in line)

@@ -42,6 +42,9 @@ public sealed class TableImport
     private const double LeastFinal = 0.001;
     private const int MostExamples = 5;
 
+    /// <summary>Cells of the largest array a table may need; published ones need 2 million.</summary>
+    private const double MostCells = 50_000_000;
+
     private readonly string name;
     private readonly ImportOptions options;
     private readonly FaultList faults = new();
@@ -76,7 +79,8 @@ public sealed class TableImport
             else
                 import.ReadCsv(path);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or System.Xml.XmlException)
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException or System.Xml.XmlException or NotSupportedException)
         {
             import.faults.Add(new Place(path), $"a file that cannot be read ({e.Message})", "a table");
         }
@@ -91,27 +95,34 @@ public sealed class TableImport
         );
     }
 
+    private static string SeparatedBy(string header) =>
+        header.Contains(',', StringComparison.Ordinal) ? ""
+        : header.Contains(';', StringComparison.Ordinal) ? " separated by semicolons"
+        : header.Contains('\t', StringComparison.Ordinal) ? " separated by tabs"
+        : "";
+
     private void ReadCsv(string path)
     {
         string header,
             second;
-        using (var text = Open(path))
-            (header, second) = (text.ReadLine() ?? "", text.ReadLine() ?? "");
+        using (var text = new TableLines(Open(path)))
+            (header, second) = (text.Next() ?? "", text.Next() ?? "");
         if (TableLayout.Detect(header, second) is not { } layout)
         {
             faults.Add(
                 new Place(name, 1),
-                $"header '{header[..Math.Min(60, header.Length)]}'",
+                $"header '{header[..Math.Min(60, header.Length)]}'{SeparatedBy(header)}",
                 "FIGARO (rowLabels,AT_A01,...), OECD ICIO (,AUT_A01_02,...,AUT_HFCE,...), WIOD 2016 (IndustryCode,...,AUS1,...) or an EXIOBASE zip"
             );
             return;
         }
         using var table = new LabelledTable(Open(path), layout.Separator, layout.LabelCells, layout.HeaderRows);
-        var columns = Columns(table, layout);
+        var columns = Columns(table, layout, name);
         if (faults.Any)
             return;
         Begin(layout.Name, columns);
-        Fill(table, layout, columns, name);
+        if (!faults.Any)
+            Fill(table, layout, columns, name);
     }
 
     private void ReadZip(string path)
@@ -128,21 +139,31 @@ public sealed class TableImport
             return;
         }
         var layout = TableLayout.Exiobase;
-        using (var table = new LabelledTable(new StreamReader(flows.Open()), layout.Separator, layout.LabelCells, layout.HeaderRows))
-        {
-            var columns = Columns(table, layout);
-            if (faults.Any)
-                return;
-            Begin(layout.Name, columns);
-            Fill(table, layout, columns, $"{name}/Z.txt");
-        }
+        using var table = new LabelledTable(
+            new StreamReader(Packed.Open(flows)),
+            layout.Separator,
+            layout.LabelCells,
+            layout.HeaderRows
+        );
+        var columns = Columns(table, layout, $"{name}/Z.txt");
         // In Y every column is a final demand of its region.
         var demand = layout with
         {
-            Column = cells => new TableLabel(LabelKind.Final, cells[0], cells[1]),
+            Column = cells => TableLayout.OfExiobase(LabelKind.Final, cells),
         };
-        using var finals = new LabelledTable(new StreamReader(final.Open()), layout.Separator, layout.LabelCells, layout.HeaderRows);
-        Fill(finals, demand, Columns(finals, demand), $"{name}/Y.txt");
+        using var finals = new LabelledTable(
+            new StreamReader(Packed.Open(final)),
+            layout.Separator,
+            layout.LabelCells,
+            layout.HeaderRows
+        );
+        var demands = Columns(finals, demand, $"{name}/Y.txt");
+        if (!faults.Any)
+            Begin(layout.Name, [.. columns, .. demands]);
+        if (faults.Any)
+            return;
+        Fill(table, layout, columns, $"{name}/Z.txt");
+        Fill(finals, demand, demands, $"{name}/Y.txt");
     }
 
     private void ReadHar(string path)
@@ -150,6 +171,10 @@ public sealed class TableImport
         if (GtapTable.Read(HarFile.Read(path), name, faults) is not { } read)
             return;
         economy = read;
+        foreach (var fault in UseBalance.Impossible(economy))
+            faults.Add(new Place(name), fault.Found, fault.Expected);
+        if (faults.Any)
+            return;
         seen.Add($"GTAP: {economy.Countries.Length} regions, {economy.Sectors.Length} commodities");
         // Transport margins left the goods they were part of: purchases say what there is, use follows.
         var changes = UseBalance.Apply(economy, 0);
@@ -163,7 +188,12 @@ public sealed class TableImport
 
     private void ReadWorkbook(string path)
     {
-        if (WorkbookLayout.Detect(XlsxRows.Read(path)) is not { } layout)
+        var sheets = XlsxRows
+            .Sheets(path)
+            .Select(part => (Part: part, Layout: WorkbookLayout.Detect(XlsxRows.Read(path, part))))
+            .Where(sheet => sheet.Layout is not null)
+            .ToList();
+        if (sheets is not [(var sheet, { } layout), ..])
         {
             faults.Add(
                 new Place(name),
@@ -172,11 +202,13 @@ public sealed class TableImport
             );
             return;
         }
+        if (sheets.Count > 1)
+            seen.Add($"{sheets.Count} sheets are tables; {sheet} is read");
         string[] above = [];
         TableLabel?[] labels = [];
         (int Country, int Sector)[] at = [];
-        var rows = new HashSet<(int, int)>();
-        foreach (var (cells, row) in XlsxRows.Read(path).Select((cells, row) => (cells, row)))
+        var (rows, named) = (new HashSet<(int, int)>(), new HashSet<(string, string)>());
+        foreach (var (cells, row) in XlsxRows.Read(path, sheet).Select((cells, row) => (cells, row)))
         {
             if (row < layout.HeaderRow)
                 above = cells;
@@ -184,7 +216,11 @@ public sealed class TableImport
             {
                 labels = layout.Columns(above, cells);
                 var columns = labels.OfType<TableLabel>().ToArray();
+                Known(labels, layout, cells, row);
                 Begin("WIOD 2013 or Asian Development Bank", columns);
+                if (faults.Any)
+                    return;
+                named = columns.Where(c => c.Kind == LabelKind.Industry).Select(c => (c.Country, c.Code)).ToHashSet();
                 at =
                 [
                     .. labels.Select(l =>
@@ -197,13 +233,17 @@ public sealed class TableImport
             else if (layout.Row(cells) is { Kind: LabelKind.Industry } label)
             {
                 var (i, k) = (economy.Country(label.Country), economy.Sector(label.Code));
-                if (i < 0 || k < 0)
+                if (faults.Full)
+                    return;
+                if (!named.Contains((label.Country, label.Code)))
                     faults.Add(
                         new Place(name, row + 1),
-                        $"row {label.Country} {label.Code}, which no column names",
+                        $"row {Quoted.Cell($"{label.Country} {label.Code}")}, which no column names",
                         "an industry that is a column too"
                     );
-                else if (rows.Add((i, k)))
+                else if (!rows.Add((i, k)))
+                    faults.Add(new Place(name, row + 1), $"row {label.Country} {label.Code} for the second time", "each row once");
+                else
                     Add(
                         i,
                         k,
@@ -215,7 +255,7 @@ public sealed class TableImport
         }
         for (var i = 0; i < economy.Countries.Length; i++)
             for (var k = 0; k < economy.Sectors.Length; k++)
-                if (!rows.Contains((i, k)))
+                if (!rows.Contains((i, k)) && named.Contains((economy.Countries[i], economy.Sectors[k])))
                     faults.Add(
                         new Place(name),
                         $"no row for {economy.Countries[i]} {economy.Sectors[k]}",
@@ -223,25 +263,50 @@ public sealed class TableImport
                     );
     }
 
+    private void Known(TableLabel?[] labels, WorkbookLayout layout, string[] codes, int row)
+    {
+        foreach (
+            var twice in labels
+                .OfType<TableLabel>()
+                .Where(c => c.Kind is LabelKind.Industry or LabelKind.Final)
+                .GroupBy(c => c)
+                .Where(g => g.Count() > 1)
+        )
+            faults.Add(new Place(name, row + 1), $"column {twice.Key.Country} {twice.Key.Code} {twice.Count()} times", "each column once");
+        var unknown = Enumerable.Range(0, labels.Length).Where(at => labels[at] is null).Select(at => layout.LabelColumn + 1 + at).ToList();
+        if (unknown.Count > 0)
+            seen.Add(
+                $"{unknown.Count} columns are not understood and left out: {string.Join(", ", unknown.Take(MostExamples).Select(at => $"{XlsxRows.Name(row, at)} '{Quoted.Cell(codes[at])}'"))}"
+            );
+    }
+
     private double[] Numbers(string[] cells, int first, int row, TableLabel?[] labels)
     {
         var numbers = new double[labels.Length];
         for (var at = 0; at < labels.Length && first + at < cells.Length; at++)
-            if (
-                labels[at] is { Kind: LabelKind.Industry or LabelKind.Final }
-                && cells[first + at].Length > 0
-                && !(
-                    double.TryParse(cells[first + at], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[at])
-                    && double.IsFinite(numbers[at])
-                )
+        {
+            var cell = cells[first + at];
+            if (labels[at] is not { Kind: LabelKind.Industry or LabelKind.Final } || cell.Length == 0)
+                continue;
+            if (cell[0] == '=')
+                faults.Add(
+                    new Place(name, row + 1),
+                    $"formula '{Quoted.Cell(cell)}' in cell {XlsxRows.Name(row, first + at)} without a stored value",
+                    "a number; open the workbook in a spreadsheet program and save it"
+                );
+            else if (
+                !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[at])
+                || !double.IsFinite(numbers[at])
             )
-                faults.Add(new Place(name, row + 1), $"'{cells[first + at]}' in column {first + at + 1}", "a number");
+                faults.Add(new Place(name, row + 1), $"'{Quoted.Cell(cell)}' in column {first + at + 1}", "a number");
+        }
         return numbers;
     }
 
-    private static ZipArchiveEntry? Entry(ZipArchive zip, string file) => zip.Entries.FirstOrDefault(e => e.Name == file);
+    private static ZipArchiveEntry? Entry(ZipArchive zip, string file) =>
+        zip.Entries.Where(e => e.Name == file).OrderBy(e => e.FullName.Length).FirstOrDefault();
 
-    private TableLabel[] Columns(LabelledTable table, TableLayout layout)
+    private TableLabel[] Columns(LabelledTable table, TableLayout layout, string file)
     {
         var width = table.Headers.Max(header => header.Length);
         var columns = new List<TableLabel>();
@@ -254,28 +319,52 @@ public sealed class TableImport
             else
                 unknown.Add(string.Join(' ', cells));
         }
+        foreach (var twice in columns.Where(c => c.Kind is LabelKind.Industry or LabelKind.Final).GroupBy(c => c).Where(g => g.Count() > 1))
+            faults.Add(new Place(file, 1), $"column {twice.Key.Country} {twice.Key.Code} {twice.Count()} times", "each column once");
         if (unknown.Count > 0)
             faults.Add(
-                new Place(name, 1),
+                new Place(file, 1),
                 $"{unknown.Count} columns of {layout.Name} that are not understood: {string.Join(", ", unknown.Take(MostExamples))}",
                 "an industry or final demand of a country"
             );
         return [.. columns];
     }
 
+    /// <summary>Makes room for what the columns name, and checks that every country has industries and final demand.</summary>
     private void Begin(string layout, TableLabel[] columns)
     {
         var industries = columns.Where(c => c.Kind == LabelKind.Industry).ToList();
-        economy = new Economy([.. industries.Select(c => c.Country).Distinct()], [.. industries.Select(c => c.Code).Distinct()]);
-        var doubled = industries.Count - industries.Distinct().Count();
+        string[] countries = [.. industries.Select(c => c.Country).Distinct()];
+        string[] sectors = [.. industries.Select(c => c.Code).Distinct()];
+        var finals = columns.Where(c => c.Kind == LabelKind.Final).ToList();
+        foreach (var lost in finals.Where(c => !countries.Contains(c.Country)).Take(MostExamples))
+            faults.Add(
+                new Place(name, 1),
+                $"column {lost.Country} {lost.Code}, final demand of a country without industries",
+                "a country whose industries are columns too"
+            );
+        foreach (var country in countries.Except(finals.Select(c => c.Country)).Take(MostExamples))
+            faults.Add(new Place(name, 1), $"no column of final demand of {country}", "industries and final demand of every country");
+        if (sectors.Length == 0)
+            faults.Add(new Place(name, 1), "no column of an industry", "industries and final demand of every country");
+        if ((double)countries.Length * sectors.Length * Math.Max(countries.Length, sectors.Length) > MostCells)
+            faults.Add(
+                new Place(name, 1),
+                $"{countries.Length} countries with {sectors.Length} industries",
+                "a table that fits into memory; some labels may be damaged"
+            );
+        if (faults.Any)
+            return;
+        economy = new Economy(countries, sectors);
+        var parts = columns.Where(c => c.Kind == LabelKind.Industry && c.Part.Length > 0).Select(c => c.Part).Distinct().ToList();
         seen.Add(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{layout}: {economy.Countries.Length} countries, {economy.Sectors.Length} industries, {columns.Count(c => c.Kind == LabelKind.Final)} columns of final demand"
+                $"{layout}: {economy.Countries.Length} countries, {economy.Sectors.Length} industries, {finals.Count} columns of final demand"
             )
         );
-        if (doubled > 0)
-            seen.Add($"{doubled} columns are parts of a country and are added up (MX1 and MX2, CN1 and CN2)");
+        if (parts.Count > 0)
+            seen.Add($"parts of a country are added up: {string.Join(", ", parts)}");
     }
 
     private void Fill(LabelledTable table, TableLayout layout, TableLabel[] columns, string file)
@@ -288,14 +377,15 @@ public sealed class TableImport
                 )
             )
             .ToArray();
-        var rows = new HashSet<(int, int)>();
+        var (rows, lines) = (new HashSet<(int, int)>(), new Dictionary<TableLabel, int>());
+        var named = columns.Where(c => c.Kind == LabelKind.Industry).Select(c => (c.Country, c.Code)).ToHashSet();
         while (table.Read(file, faults) is { } cells)
         {
             if (layout.Row(table.Label) is not { } label)
             {
                 faults.Add(
                     new Place(file, table.Line),
-                    $"row '{string.Join(' ', table.Label)}'",
+                    $"row '{Quoted.Cell(string.Join(' ', table.Label))}'",
                     "an industry of a country, value added or a total"
                 );
                 continue;
@@ -303,20 +393,28 @@ public sealed class TableImport
             if (label.Kind != LabelKind.Industry)
                 continue;
             var (i, k) = (economy.Country(label.Country), economy.Sector(label.Code));
-            if (i < 0 || k < 0)
+            if (i < 0 || k < 0 || (named.Count > 0 && !named.Contains((label.Country, label.Code))))
                 faults.Add(
                     new Place(file, table.Line),
-                    $"row {label.Country} {label.Code}, which no column names",
+                    $"row {Quoted.Cell($"{label.Country} {label.Code}")}, which no column names",
                     "an industry that is a column too"
                 );
             else if (cells.Length != columns.Length)
                 faults.Add(new Place(file, table.Line), $"{cells.Length} numbers", $"{columns.Length}, as in the header");
+            else if (!lines.TryAdd(label, table.Line))
+                faults.Add(
+                    new Place(file, table.Line),
+                    $"row {label.Country} {label.Code} for the second time, first at line {lines[label]}",
+                    "each row once"
+                );
             else
             {
                 rows.Add((i, k));
                 Add(i, k, cells, columns, at);
             }
         }
+        if (faults.Full)
+            return;
         foreach (
             var missing in from i in Enumerable.Range(0, economy.Countries.Length)
                            from k in Enumerable.Range(0, economy.Sectors.Length)
@@ -354,6 +452,7 @@ public sealed class TableImport
     {
         ReportOrMendFlows();
         ReportOrMendValueAdded();
+        ReportFinal();
         var thetas = Thetas();
         if (faults.Any)
             return faults.Failed<World>();
@@ -417,8 +516,26 @@ public sealed class TableImport
                         );
                     (economy.Trade[n, i, k], economy.Final[n, k]) = (0, economy.Final[n, k] - flow);
                 }
+        if (options.Repair)
+            MendUse();
         if (negative > 0 && options.Repair)
             seen.Add(string.Create(CultureInfo.InvariantCulture, $"mended: {negative} flows below zero set to zero, {-sum:G4} in all"));
+    }
+
+    /// <summary>Inputs below zero become final demand below zero, which the next rule mends.</summary>
+    private void MendUse()
+    {
+        var (count, sum, sectors) = (0, 0.0, economy.Sectors.Length);
+        for (var n = 0; n < economy.Countries.Length; n++)
+            for (var k = 0; k < sectors; k++)
+                for (var j = 0; j < sectors; j++)
+                    if (economy.Use[n, k, j] < 0)
+                    {
+                        (count, sum) = (count + 1, sum - economy.Use[n, k, j]);
+                        (economy.Final[n, k], economy.Use[n, k, j]) = (economy.Final[n, k] + economy.Use[n, k, j], 0);
+                    }
+        if (count > 0)
+            seen.Add(string.Create(CultureInfo.InvariantCulture, $"mended: {count} inputs below zero set to zero, {sum:G4} in all"));
     }
 
     private void ReportOrMendValueAdded()
@@ -448,6 +565,29 @@ public sealed class TableImport
             seen.Add($"mended: value added of {mended} industries raised to a hundredth of output");
     }
 
+    /// <summary>Final demands no rule mends, and without --repair those that one does. What rounding did is no fault.</summary>
+    private void ReportFinal()
+    {
+        foreach (var fault in UseBalance.Impossible(economy))
+            faults.Add(new Place(name), fault.Found, fault.Expected);
+        var examples = 0;
+        for (var n = 0; n < economy.Countries.Length && !options.Repair; n++)
+            for (var k = 0; k < economy.Sectors.Length; k++)
+                if (
+                    economy.Expenditure(n, k) - economy.Intermediate(n, k) is var left
+                    && left < -WorldFrom.RoundingShare * economy.Expenditure(n, k)
+                    && examples++ < MostExamples
+                )
+                    faults.Add(
+                        new Place(name),
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"final demand {left:G6} of {economy.Countries[n]} for {economy.Sectors[k]}"
+                        ),
+                        "0 or more; --repair mends it by a documented rule"
+                    );
+    }
+
     private double[] Thetas()
     {
         var thetas = Enumerable.Repeat(options.Theta, economy.Sectors.Length).ToArray();
@@ -457,11 +597,14 @@ public sealed class TableImport
             return thetas;
         }
         using var rows = TableRows.Open(options.Thetas, options.Thetas, ["sector", "theta"], [], faults);
+        var lines = new Dictionary<int, int>();
         while (rows?.Read() == true)
         {
             var j = economy.Sector(rows.Text(0).ToString());
             if (j < 0)
                 faults.Unknown(rows.Place, "sector", rows.Text(0), economy.Sectors);
+            else if (!lines.TryAdd(j, rows.Line))
+                faults.Add(rows.Place, $"sector {rows.Text(0)} for the second time, first at line {lines[j]}", "each sector once");
             else
                 thetas[j] = rows.Number(1, "theta") ?? options.Theta;
         }

@@ -20,7 +20,8 @@ internal enum LabelKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Country">The country; empty for value and total.</param>
 /// <param name="Code">Industry or kind of demand.</param>
-internal readonly record struct TableLabel(LabelKind Kind, string Country, string Code);
+/// <param name="Part">The part of a country that publishers tell apart (MX1); empty for whole countries.</param>
+internal readonly record struct TableLabel(LabelKind Kind, string Country, string Code, string Part = "");
 
 /// <summary>How a publisher names rows and columns, and where the numbers are.</summary>
 /// <param name="Name">The layout, for people.</param>
@@ -38,17 +39,41 @@ internal sealed record TableLayout(
     Func<string[], TableLabel?> Column
 )
 {
-    private static readonly string[] IcioFinal = ["HFCE", "NPISH", "GGFC", "GFCF", "INVNT", "NONRES", "DPABR", "DPA"];
+    /// <summary>Final demand in the editions of 2015 to 2025; direct purchases abroad changed their name with each.</summary>
+    private static readonly string[] IcioFinal =
+    [
+        "HFCE",
+        "HC",
+        "NPISH",
+        "NPS",
+        "GGFC",
+        "GFCF",
+        "INVNT",
+        "INV",
+        "NONRES",
+        "DPABR",
+        "DPA",
+        "DIRP",
+        "P33",
+        "CONS_ABR",
+        "FD",
+    ];
     private static readonly string[] WiodFinal = ["57", "58", "59", "60", "61"];
 
-    /// <summary>FIGARO, industry by industry, CSV matrix: <c>AT_A01</c>, final demand <c>AT_P3_S13</c>, value rows <c>W2_B2A3G</c>.</summary>
+    /// <summary>
+    /// FIGARO, industry by industry, CSV matrix: <c>AT_A01</c>, final demand <c>AT_P3_S13</c>, value rows <c>W2_B2A3G</c>.
+    /// </summary>
     public static TableLayout Figaro { get; } =
         new("FIGARO industry by industry", ',', 1, 1, cells => OfFigaro(cells[0]), cells => OfFigaro(cells[0]));
 
-    /// <summary>OECD ICIO, CSV: <c>AUT_A01_02</c> or <c>AUT_01T02</c>, final demand <c>AUT_HFCE</c>, rows TLS, VALU or VA, OUT or TOTAL.</summary>
+    /// <summary>
+    /// OECD ICIO, CSV: <c>AUT_A01_02</c> or <c>AUT_01T02</c>, final demand <c>AUT_HFCE</c>, rows TLS, VALU or VA, OUT or TOTAL.
+    /// </summary>
     public static TableLayout Icio { get; } = new("OECD ICIO", ',', 1, 1, cells => OfIcio(cells[0]), cells => OfIcio(cells[0]));
 
-    /// <summary>WIOD release 2016, CSV: industry code, description, country, row number, year; columns <c>AUS1</c> to <c>AUS61</c>.</summary>
+    /// <summary>
+    /// WIOD release 2016, CSV: industry code, description, country, row number, year; columns <c>AUS1</c> to <c>AUS61</c>.
+    /// </summary>
     public static TableLayout Wiod { get; } = new("WIOD 2016", ',', 5, 1, OfWiodRow, cells => OfWiodColumn(cells[0]));
 
     /// <summary>EXIOBASE 3, Z.txt and Y.txt: two cells name a row, two rows name a column.</summary>
@@ -58,9 +83,15 @@ internal sealed record TableLayout(
             '\t',
             2,
             2,
-            cells => new TableLabel(LabelKind.Industry, cells[0], cells[1]),
-            cells => new TableLabel(LabelKind.Industry, cells[0], cells[1])
+            cells => OfExiobase(LabelKind.Industry, cells),
+            cells => OfExiobase(LabelKind.Industry, cells)
         );
+
+    /// <summary>A label of EXIOBASE; the third line of a published file names the columns of labels and says nothing.</summary>
+    public static TableLabel? OfExiobase(LabelKind kind, string[] cells) =>
+        cells is ["region", "sector" or "category" or ""] ? new TableLabel(LabelKind.Total, "", "")
+        : cells is not [{ Length: > 0 }, { Length: > 0 }] ? null
+        : new TableLabel(kind, Iso(cells[0]), cells[1]);
 
     /// <summary>The layout of a CSV table by its header and the first label; null where it is none known.</summary>
     public static TableLayout? Detect(string header, string second)
@@ -72,7 +103,7 @@ internal sealed record TableLayout(
             return Wiod;
         var codes = cells.Skip(1).ToList();
         return
-            codes.Any(cell => cell.EndsWith("_HFCE", StringComparison.Ordinal))
+            codes.Any(cell => OfIcio(cell) is { Kind: LabelKind.Final })
             && OfIcio(second.Split(',')[0].Trim('"')) is { Kind: LabelKind.Industry }
             ? Icio
             : null;
@@ -92,21 +123,21 @@ internal sealed record TableLayout(
 
     private static TableLabel? OfIcio(string label)
     {
-        if (label is "OUT" or "TOTAL" or "OUTPUT")
+        // The discrepancy of the edition of 2016 belongs to no country.
+        if (label is "OUT" or "TOTAL" or "OUTPUT" or "DISC")
             return new TableLabel(LabelKind.Total, "", label);
         if (label is "VALU" or "VA" or "TLS" || label.EndsWith("_TAXSUB", StringComparison.Ordinal))
             return new TableLabel(LabelKind.Value, "", label);
         var (country, code) = Halves(label);
         if (code.Length == 0)
             return null;
+        // The edition of 2016 has the kind of demand first.
+        if (code.Length == 3 && IcioFinal.Contains(country))
+            (country, code) = (code, country);
         // Export processing and the rest of Mexico and China are one country each.
-        country = country switch
-        {
-            "MX1" or "MX2" => "MEX",
-            "CN1" or "CN2" => "CHN",
-            _ => country,
-        };
-        return new TableLabel(IcioFinal.Contains(code) ? LabelKind.Final : LabelKind.Industry, country, code);
+        var part = country is ['M', 'X', >= '1' and <= '9'] or ['C', 'N', >= '1' and <= '9'] ? country : "";
+        country = part.Length == 0 ? country : part[0] == 'M' ? "MEX" : "CHN";
+        return new TableLabel(IcioFinal.Contains(code) ? LabelKind.Final : LabelKind.Industry, country, code, part);
     }
 
     private static TableLabel? OfWiodRow(string[] cells) =>
@@ -116,6 +147,7 @@ internal sealed record TableLayout(
                 ? new TableLabel(LabelKind.Total, "", cells[0])
                 : new TableLabel(LabelKind.Value, "", cells[0]),
             "" => null,
+            "RoW" => new TableLabel(LabelKind.Industry, "ROW", cells[3]),
             var country => new TableLabel(LabelKind.Industry, country, cells[3]),
         };
 
@@ -125,7 +157,9 @@ internal sealed record TableLayout(
             return new TableLabel(LabelKind.Total, "", label);
         if (label.Length < 4)
             return null;
-        var (country, number) = (label[..3], label[3..]);
+        var (country, number) = (label[..3] == "RoW" ? "ROW" : label[..3], label[3..]);
+        if (!number.All(char.IsAsciiDigit))
+            return null;
         return new TableLabel(WiodFinal.Contains(number) ? LabelKind.Final : LabelKind.Industry, country, number);
     }
 

@@ -33,7 +33,7 @@ internal sealed record WorkbookLayout(int HeaderRow, int LabelColumn)
     public TableLabel?[] Columns(string[] countries, string[] codes) =>
         [
             .. Enumerable
-                .Range(LabelColumn + 1, codes.Length - LabelColumn - 1)
+                .Range(LabelColumn + 1, Math.Max(0, codes.Length - LabelColumn - 1))
                 .Select(at => Label(at < countries.Length ? countries[at] : "", codes[at])),
         ];
 
@@ -42,7 +42,7 @@ internal sealed record WorkbookLayout(int HeaderRow, int LabelColumn)
 
     private static TableLabel? Label(string country, string code)
     {
-        country = country == "RoW" ? "ROW" : country;
+        country = country.Equals("RoW", StringComparison.OrdinalIgnoreCase) ? "ROW" : country;
         if (IsIndustry(code))
             return new TableLabel(LabelKind.Industry, country, code);
         if (code.Length > 1 && (code[0] == 'F' || code[0] == 'c') && code[1..].All(char.IsAsciiDigit))

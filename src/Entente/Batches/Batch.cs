@@ -28,7 +28,9 @@ public sealed class Batch<TAnswer, TStart>
     /// <summary>Where each question lies; asked from several threads.</summary>
     public required Func<int, BatchPlace> Place { get; init; }
 
-    /// <summary>Answers a question from a start, null being the hub's; asked from several threads. The answer depends on nothing else.</summary>
+    /// <summary>
+    /// Answers a question from a start, null being the hub's; asked from several threads. The answer depends on nothing else.
+    /// </summary>
     public required Func<int, TStart?, (TAnswer Answer, TStart? Start)> Answer { get; init; }
 
     /// <summary>Number of chunks.</summary>
@@ -36,7 +38,10 @@ public sealed class Batch<TAnswer, TStart>
 
     /// <summary>Answers chunks.</summary>
     /// <param name="chunks">Those wanted, each once.</param>
-    /// <param name="done">Receives each chunk with its answers in the order of the questions, on the thread that answered it, in no particular order.</param>
+    /// <param name="done">
+    /// Receives each chunk with its answers in the order of the questions, on the thread that answered it, in no particular
+    /// order.
+    /// </param>
     /// <param name="options">Threads and cancellation.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; chunks that were done have been handed over.</exception>
     public void Run(IEnumerable<int> chunks, Action<int, ImmutableArray<TAnswer>> done, BatchOptions options)

@@ -6,7 +6,10 @@ using Entente.Scenarios;
 
 namespace Entente.Batches;
 
-/// <summary>What a parameter of a sweep changes, found by its name: a parameter of the horizons (<c>energy.ELGS</c>), a trade elasticity (<c>theta.GAS</c>) or a number of a measure (<c>cut-off.quantity_limit.share</c>).</summary>
+/// <summary>
+/// What a parameter of a sweep changes, found by its name: a parameter of the horizons (<c>energy.ELGS</c>), a trade elasticity
+/// (<c>theta.GAS</c>) or a number of a measure (<c>cut-off.quantity_limit.share</c>).
+/// </summary>
 internal abstract record SweepTarget
 {
     private const string Theta = "theta";

@@ -3,8 +3,13 @@ using System.Collections.Immutable;
 namespace Entente.Batches;
 
 /// <summary>Where a question lies among the others of its batch.</summary>
-/// <param name="Coordinates">Its parameters, each scaled so that differences compare; the origin is the hub, the question solved first.</param>
-/// <param name="Spread">Root of the summed variance of what is drawn for this question alone, in the same scale: it is far from every other by that much.</param>
+/// <param name="Coordinates">
+/// Its parameters, each scaled so that differences compare; the origin is the hub, the question solved first.
+/// </param>
+/// <param name="Spread">
+/// Root of the summed variance of what is drawn for this question alone, in the same scale: it is far from every other by that
+/// much.
+/// </param>
 public readonly record struct BatchPlace(ImmutableArray<double> Coordinates, double Spread = 0);
 
 /// <summary>One step of a plan.</summary>

@@ -17,7 +17,9 @@ public sealed class CounterfactualInputs
     /// <param name="shock">What changes.</param>
     /// <param name="closure">What happens to deficits.</param>
     /// <param name="behaviour">How far producers, households and factors can adjust; null: <see cref="Behaviour.LongRun"/>.</param>
-    /// <param name="referenceRealIncome">Real incomes, in baseline prices, whose change burden sharing equalises; null: those of the world.</param>
+    /// <param name="referenceRealIncome">
+    /// Real incomes, in baseline prices, whose change burden sharing equalises; null: those of the world.
+    /// </param>
     /// <exception cref="ArgumentException">A part of the shock does not have the shape of the world.</exception>
     public CounterfactualInputs(
         World world,
@@ -114,7 +116,9 @@ public sealed class CounterfactualInputs
     /// <summary>Stocks that may be drawn on.</summary>
     public ImmutableArray<Stock> Stocks => Shock.Stocks;
 
-    /// <summary>kappaHat_nij: factors on the cost of bringing a good from i to n, tariffs and taxes included; infinite where forbidden.</summary>
+    /// <summary>
+    /// kappaHat_nij: factors on the cost of bringing a good from i to n, tariffs and taxes included; infinite where forbidden.
+    /// </summary>
     public Cube TradeCosts { get; internal init; }
 
     /// <summary>tau'_nij: tariff rates.</summary>
@@ -153,7 +157,9 @@ public sealed class CounterfactualInputs
     /// <summary>The part of the deficits whose value is given: D_n under the fixed closure, else 0.</summary>
     public ImmutableArray<double> Deficits { get; internal init; }
 
-    /// <summary>The part of the baseline shares of deficits in income that the share closure keeps: all but on the way of a search.</summary>
+    /// <summary>
+    /// The part of the baseline shares of deficits in income that the share closure keeps: all but on the way of a search.
+    /// </summary>
     internal double DeficitPart { get; init; } = 1;
 
     /// <summary>The real incomes whose change burden sharing equalises.</summary>

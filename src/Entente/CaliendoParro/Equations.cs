@@ -280,7 +280,10 @@ public static class Equations
         );
     }
 
-    /// <summary>(22) WHat_nf = [ sum_j (V_njf/V_nf) wHat_njf^kappa ]^(1/kappa): what factor f earns in country n; sectors that have closed left out.</summary>
+    /// <summary>
+    /// (22) WHat_nf = [ sum_j (V_njf/V_nf) wHat_njf^kappa ]^(1/kappa): what factor f earns in country n; sectors that have closed
+    /// left out.
+    /// </summary>
     public static ImmutableArray<double> FactorReturns(CounterfactualInputs given, int f, Table wHat, Table employment)
     {
         ArgumentNullException.ThrowIfNull(given);

@@ -36,7 +36,9 @@ public static class GainsFromTrade
         return new Autarky(n, missing, foreign, missing.IsEmpty ? RealIncome(baseline, n, made) : 0);
     }
 
-    /// <summary>Trade of one country with all others forbidden, in every good and both ways: what the solver is asked for the same answer.</summary>
+    /// <summary>
+    /// Trade of one country with all others forbidden, in every good and both ways: what the solver is asked for the same answer.
+    /// </summary>
     public static Shock Isolate(World world, int n)
     {
         var shock = new ShockBuilder(world);
@@ -49,7 +51,10 @@ public static class GainsFromTrade
         return shock.Build();
     }
 
-    /// <summary>(31) ln PHat_nj = sum_k L_njk [ gamma_nk ln wHat_n - (1/theta_k) ln pi_nnk ], L the inverse of 1 - gamma_nkj (user j in rows), wHat 1: prices in autarky, in units of the wage.</summary>
+    /// <summary>
+    /// (31) ln PHat_nj = sum_k L_njk [ gamma_nk ln wHat_n - (1/theta_k) ln pi_nnk ], L the inverse of 1 - gamma_nkj (user j in
+    /// rows), wHat 1: prices in autarky, in units of the wage.
+    /// </summary>
     public static ImmutableArray<double> LogPrices(Equilibrium baseline, int n, ImmutableArray<bool> made)
     {
         ArgumentNullException.ThrowIfNull(baseline);
@@ -68,7 +73,10 @@ public static class GainsFromTrade
         return [.. LinearEquations.Solve(leontief, direct)];
     }
 
-    /// <summary>(32) R'_n / I'_n = sum_j tau_nnj/(1 + tau_nnj) X'_nj/I'_n, X'_nk = sum_j gamma_nkj X'_nj/(1 + tau_nnj) + alpha_nk I'_n: what is left of tariffs where an aggregate taxes trade among its members.</summary>
+    /// <summary>
+    /// (32) R'_n / I'_n = sum_j tau_nnj/(1 + tau_nnj) X'_nj/I'_n, X'_nk = sum_j gamma_nkj X'_nj/(1 + tau_nnj) + alpha_nk I'_n:
+    /// what is left of tariffs where an aggregate taxes trade among its members.
+    /// </summary>
     public static double TariffShare(World world, int n, ImmutableArray<bool> made)
     {
         ArgumentNullException.ThrowIfNull(world);
@@ -87,7 +95,9 @@ public static class GainsFromTrade
         return Enumerable.Range(0, sectors).Sum(j => world.Tariffs[n, n, j] / (1 + world.Tariffs[n, n, j]) * spent[j]);
     }
 
-    /// <summary>(33) WHat_n = [ w_n VA_n / (1 - R'_n/I'_n) / I_n ] prod_j PHat_nj^-alpha_nj: real income in autarky over that before.</summary>
+    /// <summary>
+    /// (33) WHat_n = [ w_n VA_n / (1 - R'_n/I'_n) / I_n ] prod_j PHat_nj^-alpha_nj: real income in autarky over that before.
+    /// </summary>
     private static double RealIncome(Equilibrium baseline, int n, ImmutableArray<bool> made)
     {
         var (world, logPrices) = (baseline.World, LogPrices(baseline, n, made));
@@ -96,7 +106,9 @@ public static class GainsFromTrade
         return income / baseline.Income[n] * Math.Exp(-cost);
     }
 
-    /// <summary>Which goods a country can do with alone: those it sells itself and has all inputs of, and those nobody there buys.</summary>
+    /// <summary>
+    /// Which goods a country can do with alone: those it sells itself and has all inputs of, and those nobody there buys.
+    /// </summary>
     private static ImmutableArray<bool> MadeAtHome(Equilibrium baseline, int n)
     {
         var (world, sectors) = (baseline.World, baseline.World.Sectors.Length);
@@ -118,7 +130,9 @@ public static class GainsFromTrade
 
 /// <summary>A country on its own.</summary>
 /// <param name="Country">Position n.</param>
-/// <param name="Missing">Goods it wants and cannot make; autarky has no equilibrium, and the formula no finite answer, unless it is empty.</param>
+/// <param name="Missing">
+/// Goods it wants and cannot make; autarky has no equilibrium, and the formula no finite answer, unless it is empty.
+/// </param>
 /// <param name="Foreign">Goods of which it buys none from itself; where they are inputs, what is made with them is missing too.</param>
 /// <param name="RealIncome">Real income over that before; 0 where goods are missing.</param>
 public sealed record Autarky(int Country, ImmutableArray<int> Missing, ImmutableArray<int> Foreign, double RealIncome)

@@ -40,7 +40,9 @@ public sealed class Supply
     /// <summary>Goods that a country wants finally and nobody can supply any more; no equilibrium exists unless it is empty.</summary>
     public ImmutableArray<(int Country, int Sector)> Missing { get; }
 
-    /// <summary>Countries cut off with a deficit or surplus that nobody is left to finance; no equilibrium exists unless it is empty.</summary>
+    /// <summary>
+    /// Countries cut off with a deficit or surplus that nobody is left to finance; no equilibrium exists unless it is empty.
+    /// </summary>
     public ImmutableArray<int> Unfinanced { get; }
 
     /// <summary>The same countries by the blocs they are cut off in.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Entente.CaliendoParro.Kernels;
 using Entente.CaliendoParro.Plain;
@@ -16,7 +15,10 @@ public sealed class TradeModel : Model
     /// <summary>Iterations after which the joint system has had its chance; where it works it needs a few dozen.</summary>
     private const int JointPatience = 120;
 
-    /// <summary>How many times the tolerance the trade balance of a country may miss, over what it earns itself; the search is far more exact.</summary>
+    /// <summary>
+    /// How many times the tolerance the trade balance of a country may miss, over what it earns itself; the search is far more
+    /// exact.
+    /// </summary>
     private const double OwnTolerance = 1e5;
 
     private TradeModel() { }
@@ -53,7 +55,9 @@ public sealed class TradeModel : Model
 
     /// <summary>Finds the equilibrium of a world after a shock.</summary>
     /// <param name="world">The baseline data.</param>
-    /// <param name="shock">What changes; <see cref="Shock.None"/> gives the world itself, without deficits under <see cref="Closure.Zero"/>.</param>
+    /// <param name="shock">
+    /// What changes; <see cref="Shock.None"/> gives the world itself, without deficits under <see cref="Closure.Zero"/>.
+    /// </param>
     /// <param name="closure">What happens to deficits.</param>
     /// <param name="options">How to solve; null: the defaults.</param>
     /// <param name="behaviour">How far producers, households and factors can adjust; null: the long run.</param>
@@ -111,7 +115,10 @@ public sealed class TradeModel : Model
             isPlain ? SearchMarkets(given, new PlainSystem(given), options, earlier) : SearchJointly(given, options, earlier);
     }
 
-    /// <summary>The quickest way: all unknowns together, by what is around in the data, and where that does not get through, by what is around where it got to.</summary>
+    /// <summary>
+    /// The quickest way: all unknowns together, by what is around in the data, and where that does not get through, by what is
+    /// around where it got to.
+    /// </summary>
     private static Attempt SearchJointly(CounterfactualInputs given, SolveOptions options, SolverResult? earlier = null)
     {
         var system = new JointSystem(given);
@@ -136,7 +143,9 @@ public sealed class TradeModel : Model
         }
     }
 
-    /// <summary>A surer way, for what is left of the iterations: prices and expenditures inside a search over the markets of factors.</summary>
+    /// <summary>
+    /// A surer way, for what is left of the iterations: prices and expenditures inside a search over the markets of factors.
+    /// </summary>
     private static Attempt SearchMarkets(CounterfactualInputs given, MarketSystem system, SolveOptions options, SolverResult? earlier = null)
     {
         Solver solver = options.Method == SolutionMethod.Plain && system.IsLongRun ? FixedPoint.Solve : Fallback.Solve;

@@ -30,7 +30,10 @@ public sealed class EnergyBalance
     /// <summary>Terajoules of c that i sells, at home and abroad; (i, c).</summary>
     public Table Output { get; }
 
-    /// <summary>(E3) e_nck: terajoules of carrier c that go into making carrier k in n, 0 where k is not made of others or is c itself; (n, c, k).</summary>
+    /// <summary>
+    /// (E3) e_nck: terajoules of carrier c that go into making carrier k in n, 0 where k is not made of others or is c itself;
+    /// (n, c, k).
+    /// </summary>
     public Cube Conversion { get; }
 
     /// <summary>The balance of the data.</summary>
@@ -47,7 +50,9 @@ public sealed class EnergyBalance
         );
     }
 
-    /// <summary>The balance of a counterfactual: quantities move as values over the seller's price (E1). Stocks drawn are not among them.</summary>
+    /// <summary>
+    /// The balance of a counterfactual: quantities move as values over the seller's price (E1). Stocks drawn are not among them.
+    /// </summary>
     /// <exception cref="ArgumentException">The world has no energy data.</exception>
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
     public static EnergyBalance Of(Equilibrium equilibrium)

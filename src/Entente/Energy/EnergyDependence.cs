@@ -55,7 +55,10 @@ public sealed class EnergyDependence
     /// <summary>The supplier abroad that sells most; -1 where nothing is bought abroad.</summary>
     public int LargestSupplier(int n, int c) => Imports(n, c) > 0 ? Others(n).MaxBy(i => Balance.Quantities[n, i, c]) : -1;
 
-    /// <summary>(E9) Concentration of purchases abroad (Herfindahl and Hirschman): sum of squared shares in imports, 1 for a single supplier.</summary>
+    /// <summary>
+    /// (E9) Concentration of purchases abroad (Herfindahl and Hirschman): sum of squared shares in imports, 1 for a single
+    /// supplier.
+    /// </summary>
     public double Concentration(int n, int c) => Others(n).Sum(i => Math.Pow(ShareInImports(n, i, c), 2));
 
     /// <summary>(E6) Share of what n uses of carrier c that was taken from nature in S, whoever refined or burnt it.</summary>
@@ -70,7 +73,9 @@ public sealed class EnergyDependence
         return Math.Max(0, sum);
     }
 
-    /// <summary>(E10) Share of all energy delivered to households and firms of n that was taken from nature in S; nothing counts twice.</summary>
+    /// <summary>
+    /// (E10) Share of all energy delivered to households and firms of n that was taken from nature in S; nothing counts twice.
+    /// </summary>
     public double Origin(int n, int s)
     {
         var (sum, all) = (0.0, 0.0);

@@ -9,7 +9,10 @@ internal static class EnergyOrigins
     /// <summary>What is left of a pivot below which energy only goes round among carriers that are made of each other.</summary>
     private const double Round = 1e-12;
 
-    /// <summary>(E6) s_nc(S): share of what n uses of c that was taken from nature in S; one row for each country and carrier (n C + c), one column for each S. Rows of what is not used are 0.</summary>
+    /// <summary>
+    /// (E6) s_nc(S): share of what n uses of c that was taken from nature in S; one row for each country and carrier (n C + c),
+    /// one column for each S. Rows of what is not used are 0.
+    /// </summary>
     public static Table Of(EnergyBalance balance)
     {
         var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);

@@ -18,11 +18,15 @@ public enum Adjustment
     /// </summary>
     OneStep,
 
-    /// <summary>Resistances, prices, output and expenditure all agree, under a closure of deficits: full endowment general equilibrium.</summary>
+    /// <summary>
+    /// Resistances, prices, output and expenditure all agree, under a closure of deficits: full endowment general equilibrium.
+    /// </summary>
     Full,
 }
 
-/// <summary>Structural gravity (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018): where its equations and a solver meet.</summary>
+/// <summary>
+/// Structural gravity (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018): where its equations and a solver meet.
+/// </summary>
 /// <param name="setup">How it is set.</param>
 public sealed class GravityModel(GravitySetup setup) : Model
 {
@@ -93,11 +97,19 @@ public sealed class GravityModel(GravitySetup setup) : Model
     }
 
     /// <summary>Finds the equilibrium of a one-sector world after a change of trade costs.</summary>
-    /// <param name="world">One sector without intermediates and tariffs, as <see cref="OneSectorWorld"/> and <see cref="GravityFit"/> make it; its theta is sigma - 1.</param>
+    /// <param name="world">
+    /// One sector without intermediates and tariffs, as <see cref="OneSectorWorld"/> and <see cref="GravityFit"/> make it; its
+    /// theta is sigma - 1.
+    /// </param>
     /// <param name="shock">Changes of trade costs, embargoes included, and nothing else.</param>
-    /// <param name="closure">What happens to deficits; in full adjustment only, else expenditure is as <paramref name="adjustment"/> says.</param>
+    /// <param name="closure">
+    /// What happens to deficits; in full adjustment only, else expenditure is as <paramref name="adjustment"/> says.
+    /// </param>
     /// <param name="adjustment">How far the change works through.</param>
-    /// <param name="reference">Position of the importer whose inward resistance does not change, which sets the scale; for other than full adjustment, where value added of the world does.</param>
+    /// <param name="reference">
+    /// Position of the importer whose inward resistance does not change, which sets the scale; for other than full adjustment,
+    /// where value added of the world does.
+    /// </param>
     /// <param name="options">How to solve; null: the defaults. There is one method.</param>
     /// <returns>The equilibrium, or the named reason why there is none.</returns>
     /// <exception cref="ArgumentException">The world has more than the model can see, or the shock changes more than costs.</exception>

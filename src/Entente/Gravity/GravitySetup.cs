@@ -3,7 +3,10 @@ namespace Entente.Gravity;
 /// <summary>How structural gravity answers a scenario.</summary>
 public sealed record GravitySetup
 {
-    /// <summary>sigma &gt; 1: elasticity of substitution among the goods of different countries, the trade elasticity being sigma - 1. Default 5.</summary>
+    /// <summary>
+    /// sigma &gt; 1: elasticity of substitution among the goods of different countries, the trade elasticity being sigma - 1.
+    /// Default 5.
+    /// </summary>
     public double Sigma { get; init; } = OneSectorWorld.DefaultSigma;
 
     /// <summary>The importer whose inward resistance sets the scale; null: the first country.</summary>

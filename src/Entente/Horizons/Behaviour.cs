@@ -5,9 +5,13 @@ namespace Entente.Horizons;
 /// <summary>How a factor moves between the sectors of its country, and whether it can be out of work.</summary>
 /// <param name="Kappa">
 /// Shape of the Roy model (Galle, Rodriguez-Clare and Yi 2023): positive infinity moves freely, so that one price rules
-/// in the country; 1 is stuck where it is; in between, the more is earned in a sector the more of it moves there. From 1 to 1000, or infinite.
+/// in the country; 1 is stuck where it is; in between, the more is earned in a sector the more of it moves there. From 1 to 1000,
+/// or infinite.
 /// </param>
-/// <param name="RealFloor">Its price over the price of final demand cannot fall below this multiple of what it was; what finds no use at that price earns nothing. 0: no floor; at most 1.</param>
+/// <param name="RealFloor">
+/// Its price over the price of final demand cannot fall below this multiple of what it was; what finds no use at that price earns
+/// nothing. 0: no floor; at most 1.
+/// </param>
 public readonly record struct Mobility(double Kappa, double RealFloor = 0)
 {
     /// <summary>One price in the country.</summary>

@@ -35,7 +35,10 @@ internal sealed class HorizonBuild
         return build;
     }
 
-    /// <summary>Every parameter by sector, in the order of <see cref="HorizonParameter.All"/>: what tells one build from another on the same world.</summary>
+    /// <summary>
+    /// Every parameter by sector, in the order of <see cref="HorizonParameter.All"/>: what tells one build from another on the
+    /// same world.
+    /// </summary>
     public ImmutableArray<double> Values => [.. HorizonParameter.All.SelectMany(parameter => values[parameter.Name])];
 
     private void Enter(ParameterSetting setting)

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Entente.Measures;
 
-/// <summary>What the costs of trade of a world were fitted to: variables of pairs of countries, such as a common border or an agreement. Immutable.</summary>
+/// <summary>
+/// What the costs of trade of a world were fitted to: variables of pairs of countries, such as a common border or an agreement.
+/// Immutable.
+/// </summary>
 public abstract class CostDeterminants
 {
     /// <summary>Names of the variables.</summary>

@@ -47,7 +47,9 @@ public sealed record MeasureKey(string Name, MeasureKeyType Type)
     /// <summary>Unit of a number, or what a table's fourth column is; empty where there is none.</summary>
     public string Unit { get; private init; } = "";
 
-    /// <summary>The measure with another number under the key, in place of numbers that exclude it; null where a sweep may not vary it.</summary>
+    /// <summary>
+    /// The measure with another number under the key, in place of numbers that exclude it; null where a sweep may not vary it.
+    /// </summary>
     public Func<Measure, double, Measure>? With { get; private init; }
 
     /// <summary>Countries that act or are acted upon.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Entente.Measures;
 
-/// <summary>A set of kinds of measures. Immutable: a set with one more is another set, and whoever reads or reports is handed one.</summary>
+/// <summary>
+/// A set of kinds of measures. Immutable: a set with one more is another set, and whoever reads or reports is handed one.
+/// </summary>
 public sealed class MeasureKinds
 {
     private readonly ImmutableDictionary<string, MeasureKind> byName;

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Entente.Measures;
 
-/// <summary>Turns the words of a scenario into positions in a world, and collects every fault on the way. Not safe from several threads.</summary>
+/// <summary>
+/// Turns the words of a scenario into positions in a world, and collects every fault on the way. Not safe from several threads.
+/// </summary>
 /// <param name="world">The world whose codes, tags and groups are meant.</param>
 /// <param name="groups">Named lists of countries, looked up first; a member may be another group.</param>
 public sealed class NameResolver(World world, ImmutableSortedDictionary<string, ImmutableArray<Word>> groups)
@@ -49,7 +51,9 @@ public sealed class NameResolver(World world, ImmutableSortedDictionary<string, 
         return sound;
     }
 
-    /// <summary>Reports a number out of its range; returns whether it is within. A rate or factor that reads like per cent is remarked on.</summary>
+    /// <summary>
+    /// Reports a number out of its range; returns whether it is within. A rate or factor that reads like per cent is remarked on.
+    /// </summary>
     public bool Require(NumberRange range, Place? place, string what, double value)
     {
         ArgumentNullException.ThrowIfNull(range);

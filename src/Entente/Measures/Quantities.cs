@@ -56,7 +56,10 @@ public sealed record QuantityLimits : FlowMeasure
             Actors
         );
 
-    /// <summary>The limit as a multiple of the quantity in the data, or of what a route brings at unchanged prices; 0 ends the flow; null where another is given.</summary>
+    /// <summary>
+    /// The limit as a multiple of the quantity in the data, or of what a route brings at unchanged prices; 0 ends the flow; null
+    /// where another is given.
+    /// </summary>
     public double? Share { get; init; }
 
     /// <summary>The limit in the unit of the world at baseline producer prices, for each flow; null where another is given.</summary>
@@ -188,7 +191,9 @@ public sealed record Stocks : Measure
     }
 }
 
-/// <summary>A supplier that gets a share of a market at unchanged prices, the others giving way: a new pipeline or interconnector.</summary>
+/// <summary>
+/// A supplier that gets a share of a market at unchanged prices, the others giving way: a new pipeline or interconnector.
+/// </summary>
 public sealed record NewRoute : FlowMeasure
 {
     /// <summary>How it is written, swept and said.</summary>
@@ -239,7 +244,10 @@ public sealed record NewRoute : FlowMeasure
     /// <summary>What it can carry at most, in terajoules; null where it has no limit or <see cref="Amount"/> is given.</summary>
     public double? Capacity { get; init; }
 
-    /// <summary>What it can carry at most, in the unit of the world at baseline producer prices; null where it has no limit or <see cref="Capacity"/> is given.</summary>
+    /// <summary>
+    /// What it can carry at most, in the unit of the world at baseline producer prices; null where it has no limit or <see
+    /// cref="Capacity"/> is given.
+    /// </summary>
     public double? Amount { get; init; }
 
     /// <summary>Where the capacity binds: whether the rent goes to the importing country instead of the exporting one.</summary>

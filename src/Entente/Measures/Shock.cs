@@ -44,7 +44,9 @@ public sealed record Shock
 /// <param name="Exporter">Position i.</param>
 /// <param name="Sector">Position j.</param>
 /// <param name="Most">The largest quantity, in the unit of the world at baseline producer prices; 0 ends the flow.</param>
-/// <param name="RentToImporter">Who earns the difference between what users pay and what the seller asks for: the importing country, else the exporting one.</param>
+/// <param name="RentToImporter">
+/// Who earns the difference between what users pay and what the seller asks for: the importing country, else the exporting one.
+/// </param>
 public sealed record QuantityLimit(int Importer, int Exporter, int Sector, double Most, bool RentToImporter);
 
 /// <summary>
@@ -57,7 +59,10 @@ public sealed record QuantityLimit(int Importer, int Exporter, int Sector, doubl
 /// <param name="Reservation">The real price, relative to the baseline, above which the stock is drawn on; &gt; 0.</param>
 public sealed record Stock(int Country, int Sector, double Amount, double Reservation);
 
-/// <summary>A supplier that gets a share of a market at unchanged prices, the others giving way in proportion: a new pipeline, a change of habits.</summary>
+/// <summary>
+/// A supplier that gets a share of a market at unchanged prices, the others giving way in proportion: a new pipeline, a change of
+/// habits.
+/// </summary>
 /// <param name="Importer">Position n.</param>
 /// <param name="Exporter">Position i.</param>
 /// <param name="Sector">Position j.</param>

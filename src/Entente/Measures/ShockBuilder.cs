@@ -122,14 +122,19 @@ public sealed class ShockBuilder(World world)
         Meet(limit.Importer, limit.Exporter, limit.Sector);
     }
 
-    /// <summary>Limits a flow to a multiple of what it is at unchanged prices: in the data, or with the route that any measure, earlier or later, gives it.</summary>
+    /// <summary>
+    /// Limits a flow to a multiple of what it is at unchanged prices: in the data, or with the route that any measure, earlier or
+    /// later, gives it.
+    /// </summary>
     public void LimitToShare(int n, int i, int j, double share, bool rentToImporter)
     {
         limits.Add((new QuantityLimit(n, i, j, share, rentToImporter), LimitOrigin.Share));
         Meet(n, i, j);
     }
 
-    /// <summary>Limits a flow to the capacity of its route, whatever multiple of it a limit allows; a multiple of 0 still ends it.</summary>
+    /// <summary>
+    /// Limits a flow to the capacity of its route, whatever multiple of it a limit allows; a multiple of 0 still ends it.
+    /// </summary>
     public void LimitToCapacity(QuantityLimit limit)
     {
         ArgumentNullException.ThrowIfNull(limit);

@@ -33,7 +33,10 @@ internal static class Sized
     public static double? Value(World world, NameResolver names, Place? place, string what, int n, int i, int j, double terajoules) =>
         Carrier(world, names, place, what, j) is { } c ? terajoules * world.Energy!.UnitValue(n, i, c) : null;
 
-    /// <summary>What terajoules of a good cost its users at home, of all origins together; null, with a report, where the world does not know.</summary>
+    /// <summary>
+    /// What terajoules of a good cost its users at home, of all origins together; null, with a report, where the world does not
+    /// know.
+    /// </summary>
     public static double? Value(World world, NameResolver names, Place? place, string what, int n, int j, double terajoules)
     {
         if (Carrier(world, names, place, what, j) is not { } c)

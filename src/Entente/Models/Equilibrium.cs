@@ -29,10 +29,15 @@ public enum EquilibriumStatus
     /// <summary>The equations hold only with an income below zero.</summary>
     NegativeIncome,
 
-    /// <summary>The equations hold only where something is bought less than not at all: a country draws more from a stock than it uses.</summary>
+    /// <summary>
+    /// The equations hold only where something is bought less than not at all: a country draws more from a stock than it uses.
+    /// </summary>
     NegativePurchases,
 
-    /// <summary>Neither the shock nor, after it, the deficits could be followed from nothing to all of them: the path of equilibria ends before.</summary>
+    /// <summary>
+    /// Neither the shock nor, after it, the deficits could be followed from nothing to all of them: the path of equilibria ends
+    /// before.
+    /// </summary>
     PathEnds,
 
     /// <summary>The case it happens after has an answer that cannot be the data of a world.</summary>
@@ -92,7 +97,10 @@ public sealed class Equilibrium
     /// <summary>The model that found it; null where no search came to an end.</summary>
     public Model? Model { get; private init; }
 
-    /// <summary>What the model that found it says beyond what all models say, by the type it is of; null where it says nothing of that type.</summary>
+    /// <summary>
+    /// What the model that found it says beyond what all models say, by the type it is of; null where it says nothing of that
+    /// type.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It did not converge.</exception>
     public T? Detail<T>()
         where T : class => Require(outcome).Detail as T;
@@ -115,7 +123,10 @@ public sealed class Equilibrium
     /// <summary>The point for other searches to start from; small beside the equilibrium.</summary>
     public StartingPoint Point => new(this);
 
-    /// <summary>How sure the answer is beyond its residuals; found when first asked for; null without an answer, and where the model has none.</summary>
+    /// <summary>
+    /// How sure the answer is beyond its residuals; found when first asked for; null without an answer, and where the model has
+    /// none.
+    /// </summary>
     public Certificate? Certificate => certificate.Value;
 
     /// <summary>wHat_n: wages, the return WHat_nf of the first factor.</summary>
@@ -148,7 +159,10 @@ public sealed class Equilibrium
     /// <summary>Export tax rates, rents of limited flows that go to the exporter included.</summary>
     public Cube ExportTaxes => Given.WithWedges(Wedges.AsSpan()).ExportTaxes;
 
-    /// <summary>omega: by limit, what users pay over what sellers ask for; the shadow price of the limit is omega - 1 times the seller's price.</summary>
+    /// <summary>
+    /// omega: by limit, what users pay over what sellers ask for; the shadow price of the limit is omega - 1 times the seller's
+    /// price.
+    /// </summary>
     public ImmutableArray<double> Wedges => Require(outcome).Wedges;
 
     /// <summary>q: by limit, the quantity at baseline prices.</summary>

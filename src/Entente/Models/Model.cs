@@ -44,7 +44,9 @@ public abstract class Model
     /// <summary>What happens to deficits where nobody says so.</summary>
     public virtual Closure DefaultClosure => Closure.Fixed;
 
-    /// <summary>Whether it knows horizons and their parameters, and worlds that a case has led to; else the long run of the data only.</summary>
+    /// <summary>
+    /// Whether it knows horizons and their parameters, and worlds that a case has led to; else the long run of the data only.
+    /// </summary>
     public virtual bool HasHorizons => false;
 
     /// <summary>Whether exact derivatives of its outcomes can be had.</summary>
@@ -75,7 +77,9 @@ public abstract class Model
     /// <summary>Why it cannot answer a measure; null: it can.</summary>
     public virtual Fault? Refusal(Measure measure) => null;
 
-    /// <summary>How sure a converged answer of this model is beyond its residuals; null where the model cannot say. Takes a linear solve.</summary>
+    /// <summary>
+    /// How sure a converged answer of this model is beyond its residuals; null where the model cannot say. Takes a linear solve.
+    /// </summary>
     public virtual Certificate? Certify(Equilibrium answer) => null;
 
     /// <summary>Finds the equilibrium that a question asks for.</summary>

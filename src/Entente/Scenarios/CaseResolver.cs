@@ -63,7 +63,9 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
     /// <param name="asked">All cases with a position; grows.</param>
     /// <param name="from">The case that builds on it.</param>
     /// <param name="word">Its name.</param>
-    /// <param name="own">Whether it is meant at its own horizon, where it has but one, instead of that of the case that builds on it.</param>
+    /// <param name="own">
+    /// Whether it is meant at its own horizon, where it has but one, instead of that of the case that builds on it.
+    /// </param>
     private int? Link(List<(Case Case, Horizon Horizon)> asked, (Case Case, Horizon Horizon) from, Word? word, bool own)
     {
         if (word is null)

@@ -8,7 +8,10 @@ namespace Entente.Scenarios;
 internal static class ModelRules
 {
     /// <summary>Reports what the model cannot answer.</summary>
-    /// <returns>The scenario without it, so that all other faults come to light too; its model with the names it was given found in the world.</returns>
+    /// <returns>
+    /// The scenario without it, so that all other faults come to light too; its model with the names it was given found in the
+    /// world.
+    /// </returns>
     public static Scenario Apply(Scenario scenario, NameResolver names)
     {
         var model = scenario.Model;

@@ -13,7 +13,9 @@ namespace Entente.Scenarios;
 /// <param name="World">The world with the trade elasticities of the case.</param>
 /// <param name="Behaviour">How far everybody adjusts in the case.</param>
 /// <param name="Measures">Its measures, included ones first.</param>
-/// <param name="RelativeTo">Position in <see cref="ResolvedScenario.All"/> of the case that changes are measured from; null: the world.</param>
+/// <param name="RelativeTo">
+/// Position in <see cref="ResolvedScenario.All"/> of the case that changes are measured from; null: the world.
+/// </param>
 /// <param name="After">Position of the case that has led to the world this one happens in; null: the world as it is.</param>
 public sealed record ResolvedCase(
     Case Case,
@@ -42,7 +44,10 @@ public sealed class ResolvedScenario
     /// <summary>The cases in the order of the scenario, each at its horizons.</summary>
     public ImmutableArray<ResolvedCase> Cases { get; }
 
-    /// <summary>The cases, and behind them those that others are measured from, compared with or happen after at a horizon nobody asked for.</summary>
+    /// <summary>
+    /// The cases, and behind them those that others are measured from, compared with or happen after at a horizon nobody asked
+    /// for.
+    /// </summary>
     public ImmutableArray<ResolvedCase> All { get; }
 
     /// <summary>Positions of the countries the scenario wants to see first.</summary>
@@ -106,7 +111,9 @@ public sealed class ResolvedScenario
             );
     }
 
-    /// <summary>What a case changes in the world of its elasticities; where it happens after another, as it would in the world as it is.</summary>
+    /// <summary>
+    /// What a case changes in the world of its elasticities; where it happens after another, as it would in the world as it is.
+    /// </summary>
     public Checked<Shock> Shock(ResolvedCase theCase)
     {
         ArgumentNullException.ThrowIfNull(theCase);

@@ -70,10 +70,15 @@ public sealed record Case
     /// <summary>The case that changes are measured from; null: the world.</summary>
     public Word? RelativeTo { get; init; }
 
-    /// <summary>The case that has led to the world this one happens in, trade and technology having followed; null: the world as it is.</summary>
+    /// <summary>
+    /// The case that has led to the world this one happens in, trade and technology having followed; null: the world as it is.
+    /// </summary>
     public Word? After { get; init; }
 
-    /// <summary>The case whose cost this one's is compared with, country by country: the same shock without what was done before it; null: none.</summary>
+    /// <summary>
+    /// The case whose cost this one's is compared with, country by country: the same shock without what was done before it; null:
+    /// none.
+    /// </summary>
     public Word? CompareWith { get; init; }
 
     /// <summary>The horizons it is answered at; empty: those of the scenario.</summary>

@@ -11,7 +11,9 @@ namespace Entente.Scenarios;
 /// <param name="Comparison">The changes; null where one of the two equilibria does not exist or was not found.</param>
 public sealed record CaseAnswer(ResolvedCase Case, Equilibrium Equilibrium, Equilibrium Before, Comparison? Comparison)
 {
-    /// <summary>How its cost differs from that of the case it is compared with; null where there is none or one of the two has no answer.</summary>
+    /// <summary>
+    /// How its cost differs from that of the case it is compared with; null where there is none or one of the two has no answer.
+    /// </summary>
     public CostChange? CostChange { get; init; }
 }
 

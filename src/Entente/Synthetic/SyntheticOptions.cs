@@ -15,7 +15,9 @@ public sealed record SyntheticOptions
     /// <summary>Share of flows between countries that the fixed cost of selling abroad prevents; from 0 to below 1.</summary>
     public double Zeros { get; init; } = 0.4;
 
-    /// <summary>Shape of the Pareto distribution of country sizes, above 1; the smaller, the more unequal. 1.1 is near Zipf's law.</summary>
+    /// <summary>
+    /// Shape of the Pareto distribution of country sizes, above 1; the smaller, the more unequal. 1.1 is near Zipf's law.
+    /// </summary>
     public double SizeShape { get; init; } = 1.1;
 
     /// <summary>Share of sectors that are goods.</summary>

@@ -8,7 +8,9 @@ namespace Entente.Testing.Timed;
 /// <param name="Answer">The answer, the same in all runs.</param>
 /// <param name="Cold">Median time on a world no solver has seen, certificate included, ms.</param>
 /// <param name="Next">The same on a world that has been prepared by an earlier question, ms.</param>
-/// <param name="Search">The search on a prepared world, without certificate, ms; NaN where the joint search alone does not find the answer.</param>
+/// <param name="Search">
+/// The search on a prepared world, without certificate, ms; NaN where the joint search alone does not find the answer.
+/// </param>
 /// <param name="Bytes">What the evaluations of the search read of arrays of trade and inputs; NaN likewise.</param>
 /// <param name="Allocated">Bytes allocated by a cold solve.</param>
 internal sealed record Cost(Equilibrium Answer, double Cold, double Next, double Search, double Bytes, long Allocated)
@@ -45,7 +47,10 @@ internal sealed record Cost(Equilibrium Answer, double Cold, double Next, double
         );
     }
 
-    /// <summary>What the evaluations that led to an answer read of arrays of trade and inputs; NaN where the joint search alone does not find it.</summary>
+    /// <summary>
+    /// What the evaluations that led to an answer read of arrays of trade and inputs; NaN where the joint search alone does not
+    /// find it.
+    /// </summary>
     public static double BytesRead(TimedQuestion question, Equilibrium answer)
     {
         var search = Jointly(question, question.World);

@@ -25,7 +25,9 @@ internal static class Timing
 
     public static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    /// <summary>Bytes a second that one thread sums from an array; the best of two seconds, since others may use the memory meanwhile.</summary>
+    /// <summary>
+    /// Bytes a second that one thread sums from an array; the best of two seconds, since others may use the memory meanwhile.
+    /// </summary>
     /// <param name="bytes">Size of the array; where caches hold it, it is read from them.</param>
     public static double Bandwidth(long bytes = BeyondCaches)
     {

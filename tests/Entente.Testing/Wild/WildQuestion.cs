@@ -45,7 +45,10 @@ internal sealed record WildQuestion(int Seed, World World, Shock Shock, Closure 
         return new(seed, world, Shocks.Harsh(world, seed, forbidden), closure, Behaviour.LongRun);
     }
 
-    /// <summary>Costs from a thousandth to a million times as high, or infinite; tariffs and export taxes to 300 %; productivity from a third to three times; transfers.</summary>
+    /// <summary>
+    /// Costs from a thousandth to a million times as high, or infinite; tariffs and export taxes to 300 %; productivity from a
+    /// third to three times; transfers.
+    /// </summary>
     private static Shock Extreme(World world, Random random)
     {
         var shock = new ShockBuilder(world);

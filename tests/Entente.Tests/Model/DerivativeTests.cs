@@ -109,7 +109,10 @@ public sealed class DerivativeTests
         Assert.Equal((Log(1e-4) - Log(-1e-4)) / 2e-4, response.LogRealIncome[1], 1e-7);
     }
 
-    /// <summary>Hulten (1978): where nothing is taxed, the world gains the output of what becomes more productive and loses what is spent on what becomes dearer.</summary>
+    /// <summary>
+    /// Hulten (1978): where nothing is taxed, the world gains the output of what becomes more productive and loses what is spent
+    /// on what becomes dearer.
+    /// </summary>
     [Theory, InlineData(Closure.Fixed), InlineData(Closure.Zero), InlineData(Closure.Share)]
     public void Without_taxes_the_world_gains_and_loses_by_the_values_of_flows(Closure closure)
     {

@@ -31,7 +31,8 @@ public sealed class RandomWorldTests
                     && after.Trade.Span.ToArray().All(flow => flow >= 0),
                 EquilibriumStatus.NoSupplier => !after.Given.Supply.Missing.IsEmpty,
                 EquilibriumStatus.UnfinancedDeficit => !after.Given.Supply.Unfinanced.IsEmpty,
-                // Given deficits can be more than a ruined economy can bear, and then no equilibrium exists; without deficits one always does.
+                // Given deficits can be more than a ruined economy can bear, and then no equilibrium exists; without deficits one
+                // always does.
                 _ => closure != Closure.Zero && Refuses(() => after.Income),
             };
             Assert.True(sound, $"seed {seed}: {after.Status}, {after.Explanation}");

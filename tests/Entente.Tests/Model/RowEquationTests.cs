@@ -80,7 +80,9 @@ public sealed class RowEquationTests
 
     private static double Log(double cost) => double.IsFinite(cost) ? Math.Abs(Math.Log(cost)) : 0;
 
-    /// <summary>To 1e-14 of the number, or of the scale where what adds up to it is that large; what is infinite or nothing is so in both.</summary>
+    /// <summary>
+    /// To 1e-14 of the number, or of the scale where what adds up to it is that large; what is infinite or nothing is so in both.
+    /// </summary>
     private static void Same(ReadOnlySpan<double> plain, ReadOnlySpan<double> fast, double scale = 0)
     {
         Assert.Equal(plain.Length, fast.Length);

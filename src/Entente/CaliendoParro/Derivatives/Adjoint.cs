@@ -45,7 +45,8 @@ internal sealed class Adjoint
 
     /// <summary>
     /// (D13) by d ln dHat: pi'_nij q_nj - theta_j M'_nij f_nij, f being what one more of a flow is worth and q what a higher price
-    /// is; by d tau' and d e' the same less M'_nij f_nij, plus what is levied, over 1 + tau' and 1 + e'; by d ln AHat: - C_nj; by d T: H^T(...);
+    /// is; by d tau' and d e' the same less M'_nij f_nij, plus what is levied, over 1 + tau' and 1 + e'; by d ln AHat: - C_nj; by
+    /// d T: H^T(...);
     /// by d theta_j: sum_ni l_nij (pi'_nij q_nj / theta_j - M'_nij f_nij).
     /// </summary>
     public Gradient Gradient()

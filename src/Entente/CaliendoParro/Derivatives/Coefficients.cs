@@ -62,7 +62,9 @@ internal sealed class Coefficients
     /// <summary>theta_j.</summary>
     public double[] Theta { get; }
 
-    /// <summary>ln(kappaHat_nij cHat_ij / PHat_nj): how much dearer than all suppliers together i has become; 0 where the flow is zero.</summary>
+    /// <summary>
+    /// ln(kappaHat_nij cHat_ij / PHat_nj): how much dearer than all suppliers together i has become; 0 where the flow is zero.
+    /// </summary>
     public double[] LogRelativeCosts { get; }
 
     /// <summary>VA'_n: what value added earns.</summary>

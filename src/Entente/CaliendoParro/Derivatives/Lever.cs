@@ -11,7 +11,10 @@ namespace Entente.CaliendoParro.Derivatives;
 /// <param name="Value">The flow, at producer prices.</param>
 public sealed record Lever(int Importer, int Exporter, int Sector, double Harm, double OwnLoss, double Value)
 {
-    /// <summary>Whether those who raise the cost lose nothing: it turns the terms of trade for them, or hurts others only. A ratio says nothing there.</summary>
+    /// <summary>
+    /// Whether those who raise the cost lose nothing: it turns the terms of trade for them, or hurts others only. A ratio says
+    /// nothing there.
+    /// </summary>
     public bool Gains => OwnLoss <= 0;
 
     /// <summary>What the target loses per unit that those who raise the cost lose; infinite where they lose nothing.</summary>
@@ -27,10 +30,19 @@ public sealed record Lever(int Importer, int Exporter, int Sector, double Harm, 
     /// Those who act together, and can raise costs between themselves and others; empty: each country for itself, every flow being
     /// in the hands of its importer or, where that is the target, its exporter.
     /// </param>
-    /// <param name="least">Flows that hurt the target less than this part of the one that hurts it most are left out: ratios of next to nothing mean nothing.</param>
-    /// <param name="rest">Position of an aggregate of countries that nobody governs, such as the rest of the world: it does not act; null: there is none.</param>
+    /// <param name="least">
+    /// Flows that hurt the target less than this part of the one that hurts it most are left out: ratios of next to nothing mean
+    /// nothing.
+    /// </param>
+    /// <param name="rest">
+    /// Position of an aggregate of countries that nobody governs, such as the rest of the world: it does not act; null: there is
+    /// none.
+    /// </param>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The flows that hurt the target: those that cost the actors something, the best ratio first, then those by which they gain, the one that hurts most first.</returns>
+    /// <returns>
+    /// The flows that hurt the target: those that cost the actors something, the best ratio first, then those by which they gain,
+    /// the one that hurts most first.
+    /// </returns>
     /// <exception cref="ArgumentException">The target or the rest is among those who act.</exception>
     public static ImmutableArray<Lever> Rank(
         Linearisation at,

@@ -2,7 +2,9 @@ using static System.Numerics.Tensors.TensorPrimitives;
 
 namespace Entente.CaliendoParro.Derivatives;
 
-/// <summary>Equations (2) and (3) in small changes, given wages, and their transpose; each a contraction, solved by sweeps over countries.</summary>
+/// <summary>
+/// Equations (2) and (3) in small changes, given wages, and their transpose; each a contraction, solved by sweeps over countries.
+/// </summary>
 internal sealed class LinearPrices(Coefficients of)
 {
     /// <summary>

@@ -77,7 +77,9 @@ public sealed class Linearisation
     }
 
     /// <summary>What a small change does to every outcome.</summary>
-    /// <exception cref="ArgumentException">The direction does not have the shape of the world, or its transfers do not add up to zero.</exception>
+    /// <exception cref="ArgumentException">
+    /// The direction does not have the shape of the world, or its transfers do not add up to zero.
+    /// </exception>
     public Response Respond(Direction direction)
     {
         ArgumentNullException.ThrowIfNull(direction);
@@ -128,7 +130,9 @@ public sealed class Linearisation
     private double[] Own(double[] wages, FlowTotals totals, DirectEffects? push) =>
         [.. wages.Select((w, n) => of.Earned[n] * w + totals.Tariffs[n] + totals.ExportTaxes[n] + (push?.Transfers[n] ?? 0))];
 
-    /// <summary>(D8) z_n = d [ exports' - imports' ] + d I'_n - d own_n: equation (11), what flows in being income less what is earned.</summary>
+    /// <summary>
+    /// (D8) z_n = d [ exports' - imports' ] + d I'_n - d own_n: equation (11), what flows in being income less what is earned.
+    /// </summary>
     private static double[] Gaps(FlowTotals totals, double[] income, double[] own, DirectEffects? push) =>
         [.. income.Select((value, n) => totals.Balance[n] + value - own[n] + (push?.Transfers[n] ?? 0))];
 

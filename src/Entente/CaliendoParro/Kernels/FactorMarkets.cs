@@ -158,7 +158,10 @@ internal sealed class FactorMarkets
         }
     }
 
-    /// <summary>Sets what factors earn and makes the value added of the world the numeraire; returns the factor by which all prices are to be multiplied.</summary>
+    /// <summary>
+    /// Sets what factors earn and makes the value added of the world the numeraire; returns the factor by which all prices are to
+    /// be multiplied.
+    /// </summary>
     public double Normalise()
     {
         SetEarnings();
@@ -234,7 +237,10 @@ internal sealed class FactorMarkets
             f[m] = Gap(m);
     }
 
-    /// <summary>Payments of all markets at what a country's factors earn, whatever its trade balance; what <see cref="Gap"/> and <see cref="LogGap"/> then speak of.</summary>
+    /// <summary>
+    /// Payments of all markets at what a country's factors earn, whatever its trade balance; what <see cref="Gap"/> and <see
+    /// cref="LogGap"/> then speak of.
+    /// </summary>
     public void SetDemandsWithinCountries(ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV)
     {
         if (!IsSimple)
@@ -337,7 +343,10 @@ internal sealed class FactorMarkets
         return largest * Math.Pow(sum / payments[f][n], 1 / kappa);
     }
 
-    /// <summary>Equation (20), summed over sectors where a factor moves freely; payments of a country add up to what its factors earn and the gap of its trade balance.</summary>
+    /// <summary>
+    /// Equation (20), summed over sectors where a factor moves freely; payments of a country add up to what its factors earn and
+    /// the gap of its trade balance.
+    /// </summary>
     private void SetDemands(ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV, ReadOnlySpan<double> balance)
     {
         Span<double> scale = stackalloc double[countries];

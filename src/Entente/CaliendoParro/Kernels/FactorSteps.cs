@@ -86,7 +86,10 @@ internal sealed class FactorSteps
                 + (cell[m] < 0 ? markets.Gap(m) : (gap[m] - response[cell[m]] * valueAddedStep[cell[m]]) / ease[m]);
     }
 
-    /// <summary>By how much steps of factor prices move ln vHat_nj of country n, by the shares of the data; what is at its floor stays there.</summary>
+    /// <summary>
+    /// By how much steps of factor prices move ln vHat_nj of country n, by the shares of the data; what is at its floor stays
+    /// there.
+    /// </summary>
     public void SetValueAddedPriceSteps(int n, ReadOnlySpan<double> steps, Span<double> logV)
     {
         if (markets.IsSimple)

@@ -96,7 +96,9 @@ internal sealed class JointSystem
     /// <summary>What an evaluation reads of the arrays that do not fit a cache, in bytes.</summary>
     public long BytesPerEvaluation => weights.Bytes + (sizeof(double) + sizeof(float)) * (long)world.CostShares.Span.Length;
 
-    /// <summary>Evaluates the step; see <see cref="Numerics.ResidualFunction"/>. There is no inner loop whose accuracy could be chosen.</summary>
+    /// <summary>
+    /// Evaluates the step; see <see cref="Numerics.ResidualFunction"/>. There is no inner loop whose accuracy could be chosen.
+    /// </summary>
     public void Residual(ReadOnlySpan<double> x, Span<double> f, double accuracy)
     {
         Read(x);
@@ -191,7 +193,10 @@ internal sealed class JointSystem
         );
     }
 
-    /// <summary>The unknowns: prices of factors, wedges and drawings, incomes over those of the data, ln unit costs, outputs over those incomes; all 0 in the data.</summary>
+    /// <summary>
+    /// The unknowns: prices of factors, wedges and drawings, incomes over those of the data, ln unit costs, outputs over those
+    /// incomes; all 0 in the data.
+    /// </summary>
     private void Read(ReadOnlySpan<double> x)
     {
         SetFactors(x);
@@ -338,7 +343,9 @@ internal sealed class JointSystem
         TensorPrimitives.ConvertTruncating<float, double>(stepSingle, costs);
     }
 
-    /// <summary>Gaps of outputs, what steps of costs do to sales and those of income to demand, followed through inputs made at home.</summary>
+    /// <summary>
+    /// Gaps of outputs, what steps of costs do to sales and those of income to demand, followed through inputs made at home.
+    /// </summary>
     private void FollowOutputs(int n, double incomeStep, ReadOnlySpan<double> costs, Span<double> outputs)
     {
         TensorPrimitives.Multiply(situation.WageResponse.Sales.AsSpan(n * sectors, sectors), costs, row);

@@ -66,7 +66,10 @@ internal sealed class Limits(CounterfactualInputs given)
     /// <summary>By how much a quantity falls with its wedge, next to nothing of which is made up for elsewhere.</summary>
     private double Elasticity(QuantityLimit limit) => 1 + given.World.Thetas[limit.Sector];
 
-    /// <summary>How far limits and stocks are from what they must be: flows above their limit, wedges without need, stocks drawn or not against their price.</summary>
+    /// <summary>
+    /// How far limits and stocks are from what they must be: flows above their limit, wedges without need, stocks drawn or not
+    /// against their price.
+    /// </summary>
     public static double LargestGap(
         CounterfactualInputs given,
         ReadOnlySpan<double> wedges,

@@ -11,7 +11,10 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal abstract class MarketSystem(CounterfactualInputs given)
 {
-    /// <summary>An inner loop that needs more sweeps than this has failed; where prices of factors follow those of goods, they feed on one another.</summary>
+    /// <summary>
+    /// An inner loop that needs more sweeps than this has failed; where prices of factors follow those of goods, they feed on one
+    /// another.
+    /// </summary>
     protected int MostSweeps => Markets.HasFloors ? 1_000 : 20_000;
 
     /// <summary>No inner loop is asked for more than rounding allows.</summary>
@@ -50,7 +53,9 @@ internal abstract class MarketSystem(CounterfactualInputs given)
         return x;
     }
 
-    /// <summary>The unknowns of a point near one of a system much like this: prices of factors by market, wedges and drawings as they are.</summary>
+    /// <summary>
+    /// The unknowns of a point near one of a system much like this: prices of factors by market, wedges and drawings as they are.
+    /// </summary>
     public double[] Near(EquilibriumState state, ReadOnlySpan<double> limits)
     {
         var x = new double[Length];

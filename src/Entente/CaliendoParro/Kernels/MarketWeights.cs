@@ -66,7 +66,9 @@ internal sealed class MarketWeights
     /// <summary>Weights at producer prices.</summary>
     public ReadOnlySpan<double> ProducerBlock(int n) => Block(producer, n);
 
-    /// <summary>Lets users of the limited flows pay omega times what sellers ask for; the rest is rent, a tariff or an export tax.</summary>
+    /// <summary>
+    /// Lets users of the limited flows pay omega times what sellers ask for; the rest is rent, a tariff or an export tax.
+    /// </summary>
     public void SetWedges(ReadOnlySpan<double> omega)
     {
         for (var l = 0; l < limited.Length; l++)
@@ -82,7 +84,10 @@ internal sealed class MarketWeights
         }
     }
 
-    /// <summary>What the seller gets of a limited flow, equation (5): producer price times quantity, from its cost and the spending over the sum of weights.</summary>
+    /// <summary>
+    /// What the seller gets of a limited flow, equation (5): producer price times quantity, from its cost and the spending over
+    /// the sum of weights.
+    /// </summary>
     public double Sales(int l, double costPower, double ratio) => producer[limited[l].At] * costPower * ratio;
 
     /// <summary>Sets the goods that n buys from nobody.</summary>

@@ -77,7 +77,10 @@ internal sealed class Nest
         TensorPrimitives.Divide(sum, weight.AsSpan(n * sectors, sectors), mean);
     }
 
-    /// <summary>Relative to the dearest good, so that nothing overflows; goods nobody supplies count with a power of 0 where the sector can do without.</summary>
+    /// <summary>
+    /// Relative to the dearest good, so that nothing overflows; goods nobody supplies count with a power of 0 where the sector
+    /// can do without.
+    /// </summary>
     private void Powers(int n, ReadOnlySpan<double> prices, Span<double> mean, ReadOnlySpan<double> mass)
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);

@@ -136,7 +136,10 @@ internal sealed class NestedSystem : MarketSystem
         Markets.SetLogValueAddedPrices(logV);
     }
 
-    /// <summary>Costs users more, and gives somebody a rent, where a quantity is limited; see <see cref="CounterfactualInputs.WithWedges"/>.</summary>
+    /// <summary>
+    /// Costs users more, and gives somebody a rent, where a quantity is limited; see <see
+    /// cref="CounterfactualInputs.WithWedges"/>.
+    /// </summary>
     private void SetLimited()
     {
         for (var l = 0; l < limited.Length; l++)
@@ -149,7 +152,9 @@ internal sealed class NestedSystem : MarketSystem
         }
     }
 
-    /// <summary>Weights pi kappaHat^-theta, scaled so that the cheapest source of each good has weight pi; returns the goods not bought.</summary>
+    /// <summary>
+    /// Weights pi kappaHat^-theta, scaled so that the cheapest source of each good has weight pi; returns the goods not bought.
+    /// </summary>
     private int[] Prepare()
     {
         var none = new List<int>();

@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace Entente.CaliendoParro.Kernels;
 
-/// <summary>The CES mean of two prices for all users of a country side by side, in logs; <see cref="Ces.LogMean(double, double, double, double, double)"/> is the exact one.</summary>
+/// <summary>
+/// The CES mean of two prices for all users of a country side by side, in logs; <see cref="Ces.LogMean(double, double, double,
+/// double, double)"/> is the exact one.
+/// </summary>
 internal sealed class PairMeans
 {
     private readonly int sectors;

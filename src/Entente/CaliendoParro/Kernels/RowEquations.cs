@@ -243,7 +243,10 @@ internal static class RowEquations
     private static double Power(CounterfactualInputs given, int n, int j, Bundle inputs) =>
         given.World.ValueAddedShares[n, j] + inputs.EnergyShare + inputs.OtherShare;
 
-    /// <summary>Equation (2) where all elasticities are 1: vHat^gamma prod_k PHat_k^gamma_k / AHat; infinite where an input has no supplier.</summary>
+    /// <summary>
+    /// Equation (2) where all elasticities are 1: vHat^gamma prod_k PHat_k^gamma_k / AHat; infinite where an input has no
+    /// supplier.
+    /// </summary>
     private static Table CobbDouglasUnitCosts(CounterfactualInputs given, Table vHat, Table pHat)
     {
         var (world, sectors, costs) = (given.World, pHat.Columns, new double[pHat.Span.Length]);

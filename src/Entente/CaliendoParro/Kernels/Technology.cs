@@ -16,7 +16,10 @@ internal abstract class Technology
     /// <param name="logCost">Receives ln cHat_nj.</param>
     public abstract void SetLogCosts(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost);
 
-    /// <summary>Shares of cost and of final demand at these prices; to be called before they are asked for, and after <see cref="SetLogCosts"/> and <see cref="LogConsumerPrice"/> at the same prices.</summary>
+    /// <summary>
+    /// Shares of cost and of final demand at these prices; to be called before they are asked for, and after <see
+    /// cref="SetLogCosts"/> and <see cref="LogConsumerPrice"/> at the same prices.
+    /// </summary>
     public abstract void SetShares(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice);
 
     /// <summary>ln of the price of final demand, equation (12).</summary>

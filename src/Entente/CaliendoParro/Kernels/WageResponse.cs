@@ -58,7 +58,10 @@ internal sealed class WageResponse
                 inverse[n * countries + n] = 1 / (Elasticities[n] * at.ValueAdded[n]);
     }
 
-    /// <summary>- d(sales)/d(log cost) of what i makes in sector j, in value, nothing else moving: theta (1 - pi_nij) of each flow M_nij; (i, j).</summary>
+    /// <summary>
+    /// - d(sales)/d(log cost) of what i makes in sector j, in value, nothing else moving: theta (1 - pi_nij) of each flow M_nij;
+    /// (i, j).
+    /// </summary>
     public double[] Sales { get; }
 
     /// <summary>

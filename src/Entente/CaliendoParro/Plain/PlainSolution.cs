@@ -4,7 +4,9 @@ using Entente.Models;
 
 namespace Entente.CaliendoParro.Plain;
 
-/// <summary>Everything that follows from the unknowns of an equilibrium, by the plain equations, and how far they are from holding.</summary>
+/// <summary>
+/// Everything that follows from the unknowns of an equilibrium, by the plain equations, and how far they are from holding.
+/// </summary>
 internal sealed class PlainSolution
 {
     private readonly CounterfactualInputs given;

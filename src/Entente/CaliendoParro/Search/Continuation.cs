@@ -40,7 +40,10 @@ internal sealed class Continuation
 
     /// <summary>The answer at the end of a path where other ways found none; else the reason, named.</summary>
     /// <param name="without">What other ways came to.</param>
-    /// <param name="jointly">Whether points are sought by the joint system, which is quick in large worlds, or by Newton steps in prices of factors, which are sure in small ones.</param>
+    /// <param name="jointly">
+    /// Whether points are sought by the joint system, which is quick in large worlds, or by Newton steps in prices of factors,
+    /// which are sure in small ones.
+    /// </param>
     /// <param name="options">How to solve.</param>
     public static Attempt After(Attempt without, bool jointly, SolveOptions options)
     {
@@ -114,7 +117,9 @@ internal sealed class Continuation
         return null;
     }
 
-    /// <summary>The point where the path is left by the joint system and gone on with, little being left, by the surer and slower way.</summary>
+    /// <summary>
+    /// The point where the path is left by the joint system and gone on with, little being left, by the surer and slower way.
+    /// </summary>
     private Point ToMarkets(Point here)
     {
         jointly = false;
@@ -131,7 +136,9 @@ internal sealed class Continuation
         return [.. here.X.Zip(earlier.At.X, (x, was) => x + ratio * (x - was))];
     }
 
-    /// <summary>The equilibrium at a point of the path, from one before it; null where none is found or an income is not above zero.</summary>
+    /// <summary>
+    /// The equilibrium at a point of the path, from one before it; null where none is found or an income is not above zero.
+    /// </summary>
     private Point? At(double t, Point? from, double[]? ahead = null)
     {
         var given = path(t);
