@@ -26,7 +26,7 @@ public sealed class GoldenTests
 
     [Fact]
     public void Elasticities_a_third_larger_would_be_noticed() =>
-        Assert.True(LargestGap(File.ReadAllLines(Golden.File("gravity-example")), [.. Golden.Lines("gravity-example", 1.3)]) > 1000 * Tolerance);
+        Assert.True(LargestGap(File.ReadAllLines(Golden.File("russia-2014")), [.. Golden.Lines("russia-2014", 1.3)]) > 1000 * Tolerance);
 
     [Fact]
     public void The_table_of_the_readme_is_what_the_scenario_answers()
@@ -53,13 +53,13 @@ public sealed class GoldenTests
     }
 
     /// <summary>The largest gap of two numbers of the same case and country; infinite where the rows differ.</summary>
-    private static double LargestGap(IReadOnlyList<string> kept, IReadOnlyList<string> now)
+    private static double LargestGap(string[] kept, List<string> now)
     {
         var largest = 0.0;
-        for (var row = 1; row < kept.Count; row++)
+        for (var row = 1; row < kept.Length; row++)
         {
             var (a, b) = (kept[row].Split(','), now[row].Split(','));
-            if (!a[..3].SequenceEqual(b[..3]))
+            if (!a.Take(3).SequenceEqual(b.Take(3)))
                 return double.PositiveInfinity;
             for (var column = 3; column < a.Length; column++)
                 largest = Math.Max(largest, Math.Abs(Number(a[column]) - Number(b[column])));

@@ -231,7 +231,7 @@ public sealed class ScenarioFileTests : IDisposable
             ["x.yaml: no such file; expected a YAML file"],
             ScenarioFile.Read(folder.File("x.yaml"), "x.yaml").Faults.Select(f => f.ToString())
         );
-        Assert.StartsWith("s.yaml:1: not YAML", Messages("title: a\n\tcases: b").Single(), StringComparison.Ordinal);
+        Assert.StartsWith("s.yaml:2: not YAML", Messages("title: a\n\tcases: b").Single(), StringComparison.Ordinal);
         Assert.Equal(["s.yaml:1: no 'cases'; expected the key 'cases' with at least one case"], Messages("title: a"));
         Assert.Equal(
             ["s.yaml:2: closure 'fix'; expected one of fixed, zero, share"],

@@ -90,7 +90,7 @@ public sealed class DamagedFileTests : IDisposable
     {
         File.WriteAllText(folder.File("s.yaml"), "title: a\ncases: [{ name: b }]\n---\ntitle: c\n");
         Assert.Equal(
-            "s.yaml:4: a second document; expected one document in each file",
+            "s.yaml:3: a second document; expected one document in each file",
             ScenarioFile.Read(folder.File("s.yaml"), "s.yaml").Faults.Single().ToString()
         );
     }

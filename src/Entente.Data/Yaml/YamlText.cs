@@ -20,7 +20,7 @@ internal static class YamlText
         try
         {
             // No more than is allowed: a device has no length, and never ends.
-            using var reader = Utf8Text.Open(path);
+            using var reader = Utf8Text.Open(path, new FileInfo(path).Length is > 0 and < 4L * Longest ? faults.Read : null);
             var buffer = new char[1 << 16];
             var text = new StringBuilder();
             while (reader.Read(buffer) is var read and > 0)

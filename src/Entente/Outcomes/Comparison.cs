@@ -12,7 +12,7 @@ namespace Entente.Outcomes;
 /// <example>
 /// <code>
 /// var comparison = new Comparison(TradeModel.Solve(world, Shock.None, Closure.Fixed), TradeModel.Solve(world, shock, Closure.Fixed));
-/// Console.WriteLine(comparison["real_income_pct:SRB"]);
+/// var percent = comparison["real_income_pct:SRB"];
 /// </code>
 /// </example>
 public sealed class Comparison

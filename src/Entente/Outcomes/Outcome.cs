@@ -10,7 +10,7 @@ namespace Entente.Outcomes;
 /// <code>
 /// var openness = Outcome.OfCountries("openness", "Imports over income", OutcomeUnit.Share,
 ///     c => [.. c.After.Imports.Zip(c.After.Income, (imports, income) => imports / income)]);
-/// Console.WriteLine(comparison.With(OutcomeSet.All.With(openness))["openness:SRB"]);
+/// var share = comparison.With(OutcomeSet.All.With(openness))["openness:SRB"];
 /// </code>
 /// </example>
 public sealed record Outcome
