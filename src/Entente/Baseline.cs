@@ -118,10 +118,10 @@ public sealed class Baseline
         var before = question.RelativeTo?.Equilibrium ?? Equilibrium;
         var shock = ShockOf(question.Measures);
         if (!shock.Success)
-            return new Counterfactual(this, Refused(shock.Faults), before) { Faults = shock.Faults };
+            return new Counterfactual(this, question, Refused(shock.Faults), before) { Faults = shock.Faults };
         // Only those who share a burden compare with what was before while they solve.
         var reference = shock.Value.BurdenSharing.IsEmpty || !before.Converged ? null : before;
-        return new Counterfactual(this, Ask(shock.Value, options, reference), before);
+        return new Counterfactual(this, question, Ask(shock.Value, options, reference), before);
     }
 
     /// <summary>

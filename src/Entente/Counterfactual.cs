@@ -10,14 +10,17 @@ namespace Entente;
 /// </summary>
 public sealed class Counterfactual
 {
-    internal Counterfactual(Baseline baseline, Equilibrium equilibrium, Equilibrium before)
+    internal Counterfactual(Baseline baseline, Question question, Equilibrium equilibrium, Equilibrium before)
     {
-        (Baseline, Equilibrium, Before) = (baseline, equilibrium, before);
+        (Baseline, Question, Equilibrium, Before) = (baseline, question, equilibrium, before);
         Comparison = before.Converged && equilibrium.Converged ? new Comparison(before, equilibrium) : null;
     }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>What was asked of.</summary>
     public Baseline Baseline { get; }
+
+    /// <summary>What was asked.</summary>
+    public Question Question { get; }
 
     /// <summary>What the equations say.</summary>
     public Equilibrium Equilibrium { get; }

@@ -90,7 +90,7 @@ public sealed class ScenarioAnswer
     {
         var theCase = Scenario.All[position];
         if (theCase.After is { } earlier && Solve(earlier) is { Equilibrium.Converged: false } missing)
-            return new Counterfactual(missing.Baseline, missing.Equilibrium, missing.Equilibrium) { Faults = missing.Faults };
+            return new Counterfactual(missing.Baseline, missing.Question, missing.Equilibrium, missing.Equilibrium) { Faults = missing.Faults };
         var baseline = BaselineOf(theCase);
         return baseline.Success
             ? baseline.Value.Solve(
@@ -129,6 +129,6 @@ public sealed class ScenarioAnswer
             EquilibriumStatus.NoWorld,
             why
         );
-        return new Counterfactual(asItIs, lost, lost);
+        return new Counterfactual(asItIs, new Question(theCase.Measures), lost, lost);
     }
 }
