@@ -85,9 +85,6 @@ public sealed record RunRecord
 
     public World World => Scenario.World;
 
-    /// <summary>What outputs share.</summary>
-    internal Accounts Accounts { get; } = new();
-
     /// <summary>Whether any case has transfers of burden sharing.</summary>
     public bool HasTransfers => Answers.Any(a => !a.Answer.Equilibrium.Given.Shock.BurdenSharing.IsEmpty);
 

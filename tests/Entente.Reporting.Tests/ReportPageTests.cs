@@ -195,11 +195,11 @@ public sealed partial class ReportPageTests
     {
         var run = ExampleRun.Of(new Scenario { Title = "Energy", Cases = [Quarrel] }, world: ExampleRun.WithEnergy());
         var comparison = run.Answers[0].Answer.Comparison!;
-        var (contributions, energy) = (run.Accounts.Contributions(comparison), run.Accounts.Energy(comparison.After));
+        var (contributions, energy) = (comparison.Contributions, comparison.EnergyAfter);
         _ = Report.Text(run);
-        Assert.Same(contributions, run.Accounts.Contributions(comparison));
-        Assert.Same(energy, run.Accounts.Energy(comparison.After));
-        Assert.NotSame(energy, run.Accounts.Energy(comparison.Before));
+        Assert.Same(contributions, comparison.Contributions);
+        Assert.Same(energy, comparison.EnergyAfter);
+        Assert.NotSame(energy, comparison.EnergyBefore);
         Assert.Equal(new Contributions(comparison).OtherIncome, contributions.OtherIncome);
     }
 

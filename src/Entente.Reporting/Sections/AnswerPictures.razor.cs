@@ -41,7 +41,7 @@ public partial class AnswerPictures
         foremost = Run.Scenario.Focus.IsEmpty
             ? Enumerable.Range(0, World.Countries.Length).MinBy(n => comparison.RealIncome[n])
             : Run.Scenario.Focus[0];
-        account = Run.Accounts.Contributions(comparison);
+        account = comparison.Contributions;
         sectors = SectorSection.Bars(Run, comparison);
         reasons = ReasonSection.Charts(World, account, foremost);
     }

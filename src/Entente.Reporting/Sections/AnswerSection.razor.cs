@@ -81,7 +81,7 @@ public partial class AnswerSection
     private string Reason(TimedAnswer timed, int n)
     {
         var comparison = timed.Answer.Comparison!;
-        var reason = ReasonSection.InWords(World, Run.Accounts.Contributions(comparison), comparison.RealIncome[n] < 1, n);
+        var reason = ReasonSection.InWords(World, comparison.Contributions, comparison.RealIncome[n] < 1, n);
         return reason.Length > 0 ? $" {ChangeText.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {reason}." : "";
     }
 

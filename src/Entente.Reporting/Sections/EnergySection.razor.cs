@@ -39,7 +39,7 @@ public partial class EnergySection
     /// <summary>The uses that a case touches, before and after, in the countries of the section.</summary>
     private List<(string Country, EnergyUse Was, EnergyUse Becomes)> Touched(Comparison comparison)
     {
-        var (before, after) = (Run.Accounts.Energy(comparison.Before), Run.Accounts.Energy(comparison.After));
+        var (before, after) = (comparison.EnergyBefore, comparison.EnergyAfter);
         return
         [
             .. from n in Countries
