@@ -198,7 +198,7 @@ public sealed class Baseline
         [.. own.Concat(lasting).GroupBy(l => (l.Importer, l.Exporter, l.Sector)).Select(flow => flow.MinBy(l => l.Most)!)];
 
     private Equilibrium Refused(ImmutableArray<Fault> faults) =>
-        Equilibrium.Missing(
+        Equilibrium.Without(
             new(World, Shock.None, Closure, Behaviour),
             EquilibriumStatus.MeasureRefused,
             string.Join("; ", faults.Take(MostFaults)) + (faults.Length > MostFaults ? $"; and {faults.Length - MostFaults} more" : "")

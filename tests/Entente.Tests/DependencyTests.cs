@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Entente.Testing;
 using Xunit;
 
@@ -7,7 +8,7 @@ namespace Entente.Tests;
 /// <summary>
 /// Dependencies point one way: Cli and Web -> Reporting, WorldBuilding -> Data -> core; the core knows no file, console or clock.
 /// </summary>
-public sealed class DependencyTests
+public sealed partial class DependencyTests
 {
     private static readonly Assembly Core = typeof(World).Assembly;
     private static readonly Assembly Data = Assembly.Load("Entente.Data");
@@ -60,6 +61,52 @@ public sealed class DependencyTests
         var equations = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente", "CaliendoParro", "Equations.cs"));
         Assert.DoesNotContain("Entente.Numerics", equations, StringComparison.Ordinal);
     }
+
+    /// <summary>What each folder of the core may know of the others; the nouns at its root, all may.</summary>
+    private static readonly Dictionary<string, string[]> Layers = new(StringComparer.Ordinal)
+    {
+        ["Numerics"] = [],
+        ["Synthetic"] = ["Numerics"],
+        ["Measures"] = [],
+        ["Horizons"] = ["Measures"],
+        ["Models"] = ["Numerics", "Measures", "Horizons"],
+        ["Energy"] = ["Models"],
+        ["Outcomes"] = ["Measures", "Models", "Energy"],
+        ["CaliendoParro"] = ["Numerics", "Measures", "Horizons", "Models", "Outcomes"],
+        // In full adjustment gravity is the model of Caliendo and Parro of one sector, whose equations certify it.
+        ["Gravity"] = ["Numerics", "Measures", "Models", "CaliendoParro"],
+        ["Scenarios"] = ["Measures", "Horizons", "Models", "Outcomes"],
+        ["Batches"] = ["Numerics", "Measures", "Horizons", "Models", "Outcomes", "Scenarios"],
+    };
+
+    [Fact]
+    public void Folders_of_the_core_depend_one_way()
+    {
+        var core = Path.Combine(Repository.Root, "src", "Entente");
+        string[] folders =
+        [
+            .. Directory.GetDirectories(core).Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj")),
+        ];
+        Assert.Equal(Layers.Keys.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
+        foreach (var (folder, mayKnow) in Layers)
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(core, folder), "*.cs", SearchOption.AllDirectories))
+                Assert.All(
+                    Mentioned().Matches(File.ReadAllText(file)),
+                    match =>
+                        Assert.True(
+                            match.Groups[1].Value == folder
+                                || (mayKnow.Contains(match.Groups[1].Value) && IsOpen(match.Groups[2].Value)),
+                            $"{Path.GetFileName(file)} of {folder} knows {match.Value}"
+                        )
+                );
+    }
+
+    /// <summary>Kernels, searches and the plain reference are for their own model; derivatives and the static class of kernels are not.</summary>
+    private static bool IsOpen(string inner) => inner is not ("Kernels" or "Search" or "Plain");
+
+    /// <summary>A namespace of the core with a folder, and one within it.</summary>
+    [GeneratedRegex(@"(?:using(?: static)?|Entente\.CaliendoParro) ?Entente\.([A-Z]\w+)(?:\.([A-Z]\w+))?;")]
+    private static partial Regex Mentioned();
 
     private static IEnumerable<string> Own(Assembly assembly) =>
         assembly

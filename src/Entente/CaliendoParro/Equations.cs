@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro.Kernels;
+using Entente.Horizons;
+using Entente.Models;
 
 namespace Entente.CaliendoParro;
 

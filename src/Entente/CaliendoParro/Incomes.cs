@@ -1,3 +1,5 @@
+using Entente.Models;
+
 namespace Entente.CaliendoParro;
 
 /// <summary>

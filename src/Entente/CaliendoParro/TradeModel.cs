@@ -109,7 +109,7 @@ public sealed class TradeModel : Model
         attempt = SearchMarkets(given, markets, options, path.Search);
         return attempt.Answer.Converged
             ? attempt.Answer
-            : Equilibrium.Missing(given, path.Answer.Status, path.Answer.Explanation, attempt.Search);
+            : Equilibrium.Without(given, path.Answer.Status, path.Answer.Explanation, attempt.Search);
 
         Attempt First(SolverResult? earlier) =>
             isPlain ? SearchMarkets(given, new PlainSystem(given), options, earlier) : SearchJointly(given, options, earlier);
@@ -175,13 +175,13 @@ public sealed class TradeModel : Model
     {
         var incomes = new Incomes(given);
         var levels = new PlainSolution(given, incomes, state);
-        var answer = Equilibrium.Certify(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance, Instance);
+        var answer = Equilibrium.Of(given, levels.Outcome(incomes), levels.Residuals(), result, options.Tolerance, Instance);
         // A country whose income vanishes satisfies what is measured by the world's: it is held to its own.
         var worst = Enumerable.Range(0, levels.Own.Length).MaxBy(n => Math.Abs(levels.ExcessDemand[n] / levels.Own[n]));
         var gap = Math.Abs(levels.ExcessDemand[worst] / levels.Own[worst]);
         return !answer.Converged || gap <= OwnTolerance * options.Tolerance
             ? answer
-            : Equilibrium.Missing(
+            : Equilibrium.Without(
                 given,
                 EquilibriumStatus.Stalled,
                 string.Create(

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro;
+using Entente.Models;
 
 namespace Entente.Gravity;
 

@@ -144,7 +144,7 @@ public sealed class GravityModel(GravitySetup setup) : Model
         var state = system.At(result.Solution);
         var numeraire =
             adjustment == Adjustment.Full ? Equilibrium.WorldValueAdded : $"inward resistance of {world.Countries[reference].Code}";
-        return Equilibrium.Certify(given, state.Outcome(given), system.Residuals(state), result, options.Tolerance, Default, numeraire);
+        return Equilibrium.Of(given, state.Outcome(given), system.Residuals(state), result, options.Tolerance, Default, numeraire);
     }
 
     private static void RequireFit(World world, Shock shock)

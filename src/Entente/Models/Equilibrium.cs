@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
-using Entente.CaliendoParro;
 using Entente.Numerics;
 
 namespace Entente.Models;
@@ -92,7 +91,8 @@ public sealed class Equilibrium
     /// <summary>What is held constant to measure nominal values in.</summary>
     public string Numeraire { get; private init; } = WorldValueAdded;
 
-    internal const string WorldValueAdded = "value added of the world";
+    /// <summary>The numeraire of models in which every price moves.</summary>
+    public const string WorldValueAdded = "value added of the world";
 
     /// <summary>The model that found it; null where no search came to an end.</summary>
     public Model? Model { get; private init; }
@@ -213,11 +213,34 @@ public sealed class Equilibrium
     /// <summary>Lump sums received by country: those of the shock and those of burden sharing.</summary>
     public ImmutableArray<double> Transfers => Require(outcome).Transfers;
 
-    internal static Equilibrium Missing(CounterfactualInputs given, EquilibriumStatus status, string explanation, SolverResult? search = null) =>
-        new(given, status, explanation, search);
+    /// <summary>The end of a question that has no answer.</summary>
+    /// <param name="given">What was given.</param>
+    /// <param name="status">Why there is none; any but <see cref="EquilibriumStatus.Converged"/>.</param>
+    /// <param name="explanation">The reason in words.</param>
+    /// <param name="search">The search that did not get there; null: none was run.</param>
+    /// <exception cref="ArgumentException">The status is that of an answer.</exception>
+    public static Equilibrium Without(
+        CounterfactualInputs given,
+        EquilibriumStatus status,
+        string explanation,
+        SolverResult? search = null
+    ) =>
+        status == EquilibriumStatus.Converged
+            ? throw new ArgumentException("An answer has numbers.", nameof(status))
+            : new(given, status, explanation, search);
 
-    /// <summary>Judges an outcome by the gaps of the equations recomputed at it.</summary>
-    internal static Equilibrium Certify(
+    /// <summary>
+    /// An answer as a model found it, judged by the gaps of the model's equations recomputed at it: what is above the tolerance,
+    /// not finite or below zero gets a named status, and its numbers cannot be read.
+    /// </summary>
+    /// <param name="given">What was given.</param>
+    /// <param name="outcome">The numbers.</param>
+    /// <param name="residuals">The gaps of the equations at these numbers.</param>
+    /// <param name="search">The search that led to them.</param>
+    /// <param name="tolerance">Largest gap accepted; <see cref="SolveOptions.Tolerance"/>.</param>
+    /// <param name="model">The model that found it, which is asked for its certificate.</param>
+    /// <param name="numeraire">What is held constant to measure nominal values in.</param>
+    public static Equilibrium Of(
         CounterfactualInputs given,
         EquilibriumNumbers outcome,
         Residuals residuals,
@@ -227,6 +250,9 @@ public sealed class Equilibrium
         string numeraire = WorldValueAdded
     )
     {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(outcome);
+        ArgumentNullException.ThrowIfNull(residuals);
         var poor = Enumerable
             .Range(0, outcome.Income.Length)
             .Where(n => !(outcome.Income[n] > 0))

@@ -1,28 +1,28 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Entente.CaliendoParro;
 using Entente.Numerics;
 
 namespace Entente.Models;
 
 /// <summary>Why a question has no answer, by name and in words; every model says it the same way.</summary>
-internal static class WithoutAnswer
+public static class WithoutAnswer
 {
     private const int MostNames = 8;
 
     /// <summary>The reason why no equilibrium exists that can be seen before any equation is solved; null where there is none.</summary>
     public static Equilibrium? Impossible(CounterfactualInputs given)
     {
+        ArgumentNullException.ThrowIfNull(given);
         var world = given.World;
         if (!given.Supply.Missing.IsEmpty)
-            return Equilibrium.Missing(
+            return Equilibrium.Without(
                 given,
                 EquilibriumStatus.NoSupplier,
                 "nobody can supply any more: "
                     + List(given.Supply.Missing.Select(m => $"{world.Sectors[m.Sector].Code} to {world.Countries[m.Country].Code}"))
             );
         if (!given.Supply.Unfinanced.IsEmpty)
-            return Equilibrium.Missing(
+            return Equilibrium.Without(
                 given,
                 EquilibriumStatus.UnfinancedDeficit,
                 "cut off from trade, wholly or in one direction, with a trade balance that nobody is left to settle: "
@@ -35,13 +35,14 @@ internal static class WithoutAnswer
     /// <summary>A search that did not end at a root, by its name.</summary>
     public static Equilibrium Failed(CounterfactualInputs given, SolverResult search)
     {
+        ArgumentNullException.ThrowIfNull(search);
         var (status, where) = search.Status switch
         {
             SolverStatus.MaxIterations => (EquilibriumStatus.MaxIterations, "after all iterations allowed"),
             SolverStatus.Stalled => (EquilibriumStatus.Stalled, "at a point no step improves"),
             _ => (EquilibriumStatus.NotFinite, "where numbers were not finite"),
         };
-        return Equilibrium.Missing(
+        return Equilibrium.Without(
             given,
             status,
             string.Create(CultureInfo.InvariantCulture, $"the search ended {where}, with a residual of {search.Residual:0.0e0}"),

@@ -55,12 +55,18 @@ public sealed class SolverResult
 {
     private readonly double[] solution;
 
-    internal SolverResult(SolverStatus status, double[] solution, double residual, int evaluations, IEnumerable<TraceEntry> trace)
+    /// <param name="status">How it ended.</param>
+    /// <param name="solution">The best point found.</param>
+    /// <param name="residual">Largest absolute residual there.</param>
+    /// <param name="evaluations">How often the system was evaluated.</param>
+    /// <param name="trace">The iterations in order.</param>
+    public SolverResult(SolverStatus status, double[] solution, double residual, int evaluations, IEnumerable<TraceEntry> trace)
     {
         (Status, this.solution, Residual, Evaluations) = (status, solution, residual, evaluations);
         Trace = [.. trace];
     }
 
+    /// <summary>How it ended.</summary>
     public SolverStatus Status { get; }
 
     /// <summary>Largest absolute residual at the best point found.</summary>

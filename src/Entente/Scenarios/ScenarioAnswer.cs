@@ -124,7 +124,7 @@ public sealed class ScenarioAnswer
     {
         var asItIs = new Baseline(Scenario.World, options, theCase.World, theCase.Behaviour, []);
         var shock = asItIs.ShockOf(theCase.Measures);
-        var lost = Equilibrium.Missing(
+        var lost = Equilibrium.Without(
             new(theCase.World, shock.Success ? shock.Value : Measures.Shock.None, Scenario.Scenario.Closure, theCase.Behaviour),
             EquilibriumStatus.NoWorld,
             why

@@ -1,5 +1,5 @@
-using Entente.CaliendoParro;
 using Entente.Measures;
+using Entente.Models;
 
 namespace Entente.Testing.Timed;
 

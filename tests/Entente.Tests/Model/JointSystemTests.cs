@@ -3,6 +3,7 @@ using Entente.CaliendoParro.Kernels;
 using Entente.CaliendoParro.Plain;
 using Entente.Horizons;
 using Entente.Measures;
+using Entente.Models;
 using Entente.Numerics;
 using Entente.Testing;
 using Xunit;

@@ -1,5 +1,6 @@
 using Entente.CaliendoParro;
 using Entente.CaliendoParro.Kernels;
+using Entente.Models;
 using Entente.Testing.Wild;
 using Xunit;
 
@@ -32,7 +33,7 @@ public sealed class RowEquationTests
         var shock = given.Shock;
         Same(
             Equations.TradeCosts(given.World, shock.TradeCosts, given.Tariffs, shock.ExportTaxes).Span,
-            RowEquations.TradeCosts(given.World, shock.TradeCosts, given.Tariffs, shock.ExportTaxes).Span
+            CounterfactualInputs.TradeCostChanges(given.World, shock.TradeCosts, given.Tariffs, shock.ExportTaxes).Span
         );
         var vHat = Table.Create(countries, sectors, (_, _) => 0.7 + 0.6 * random.NextDouble());
         // Prices that supply allows: infinite where nobody can sell.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Entente.CaliendoParro.Search;
+using Entente.Horizons;
 using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Entente.Measures;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;
 

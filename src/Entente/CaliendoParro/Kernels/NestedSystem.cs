@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;
 

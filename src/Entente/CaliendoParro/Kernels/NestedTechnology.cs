@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using Entente.Horizons;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Entente.Horizons;
 
 namespace Entente.CaliendoParro.Kernels;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Entente.Horizons;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;
 
@@ -9,29 +11,6 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal static class RowEquations
 {
-    /// <summary>Equation (1); see <see cref="Equations.TradeCosts"/>.</summary>
-    public static Cube TradeCosts(World world, Cube? dHat, Cube tariffs, Cube? exportTaxes)
-    {
-        ArgumentNullException.ThrowIfNull(world);
-        // Where nothing else changes, the cost is that of the iceberg.
-        if (dHat is not null && exportTaxes is null && ReferenceEquals(tariffs, world.Tariffs))
-            return dHat;
-        var before = new double[world.Sectors.Length];
-        return Rows(
-            tariffs,
-            (n, i, kappaHat) =>
-            {
-                TensorPrimitives.Add(tariffs.Row(n, i), 1, kappaHat);
-                TensorPrimitives.Add(world.Tariffs.Row(n, i), 1, before);
-                TensorPrimitives.Divide(kappaHat, before, kappaHat);
-                if (exportTaxes is not null)
-                    TensorPrimitives.MultiplyAdd(kappaHat, exportTaxes.Row(n, i), kappaHat, kappaHat);
-                if (dHat is not null)
-                    TensorPrimitives.Multiply(kappaHat, dHat.Row(n, i), kappaHat);
-            }
-        );
-    }
-
     /// <summary>Equation (2); see <see cref="Equations.UnitCosts"/>.</summary>
     public static Table UnitCosts(CounterfactualInputs given, Table vHat, Table pHat) =>
         IsCobbDouglas(given)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Entente.Models;
 using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Kernels;

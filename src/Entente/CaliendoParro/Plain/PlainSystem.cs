@@ -1,4 +1,5 @@
 using Entente.CaliendoParro.Kernels;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Plain;
 

@@ -89,7 +89,7 @@ internal sealed class Continuation
                     $"{(p.Poor.Length > 0 ? $"income of {p.Poor} falls to zero" : "the path of equilibria ends")} at {Math.Floor(1000 * p.Reached) / 10:0.#} % of {p.what}"
                 )
             );
-        return Equilibrium.Missing(without.Given, status, string.Join("; ", [.. ends, without.Explanation]), search);
+        return Equilibrium.Without(without.Given, status, string.Join("; ", [.. ends, without.Explanation]), search);
     }
 
     private Point? Follow()

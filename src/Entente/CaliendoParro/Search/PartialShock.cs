@@ -1,4 +1,5 @@
 using Entente.Measures;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Search;
 

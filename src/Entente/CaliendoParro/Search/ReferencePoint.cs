@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Entente.CaliendoParro.Kernels;
 using Entente.CaliendoParro.Plain;
+using Entente.Models;
 
 namespace Entente.CaliendoParro.Search;
 

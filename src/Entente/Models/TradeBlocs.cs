@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Entente.CaliendoParro;
+namespace Entente.Models;
 
 /// <summary>Groups of countries that trade with nobody outside, or one way only.</summary>
 internal static class TradeBlocs

@@ -1,4 +1,4 @@
-namespace Entente.CaliendoParro;
+namespace Entente.Horizons;
 
 /// <summary>
 /// The price of a bundle with constant elasticity of substitution, in logs, exact near the Cobb-Douglas limit:

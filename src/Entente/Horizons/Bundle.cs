@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Entente.CaliendoParro.Kernels;
+namespace Entente.Horizons;
 
 /// <summary>
 /// Goods bought together by one user, or by households: energy goods make energy, the others make a bundle of their

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro.Kernels;
+using System.Numerics.Tensors;
 using Entente.Horizons;
 using Entente.Measures;
 
-namespace Entente.CaliendoParro;
+namespace Entente.Models;
 
 /// <summary>
 /// All that an equilibrium takes as given: the world, what the shock made of it, and the closure. Absent parts of
@@ -44,7 +44,7 @@ public sealed class CounterfactualInputs
         Deficits = closure == Closure.Fixed ? world.Deficits : [.. new double[countries]];
         ReferenceRealIncome = referenceRealIncome ?? world.Income;
         TradeCosts = CutOff(
-            RowEquations.TradeCosts(world, shock.TradeCosts, Tariffs, shock.ExportTaxes),
+            TradeCostChanges(world, shock.TradeCosts, Tariffs, shock.ExportTaxes),
             [.. shock.Limits.Where(l => l.Most == 0)]
         );
         Limits = [.. shock.Limits.Where(l => l.Most > 0)];
@@ -186,6 +186,30 @@ public sealed class CounterfactualInputs
         return new CounterfactualInputs(this, Like(costs), Like(tariffs), Like(taxes));
 
         Cube Like(double[] cells) => new(TradeCosts.First, TradeCosts.Second, TradeCosts.Third, cells);
+    }
+
+    /// <summary>
+    /// kappaHat_nij: by what factor the cost of a flow changes, iceberg, tariff and export tax together; equation (1), row by row.
+    /// </summary>
+    internal static Cube TradeCostChanges(World world, Cube? dHat, Cube tariffs, Cube? exportTaxes)
+    {
+        // Where nothing else changes, the cost is that of the iceberg.
+        if (dHat is not null && exportTaxes is null && ReferenceEquals(tariffs, world.Tariffs))
+            return dHat;
+        var (changes, before) = (new double[tariffs.Span.Length], new double[tariffs.Third]);
+        for (var n = 0; n < tariffs.First; n++)
+            for (var i = 0; i < tariffs.Second; i++)
+            {
+                var kappaHat = changes.AsSpan((n * tariffs.Second + i) * tariffs.Third, tariffs.Third);
+                TensorPrimitives.Add(tariffs.Row(n, i), 1, kappaHat);
+                TensorPrimitives.Add(world.Tariffs.Row(n, i), 1, before);
+                TensorPrimitives.Divide(kappaHat, before, kappaHat);
+                if (exportTaxes is not null)
+                    TensorPrimitives.MultiplyAdd(kappaHat, exportTaxes.Row(n, i), kappaHat, kappaHat);
+                if (dHat is not null)
+                    TensorPrimitives.Multiply(kappaHat, dHat.Row(n, i), kappaHat);
+            }
+        return new Cube(tariffs.First, tariffs.Second, tariffs.Third, changes);
     }
 
     private static Cube CutOff(Cube tradeCosts, ImmutableArray<QuantityLimit> ended)

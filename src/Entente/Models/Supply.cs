@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro.Kernels;
+using Entente.Horizons;
 
-namespace Entente.CaliendoParro;
+namespace Entente.Models;
 
 /// <summary>
 /// Which goods can still be made and bought when some flows are forbidden. A good is available to n if an exporter
