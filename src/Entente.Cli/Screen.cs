@@ -52,7 +52,10 @@ internal static class Screen
         Console.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Change of real income in %, {(run.Scenario.HasHorizons ? "long run unless said" : "long run")}; deficits {Entente.Data.Scenarios.Closures.Name(run.Scenario.Scenario.Closure)}; largest residual {worst:0.0e0}{(run.Model == KnownModels.Default.Name ? "" : $"; {run.Scenario.Scenario.Model.Title}")}; {run.Answers.Sum(a => a.Time.TotalSeconds):0.00} s"
+                $"Change of real income in %, {(run.Scenario.HasHorizons ? "long run unless said" : "long run")}; deficits "
+                    + $"{Entente.Data.Scenarios.Closures.Name(run.Scenario.Scenario.Closure)}; largest residual "
+                    + $"{worst:0.0e0}{(run.Model == KnownModels.Default.Name ? "" : $"; {run.Scenario.Scenario.Model.Title}")}; "
+                    + $"{run.Answers.Sum(a => a.Time.TotalSeconds):0.00} s"
             )
         );
         Console.Out.WriteLine($"{Path.Combine(output, "report.html")}");

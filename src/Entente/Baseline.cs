@@ -163,7 +163,9 @@ public sealed class Baseline
     {
         ArgumentNullException.ThrowIfNull(earlier);
         if (!Options.Model.HasHorizons)
-            return Checked<Baseline>.Invalid([new Fault(null, $"a world that an answer of {Options.Model.Title} has led to", "the world as it is")]);
+            return Checked<Baseline>.Invalid([
+                new Fault(null, $"a world that an answer of {Options.Model.Title} has led to", "the world as it is"),
+            ]);
         var made = WorldAfter.Of(earlier.Equilibrium);
         return made.Success
             ? Checked<Baseline>.Valid(

@@ -25,7 +25,10 @@ public sealed class RunInputTests : IDisposable
     {
         WorldWriter.Write(SmallWorld.Random(1, 3, 2), folder.File("w"));
         File.WriteAllText(folder.File("s.yaml"), Scenario);
-        File.WriteAllText(folder.File("regime.yaml"), "title: r\ncases: [{ name: shut, measures: [{ kind: embargo, from: C0, to: C1 }] }]\n");
+        File.WriteAllText(
+            folder.File("regime.yaml"),
+            "title: r\ncases: [{ name: shut, measures: [{ kind: embargo, from: C0, to: C1 }] }]\n"
+        );
         File.WriteAllText(folder.File("costs.csv"), "exporter,importer,sector,factor\nC0,C2,S0,1.1\n");
     }
 

@@ -136,7 +136,9 @@ public sealed class ScenarioFileTests : IDisposable
     [Theory]
     [InlineData(
         "kind: embrago, from: C0, to: C1",
-        "s.yaml:5: unknown kind 'embrago'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, flow_reduction, export_tax, productivity, transfer, burden_sharing, quantity_limit, stock, route, gravity_covariate; did you mean embargo?"
+        "s.yaml:5: unknown kind 'embrago'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
+            + "flow_reduction, export_tax, productivity, transfer, burden_sharing, quantity_limit, stock, route, gravity_covariate; did "
+            + "you mean embargo?"
     )]
     [InlineData(
         "kind: embargo, from: C0, to: C1, secotrs: S0",
@@ -206,9 +208,12 @@ public sealed class ScenarioFileTests : IDisposable
             [
                 "s.yaml:1: no 'title'; expected the key 'title'",
                 "s.yaml:2: regime 'gone.yaml', which is no file; expected a YAML file relative to this one",
-                "s.yaml:3: unknown key 'closur'; expected one of title, source, notes, world, model, gravity, closure, groups, focus, regimes, relative_to, horizon, parameters, vary, cases; did you mean closure?",
+                "s.yaml:3: unknown key 'closur'; expected one of title, source, notes, world, model, gravity, closure, groups, "
+                    + "focus, regimes, relative_to, horizon, parameters, vary, cases; did you mean closure?",
                 "s.yaml:5: no 'name'; expected the key 'name'",
-                "s.yaml:6: unknown kind 'x'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, flow_reduction, export_tax, productivity, transfer, burden_sharing, quantity_limit, stock, route, gravity_covariate",
+                "s.yaml:6: unknown kind 'x'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
+                    + "flow_reduction, export_tax, productivity, transfer, burden_sharing, quantity_limit, stock, route, "
+                    + "gravity_covariate",
             ],
             Messages(
                 """

@@ -161,7 +161,8 @@ public sealed class ReportWordsTests
                     RentToImporter = true,
                     Sectors = ["S0"],
                 },
-                "A share of 20 % of the market at unchanged prices, but no more than 9,000 TJ a year, the rent to the importer, from Germany to Serbia: Food"
+                "A share of 20 % of the market at unchanged prices, but no more than 9,000 TJ a year, the rent to the importer, "
+                    + "from Germany to Serbia: Food"
             },
             {
                 new TradeCostTable { Rows = [new("SRB", "DEU", "S0", 2), new("DEU", "SRB", "S0", 2)] },

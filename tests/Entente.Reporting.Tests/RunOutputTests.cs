@@ -25,7 +25,8 @@ public sealed class RunOutputTests : IDisposable
         var lines = File.ReadAllLines(folder.File("countries.csv"));
 
         Assert.Equal(
-            "case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,nominal_income_pct,exports_pct,imports_pct,other_income_contribution,employment_pct,horizon",
+            "case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,"
+                + "nominal_income_pct,exports_pct,imports_pct,other_income_contribution,employment_pct,horizon",
             lines[0]
         );
         Assert.Equal(1 + 2 * 4, lines.Length);
@@ -48,7 +49,8 @@ public sealed class RunOutputTests : IDisposable
         var flows = File.ReadAllLines(folder.File("flows.csv"));
 
         Assert.Equal(
-            "case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,employment_pct,horizon",
+            "case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,"
+                + "employment_pct,horizon",
             sectors[0]
         );
         Assert.Equal("case,exporter,importer,sector,baseline,counterfactual,change_pct,horizon", flows[0]);

@@ -23,7 +23,8 @@ public sealed record GravityCovariate : FlowMeasure
                 Both = values.Flag("both"),
             },
             (m, names) =>
-                $"{MeasureNames.Spaced(m.Variable.Text)} set to {m.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)} {names.Between(m)}",
+                $"{MeasureNames.Spaced(m.Variable.Text)} set to {m.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)} "
+                + $"{names.Between(m)}",
             Actors
         );
 

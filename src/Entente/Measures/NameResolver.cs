@@ -58,7 +58,13 @@ public sealed class NameResolver(World world, ImmutableSortedDictionary<string, 
     {
         ArgumentNullException.ThrowIfNull(range);
         if (range == NumberRange.Rate && value > LargestUsualRate)
-            Warn(place, string.Create(CultureInfo.InvariantCulture, $"{what} {value} is {100 * value:#,0.##} %; {value / 100} would be {value:#,0.##} %"));
+            Warn(
+                place,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what} {value} is {100 * value:#,0.##} %; {value / 100} would be {value:#,0.##} %"
+                )
+            );
         return Require(range.Holds(value), place, what, value, range.Words);
     }
 

@@ -213,8 +213,12 @@ public sealed class Equilibrium
     /// <summary>Lump sums received by country: those of the shock and those of burden sharing.</summary>
     public ImmutableArray<double> Transfers => Require(outcome).Transfers;
 
-    internal static Equilibrium Missing(CounterfactualInputs given, EquilibriumStatus status, string explanation, SolverResult? search = null) =>
-        new(given, status, explanation, search);
+    internal static Equilibrium Missing(
+        CounterfactualInputs given,
+        EquilibriumStatus status,
+        string explanation,
+        SolverResult? search = null
+    ) => new(given, status, explanation, search);
 
     /// <summary>Judges an outcome by the gaps of the equations recomputed at it.</summary>
     internal static Equilibrium Certify(

@@ -58,7 +58,8 @@ internal static class WithoutAnswer
             ? $"{Codes(bySize.SkipLast(1))}; and all {bySize[^1].Length} others"
             : Codes(bySize);
 
-        string Codes(IEnumerable<ImmutableArray<int>> some) => List(some.SelectMany(bloc => bloc).Order().Select(n => world.Countries[n].Code));
+        string Codes(IEnumerable<ImmutableArray<int>> some) =>
+            List(some.SelectMany(bloc => bloc).Order().Select(n => world.Countries[n].Code));
     }
 
     private static string List(IEnumerable<string> names)

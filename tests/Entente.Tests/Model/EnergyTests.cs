@@ -334,9 +334,12 @@ public sealed class EnergyTests
             .Faults.Select(f => f.ToString());
         Assert.Equal(
             [
-                "a limit in terajoules on S0, of which the world has no physical quantities; expected a world with energy.csv for the sector, or `share` or `amount`",
-                "a stock in terajoules on S0, of which the world has no physical quantities; expected a world with energy.csv for the sector, or `share` or `amount`",
-                "a route with a capacity in terajoules on S0, of which the world has no physical quantities; expected a world with energy.csv for the sector, or `share` or `amount`",
+                "a limit in terajoules on S0, of which the world has no physical quantities; expected a world with energy.csv for "
+                    + "the sector, or `share` or `amount`",
+                "a stock in terajoules on S0, of which the world has no physical quantities; expected a world with energy.csv for "
+                    + "the sector, or `share` or `amount`",
+                "a route with a capacity in terajoules on S0, of which the world has no physical quantities; expected a world with "
+                    + "energy.csv for the sector, or `share` or `amount`",
                 "a limit with `amount` and `quantity`; expected one of `share`, `amount` and `quantity`",
                 "a stock with none of `share`, `amount` and `quantity`; expected one of `share`, `amount` and `quantity`",
                 "a route with both `capacity` and `amount`; expected one of them or none",
