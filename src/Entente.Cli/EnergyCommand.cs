@@ -60,11 +60,16 @@ internal static class EnergyCommand
     {
         var faults = codes
             .Where(code => !world.TryCountry(code, out _))
-            .Select(code => new Fault(
-                null,
-                $"unknown country '{code}'",
-                CountryCodes.Expected("one of the world", code, world, world.Countries.Select(c => c.Code))
-            ))
+            .Select(code =>
+                CountryCodes.Unknown(
+                    null,
+                    $"unknown country '{code}'",
+                    "one of the world",
+                    code,
+                    world,
+                    world.Countries.Select(c => c.Code)
+                )
+            )
             .ToList();
         if (world.Energy is null)
             faults.Add(

@@ -21,8 +21,10 @@ internal static class Screen
             Console.Error.WriteLine(fault);
         if (faults.Count > MostFaults)
             Console.Error.WriteLine($"and {faults.Count - MostFaults} more");
-        if (faults.Any(fault => fault.Expected.Contains(CountryCodes.CanBeCarvedOut, StringComparison.Ordinal)))
+        if (faults.Any(fault => fault.Remedy.HasFlag(Remedy.CountryOfItsOwn)))
             Console.Error.WriteLine("to carve a country out of the rest of the world: entente world carve --help");
+        if (faults.Any(fault => fault.Remedy.HasFlag(Remedy.MendedWorld)))
+            Console.Error.WriteLine("to mend a world by a documented rule: entente world repair --help");
         return CommandLine.BadInput;
     }
 

@@ -149,9 +149,9 @@ internal static class WorldMaking
     }
 
     private static string Expected(string country, HashSet<string> codes) =>
-        codes.All(code => code.All(char.IsAsciiDigit)) ? "codes in letters; --codes names the table that has them"
-        : Entente.Spelling.Nearest(country, codes) is { } near ? $"a country of the file; did you mean {near}?"
-        : "a country of the file";
+        codes.All(code => code.All(char.IsAsciiDigit))
+            ? "codes in letters; --codes names the table that has them"
+            : Spelling.Expected("a country of the file", country, codes);
 
     /// <summary>Says how much of the trade goes under the name of the rest.</summary>
     private static void NoteOthers(BilateralTrade trade, List<string> others, string? country, string rest)

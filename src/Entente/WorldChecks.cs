@@ -212,8 +212,11 @@ internal static class WorldChecks
                     locate(WorldPart.Trade, n, n, j),
                     $"final demand {Text(world.FinalDemand[n, j])} of {world.Countries[n].Code} for {world.Sectors[j].Code} "
                         + $"(expenditure {Text(world.Expenditure[n, j])} less intermediate use)",
-                    "0 or more; `entente world repair` can mend it by a documented rule"
+                    "0 or more; a documented rule can mend it"
                 )
+                {
+                    Remedy = Remedy.MendedWorld,
+                }
             );
     }
 

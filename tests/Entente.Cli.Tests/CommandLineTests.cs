@@ -172,6 +172,35 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, Program.Run(folder.Path, "run", "s.yaml", "--case", "embargo").Code);
     }
 
+    [Fact]
+    public void A_country_inside_the_rest_of_the_world_is_said_to_be_there_with_the_command_that_takes_it_out()
+    {
+        File.WriteAllText(
+            folder.File("iran.yaml"),
+            Embargo
+                .Replace("world: w", "world: world-2023", StringComparison.Ordinal)
+                .Replace("C0, to: C1", "IRN, to: DEU", StringComparison.Ordinal)
+        );
+        var (code, _, error) = Program.Run(folder.Path, "run", "iran.yaml");
+        Assert.Equal(2, code);
+        Assert.Equal(
+            [
+                "iran.yaml:6: unknown country or group 'IRN'; expected one the world has; "
+                    + "Iran is inside ROW in this world and can be carved out of it",
+                "to carve a country out of the rest of the world: entente world carve --help",
+            ],
+            error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd())
+        );
+        // A row of a table is told as a word of the scenario is.
+        File.WriteAllText(folder.File("t.csv"), "exporter,importer,sector,factor\nIRN,DEU,GAS,2\n");
+        File.WriteAllText(
+            folder.File("table.yaml"),
+            "title: T\nworld: world-2023\ncases: [{ name: t, measures: [{ kind: trade_cost_table, file: t.csv }] }]\n"
+        );
+        Assert.Contains("t.csv:2: unknown country 'IRN'", Program.Run(folder.Path, "run", "table.yaml").Error, StringComparison.Ordinal);
+        Assert.Contains("Iran is inside ROW", Program.Run(folder.Path, "run", "table.yaml").Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("missing file", "w/trade.csv: no such file")]
     [InlineData("wrong header", "w/trade.csv:1: header ")]

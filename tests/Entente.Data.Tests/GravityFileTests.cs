@@ -126,13 +126,27 @@ public sealed class GravityFileTests : IDisposable
         Assert.Equal(
             [
                 "closure zero with an adjustment that leaves trade balances open",
-                "case 'a' at a horizon or with its parameters, under `model: gravity`",
-                "a measure under `model: gravity` that is no cost of trade",
-                "a measure on 'S1' under `model: gravity`, which sees one sector",
-                "case 'b' that happens after another, under `model: gravity`",
+                "case 'a' at a horizon or with its parameters, in structural gravity",
+                "a measure that is no cost of trade, in structural gravity",
+                "a measure on 'S1' in structural gravity, which sees one sector",
+                "case 'b' that happens after another, in structural gravity",
                 "variable 'pta' in a world that was not fitted to any",
             ],
             faults.Select(f => f.Found)
+        );
+        // What the core says in words, the reader of files says in keys as well.
+        const string elsewhere = "the model of Caliendo and Parro answers it";
+        Assert.Equal(
+            [
+                "the closure share, or full adjustment (`closure: share`, or `adjustment: full`)",
+                $"the long run; {elsewhere} (`model: caliendo_parro`)",
+                $"costs of trade, embargoes, reductions of flows, or variables that flows were fitted to; {elsewhere} "
+                    + "(`trade_cost`, `trade_cost_table`, `embargo`, `flow_reduction`, `gravity_covariate`; `model: caliendo_parro`)",
+                $"all sectors; {elsewhere} (`model: caliendo_parro`)",
+                $"cases on the world as it is; {elsewhere} (`model: caliendo_parro`)",
+                "flows that gravity was fitted to (`gravity: { data: ... }`)",
+            ],
+            KeyNames.Added(faults).Select(f => f.Expected)
         );
     }
 

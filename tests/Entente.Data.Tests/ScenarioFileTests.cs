@@ -171,7 +171,7 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("kind: tariff, by: C0, rate: -1", "s.yaml:5: rate -1; expected a finite rate above -1")]
     [InlineData(
         "kind: transfer, from: C0, to: C1",
-        "s.yaml:5: a transfer with neither `amount` nor `share_of_income`; expected one of them"
+        "s.yaml:5: a transfer with neither an amount nor a share of income; expected one of them (`amount` or `share_of_income`)"
     )]
     [InlineData("kind: burden_sharing, members: C1", "s.yaml:5: number of members 1; expected at least 2")]
     public void What_does_not_fit_the_world_is_told_with_its_line(string measure, string message)
@@ -346,7 +346,7 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Contains("s.yaml:4: case 'one' that includes itself; expected includes without circles", messages);
         Assert.Contains("s.yaml:6: case 'two' for the second time; expected each name once", messages);
         Assert.Contains("s.yaml:6: unknown case 'thre'; expected a case of the scenario; did you mean three?", messages);
-        Assert.Contains("s.yaml:7: case 'three' that is measured from itself; expected `relative_to` without circles", messages);
+        Assert.Contains("s.yaml:7: case 'three' that is measured from itself; expected a case that does not lead back to it", messages);
     }
 
     private static string OneMeasure(string measure) =>

@@ -183,6 +183,40 @@ public sealed class ReportWordsTests
                 "The burden shared among Serbia, Germany so that all lose alike"
             },
             {
+                new Embargo { From = ["SRB"], To = ["SRB"] },
+                "No trade from Serbia to itself (no flow between countries): all goods and services"
+            },
+            {
+                new Embargo
+                {
+                    From = ["SRB", "DEU", "RUS"],
+                    To = ["SRB"],
+                    Both = true,
+                },
+                "No trade between Germany, Russia and Serbia: all goods and services"
+            },
+            {
+                new Embargo
+                {
+                    From = ["DEU"],
+                    To = ["the_west", "DEU"],
+                },
+                "No trade from Germany to the west (4 countries): all goods and services"
+            },
+            {
+                new Embargo { From = ["pair"], To = ["DEU", "SRB"] },
+                "No trade among Serbia, Germany: all goods and services"
+            },
+            {
+                new Tariff
+                {
+                    By = ["DEU"],
+                    On = ["DEU", "SRB"],
+                    Rate = 0.1,
+                },
+                "Tariff of Germany on Serbia set to 10 %: all goods and services"
+            },
+            {
                 new TariffTable { Rows = [new("SRB", "DEU", "S0", 0.1)] },
                 "New tariffs on one flow"
             },

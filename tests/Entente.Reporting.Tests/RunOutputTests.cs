@@ -84,6 +84,11 @@ public sealed class RunOutputTests : IDisposable
 
         Assert.Equal("unfinanced_deficit", cases[1].GetProperty("status").GetString());
         Assert.Contains("C0", cases[1].GetProperty("explanation").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; the closure zero compares without deficits (`closure: zero`)",
+            cases[1].GetProperty("explanation").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(JsonValueKind.Null, cases[1].GetProperty("residual").ValueKind);
         Assert.Contains("no answer", Report.Text(run), StringComparison.Ordinal);
     }
@@ -111,6 +116,37 @@ public sealed class RunOutputTests : IDisposable
         Assert.True(first.GetProperty("iterations").GetInt32() > 0 && first.GetProperty("evaluations").GetInt32() > 0);
         Assert.Equal(0.25, first.GetProperty("solve_seconds").GetDouble());
         Assert.Equal("embargo", root.GetProperty("cases")[2].GetProperty("relative_to").GetString());
+    }
+
+    [Fact]
+    public void What_measures_are_remarked_on_for_stands_in_the_manifest_and_the_report()
+    {
+        var remarked = ExampleRun.Of(
+            new Case
+            {
+                Name = "odd",
+                Measures =
+                [
+                    new Embargo { From = ["SRB"], To = ["SRB"], Place = new Place("<s>.yaml", 5) },
+                    new Tariff { By = ["SRB"], On = ["DEU"], Rate = 60 },
+                ],
+            }
+        );
+        string[] expected =
+        [
+            "<s>.yaml:5: a measure of kind 'embargo' changes nothing in this world: it meets no flow",
+            "rate 60 is 6,000 %; 0.6 would be 60 %",
+        ];
+        using var manifest = JsonDocument.Parse(Manifest.Text(remarked));
+        Assert.Equal(expected, manifest.RootElement.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()));
+        var text = Report.Text(remarked);
+        Assert.Contains("<li>&lt;s&gt;.yaml:5: a measure of kind ", text, StringComparison.Ordinal);
+        Assert.Contains("<li>rate 60 is 6,000 %; 0.6 would be 60 %</li>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Serbia to Serbia", text, StringComparison.Ordinal);
+
+        using var plain = JsonDocument.Parse(Manifest.Text(run));
+        Assert.Empty(plain.RootElement.GetProperty("warnings").EnumerateArray());
+        Assert.DoesNotContain("hardly what was meant", Report.Text(run), StringComparison.Ordinal);
     }
 
     [Fact]

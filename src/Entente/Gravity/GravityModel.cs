@@ -77,8 +77,11 @@ public sealed class GravityModel(GravitySetup setup) : Model
             : new Fault(
                 null,
                 $"closure {closure.ToString().ToLowerInvariant()} with an adjustment that leaves trade balances open",
-                "`closure: share`, or `adjustment: full`"
-            );
+                "the closure share, or full adjustment"
+            )
+            {
+                Remedy = Remedy.SettledBalances,
+            };
 
     public override Fault? Refusal(Measure measure) => GravityRules.Refusal(measure);
 

@@ -113,15 +113,16 @@ public sealed record Transfer : Measure
             names.Report(
                 Place,
                 Amount is null
-                    ? "a transfer with neither `amount` nor `share_of_income`"
-                    : "a transfer with both `amount` and `share_of_income`",
-                "one of them"
+                    ? "a transfer with neither an amount nor a share of income"
+                    : "a transfer with both an amount and a share of income",
+                "one of them",
+                Remedy.AmountOrShareOfIncome
             );
             return;
         }
         var given = Amount ?? ShareOfIncome!.Value;
         if (
-            !names.Require(NumberRange.NotNegative, Place, Amount is null ? "share_of_income" : "amount", given)
+            !names.Require(NumberRange.NotNegative, Place, Amount is null ? "share of income" : "amount", given)
         )
             return;
         var income = shock.World.Income;

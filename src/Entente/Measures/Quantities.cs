@@ -268,7 +268,12 @@ public sealed record NewRoute : FlowMeasure
     protected override bool IsSound(NameResolver names)
     {
         if (Capacity is not null && Amount is not null)
-            names.Report(Place, "a route with both `capacity` and `amount`", "one of them or none");
+            names.Report(
+                Place,
+                "a route with a capacity in terajoules and an amount",
+                "one of them or none",
+                Remedy.CapacityOrAmount
+            );
         else if (
             (Capacity ?? Amount) is not { } most
             || names.Require(NumberRange.AboveZero, Place, Capacity is null ? "amount" : "capacity", most)

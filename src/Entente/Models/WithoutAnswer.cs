@@ -27,7 +27,7 @@ internal static class WithoutAnswer
                 EquilibriumStatus.UnfinancedDeficit,
                 "cut off from trade, wholly or in one direction, with a trade balance that nobody is left to settle: "
                     + Blocs(world, given.Supply.UnfinancedBlocs)
-                    + (given.Closure == Closure.Zero ? "" : "; `closure: zero` compares without deficits")
+                    + (given.Closure == Closure.Zero ? "" : "; the closure zero compares without deficits")
             );
         return null;
     }
