@@ -201,6 +201,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("Iran is inside ROW", Program.Run(folder.Path, "run", "table.yaml").Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_world_that_can_be_mended_is_told_with_the_command_that_mends_it()
+    {
+        var trade = File.ReadAllLines(folder.File("w/trade.csv"))
+            .Select(line => line.Split(','))
+            .Select(row => string.Join(',', row[1] == "C0" && row[2] == "S0" ? [.. row[..3], "1e-9", .. row[4..]] : row));
+        File.WriteAllLines(folder.File("w/trade.csv"), trade.ToList());
+        var (code, _, error) = Program.Run(folder.Path, "run", "s.yaml");
+        Assert.Equal(2, code);
+        Assert.Contains("; expected 0 or more; a documented rule can mend it", error, StringComparison.Ordinal);
+        Assert.Contains("to mend a world by a documented rule: entente world repair --help", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("missing file", "w/trade.csv: no such file")]
     [InlineData("wrong header", "w/trade.csv:1: header ")]

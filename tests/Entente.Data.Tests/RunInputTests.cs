@@ -64,6 +64,20 @@ public sealed class RunInputTests : IDisposable
     }
 
     [Fact]
+    public void What_the_core_says_in_words_comes_with_the_key_of_the_file()
+    {
+        File.WriteAllText(
+            folder.File("words.yaml"),
+            "title: t\nworld: w\ncases:\n  - { name: a, measures: [{ kind: stock, country: C0, sectors: S0 }] }\n"
+        );
+        var fault = Assert.Single(RunInput.Read(Catalogue.Default, folder.File("words.yaml"), null, new RunOverrides()).Faults);
+        Assert.Equal(
+            "a stock without a size; expected either a share, an amount or a quantity in terajoules (`share`, `amount` or `quantity`)",
+            (fault with { Place = null }).ToString()
+        );
+    }
+
+    [Fact]
     public void Wishes_change_the_scenario_and_faults_name_their_place()
     {
         var wishes = new RunOverrides

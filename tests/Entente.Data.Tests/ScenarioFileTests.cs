@@ -177,7 +177,7 @@ public sealed class ScenarioFileTests : IDisposable
     public void What_does_not_fit_the_world_is_told_with_its_line(string measure, string message)
     {
         var resolved = ResolvedScenario.Create(Read(OneMeasure(measure)).Value, SmallWorld.Random(1, 4, 2));
-        Assert.Equal([message], resolved.Faults.Select(fault => fault.ToString()));
+        Assert.Equal([message], KeyNames.Added(resolved.Faults).Select(fault => fault.ToString()));
     }
 
     [Fact]

@@ -19,8 +19,8 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
         {
             if (theCase.CompareWith?.Text == theCase.Name)
                 names.Report(theCase.CompareWith.Place, $"case '{theCase.Name}' compared with itself", "another case");
-            Circles(theCase, c => c.RelativeTo, "that is measured from itself", "a case that does not lead back to it", Remedy.OtherReference);
-            Circles(theCase, c => c.After, "that happens after itself", "a case that does not lead back to it", Remedy.OtherEarlierCase);
+            Circles(theCase, c => c.RelativeTo, "that is measured from itself", Remedy.OtherReference);
+            Circles(theCase, c => c.After, "that happens after itself", Remedy.OtherEarlierCase);
             foreach (var horizon in HorizonsOf(theCase))
                 if (positions.TryAdd((theCase.Name, horizon.Label), asked.Count))
                     asked.Add((theCase, horizon));
@@ -119,7 +119,7 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
         measures.AddRange(theCase.Measures);
     }
 
-    private void Circles(Case start, Func<Case, Word?> next, string found, string expected, Remedy remedy)
+    private void Circles(Case start, Func<Case, Word?> next, string found, Remedy remedy)
     {
         var at = start;
         for (var steps = 0; steps < scenario.Cases.Length && at is not null && next(at) is { } other; steps++)
@@ -127,7 +127,7 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
             at = scenario.Cases.FirstOrDefault(c => c.Name == other.Text);
             if (at == start)
             {
-                names.Report(start.Place, $"case '{start.Name}' {found}", expected, remedy);
+                names.Report(start.Place, $"case '{start.Name}' {found}", "a case that does not lead back to it", remedy);
                 return;
             }
         }
