@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Entente.Data.Worlds;
 using Entente.Measures;
 using Entente.Testing.Timed;
@@ -38,7 +37,9 @@ internal static class DoorCost
                     ]
             );
         var losses = baseline.SolveAll([.. questions], answer => answer["real_income_pct:SRB"], threads: 2);
-        Write($"{losses.Length} coalitions on two threads, {name}: {watch.Elapsed.TotalSeconds:0.00} s; all six together {losses[^1]:0.000} %");
+        Write(
+            $"{losses.Length} coalitions on two threads, {name}: {watch.Elapsed.TotalSeconds:0.00} s; all six together {losses[^1]:0.000} %"
+        );
     }
 
     private static void Many(World world)
@@ -62,9 +63,11 @@ internal static class DoorCost
         var answers = baseline.SolveAll(questions, answer => answer["real_income_pct:SRB"], threads: 2);
         using var process = Process.GetCurrentProcess();
         Write(
-            $"{answers.Length} questions on two threads: {watch.Elapsed.TotalSeconds:0.0} s, at most {process.PeakWorkingSet64 / 1e6:0} MB in the process"
+            $"{answers.Length} questions on two threads: {watch.Elapsed.TotalSeconds:0.0} s, at most ",
+            $"{process.PeakWorkingSet64 / 1e6:0} MB in the process"
         );
     }
 
-    private static void Write(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    private static void Write(params FormattableString[] parts) =>
+        Console.Out.WriteLine(string.Concat(parts.Select(FormattableString.Invariant)));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Entente.CaliendoParro;
 using Entente.CaliendoParro.Kernels;
 using Entente.Measures;
@@ -45,16 +44,20 @@ internal static class Quick
             plain.Add(Timing.Of(() => evaluations = (joint = new PlainJointIteration(question.World, question.Shock)).Solve(Tolerance)));
         var bytes = answer.Evaluations * new JointSystem(answer.Given).BytesPerEvaluation;
         Write(
-            $"{question.Name}: {question.World.Countries.Length} x {question.World.Sectors.Length}, {answer.Status}, residual {answer.Residuals!.Largest:0.0e0}"
+            $"{question.Name}: {question.World.Countries.Length} x {question.World.Sectors.Length}, {answer.Status}, residual ",
+            $"{answer.Residuals!.Largest:0.0e0}"
         );
         Write(
-            $"  cold solve with certificate: least {times.Min():0.00}, median {Timing.Median(times):0.00} ms; search alone: least {searches.Min():0.00}, median {Timing.Median(searches):0.00} ms; {allocated / 1024.0 / 1024:0.0} MB allocated"
+            $"  cold solve with certificate: least {times.Min():0.00}, median {Timing.Median(times):0.00} ms; search alone: least ",
+            $"{searches.Min():0.00}, median {Timing.Median(searches):0.00} ms; {allocated / 1024.0 / 1024:0.0} MB allocated"
         );
         Write(
-            $"  {answer.Evaluations} evaluations, {(double)bytes / question.ArrayBytes:0} passes over the arrays of trade and inputs; at the bandwidth of the machine they would take {1000 * bytes / bandwidth:0.00} ms"
+            $"  {answer.Evaluations} evaluations, {(double)bytes / question.ArrayBytes:0} passes over the arrays of trade and ",
+            $"inputs; at the bandwidth of the machine they would take {1000 * bytes / bandwidth:0.00} ms"
         );
         Write(
-            $"  plain joint Anderson iteration: median {Timing.Median(plain):0.0} ms, {evaluations} evaluations, {joint.Passes} passes; {Timing.Median(plain) / Timing.Median(times):0.0} times the solve"
+            $"  plain joint Anderson iteration: median {Timing.Median(plain):0.0} ms, {evaluations} evaluations, {joint.Passes} ",
+            $"passes; {Timing.Median(plain) / Timing.Median(times):0.0} times the solve"
         );
     }
 
@@ -68,5 +71,6 @@ internal static class Quick
         );
     }
 
-    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Write(params FormattableString[] parts) =>
+        Console.WriteLine(string.Concat(parts.Select(FormattableString.Invariant)));
 }

@@ -33,7 +33,8 @@ internal static class Tables
         Invented.Of(8, 8, Invented.Usual).WarmUp();
         var bandwidth = Timing.Bandwidth();
         Write(
-            $"one thread reads {bandwidth / 1e9:0.0} GB/s from memory; {Timing.Bandwidth(1 << 22) / 1e9:0.0} from an array of 4 MB, {Timing.Bandwidth(1 << 18) / 1e9:0.0} from one of 256 KB"
+            $"one thread reads {bandwidth / 1e9:0.0} GB/s from memory; {Timing.Bandwidth(1 << 22) / 1e9:0.0} from an array of 4 MB, ",
+            $"{Timing.Bandwidth(1 << 18) / 1e9:0.0} from one of 256 KB"
         );
         return bandwidth;
     }
@@ -42,7 +43,8 @@ internal static class Tables
     {
         Write($"\n**{title}**\n");
         Write(
-            $"| N | J | question | cold, ms | next, ms | search, ms | evaluations | passes | limit, ms | cold / limit | search / limit | MB | residual |"
+            $"| N | J | question | cold, ms | next, ms | search, ms | evaluations | passes | limit, ms | cold / limit | search / ",
+            $"limit | MB | residual |"
         );
         Write($"|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var question in questions)
@@ -50,7 +52,11 @@ internal static class Tables
             var cost = Cost.Of(question, SecondsARow);
             var limit = 1000 * cost.Bytes / bandwidth;
             Write(
-                $"| {question.World.Countries.Length} | {question.World.Sectors.Length} | {question.Name} | {Number(cost.Cold)} | {Number(cost.Next)} | {Number(cost.Search)} | {cost.Answer.Evaluations} | {Count(cost.Bytes / question.ArrayBytes)} | {Number(limit)} | {Number(cost.Cold / limit)} | {Number(cost.Search / limit)} | {cost.Allocated / Megabyte:0.0} | {Residual(cost.Answer.Converged, cost.Answer.Residuals?.Largest ?? cost.Answer.SearchResidual)} |"
+                $"| {question.World.Countries.Length} | {question.World.Sectors.Length} | {question.Name} | {Number(cost.Cold)} | ",
+                $"{Number(cost.Next)} | {Number(cost.Search)} | {cost.Answer.Evaluations} | ",
+                $"{Count(cost.Bytes / question.ArrayBytes)} | {Number(limit)} | {Number(cost.Cold / limit)} | ",
+                $"{Number(cost.Search / limit)} | {cost.Allocated / Megabyte:0.0} | ",
+                $"{Residual(cost.Answer.Converged, cost.Answer.Residuals?.Largest ?? cost.Answer.SearchResidual)} |"
             );
         }
     }
@@ -76,7 +82,9 @@ internal static class Tables
                 least: 1
             );
             Write(
-                $"| {way.Name} | {Number(Timing.Median(times))} | {found.Evaluations} | {Count((found.Bytes?.Invoke() ?? double.NaN) / question.ArrayBytes)} | {allocated / Megabyte:0.0} | {Residual(found.Wages is not null, found.Residual)} | {Apart(found.Wages, first)} |"
+                $"| {way.Name} | {Number(Timing.Median(times))} | {found.Evaluations} | ",
+                $"{Count((found.Bytes?.Invoke() ?? double.NaN) / question.ArrayBytes)} | {allocated / Megabyte:0.0} | ",
+                $"{Residual(found.Wages is not null, found.Residual)} | {Apart(found.Wages, first)} |"
             );
         }
     }
@@ -102,5 +110,6 @@ internal static class Tables
                 CultureInfo.InvariantCulture
             );
 
-    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Write(params FormattableString[] parts) =>
+        Console.WriteLine(string.Concat(parts.Select(FormattableString.Invariant)));
 }

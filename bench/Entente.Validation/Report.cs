@@ -17,7 +17,9 @@ internal static class Report
         var closures = verdicts.Select(v => v.Closure).Distinct().Order().ToList();
         var kinds = verdicts.Select(v => v.Kind).Distinct().Order(StringComparer.Ordinal).ToList();
         Console.WriteLine(
-            $"| status | all |{string.Concat(closures.Select(c => $" {Name(c.ToString())} |"))}{string.Concat(kinds.Select(k => $" {k} |"))}"
+            "| status | all |"
+                + string.Concat(closures.Select(c => $" {Name(c.ToString())} |"))
+                + string.Concat(kinds.Select(k => $" {k} |"))
         );
         Console.WriteLine($"|---|---|{string.Concat(closures.Select(_ => "---|"))}{string.Concat(kinds.Select(_ => "---|"))}");
         foreach (var status in verdicts.GroupBy(v => v.Status).OrderBy(g => g.Key ?? (EquilibriumStatus)99))
@@ -25,9 +27,8 @@ internal static class Report
         Row("by continuation", [.. verdicts.Where(v => v.ByPath)]);
         Row("wrong", [.. verdicts.Where(v => v.Wrong is not null)]);
         Console.WriteLine();
-        Console.WriteLine(
-            $"Largest residual of an answer: {verdicts.Where(v => v.Status == EquilibriumStatus.Converged).Select(v => v.Residual).DefaultIfEmpty(double.NaN).Max():0.0e0}"
-        );
+        var residuals = verdicts.Where(v => v.Status == EquilibriumStatus.Converged).Select(v => v.Residual);
+        Console.WriteLine($"Largest residual of an answer: {residuals.DefaultIfEmpty(double.NaN).Max():0.0e0}");
         var slowest = verdicts.MaxBy(v => v.Seconds)!;
         Console.WriteLine(
             $"Slowest: {slowest.Seconds:0.00} s, seed {slowest.Seed} ({slowest.Kind}, {Name(slowest.Closure.ToString())}, {slowest.Status})"
@@ -56,7 +57,9 @@ internal static class Report
 
         void Row(string name, IReadOnlyList<Verdict> these) =>
             Console.WriteLine(
-                $"| {name} | {these.Count} |{string.Concat(closures.Select(c => $" {these.Count(v => v.Closure == c)} |"))}{string.Concat(kinds.Select(k => $" {these.Count(v => v.Kind == k)} |"))}"
+                $"| {name} | {these.Count} |"
+                    + string.Concat(closures.Select(c => $" {these.Count(v => v.Closure == c)} |"))
+                    + string.Concat(kinds.Select(k => $" {these.Count(v => v.Kind == k)} |"))
             );
     }
 

@@ -13,6 +13,12 @@ namespace Entente.Cli;
 /// <summary><c>entente world energy</c>: who depends on whom for energy, in quantities and in values.</summary>
 internal static class EnergyCommand
 {
+    private const string HowToRead = """
+    From abroad: share of use. Largest supplier: share in what is bought abroad. HHI: sum of squared shares in imports, 1 = one supplier.
+    Origins: where most of the energy from abroad was taken from nature, through fuel and electricity made elsewhere; share of use.
+    Basis: share of the imports whose quantity is observed or derived from observed ones; the rest is value over a prior price.
+    """;
+
     private const int MostSuppliers = 5;
 
     public static Command Create(Catalogue catalogue)
@@ -28,7 +34,8 @@ internal static class EnergyCommand
         var json = new Option<bool>("--json") { Description = "Print JSON instead of tables" };
         var command = new Command(
             "energy",
-            "Show who depends on whom for energy: quantities beside values, largest suppliers, concentration, origins.\n\nExample:\n  entente world energy world-2023 --country SRB DEU"
+            "Show who depends on whom for energy: quantities beside values, largest suppliers, concentration, origins.\n\nExample:\n"
+                + "  entente world energy world-2023 --country SRB DEU"
         )
         {
             world,
@@ -53,11 +60,16 @@ internal static class EnergyCommand
     {
         var faults = codes
             .Where(code => !world.TryCountry(code, out _))
-            .Select(code => new Fault(
-                null,
-                $"unknown country '{code}'",
-                CountryCodes.Expected("one of the world", code, world, world.Countries.Select(c => c.Code))
-            ))
+            .Select(code =>
+                CountryCodes.Unknown(
+                    null,
+                    $"unknown country '{code}'",
+                    "one of the world",
+                    code,
+                    world,
+                    world.Countries.Select(c => c.Code)
+                )
+            )
             .ToList();
         if (world.Energy is null)
             faults.Add(
@@ -86,13 +98,7 @@ internal static class EnergyCommand
         console.Write(Carriers(profiles));
         if (withSuppliers)
             console.Write(Suppliers(profiles));
-        Console.Out.WriteLine(
-            """
-            From abroad: share of use. Largest supplier: share in what is bought abroad. HHI: sum of squared shares in imports, 1 = one supplier.
-            Origins: where most of the energy from abroad was taken from nature, through fuel and electricity made elsewhere; share of use.
-            Basis: share of the imports whose quantity is observed or derived from observed ones; the rest is value over a prior price.
-            """
-        );
+        Console.Out.WriteLine(HowToRead);
     }
 
     private static Spectre.Console.Table Carriers(IReadOnlyList<EnergyProfile> profiles)

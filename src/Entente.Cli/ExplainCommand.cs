@@ -4,6 +4,7 @@ using Entente.CaliendoParro;
 using Entente.CaliendoParro.Derivatives;
 using Entente.Data;
 using Entente.Data.Runs;
+using Entente.Data.Scenarios;
 using Entente.Measures;
 using Entente.Models;
 using Entente.Reporting;
@@ -180,8 +181,8 @@ internal sealed class ExplainCommand
             return null;
         if (World.TryCountry(word, out var n))
             return n;
-        var expected = CountryCodes.Expected("one the world has", word, World, World.Countries.Select(c => c.Code));
-        faults.Add(new Fault(null, $"unknown country '{word}' of {option.Name}", expected));
+        var found = $"unknown country '{word}' of {option.Name}";
+        faults.Add(CountryCodes.Unknown(null, found, "one the world has", word, World, World.Countries.Select(c => c.Code)));
         return null;
     }
 
@@ -278,7 +279,7 @@ internal sealed class ExplainCommand
         if (faults.Count > 0)
             return Screen.Faults(faults);
         foreach (var (_, title, at) in places.Where(p => !p.At.Converged))
-            Console.Error.WriteLine($"{title ?? "the world as it is"}: no answer: {at.Explanation}");
+            Console.Error.WriteLine($"{title ?? "the world as it is"}: no answer: {KeyNames.Explanation(at)}");
         var ranked = places
             .Where(p => p.At.Converged)
             .Select(p =>

@@ -67,7 +67,8 @@ internal static class ExplainJson
             ["parts"] = of.Attribution is null
                 ? null
                 : new JsonObject(
-                    of.Attribution.ByInstrument().Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name.Replace(' ', '_'), 100 * p.Value))
+                    of.Attribution.ByInstrument()
+                        .Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name.Replace(' ', '_'), 100 * p.Value))
                 ),
             ["flows"] = of.Attribution is null
                 ? null

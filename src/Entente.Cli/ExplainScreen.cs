@@ -16,9 +16,8 @@ internal static class ExplainScreen
         if (of.Exact is { } exact)
         {
             Console.Out.WriteLine(
-                Text(
-                    $"  exact {Points(exact)} (a change of {Percent(exact)} %); to first order {Points(of.First)}, to second order {Points(of.Second)}; log points x 100"
-                )
+                Text($"  exact {Points(exact)} (a change of {Percent(exact)} %); to first order {Points(of.First)}, to second order ")
+                    + Text($"{Points(of.Second)}; log points x 100")
             );
             if (of.HasEmbargo && of.First is not null)
                 Console.Out.WriteLine(
@@ -40,9 +39,8 @@ internal static class ExplainScreen
         );
         Console.Out.WriteLine(Text($"Costs of trade that hurt {world.Countries[target].Name} most per unit of own loss, {where}"));
         Console.Out.WriteLine(
-            Text(
-                $"  loss of real income a year where the cost rises by 1 %, in {world.Identity.Unit}; own: {whose}; value: the flow's, a year"
-            )
+            Text($"  loss of real income a year where the cost rises by 1 %, in {world.Identity.Unit}; own: {whose}; value: the ")
+                + Text($"flow's, a year")
         );
         var (costly, gainful) = (levers.Where(l => !l.Gains).ToList(), levers.Where(l => l.Gains).ToList());
         if (costly.Count > 0)
@@ -55,9 +53,8 @@ internal static class ExplainScreen
             Write(Ranked(world, gainful.Take(top), "Own gain", l => Number(-l.OwnLoss / 100), "", _ => "gains"));
         }
         Console.Out.WriteLine(
-            Text(
-                $"{costly.Count} flows that cost something and {gainful.Count} that do not; those that hurt less than {least:0.####} of the one that hurts most are left out (--least)"
-            )
+            Text($"{costly.Count} flows that cost something and {gainful.Count} that do not; those that hurt less than ")
+                + Text($"{least:0.####} of the one that hurts most are left out (--least)")
         );
     }
 
@@ -107,9 +104,8 @@ internal static class ExplainScreen
                 Write(table);
         Console.Out.WriteLine($"  {string.Join(", ", attribution.ByInstrument().Select(p => $"{p.Name} {Points(p.Value)}"))}");
         Console.Out.WriteLine(
-            Text(
-                $"  together {Points(attribution.Sum)}; not attributed {100 * attribution.Remainder:0.0e0} ({attribution.Nodes} points along the way)"
-            )
+            Text($"  together {Points(attribution.Sum)}; not attributed {100 * attribution.Remainder:0.0e0} ({attribution.Nodes} ")
+                + Text($"points along the way)")
         );
     }
 

@@ -46,18 +46,21 @@ internal static class GainsCommand
         lines.Add(
             finite.Count == 0
                 ? "no country could do without trade"
-                : Text(
-                    $"largest gap, as a share of real income: {finite.Max(r => r.Gap!.Value):0.0e0} ({world.Countries[finite.MaxBy(r => r.Gap)!.Formula.Country].Code}); {rows.Length - finite.Count} of {rows.Length} countries lack goods in autarky"
-                )
+                : Text($"largest gap, as a share of real income: {finite.Max(r => r.Gap!.Value):0.0e0} ")
+                    + Text($"({world.Countries[finite.MaxBy(r => r.Gap)!.Formula.Country].Code}); {rows.Length - finite.Count} of ")
+                    + Text($"{rows.Length} countries lack goods in autarky")
         );
-        lines.Add(Text($"goods without supplier named alike by formula and solver: {rows.Count(r => r.Agrees)} of {rows.Length} countries"));
+        lines.Add(
+            Text($"goods without supplier named alike by formula and solver: {rows.Count(r => r.Agrees)} of {rows.Length} countries")
+        );
         return string.Join(Environment.NewLine, lines);
     }
 
     private static string Lacking(World world, AutarkyCheck row) =>
         row.Formula.Missing.IsEmpty
             ? row.Solved.Explanation
-            : $"none of its own {Codes(world, row.Formula.Foreign)}; without: {(row.Formula.Missing.Length == world.Sectors.Length ? "everything" : Codes(world, row.Formula.Missing))}";
+            : $"none of its own {Codes(world, row.Formula.Foreign)}; without: "
+                + (row.Formula.Missing.Length == world.Sectors.Length ? "everything" : Codes(world, row.Formula.Missing));
 
     private static string Codes(World world, IEnumerable<int> sectors) => string.Join(", ", sectors.Select(j => world.Sectors[j].Code));
 

@@ -16,7 +16,8 @@ internal static class HorizonsCommand
             Console.WriteLine("|---|--:|--:|--:|---|---|");
             foreach (var parameter in HorizonParameter.All)
                 Console.WriteLine(
-                    $"| `{parameter.Name}` | {string.Join(" | ", HorizonParameter.Horizons.Select(h => Value(parameter.At(h))))} | {parameter.Meaning} | {parameter.Source} |"
+                    $"| `{parameter.Name}` | {string.Join(" | ", HorizonParameter.Horizons.Select(h => Value(parameter.At(h))))} | "
+                        + $"{parameter.Meaning} | {parameter.Source} |"
                 );
         });
         return command;

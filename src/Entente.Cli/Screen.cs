@@ -21,8 +21,10 @@ internal static class Screen
             Console.Error.WriteLine(fault);
         if (faults.Count > MostFaults)
             Console.Error.WriteLine($"and {faults.Count - MostFaults} more");
-        if (faults.Any(fault => fault.Expected.Contains(CountryCodes.CanBeCarvedOut, StringComparison.Ordinal)))
+        if (faults.Any(fault => fault.Remedy.HasFlag(Remedy.CountryOfItsOwn)))
             Console.Error.WriteLine("to carve a country out of the rest of the world: entente world carve --help");
+        if (faults.Any(fault => fault.Remedy.HasFlag(Remedy.MendedWorld)))
+            Console.Error.WriteLine("to mend a world by a documented rule: entente world repair --help");
         return CommandLine.BadInput;
     }
 
@@ -52,7 +54,10 @@ internal static class Screen
         Console.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Change of real income in %, {(run.Scenario.HasHorizons ? "long run unless said" : "long run")}; deficits {Entente.Data.Scenarios.Closures.Name(run.Scenario.Scenario.Closure)}; largest residual {worst:0.0e0}{(run.Model == KnownModels.Default.Name ? "" : $"; {run.Scenario.Scenario.Model.Title}")}; {run.Answers.Sum(a => a.Time.TotalSeconds):0.00} s"
+                $"Change of real income in %, {(run.Scenario.HasHorizons ? "long run unless said" : "long run")}; deficits "
+                    + $"{Entente.Data.Scenarios.Closures.Name(run.Scenario.Scenario.Closure)}; largest residual "
+                    + $"{worst:0.0e0}{(run.Model == KnownModels.Default.Name ? "" : $"; {run.Scenario.Scenario.Model.Title}")}; "
+                    + $"{run.Answers.Sum(a => a.Time.TotalSeconds):0.00} s"
             )
         );
         Console.Out.WriteLine($"{Path.Combine(output, "report.html")}");

@@ -107,7 +107,8 @@ internal sealed class SweepCommand
         if (solved)
             return summary.IsAnswered ? CommandLine.Done : CommandLine.NotSolved;
         Console.Error.WriteLine(
-            $"interrupted after {summary.Rows} of {asked.Sweep.Count * asked.Sweep.Cases.Length} rows; these are kept, and the same command goes on from them"
+            $"interrupted after {summary.Rows} of {asked.Sweep.Count * asked.Sweep.Cases.Length} rows; these are kept, and the same "
+                + "command goes on from them"
         );
         return CommandLine.Interrupted;
     }

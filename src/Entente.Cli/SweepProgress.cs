@@ -52,7 +52,8 @@ internal sealed class SweepProgress
         var left = TimeSpan.FromSeconds(elapsed.TotalSeconds / (done - before) * (all - done));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{done} of {all} points, {100.0 * done / all:0} %, {(done - before) / elapsed.TotalSeconds:0.0} a second, about {Length(left)} left"
+            $"{done} of {all} points, {100.0 * done / all:0} %, {(done - before) / elapsed.TotalSeconds:0.0} a second, about "
+                + $"{Length(left)} left"
         );
     }
 

@@ -25,7 +25,8 @@ internal sealed class SweepScreen(ResolvedSweep sweep, SweepSummary summary, str
         text.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{sweep.Count} points{(before > 0 ? $", {before} of them from before" : "")}; in %; largest residual {summary.LargestResidual:0.0e0}; {time.TotalSeconds:0.00} s"
+                $"{sweep.Count} points{(before > 0 ? $", {before} of them from before" : "")}; in %; largest residual "
+                    + $"{summary.LargestResidual:0.0e0}; {time.TotalSeconds:0.00} s"
             )
         );
         text.Write(Path.Combine(output, SweepFolder.ResultsFile));

@@ -34,17 +34,19 @@ internal static class SyntheticCommand
         Description = "Solve a trial on it, all trade between countries 10 % dearer, and print time and memory",
     };
 
+    private const string Purpose = """
+        Invent a world: gravity between places on a sphere, few large countries and many small, many zeros, technology that feeds on itself.
+
+        Examples:
+          entente world synthetic --countries 60 --sectors 40 --seed 1 --out invented
+          entente world synthetic --countries 265 --sectors 170 --solve
+        """;
+
     public static Command Create()
     {
         var command = new Command(
             "synthetic",
-            """
-            Invent a world: gravity between places on a sphere, few large countries and many small, many zeros, technology that feeds on itself.
-
-            Examples:
-              entente world synthetic --countries 60 --sectors 40 --seed 1 --out invented
-              entente world synthetic --countries 265 --sectors 170 --solve
-            """
+            Purpose
         )
         {
             Countries,
@@ -99,9 +101,8 @@ internal static class SyntheticCommand
         using var process = Process.GetCurrentProcess();
         var array = 8.0 * world.Trade.Span.Length;
         Console.WriteLine(
-            Text(
-                $"trial: {StatusNames.Of(solved.Status)}, residual {solved.Residuals?.Largest ?? solved.SearchResidual:0.0e0}, {solved.Iterations} iterations, {solved.Evaluations} evaluations, {elapsed.TotalSeconds:0.00} s"
-            )
+            Text($"trial: {StatusNames.Of(solved.Status)}, residual {solved.Residuals?.Largest ?? solved.SearchResidual:0.0e0}, ")
+                + Text($"{solved.Iterations} iterations, {solved.Evaluations} evaluations, {elapsed.TotalSeconds:0.00} s")
         );
         Console.WriteLine(
             Text($"largest memory of the process {process.PeakWorkingSet64 / 1e6:0} MB; the array of trade alone {array / 1e6:0.0} MB")

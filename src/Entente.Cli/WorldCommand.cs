@@ -51,7 +51,8 @@ internal static class WorldCommand
         var command = OnWorld(
             catalogue,
             "gains",
-            "What each country gains from trade, by the formula of Costinot and Rodriguez-Clare (2014) and by solving its autarky.\n\nExample:\n  entente world gains world-2023",
+            "What each country gains from trade, by the formula of Costinot and Rodriguez-Clare (2014) and by solving its "
+                + "autarky.\n\nExample:\n  entente world gains world-2023",
             (world, name, parsed, cancellation) => GainsCommand.Run(world, name, parsed.GetValue(json), cancellation)
         );
         command.Add(json);
@@ -94,16 +95,14 @@ internal static class WorldCommand
         Console.WriteLine();
         for (var n = 0; n < world.Countries.Length; n++)
             Console.WriteLine(
-                Text(
-                    $"{world.Countries[n].Code,-5}{world.Countries[n].Name,-28} value added {world.ValueAdded[n],14:#,0}  deficit {world.Deficits[n],12:#,0}"
-                )
+                Text($"{world.Countries[n].Code,-5}{world.Countries[n].Name,-28} value added {world.ValueAdded[n],14:#,0}  deficit ")
+                    + Text($"{world.Deficits[n],12:#,0}")
             );
         Console.WriteLine();
         for (var j = 0; j < world.Sectors.Length; j++)
             Console.WriteLine(
-                Text(
-                    $"{world.Sectors[j].Code,-16}{world.Sectors[j].Name,-60} theta {world.Sectors[j].Theta,7:0.00}  {string.Join(' ', world.Sectors[j].Tags)}"
-                )
+                Text($"{world.Sectors[j].Code,-16}{world.Sectors[j].Name,-60} theta {world.Sectors[j].Theta,7:0.00}  ")
+                    + Text($"{string.Join(' ', world.Sectors[j].Tags)}")
             );
         Console.WriteLine();
         foreach (var (group, members) in identity.Groups)
@@ -137,7 +136,8 @@ internal static class WorldCommand
         };
         var command = new Command(
             "build",
-            "Build a world from raw tables by its recipe.\n\nExample:\n  entente world build worlds/world-2014/recipe.yaml --raw raw --out my-world"
+            "Build a world from raw tables by its recipe.\n\nExample:\n"
+                + "  entente world build worlds/world-2014/recipe.yaml --raw raw --out my-world"
         )
         {
             recipe,

@@ -21,7 +21,8 @@ internal static class WorldMaking
         var file = new Argument<string>("FILE")
         {
             Description =
-                "FIGARO, OECD ICIO or WIOD 2016 as CSV or CSV under gzip; WIOD 2013 or Asian Development Bank as xlsx; EXIOBASE 3 as zip; GTAP as har",
+                "FIGARO, OECD ICIO or WIOD 2016 as CSV or CSV under gzip; WIOD 2013 or Asian Development Bank as xlsx; EXIOBASE 3 as "
+                + "zip; GTAP as har",
         };
         var output = Out();
         var thetas = new Option<string?>("--thetas") { Description = "CSV with the columns sector, theta", HelpName = "FILE" };
@@ -36,7 +37,8 @@ internal static class WorldMaking
         var repair = new Option<bool>("--repair") { Description = "Mend what a world cannot hold by documented rules, and say so" };
         var command = new Command(
             "import",
-            "Make a world of a table you hold.\n\nExample:\n  entente world import matrix_eu-ic-io_ind-by-ind_2023.csv --year 2023 --unit 'million EUR' --repair --out figaro-2023"
+            "Make a world of a table you hold.\n\nExample:\n"
+                + "  entente world import matrix_eu-ic-io_ind-by-ind_2023.csv --year 2023 --unit 'million EUR' --repair --out figaro-2023"
         )
         {
             file,
@@ -89,7 +91,10 @@ internal static class WorldMaking
         }.Number("a number above 0", value => value > 0);
         var command = new Command(
             "trade",
-            "Sum a long file of trade up by partner of one country, as facts for `world carve`, or by pair, for `world rebase`.\n\nExample:\n  entente world trade BACI_HS22_Y2023_V202501.csv --codes country_codes_V202501.csv --country SRB --world world-2023 --scale 0.001"
+            "Sum a long file of trade up by partner of one country, as facts for `world carve`, or by pair, for `world rebase`.\n\n"
+                + "Example:\n"
+                + "  entente world trade BACI_HS22_Y2023_V202501.csv --codes country_codes_V202501.csv --country SRB --world world-2023 "
+                + "--scale 0.001"
         )
         {
             file,
@@ -134,7 +139,9 @@ internal static class WorldMaking
             {
                 var others = codes.Where(code => !world.TryCountry(code, out _)).Order(StringComparer.Ordinal).ToList();
                 if (others.Count == codes.Count)
-                    return Screen.Faults([new Fault(null, $"no country of the file is in the world, {others[0]} and others", Expected("", codes))]);
+                    return Screen.Faults([
+                        new Fault(null, $"no country of the file is in the world, {others[0]} and others", Expected("", codes)),
+                    ]);
                 NoteOthers(read.Value, others, country, rest);
                 return Print(read.Value, country, code => world.TryCountry(code, out _) ? code : rest, scale);
             }
@@ -142,21 +149,26 @@ internal static class WorldMaking
     }
 
     private static string Expected(string country, HashSet<string> codes) =>
-        codes.All(code => code.All(char.IsAsciiDigit)) ? "codes in letters; --codes names the table that has them"
-        : Entente.Spelling.Nearest(country, codes) is { } near ? $"a country of the file; did you mean {near}?"
-        : "a country of the file";
+        codes.All(code => code.All(char.IsAsciiDigit))
+            ? "codes in letters; --codes names the table that has them"
+            : Spelling.Expected("a country of the file", country, codes);
 
     /// <summary>Says how much of the trade goes under the name of the rest.</summary>
     private static void NoteOthers(BilateralTrade trade, List<string> others, string? country, string rest)
     {
         var lost = others.Where(code => code != country && code != rest).ToHashSet(StringComparer.Ordinal);
         var flows = trade.Trade.Where(t => country is null || t.Key.Exporter == country || t.Key.Importer == country).ToList();
-        var (sum, all) = (flows.Where(t => lost.Contains(t.Key.Exporter) || lost.Contains(t.Key.Importer)).Sum(t => t.Value), flows.Sum(t => t.Value));
+        var (sum, all) = (
+            flows.Where(t => lost.Contains(t.Key.Exporter) || lost.Contains(t.Key.Importer)).Sum(t => t.Value),
+            flows.Sum(t => t.Value)
+        );
+        var first = string.Join(' ', lost.Order(StringComparer.Ordinal).Take(MostDifferences));
+        var more = lost.Count > MostDifferences ? $" and {lost.Count - MostDifferences} more" : "";
         if (sum > 0)
             Screen.Warnings([
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{100 * sum / all:0.##} % of trade is with countries outside the world, under {rest}: {string.Join(' ', lost.Order(StringComparer.Ordinal).Take(MostDifferences))}{(lost.Count > MostDifferences ? $" and {lost.Count - MostDifferences} more" : "")}"
+                    $"{100 * sum / all:0.##} % of trade is with countries outside the world, under {rest}: {first}{more}"
                 ),
             ]);
     }
@@ -233,7 +245,8 @@ internal static class WorldMaking
         };
         var command = new Command(
             "carve",
-            "Take a country out of an aggregate such as ROW.\n\nExample:\n  entente world carve world-2023 --facts kosovo.yaml --out with-kosovo"
+            "Take a country out of an aggregate such as ROW.\n\nExample:\n"
+                + "  entente world carve world-2023 --facts kosovo.yaml --out with-kosovo"
         )
         {
             world,
@@ -244,7 +257,9 @@ internal static class WorldMaking
             On(
                 catalogue,
                 parsed.GetRequiredValue(world),
-                read => WhyNot(parsed.GetRequiredValue(output)) ?? Fitted(WorldSurgery.Carve(read, parsed.GetRequiredValue(facts)), parsed.GetRequiredValue(output))
+                read =>
+                    WhyNot(parsed.GetRequiredValue(output))
+                    ?? Fitted(WorldSurgery.Carve(read, parsed.GetRequiredValue(facts)), parsed.GetRequiredValue(output))
             )
         );
         return command;
@@ -299,7 +314,8 @@ internal static class WorldMaking
         {
             var folder = catalogue.FindWorld(parsed.GetRequiredValue(world), Directory.GetCurrentDirectory());
             return folder.Success
-                ? WhyNot(parsed.GetRequiredValue(output)) ?? Make(WorldSurgery.Repair(folder.Value.Path, folder.Value.Name), parsed.GetRequiredValue(output))
+                ? WhyNot(parsed.GetRequiredValue(output))
+                    ?? Make(WorldSurgery.Repair(folder.Value.Path, folder.Value.Name), parsed.GetRequiredValue(output))
                 : Screen.Faults(folder.Faults);
         });
         return command;

@@ -10,7 +10,8 @@ internal static class HorizonWords
         name switch
         {
             "short" =>
-                "Short run, up to about a year: inputs are hardly replaced, buyers hardly change suppliers, labour and capital stay in their sectors.",
+                "Short run, up to about a year: inputs are hardly replaced, buyers hardly change suppliers, labour and capital stay in "
+                + "their sectors.",
             "medium" => "Medium run, three to five years: some inputs and suppliers are replaced, some labour moves, capital stays.",
             _ => "Long run: trade has found its new ways, technology and labour forces are unchanged.",
         };

@@ -12,10 +12,20 @@ internal static class ReportStyle
     private static string Columns { get; } =
         string.Create(
             CultureInfo.InvariantCulture,
-            $".maps{{grid-template-columns:{WorldMap.World.Width / WorldMap.World.Height:0.###}fr {WorldMap.Europe.Width / WorldMap.Europe.Height:0.###}fr}}"
+            $".maps{{grid-template-columns:{WorldMap.World.Width / WorldMap.World.Height:0.###}fr "
+                + $"{WorldMap.Europe.Width / WorldMap.Europe.Height:0.###}fr}}"
         );
 
-    private const string Page = """
+    private const string Sans = "ui-sans-serif,system-ui,-apple-system,\"Segoe UI\",Roboto,Helvetica,Arial,sans-serif";
+
+    private const string Tab =
+        "display:inline-block;padding:.35rem .8rem;margin:0 .55rem .4rem 0;border:1px solid var(--line);border-radius:1rem;"
+        + "background:var(--card);font-size:.88rem;cursor:pointer";
+
+    private const string Swatch =
+        "display:inline-block;width:.9rem;height:.9rem;margin-right:.35rem;vertical-align:-.12rem;border:1px solid #c9c4b8";
+
+    private const string Page = $$$"""
         :root{--ink:#24221e;--soft:#6a665d;--line:#ddd9cf;--paper:#fbfaf7;--card:#fff;--accent:#3f3a6b}
         *{box-sizing:border-box}
         body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 "Iowan Old Style","Palatino Linotype",Palatino,Georgia,serif}
@@ -24,7 +34,7 @@ internal static class ReportStyle
         h2{font-size:1.25rem;margin:2.6rem 0 .6rem;font-weight:600;border-top:1px solid var(--line);padding-top:1.2rem}
         h3{font-size:1.05rem;margin:1.4rem 0 .4rem;font-weight:600}
         p{margin:.4rem 0 .8rem;max-width:46rem}
-        .kicker,.small,figcaption,table,.tabs label,.legend{font-family:ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif}
+        .kicker,.small,figcaption,table,.tabs label,.legend{font-family:{{{Sans}}}}
         .kicker{color:var(--soft);font-size:.85rem;letter-spacing:.02em;margin:0 0 .4rem}
         .small{font-size:.84rem;color:var(--soft)}
         .answer{font-size:1.18rem;line-height:1.5;margin:1rem 0 0;max-width:50rem}
@@ -33,7 +43,7 @@ internal static class ReportStyle
         .trouble{border-left:4px solid #b35806;background:#fdf1e2;padding:.7rem 1rem;margin-top:1rem;max-width:46rem}
         .tabs>.group{margin:.5rem 0 .2rem;font-size:.95rem;font-weight:600}
         .tabs>input{position:absolute;opacity:0}
-        .tabs>label{display:inline-block;padding:.35rem .8rem;margin:0 .55rem .4rem 0;border:1px solid var(--line);border-radius:1rem;background:var(--card);font-size:.88rem;cursor:pointer}
+        .tabs>label{{{{Tab}}}}
         .tabs>input:checked+label{background:var(--accent);border-color:var(--accent);color:#fff}
         .tabs>input:focus-visible+label{outline:2px solid #998ec3;outline-offset:2px}
         .panel{display:none}
@@ -44,7 +54,7 @@ internal static class ReportStyle
         .maps figcaption{grid-column:1/-1;font-size:.8rem;color:var(--soft)}
         .maps figcaption p{margin:.2rem 0 0}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem .9rem;margin:0;padding:0}
-        .legend span,.swatch{display:inline-block;width:.9rem;height:.9rem;margin-right:.35rem;vertical-align:-.12rem;border:1px solid #c9c4b8}
+        .legend span,.swatch{{{{Swatch}}}}
         .hatched{background:repeating-linear-gradient(45deg,#dedbd2 0 2px,#bdb8ab 2px 4px)}
         .pair{display:grid;grid-template-columns:1fr 1fr;gap:1.6rem;align-items:start}
         .bars{width:100%;height:auto}

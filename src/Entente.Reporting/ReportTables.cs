@@ -41,7 +41,10 @@ internal sealed class ReportTables(RunRecord run)
     public string CommandLine()
     {
         var command =
-            $"entente run {Quoted(run.ScenarioFile.Name)} {(run.Scenario.Scenario.Model.OwnWorld is null ? $"--world {Quoted(run.WorldFolder.Name)} " : "")}--closure {Closures.Name(run.Scenario.Scenario.Closure)} --model {run.Model} --tolerance {run.Options.Tolerance.ToString("R", CultureInfo.InvariantCulture)}";
+            $"entente run {Quoted(run.ScenarioFile.Name)} "
+            + $"{(run.Scenario.Scenario.Model.OwnWorld is null ? $"--world {Quoted(run.WorldFolder.Name)} " : "")}--closure "
+            + $"{Closures.Name(run.Scenario.Scenario.Closure)} --model {run.Model} --tolerance "
+            + $"{run.Options.Tolerance.ToString("R", CultureInfo.InvariantCulture)}";
         command += string.Concat(run.Arguments.Select(argument => $" {Quoted(argument)}"));
         return run.Answers.Length == run.Scenario.Cases.Length
             ? command

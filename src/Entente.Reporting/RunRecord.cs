@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Data;
+using Entente.Data.Scenarios;
 using Entente.Horizons;
 using Entente.Models;
 using Entente.Outcomes;
@@ -43,8 +44,8 @@ public sealed record TimedAnswer(CaseAnswer Answer, TimeSpan Time)
     /// <summary>What is wrong, for people: of the case itself, or of what it is measured from; empty where nothing is.</summary>
     public string Trouble =>
         Answer.Comparison is not null ? ""
-        : !Answer.Equilibrium.Converged ? Answer.Equilibrium.Explanation
-        : $"what it is measured from has no solution: {Answer.Before.Explanation}";
+        : !Answer.Equilibrium.Converged ? KeyNames.Explanation(Answer.Equilibrium)
+        : $"what it is measured from has no solution: {KeyNames.Explanation(Answer.Before)}";
 }
 
 /// <summary>One run of a scenario: what was asked of what, and the answers. All that the output files say comes from here.</summary>

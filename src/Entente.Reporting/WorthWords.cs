@@ -21,7 +21,10 @@ public static class WorthWords
         var other = TimedAnswer.TitleOf(run.Scenario, run.Scenario.All[timed.Answer.Case.ComparedWith!.Value]);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{run.World.Countries[n].Name}: real income {ChangeText.Percent(100 * (change.With.RealIncome[n] - 1))} % instead of {ChangeText.Percent(100 * (change.Without.RealIncome[n] - 1))} % in “{other}”; being prepared is worth {ChangeText.Percent(100 * change.Points[n])} points, {change.Worth[n]:#,0} {run.World.Identity.Unit} a year, before what it costs"
+            $"{run.World.Countries[n].Name}: real income {ChangeText.Percent(100 * (change.With.RealIncome[n] - 1))} % instead of "
+                + $"{ChangeText.Percent(100 * (change.Without.RealIncome[n] - 1))} % in “{other}”; being prepared is worth "
+                + $"{ChangeText.Percent(100 * change.Points[n])} points, {change.Worth[n]:#,0} {run.World.Identity.Unit} a year, before "
+                + $"what it costs"
         );
     }
 }

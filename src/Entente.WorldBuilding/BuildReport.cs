@@ -121,7 +121,8 @@ internal static class BuildReport
         Balance(text, account.Changes);
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\nLargest gap of an account (purchases against uses, sales against costs) after all steps, relative to what the country spends: {account.LargestGap:0.0e0}.\n"
+            $"\nLargest gap of an account (purchases against uses, sales against costs) after all steps, relative to what the "
+                + $"country spends: {account.LargestGap:0.0e0}.\n"
         );
         Facts(text, account);
         return text.ToString();
@@ -131,7 +132,8 @@ internal static class BuildReport
     {
         text.Append("\n## Against the national accounts (UNAMA; used in the making only for countries carved out)\n\n");
         text.Append(
-            "| country | value added | accounts | gap % | exports | accounts | gap % | imports | accounts | gap % |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n"
+            "| country | value added | accounts | gap % | exports | accounts | gap % | imports | accounts | gap % |\n"
+                + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n"
         );
         for (var n = 0; n < world.Countries.Length; n++)
         {
@@ -141,11 +143,13 @@ internal static class BuildReport
             var (exports, imports) = (Abroad(world, (m, i) => i == n), Abroad(world, (m, i) => m == n));
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {code} | {Versus(world.ValueAdded[n], facts.ValueAdded)} | {Versus(exports, facts.Exports)} | {Versus(imports, facts.Imports)} |\n"
+                $"| {code} | {Versus(world.ValueAdded[n], facts.ValueAdded)} | {Versus(exports, facts.Exports)} | "
+                    + $"{Versus(imports, facts.Imports)} |\n"
             );
         }
         text.Append(
-            "\nExports and imports of the accounts include re-exports and goods sent abroad for processing, which the table nets out: large gaps for hubs (NLD, BEL, LUX, IRL, MLT, CYP) are of that kind.\n"
+            "\nExports and imports of the accounts include re-exports and goods sent abroad for processing, which the table nets "
+                + "out: large gaps for hubs (NLD, BEL, LUX, IRL, MLT, CYP) are of that kind.\n"
         );
     }
 
@@ -153,24 +157,29 @@ internal static class BuildReport
     {
         var (gas, crude, russia) = (world.Sector("GAS"), world.Sector("CRUDE"), world.Country("RUS"));
         text.Append(
-            "\n## Russian gas and crude oil in imports\n\n| country | share in gas, % | by Eurostat | before the fit | gas, million USD | Eurostat's quantity at the price of the recipe | share in crude oil, % |\n|---|--:|--:|--:|--:|--:|--:|\n"
+            "\n## Russian gas and crude oil in imports\n\n"
+                + "| country | share in gas, % | by Eurostat | before the fit | gas, million USD | Eurostat's quantity at the price of "
+                + "the recipe | share in crude oil, % |\n|---|--:|--:|--:|--:|--:|--:|\n"
         );
         foreach (var gasShare in account.GasShares)
         {
             var n = world.Country(gasShare.Country);
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {gasShare.Country} | {Share(world, n, russia, gas):0} | {100 * gasShare.Share:0} | {100 * gasShare.Before:0} | {world.Trade[n, russia, gas]:0} | {gasShare.Value:0} | {Share(world, n, russia, crude):0} |\n"
+                $"| {gasShare.Country} | {Share(world, n, russia, gas):0} | {100 * gasShare.Share:0} | {100 * gasShare.Before:0} | "
+                    + $"{world.Trade[n, russia, gas]:0} | {gasShare.Value:0} | {Share(world, n, russia, crude):0} |\n"
             );
         }
         text.Append(
-            "\nProduct mixes are brought to Eurostat's shares; totals of mining by pair stay, and where they are too small for all that is known to be bought (TUR above all), so is the value of gas.\n"
+            "\nProduct mixes are brought to Eurostat's shares; totals of mining by pair stay, and where they are too small for all "
+                + "that is known to be bought (TUR above all), so is the value of gas.\n"
         );
         var unmet = account.GasShares.Where(g => !g.Met && g.Share > 0).Select(g => g.Country).ToList();
         if (unmet.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"No gas to bring in line: {string.Join(", ", unmet)}.\n");
         text.Append(
-            "\n## Russia's exports of mining by partner, brought in line with customs data against ROW\n\n| importer | before | after |\n|---|--:|--:|\n"
+            "\n## Russia's exports of mining by partner, brought in line with customs data against ROW\n\n"
+                + "| importer | before | after |\n|---|--:|--:|\n"
         );
         foreach (var move in account.Swapped)
             text.Append(CultureInfo.InvariantCulture, $"| {move.Country} | {move.Before:0} | {move.After:0} |\n");
@@ -179,20 +188,25 @@ internal static class BuildReport
     private static void Margins(StringBuilder text, BuildAccount account)
     {
         text.Append(
-            "\n## Margins moved from services to goods\n\n| exporter | service exports in the table | in statistics of services | moved |\n|---|--:|--:|--:|\n"
+            "\n## Margins moved from services to goods\n\n"
+                + "| exporter | service exports in the table | in statistics of services | moved |\n|---|--:|--:|--:|\n"
         );
         foreach (var move in account.Margins.Where(m => m.Moved > 0))
             text.Append(CultureInfo.InvariantCulture, $"| {move.Country} | {move.Services:0} | {move.Observed:0} | {move.Moved:0} |\n");
+        var unknown = account
+            .Margins.Where(m => m.Observed is null)
+            .Select(m => FormattableString.Invariant($"{m.Country} {m.InMargins:0}"));
         text.Append(
-            CultureInfo.InvariantCulture,
-            $"\nNo statistics, nothing moved, with exports of trade and land transport, part of which is margins too: {string.Join(", ", account.Margins.Where(m => m.Observed is null).Select(m => FormattableString.Invariant($"{m.Country} {m.InMargins:0}")))}.\n"
+            "\nNo statistics, nothing moved, with exports of trade and land transport, part of which is margins too: "
+                + $"{string.Join(", ", unknown)}.\n"
         );
     }
 
     public static void Balance(StringBuilder text, IReadOnlyList<UseChange> changes)
     {
         text.Append(
-            "\n## Use of goods balanced to purchases\n\n| country | final demand raised for | by | change of all cells, % |\n|---|---|--:|--:|\n"
+            "\n## Use of goods balanced to purchases\n\n| country | final demand raised for | by | change of all cells, % |\n"
+                + "|---|---|--:|--:|\n"
         );
         foreach (var change in changes)
             text.Append(
@@ -210,7 +224,10 @@ internal static class BuildReport
         if (account.Carved.Count == 0)
             return;
         text.Append(
-            "\n## Carved out of the rest of the world\n\nFacts with a gap above a hundredth; all others are met. The last column: sum of absolute changes that balancing imposed on the imputed use of goods, per cent.\n\n| country | facts | met | largest gaps: wanted, met, why | change |\n|---|--:|--:|---|--:|\n"
+            "\n## Carved out of the rest of the world\n\n"
+                + "Facts with a gap above a hundredth; all others are met. The last column: sum of absolute changes that balancing "
+                + "imposed on the imputed use of goods, per cent.\n\n| country | facts | met | largest gaps: wanted, met, why | change |\n"
+                + "|---|--:|--:|---|--:|\n"
         );
         foreach (var (code, carved) in account.Carved)
         {
@@ -224,7 +241,8 @@ internal static class BuildReport
             );
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {code} | {carved.Gaps.Count} | {carved.Gaps.Count - missed.Count} | {worst} | {100 * carved.UseChange[0].Change:0.0} |\n"
+                $"| {code} | {carved.Gaps.Count} | {carved.Gaps.Count - missed.Count} | {worst} | "
+                    + $"{100 * carved.UseChange[0].Change:0.0} |\n"
             );
         }
     }

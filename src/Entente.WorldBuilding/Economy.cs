@@ -40,7 +40,10 @@ public sealed class Economy
         for (var n = 0; n < countries.Count; n++)
             for (var i = 0; i < countries.Count; i++)
                 for (var j = 0; j < sectors.Count; j++)
-                    (economy.Trade[n, i, j], economy.Tariffs[n, i, j]) = (tables.Trade[n, i, j], tables.Tariffs[n, i, j] * tables.Trade[n, i, j]);
+                    (economy.Trade[n, i, j], economy.Tariffs[n, i, j]) = (
+                        tables.Trade[n, i, j],
+                        tables.Tariffs[n, i, j] * tables.Trade[n, i, j]
+                    );
         for (var n = 0; n < countries.Count; n++)
         {
             for (var j = 0; j < sectors.Count; j++)

@@ -55,7 +55,10 @@ internal sealed class EnergyBuild(
         var energy = world.Energy!;
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\n## Quantities of energy\n\nIn PJ (1 PJ = 1,000 TJ). Flows below {least:0} TJ have no row in energy.csv and are taken at the mean price of their carrier.\n\n| carrier | in all | between countries | observed or derived | rows | flows without a row | these, PJ |\n|---|--:|--:|--:|--:|--:|--:|\n"
+            $"\n## Quantities of energy\n\n"
+                + $"In PJ (1 PJ = 1,000 TJ). Flows below {least:0} TJ have no row in energy.csv and are taken at the mean price of their "
+                + $"carrier.\n\n| carrier | in all | between countries | observed or derived | rows | flows without a row | these, PJ |\n"
+                + $"|---|--:|--:|--:|--:|--:|--:|\n"
         );
         for (var c = 0; c < energy.Carriers.Length; c++)
         {
@@ -68,7 +71,9 @@ internal sealed class EnergyBuild(
             var small = flows.Where(f => f.Status == EnergyStatus.AtMeanPrice).ToList();
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {sectors[energy.Carriers[c]].Code} | {flows.Sum(f => f.Pj):0} | {flows.Where(f => f.Abroad).Sum(f => f.Pj):0} | {flows.Where(f => f.Status is EnergyStatus.Observed or EnergyStatus.Derived).Sum(f => f.Pj):0} | {flows.Count - small.Count} | {small.Count} | {small.Sum(f => f.Pj):0.0} |\n"
+                $"| {sectors[energy.Carriers[c]].Code} | {flows.Sum(f => f.Pj):0} | {flows.Where(f => f.Abroad).Sum(f => f.Pj):0} | "
+                    + $"{flows.Where(f => f.Status is EnergyStatus.Observed or EnergyStatus.Derived).Sum(f => f.Pj):0} | "
+                    + $"{flows.Count - small.Count} | {small.Count} | {small.Sum(f => f.Pj):0.0} |\n"
             );
         }
     }

@@ -21,7 +21,11 @@ internal static class EnergyTables
         for (var c = 0; c < energy.Carriers.Length; c++)
             for (var n = 0; n < world.Countries.Length; n++)
                 for (var i = 0; i < world.Countries.Length; i++)
-                    if (energy.Quantities[n, i, c] is > 0 and var quantity && toSector(energy.Carriers[c]) is var sector && !mixed.Contains(sector))
+                    if (
+                        energy.Quantities[n, i, c] is > 0 and var quantity
+                        && toSector(energy.Carriers[c]) is var sector
+                        && !mixed.Contains(sector)
+                    )
                     {
                         var key = (sector, toCountry(n), toCountry(i));
                         var status = Known(energy.Status(n, i, c));

@@ -111,7 +111,8 @@ internal static class RebaseWorld
             .ToList();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\n## Facts\n\n{gaps.Count} facts, {gaps.Count - missed.Count} met within a hundredth. The largest gaps:\n\n| fact | wanted | met | why |\n|---|--:|--:|---|\n"
+            $"\n## Facts\n\n{gaps.Count} facts, {gaps.Count - missed.Count} met within a hundredth. The largest gaps:\n\n"
+                + $"| fact | wanted | met | why |\n|---|--:|--:|---|\n"
         );
         foreach (var gap in missed.Take(25))
             text.Append(CultureInfo.InvariantCulture, $"| {gap.Fact} | {gap.Wanted:0} | {gap.Met:0} | {gap.Why} |\n");

@@ -57,7 +57,10 @@ public static class SectorSplit
                             Set(n, i, New(j), old.Trade[n, i, j], old.Tariffs[n, i, j]);
                         else
                             for (var p = 0; p < products && i != n; p++)
-                                Set(n, i, at + p, old.Trade[n, i, j] * plan.ExportMix(i, n, p), old.Tariffs[n, i, j] * plan.ExportMix(i, n, p));
+                            {
+                                var mix = plan.ExportMix(i, n, p);
+                                Set(n, i, at + p, old.Trade[n, i, j] * mix, old.Tariffs[n, i, j] * mix);
+                            }
             for (var n = 0; n < countries; n++)
             {
                 var exports = Products(p => split.Exports(n, at + p));

@@ -90,7 +90,8 @@ public static class WorldSurgery
             faults.Warn(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{change.Country}: final demand for {string.Join(", ", change.Raised)} raised by {change.Shortfall:G4}; {100 * change.Change:0.00} % of the use of goods moved"
+                    $"{change.Country}: final demand for {string.Join(", ", change.Raised)} raised by {change.Shortfall:G4}; "
+                        + $"{100 * change.Change:0.00} % of the use of goods moved"
                 )
             );
         var world = WorldFrom.Economy(economy, identity, countries, sectors, tables.Factors, _ => tables.Energy);

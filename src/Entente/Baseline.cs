@@ -80,7 +80,7 @@ public sealed class Baseline
         var names = new NameResolver(seen.Value, options.Groups);
         var model = options.Model.In(names);
         if (model.Refusal(options.Closure ?? model.DefaultClosure) is { } closure)
-            names.Report(closure.Place, closure.Found, closure.Expected);
+            names.Report(closure);
         var isLong = options.Horizon.Label == Horizon.LongRun.Label && options.Parameters.IsEmpty && options.Behaviour is null;
         if (!model.HasHorizons && !isLong)
             names.Report(options.Horizon.Name.Place, $"a horizon or its parameters for {model.Title}", "the long run");
@@ -163,7 +163,9 @@ public sealed class Baseline
     {
         ArgumentNullException.ThrowIfNull(earlier);
         if (!Options.Model.HasHorizons)
-            return Checked<Baseline>.Invalid([new Fault(null, $"a world that an answer of {Options.Model.Title} has led to", "the world as it is")]);
+            return Checked<Baseline>.Invalid([
+                new Fault(null, $"a world that an answer of {Options.Model.Title} has led to", "the world as it is"),
+            ]);
         var made = WorldAfter.Of(earlier.Equilibrium);
         return made.Success
             ? Checked<Baseline>.Valid(

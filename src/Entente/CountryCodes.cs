@@ -8,9 +8,6 @@ namespace Entente;
 /// </summary>
 public static class CountryCodes
 {
-    /// <summary>What can be done about a country that a world counts within its rest; a reader may add how.</summary>
-    public const string CanBeCarvedOut = "can be carved out of it";
-
     /// <summary>By convention the code of the countries that a world does not have.</summary>
     private const string RestOfWorld = "ROW";
 
@@ -47,14 +44,16 @@ public static class CountryCodes
     public static string? Name(string code) => Alpha3(code) is { } known ? Names[known] : null;
 
     /// <summary>
-    /// What was expected in place of a name that a world does not know: the country under another code or by its name, or
+    /// The fault of a name that a world does not know, with what was expected: the country under another code or by its name, or
     /// the rest of the world that it lies in, or else the name that was probably meant.
     /// </summary>
+    /// <param name="place">Where it stands; null where no file is involved.</param>
+    /// <param name="found">What was found, e.g. <c>unknown country 'IRN'</c>.</param>
     /// <param name="expected">What was expected, e.g. <c>one the world has</c>.</param>
-    /// <param name="word">What stands there.</param>
+    /// <param name="word">The name alone.</param>
     /// <param name="world">The world.</param>
     /// <param name="known">All names that would have done: codes of countries, and groups where they are taken.</param>
-    public static string Expected(string expected, string word, World world, IEnumerable<string> known)
+    public static Fault Unknown(Place? place, string found, string expected, string word, World world, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(world);
@@ -63,13 +62,16 @@ public static class CountryCodes
             (code is not null && Alpha3(c.Code) == code) || string.Equals(c.Name, word, StringComparison.OrdinalIgnoreCase)
         );
         if (same is not null)
-            return $"{expected}; did you mean {same.Code}?";
+            return new Fault(place, found, Spelling.Meant(expected, same.Code));
         // Lower case is as likely a word that was misspelt.
         if (code is null || word.Length != 3 || word.Any(char.IsLower))
-            return Spelling.Expected(expected, word, known);
+            return new Fault(place, found, Spelling.Expected(expected, word, known));
         return world.TryCountry(RestOfWorld, out _)
-            ? $"{expected}; {Names[code]} lies within {RestOfWorld} here and {CanBeCarvedOut}"
-            : $"{expected}; {Names[code]} is none of them";
+            ? new Fault(place, found, $"{expected}; {Names[code]} is inside {RestOfWorld} in this world and can be carved out of it")
+            {
+                Remedy = Remedy.CountryOfItsOwn,
+            }
+            : new Fault(place, found, $"{expected}; {Names[code]} is none of them");
     }
 
     private static IEnumerable<string[]> Rows() => Table.Split('\n').Select(line => line.Trim().Split(' ', 3));

@@ -21,6 +21,9 @@ public sealed record Fault(Place? Place, string Found, string Expected)
     /// <summary>Whether it is one in this world only: in another the same input may be sound.</summary>
     public bool OfThisWorld { get; init; }
 
+    /// <summary>What would help, where a reader of files can add how that is written.</summary>
+    public Remedy Remedy { get; init; }
+
     /// <summary>One line, whatever the input holds: long values are shortened, and what would move the cursor is spelt out.</summary>
     public override string ToString() =>
         $"{(Place is null ? "" : $"{Place}: ")}{Shown.Of(Found, MostFound)}; expected {Shown.Of(Expected, MostExpected)}";

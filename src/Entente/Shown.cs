@@ -16,7 +16,10 @@ public static class Shown
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > most && most > 2 * Tail)
-            text = string.Create(CultureInfo.InvariantCulture, $"{text[..(most - Tail)]} ... ({text.Length:#,0} characters) ... {text[^Tail..]}");
+            text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{text[..(most - Tail)]} ... ({text.Length:#,0} characters) ... {text[^Tail..]}"
+            );
         return text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 ? text : Escaped(text);
     }
 

@@ -30,7 +30,7 @@ public static class Spelling
     /// <param name="word">What stands there.</param>
     /// <param name="known">The names that would have done.</param>
     public static string Expected(string expected, string word, IEnumerable<string> known) =>
-        Nearest(word, known) is { } near ? $"{expected}; did you mean {near}?" : expected;
+        Nearest(word, known) is { } near ? Meant(expected, near) : expected;
 
     /// <summary>As <see cref="Expected"/>, where the known names are few enough to be listed.</summary>
     public static string OneOf(string word, IEnumerable<string> known)
@@ -38,6 +38,9 @@ public static class Spelling
         var all = known.Distinct().ToList();
         return Expected($"one of {string.Join(", ", all)}", word, all);
     }
+
+    /// <summary>What was expected, and the name that was probably meant.</summary>
+    internal static string Meant(string expected, string name) => $"{expected}; did you mean {name}?";
 
     private static int Distance(string a, string b)
     {

@@ -29,7 +29,7 @@ public static class WorldAfter
             return Checked<World>.Invalid([
                 new Fault(
                     null,
-                    "a case with limited quantities that bind, stocks or export taxes that another happens `after`",
+                    "a case with limited quantities that bind, stocks or export taxes that another happens after",
                     "one whose measures a world can hold: costs, tariffs, embargoes, routes, transfers, limits that are not reached"
                 ),
             ]);

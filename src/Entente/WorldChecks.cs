@@ -87,7 +87,8 @@ internal static class WorldChecks
                         faults.Add(
                             new(
                                 tables.Locate(WorldPart.Factors, n, j, f),
-                                $"share {Text(tables.Factors[f].Shares[n, j])} of {tables.Factors[f].Name} in {countries[n].Code} {sectors[j].Code}",
+                                $"share {Text(tables.Factors[f].Shares[n, j])} of {tables.Factors[f].Name} in {countries[n].Code} "
+                                    + $"{sectors[j].Code}",
                                 "between 0 and 1"
                             )
                         );
@@ -182,7 +183,8 @@ internal static class WorldChecks
                 if (BuysInputs(world, n, j) && Math.Abs(InputShareSum(world, n, j) - 1) is var g && g > gap)
                     (gap, where) = (g, $"{world.Countries[n].Code} {world.Sectors[j].Code}");
         if (gap > Rounding)
-            yield return $"input shares add up to 1 within {gap.ToString("0.0e0", CultureInfo.InvariantCulture)} (largest gap: {where}); used as given";
+            yield return $"input shares add up to 1 within {gap.ToString("0.0e0", CultureInfo.InvariantCulture)} "
+                + $"(largest gap: {where}); used as given";
         var negative = 0;
         foreach (var share in world.InputShares.Span)
             negative += share < 0 ? 1 : 0;
@@ -208,9 +210,13 @@ internal static class WorldChecks
             faults.Add(
                 new(
                     locate(WorldPart.Trade, n, n, j),
-                    $"final demand {Text(world.FinalDemand[n, j])} of {world.Countries[n].Code} for {world.Sectors[j].Code} (expenditure {Text(world.Expenditure[n, j])} less intermediate use)",
-                    "0 or more; `entente world repair` can mend it by a documented rule"
+                    $"final demand {Text(world.FinalDemand[n, j])} of {world.Countries[n].Code} for {world.Sectors[j].Code} "
+                        + $"(expenditure {Text(world.Expenditure[n, j])} less intermediate use)",
+                    "0 or more; a documented rule can mend it"
                 )
+                {
+                    Remedy = Remedy.MendedWorld,
+                }
             );
     }
 

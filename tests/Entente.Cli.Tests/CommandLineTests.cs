@@ -172,6 +172,48 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, Program.Run(folder.Path, "run", "s.yaml", "--case", "embargo").Code);
     }
 
+    [Fact]
+    public void A_country_inside_the_rest_of_the_world_is_said_to_be_there_with_the_command_that_takes_it_out()
+    {
+        File.WriteAllText(
+            folder.File("iran.yaml"),
+            Embargo
+                .Replace("world: w", "world: world-2023", StringComparison.Ordinal)
+                .Replace("C0, to: C1", "IRN, to: DEU", StringComparison.Ordinal)
+        );
+        var (code, _, error) = Program.Run(folder.Path, "run", "iran.yaml");
+        Assert.Equal(2, code);
+        Assert.Equal(
+            [
+                "iran.yaml:6: unknown country or group 'IRN'; expected one the world has; "
+                    + "Iran is inside ROW in this world and can be carved out of it",
+                "to carve a country out of the rest of the world: entente world carve --help",
+            ],
+            error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd())
+        );
+        // A row of a table is told as a word of the scenario is.
+        File.WriteAllText(folder.File("t.csv"), "exporter,importer,sector,factor\nIRN,DEU,GAS,2\n");
+        File.WriteAllText(
+            folder.File("table.yaml"),
+            "title: T\nworld: world-2023\ncases: [{ name: t, measures: [{ kind: trade_cost_table, file: t.csv }] }]\n"
+        );
+        Assert.Contains("t.csv:2: unknown country 'IRN'", Program.Run(folder.Path, "run", "table.yaml").Error, StringComparison.Ordinal);
+        Assert.Contains("Iran is inside ROW", Program.Run(folder.Path, "run", "table.yaml").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_world_that_can_be_mended_is_told_with_the_command_that_mends_it()
+    {
+        var trade = File.ReadAllLines(folder.File("w/trade.csv"))
+            .Select(line => line.Split(','))
+            .Select(row => string.Join(',', row[1] == "C0" && row[2] == "S0" ? [.. row[..3], "1e-9", .. row[4..]] : row));
+        File.WriteAllLines(folder.File("w/trade.csv"), trade.ToList());
+        var (code, _, error) = Program.Run(folder.Path, "run", "s.yaml");
+        Assert.Equal(2, code);
+        Assert.Contains("; expected 0 or more; a documented rule can mend it", error, StringComparison.Ordinal);
+        Assert.Contains("to mend a world by a documented rule: entente world repair --help", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("missing file", "w/trade.csv: no such file")]
     [InlineData("wrong header", "w/trade.csv:1: header ")]
@@ -182,7 +224,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("duplicate row", "w/trade.csv:3: a second row for C0 to C0 in S0, first at line 2; expected each once")]
     [InlineData(
         "YAML typo in a key",
-        "s.yaml:5: unknown key 'mesures'; expected one of name, title, source, notes, include, relative_to, after, compare_with, horizon, parameters, vary, measures; did you mean measures?"
+        "s.yaml:5: unknown key 'mesures'; expected one of name, title, source, notes, include, relative_to, after, compare_with, "
+            + "horizon, parameters, vary, measures; did you mean measures?"
     )]
     [InlineData("theta 0", "w/sectors.csv:2: theta 0 of sector S0; expected a finite number above 0")]
     [InlineData("empty file", "w/inputs.csv: an empty file; expected a table with the columns country, input, user, share")]

@@ -57,7 +57,8 @@ public sealed class SweepCommandTests : IDisposable
         );
         var lines = File.ReadAllLines(folder.File("out/s/results.csv"));
         Assert.Equal(
-            "point,case,horizon,tariff.tariff.rate,theta.S0,status,residual,iterations,evaluations,real_income_pct:C0,real_income_pct:C1,real_income_pct:C2,output_pct:C0:S1",
+            "point,case,horizon,tariff.tariff.rate,theta.S0,status,residual,iterations,evaluations,real_income_pct:C0,"
+                + "real_income_pct:C1,real_income_pct:C2,output_pct:C0:S1",
             lines[0]
         );
         Assert.Equal(21, lines.Length);
@@ -147,7 +148,8 @@ public sealed class SweepCommandTests : IDisposable
         var (code, _, error) = Program.Run(folder.Path, "sweep", "s.yaml", "--out", "r");
         Assert.Equal(2, code);
         Assert.Contains(
-            "r: results of another sweep: different are the sweep file or a file it names, what is asked; expected the same inputs, or another --out",
+            "r: results of another sweep: different are the sweep file or a file it names, what is asked; expected the same "
+                + "inputs, or another --out",
             error,
             StringComparison.Ordinal
         );

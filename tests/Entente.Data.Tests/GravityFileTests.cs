@@ -51,12 +51,16 @@ public sealed class GravityFileTests : IDisposable
     )]
     [InlineData(
         "importer,exporter,Y,E,pta\nA,A,0,-4,x\nA,A,5,4,0\n",
-        "g.csv:2: Y 0 of A; expected a number above 0\ng.csv:2: E -4 of A; expected a number above 0\ng.csv:2: pta 'x'; expected a number\ng.csv:3: Y 5 of A; expected 0, as in line 2\ng.csv:3: E 4 of A; expected -4, as in line 2\ng.csv:3: a second row for A to A, first at line 2; expected each pair once; other years in files of their own"
+        "g.csv:2: Y 0 of A; expected a number above 0\ng.csv:2: E -4 of A; expected a number above 0\n"
+            + "g.csv:2: pta 'x'; expected a number\ng.csv:3: Y 5 of A; expected 0, as in line 2\n"
+            + "g.csv:3: E 4 of A; expected -4, as in line 2\n"
+            + "g.csv:3: a second row for A to A, first at line 2; expected each pair once; other years in files of their own"
     )]
     [InlineData("importer,exporter,Y,E,pta\n", "g.csv: no row; expected at least one row")]
     [InlineData(
         "importer,exporter,Y,E,pta\nA,,NaN,,0\n",
-        "g.csv:2: an empty exporter; expected a country code\ng.csv:2: Y NaN; expected a finite number\ng.csv:2: an empty E; expected a number"
+        "g.csv:2: an empty exporter; expected a country code\ng.csv:2: Y NaN; expected a finite number\n"
+            + "g.csv:2: an empty E; expected a number"
     )]
     public void Every_fault_of_the_data_is_named(string table, string faults) =>
         Assert.Equal(faults, string.Join('\n', Read(table, "data: g.csv, coefficients: { pta: 0.5 }").Faults));
@@ -64,7 +68,8 @@ public sealed class GravityFileTests : IDisposable
     [Theory]
     [InlineData(
         "sigma: 1, adjustment: ful",
-        "s.yaml:3: sigma 1; expected a number above 1\ns.yaml:3: adjustment 'ful'; expected one of full, one_step, conditional; did you mean full?"
+        "s.yaml:3: sigma 1; expected a number above 1\n"
+            + "s.yaml:3: adjustment 'ful'; expected one of full, one_step, conditional; did you mean full?"
     )]
     [InlineData("data: g.csv", "s.yaml:3: no coefficients; expected the key 'coefficients' with a number for each variable")]
     [InlineData(
@@ -74,7 +79,9 @@ public sealed class GravityFileTests : IDisposable
     [InlineData("data: g.csv, coefficients: { pta: 1 }, reference: C", "s.yaml:3: reference 'C'; expected a country of g.csv")]
     [InlineData(
         "output: Y, coefficient: 1",
-        "s.yaml:3: unknown key 'coefficient'; expected one of sigma, reference, adjustment, data, coefficients, exporter, importer, output, expenditure, year, unit; did you mean coefficients?\ns.yaml:3: 'output' without 'data'; expected the key 'data' with a table"
+        "s.yaml:3: unknown key 'coefficient'; expected one of sigma, reference, adjustment, data, coefficients, exporter, importer, "
+            + "output, expenditure, year, unit; did you mean coefficients?\n"
+            + "s.yaml:3: 'output' without 'data'; expected the key 'data' with a table"
     )]
     public void Every_fault_of_the_question_is_named(string gravity, string faults) =>
         Assert.Equal(faults, string.Join('\n', Read(Sound, gravity).Faults));
@@ -119,13 +126,27 @@ public sealed class GravityFileTests : IDisposable
         Assert.Equal(
             [
                 "closure zero with an adjustment that leaves trade balances open",
-                "case 'a' at a horizon or with its parameters, under `model: gravity`",
-                "a measure under `model: gravity` that is no cost of trade",
-                "a measure on 'S1' under `model: gravity`, which sees one sector",
-                "case 'b' that happens after another, under `model: gravity`",
+                "case 'a' at a horizon or with its parameters, in structural gravity",
+                "a measure that is no cost of trade, in structural gravity",
+                "a measure on 'S1' in structural gravity, which sees one sector",
+                "case 'b' that happens after another, in structural gravity",
                 "variable 'pta' in a world that was not fitted to any",
             ],
             faults.Select(f => f.Found)
+        );
+        // What the core says in words, the reader of files says in keys as well.
+        const string elsewhere = "the model of Caliendo and Parro answers it";
+        Assert.Equal(
+            [
+                "the closure share, or full adjustment (`closure: share`, or `adjustment: full`)",
+                $"the long run; {elsewhere} (`model: caliendo_parro`)",
+                $"costs of trade, embargoes, reductions of flows, or variables that flows were fitted to; {elsewhere} "
+                    + "(`trade_cost`, `trade_cost_table`, `embargo`, `flow_reduction`, `gravity_covariate`; `model: caliendo_parro`)",
+                $"all sectors; {elsewhere} (`model: caliendo_parro`)",
+                $"cases on the world as it is; {elsewhere} (`model: caliendo_parro`)",
+                "flows that gravity was fitted to (`gravity: { data: ... }`)",
+            ],
+            KeyNames.Added(faults).Select(f => f.Expected)
         );
     }
 

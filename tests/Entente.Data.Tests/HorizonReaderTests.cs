@@ -112,7 +112,7 @@ public sealed class HorizonReaderTests : IDisposable
         Assert.Contains("s.yaml:5: trade 0; expected a number from 0.001 to 100", faults);
         Assert.Contains("s.yaml:6: 'final' for some sectors; expected one value for all", faults);
         Assert.Contains("s.yaml:7: unknown sector or tag 'S7'; expected one the world has; did you mean S0?", faults);
-        Assert.Contains("s.yaml:9: case 'a' that happens after itself; expected `after` without circles", faults);
+        Assert.Contains("s.yaml:9: case 'a' that happens after itself; expected a case that does not lead back to it", faults);
     }
 
     [Fact]

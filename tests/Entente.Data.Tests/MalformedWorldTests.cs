@@ -39,7 +39,8 @@ public sealed class MalformedWorldTests : IDisposable
     {
         Line("trade", 1, "exporter,importer,sector,amount,tariff");
         Only(
-            "w/trade.csv:1: header 'exporter,importer,sector,amount,tariff' without 'value'; expected the columns exporter, importer, sector, value"
+            "w/trade.csv:1: header 'exporter,importer,sector,amount,tariff' without 'value'; expected the columns exporter, "
+                + "importer, sector, value"
         );
     }
 
@@ -82,7 +83,8 @@ public sealed class MalformedWorldTests : IDisposable
     {
         File.WriteAllText(
             Table("factors"),
-            "country,sector,factor,share\nall,S0,labour,0.6\nall,S0,capital,0.4\nall,S1,labour,1\nall,S1,capital,0\nC1,S0,labour,0.7\nC1,S0,capital,0.3\n"
+            "country,sector,factor,share\nall,S0,labour,0.6\nall,S0,capital,0.4\nall,S1,labour,1\nall,S1,capital,0\n"
+                + "C1,S0,labour,0.7\nC1,S0,capital,0.3\n"
         );
         var world = WorldFolder.Read(folder.File("w"), "w").Value;
         Assert.Equal(["labour", "capital"], world.Factors.Select(f => f.Name));

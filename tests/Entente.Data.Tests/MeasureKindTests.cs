@@ -52,7 +52,11 @@ public sealed class MeasureKindTests
             ["unknown country or group 'C9'", "surcharge -3"],
             ResolvedScenario.Create(scenario, World).Faults.Select(f => f.Found)
         );
-        Assert.Contains("unknown kind 'freight'", Read("{ kind: freight }", MeasureKinds.BuiltIn).Faults[0].Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown kind 'freight'",
+            Read("{ kind: freight }", MeasureKinds.BuiltIn).Faults[0].Found,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -126,7 +130,12 @@ public sealed class MeasureKindTests
                 "freight",
                 [
                     MeasureKey.Countries("between"),
-                    MeasureKey.Number<Freight>("surcharge", "of the cost", NumberRange.NotNegative, (m, value) => m with { Surcharge = value }),
+                    MeasureKey.Number<Freight>(
+                        "surcharge",
+                        "of the cost",
+                        NumberRange.NotNegative,
+                        (m, value) => m with { Surcharge = value }
+                    ),
                 ],
                 values => new Freight { Between = values.Words("between"), Surcharge = values.Number("surcharge") ?? 0 },
                 (m, names) => $"Freight among {names.Countries(m.Between)} dearer by {MeasureNames.Percent(m.Surcharge)}",

@@ -25,7 +25,10 @@ public sealed class RunInputTests : IDisposable
     {
         WorldWriter.Write(SmallWorld.Random(1, 3, 2), folder.File("w"));
         File.WriteAllText(folder.File("s.yaml"), Scenario);
-        File.WriteAllText(folder.File("regime.yaml"), "title: r\ncases: [{ name: shut, measures: [{ kind: embargo, from: C0, to: C1 }] }]\n");
+        File.WriteAllText(
+            folder.File("regime.yaml"),
+            "title: r\ncases: [{ name: shut, measures: [{ kind: embargo, from: C0, to: C1 }] }]\n"
+        );
         File.WriteAllText(folder.File("costs.csv"), "exporter,importer,sector,factor\nC0,C2,S0,1.1\n");
     }
 
@@ -58,6 +61,20 @@ public sealed class RunInputTests : IDisposable
             File.WriteAllText(changed, "changed meanwhile");
         Assert.Equal(before, read.HashOf(ScenarioFile.FilesOf(file, read)));
         Assert.Throws<ArgumentException>(() => read.HashOf([folder.File("w/world.yaml")]));
+    }
+
+    [Fact]
+    public void What_the_core_says_in_words_comes_with_the_key_of_the_file()
+    {
+        File.WriteAllText(
+            folder.File("words.yaml"),
+            "title: t\nworld: w\ncases:\n  - { name: a, measures: [{ kind: stock, country: C0, sectors: S0 }] }\n"
+        );
+        var fault = Assert.Single(RunInput.Read(Catalogue.Default, folder.File("words.yaml"), null, new RunOverrides()).Faults);
+        Assert.Equal(
+            "a stock without a size; expected either a share, an amount or a quantity in terajoules (`share`, `amount` or `quantity`)",
+            (fault with { Place = null }).ToString()
+        );
     }
 
     [Fact]

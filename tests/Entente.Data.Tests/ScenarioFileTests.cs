@@ -136,7 +136,9 @@ public sealed class ScenarioFileTests : IDisposable
     [Theory]
     [InlineData(
         "kind: embrago, from: C0, to: C1",
-        "s.yaml:5: unknown kind 'embrago'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, flow_reduction, export_tax, productivity, transfer, burden_sharing, quantity_limit, stock, route, gravity_covariate; did you mean embargo?"
+        "s.yaml:5: unknown kind 'embrago'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
+            + "flow_reduction, export_tax, productivity, transfer, burden_sharing, quantity_limit, stock, route, gravity_covariate; did "
+            + "you mean embargo?"
     )]
     [InlineData(
         "kind: embargo, from: C0, to: C1, secotrs: S0",
@@ -169,13 +171,13 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("kind: tariff, by: C0, rate: -1", "s.yaml:5: rate -1; expected a finite rate above -1")]
     [InlineData(
         "kind: transfer, from: C0, to: C1",
-        "s.yaml:5: a transfer with neither `amount` nor `share_of_income`; expected one of them"
+        "s.yaml:5: a transfer with neither an amount nor a share of income; expected one of them (`amount` or `share_of_income`)"
     )]
     [InlineData("kind: burden_sharing, members: C1", "s.yaml:5: number of members 1; expected at least 2")]
     public void What_does_not_fit_the_world_is_told_with_its_line(string measure, string message)
     {
         var resolved = ResolvedScenario.Create(Read(OneMeasure(measure)).Value, SmallWorld.Random(1, 4, 2));
-        Assert.Equal([message], resolved.Faults.Select(fault => fault.ToString()));
+        Assert.Equal([message], KeyNames.Added(resolved.Faults).Select(fault => fault.ToString()));
     }
 
     [Fact]
@@ -206,9 +208,12 @@ public sealed class ScenarioFileTests : IDisposable
             [
                 "s.yaml:1: no 'title'; expected the key 'title'",
                 "s.yaml:2: regime 'gone.yaml', which is no file; expected a YAML file relative to this one",
-                "s.yaml:3: unknown key 'closur'; expected one of title, source, notes, world, model, gravity, closure, groups, focus, regimes, relative_to, horizon, parameters, vary, cases; did you mean closure?",
+                "s.yaml:3: unknown key 'closur'; expected one of title, source, notes, world, model, gravity, closure, groups, "
+                    + "focus, regimes, relative_to, horizon, parameters, vary, cases; did you mean closure?",
                 "s.yaml:5: no 'name'; expected the key 'name'",
-                "s.yaml:6: unknown kind 'x'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, flow_reduction, export_tax, productivity, transfer, burden_sharing, quantity_limit, stock, route, gravity_covariate",
+                "s.yaml:6: unknown kind 'x'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
+                    + "flow_reduction, export_tax, productivity, transfer, burden_sharing, quantity_limit, stock, route, "
+                    + "gravity_covariate",
             ],
             Messages(
                 """
@@ -341,7 +346,7 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Contains("s.yaml:4: case 'one' that includes itself; expected includes without circles", messages);
         Assert.Contains("s.yaml:6: case 'two' for the second time; expected each name once", messages);
         Assert.Contains("s.yaml:6: unknown case 'thre'; expected a case of the scenario; did you mean three?", messages);
-        Assert.Contains("s.yaml:7: case 'three' that is measured from itself; expected `relative_to` without circles", messages);
+        Assert.Contains("s.yaml:7: case 'three' that is measured from itself; expected a case that does not lead back to it", messages);
     }
 
     private static string OneMeasure(string measure) =>

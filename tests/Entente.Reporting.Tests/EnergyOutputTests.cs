@@ -78,7 +78,8 @@ public sealed class EnergyOutputTests : IDisposable
         RunTables.Write(run, folder.Path);
         var lines = File.ReadAllLines(folder.File("energy.csv"));
         Assert.Equal(
-            "case,country,carrier,origin,quantity_baseline,quantity_counterfactual,share_baseline,share_counterfactual,value_baseline,value_counterfactual,origin_share_baseline,origin_share_counterfactual,horizon",
+            "case,country,carrier,origin,quantity_baseline,quantity_counterfactual,share_baseline,share_counterfactual,"
+                + "value_baseline,value_counterfactual,origin_share_baseline,origin_share_counterfactual,horizon",
             lines[0]
         );
         var rows = lines.Skip(1).Select(line => line.Split(',')).ToList();
@@ -118,7 +119,8 @@ public sealed class EnergyOutputTests : IDisposable
         Assert.Contains("<h2>Energy</h2>", text, StringComparison.Ordinal);
         Assert.Contains("The cut: what changes", text, StringComparison.Ordinal);
         Assert.Contains(
-            $"{(100 * outcome.ShadowPrice).ToString(outcome.ShadowPrice < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} % more to users than its seller asks for",
+            $"{(100 * outcome.ShadowPrice).ToString(outcome.ShadowPrice < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} % more "
+                + "to users than its seller asks for",
             text,
             StringComparison.Ordinal
         );

@@ -96,7 +96,10 @@ public sealed class FigureTests
         Assert.Equal("url(#none-europe)", uses["#m-FRA"].Attribute("fill")!.Value);
         Assert.DoesNotContain("#m-USA", uses.Keys);
         // A map without its key says nothing.
-        Assert.Equal(new Scale([-1]).Legend().Select(e => e.Label).Append("not a country of its own"), file.Descendants(Svg("text")).Select(t => t.Value));
+        Assert.Equal(
+            new Scale([-1]).Legend().Select(e => e.Label).Append("not a country of its own"),
+            file.Descendants(Svg("text")).Select(t => t.Value)
+        );
     }
 
     [Theory]

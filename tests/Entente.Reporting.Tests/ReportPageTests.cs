@@ -114,7 +114,8 @@ public sealed partial class ReportPageTests
         Assert.Contains("Serbia: real income in per cent, by substitution among other inputs (inputs)", text, StringComparison.Ordinal);
         foreach (var answer in run.Answers)
             Assert.Contains(
-                $"{answer.Answer.Case.Horizon.Varied[0].Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}: {ChangeText.Percent(100 * (answer.Answer.Comparison!.RealIncome[0] - 1))}</title></circle>",
+                $"{answer.Answer.Case.Horizon.Varied[0].Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}: "
+                    + $"{ChangeText.Percent(100 * (answer.Answer.Comparison!.RealIncome[0] - 1))}</title></circle>",
                 text,
                 StringComparison.Ordinal
             );
@@ -129,7 +130,8 @@ public sealed partial class ReportPageTests
         var text = Report.Text(run);
 
         Assert.Contains(
-            $"becomes dearer is above all {run.World.Sectors[worst].Name.ToLowerInvariant()} ({ChangeText.Percent(100 * of.Prices[0, worst])})",
+            $"becomes dearer is above all {run.World.Sectors[worst].Name.ToLowerInvariant()} "
+                + $"({ChangeText.Percent(100 * of.Prices[0, worst])})",
             text,
             StringComparison.Ordinal
         );

@@ -161,7 +161,8 @@ public sealed class ReportWordsTests
                     RentToImporter = true,
                     Sectors = ["S0"],
                 },
-                "A share of 20 % of the market at unchanged prices, but no more than 9,000 TJ a year, the rent to the importer, from Germany to Serbia: Food"
+                "A share of 20 % of the market at unchanged prices, but no more than 9,000 TJ a year, the rent to the importer, "
+                    + "from Germany to Serbia: Food"
             },
             {
                 new TradeCostTable { Rows = [new("SRB", "DEU", "S0", 2), new("DEU", "SRB", "S0", 2)] },
@@ -180,6 +181,40 @@ public sealed class ReportWordsTests
             {
                 new BurdenSharing { Members = ["SRB", "DEU"] },
                 "The burden shared among Serbia, Germany so that all lose alike"
+            },
+            {
+                new Embargo { From = ["SRB"], To = ["SRB"] },
+                "No trade from Serbia to itself (no flow between countries): all goods and services"
+            },
+            {
+                new Embargo
+                {
+                    From = ["SRB", "DEU", "RUS"],
+                    To = ["SRB"],
+                    Both = true,
+                },
+                "No trade between Germany, Russia and Serbia: all goods and services"
+            },
+            {
+                new Embargo
+                {
+                    From = ["DEU"],
+                    To = ["the_west", "DEU"],
+                },
+                "No trade from Germany to the west (4 countries): all goods and services"
+            },
+            {
+                new Embargo { From = ["pair"], To = ["DEU", "SRB"] },
+                "No trade among Serbia, Germany: all goods and services"
+            },
+            {
+                new Tariff
+                {
+                    By = ["DEU"],
+                    On = ["DEU", "SRB"],
+                    Rate = 0.1,
+                },
+                "Tariff of Germany on Serbia set to 10 %: all goods and services"
             },
             {
                 new TariffTable { Rows = [new("SRB", "DEU", "S0", 0.1)] },

@@ -25,7 +25,8 @@ public sealed class RunOutputTests : IDisposable
         var lines = File.ReadAllLines(folder.File("countries.csv"));
 
         Assert.Equal(
-            "case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,nominal_income_pct,exports_pct,imports_pct,other_income_contribution,employment_pct,horizon",
+            "case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,"
+                + "nominal_income_pct,exports_pct,imports_pct,other_income_contribution,employment_pct,horizon",
             lines[0]
         );
         Assert.Equal(1 + 2 * 4, lines.Length);
@@ -48,7 +49,8 @@ public sealed class RunOutputTests : IDisposable
         var flows = File.ReadAllLines(folder.File("flows.csv"));
 
         Assert.Equal(
-            "case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,employment_pct,horizon",
+            "case,country,sector,output_pct,price_pct,output_baseline,output_counterfactual,income_contribution,price_contribution,"
+                + "employment_pct,horizon",
             sectors[0]
         );
         Assert.Equal("case,exporter,importer,sector,baseline,counterfactual,change_pct,horizon", flows[0]);
@@ -82,6 +84,11 @@ public sealed class RunOutputTests : IDisposable
 
         Assert.Equal("unfinanced_deficit", cases[1].GetProperty("status").GetString());
         Assert.Contains("C0", cases[1].GetProperty("explanation").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; the closure zero compares without deficits (`closure: zero`)",
+            cases[1].GetProperty("explanation").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(JsonValueKind.Null, cases[1].GetProperty("residual").ValueKind);
         Assert.Contains("no answer", Report.Text(run), StringComparison.Ordinal);
     }
@@ -109,6 +116,37 @@ public sealed class RunOutputTests : IDisposable
         Assert.True(first.GetProperty("iterations").GetInt32() > 0 && first.GetProperty("evaluations").GetInt32() > 0);
         Assert.Equal(0.25, first.GetProperty("solve_seconds").GetDouble());
         Assert.Equal("embargo", root.GetProperty("cases")[2].GetProperty("relative_to").GetString());
+    }
+
+    [Fact]
+    public void What_measures_are_remarked_on_for_stands_in_the_manifest_and_the_report()
+    {
+        var remarked = ExampleRun.Of(
+            new Case
+            {
+                Name = "odd",
+                Measures =
+                [
+                    new Embargo { From = ["SRB"], To = ["SRB"], Place = new Place("<s>.yaml", 5) },
+                    new Tariff { By = ["SRB"], On = ["DEU"], Rate = 60 },
+                ],
+            }
+        );
+        string[] expected =
+        [
+            "<s>.yaml:5: a measure of kind 'embargo' changes nothing in this world: it meets no flow",
+            "rate 60 is 6,000 %; 0.6 would be 60 %",
+        ];
+        using var manifest = JsonDocument.Parse(Manifest.Text(remarked));
+        Assert.Equal(expected, manifest.RootElement.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()));
+        var text = Report.Text(remarked);
+        Assert.Contains("<li>&lt;s&gt;.yaml:5: a measure of kind ", text, StringComparison.Ordinal);
+        Assert.Contains("<li>rate 60 is 6,000 %; 0.6 would be 60 %</li>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Serbia to Serbia", text, StringComparison.Ordinal);
+
+        using var plain = JsonDocument.Parse(Manifest.Text(run));
+        Assert.Empty(plain.RootElement.GetProperty("warnings").EnumerateArray());
+        Assert.DoesNotContain("hardly what was meant", Report.Text(run), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,10 @@ internal static class Golden
 {
     /// <summary>Names of the scenarios that come with the program.</summary>
     public static IEnumerable<string> Scenarios =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "scenarios"), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order();
+        Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "scenarios"), "*.yaml")
+            .Select(file => Path.GetFileNameWithoutExtension(file)!)
+            .Order();
 
     /// <summary>Where the answers to a scenario are kept.</summary>
     public static string File(string scenario) => Path.Combine(Repository.Root, "scenarios", "golden", scenario + ".csv");

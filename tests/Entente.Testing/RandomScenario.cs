@@ -46,7 +46,8 @@ internal static class RandomScenario
 
         int? Earlier(int oneIn) => cases.Count > 0 && random.Next(oneIn) == 0 ? random.Next(cases.Count) : null;
 
-        IEnumerable<Horizon> Horizons() => new[] { "short", "medium", "long" }.OrderBy(_ => random.Next()).Select(name => new Horizon(name, []));
+        IEnumerable<Horizon> Horizons() =>
+            new[] { "short", "medium", "long" }.OrderBy(_ => random.Next()).Select(name => new Horizon(name, []));
 
         ParameterSetting Parameter() =>
             random.Next(3) switch

@@ -50,6 +50,37 @@ public sealed partial class DependencyTests
     }
 
     [Fact]
+    public void Names_that_were_probably_meant_are_told_in_one_place() =>
+        Assert.Equal(
+            ["Spelling.cs"],
+            Sources("src")
+                .Where(file => Literals(file).Any(text => text.Contains("did you mean", StringComparison.Ordinal)))
+                .Select(Path.GetFileName)
+        );
+
+    /// <summary>Keys in backticks and commands belong to readers and the command line; a kind of measure declares its keys.</summary>
+    [Fact]
+    public void The_core_speaks_of_what_is_meant_and_not_of_how_it_is_written() =>
+        Assert.DoesNotContain(
+            Sources("src", "Entente").SelectMany(Literals),
+            text =>
+                (text.Contains('`', StringComparison.Ordinal) || text.Contains("entente ", StringComparison.Ordinal))
+                && !Regex.IsMatch(text, @"^`\w+`( or `\w+`)?$")
+        );
+
+    private static IEnumerable<string> Sources(params string[] folder) =>
+        Directory
+            .EnumerateFiles(Path.Combine([Repository.Root, .. folder]), "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".razor")
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    /// <summary>The texts of a file between quotation marks, a line at a time, comments apart.</summary>
+    private static IEnumerable<string> Literals(string file) =>
+        File.ReadLines(file)
+            .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .SelectMany(line => Regex.Matches(line, "\"((?:[^\"\\\\]|\\\\.)*)\"").Select(m => m.Groups[1].Value));
+
+    [Fact]
     public void Solvers_and_equations_do_not_know_each_other()
     {
         foreach (var solver in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Entente", "Numerics"), "*.cs"))

@@ -34,8 +34,10 @@ public sealed class BilateralFileTests : IDisposable
     public void Itpd_and_comtrade_are_told_apart_and_years_are_chosen()
     {
         const string itpd =
-            "exporter_iso3,exporter_dynamic_code,importer_iso3,importer_dynamic_code,year,industry_id,industry_descr,broad_sector,trade,flag_mirror,flag_zero\n"
-            + "SRB,SRB,DEU,DEU,2018,1,\"Wheat, and meslin\",Agriculture,3,0,p\nSRB,SRB,DEU,DEU,2019,1,\"Wheat, and meslin\",Agriculture,5,0,p\n";
+            "exporter_iso3,exporter_dynamic_code,importer_iso3,importer_dynamic_code,year,industry_id,industry_descr,broad_sector,trade,"
+            + "flag_mirror,flag_zero\n"
+            + "SRB,SRB,DEU,DEU,2018,1,\"Wheat, and meslin\",Agriculture,3,0,p\n"
+            + "SRB,SRB,DEU,DEU,2019,1,\"Wheat, and meslin\",Agriculture,5,0,p\n";
         var path = folder.File("itpd.csv.gz");
         using (var packed = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest)))
             packed.Write(itpd);

@@ -10,7 +10,8 @@ namespace Entente.WorldBuilding.Tests;
 public sealed class FrontDoorTests : IDisposable
 {
     private const string Once =
-        "rowLabels,AT_A01,AT_C10,DE_A01,DE_C10,AT_P3_S14,DE_P3_S14\nAT_A01,10,20,1,2,60,5\nAT_C10,20,40,2,3,90,6\nDE_A01,1,2,15,20,5,80\nDE_C10,2,3,20,60,6,150\n";
+        "rowLabels,AT_A01,AT_C10,DE_A01,DE_C10,AT_P3_S14,DE_P3_S14\nAT_A01,10,20,1,2,60,5\nAT_C10,20,40,2,3,90,6\n"
+        + "DE_A01,1,2,15,20,5,80\nDE_C10,2,3,20,60,6,150\n";
 
     private readonly TemporaryFolder folder = new();
 
@@ -44,8 +45,15 @@ public sealed class FrontDoorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Year,Trade Flow,Reporter,Reporter ISO,Partner,Partner ISO,Commodity Code,Trade Value (US$)\n2014,Imports,Serbia,,World,,1511,3\n", "no trade in goods between two countries")]
-    [InlineData("Year,Trade Flow,Reporter,Reporter ISO,Partner,Partner ISO,Commodity Code,Trade Value (US$)\n2014,Imports,Serbia,,Germany,,1511,3\n", "no code of the reporter 'Serbia'")]
+    [InlineData(
+        "Year,Trade Flow,Reporter,Reporter ISO,Partner,Partner ISO,Commodity Code,Trade Value (US$)\n2014,Imports,Serbia,,World,,1511,3\n",
+        "no trade in goods between two countries"
+    )]
+    [InlineData(
+        "Year,Trade Flow,Reporter,Reporter ISO,Partner,Partner ISO,Commodity Code,Trade Value (US$)\n"
+            + "2014,Imports,Serbia,,Germany,,1511,3\n",
+        "no code of the reporter 'Serbia'"
+    )]
     [InlineData("t,i,j,k,v,q\n2023,A,B,1,5,1\n2023,A,C,1,5,1\n2023,A,B,1,5,1\n", ":4: A to B, k 1 for the second time")]
     [InlineData("t,i,j,k,v,q\n2023,A,B,1\n", ":2: 4 fields; expected 6")]
     [InlineData("t,i,j,k,v,v\n2023,A,B,1,5,1\n", ":1: column 'v' for the second time")]
@@ -56,7 +64,10 @@ public sealed class FrontDoorTests : IDisposable
     [Fact]
     public void Services_are_no_goods_and_codes_are_found_whatever_their_dress()
     {
-        var services = Trade("exporter_iso3,importer_iso3,year,industry_id,broad_sector,trade\nSRB,DEU,2019,1,Agriculture,100\nSRB,DEU,2019,156,Services,50\n");
+        var services = Trade(
+            "exporter_iso3,importer_iso3,year,industry_id,broad_sector,trade\n"
+                + "SRB,DEU,2019,1,Agriculture,100\nSRB,DEU,2019,156,Services,50\n"
+        );
         Assert.Equal(100, services.Value.Trade[("SRB", "DEU")]);
         Assert.Contains("left out: 1 rows of services, 50 in all", services.Warnings);
 
@@ -67,7 +78,11 @@ public sealed class FrontDoorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("AT_A01,10,20,1,2,60,5\nAT_C10", "AT_A01,10,20,1,2,60,5\nAT_A01,10,20,1,2,60,5\nAT_C10", ":3: row AUT A01 for the second time, first at line 2")]
+    [InlineData(
+        "AT_A01,10,20,1,2,60,5\nAT_C10",
+        "AT_A01,10,20,1,2,60,5\nAT_A01,10,20,1,2,60,5\nAT_C10",
+        ":3: row AUT A01 for the second time, first at line 2"
+    )]
     [InlineData("AT_A01,AT_C10,DE", "AT_A01,AT_A01,DE", ":1: column AUT A01 2 times")]
     [InlineData("DE_P3_S14\n", "XX_P3_S14\n", ":1: column XX P3_S14, final demand of a country without industries")]
     [InlineData("AT_P3_S14,DE_P3_S14", "AT_C11,DE_P3_S14", ":1: no column of final demand of AUT")]
@@ -96,7 +111,8 @@ public sealed class FrontDoorTests : IDisposable
         Assert.Empty(
             Import(
                 "oil.csv",
-                "rowLabels,AT_A01,AT_C10,DE_A01,DE_C10,AT_P3_S14,DE_P3_S14\nAT_A01,0,100,0,2,0,5\nAT_C10,20,40,2,3,90000,6\nDE_A01,0,36004.07421875,15,20,0,80\nDE_C10,2,3,20,60,6,150\n"
+                "rowLabels,AT_A01,AT_C10,DE_A01,DE_C10,AT_P3_S14,DE_P3_S14\nAT_A01,0,100,0,2,0,5\nAT_C10,20,40,2,3,90000,6\n"
+                    + "DE_A01,0,36004.07421875,15,20,0,80\nDE_C10,2,3,20,60,6,150\n"
             ).Faults
         );
 
@@ -106,7 +122,8 @@ public sealed class FrontDoorTests : IDisposable
         Assert.Empty(
             Import(
                 "icio.csv",
-                ",AUS_01T03,ROW_01T03,AUS_HFCE,AUS_P33,ROW_HFCE,ROW_P33,TOTAL\nAUS_01T03,10,2,60,1,5,1,79\nROW_01T03,1,20,5,1,80,1,108\nAUS_TAXSUB,1,1,1,1,1,1,6\nVALU,66,86,0,0,0,0,152\nOUTPUT,79,108,0,0,0,0,0\n"
+                ",AUS_01T03,ROW_01T03,AUS_HFCE,AUS_P33,ROW_HFCE,ROW_P33,TOTAL\nAUS_01T03,10,2,60,1,5,1,79\n"
+                    + "ROW_01T03,1,20,5,1,80,1,108\nAUS_TAXSUB,1,1,1,1,1,1,6\nVALU,66,86,0,0,0,0,152\nOUTPUT,79,108,0,0,0,0,0\n"
             ).Faults
         );
         var path = folder.File("e.zip");
@@ -131,8 +148,16 @@ public sealed class FrontDoorTests : IDisposable
         using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
         using (var text = new StreamWriter(zip.CreateEntry("xl/tables/Moved.xml").Open()))
             text.Write(
-                "<x:worksheet xmlns:x=\"y\"><x:sheetData><x:row r=\"1\"><x:c r=\"C1\"><x:v>AUS</x:v></x:c><x:c r=\"D1\"><x:v>AUS</x:v></x:c><x:c r=\"E1\"><x:v>AUS</x:v></x:c></x:row><x:row r=\"2\"><x:c r=\"C2\"><x:v>c1</x:v></x:c><x:c r=\"D2\"><x:v>c2</x:v></x:c><x:c r=\"E2\"><x:v>F1</x:v></x:c></x:row><x:row r=\"3\"><x:c r=\"A3\"><x:v>AUS</x:v></x:c><x:c r=\"B3\"><x:v>c1</x:v></x:c>"
-                    + cell.Replace("<c", "<x:c", StringComparison.Ordinal).Replace("</c", "</x:c", StringComparison.Ordinal).Replace("<v>", "<x:v>", StringComparison.Ordinal).Replace("</v>", "</x:v>", StringComparison.Ordinal).Replace("<f>", "<x:f>", StringComparison.Ordinal).Replace("</f>", "</x:f>", StringComparison.Ordinal)
+                "<x:worksheet xmlns:x=\"y\"><x:sheetData><x:row r=\"1\"><x:c r=\"C1\"><x:v>AUS</x:v></x:c><x:c "
+                    + "r=\"D1\"><x:v>AUS</x:v></x:c><x:c r=\"E1\"><x:v>AUS</x:v></x:c></x:row><x:row r=\"2\"><x:c "
+                    + "r=\"C2\"><x:v>c1</x:v></x:c><x:c r=\"D2\"><x:v>c2</x:v></x:c><x:c r=\"E2\"><x:v>F1</x:v></x:c></x:row><x:row "
+                    + "r=\"3\"><x:c r=\"A3\"><x:v>AUS</x:v></x:c><x:c r=\"B3\"><x:v>c1</x:v></x:c>"
+                    + cell.Replace("<c", "<x:c", StringComparison.Ordinal)
+                        .Replace("</c", "</x:c", StringComparison.Ordinal)
+                        .Replace("<v>", "<x:v>", StringComparison.Ordinal)
+                        .Replace("</v>", "</x:v>", StringComparison.Ordinal)
+                        .Replace("<f>", "<x:f>", StringComparison.Ordinal)
+                        .Replace("</f>", "</x:f>", StringComparison.Ordinal)
                     + "</x:row></x:sheetData></x:worksheet>"
             );
         Assert.Contains(TableImport.Read(path, new ImportOptions()).Faults, f => f.ToString().Contains(message, StringComparison.Ordinal));

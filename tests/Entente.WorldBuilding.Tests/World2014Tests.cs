@@ -116,7 +116,8 @@ public sealed class World2014Tests
         var built = WorldBuild.Run(Path.Combine(Folder, "recipe.yaml"), folder.Path, folder.File("again"));
 
         Assert.Contains(
-            "wiod2014_trade_44x50.csv.gz: no such file; expected a table with the columns exporter, importer, sector, fob_musd, tariff_gross",
+            "wiod2014_trade_44x50.csv.gz: no such file; expected a table with the columns exporter, importer, sector, fob_musd, "
+                + "tariff_gross",
             built.Faults.Select(f => f.ToString())
         );
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));

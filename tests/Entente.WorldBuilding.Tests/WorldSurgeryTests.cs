@@ -167,6 +167,8 @@ public sealed class WorldSurgeryTests : IDisposable
         void Table(string name, string header, IEnumerable<FormattableString> rows) =>
             File.WriteAllLines(folder.File($"facts/{name}"), [header, .. rows.Select(FormattableString.Invariant)]);
         var countries = Enumerable.Range(0, 5).ToList();
+        double ValueAdded(int n, int g) =>
+            Enumerable.Range(0, 4).Where(j => j % 2 == g).Sum(j => world.ValueAddedShares[n, j] * world.Output[n, j]);
         double Goods(int n, int i) => Enumerable.Range(0, 4).Where(j => j % 2 == 0).Sum(j => world.Trade[n, i, j]);
         Table(
             "groups.csv",
@@ -178,8 +180,7 @@ public sealed class WorldSurgeryTests : IDisposable
             "country,group,value",
             from n in countries
             from g in new[] { 0, 1 }
-            select (FormattableString)
-                $"C{n},{(g == 0 ? "making" : "serving")},{1.1 * Enumerable.Range(0, 4).Where(j => j % 2 == g).Sum(j => world.ValueAddedShares[n, j] * world.Output[n, j])}"
+            select (FormattableString)$"C{n},{(g == 0 ? "making" : "serving")},{1.1 * ValueAdded(n, g)}"
         );
         Table(
             "goods.csv",

@@ -38,7 +38,7 @@ public sealed record CaseExplanation(
                 null,
                 null,
                 null,
-                answer.Equilibrium.Converged ? answer.Before.Explanation : answer.Equilibrium.Explanation
+                Scenarios.KeyNames.Explanation(answer.Equilibrium.Converged ? answer.Before : answer.Equilibrium)
             );
         var exact = Math.Log(comparison.RealIncome[country]);
         if (Linearisation.WhyNotCovered(answer.Before) is { } reason)

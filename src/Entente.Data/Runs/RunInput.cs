@@ -84,7 +84,7 @@ public sealed record RunInput(
     {
         var asked = wishes.Apply(scenario, faults);
         var resolved = ResolvedScenario.Create(asked, world.World);
-        faults.AddRange(resolved.Faults);
+        faults.AddRange(Scenarios.KeyNames.Added(resolved.Faults));
         warnings.AddRange(resolved.Warnings);
         var positions = Select(asked, resolved, wishes.Cases, faults);
         return faults.Count > 0
@@ -101,16 +101,7 @@ public sealed record RunInput(
     {
         var names = scenario.Cases.Select(c => c.Name).ToList();
         foreach (var unknown in cases.Except(names, StringComparer.Ordinal))
-        {
-            var near = Spelling.Nearest(unknown, names);
-            faults.Add(
-                new Fault(
-                    null,
-                    $"unknown case '{unknown}'",
-                    $"one of {string.Join(", ", names)}" + (near is null ? "" : $"; did you mean {near}?")
-                )
-            );
-        }
+            faults.Add(new Fault(null, $"unknown case '{unknown}'", Spelling.OneOf(unknown, names)));
         return !resolved.Success
             ? []
             :

@@ -35,6 +35,6 @@ public sealed record SweepInput(ResolvedSweep Sweep, SweepRead Written, Located 
                 new SweepInput(resolved.Value, read.Value, file.Value, world.Value.Folder, world.Value.Hash),
                 warnings
             )
-            : Checked<SweepInput>.Invalid(resolved.Faults, warnings);
+            : Checked<SweepInput>.Invalid(Scenarios.KeyNames.Added(resolved.Faults), warnings);
     }
 }

@@ -35,7 +35,10 @@ internal static class CaseReader
             CompareWith = page.Word("compare_with"),
             Horizons = HorizonReader.Horizons(page, faults),
             Parameters = HorizonReader.Parameters(page, faults),
-            Measures = [.. page.Sections("measures").Select(measure => MeasureReader.Read(measure, files, kinds, faults)).OfType<Measure>()],
+            Measures =
+            [
+                .. page.Sections("measures").Select(measure => MeasureReader.Read(measure, files, kinds, faults)).OfType<Measure>(),
+            ],
             Place = page.Place,
         };
     }

@@ -36,7 +36,14 @@ public static class SweepFile
             return faults.Failed<SweepRead>();
         page.Allow("title", "notes", "scenario", "cases", "horizon", "grid", "list", "draws", "outcomes", "chunk");
         var files = new NeighbourFiles(path, name);
-        var (scenario, scenarioFile, scenarioFiles) = Scenario(page, new Located(path, name), files, catalogue, kinds ?? MeasureKinds.BuiltIn, faults);
+        var (scenario, scenarioFile, scenarioFiles) = Scenario(
+            page,
+            new Located(path, name),
+            files,
+            catalogue,
+            kinds ?? MeasureKinds.BuiltIn,
+            faults
+        );
         var values = new SweepValues(files, faults);
         var draws = page.Section("draws");
         draws?.Allow("count", "seed", "parameters", "trade_costs");

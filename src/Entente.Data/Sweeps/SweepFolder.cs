@@ -23,7 +23,12 @@ public sealed class SweepFolder : IDisposable
     private readonly int chunks;
 
     private SweepFolder(string path, SweepManifest manifest, HeldFile held) =>
-        (this.path, this.manifest, this.held, chunks) = (path, manifest, held, (int)(((long)manifest.Points + manifest.Chunk - 1) / manifest.Chunk));
+        (this.path, this.manifest, this.held, chunks) = (
+            path,
+            manifest,
+            held,
+            (int)(((long)manifest.Points + manifest.Chunk - 1) / manifest.Chunk)
+        );
 
     /// <summary>Whether all rows are in one table.</summary>
     public bool IsComplete => File.Exists(Path.Combine(path, ResultsFile));

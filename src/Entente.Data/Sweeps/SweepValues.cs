@@ -35,8 +35,8 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
             yield return new SweepAxis(
                 [key],
                 [
-                    .. (grid!.IsMapping(key.Text) ? Range(grid.Section(key.Text)!) : Numbers(grid, key.Text, distinct: true)).Select(value =>
-                        ImmutableArray.Create(value)
+                    .. (grid!.IsMapping(key.Text) ? Range(grid.Section(key.Text)!) : Numbers(grid, key.Text, distinct: true)).Select(
+                        value => ImmutableArray.Create(value)
                     ),
                 ]
             );
@@ -195,7 +195,11 @@ internal sealed class SweepValues(NeighbourFiles neighbours, FaultList faults)
     {
         var (numbers, seen) = (new List<double>(), new HashSet<double>());
         if (page.HasMixedCommas(key))
-            faults.Add(page.PlaceOf(key), $"{key} with a space after some commas only", $"each number, {WrittenNumber.Expected}, comma and space");
+            faults.Add(
+                page.PlaceOf(key),
+                $"{key} with a space after some commas only",
+                $"each number, {WrittenNumber.Expected}, comma and space"
+            );
         foreach (var word in page.WordsOrNull(key, required: true) ?? [])
             if (!WrittenNumber.TryParse(word.Text, out var number))
                 faults.Add(word.Place, $"{key} '{word}'", WrittenNumber.Expected);

@@ -62,7 +62,8 @@ public static class WorldWriter
             var same = world.Factors.All(f => Enumerable.Range(0, world.Countries.Length).All(n => f.Shares[n, j] == f.Shares[0, j]));
             for (var n = 0; n < (same ? 1 : world.Countries.Length); n++)
                 foreach (var factor in world.Factors)
-                    yield return $"{(same ? "all" : Cell(world.Countries[n].Code))},{Cell(world.Sectors[j].Code)},{Cell(factor.Name)},{Number(factor.Shares[n, j])}";
+                    yield return $"{(same ? "all" : Cell(world.Countries[n].Code))},{Cell(world.Sectors[j].Code)},"
+                        + $"{Cell(factor.Name)},{Number(factor.Shares[n, j])}";
         }
     }
 
@@ -72,7 +73,8 @@ public static class WorldWriter
             for (var i = 0; i < world.Countries.Length; i++)
                 for (var j = 0; j < world.Sectors.Length; j++)
                     if (world.Trade[n, i, j] != 0 || world.Tariffs[n, i, j] != 0)
-                        yield return $"{Cell(world.Countries[i].Code)},{Cell(world.Countries[n].Code)},{Cell(world.Sectors[j].Code)},{Number(world.Trade[n, i, j])},{NumberOrNothing(world.Tariffs[n, i, j])}";
+                        yield return $"{Cell(world.Countries[i].Code)},{Cell(world.Countries[n].Code)},{Cell(world.Sectors[j].Code)},"
+                            + $"{Number(world.Trade[n, i, j])},{NumberOrNothing(world.Tariffs[n, i, j])}";
     }
 
     private static IEnumerable<string> Production(World world)
@@ -88,12 +90,14 @@ public static class WorldWriter
             for (var k = 0; k < world.Sectors.Length; k++)
                 for (var j = 0; j < world.Sectors.Length; j++)
                     if (world.InputShares[n, k, j] != 0)
-                        yield return $"{Cell(world.Countries[n].Code)},{Cell(world.Sectors[k].Code)},{Cell(world.Sectors[j].Code)},{Number(world.InputShares[n, k, j])}";
+                        yield return $"{Cell(world.Countries[n].Code)},{Cell(world.Sectors[k].Code)},{Cell(world.Sectors[j].Code)},"
+                            + Number(world.InputShares[n, k, j]);
     }
 
     private static IEnumerable<string> Energy(World world, EnergyFlows energy) =>
         energy.Rows.Select(row =>
-            $"{Cell(world.Countries[row.Exporter].Code)},{Cell(world.Countries[row.Importer].Code)},{Cell(world.Sectors[row.Sector].Code)},{Number(row.Quantity)},{EnergyText.Word(row.Status)},{Cell(row.Source)}"
+            $"{Cell(world.Countries[row.Exporter].Code)},{Cell(world.Countries[row.Importer].Code)},"
+            + $"{Cell(world.Sectors[row.Sector].Code)},{Number(row.Quantity)},{EnergyText.Word(row.Status)},{Cell(row.Source)}"
         );
 
     private static void Table(string folder, string file, string header, IEnumerable<string> rows)

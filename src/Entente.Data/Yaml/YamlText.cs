@@ -34,7 +34,11 @@ internal static class YamlText
                 text.Append(buffer, 0, read);
                 if (text.Length <= Longest)
                     continue;
-                faults.Add(new Place(name), FormattableString.Invariant($"a file of more than {Longest / 1_000_000} MB"), "a YAML file of less");
+                faults.Add(
+                    new Place(name),
+                    FormattableString.Invariant($"a file of more than {Longest / 1_000_000} MB"),
+                    "a YAML file of less"
+                );
                 return null;
             }
             return text.ToString();

@@ -134,7 +134,11 @@ internal sealed class YamlTree
             throw new BoundException(At(alias), $"alias '*{alias.Value}' within what it stands for", "values without circles");
         byAliases += named.Size;
         if (byAliases > MostByAliases)
-            throw new BoundException(At(alias), $"aliases that stand for more than {MostByAliases} values", "fewer, or the values themselves");
+            throw new BoundException(
+                At(alias),
+                $"aliases that stand for more than {MostByAliases} values",
+                "fewer, or the values themselves"
+            );
         return (named.Node, named.Size);
     }
 

@@ -37,7 +37,10 @@ public partial class AnswerPictures
         scale = new Scale(percent);
         onMap = WorldMap
             .Places(World)
-            .ToDictionary(place => place.Key, place => new MapCountry(Told(place.Value, ": "), Scale.Fill(scale.Class(percent[place.Value]))));
+            .ToDictionary(
+                place => place.Key,
+                place => new MapCountry(Told(place.Value, ": "), Scale.Fill(scale.Class(percent[place.Value])))
+            );
         foremost = Run.Scenario.Focus.IsEmpty
             ? Enumerable.Range(0, World.Countries.Length).MinBy(n => comparison.RealIncome[n])
             : Run.Scenario.Focus[0];

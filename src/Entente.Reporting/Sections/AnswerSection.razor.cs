@@ -70,7 +70,8 @@ public partial class AnswerSection
         100 * (1 - timed.Answer.Comparison!.Employment[n]) is var percent && percent > LeastIdle
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $" {ChangeText.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {percent:0.0#} % of labour in {World.Countries[n].Name} is out of work."
+                $" {ChangeText.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {percent:0.0#} % of labour in "
+                    + $"{World.Countries[n].Name} is out of work."
             )
             : "";
 
@@ -106,6 +107,7 @@ public partial class AnswerSection
         var alike = ranked.Where(n => ChangeText.Percent(percent[n]) == ChangeText.Percent(value)).ToList();
         return alike.Count == 1
             ? $"{World.Countries[alike[0]].Name} {one} most ({ChangeText.Percent(value)}\u00a0%)"
-            : $"{(alike.Count <= MostNames ? string.Join(", ", alike.Select(n => World.Countries[n].Name)) : $"{alike.Count} countries")} {many} most ({ChangeText.Percent(value)}\u00a0% each)";
+            : (alike.Count <= MostNames ? string.Join(", ", alike.Select(n => World.Countries[n].Name)) : $"{alike.Count} countries")
+                + $" {many} most ({ChangeText.Percent(value)}\u00a0% each)";
     }
 }

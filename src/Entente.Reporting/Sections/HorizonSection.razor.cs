@@ -63,7 +63,10 @@ public partial class HorizonSection
                 $"{TimedAnswer.TitleOf(g.First().Answer.Case.Case)}, {g.Key.Earlier} run",
                 [
                     .. g.Where(a => double.IsFinite(a.Answer.Case.Horizon.Varied[^1].Value))
-                        .Select(a => new CurvePoint(a.Answer.Case.Horizon.Varied[^1].Value, 100 * (a.Answer.Comparison!.RealIncome[n] - 1))),
+                        .Select(a => new CurvePoint(
+                            a.Answer.Case.Horizon.Varied[^1].Value,
+                            100 * (a.Answer.Comparison!.RealIncome[n] - 1)
+                        )),
                 ]
             ))
             .Where(c => c.Points.Length > 1);

@@ -58,7 +58,10 @@ internal sealed class QuantityWords(RunRecord run)
             return $"{flow}: {was} before, nothing after; no price would bring more. For this good {users}.";
         if (outcome.ShadowPrice <= 0)
             return $"{flow}: {becomes} of the {Size(n, i, j, outcome.Limit.Most)} allowed are used, {was} before; the limit does not bind.";
-        return $"{flow}: {becomes} after {was} before. One more unit is worth {(100 * outcome.ShadowPrice).ToString(outcome.ShadowPrice < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} % more to users than its seller asks for{PerGigajoule(comparison, outcome)}; {users}. The difference, {Money(outcome.Rent)}, goes to {world.Countries[outcome.Limit.RentToImporter ? n : i].Name}.";
+        var more = (100 * outcome.ShadowPrice).ToString(outcome.ShadowPrice < 1 ? "0.0" : "0", CultureInfo.InvariantCulture);
+        return $"{flow}: {becomes} after {was} before. One more unit is worth {more} % more to users than its seller asks for"
+            + $"{PerGigajoule(comparison, outcome)}; {users}. The difference, {Money(outcome.Rent)}, goes to "
+            + $"{world.Countries[outcome.Limit.RentToImporter ? n : i].Name}.";
     }
 
     /// <summary>The shadow price in money, where quantities are known and values are millions of dollars.</summary>
@@ -82,7 +85,9 @@ internal sealed class QuantityWords(RunRecord run)
         var (drawn, all) = (comparison.After.Drawn[s], stock.Amount);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Stocks of {world.Sectors[stock.Sector].Name} in {world.Countries[stock.Country].Name}: {100 * drawn / all:0} % of {Use(comparison.World, stock.Country, stock.Sector, all)} drawn; refilling them at the old price would cost {Money(drawn)}, {100 * drawn / comparison.Before.Income[stock.Country]:0.###} % of its income, which is not counted."
+            $"Stocks of {world.Sectors[stock.Sector].Name} in {world.Countries[stock.Country].Name}: {100 * drawn / all:0} % of "
+                + $"{Use(comparison.World, stock.Country, stock.Sector, all)} drawn; refilling them at the old price would cost "
+                + $"{Money(drawn)}, {100 * drawn / comparison.Before.Income[stock.Country]:0.###} % of its income, which is not counted."
         );
     }
 
@@ -96,7 +101,8 @@ internal sealed class QuantityWords(RunRecord run)
     {
         if (of.Energy is not { } energy || energy.Carrier(j) is not (>= 0 and var c))
             return Money(value);
-        return $"{EnergySection.Pj(value * Enumerable.Range(0, of.Countries.Length).Sum(i => energy.Quantities[n, i, c]) / of.Expenditure[n, j])} PJ";
+        var quantity = Enumerable.Range(0, of.Countries.Length).Sum(i => energy.Quantities[n, i, c]);
+        return $"{EnergySection.Pj(value * quantity / of.Expenditure[n, j])} PJ";
     }
 
     private string Money(double value) =>

@@ -114,7 +114,9 @@ public static class BilateralFile
             }
             layout = found;
             hasProduct = At(layout.Product) >= 0;
-            foreach (var twice in names.Where(n => n.Length > 0).GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            foreach (
+                var twice in names.Where(n => n.Length > 0).GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)
+            )
                 faults.Add(new Place(path, 1), $"column '{twice.Key}' for the second time", "each column once");
             if (layout.IsReported && Flows.All(name => At(name) < 0))
                 faults.Add(new Place(path, 1), "no column that tells imports from exports", string.Join(" or ", Flows));
@@ -215,7 +217,8 @@ public static class BilateralFile
             else if (reporter.Length == 0 || partner.Length == 0)
                 faults.Add(
                     Here(),
-                    $"no code of the {(reporter.Length == 0 ? "reporter" : "partner")} '{Quoted.Cell(reporter.Length == 0 ? Cells("reporterDesc", "Reporter") : Cells("partnerDesc", "Partner"))}'",
+                    $"no code of the {(reporter.Length == 0 ? "reporter" : "partner")} "
+                        + $"'{Quoted.Cell(reporter.Length == 0 ? Cells("reporterDesc", "Reporter") : Cells("partnerDesc", "Partner"))}'",
                     $"a code in {(reporter.Length == 0 ? layout.Exporter : layout.Importer)}"
                 );
             else
@@ -230,7 +233,8 @@ public static class BilateralFile
             if (!sums.Add(row, period, Cells("classificationCode", "Classification"), value))
                 faults.Add(
                     Here(),
-                    $"{(exports ? "exports" : "imports")} of {reporter}, partner {partner}, product {Quoted.Cell(row.Product)} for the second time",
+                    $"{(exports ? "exports" : "imports")} of {reporter}, partner {partner}, product {Quoted.Cell(row.Product)} for "
+                        + "the second time",
                     "each row once"
                 );
             if (periods.Count > 1)
@@ -272,7 +276,11 @@ public static class BilateralFile
             var (exporters, importers) = (sums.Reported(byExporter: true), sums.Reported(byExporter: false));
             faults.Warn(sums.Notes);
             if (sums.IsEmpty)
-                faults.Add(new Place(path), $"no trade in goods between two countries; {string.Join("; ", sums.Notes)}", "rows of exporter and importer");
+                faults.Add(
+                    new Place(path),
+                    $"no trade in goods between two countries; {string.Join("; ", sums.Notes)}",
+                    "rows of exporter and importer"
+                );
             var trade = sums.Plain;
             foreach (var (pair, value) in importers.Concat(exporters.Where(e => !importers.ContainsKey(e.Key))))
                 trade[pair] = value;

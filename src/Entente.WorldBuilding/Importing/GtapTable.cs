@@ -128,7 +128,10 @@ internal static class GtapTable
         var countries = economy.Countries.Length;
         for (var m = 0; m < supply.Dimensions[0]; m++)
         {
-            var (sector, total) = (Array.FindIndex(economy.Sectors, s => s.Equals(supply.Elements[0][m], StringComparison.OrdinalIgnoreCase)), Enumerable.Range(0, countries).Sum(s => At(supply, m, s)));
+            var (sector, total) = (
+                Array.FindIndex(economy.Sectors, s => s.Equals(supply.Elements[0][m], StringComparison.OrdinalIgnoreCase)),
+                Enumerable.Range(0, countries).Sum(s => At(supply, m, s))
+            );
             for (var n = 0; n < countries && total > 0; n++)
             {
                 var paid = 0.0;

@@ -54,7 +54,11 @@ internal sealed class LabelledTable : IDisposable
                     && double.IsFinite(numbers[at - labels])
                 )
             )
-                faults.Add(new Place(name, Line), $"'{Quoted.Cell(cells[at])}' in column {at + 1} of row {Quoted.Cell(string.Join(' ', Label))}", "a number");
+                faults.Add(
+                    new Place(name, Line),
+                    $"'{Quoted.Cell(cells[at])}' in column {at + 1} of row {Quoted.Cell(string.Join(' ', Label))}",
+                    "a number"
+                );
         return numbers;
     }
 

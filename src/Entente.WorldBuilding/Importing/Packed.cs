@@ -14,7 +14,8 @@ internal static class Packed
     public static Stream Open(ZipArchiveEntry entry) =>
         entry.Length > Most || (entry.Length > Harmless && entry.Length > MostTimes * entry.CompressedLength)
             ? throw new InvalidDataException(
-                $"{entry.FullName} would expand from {entry.CompressedLength} to {entry.Length} bytes; expected a table, which packs at most {MostTimes} to 1"
+                $"{entry.FullName} would expand from {entry.CompressedLength} to {entry.Length} bytes; expected a table, which "
+                    + $"packs at most {MostTimes} to 1"
             )
             : entry.Open();
 }

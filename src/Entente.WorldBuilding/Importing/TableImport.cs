@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Xml;
 using Entente.Data;
 using Entente.Data.Tables;
 
@@ -80,7 +81,7 @@ public sealed class TableImport
                 import.ReadCsv(path);
         }
         catch (Exception e)
-            when (e is IOException or InvalidDataException or UnauthorizedAccessException or System.Xml.XmlException or NotSupportedException)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException or XmlException or NotSupportedException)
         {
             import.faults.Add(new Place(path), $"a file that cannot be read ({e.Message})", "a table");
         }
@@ -112,7 +113,8 @@ public sealed class TableImport
             faults.Add(
                 new Place(name, 1),
                 $"header '{header[..Math.Min(60, header.Length)]}'{SeparatedBy(header)}",
-                "FIGARO (rowLabels,AT_A01,...), OECD ICIO (,AUT_A01_02,...,AUT_HFCE,...), WIOD 2016 (IndustryCode,...,AUS1,...) or an EXIOBASE zip"
+                "FIGARO (rowLabels,AT_A01,...), OECD ICIO (,AUT_A01_02,...,AUT_HFCE,...), WIOD 2016 (IndustryCode,...,AUS1,...) or "
+                    + "an EXIOBASE zip"
             );
             return;
         }
@@ -181,7 +183,8 @@ public sealed class TableImport
         seen.Add(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"transport margins told from goods; use of goods balanced to purchases (RAS), at most {100 * changes.Max(c => c.Change):0.0} % of a region's moved"
+                $"transport margins told from goods; use of goods balanced to purchases (RAS), at most "
+                    + $"{100 * changes.Max(c => c.Change):0.0} % of a region's moved"
             )
         );
     }
@@ -275,9 +278,10 @@ public sealed class TableImport
             faults.Add(new Place(name, row + 1), $"column {twice.Key.Country} {twice.Key.Code} {twice.Count()} times", "each column once");
         var unknown = Enumerable.Range(0, labels.Length).Where(at => labels[at] is null).Select(at => layout.LabelColumn + 1 + at).ToList();
         if (unknown.Count > 0)
-            seen.Add(
-                $"{unknown.Count} columns are not understood and left out: {string.Join(", ", unknown.Take(MostExamples).Select(at => $"{XlsxRows.Name(row, at)} '{Quoted.Cell(codes[at])}'"))}"
-            );
+        {
+            var examples = unknown.Take(MostExamples).Select(at => $"{XlsxRows.Name(row, at)} '{Quoted.Cell(codes[at])}'");
+            seen.Add($"{unknown.Count} columns are not understood and left out: {string.Join(", ", examples)}");
+        }
     }
 
     private double[] Numbers(string[] cells, int first, int row, TableLabel?[] labels)
@@ -360,7 +364,8 @@ public sealed class TableImport
         seen.Add(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{layout}: {economy.Countries.Length} countries, {economy.Sectors.Length} industries, {finals.Count} columns of final demand"
+                $"{layout}: {economy.Countries.Length} countries, {economy.Sectors.Length} industries, {finals.Count} columns of "
+                    + $"final demand"
             )
         );
         if (parts.Count > 0)
@@ -464,7 +469,8 @@ public sealed class TableImport
                 seen.Add(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"mended: {raised} final demands raised to a thousandth of expenditure, by {changes.Sum(c => c.Shortfall):G4} in all; use of goods balanced (RAS)"
+                        $"mended: {raised} final demands raised to a thousandth of expenditure, by "
+                            + $"{changes.Sum(c => c.Shortfall):G4} in all; use of goods balanced (RAS)"
                     )
                 );
         }
@@ -510,7 +516,8 @@ public sealed class TableImport
                             new Place(name),
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"flow {flow:G6} of {economy.Countries[i]} {economy.Sectors[k]} to {economy.Countries[n]} (runs on inventories)"
+                                $"flow {flow:G6} of {economy.Countries[i]} {economy.Sectors[k]} to {economy.Countries[n]} (runs on "
+                                    + $"inventories)"
                             ),
                             "0 or more; --repair mends it by a documented rule"
                         );

@@ -38,7 +38,9 @@ internal static class TradeRows
         if (IsWorld(reporter, names.Reporter) || IsWorld(partner, names.Partner))
             return "of the whole world";
         if (flow is not ("M" or "X"))
-            return flow == "R" ? "re-exports and re-imports, which exports and imports hold already" : "of other flows than exports and imports";
+            return flow == "R"
+                ? "re-exports and re-imports, which exports and imports hold already"
+                : "of other flows than exports and imports";
         if (!IsTotal(cells("partner2ISO", "partner2Code", "2nd Partner ISO"), cells("partner2Desc", "2nd Partner")))
             return "by second partner";
         if (!IsTotal(cells("customsCode", "Customs Proc. Code"), cells("customsDesc")))

@@ -32,7 +32,10 @@ internal static class XlsxRows
         using var zip = ZipFile.OpenRead(path);
         string[] sheets =
         [
-            .. Parts(zip, "worksheet").OrderBy(e => e.FullName.Length).ThenBy(e => e.FullName, StringComparer.Ordinal).Select(e => e.FullName),
+            .. Parts(zip, "worksheet")
+                .OrderBy(e => e.FullName.Length)
+                .ThenBy(e => e.FullName, StringComparer.Ordinal)
+                .Select(e => e.FullName),
         ];
         return sheets.Length > 0 ? sheets : throw new InvalidDataException("a workbook without a sheet");
     }
@@ -77,7 +80,9 @@ internal static class XlsxRows
             var (reference, type) = (row.GetAttribute("r"), row.GetAttribute("t"));
             var column = Column(reference, cells.Count);
             if (column < cells.Count || column >= MostColumns)
-                throw new InvalidDataException($"cell {Data.Quoted.Cell(reference)}; expected cells in order, {MostColumns} columns at most");
+                throw new InvalidDataException(
+                    $"cell {Data.Quoted.Cell(reference)}; expected cells in order, {MostColumns} columns at most"
+                );
             while (cells.Count < column)
                 cells.Add("");
             using var cell = row.ReadSubtree();

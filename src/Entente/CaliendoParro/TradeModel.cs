@@ -131,7 +131,9 @@ public sealed class TradeModel : Model
         )
             search = Accelerated(search.Best, search);
         return new(
-            search.Status == SolverStatus.Converged ? Certified(given, system.State(), search, options) : WithoutAnswer.Failed(given, search),
+            search.Status == SolverStatus.Converged
+                ? Certified(given, system.State(), search, options)
+                : WithoutAnswer.Failed(given, search),
             search
         );
 
@@ -146,7 +148,12 @@ public sealed class TradeModel : Model
     /// <summary>
     /// A surer way, for what is left of the iterations: prices and expenditures inside a search over the markets of factors.
     /// </summary>
-    private static Attempt SearchMarkets(CounterfactualInputs given, MarketSystem system, SolveOptions options, SolverResult? earlier = null)
+    private static Attempt SearchMarkets(
+        CounterfactualInputs given,
+        MarketSystem system,
+        SolveOptions options,
+        SolverResult? earlier = null
+    )
     {
         Solver solver = options.Method == SolutionMethod.Plain && system.IsLongRun ? FixedPoint.Solve : Fallback.Solve;
         var search = solver(

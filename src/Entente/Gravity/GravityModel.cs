@@ -43,9 +43,8 @@ public sealed class GravityModel(GravitySetup setup) : Model
     public override string Title => "structural gravity";
 
     public override string Description =>
-        FormattableString.Invariant(
-            $"structural gravity of one sector (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018), elasticity of substitution {Setup.Sigma}, "
-        )
+        "structural gravity of one sector (Anderson and van Wincoop 2003; Anderson, Larch and Yotov 2018), "
+        + FormattableString.Invariant($"elasticity of substitution {Setup.Sigma}, ")
         + Setup.Adjustment switch
         {
             Adjustment.Full => "full adjustment",
@@ -78,8 +77,11 @@ public sealed class GravityModel(GravitySetup setup) : Model
             : new Fault(
                 null,
                 $"closure {closure.ToString().ToLowerInvariant()} with an adjustment that leaves trade balances open",
-                "`closure: share`, or `adjustment: full`"
-            );
+                "the closure share, or full adjustment"
+            )
+            {
+                Remedy = Remedy.SettledBalances,
+            };
 
     public override Fault? Refusal(Measure measure) => GravityRules.Refusal(measure);
 
@@ -126,7 +128,10 @@ public sealed class GravityModel(GravitySetup setup) : Model
         options ??= new SolveOptions();
         var given = new CounterfactualInputs(world, shock, closure);
         // Where expenditure does not answer to the trade balance, nobody has to finance a deficit.
-        if (WithoutAnswer.Impossible(given) is { } reason && (adjustment == Adjustment.Full || reason.Status == EquilibriumStatus.NoSupplier))
+        if (
+            WithoutAnswer.Impossible(given) is { } reason
+            && (adjustment == Adjustment.Full || reason.Status == EquilibriumStatus.NoSupplier)
+        )
             return reason;
         GravitySystem system = adjustment == Adjustment.Full ? new FullSystem(given) : new SharesSystem(given, adjustment, reference);
         var result = Fallback.Solve(
@@ -153,7 +158,8 @@ public sealed class GravityModel(GravitySetup setup) : Model
         ArgumentNullException.ThrowIfNull(shock);
         if (!OneSectorWorld.Is(world))
             throw new ArgumentException(
-                "Gravity sees one sector without intermediates and tariffs, in which everybody sells and buys; OneSectorWorld makes such a world.",
+                "Gravity sees one sector without intermediates and tariffs, in which everybody sells and buys; OneSectorWorld "
+                    + "makes such a world.",
                 nameof(world)
             );
         if (

@@ -11,9 +11,12 @@ internal static class GravityRules
         if (measure is not (TradeCost or TradeCostTable or Embargo or FlowReduction or GravityCovariate))
             return new Fault(
                 measure.Place,
-                "a measure under `model: gravity` that is no cost of trade",
-                "trade_cost, trade_cost_table, embargo, flow_reduction or gravity_covariate"
-            );
+                "a measure that is no cost of trade, in structural gravity",
+                "costs of trade, embargoes, reductions of flows, or variables that flows were fitted to"
+            )
+            {
+                Remedy = Remedy.CostOfTrade,
+            };
         var sectors = measure switch
         {
             FlowMeasure flows => flows.Sectors,
@@ -23,7 +26,7 @@ internal static class GravityRules
         return sectors.FirstOrDefault(s => s.Text != "all" && s.Text != OneSectorWorld.Sector) is { } named
             ? new Fault(
                 named.Place ?? measure.Place,
-                $"a measure on '{named}' under `model: gravity`, which sees one sector",
+                $"a measure on '{named}' in structural gravity, which sees one sector",
                 $"all sectors{(measure is TradeCostTable ? $", as {OneSectorWorld.Sector}" : "")}"
             )
             : null;

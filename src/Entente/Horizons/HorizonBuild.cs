@@ -60,9 +60,7 @@ internal sealed class HorizonBuild
         if (!parameter.BySector && sectors.Length < world.Sectors.Length)
             names.Report(setting.Sectors.Place, $"'{setting.Parameter}' for some sectors", "one value for all");
         var canBeMobile = double.IsInfinity(parameter.LongRun);
-        var range = FormattableString.Invariant(
-            $"a number from {parameter.Least} to {parameter.Most}{(canBeMobile ? ", or `mobile`" : "")}"
-        );
+        var range = FormattableString.Invariant($"a number from {parameter.Least} to {parameter.Most}");
         if (
             names.Require(
                 (setting.Value >= parameter.Least && setting.Value <= parameter.Most)
@@ -70,7 +68,8 @@ internal sealed class HorizonBuild
                 setting.Parameter.Place,
                 setting.Parameter.Text,
                 setting.Value,
-                range
+                canBeMobile ? $"{range}, or without limit" : range,
+                canBeMobile ? Remedy.Mobile : Remedy.None
             )
         )
             foreach (var j in sectors)

@@ -63,7 +63,8 @@ public sealed record HorizonParameter(
             true,
             0,
             AnyElasticity,
-            "Bachmann et al. (2022): 0.04 to 0.1 in the short run; Labandeira, Labeaga and Lopez-Otero (2017): about 0.2 in the short, 0.6 in the long run"
+            "Bachmann et al. (2022): 0.04 to 0.1 in the short run; Labandeira, Labeaga and Lopez-Otero (2017): about 0.2 in the "
+                + "short, 0.6 in the long run"
         ),
         new(
             "fuels",
@@ -200,7 +201,8 @@ public sealed record ParameterSetting(Word Parameter, Word Sectors, double Value
 {
     /// <summary>As people write it: <c>energy=0.1</c>, <c>energy.ELGS=0.05</c>.</summary>
     public override string ToString() =>
-        $"{Parameter}{(Sectors.Text == "all" ? "" : $".{Sectors}")}={(double.IsPositiveInfinity(Value) ? "mobile" : Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture))}";
+        $"{Parameter}{(Sectors.Text == "all" ? "" : $".{Sectors}")}="
+        + (double.IsPositiveInfinity(Value) ? "mobile" : Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
 }
 
 /// <summary>A horizon of a case: a name, and values that differ from what the name stands for.</summary>

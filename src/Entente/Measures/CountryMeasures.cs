@@ -12,7 +12,12 @@ public sealed record Productivity : Measure
             [
                 MeasureKey.Countries("country"),
                 MeasureKey.Sectors(),
-                MeasureKey.Number<Productivity>("factor", "times the productivity", NumberRange.AboveZero, (m, value) => m with { Factor = value }),
+                MeasureKey.Number<Productivity>(
+                    "factor",
+                    "times the productivity",
+                    NumberRange.AboveZero,
+                    (m, value) => m with { Factor = value }
+                ),
             ],
             values => new Productivity
             {
@@ -21,7 +26,8 @@ public sealed record Productivity : Measure
                 Factor = values.Number("factor") ?? 1,
             },
             (m, names) =>
-                $"Productivity of {names.Countries(m.Countries)} {(m.Factor >= 1 ? "up" : "down")} by {MeasureNames.Percent(Math.Abs(m.Factor - 1))}: {names.Sectors(m.Sectors)}",
+                $"Productivity of {names.Countries(m.Countries)} {(m.Factor >= 1 ? "up" : "down")} by "
+                + $"{MeasureNames.Percent(Math.Abs(m.Factor - 1))}: {names.Sectors(m.Sectors)}",
             m => m.Countries
         );
 
@@ -81,7 +87,9 @@ public sealed record Transfer : Measure
                 ShareOfIncome = values.Number("share_of_income"),
             },
             (m, names) =>
-                $"{names.Countries(m.From)} to {names.Countries(m.To)}: {(m.Amount is { } amount ? names.Amount(amount) : $"{MeasureNames.Percent(m.ShareOfIncome!.Value)} of income")} paid a year",
+                $"{names.Countries(m.From)} to {names.Countries(m.To)}: "
+                + $"{(m.Amount is { } amount ? names.Amount(amount) : $"{MeasureNames.Percent(m.ShareOfIncome!.Value)} of income")} paid "
+                + "a year",
             m => [.. m.From, .. m.To]
         );
 
@@ -105,15 +113,16 @@ public sealed record Transfer : Measure
             names.Report(
                 Place,
                 Amount is null
-                    ? "a transfer with neither `amount` nor `share_of_income`"
-                    : "a transfer with both `amount` and `share_of_income`",
-                "one of them"
+                    ? "a transfer with neither an amount nor a share of income"
+                    : "a transfer with both an amount and a share of income",
+                "one of them",
+                Remedy.AmountOrShareOfIncome
             );
             return;
         }
         var given = Amount ?? ShareOfIncome!.Value;
         if (
-            !names.Require(NumberRange.NotNegative, Place, Amount is null ? "share_of_income" : "amount", given)
+            !names.Require(NumberRange.NotNegative, Place, Amount is null ? "share of income" : "amount", given)
         )
             return;
         var income = shock.World.Income;

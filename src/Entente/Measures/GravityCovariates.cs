@@ -23,7 +23,8 @@ public sealed record GravityCovariate : FlowMeasure
                 Both = values.Flag("both"),
             },
             (m, names) =>
-                $"{MeasureNames.Spaced(m.Variable.Text)} set to {m.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)} {names.Between(m)}",
+                $"{MeasureNames.Spaced(m.Variable.Text)} set to {m.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)} "
+                + $"{names.Between(m)}",
             Actors
         );
 
@@ -39,17 +40,15 @@ public sealed record GravityCovariate : FlowMeasure
             names.Report(
                 Variable.Place ?? Place,
                 $"variable '{Variable}' in a world that was not fitted to any",
-                "`gravity: { data: ... }` in the scenario"
+                "flows that gravity was fitted to",
+                Remedy.FittedFlows
             );
         else if (Position(shock) < 0)
-        {
-            var near = Spelling.Nearest(Variable.Text, shock.Determinants.Variables);
             names.Report(
                 Variable.Place ?? Place,
                 $"unknown variable '{Variable}'",
-                $"one of {string.Join(", ", shock.Determinants.Variables)}" + (near is null ? "" : $"; did you mean {near}?")
+                Spelling.OneOf(Variable.Text, shock.Determinants.Variables)
             );
-        }
         else
             base.Apply(shock, names);
     }

@@ -17,9 +17,29 @@ public sealed class MeasureNames(World world, ImmutableSortedDictionary<string, 
         where members?.Count > MostNames
         select (Spaced(name), string.Join(", ", members.Select(Country)));
 
-    /// <summary>Between two sides, or from one to the other.</summary>
+    /// <summary>Between two sides, or from one to the other, or among those that are both.</summary>
     public string Between(FlowMeasure m) =>
-        m.Both ? $"between {Countries(m.From)} and {Countries(m.To)}" : $"from {Countries(m.From)} to {Countries(m.To)}";
+        Codes(m.From) is { Count: > 1 } from && from.SetEquals(Codes(m.To)) ? $"among {Countries(m.From)}"
+        : m.Both ? $"between {Sides(m.From, "and", m.To)}"
+        : $"from {Sides(m.From, "to", m.To)}";
+
+    /// <summary>Two sides and what stands between them, without countries that would meet nobody but themselves.</summary>
+    /// <param name="one">One side.</param>
+    /// <param name="between">The word between, e.g. <c>to</c>.</param>
+    /// <param name="other">The other side.</param>
+    public string Sides(ImmutableArray<Word> one, string between, ImmutableArray<Word> other)
+    {
+        var (codes, others) = (Codes(one), Codes(other));
+        if (codes.Count == 1 && codes.SetEquals(others))
+            return $"{Countries(one)} {between} itself (no flow between countries)";
+        var (apart, othersApart) = (one.Where(word => !Only(others, word)), other.Where(word => !Only(codes, word)));
+        return $"{Countries(apart)} {between} {Countries(othersApart)}";
+    }
+
+    private static bool Only(HashSet<string> codes, Word word) => codes.Count == 1 && codes.Contains(word.Text);
+
+    private HashSet<string> Codes(IEnumerable<Word> words) =>
+        [.. words.SelectMany(w => w.Text == "all" ? world.Countries.Select(c => c.Code) : Members(w.Text, []) ?? [w.Text])];
 
     /// <summary>Countries and groups by their names, groups with their size.</summary>
     public string Countries(IEnumerable<Word> words) => Joined(words.Select(w => w.Text == "all" ? "everybody" : Actor(w.Text)), ",");

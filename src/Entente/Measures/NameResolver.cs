@@ -11,6 +11,7 @@ namespace Entente.Measures;
 public sealed class NameResolver(World world, ImmutableSortedDictionary<string, ImmutableArray<Word>> groups)
 {
     private const double LargestUsualRate = 3;
+    private const string TheWorldHas = "one the world has";
 
     private readonly List<Fault> faults = [];
     private readonly List<string> warnings = [];
@@ -22,7 +23,8 @@ public sealed class NameResolver(World world, ImmutableSortedDictionary<string, 
     public IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>Reports a fault.</summary>
-    public void Report(Place? place, string found, string expected) => Report(new Fault(place, found, expected));
+    public void Report(Place? place, string found, string expected, Remedy remedy = Remedy.None) =>
+        Report(new Fault(place, found, expected) { Remedy = remedy });
 
     /// <summary>Reports something that is a fault in this world, and may be none in the world that a case leads to.</summary>
     public void ReportHere(Place? place, string found, string expected) =>
@@ -44,10 +46,10 @@ public sealed class NameResolver(World world, ImmutableSortedDictionary<string, 
     }
 
     /// <summary>Reports a number that does not make sense; returns whether it does.</summary>
-    public bool Require(bool sound, Place? place, string what, double value, string expected)
+    public bool Require(bool sound, Place? place, string what, double value, string expected, Remedy remedy = Remedy.None)
     {
         if (!sound)
-            Report(place, $"{what} {value.ToString("R", CultureInfo.InvariantCulture)}", expected);
+            Report(place, $"{what} {value.ToString("R", CultureInfo.InvariantCulture)}", expected, remedy);
         return sound;
     }
 
@@ -58,7 +60,13 @@ public sealed class NameResolver(World world, ImmutableSortedDictionary<string, 
     {
         ArgumentNullException.ThrowIfNull(range);
         if (range == NumberRange.Rate && value > LargestUsualRate)
-            Warn(place, string.Create(CultureInfo.InvariantCulture, $"{what} {value} is {100 * value:#,0.##} %; {value / 100} would be {value:#,0.##} %"));
+            Warn(
+                place,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what} {value} is {100 * value:#,0.##} %; {value / 100} would be {value:#,0.##} %"
+                )
+            );
         return Require(range.Holds(value), place, what, value, range.Words);
     }
 
@@ -97,9 +105,9 @@ public sealed class NameResolver(World world, ImmutableSortedDictionary<string, 
     {
         var known = true;
         if (!world.TryCountry(row.Importer.Text, out n))
-            known = Unknown("country", row.Importer, world.Countries.Select(c => c.Code));
+            known = UnknownCountry("country", row.Importer, []);
         if (!world.TryCountry(row.Exporter.Text, out i))
-            known = Unknown("country", row.Exporter, world.Countries.Select(c => c.Code));
+            known = UnknownCountry("country", row.Exporter, []);
         if (!world.TrySector(row.Sector.Text, out j))
             known = Unknown("sector", row.Sector, world.Sectors.Select(s => s.Code));
         if (known && n == i)
@@ -127,13 +135,19 @@ public sealed class NameResolver(World world, ImmutableSortedDictionary<string, 
         else if (world.TryCountry(word.Text, out var n))
             found.Add(n);
         else
-            Unknown("country or group", word, world.Countries.Select(c => c.Code).Concat(groups.Keys).Concat(world.Identity.Groups.Keys));
+            UnknownCountry("country or group", word, groups.Keys.Concat(world.Identity.Groups.Keys));
+    }
+
+    private bool UnknownCountry(string what, Word word, IEnumerable<string> others)
+    {
+        var known = world.Countries.Select(c => c.Code).Concat(others);
+        Report(CountryCodes.Unknown(word.Place, $"unknown {what} '{word}'", TheWorldHas, word.Text, world, known));
+        return false;
     }
 
     private bool Unknown(string what, Word word, IEnumerable<string> known)
     {
-        var near = Spelling.Nearest(word.Text, known);
-        Report(word.Place, $"unknown {what} '{word}'", near is null ? "one the world has" : $"one the world has; did you mean {near}?");
+        Report(word.Place, $"unknown {what} '{word}'", Spelling.Expected(TheWorldHas, word.Text, known));
         return false;
     }
 }

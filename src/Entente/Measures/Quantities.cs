@@ -52,7 +52,10 @@ public sealed record QuantityLimits : FlowMeasure
             (m, names) =>
                 m.Share == 0
                     ? $"Supplies ended {names.Between(m)}: {names.Sectors(m.Sectors)}"
-                    : $"No more than {(m.Share is { } share ? $"{MeasureNames.Percent(share)} of the quantity" : names.Size(m.Amount, m.Quantity))} {names.Between(m)}, the rent to the {(m.RentToImporter ? "importer" : "exporter")}: {names.Sectors(m.Sectors)}",
+                    : "No more than "
+                        + (m.Share is { } share ? $"{MeasureNames.Percent(share)} of the quantity" : names.Size(m.Amount, m.Quantity))
+                        + $" {names.Between(m)}, the rent to the {(m.RentToImporter ? "importer" : "exporter")}: "
+                        + names.Sectors(m.Sectors),
             Actors
         );
 
@@ -138,7 +141,9 @@ public sealed record Stocks : Measure
                 Reservation = values.Number("reservation") ?? 1,
             },
             (m, names) =>
-                $"Stocks of {names.Countries(m.Countries)} of {(m.Share is { } share ? $"{MeasureNames.Percent(share)} of a year's use" : names.Size(m.Amount, m.Quantity))}: {names.Sectors(m.Sectors)}",
+                $"Stocks of {names.Countries(m.Countries)} of "
+                + $"{(m.Share is { } share ? $"{MeasureNames.Percent(share)} of a year's use" : names.Size(m.Amount, m.Quantity))}: "
+                + $"{names.Sectors(m.Sectors)}",
             m => m.Countries
         );
 
@@ -234,7 +239,14 @@ public sealed record NewRoute : FlowMeasure
                 Both = values.Flag("both"),
             },
             (m, names) =>
-                $"A share of {MeasureNames.Percent(m.Share)} of the market at unchanged prices{((m.Amount ?? m.Capacity) is null ? "" : $", but no more than {names.Size(m.Amount, m.Capacity)} a year, the rent to the {(m.RentToImporter ? "importer" : "exporter")},")} {names.Between(m)}: {names.Sectors(m.Sectors)}",
+                $"A share of {MeasureNames.Percent(m.Share)} of the market at unchanged prices"
+                + (
+                    (m.Amount ?? m.Capacity) is null
+                        ? ""
+                        : $", but no more than {names.Size(m.Amount, m.Capacity)} a year, "
+                            + $"the rent to the {(m.RentToImporter ? "importer" : "exporter")},"
+                )
+                + $" {names.Between(m)}: {names.Sectors(m.Sectors)}",
             Actors
         );
 
@@ -256,7 +268,12 @@ public sealed record NewRoute : FlowMeasure
     protected override bool IsSound(NameResolver names)
     {
         if (Capacity is not null && Amount is not null)
-            names.Report(Place, "a route with both `capacity` and `amount`", "one of them or none");
+            names.Report(
+                Place,
+                "a route with a capacity in terajoules and an amount",
+                "one of them or none",
+                Remedy.CapacityOrAmount
+            );
         else if (
             (Capacity ?? Amount) is not { } most
             || names.Require(NumberRange.AboveZero, Place, Capacity is null ? "amount" : "capacity", most)
@@ -277,15 +294,18 @@ public sealed record NewRoute : FlowMeasure
         else if (Share <= world.TradeShares[n, i, j])
             names.ReportHere(
                 Place,
-                FormattableString.Invariant(
-                    $"a route with the share {Share} for {world.Sectors[j].Code} from {world.Countries[i].Code} to {world.Countries[n].Code}, which has {world.TradeShares[n, i, j]:0.######} of the market already"
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"a route with the share {Share} for {world.Sectors[j].Code} from {world.Countries[i].Code} to "
+                        + $"{world.Countries[n].Code}, which has {world.TradeShares[n, i, j]:0.######} of the market already"
                 ),
                 "a share above that"
             );
         else if (shock.AddRoute(new Route(n, i, j, Share)) is var taken && !(taken < 1))
             names.Report(
                 Place,
-                $"routes for {world.Sectors[j].Code} to {world.Countries[n].Code} that take {taken.ToString("R", System.Globalization.CultureInfo.InvariantCulture)} of the market",
+                $"routes for {world.Sectors[j].Code} to {world.Countries[n].Code} that take "
+                    + $"{taken.ToString("R", System.Globalization.CultureInfo.InvariantCulture)} of the market",
                 "less than all of it"
             );
         else if (

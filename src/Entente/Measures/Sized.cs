@@ -13,18 +13,19 @@ internal static class Sized
         double? quantity
     )
     {
-        var given = new[] { ("share", share), ("amount", amount), ("quantity", quantity) }
-            .Where(g => g.Item2 is not null)
-            .Select(g => (g.Item1, g.Item2!.Value))
+        var given = new (string What, double? Value)[] { ("share", share), ("amount", amount), ("quantity", quantity) }
+            .Where(size => size.Value is not null)
+            .Select(size => (size.What, size.Value!.Value))
             .ToList();
         if (given.Count == 1)
             return given[0];
         names.Report(
             place,
             given.Count == 0
-                ? $"{what} with none of `share`, `amount` and `quantity`"
-                : $"{what} with {string.Join(" and ", given.Select(g => $"`{g.Item1}`"))}",
-            "one of `share`, `amount` and `quantity`"
+                ? $"{what} without a size"
+                : $"{what} with {string.Join(" and ", given.Select(size => $"{(size.What == "amount" ? "an" : "a")} {size.What}"))}",
+            "either a share, an amount or a quantity in terajoules",
+            Remedy.OneSize
         );
         return null;
     }
@@ -52,7 +53,8 @@ internal static class Sized
         names.Report(
             place,
             $"{what} in terajoules on {world.Sectors[j].Code}, of which the world has no physical quantities",
-            "a world with energy.csv for the sector, or `share` or `amount`"
+            "a world with quantities of energy for the sector, or an amount in the unit of the world",
+            Remedy.EnergyOrAmount
         );
         return null;
     }

@@ -34,7 +34,8 @@ public sealed record Tariff : Measure
                 Both = values.Flag("both"),
             },
             (m, names) =>
-                $"Tariff of {names.Countries(m.By)} on {names.Countries(m.On)} {m.Change}{(m.Both ? ", and the other way" : "")}: {names.Sectors(m.Sectors)}",
+                $"Tariff of {names.Sides(m.By, "on", m.On)} {m.Change}{(m.Both ? ", and the other way" : "")}: "
+                + $"{names.Sectors(m.Sectors)}",
             m => [.. m.By, .. m.On]
         );
 
@@ -139,7 +140,8 @@ public sealed record ExportTax : Measure
                 Both = values.Flag("both"),
             },
             (m, names) =>
-                $"Export tax of {names.Countries(m.By)} on sales to {names.Countries(m.On)}, {MeasureNames.Percent(m.Rate)}{(m.Both ? ", and the other way" : "")}: {names.Sectors(m.Sectors)}",
+                $"Export tax of {names.Sides(m.By, "on sales to", m.On)}, "
+                + $"{MeasureNames.Percent(m.Rate)}{(m.Both ? ", and the other way" : "")}: {names.Sectors(m.Sectors)}",
             m => [.. m.By, .. m.On]
         );
 

@@ -23,7 +23,8 @@ public sealed record TradeCost : FlowMeasure
                 Both = values.Flag("both"),
             },
             (m, names) =>
-                $"Trade costs {(m.Factor >= 1 ? "up" : "down")} by {MeasureNames.Percent(Math.Abs(m.Factor - 1))} {names.Between(m)}: {names.Sectors(m.Sectors)}",
+                $"Trade costs {(m.Factor >= 1 ? "up" : "down")} by {MeasureNames.Percent(Math.Abs(m.Factor - 1))} {names.Between(m)}: "
+                + $"{names.Sectors(m.Sectors)}",
             Actors
         );
 

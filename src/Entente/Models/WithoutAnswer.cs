@@ -27,7 +27,7 @@ public static class WithoutAnswer
                 EquilibriumStatus.UnfinancedDeficit,
                 "cut off from trade, wholly or in one direction, with a trade balance that nobody is left to settle: "
                     + Blocs(world, given.Supply.UnfinancedBlocs)
-                    + (given.Closure == Closure.Zero ? "" : "; `closure: zero` compares without deficits")
+                    + (given.Closure == Closure.Zero ? "" : "; the closure zero compares without deficits")
             );
         return null;
     }
@@ -59,7 +59,8 @@ public static class WithoutAnswer
             ? $"{Codes(bySize.SkipLast(1))}; and all {bySize[^1].Length} others"
             : Codes(bySize);
 
-        string Codes(IEnumerable<ImmutableArray<int>> some) => List(some.SelectMany(bloc => bloc).Order().Select(n => world.Countries[n].Code));
+        string Codes(IEnumerable<ImmutableArray<int>> some) =>
+            List(some.SelectMany(bloc => bloc).Order().Select(n => world.Countries[n].Code));
     }
 
     private static string List(IEnumerable<string> names)

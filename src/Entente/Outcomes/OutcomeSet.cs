@@ -51,12 +51,8 @@ public sealed partial class OutcomeSet
     }
 
     /// <summary>What could have been written for a name that is not known.</summary>
-    internal string Expected(string name)
-    {
-        var names = Outcomes.Where(o => o.Unit != OutcomeUnit.CountryCode).Select(o => o.Name).Distinct().ToList();
-        var near = Spelling.Nearest(name, names);
-        return $"one of {string.Join(", ", names)}" + (near is null ? "" : $"; did you mean {near}?");
-    }
+    internal string Expected(string name) =>
+        Spelling.OneOf(name, Outcomes.Where(o => o.Unit != OutcomeUnit.CountryCode).Select(o => o.Name));
 
     private IEnumerable<string> Taken(OutcomeTable table) =>
         Of(table)

@@ -19,8 +19,8 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
         {
             if (theCase.CompareWith?.Text == theCase.Name)
                 names.Report(theCase.CompareWith.Place, $"case '{theCase.Name}' compared with itself", "another case");
-            Circles(theCase, c => c.RelativeTo, "that is measured from itself", "`relative_to` without circles");
-            Circles(theCase, c => c.After, "that happens after itself", "`after` without circles");
+            Circles(theCase, c => c.RelativeTo, "that is measured from itself", Remedy.OtherReference);
+            Circles(theCase, c => c.After, "that happens after itself", Remedy.OtherEarlierCase);
             foreach (var horizon in HorizonsOf(theCase))
                 if (positions.TryAdd((theCase.Name, horizon.Label), asked.Count))
                     asked.Add((theCase, horizon));
@@ -52,7 +52,8 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
             names.Report(
                 theCase.Case.Place,
                 $"case '{theCase.Case.Name}', measured from a case that happens in another world",
-                "the same `after` for both"
+                "both after the same case, or neither after any",
+                Remedy.OtherEarlierCase
             );
         return ([.. cases], scenario.Cases.Sum(c => HorizonsOf(c).Select(h => h.Label).Distinct().Count()));
     }
@@ -118,7 +119,7 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
         measures.AddRange(theCase.Measures);
     }
 
-    private void Circles(Case start, Func<Case, Word?> next, string found, string expected)
+    private void Circles(Case start, Func<Case, Word?> next, string found, Remedy remedy)
     {
         var at = start;
         for (var steps = 0; steps < scenario.Cases.Length && at is not null && next(at) is { } other; steps++)
@@ -126,7 +127,7 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
             at = scenario.Cases.FirstOrDefault(c => c.Name == other.Text);
             if (at == start)
             {
-                names.Report(start.Place, $"case '{start.Name}' {found}", expected);
+                names.Report(start.Place, $"case '{start.Name}' {found}", "a case that does not lead back to it", remedy);
                 return;
             }
         }

@@ -16,9 +16,9 @@ internal static class ModelRules
     {
         var model = scenario.Model;
         if (model.Refusal(scenario.Closure) is { } closure)
-            names.Report(closure.Place, closure.Found, closure.Expected);
+            names.Report(closure);
         if (!model.HasHorizons && (!scenario.Parameters.IsEmpty || scenario.Horizons.Any(IsNotLong)))
-            names.Report(null, $"a horizon or its parameters under `model: {model.Name}`", "the long run" + Elsewhere(model));
+            names.Report(Elsewhere(model, new Fault(null, $"a horizon or its parameters in {model.Title}", "the long run")));
         return scenario with
         {
             Model = model.In(names),
@@ -38,7 +38,7 @@ internal static class ModelRules
         {
             if (model.Refusal(measure) is not { } refusal)
                 return true;
-            names.Report(refusal.Place, refusal.Found, refusal.Expected + Elsewhere(model));
+            names.Report(Elsewhere(model, refusal));
             return false;
         }
     }
@@ -47,22 +47,38 @@ internal static class ModelRules
     {
         if (theCase.After is { } after)
             names.Report(
-                after.Place,
-                $"case '{theCase.Name}' that happens after another, under `model: {model.Name}`",
-                "cases on the world as it is" + Elsewhere(model)
+                Elsewhere(
+                    model,
+                    new Fault(
+                        after.Place,
+                        $"case '{theCase.Name}' that happens after another, in {model.Title}",
+                        "cases on the world as it is"
+                    )
+                )
             );
         if (!theCase.Parameters.IsEmpty || theCase.Horizons.Any(IsNotLong))
             names.Report(
-                theCase.Place,
-                $"case '{theCase.Name}' at a horizon or with its parameters, under `model: {model.Name}`",
-                "the long run" + Elsewhere(model)
+                Elsewhere(
+                    model,
+                    new Fault(
+                        theCase.Place,
+                        $"case '{theCase.Name}' at a horizon or with its parameters, in {model.Title}",
+                        "the long run"
+                    )
+                )
             );
         return theCase with { After = null, Parameters = [], Horizons = [] };
     }
 
     private static bool IsNotLong(Horizon horizon) => horizon.Label != Horizon.LongRun.Label;
 
-    /// <summary>Which model does answer: the default one knows all that scenarios can say.</summary>
-    private static string Elsewhere(Model model) =>
-        model.Name == KnownModels.Default.Name ? "" : $"; `model: {KnownModels.Default.Name}` answers it";
+    /// <summary>With the model that does answer: the default one knows all that scenarios can say.</summary>
+    private static Fault Elsewhere(Model model, Fault fault) =>
+        model.Name == KnownModels.Default.Name
+            ? fault
+            : fault with
+            {
+                Expected = $"{fault.Expected}; {KnownModels.Default.Title} answers it",
+                Remedy = fault.Remedy | Remedy.DefaultModel,
+            };
 }

@@ -90,7 +90,10 @@ public sealed class ScenarioAnswer
     {
         var theCase = Scenario.All[position];
         if (theCase.After is { } earlier && Solve(earlier) is { Equilibrium.Converged: false } missing)
-            return new Counterfactual(missing.Baseline, missing.Question, missing.Equilibrium, missing.Equilibrium) { Faults = missing.Faults };
+            return new Counterfactual(missing.Baseline, missing.Question, missing.Equilibrium, missing.Equilibrium)
+            {
+                Faults = missing.Faults,
+            };
         var baseline = BaselineOf(theCase);
         return baseline.Success
             ? baseline.Value.Solve(

@@ -51,7 +51,8 @@ public sealed record SyntheticOptions
             )
         )
             throw new ArgumentException(
-                "An invented world has 0 to below 1 of its flows zero, a size shape above 1, a share of goods from 0 to 1, deficits up to 0.1, and spreads of 0 or more."
+                "An invented world has 0 to below 1 of its flows zero, a size shape above 1, a share of goods from 0 to 1, deficits "
+                    + "up to 0.1, and spreads of 0 or more."
             );
     }
 }

@@ -33,7 +33,8 @@ internal sealed class PlainJointIteration
         for (var n = 0; n < countries; n++)
             for (var i = 0; i < countries; i++)
                 for (var j = 0; j < sectors; j++)
-                    weight[(n * countries + i) * sectors + j] = world.TradeShares[n, i, j] * Math.Pow(given.TradeCosts[n, i, j], -world.Thetas[j]);
+                    weight[(n * countries + i) * sectors + j] =
+                        world.TradeShares[n, i, j] * Math.Pow(given.TradeCosts[n, i, j], -world.Thetas[j]);
     }
 
     /// <summary>Passes over the arrays of trade and inputs.</summary>

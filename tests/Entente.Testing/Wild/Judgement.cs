@@ -83,7 +83,10 @@ internal static class Judgement
         for (var n = 0; n < world.Countries.Length; n++)
             for (var i = 0; i < world.Countries.Length; i++)
                 for (var j = 0; j < world.Sectors.Length; j++)
-                    if (answer.Trade[n, i, j] > 0 && (double.IsPositiveInfinity(answer.Given.TradeCosts[n, i, j]) || world.Trade[n, i, j] == 0))
+                    if (
+                        answer.Trade[n, i, j] > 0
+                        && (double.IsPositiveInfinity(answer.Given.TradeCosts[n, i, j]) || world.Trade[n, i, j] == 0)
+                    )
                         return "a flow that cannot be";
         for (var l = 0; l < answer.Given.Limits.Length; l++)
             if (answer.LimitedQuantities[l] > answer.Given.Limits[l].Most * (1 + Allowed) || answer.Wedges[l] < 1)

@@ -25,7 +25,11 @@ public sealed class BaselineTests
         Assert.InRange(answer.Residual, 0, 1e-10);
         Assert.NotNull(answer.Certificate);
         Assert.Empty(answer.Faults);
-        Assert.Contains("real_income_pct", Assert.Throws<KeyNotFoundException>(() => answer["real_incom_pct:C0"]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "real_income_pct",
+            Assert.Throws<KeyNotFoundException>(() => answer["real_incom_pct:C0"]).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<KeyNotFoundException>(() => answer["real_income_pct:all"]);
     }
 
@@ -86,7 +90,9 @@ public sealed class BaselineTests
         List<IEnumerable<Measure>> questions = [.. Enumerable.Range(0, 40).Select(q => (IEnumerable<Measure>)[Tariff(q)])];
         ImmutableArray<double>[] all =
         [
-            .. new[] { 1, 2, 7 }.Select(threads => baseline.SolveAll(questions, answer => answer["real_income_pct:C0"], threads, TestContext.Current.CancellationToken)),
+            .. new[] { 1, 2, 7 }.Select(threads =>
+                baseline.SolveAll(questions, answer => answer["real_income_pct:C0"], threads, TestContext.Current.CancellationToken)
+            ),
         ];
         Assert.Equal(all[0], all[1]);
         Assert.Equal(all[0], all[2]);

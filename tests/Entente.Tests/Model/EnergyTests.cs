@@ -332,14 +332,17 @@ public sealed class EnergyTests
                 world
             )
             .Faults.Select(f => f.ToString());
+        const string notKnown =
+            "of which the world has no physical quantities; expected a world with quantities of energy for the sector, "
+            + "or an amount in the unit of the world";
         Assert.Equal(
             [
-                "a limit in terajoules on S0, of which the world has no physical quantities; expected a world with energy.csv for the sector, or `share` or `amount`",
-                "a stock in terajoules on S0, of which the world has no physical quantities; expected a world with energy.csv for the sector, or `share` or `amount`",
-                "a route with a capacity in terajoules on S0, of which the world has no physical quantities; expected a world with energy.csv for the sector, or `share` or `amount`",
-                "a limit with `amount` and `quantity`; expected one of `share`, `amount` and `quantity`",
-                "a stock with none of `share`, `amount` and `quantity`; expected one of `share`, `amount` and `quantity`",
-                "a route with both `capacity` and `amount`; expected one of them or none",
+                $"a limit in terajoules on S0, {notKnown}",
+                $"a stock in terajoules on S0, {notKnown}",
+                $"a route with a capacity in terajoules on S0, {notKnown}",
+                "a limit with an amount and a quantity; expected either a share, an amount or a quantity in terajoules",
+                "a stock without a size; expected either a share, an amount or a quantity in terajoules",
+                "a route with a capacity in terajoules and an amount; expected one of them or none",
                 "amount -2; expected a finite number above 0",
             ],
             faults

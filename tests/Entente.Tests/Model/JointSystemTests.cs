@@ -30,7 +30,10 @@ public sealed class JointSystemTests
         );
 
         Assert.Equal((SolverStatus.Converged, SolverStatus.Converged), (together.Status, inside.Status));
-        var (one, other) = (new PlainSolution(given, new Incomes(given), joint.State()), new PlainSolution(given, new Incomes(given), nested.State()));
+        var (one, other) = (
+            new PlainSolution(given, new Incomes(given), joint.State()),
+            new PlainSolution(given, new Incomes(given), nested.State())
+        );
         Near.Equal(other.UnitCosts.Span, one.UnitCosts.Span, 1e-12);
         Near.Equal(other.Income.AsSpan(), one.Income.AsSpan(), 1e-12);
         Near.Equal(other.Flows.Span, one.Flows.Span, 1e-11);

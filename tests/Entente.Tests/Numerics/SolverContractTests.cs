@@ -12,7 +12,12 @@ public sealed class SolverContractTests
     private static readonly SortedDictionary<string, Solver> All = new(
         typeof(Solver)
             .Assembly.GetTypes()
-            .Select(type => (type.Name, Method: type.GetMethod("Solve", [typeof(ResidualFunction), typeof(ReadOnlySpan<double>), typeof(SolverOptions)])))
+            .Select(type =>
+                (
+                    type.Name,
+                    Method: type.GetMethod("Solve", [typeof(ResidualFunction), typeof(ReadOnlySpan<double>), typeof(SolverOptions)])
+                )
+            )
             .Where(found => found.Method is { IsStatic: true })
             .ToDictionary(found => found.Name, found => found.Method!.CreateDelegate<Solver>()),
         StringComparer.Ordinal

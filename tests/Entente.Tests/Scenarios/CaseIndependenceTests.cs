@@ -32,7 +32,10 @@ public sealed class CaseIndependenceTests
                 atHorizons += answers[c].Comparison is not null && label != Horizon.LongRun.Label ? 1 : 0;
             }
         }
-        Assert.True(converged > 150 && after > 20 && atHorizons > 50, $"{converged} answered, {after} after another, {atHorizons} at horizons");
+        Assert.True(
+            converged > 150 && after > 20 && atHorizons > 50,
+            $"{converged} answered, {after} after another, {atHorizons} at horizons"
+        );
     }
 
     [Fact]
@@ -121,7 +124,9 @@ public sealed class CaseIndependenceTests
             before = needed.Count;
             foreach (var theCase in scenario.Cases.Where(c => needed.Contains(c.Name)).ToList())
                 needed.UnionWith(
-                    theCase.Includes.Concat(new[] { theCase.RelativeTo, theCase.After, theCase.CompareWith }.OfType<Word>()).Select(w => w.Text)
+                    theCase
+                        .Includes.Concat(new[] { theCase.RelativeTo, theCase.After, theCase.CompareWith }.OfType<Word>())
+                        .Select(w => w.Text)
                 );
         }
         return scenario with { Cases = [.. scenario.Cases.Where(c => needed.Contains(c.Name)).Reverse()] };

@@ -138,7 +138,9 @@ public sealed class GegravityTests
 
         Comparison Answer(Adjustment how) =>
             new ScenarioAnswer(
-                ResolvedScenario.Create(read with { Model = new GravityModel(((GravityModel)read.Model).Setup with { Adjustment = how }) }, fit.World).Value,
+                ResolvedScenario
+                    .Create(read with { Model = new GravityModel(((GravityModel)read.Model).Setup with { Adjustment = how }) }, fit.World)
+                    .Value,
                 options
             )
                 .Answer(0)

@@ -16,7 +16,11 @@ internal static class LinearFlows
                 {
                     var m = -of.Theta[j] * (costs[i * of.Sectors + j] - prices[n * of.Sectors + j]);
                     if (push is not null)
-                        m -= of.Theta[j] * push.LogCosts[f] + of.LogRelativeCosts[f] * push.Thetas[j] + push.LogTariffs[f] + push.LogExportTaxes[f];
+                        m -=
+                            of.Theta[j] * push.LogCosts[f]
+                            + of.LogRelativeCosts[f] * push.Thetas[j]
+                            + push.LogTariffs[f]
+                            + push.LogExportTaxes[f];
                     flows[f] = of.M[f] * m;
                 }
         return flows;

@@ -21,7 +21,11 @@ internal sealed class PlainSolution
         CostShares = RowEquations.CostShares(given, ValueAddedPrices, state.Prices);
         FinalShares = Equations.FinalShares(given, state.Prices);
         TradeShares = RowEquations.TradeShares(Effective, UnitCosts, state.Prices);
-        Flows = RowEquations.Flows(Effective, TradeShares, Equations.Purchases(given, state.Expenditure, state.Prices, state.Drawn.AsSpan()));
+        Flows = RowEquations.Flows(
+            Effective,
+            TradeShares,
+            Equations.Purchases(given, state.Expenditure, state.Prices, state.Drawn.AsSpan())
+        );
         Output = Equations.Output(Flows);
         ValueAddedShares = RowEquations.ValueAddedShares(given, ValueAddedPrices, state.Prices);
         ValueAdded = Table.Create(Output.Rows, Output.Columns, (n, j) => Output[n, j] == 0 ? 0 : ValueAddedShares[n, j] * Output[n, j]);

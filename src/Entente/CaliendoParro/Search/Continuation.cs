@@ -86,7 +86,8 @@ internal sealed class Continuation
             .Select(p =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(p.Poor.Length > 0 ? $"income of {p.Poor} falls to zero" : "the path of equilibria ends")} at {Math.Floor(1000 * p.Reached) / 10:0.#} % of {p.what}"
+                    $"{(p.Poor.Length > 0 ? $"income of {p.Poor} falls to zero" : "the path of equilibria ends")} at "
+                        + $"{Math.Floor(1000 * p.Reached) / 10:0.#} % of {p.what}"
                 )
             );
         return Equilibrium.Without(without.Given, status, string.Join("; ", [.. ends, without.Explanation]), search);
@@ -158,7 +159,9 @@ internal sealed class Continuation
                 result.Residual,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{100 * t:0.#} % of {what}: {(!found ? "not found" : poor.Length > 0 ? $"income of {poor} below zero" : "found")} in {result.Iterations} steps"
+                    $"{100 * t:0.#} % of {what}: "
+                        + $"{(!found ? "not found" : poor.Length > 0 ? $"income of {poor} below zero" : "found")} in {result.Iterations} "
+                        + $"steps"
                 )
             )
         );
