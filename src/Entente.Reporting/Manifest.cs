@@ -39,6 +39,7 @@ public static class Manifest
             ),
             run.Seed,
             run.Version,
+            [.. run.Scenario.Warnings],
             [.. run.Answers.Select(a => Case(run, a))]
         );
 
@@ -91,6 +92,7 @@ internal sealed record ManifestContent(
     ManifestOptions Options,
     int? Seed,
     string Version,
+    string[] Remarks,
     ManifestCase[] Cases
 );
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Entente.Data.Worlds;
 using Entente.Testing;
 using Xunit;
@@ -126,4 +127,185 @@ public sealed class FrontDoorTests : IDisposable
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public void Two_sweeps_in_one_folder_do_not_harm_each_other()
+    {
+        File.WriteAllText(folder.File("sw.yaml"), Sweep.Replace("[0.1, 0.2, 0.3]", "{ from: 0, to: 1, steps: 4000 }", StringComparison.Ordinal));
+        using var first = Program.Start(folder.Path, "sweep", "sw.yaml", "--out", "o", "--threads", "1");
+        while (!first.HasExited && !Directory.Exists(folder.File("o/parts")))
+            Thread.Sleep(5);
+        var parts = Directory.EnumerateFiles(folder.File("o/parts")).Count();
+        var (code, _, error) = Program.Run(folder.Path, "sweep", "sw.yaml", "--out", "o");
+        Assert.False(first.HasExited, "the first sweep ended before the second began");
+        Assert.Equal(2, code);
+        Assert.Contains("o: a sweep that is at work in this folder", error, StringComparison.Ordinal);
+        // Killed, it leaves its lock file, which nobody holds, and what it has done.
+        first.Kill();
+        first.WaitForExit();
+        Assert.True(Directory.EnumerateFiles(folder.File("o/parts")).Count() >= parts);
+        Assert.Equal(0, Program.Run(folder.Path, "sweep", "sw.yaml", "--out", "o").Code);
+        Assert.Equal(0, Program.Run(folder.Path, "sweep", "sw.yaml", "--out", "alone").Code);
+        Assert.Equal(File.ReadAllBytes(folder.File("alone/results.parquet")), File.ReadAllBytes(folder.File("o/results.parquet")));
+    }
+
+    [Fact]
+    public void What_a_killed_run_left_is_removed_by_the_next()
+    {
+        Directory.CreateDirectory(folder.File($".out.{Guid.NewGuid():N}"));
+        File.WriteAllText(folder.File($".out.{Guid.NewGuid():N}.lock"), "");
+        Directory.CreateDirectory(folder.File(".out.mine"));
+        Assert.Equal(0, Program.Run(folder.Path, "run", "s.yaml", "--out", "out").Code);
+        Assert.Equal([".out.mine"], Directory.EnumerateFileSystemEntries(folder.Path, ".*").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Results_appear_where_a_link_leads()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        Directory.CreateDirectory(folder.File("large"));
+        foreach (var (link, target) in new[] { ("there", "large"), ("not-yet", "new") })
+        {
+            Directory.CreateSymbolicLink(folder.File(link), target);
+            Assert.Equal(0, Program.Run(folder.Path, "run", "s.yaml", "--out", link).Code);
+            Assert.True(File.Exists(folder.File($"{target}/report.html")));
+            Assert.Equal(target, new DirectoryInfo(folder.File(link)).LinkTarget);
+        }
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_in_a_line()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs a device that is full");
+        // The screen is full instead of the folder: that takes no rights to mount.
+        var (code, error) = Program.RunInto("/dev/full", folder.Path, "run", "s.yaml", "--json");
+        Assert.Equal((2, "cannot write or read: No space left on device"), (code, error.Trim().Split(" : ")[0]));
+    }
+
+    [Theory]
+    [InlineData("kind: embargo, from: C0, to: C0", "s.yaml:5: a measure of kind 'embargo' changes nothing in this world: it meets no flow")]
+    [InlineData("kind: tariff, by: C0, on: C1, rate: 60", "s.yaml:5: rate 60 is 6,000 %; 0.6 would be 60 %")]
+    public void What_is_hardly_meant_is_remarked_on_on_the_screen_in_the_manifest_and_in_the_report(string measure, string remark)
+    {
+        File.WriteAllText(folder.File("s.yaml"), $"title: T\nworld: w\ncases:\n  - name: a\n    measures: [ {{ {measure} }} ]\n");
+        var (code, _, error) = Program.Run(folder.Path, "run", "s.yaml", "--out", "o");
+        Assert.Equal(0, code);
+        Assert.Contains(remark, error, StringComparison.Ordinal);
+        using var manifest = JsonDocument.Parse(File.ReadAllText(folder.File("o/manifest.json")));
+        Assert.Equal([remark], manifest.RootElement.GetProperty("remarks").EnumerateArray().Select(r => r.GetString()));
+        Assert.Contains(System.Net.WebUtility.HtmlEncode(remark), File.ReadAllText(folder.File("o/report.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("title: t\ntitle: u\nworld: w\ncases:\n  - { name: a }\n", "s.yaml:2: key 'title' for the second time")]
+    [InlineData("title: t\nworld: w\ncases:\n\t- { name: a }\n", "s.yaml:4: not YAML")]
+    [InlineData("title: &t x\nworld: w\ncases:\n  - { <<: *t, name: a }\n", "s.yaml:4: a merge key '<<'")]
+    [InlineData("title: t\ncases: &a [ *a ]\n", "s.yaml:2: alias '*a' within what it stands for")]
+    public void Faults_of_yaml_are_told_by_their_line(string text, string message)
+    {
+        File.WriteAllText(folder.File("s.yaml"), text);
+        var (code, _, error) = Program.Run(folder.Path, "run", "s.yaml");
+        Assert.Equal(2, code);
+        Assert.StartsWith(message, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Aliases_that_multiply_are_refused_in_a_line()
+    {
+        var groups = "abcdefghij".Select((name, at) => $"  {name}: &{name} [{string.Join(',', Enumerable.Repeat(at == 0 ? "x" : $"*{(char)(name - 1)}", 9))}]\n");
+        File.WriteAllText(folder.File("s.yaml"), $"title: t\nworld: w\ngroups:\n{string.Concat(groups)}cases: [ *j ]\n");
+        var (code, _, error) = Program.Run(folder.Path, "run", "s.yaml");
+        Assert.Equal(2, code);
+        Assert.Contains("aliases that stand for more than", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Faults_of_yaml_and_names_nobody_knows_are_told_at_once()
+    {
+        File.WriteAllText(
+            folder.File("s.yaml"),
+            """
+            title: T
+            title: U
+            world: w
+            groups: { both: [C0, C9] }
+            focus: [CX]
+            cases:
+              - name: a
+                measures:
+                  - { kind: tariff, by: both, on: C7, sectors: S8, rate: x }
+                  - { kind: tarif, by: C0, on: C1 }
+            """
+        );
+        var (code, _, error) = Program.Run(folder.Path, "run", "s.yaml");
+        Assert.Equal(2, code);
+        Assert.Equal(
+            [
+                "s.yaml:2: key 'title' for the second time",
+                "s.yaml:4: unknown country or group 'C9'",
+                "s.yaml:5: unknown country or group 'CX'",
+                "s.yaml:9: rate 'x'",
+                "s.yaml:9: unknown country or group 'C7'",
+                "s.yaml:9: unknown sector or tag 'S8'",
+                "s.yaml:10: unknown kind 'tarif'",
+            ],
+            error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(';')[0])
+        );
+    }
+
+    [Fact]
+    public void A_case_alone_answers_what_it_does_among_others()
+    {
+        File.WriteAllText(
+            folder.File("after.yaml"),
+            """
+            title: Two cases after another
+            world: w
+            cases:
+              - name: first
+                measures: [ { kind: tariff, by: C0, on: C1, rate: 0.1 } ]
+              - name: plain
+                after: first
+                measures: [ { kind: tariff, by: C1, on: C0, rate: 0.5 } ]
+              - name: low
+                after: first
+                parameters: { trade: 0.5 }
+                measures: [ { kind: tariff, by: C1, on: C0, rate: 0.5 } ]
+            """
+        );
+        Assert.Equal(0, Program.Run(folder.Path, "run", "after.yaml", "--out", "whole").Code);
+        Assert.Equal(0, Program.Run(folder.Path, "run", "after.yaml", "--out", "alone", "--case", "low").Code);
+        Assert.Equal(3, Rows("alone", "low").Length);
+        Assert.Equal(Rows("alone", "low"), Rows("whole", "low"));
+        Assert.NotEqual(Rows("whole", "plain").Select(row => row.Split(',')[2]), Rows("whole", "low").Select(row => row.Split(',')[2]));
+    }
+
+    [Fact]
+    public void A_measure_at_fault_in_the_world_a_case_has_led_to_ends_its_case_under_a_name()
+    {
+        File.WriteAllText(
+            folder.File("route.yaml"),
+            """
+            title: A route that vanishes
+            world: world-2023
+            cases:
+              - name: first
+                measures:
+                  - { kind: embargo, from: RUS, to: ITA, sectors: GAS }
+                  - { kind: trade_cost, from: [ROW, USA], to: ITA, sectors: GAS, factor: 3 }
+              - name: then
+                after: first
+                measures:
+                  - { kind: route, from: NOR, to: ITA, sectors: GAS, share: 0.145 }
+            """
+        );
+        var (code, output, _) = Program.Run(folder.Path, "run", "route.yaml", "--out", "o");
+        Assert.Equal(1, code);
+        Assert.Contains("then: no answer (measure_refused): route.yaml:11: a route with the share 0.145", output, StringComparison.Ordinal);
+        Assert.NotEmpty(Rows("o", "first"));
+        Assert.Empty(Rows("o", "then"));
+    }
+
+    private string[] Rows(string output, string theCase) =>
+        [.. File.ReadLines(folder.File($"{output}/countries.csv")).Where(line => line.StartsWith($"{theCase},", StringComparison.Ordinal))];
 }
