@@ -140,8 +140,8 @@ public sealed class FaultyTableTests : IDisposable
         File.WriteAllText(folder.File("t.csv"), Figaro.Split('\n')[0] + "\n" + wrong);
         var (code, _, error) = Program.Run(folder.Path, "world", "import", "t.csv", "--out", "o");
         Assert.Equal(2, code);
-        Assert.InRange(error.Split('\n').Length, 100, 510);
-        Assert.Contains("more may follow", error, StringComparison.Ordinal);
+        Assert.InRange(error.Split('\n').Length, 100, 110);
+        Assert.Matches("and [0-9]+ more", error);
     }
 
     private void Becomes(string file, string? text = null)

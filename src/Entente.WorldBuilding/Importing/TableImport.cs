@@ -172,7 +172,7 @@ public sealed class TableImport
     private void Separated(LabelledTable table, string file)
     {
         if (table.Headers[0] is [{ Length: > 0 } header])
-            faults.Add(new Place(file, 1), $"header {Quoted.Cell(header)}{SeparatedBy(header)}", "cells separated by tabs");
+            faults.Add(new Place(file, 1), $"header '{Quoted.Cell(header)}'{SeparatedBy(header)}", "cells separated by tabs");
     }
 
     private void ReadHar(string path)
