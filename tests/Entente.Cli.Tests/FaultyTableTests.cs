@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Entente.Cli.Tests;
 
-/// <summary>Tables of others as they come, damaged or not, on the command line: told in a line, or read as their publishers mean them.</summary>
+/// <summary>
+/// Tables of others as they come, damaged or not, on the command line: told in a line, or read as their publishers mean them.
+/// </summary>
 public sealed class FaultyTableTests : IDisposable
 {
     private const string Figaro = """

@@ -67,7 +67,11 @@ public sealed class FrontDoorTests : IDisposable
         Assert.Equal(2, LastWord.Of(new InsufficientMemoryException()).Code);
         var (code, text) = LastWord.Of(new InvalidOperationException("a\nb"));
         Assert.Equal(3, code);
-        Assert.StartsWith("a fault of the program, not of your input: InvalidOperationException: a\\u000ab", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a fault of the program, not of your input: InvalidOperationException: a\\u000ab",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -131,7 +135,8 @@ public sealed class FrontDoorTests : IDisposable
     [Fact]
     public void Two_sweeps_in_one_folder_do_not_harm_each_other()
     {
-        File.WriteAllText(folder.File("sw.yaml"), Sweep.Replace("[0.1, 0.2, 0.3]", "{ from: 0, to: 1, steps: 2000 }", StringComparison.Ordinal));
+        var many = Sweep.Replace("[0.1, 0.2, 0.3]", "{ from: 0, to: 1, steps: 2000 }", StringComparison.Ordinal);
+        File.WriteAllText(folder.File("sw.yaml"), many);
         using var first = Program.Start(folder.Path, "sweep", "sw.yaml", "--out", "o", "--threads", "1");
         while (!first.HasExited && !Directory.Exists(folder.File("o/parts")))
             Thread.Sleep(5);
@@ -213,11 +218,13 @@ public sealed class FrontDoorTests : IDisposable
     [Fact]
     public void Aliases_that_multiply_are_refused_in_a_line()
     {
-        var groups = "abcdefghij".Select((name, at) => $"  {name}: &{name} [{string.Join(',', Enumerable.Repeat(at == 0 ? "x" : $"*{(char)(name - 1)}", 9))}]\n");
+        string Nine(char name) => string.Join(',', Enumerable.Repeat(name == 'a' ? "x" : $"*{(char)(name - 1)}", 9));
+        var groups = "abcdefghij".Select(name => $"  {name}: &{name} [{Nine(name)}]\n");
         File.WriteAllText(folder.File("s.yaml"), $"title: t\nworld: w\ngroups:\n{string.Concat(groups)}cases: [ *j ]\n");
         var (code, _, error) = Program.Run(folder.Path, "run", "s.yaml");
         Assert.Equal(2, code);
-        Assert.Contains("aliases that stand for more than", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("aliases that stand for more than", line, StringComparison.Ordinal);
     }
 
     [Fact]

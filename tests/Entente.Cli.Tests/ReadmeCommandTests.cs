@@ -11,7 +11,8 @@ public sealed partial class ReadmeCommandTests : IDisposable
     /// <summary>Commands that cannot be run here, by how they begin, and why.</summary>
     private static readonly Dictionary<string, string> NotRun = new(StringComparer.Ordinal)
     {
-        ["world build "] = "needs the raw data of the publishers, which are not in the repository; Entente.WorldBuilding.Tests build with them",
+        ["world build "] =
+            "needs the raw data of the publishers, which are not in the repository; Entente.WorldBuilding.Tests build with them",
     };
 
     private static readonly string[] Readme = File.ReadAllLines(Path.Combine(Repository.Root, "README.md"));
@@ -54,7 +55,9 @@ public sealed partial class ReadmeCommandTests : IDisposable
                 yield return call.Groups["arguments"].Value;
     }
 
-    /// <summary>What the commands name: files as shown in README and docs/formats.md, and a world and a table that users would have.</summary>
+    /// <summary>
+    /// What the commands name: files as shown in README and docs/formats.md, and a world and a table that users would have.
+    /// </summary>
     private void Prepare()
     {
         File.WriteAllLines(folder.File("my.yaml"), Block(Readme, "# my.yaml"));
