@@ -6,11 +6,13 @@ using Entente.Testing;
 using Entente.Testing.Wild;
 using Entente.Validation;
 
-// golden: keeps what the shipped scenarios answer now as what they are held to (scenarios/golden).
+// golden: keeps what the shipped scenarios and sweeps answer now as what they are held to (scenarios/golden).
 if (args is ["golden"])
 {
     foreach (var scenario in Golden.Scenarios)
         File.WriteAllLines(Golden.File(scenario), Golden.Lines(scenario));
+    foreach (var sweep in Golden.Sweeps)
+        File.WriteAllLines(Golden.SweepFile(sweep), Golden.SweepLines(sweep));
     return 0;
 }
 

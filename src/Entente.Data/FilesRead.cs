@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Entente.Data.Scenarios;
 using Entente.Data.Yaml;
 
 namespace Entente.Data;
@@ -14,6 +15,9 @@ public sealed class FilesRead
 
     /// <summary>Full paths of the files, in the order in which they were first read.</summary>
     public IReadOnlyCollection<string> Files => hashes.Keys;
+
+    /// <summary>The names that the scenario among them has.</summary>
+    internal NamesWritten Names { get; } = new();
 
     /// <summary>Hash over names and bytes of files that were read, in the order given.</summary>
     /// <exception cref="ArgumentException">One of them was not read.</exception>

@@ -5,22 +5,37 @@ namespace Entente.Cli.Tests;
 /// <summary>The program as users start it.</summary>
 internal static class Program
 {
+    private static string Dll => Path.Combine(AppContext.BaseDirectory, "entente.dll");
+
     /// <summary>Runs the command line in a folder.</summary>
     public static (int Code, string Out, string Error) Run(string folder, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "entente.dll"));
-        foreach (var arg in args)
-            start.ArgumentList.Add(arg);
-        using var process = Process.Start(start)!;
+        using var process = Start(folder, args);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output, error.GetAwaiter().GetResult());
     }
+
+    /// <summary>Starts the command line in a folder and does not wait for it.</summary>
+    public static Process Start(string folder, params string[] args) => Process.Start(Prepared("dotnet", folder, [Dll, .. args]))!;
+
+    /// <summary>Runs the command line in a folder, its output going to a file or device.</summary>
+    public static (int Code, string Error) RunInto(string output, string folder, params string[] args)
+    {
+        using var process = Process.Start(
+            Prepared("sh", folder, ["-c", "exec \"$@\" > \"$0\"", output, "dotnet", Dll, .. args])
+        )!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, error);
+    }
+
+    private static ProcessStartInfo Prepared(string program, string folder, IEnumerable<string> args) =>
+        new(program, args)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 }

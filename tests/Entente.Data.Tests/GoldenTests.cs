@@ -5,7 +5,7 @@ using Xunit;
 namespace Entente.Data.Tests;
 
 /// <summary>
-/// Shipped scenarios answer what they answered when somebody last looked at it and kept it. A change that is meant is kept
+/// Shipped scenarios and sweeps answer what they answered when somebody last looked at it and kept it. A change that is meant is kept
 /// by <c>dotnet run --project bench/Entente.Validation -- golden</c>, and shows in the difference of the files.
 /// </summary>
 public sealed class GoldenTests
@@ -19,6 +19,17 @@ public sealed class GoldenTests
     public void A_shipped_scenario_answers_as_it_did(string scenario)
     {
         var (kept, now) = (File.ReadAllLines(Golden.File(scenario)), Golden.Lines(scenario).ToList());
+        Assert.Equal(kept.Length, now.Count);
+        Assert.Equal(kept[0], now[0]);
+        Assert.Equal(0, LargestGap(kept, now), Tolerance);
+    }
+
+    public static TheoryData<string> Sweeps => [.. Golden.Sweeps];
+
+    [Theory, MemberData(nameof(Sweeps))]
+    public void A_shipped_sweep_answers_as_it_did(string sweep)
+    {
+        var (kept, now) = (File.ReadAllLines(Golden.SweepFile(sweep)), Golden.SweepLines(sweep).ToList());
         Assert.Equal(kept.Length, now.Count);
         Assert.Equal(kept[0], now[0]);
         Assert.Equal(0, LargestGap(kept, now), Tolerance);

@@ -15,9 +15,9 @@ internal static class MapBuild
 
     /// <summary>The text of the map resource.</summary>
     /// <param name="geoJson">ne_110m_admin_0_countries.geojson.</param>
-    public static string FromNaturalEarth(string geoJson)
+    public static string FromNaturalEarth(Stream geoJson)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(geoJson));
+        using var document = JsonDocument.Parse(geoJson);
         var lines = document
             .RootElement.GetProperty("features")
             .EnumerateArray()

@@ -191,7 +191,7 @@ public sealed class RunOutputTests : IDisposable
     [Fact]
     public void The_map_is_made_from_the_boundaries_it_names()
     {
-        var source = Path.Combine(Reference.Raw, "ne_110m_admin_0_countries.geojson");
+        using var source = Reference.OpenRaw("ne_110m_admin_0_countries.geojson");
         var kept = Path.Combine(Repository.Root, "src", "Entente.Reporting", "Figures", "world-map.txt");
         Assert.Equal(File.ReadAllText(kept), MapBuild.FromNaturalEarth(source));
     }

@@ -1,15 +1,25 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Entente.Batches;
+using Entente.Data;
+using Entente.Data.Runs;
 using Entente.Data.Scenarios;
 using Entente.Data.Worlds;
+using Entente.Models;
 using Entente.Outcomes;
 using Entente.Scenarios;
 
 namespace Entente.Testing;
 
-/// <summary>The answers that shipped scenarios are held to: countries in focus, every country outcome, at full precision.</summary>
+/// <summary>
+/// The answers that shipped scenarios and sweeps are held to, at full precision: of scenarios every country outcome of the
+/// countries in focus, of sweeps the outcomes of the first points.
+/// </summary>
 internal static class Golden
 {
+    /// <summary>Chunks of a sweep that are kept: ten thousand points take minutes.</summary>
+    private const int SweepChunks = 2;
+
     /// <summary>Names of the scenarios that come with the program.</summary>
     public static IEnumerable<string> Scenarios =>
         Directory
@@ -17,8 +27,35 @@ internal static class Golden
             .Select(file => Path.GetFileNameWithoutExtension(file)!)
             .Order();
 
+    /// <summary>Names of the sweeps that come with the program.</summary>
+    public static IEnumerable<string> Sweeps => Shipped.Sweeps;
+
+    private static Catalogue Shipped { get; } = new(Repository.Root);
+
     /// <summary>Where the answers to a scenario are kept.</summary>
     public static string File(string scenario) => Path.Combine(Repository.Root, "scenarios", "golden", scenario + ".csv");
+
+    /// <summary>Where the answers of a sweep are kept.</summary>
+    public static string SweepFile(string sweep) => Path.Combine(Repository.Root, "scenarios", "golden", "sweeps", sweep + ".csv");
+
+    /// <summary>The answers of a sweep as they come now: a header, then a line for each of the first points, case and horizon.</summary>
+    /// <param name="name">Name of the sweep.</param>
+    /// <param name="tolerance">Largest residual accepted.</param>
+    public static IEnumerable<string> SweepLines(string name, double tolerance = 1e-10)
+    {
+        var input = SweepInput.Read(Shipped, Path.Combine(Repository.Root, "scenarios", "sweeps", name + ".yaml"), null).Value;
+        var batch = input.Sweep.Batch(input.Written.ChunkSize, new SolveOptions { Tolerance = tolerance });
+        // Each chunk is the same whichever others are answered.
+        var chunks = new ImmutableArray<ImmutableArray<SweepRow>>[Math.Min(SweepChunks, batch.Chunks)];
+        batch.Run(Enumerable.Range(0, chunks.Length), (chunk, rows) => chunks[chunk] = rows, new BatchOptions { Threads = 2 });
+        yield return $"point,case,horizon,{string.Join(',', input.Sweep.Outcomes.Select(o => o.Name))}";
+        foreach (var row in chunks.SelectMany(chunk => chunk).SelectMany(rows => rows))
+        {
+            var (theCase, horizon) = input.Sweep.Cases[row.Case];
+            var numbers = row.Outcomes.Select(value => value.ToString("R", CultureInfo.InvariantCulture));
+            yield return string.Join(',', [(row.Point + 1).ToString(CultureInfo.InvariantCulture), theCase, horizon, .. numbers]);
+        }
+    }
 
     /// <summary>The answers as they come now: a header, then a line for each case at each horizon and country.</summary>
     /// <param name="scenario">Name of the scenario.</param>

@@ -73,7 +73,9 @@ public sealed class World2014Tests
     /// <summary>Terajoules of Russian gas of 2014; some names of the source have remarks behind them.</summary>
     private static double Balance(string country)
     {
-        var line = File.ReadLines(Path.Combine(Reference.Raw, "eurostat_gas_imports_TJ_2011_2020.csv"))
+        using var rows = new StreamReader(Reference.OpenRaw("eurostat_gas_imports_TJ_2011_2020.csv"));
+        var line = rows.ReadToEnd()
+            .Split('\n')
             .Single(row =>
                 row.TrimStart('"').StartsWith(country, StringComparison.Ordinal)
                 && row.Contains(",2014,natgas_RU,", StringComparison.Ordinal)

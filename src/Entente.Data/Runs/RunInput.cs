@@ -44,11 +44,17 @@ public sealed record RunInput(
         var scenario = Scenarios.ScenarioFile.Read(file.Value.Path, file.Value.Name, read);
         if (scenario.Success && scenario.Value.Model.OwnWorld is { } own)
             return OnOwn(scenario, read, own, file.Value, worldName, wishes);
-        var world = WorldInput.Read(catalogue, worldName, scenario.Success ? scenario.Value.World : null, file.Value);
+        var world = WorldInput.Read(catalogue, worldName, read.Names.World, file.Value);
         List<string> warnings = [.. scenario.Warnings, .. world.Warnings];
-        return scenario.Success && world.Success
-            ? Resolve(wishes, scenario.Value, world.Value, file.Value, HashOf(file.Value, read), [], warnings)
-            : Checked<RunInput>.Invalid([.. scenario.Faults, .. world.Faults], warnings);
+        if (scenario.Success && world.Success)
+            return Resolve(wishes, scenario.Value, world.Value, file.Value, HashOf(file.Value, read), [], warnings);
+        var faults = new FaultList();
+        faults.Add(scenario.Faults);
+        if (!scenario.Success && world.Success && wishes.Model is null)
+            faults.Add(read.Names.UnknownIn(world.Value.World));
+        faults.Add(world.Faults);
+        faults.Warn(warnings);
+        return faults.Failed<RunInput>();
     }
 
     /// <summary>A scenario that brings its world along.</summary>

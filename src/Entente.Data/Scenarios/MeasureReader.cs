@@ -45,14 +45,20 @@ internal sealed class MeasureReader
     private object? Value(MeasureKey key) =>
         key.Type switch
         {
-            MeasureKeyType.Countries or MeasureKeyType.Sectors when key.Required => page.Words(key.Name, required: true),
-            MeasureKeyType.Countries or MeasureKeyType.Sectors => page.WordsOrNull(key.Name),
+            MeasureKeyType.Countries or MeasureKeyType.Sectors => Names(key),
             MeasureKeyType.Number => page.Number(key.Name, required: key.Required),
             MeasureKeyType.Flag => page.Flag(key.Name),
             MeasureKeyType.Choice => Choice(key),
             MeasureKeyType.FlowTable => Rows(key),
             _ => page.Word(key.Name, required: key.Required),
         };
+
+    private ImmutableArray<Word>? Names(MeasureKey key)
+    {
+        var words = key.Required ? page.Words(key.Name, required: true) : page.WordsOrNull(key.Name);
+        faults.Read?.Names.Note(key.Type, words ?? []);
+        return words;
+    }
 
     private Word? Choice(MeasureKey key)
     {
@@ -91,6 +97,7 @@ internal sealed class MeasureReader
         }
         if (list.Count == 0 && faults.Count == before)
             faults.Add(new Place(name), "no row", "at least one row");
+        faults.Read?.Names.Note(list);
         return [.. list];
     }
 }

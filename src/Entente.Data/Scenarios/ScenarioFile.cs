@@ -49,24 +49,27 @@ public static class ScenarioFile
     internal static Scenario Read(YamlPage page, NeighbourFiles files, MeasureKinds kinds, FaultList faults)
     {
         page.Allow(Keys);
+        var before = faults.Count;
         var groups = Groups(page);
         var library = new List<Case>();
         foreach (var regime in page.Words("regimes"))
             Regime(files, regime, groups, library, kinds, faults);
+        var world = page.Word("world")?.Text;
+        var complete = faults.Count == before && GravityReader.DataOf(page) is null;
         if (!page.Has("cases"))
             faults.Add(page.Place, "no 'cases'", "the key 'cases' with at least one case");
         var cases = page.Sections("cases").Select(section => CaseReader.Read(section, files, kinds, faults)).ToImmutableArray();
         var model = GravityReader.Read(page, files, faults);
         if (model.OwnWorld is not null && page.Has("world"))
             faults.Add(page.PlaceOf("world"), "'world' beside the data of 'gravity'", "one of them");
-        return new Scenario
+        var scenario = new Scenario
         {
             Model = model,
             Kinds = kinds,
             Title = page.Text("title", required: true),
             Source = page.Text("source").Trim(),
             Notes = page.Text("notes").Trim(),
-            World = page.Word("world")?.Text,
+            World = world,
             Closure = ReadClosure(page, faults) ?? model.DefaultClosure,
             Horizons = HorizonReader.Horizons(page, faults) is { IsEmpty: false } horizons ? horizons : [Horizon.LongRun],
             Parameters = HorizonReader.Parameters(page, faults),
@@ -75,6 +78,8 @@ public static class ScenarioFile
             Library = [.. library],
             Cases = WithDefault(cases, page.Word("relative_to")),
         };
+        faults.Read?.Names.Note(scenario, complete);
+        return scenario;
     }
 
     /// <summary>A scenario file and all files it names, in a fixed order; for hashing.</summary>

@@ -147,6 +147,7 @@ public sealed class TableImport
             layout.LabelCells,
             layout.HeaderRows
         );
+        Separated(table, $"{name}/Z.txt");
         var columns = Columns(table, layout, $"{name}/Z.txt");
         // In Y every column is a final demand of its region.
         var demand = layout with
@@ -159,6 +160,7 @@ public sealed class TableImport
             layout.LabelCells,
             layout.HeaderRows
         );
+        Separated(finals, $"{name}/Y.txt");
         var demands = Columns(finals, demand, $"{name}/Y.txt");
         if (!faults.Any)
             Begin(layout.Name, [.. columns, .. demands]);
@@ -166,6 +168,13 @@ public sealed class TableImport
             return;
         Fill(table, layout, columns, $"{name}/Z.txt");
         Fill(finals, demand, demands, $"{name}/Y.txt");
+    }
+
+    /// <summary>Reports a header that is one cell: what separates its cells is not what should.</summary>
+    private void Separated(LabelledTable table, string file)
+    {
+        if (table.Headers[0] is [{ Length: > 0 } header])
+            faults.Add(new Place(file, 1), $"header '{Quoted.Cell(header)}'{SeparatedBy(header)}", "cells separated by tabs");
     }
 
     private void ReadHar(string path)
