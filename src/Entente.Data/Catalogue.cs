@@ -36,6 +36,19 @@ public sealed class Catalogue(string root)
             folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension)
         );
 
+    /// <summary>Names of the regimes that come with the program, in order.</summary>
+    public IReadOnlyList<string> Regimes =>
+        Names(
+            Path.Combine("scenarios", "regimes"),
+            folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension)
+        );
+
+    /// <summary>The regime of a name that comes with the program; null: there is none.</summary>
+    public Located? Regime(string name) =>
+        IsName(name) && Path.Combine(root, "scenarios", "regimes", name + ".yaml") is var path && File.Exists(path)
+            ? new Located(path, $"scenarios/regimes/{name}.yaml")
+            : null;
+
     /// <summary>Finds a world: a folder relative to <paramref name="baseFolder"/> or an embedded one.</summary>
     /// <param name="world">What the user wrote.</param>
     /// <param name="baseFolder">Where relative paths begin: the folder of the scenario, or the current one.</param>

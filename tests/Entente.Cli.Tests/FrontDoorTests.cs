@@ -126,7 +126,7 @@ public sealed class FrontDoorTests : IDisposable
         Assert.DoesNotContain("Kosovo: not a country", report, StringComparison.Ordinal);
         Assert.Contains("France: not a country of its own<", report, StringComparison.Ordinal);
         Assert.Contains(
-            "Iran lies within ROW here and can be carved out of it",
+            "Iran is inside ROW in this world and can be carved out of it",
             Program.Run(folder.Path, "explain", "s.yaml", "--country", "IRN").Error,
             StringComparison.Ordinal
         );

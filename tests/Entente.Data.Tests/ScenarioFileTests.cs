@@ -142,7 +142,7 @@ public sealed class ScenarioFileTests : IDisposable
     )]
     [InlineData(
         "kind: embargo, from: C0, to: C1, secotrs: S0",
-        "s.yaml:5: unknown key 'secotrs'; expected one of kind, from, to, sectors, both, source, note; did you mean sectors?"
+        "s.yaml:5: unknown key 'secotrs'; expected one of kind, from, to, sectors, both, source, note, since, until; did you mean sectors?"
     )]
     [InlineData("kind: embargo, from: C0", "s.yaml:5: no 'to'; expected the key 'to'")]
     [InlineData("kind: tariff, by: C0, rate: ten", "s.yaml:5: rate 'ten'; expected a number")]

@@ -90,7 +90,7 @@ public sealed class ExtendingTests
                 "friction",
                 [
                     MeasureKey.Countries("countries"),
-                    MeasureKey.Number<Friction>("per_cent", "on the cost", NumberRange.NotNegative, (m, value) => m with { PerCent = value }),
+                    MeasureKey.Number<Friction>("per_cent", "on the cost", NumberRange.NotNegative, (m, x) => m with { PerCent = x }),
                 ],
                 values => new Friction { Countries = values.Words("countries"), PerCent = values.Number("per_cent") ?? 0 },
                 (m, names) => $"Trade of {names.Countries(m.Countries)} dearer by {m.PerCent} per cent",

@@ -132,7 +132,7 @@ public sealed partial class DependencyTests
                 );
     }
 
-    /// <summary>Kernels, searches and the plain reference are for their own model; derivatives and the static class of kernels are not.</summary>
+    /// <summary>Kernels, searches and the plain reference are for their own model; derivatives are for all.</summary>
     private static bool IsOpen(string inner) => inner is not ("Kernels" or "Search" or "Plain");
 
     /// <summary>A namespace of the core with a folder, and one within it.</summary>

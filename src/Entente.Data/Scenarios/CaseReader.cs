@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Entente.Data.Yaml;
 using Entente.Measures;
 using Entente.Scenarios;
@@ -7,22 +8,27 @@ namespace Entente.Data.Scenarios;
 /// <summary>Reads one case.</summary>
 internal static class CaseReader
 {
-    public static Case Read(YamlPage page, NeighbourFiles files, MeasureKinds kinds, FaultList faults)
+    private static readonly string[] KeysOfRegime = ["as_of", "joiners", "parts"];
+
+    public static Case Read(YamlPage page, NeighbourFiles files, MeasureKinds kinds, FaultList faults, params IReadOnlyList<string> more)
     {
-        page.Allow(
+        page.Allow([
             "name",
             "title",
             "source",
             "notes",
             "include",
+            "regime",
+            .. KeysOfRegime,
             "relative_to",
             "after",
             "compare_with",
             "horizon",
             "parameters",
             "vary",
-            "measures"
-        );
+            "measures",
+            .. more,
+        ]);
         return new Case
         {
             Name = page.Text("name", required: true),
@@ -30,6 +36,7 @@ internal static class CaseReader
             Source = page.Text("source").Trim(),
             Notes = page.Text("notes").Trim(),
             Includes = page.Words("include"),
+            Regimes = Regimes(page, faults),
             RelativeTo = page.Word("relative_to"),
             After = page.Word("after"),
             CompareWith = page.Word("compare_with"),
@@ -41,5 +48,20 @@ internal static class CaseReader
             ],
             Place = page.Place,
         };
+    }
+
+    private static ImmutableArray<RegimeUse> Regimes(YamlPage page, FaultList faults)
+    {
+        var regimes = page.Words("regime");
+        if (regimes.IsEmpty)
+        {
+            foreach (var key in KeysOfRegime.Where(page.Has))
+                faults.Add(page.PlaceOf(key), $"'{key}' without 'regime'", "the regime that is meant");
+            return [];
+        }
+        if (DateReader.Read(page.Word("as_of", required: true), "as_of", isLast: true, faults) is not { } asOf)
+            return [];
+        var (joiners, parts) = (page.Words("joiners"), page.Words("parts"));
+        return [.. regimes.Select(regime => new RegimeUse(regime, asOf, joiners, parts))];
     }
 }

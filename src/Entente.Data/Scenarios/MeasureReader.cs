@@ -25,12 +25,15 @@ internal sealed class MeasureReader
             return null;
         }
         var before = faults.Count;
-        page.Allow(["kind", .. kind.Keys.Select(key => key.Name), "source", "note"]);
+        page.Allow(["kind", .. kind.Keys.Select(key => key.Name), "source", "note", "since", "until"]);
         var reader = new MeasureReader(page, files, faults);
         var values = new MeasureValues();
         foreach (var key in kind.Keys)
             if (reader.Value(key) is { } value)
                 values.Set(key, value);
+        var (since, until) = (DateReader.First(page, "since", faults), DateReader.Last(page, "until", faults));
+        if (until < since)
+            faults.Add(page.PlaceOf("until"), $"until {until:yyyy-MM-dd}, before it begins", "a day after 'since'");
         return faults.Count > before || kind.Make(values) is not { } measure
             ? null
             : measure with
@@ -38,6 +41,8 @@ internal sealed class MeasureReader
                 Place = page.Place,
                 Source = page.Text("source").Trim(),
                 Note = page.Text("note").Trim(),
+                Since = since,
+                Until = until,
             };
     }
 

@@ -23,9 +23,9 @@ internal sealed class NamesWritten
     /// <summary>The world the scenario names; null where it names none.</summary>
     public string? World => scenario?.World;
 
-    /// <summary>Notes the words under a key of a measure.</summary>
+    /// <summary>Notes the words under a key of a measure; who takes the measures of a regime, each use says.</summary>
     public void Note(MeasureKeyType type, ImmutableArray<Word> words) =>
-        (type == MeasureKeyType.Countries ? countries : sectors).AddRange(words);
+        (type == MeasureKeyType.Countries ? countries : sectors).AddRange(words.Where(word => !Regime.IsJoiner(word)));
 
     /// <summary>Notes rows of a table.</summary>
     public void Note(IEnumerable<FlowRow> table) => rows.AddRange(table);

@@ -7,6 +7,13 @@ internal sealed class NeighbourFiles(string path, string name)
     public (string Path, string Name) Find(string file) =>
         (Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file), Path.IsPathRooted(file) ? file : Beside(file));
 
+    /// <summary>The same of a regime, which may also be one that comes with the program, by its name.</summary>
+    public (string Path, string Name) FindRegime(string regime)
+    {
+        var beside = Find(regime);
+        return !File.Exists(beside.Path) && Catalogue.Default.Regime(regime) is { } known ? (known.Path, known.Name) : beside;
+    }
+
     private string Beside(string file)
     {
         var folder = Path.GetDirectoryName(name);

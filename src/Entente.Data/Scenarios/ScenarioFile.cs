@@ -51,9 +51,10 @@ public static class ScenarioFile
         page.Allow(Keys);
         var before = faults.Count;
         var groups = Groups(page);
-        var library = new List<Case>();
-        foreach (var regime in page.Words("regimes"))
-            Regime(files, regime, groups, library, kinds, faults);
+        var (library, regimes) = (new List<Case>(), new List<Regime>());
+        foreach (var regime in RegimesOf(page))
+            if (ReadRegime(files, regime, groups, library, kinds, faults) is { } read)
+                regimes.Add(read);
         var world = page.Word("world")?.Text;
         var complete = faults.Count == before && GravityReader.DataOf(page) is null;
         if (!page.Has("cases"))
@@ -75,6 +76,7 @@ public static class ScenarioFile
             Parameters = HorizonReader.Parameters(page, faults),
             Groups = groups.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Focus = page.Words("focus"),
+            Regimes = [.. regimes],
             Library = [.. library],
             Cases = WithDefault(cases, page.Word("relative_to")),
         };
@@ -98,8 +100,8 @@ public static class ScenarioFile
             var files = new NeighbourFiles(file, file);
             if (GravityReader.DataOf(page) is { } data)
                 seen.Add(Path.GetFullPath(files.Find(data).Path));
-            foreach (var regime in page.Words("regimes"))
-                open.Enqueue(Path.GetFullPath(files.Find(regime.Text).Path));
+            foreach (var regime in RegimesOf(page))
+                open.Enqueue(Path.GetFullPath(files.FindRegime(regime.Text).Path));
             // Tables are no YAML: they are noted, not opened.
             seen.AddRange(TablesOf(page, files).Except(seen).ToList());
         }
@@ -116,7 +118,7 @@ public static class ScenarioFile
 
     /// <summary>The regimes and tables that a scenario within another file names; for hashing.</summary>
     internal static IEnumerable<string> FilesOf(YamlPage page, NeighbourFiles files, FilesRead? read) =>
-        page.Words("regimes").SelectMany(regime => FilesOf(files.Find(regime.Text).Path, read)).Concat(TablesOf(page, files)).Distinct();
+        RegimesOf(page).SelectMany(regime => FilesOf(files.FindRegime(regime.Text).Path, read)).Concat(TablesOf(page, files)).Distinct();
 
     private static YamlPage? PageOf(string path, FilesRead? read) =>
         read is null ? YamlPage.Read(path, path, new FaultList()) : read.Page(path);
@@ -138,7 +140,18 @@ public static class ScenarioFile
         return groups;
     }
 
-    private static void Regime(
+    /// <summary>The regimes a scenario names: those it lists, and those that only a case uses, by name.</summary>
+    private static IEnumerable<Word> RegimesOf(YamlPage page)
+    {
+        var listed = page.Words("regimes");
+        var used = page.Sections("cases").SelectMany(section => section.Words("regime"));
+        return [.. listed, .. used.DistinctBy(word => word.Text).Where(word => listed.All(one => NameOf(one.Text) != word.Text))];
+    }
+
+    /// <summary>The name of a regime: that of its file, without folder and ending.</summary>
+    private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file);
+
+    private static Regime? ReadRegime(
         NeighbourFiles files,
         Word named,
         Dictionary<string, ImmutableArray<Word>> groups,
@@ -147,15 +160,19 @@ public static class ScenarioFile
         FaultList faults
     )
     {
-        var (path, name) = files.Find(named.Text);
+        var (path, name) = files.FindRegime(named.Text);
         var page = File.Exists(path) ? YamlPage.Read(path, name, faults) : null;
         if (page is null)
         {
             if (!File.Exists(path))
-                faults.Add(named.Place, $"regime '{named}', which is no file", "a YAML file relative to this one");
-            return;
+                faults.Add(
+                    named.Place,
+                    $"regime '{named}', which is no file",
+                    $"a YAML file relative to this one, or {Spelling.OneOf(named.Text, Catalogue.Default.Regimes)}"
+                );
+            return null;
         }
-        page.Allow("title", "source", "notes", "groups", "cases");
+        page.Allow("title", "source", "notes", "groups", "held_from", "members", "cases");
         foreach (var (group, members) in Groups(page))
             if (!groups.TryAdd(group, members) && !groups[group].Select(w => w.Text).SequenceEqual(members.Select(w => w.Text)))
                 faults.Add(
@@ -163,13 +180,40 @@ public static class ScenarioFile
                     $"group '{group}' with other members than elsewhere",
                     "one meaning for each group"
                 );
-        var neighbours = new NeighbourFiles(path, name);
-        var source = page.Text("source").Trim();
-        library.AddRange(
-            page.Sections("cases")
-                .Select(section => CaseReader.Read(section, neighbours, kinds, faults))
-                .Select(c => c.Source.Length == 0 ? c with { Source = source } : c)
-        );
+        var (neighbours, source) = (new NeighbourFiles(path, name), page.Text("source").Trim());
+        var sections = page.Sections("cases").ToList();
+        Case[] cases =
+        [
+            .. sections
+                .Select(section => CaseReader.Read(section, neighbours, kinds, faults, "extra"))
+                .Select(c => c.Source.Length == 0 ? c with { Source = source } : c),
+        ];
+        library.AddRange(cases);
+        return new Regime
+        {
+            Name = NameOf(path),
+            Title = page.Text("title").Trim(),
+            HeldFrom = page.Integer("held_from"),
+            Members = Members(page, faults),
+            Parts =
+            [
+                .. cases
+                    .Zip(sections, (part, section) => new RegimePart(part.Name, section.Flag("extra"), part.Measures))
+                    .Where(part => !part.Measures.IsEmpty),
+            ],
+        };
+    }
+
+    /// <summary>Who takes the measures of a regime since when: a mapping of countries and groups to days.</summary>
+    private static ImmutableArray<RegimeMember> Members(YamlPage page, FaultList faults)
+    {
+        if (page.Section("members") is not { } section)
+            return [];
+        var members = ImmutableArray.CreateBuilder<RegimeMember>();
+        foreach (var country in section.KeyWords)
+            if (DateReader.First(section, country.Text, faults) is { } since)
+                members.Add(new RegimeMember(country, since));
+        return members.ToImmutable();
     }
 
     private static Closure? ReadClosure(YamlPage page, FaultList faults)

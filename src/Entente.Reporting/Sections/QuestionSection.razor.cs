@@ -14,21 +14,8 @@ public partial class QuestionSection
     private MeasureWords Words => new(Run.World, Run.Scenario.Scenario.Groups, Run.Scenario.Scenario.Kinds);
 
     /// <summary>The groups that any measure names.</summary>
-    private List<(string Name, string Members)> Groups =>
-        [.. Words.Groups(Run.Answers.SelectMany(a => Measures(a.Answer.Case.Case, [])))];
+    private List<(string Name, string Members)> Groups => [.. Words.Groups(Run.Answers.SelectMany(a => Measures(a.Answer.Case)))];
 
-    /// <summary>The measures of a case, included ones first, each case once.</summary>
-    private List<Measure> Measures(Case theCase, HashSet<string> seen)
-    {
-        var scenario = Run.Scenario.Scenario;
-        if (!seen.Add(theCase.Name))
-            return [];
-        return
-        [
-            .. theCase
-                .Includes.Select(include => scenario.Cases.Concat(scenario.Library).First(c => c.Name == include.Text))
-                .SelectMany(included => Measures(included, seen))
-                .Concat(theCase.Measures),
-        ];
-    }
+    /// <summary>The measures of a case, those of included cases and regimes first, each once.</summary>
+    private static IEnumerable<Measure> Measures(ResolvedCase theCase) => theCase.Measures.Distinct();
 }

@@ -40,6 +40,12 @@ public sealed record Productivity : Measure
     /// <summary>Factor on productivity; &gt; 0.</summary>
     public required double Factor { get; init; }
 
+    public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { Countries = change(Countries) };
+    }
+
     public override void Apply(ShockBuilder shock, NameResolver names)
     {
         var (countries, sectors) = (names.Countries(Countries), names.Sectors(Sectors));
@@ -105,6 +111,12 @@ public sealed record Transfer : Measure
     /// <summary>The share of its baseline income that each payer gives; null where <see cref="Amount"/> is given.</summary>
     public double? ShareOfIncome { get; init; }
 
+    public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { From = change(From), To = change(To) };
+    }
+
     public override void Apply(ShockBuilder shock, NameResolver names)
     {
         var (payers, receivers) = (names.Countries(From), names.Countries(To));
@@ -154,6 +166,12 @@ public sealed record BurdenSharing : Measure
 
     /// <summary>The members; at least two.</summary>
     public required ImmutableArray<Word> Members { get; init; }
+
+    public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { Members = change(Members) };
+    }
 
     public override void Apply(ShockBuilder shock, NameResolver names)
     {

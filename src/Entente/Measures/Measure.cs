@@ -17,6 +17,19 @@ public abstract record Measure
     /// <summary>A remark for people.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>The first day it is in force; null: nobody says.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>The last day; null: it is in force.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Whether it is in force on a day, as far as its dates are known.</summary>
+    public bool IsInForce(DateOnly day) => !(Since > day) && !(Until < day);
+
+    /// <summary>The same measure with other words for those who take it and those it is aimed at.</summary>
+    /// <param name="change">Gives the words that stand for others; itself where nothing does.</param>
+    public virtual Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change) => this;
+
     /// <summary>Checks the measure against the world and enters it into the shock; faults go to <paramref name="names"/>.</summary>
     public abstract void Apply(ShockBuilder shock, NameResolver names);
 }
@@ -35,6 +48,12 @@ public abstract record FlowMeasure : Measure
 
     /// <summary>Whether the reverse direction is meant too.</summary>
     public bool Both { get; init; }
+
+    public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { From = change(From), To = change(To) };
+    }
 
     public override void Apply(ShockBuilder shock, NameResolver names)
     {

@@ -10,6 +10,9 @@ namespace Entente.Measures;
 /// <param name="groups">Named lists of countries, looked up first; a member may be another group.</param>
 public sealed class NameResolver(World world, ImmutableSortedDictionary<string, ImmutableArray<Word>> groups)
 {
+    /// <summary>Between a group and those of it who are not meant: <c>eu27 - [HUN, SVK]</c>, <c>eu27 - HUN - SVK</c>.</summary>
+    internal const string Without = " - ";
+
     private const double LargestUsualRate = 3;
     private const string TheWorldHas = "one the world has";
 
@@ -134,6 +137,8 @@ public sealed class NameResolver(World world, ImmutableSortedDictionary<string, 
             found.AddRange(codes.Where(c => world.TryCountry(c, out _)).Select(world.Country));
         else if (world.TryCountry(word.Text, out var n))
             found.Add(n);
+        else if (word.Text.IndexOf(Without, StringComparison.Ordinal) is > 0 and var at)
+            AddDifference(found, word, at, within);
         else
             UnknownCountry("country or group", word, groups.Keys.Concat(world.Identity.Groups.Keys));
     }
@@ -143,6 +148,16 @@ public sealed class NameResolver(World world, ImmutableSortedDictionary<string, 
         var known = world.Countries.Select(c => c.Code).Concat(others);
         Report(CountryCodes.Unknown(word.Place, $"unknown {what} '{word}'", TheWorldHas, word.Text, world, known));
         return false;
+    }
+
+    /// <summary>A group less those named behind it.</summary>
+    private void AddDifference(List<int> found, Word word, int at, ImmutableHashSet<string> within)
+    {
+        var (all, less) = (new List<int>(), new List<int>());
+        Add(all, word with { Text = word.Text[..at].Trim() }, within);
+        foreach (var name in word.Text[(at + Without.Length)..].Replace(Without, ",", StringComparison.Ordinal).Split(','))
+            Add(less, word with { Text = name.Trim(' ', '[', ']') }, within);
+        found.AddRange(all.Except(less));
     }
 
     private bool Unknown(string what, Word word, IEnumerable<string> known)

@@ -165,6 +165,12 @@ public sealed record Stocks : Measure
     /// <summary>The real price, relative to the data, above which it is drawn.</summary>
     public double Reservation { get; init; } = 1;
 
+    public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { Countries = change(Countries) };
+    }
+
     public override void Apply(ShockBuilder shock, NameResolver names)
     {
         var (countries, sectors) = (names.Countries(Countries), names.Sectors(Sectors));

@@ -62,6 +62,12 @@ public sealed record Tariff : Measure
     /// <summary>Whether the other side levies the same.</summary>
     public bool Both { get; init; }
 
+    public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { By = change(By), On = change(On) };
+    }
+
     public override void Apply(ShockBuilder shock, NameResolver names)
     {
         var (importers, exporters, sectors) = (names.Countries(By), names.Countries(On), names.Sectors(Sectors));
@@ -159,6 +165,12 @@ public sealed record ExportTax : Measure
 
     /// <summary>Whether the other side levies the same.</summary>
     public bool Both { get; init; }
+
+    public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { By = change(By), On = change(On) };
+    }
 
     public override void Apply(ShockBuilder shock, NameResolver names)
     {

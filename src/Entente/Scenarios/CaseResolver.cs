@@ -116,6 +116,15 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
                 Collect(included, measures, within.Add(theCase.Name));
             else
                 ReportUnknownCase(include, scenario.Cases.Concat(scenario.Library));
+        foreach (var use in theCase.Regimes)
+            if (scenario.Regimes.FirstOrDefault(regime => regime.Name == use.Regime.Text) is { } regime)
+                measures.AddRange(regime.Measures(use, world, names));
+            else
+                names.Report(
+                    use.Regime.Place,
+                    $"unknown regime '{use.Regime}'",
+                    Spelling.Expected("a regime of the scenario", use.Regime.Text, scenario.Regimes.Select(regime => regime.Name))
+                );
         measures.AddRange(theCase.Measures);
     }
 

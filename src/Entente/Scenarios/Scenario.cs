@@ -42,6 +42,9 @@ public sealed record Scenario
     /// <summary>Countries to show first in short tables; empty: the most affected.</summary>
     public ImmutableArray<Word> Focus { get; init; } = [];
 
+    /// <summary>The regimes that cases use.</summary>
+    public ImmutableArray<Regime> Regimes { get; init; } = [];
+
     /// <summary>Sets of measures that cases may include but that are not run themselves (regimes).</summary>
     public ImmutableArray<Case> Library { get; init; } = [];
 
@@ -86,6 +89,9 @@ public sealed record Case
 
     /// <summary>Values of parameters on top of those of the scenario.</summary>
     public ImmutableArray<ParameterSetting> Parameters { get; init; } = [];
+
+    /// <summary>The regimes whose measures it takes, after those of included cases and before its own.</summary>
+    public ImmutableArray<RegimeUse> Regimes { get; init; } = [];
 
     /// <summary>The measures of the case itself.</summary>
     public ImmutableArray<Measure> Measures { get; init; } = [];

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Entente.Measures;
+
+namespace Entente.Scenarios;
+
+/// <summary>
+/// A sanctions regime: what is done to its target, since when, by whom, and from which year on data hold it. Its measures name
+/// those who take them by the word <see cref="Joiner"/>. Immutable.
+/// </summary>
+public sealed record Regime
+{
+    /// <summary>The word by which measures of a regime mean whoever takes them.</summary>
+    public const string Joiner = "joiner";
+
+    /// <summary>Its name, as cases use it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Title for people.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The first year whose data hold the measures of members; null: no data hold them.</summary>
+    public int? HeldFrom { get; init; }
+
+    /// <summary>Who takes the measures, in order of writing.</summary>
+    public ImmutableArray<RegimeMember> Members { get; init; } = [];
+
+    /// <summary>Its parts, sets of measures; a use that names none takes all that are not <see cref="RegimePart.IsExtra"/>.</summary>
+    public required ImmutableArray<RegimePart> Parts { get; init; }
+
+    /// <summary>
+    /// The measures of a use, with those who take them in the place of <see cref="Joiner"/>: in a world whose data hold the regime
+    /// already those who join alone, in one before it members by that day and those who join.
+    /// </summary>
+    /// <param name="use">What of it, when and by whom.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="names">Receives what is at fault, and the remark that members act in the data already.</param>
+    internal IEnumerable<Measure> Measures(RegimeUse use, World world, NameResolver names)
+    {
+        var isHeld = HeldFrom is { } year && world.Identity.Year >= year;
+        var members = Members.Where(member => !isHeld && member.IsIn(use.AsOf)).ToLookup(member => IsOf(world, member.Country));
+        ImmutableArray<Word> actors = [.. members[true].Select(member => member.Country with { Place = use.Regime.Place }), .. use.Joiners];
+        if (members[false].Any())
+            names.Warn(
+                use.Regime.Place,
+                $"{string.Join(", ", members[false].Select(member => member.Country))} take the measures of {Name} "
+                    + "and are no countries of this world"
+            );
+        if (actors.IsEmpty)
+            names.Report(
+                use.Regime.Place,
+                isHeld
+                    ? $"regime '{Name}' without anybody who joins, in a world of {world.Identity.Year}, whose data hold it"
+                    : $"regime '{Name}' at a time when nobody takes its measures",
+                isHeld ? $"countries that join, or a world before {HeldFrom}" : "countries that join, or a later date"
+            );
+        if (isHeld && !use.Joiners.IsEmpty)
+            names.Warn(
+                use.Regime.Place,
+                $"the data of {world.Identity.Year} hold what members of {Name} do: "
+                    + $"its measures are those of {string.Join(", ", use.Joiners)} alone"
+            );
+        foreach (var unknown in use.Parts.Where(word => Parts.All(part => part.Name != word.Text)))
+            names.Report(
+                unknown.Place,
+                $"unknown part '{unknown}' of regime '{Name}'",
+                Spelling.Expected("a part of it", unknown.Text, Parts.Select(part => part.Name))
+            );
+        return Parts
+            .Where(part => use.Parts.IsEmpty ? !part.IsExtra : use.Parts.Any(word => word.Text == part.Name))
+            .SelectMany(part => part.Measures)
+            .Where(measure => measure.IsInForce(use.AsOf))
+            .Select(measure => measure.WithActors(words => [.. words.SelectMany(word => Acting(word, actors))]));
+    }
+
+    /// <summary>Whether a word of a measure means whoever takes it, all or but some.</summary>
+    public static bool IsJoiner(Word word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return word.Text == Joiner || word.Text.StartsWith(Joiner + NameResolver.Without, StringComparison.Ordinal);
+    }
+
+    private static bool IsOf(World world, Word country) =>
+        world.TryCountry(country.Text, out _) || world.Identity.Groups.ContainsKey(country.Text);
+
+    /// <summary>Those who take measures in the place of the word that means them, with the exceptions that follow it.</summary>
+    private static IEnumerable<Word> Acting(Word word, ImmutableArray<Word> actors) =>
+        IsJoiner(word) ? actors.Select(actor => new Word(actor.Text + word.Text[Joiner.Length..], word.Place ?? actor.Place)) : [word];
+}
+
+/// <summary>A part of a regime.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsExtra">Whether it is taken only where it is named, such as the target's answer.</param>
+/// <param name="Measures">Its measures, with their dates.</param>
+public sealed record RegimePart(string Name, bool IsExtra, ImmutableArray<Measure> Measures);
+
+/// <summary>Somebody who takes the measures of a regime.</summary>
+/// <param name="Country">A country or a group of the world.</param>
+/// <param name="Since">The first day.</param>
+/// <param name="Until">The last day; null: still.</param>
+public sealed record RegimeMember(Word Country, DateOnly Since, DateOnly? Until = null)
+{
+    /// <summary>Whether it takes them on a day.</summary>
+    public bool IsIn(DateOnly day) => Since <= day && !(Until < day);
+}
+
+/// <summary>A regime as a case uses it.</summary>
+/// <param name="Regime">Its name.</param>
+/// <param name="AsOf">The day whose measures are meant.</param>
+/// <param name="Joiners">Who joins; countries and groups.</param>
+/// <param name="Parts">The parts that are meant; empty: all but the extra ones.</param>
+public sealed record RegimeUse(Word Regime, DateOnly AsOf, ImmutableArray<Word> Joiners, ImmutableArray<Word> Parts);
