@@ -207,7 +207,8 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Equal(
             [
                 "s.yaml:1: no 'title'; expected the key 'title'",
-                "s.yaml:2: regime 'gone.yaml', which is no file; expected a YAML file relative to this one",
+                "s.yaml:2: regime 'gone.yaml', which is no file; expected a YAML file relative to this one, or one of "
+                    + "russia-2014, russia-2022",
                 "s.yaml:3: unknown key 'closur'; expected one of title, source, notes, world, model, gravity, closure, groups, "
                     + "focus, regimes, relative_to, horizon, parameters, vary, cases; did you mean closure?",
                 "s.yaml:5: no 'name'; expected the key 'name'",
