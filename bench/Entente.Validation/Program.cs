@@ -6,13 +6,14 @@ using Entente.Testing;
 using Entente.Testing.Wild;
 using Entente.Validation;
 
-// golden: keeps what the shipped scenarios and sweeps answer now as what they are held to (scenarios/golden).
+// golden: keeps what shipped scenarios, sweeps and backtests answer now as what they are held to (scenarios/golden, docs/backtests.md).
 if (args is ["golden"])
 {
     foreach (var scenario in Golden.Scenarios)
         File.WriteAllLines(Golden.File(scenario), Golden.Lines(scenario));
     foreach (var sweep in Golden.Sweeps)
         File.WriteAllLines(Golden.SweepFile(sweep), Golden.SweepLines(sweep));
+    File.WriteAllText(Golden.BacktestFile, Golden.BacktestText());
     return 0;
 }
 

@@ -47,6 +47,7 @@ public sealed class CommandLine
                 SweepCommand.Create(catalogue),
                 ExplainCommand.Create(catalogue),
                 WorldCommand.Create(catalogue),
+                BacktestCommand.Create(catalogue),
                 HorizonsCommand.Create(),
                 CompletionCommand.Create(),
             }

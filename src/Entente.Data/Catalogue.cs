@@ -36,6 +36,13 @@ public sealed class Catalogue(string root)
             folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension)
         );
 
+    /// <summary>Names of the backtests that come with the program, in order.</summary>
+    public IReadOnlyList<string> Backtests =>
+        Names(
+            Path.Combine("scenarios", "backtests"),
+            folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension)
+        );
+
     /// <summary>Names of the regimes that come with the program, in order.</summary>
     public IReadOnlyList<string> Regimes =>
         Names(
@@ -72,6 +79,10 @@ public sealed class Catalogue(string root)
 
     /// <summary>Finds a sweep: a file, or an embedded one by its name with or without folder and ending.</summary>
     public Checked<Located> FindSweep(string sweep, string baseFolder) => FindFile("sweep", "scenarios/sweeps", sweep, baseFolder, Sweeps);
+
+    /// <summary>Finds a backtest: a file, or an embedded one by its name with or without folder and ending.</summary>
+    public Checked<Located> FindBacktest(string backtest, string baseFolder) =>
+        FindFile("backtest", "scenarios/backtests", backtest, baseFolder, Backtests);
 
     private Checked<Located> FindFile(string what, string folder, string text, string baseFolder, IReadOnlyList<string> known)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Batches;
 using Entente.Data;
+using Entente.Data.Backtests;
 using Entente.Data.Runs;
 using Entente.Data.Scenarios;
 using Entente.Data.Worlds;
@@ -29,6 +30,25 @@ internal static class Golden
 
     /// <summary>Names of the sweeps that come with the program.</summary>
     public static IEnumerable<string> Sweeps => Shipped.Sweeps;
+
+    /// <summary>Where the results of backtests are shown.</summary>
+    public static string BacktestFile => Path.Combine(Repository.Root, "docs", "backtests.md");
+
+    /// <summary>The page of all backtests as it comes now.</summary>
+    public static string BacktestText() =>
+        """
+        # Backtests
+
+        What happened beside what the model says: `entente backtest`, from `scenarios/backtests`. A test holds this page to the answers and
+        every answer to its range, or to a reason why it is off. A range is what the sources leave open, or a margin that is named.
+
+
+        """ + string.Join("\n", Shipped.Backtests.Select(BacktestText));
+
+    private static string BacktestText(string name) =>
+        BacktestPage.Read(Shipped, Path.Combine(Repository.Root, "scenarios", "backtests", name + ".yaml")).Value is var backtest
+            ? BacktestPage.Of(backtest.Backtest, backtest.Run())
+            : "";
 
     private static Catalogue Shipped { get; } = new(Repository.Root);
 

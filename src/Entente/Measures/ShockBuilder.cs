@@ -48,7 +48,7 @@ public sealed class ShockBuilder(World world)
             var faults = names.Faults.Count;
             shock.HasEffect = false;
             measure.Apply(shock, names);
-            if (!shock.HasEffect && names.Faults.Count == faults)
+            if (!shock.HasEffect && measure.Regime.Length == 0 && names.Faults.Count == faults)
                 names.Warn(measure.Place, $"{Described(measure)} changes nothing in this world: it meets no flow");
         }
         return names.Faults.Count > 0

@@ -69,7 +69,7 @@ public sealed record Regime
             .Where(part => use.Parts.IsEmpty ? !part.IsExtra : use.Parts.Any(word => word.Text == part.Name))
             .SelectMany(part => part.Measures)
             .Where(measure => measure.IsInForce(use.AsOf))
-            .Select(measure => measure.WithActors(words => [.. words.SelectMany(word => Acting(word, actors))]));
+            .Select(measure => measure.WithActors(words => [.. words.SelectMany(word => Acting(word, actors))]) with { Regime = Name });
     }
 
     /// <summary>Whether a word of a measure means whoever takes it, all or but some.</summary>

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Entente.Data.Runs;
+using Entente.Scenarios;
+
+namespace Entente.Data.Backtests;
+
+/// <summary>Backtests as a page in Markdown: what happened beside what the model says, how far it is off and why.</summary>
+public static class BacktestPage
+{
+    /// <summary>Reads a backtest and its world.</summary>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    /// <param name="name">A file, or the name of a backtest that comes with the program.</param>
+    /// <returns>The backtest on its world, or all that is wrong.</returns>
+    public static Checked<ResolvedBacktest> Read(Catalogue catalogue, string name)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var file = catalogue.FindBacktest(name, Directory.GetCurrentDirectory());
+        if (!file.Success)
+            return Checked<ResolvedBacktest>.Invalid(file.Faults);
+        var read = BacktestFile.Read(file.Value.Path, file.Value.Name);
+        if (!read.Success)
+            return Checked<ResolvedBacktest>.Invalid(read.Faults, read.Warnings);
+        var world = WorldInput.Read(catalogue, null, read.Value.Scenario.World, file.Value);
+        return world.Success
+            ? ResolvedBacktest.Create(read.Value, world.Value.World)
+            : Checked<ResolvedBacktest>.Invalid(world.Faults, world.Warnings);
+    }
+
+    /// <summary>One backtest with its results.</summary>
+    public static string Of(Backtest backtest, ImmutableArray<BacktestResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(backtest);
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"## {backtest.Title}\n\n");
+        if (backtest.Notes.Length > 0)
+            text.Append(CultureInfo.InvariantCulture, $"{backtest.Notes}\n\n");
+        text.Append("| what | model | happened | range | |\n|---|--:|--:|--:|---|\n");
+        foreach (var result in results)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {result.Fact.What} | {Number(result.Answer)} | {Number(result.Fact.Happened)} | {Range(result.Fact)} | "
+                    + $"{(result.IsWithin ? "within" : "off")} |\n"
+            );
+        text.Append('\n');
+        foreach (var group in results.GroupBy(result => result.Fact.Source))
+            text.Append(CultureInfo.InvariantCulture, $"- {string.Join("; ", group.Select(result => result.Fact.What))}: {group.Key}\n");
+        foreach (var off in results.Where(result => result.Fact.Why.Length > 0))
+            text.Append(CultureInfo.InvariantCulture, $"\n*{off.Fact.What}*: {off.Fact.Why}\n");
+        return text.ToString();
+    }
+
+    private static string Range(BacktestFact fact) => $"{Number(fact.Least)} to {Number(fact.Most)}";
+
+    /// <summary>Two decimals below ten and one above, so that small and large numbers can be read beside one another.</summary>
+    private static string Number(double? value) =>
+        value switch
+        {
+            null => "",
+            double.PositiveInfinity => "any",
+            double.NegativeInfinity => "any",
+            { } number => number.ToString(Math.Abs(number) < 10 ? "0.00" : "#,0.0", CultureInfo.InvariantCulture),
+        };
+}
