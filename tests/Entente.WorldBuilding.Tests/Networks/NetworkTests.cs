@@ -1,0 +1,158 @@
+using Entente.Data;
+using Entente.Testing;
+using Entente.WorldBuilding.Networks;
+using Xunit;
+
+namespace Entente.WorldBuilding.Tests.Networks;
+
+/// <summary>Pipes, terminals and wires of the worlds: where there are some, and where there are none.</summary>
+public sealed class NetworkTests : IDisposable
+{
+    private const double Bcm = 38_200;
+    private static readonly string Recipe = Path.Combine(Repository.Root, "worlds", "world-2023", "recipe");
+
+    private readonly string folder = Directory.CreateTempSubdirectory("networks").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Germany_had_nord_stream_in_2021_and_terminals_in_2023()
+    {
+        Assert.InRange(Of(2021, "DEU", "RUS"), 55 * Bcm, 120 * Bcm);
+        Assert.Equal(0, Of(2023, "DEU", "RUS"));
+        Assert.InRange(Of(2023, "DEU", "USA"), 13.5 * Bcm, 90 * Bcm);
+        Assert.Equal(13.5 * Bcm, Of(2023, "DEU", "USA") - Of(2021, "DEU", "USA") - 3.6 * Bcm, 1.0);
+    }
+
+    [Fact]
+    public void Finland_poland_and_bulgaria_had_other_ways_than_the_russian()
+    {
+        // Imatra, Balticconnector, and the small terminals of 2021; Inkoo since.
+        Assert.Equal(10.9 * Bcm, Of(2021, "FIN", "all"), 1.0);
+        Assert.Equal(7.9 * Bcm, Of(2023, "FIN", "all"), 1.0);
+        Assert.Equal((0.0, 10 * Bcm), (Of(2021, "POL", "NOR") - Of(2021, "POL", "DEU") - 5 * Bcm, Of(2023, "POL", "DNK")));
+        Assert.Equal(3 * Bcm, Of(2023, "BGR", "AZE") - Of(2021, "BGR", "AZE"), 1.0);
+        Assert.Equal((13.9 + 4.8) * Bcm, Of(2021, "SRB", "RUS"), 1.0);
+        Assert.Equal((4.8, 4.8, 18.7), (Of(2021, "SRB", "HUN") / Bcm, Of(2023, "SRB", "HUN") / Bcm, Of(2021, "SRB", "all") / Bcm));
+        Assert.Equal(1.8 * Bcm, Of(2023, "SRB", "AZE"), 1.0);
+    }
+
+    [Theory, InlineData(2021), InlineData(2023)]
+    public void Nothing_comes_where_nothing_can(int year)
+    {
+        var rows = Rows(year);
+        Assert.DoesNotContain(rows, r => r.Sector == "GAS" && new[] { "MNE", "ALB", "CYP", "ISL" }.Contains(r.Importer));
+        string[] islands = ["CYP", "ISL", "JPN", "KOR", "TWN", "AUS", "NZL", "PHL"];
+        Assert.DoesNotContain(rows, r => r.Sector == "power" && islands.Contains(r.Importer));
+        Assert.Equal(0, Of(year, "SRB", "BEL", "power"));
+        Assert.Equal(0, Of(year, "SRB", "ALB", "power"));
+        Assert.Equal(0, Of(year, "CZE", "RUS", "power"));
+        Assert.True(year == 2021 == Of(year, "FIN", "RUS", "power") > 0);
+    }
+
+    /// <summary>Wires of Europe are those of the facts' list of interconnectors, in both directions and no others.</summary>
+    [Fact]
+    public void Wires_of_europe_are_those_on_the_list()
+    {
+        var faults = new FaultList();
+        var text = string.Join(
+            ' ',
+            RawTable
+                .Read(Reference.Raw, "facts/energy_facts.csv", ["item", "y2023"], faults)
+                .Where(r => r.Text("item").StartsWith("electricity interconnectors", StringComparison.Ordinal))
+                .Select(r => r.Text("y2023"))
+        );
+        var pairs = text.Split([' ', '|', ';', ','], StringSplitOptions.RemoveEmptyEntries)
+            .Where(w => w.Length >= 7 && w[3] == '-')
+            .SelectMany(w => new[] { (w[..3], w[4..7]), (w[4..7], w[..3]) })
+            .ToHashSet();
+        var europe = pairs
+            .Select(p => p.Item1)
+            .Where(c => c is not ("XKX" or "RUS" or "BLR" or "IRQ" or "IRN" or "CHN" or "MNG" or "KAZ" or "KGZ" or "UZB" or "SYR"))
+            .ToHashSet();
+        foreach (var row in Rows(2023).Where(r => r.Sector == "power" && europe.Contains(r.Importer) && europe.Contains(r.Exporter)))
+            if ((row.Importer, row.Exporter) is not (("AZE", "TUR") or ("TUR", "AZE")))
+                Assert.Contains((row.Importer, row.Exporter), pairs);
+        foreach (var (a, b) in pairs.Where(p => europe.Contains(p.Item1) && europe.Contains(p.Item2)))
+            // Viking Link came into use on 29 December 2023.
+            if ((a, b) is not (("GBR", "DNK") or ("DNK", "GBR")))
+                Assert.True(Of(2023, a, b, "power") > 0, $"no wire from {b} to {a}");
+    }
+
+    [Fact]
+    public void Every_line_names_economies_that_are_known()
+    {
+        var faults = new FaultList();
+        var known = RawTable.Read(Recipe, "tariff-base.csv", ["economy"], faults).Select(r => r.Text("economy")).Append("sea").ToHashSet();
+        var named = RawTable
+            .Read(Recipe, "networks.csv", ["importer", "exporters"], faults)
+            .SelectMany(r => r.Text("exporters").Split(';').Append(r.Text("importer")));
+        Assert.Empty(named.Where(code => !known.Contains(code)).Distinct());
+    }
+
+    [Fact]
+    public void An_entry_is_counted_once_in_all_and_wholly_for_each_who_can_use_it()
+    {
+        Write(
+            "AAA,BBB;CCC,pipe,2,bcm,2000,2022,imputed,a pipe",
+            "AAA,BBB,pipe,1,bcm,2000,,observed,another",
+            "AAA,sea,terminal,3,bcm,2022,,imputed,a quay",
+            "AAA,BBB,wire,1000,mw,2000,,derived,a wire"
+        );
+        var entries = Entries(2022);
+        var rows = NetworkCapacities.Rows(entries, (n, i, s) => i == "CCC" && s == "GAS" ? 100_000 : 0);
+
+        Assert.Equal(
+            ["BBB", "CCC", "ROW", "all", "BBB"],
+            rows.Select(r => r.Exporter)
+        );
+        // What came is more than is known to fit: the capacity is raised to it.
+        Assert.Equal([114_600, 102_000, 114_600, 229_200, 31_536], rows.Select(r => Math.Round(r.Terajoules)));
+        Assert.Equal(EnergyStatus.Derived, rows[1].Status);
+        Assert.Equal((EnergyStatus.Imputed, "a pipe + another"), (rows[0].Status, rows[0].Source));
+        var shared = NetworkCapacities.Shared(entries);
+        Assert.Equal(("BBB;CCC", 76_400.0), (Assert.Single(shared).Exporter, shared[0].Terajoules));
+        Assert.Equal(3 * Bcm, NetworkCapacities.Rows(Entries(2023)).Single(r => r.Exporter == "ROW").Terajoules);
+        Assert.DoesNotContain(NetworkCapacities.Rows(Entries(2023)), r => r.Exporter == "CCC");
+        Assert.StartsWith(
+            "importer,exporter,sector,capacity_tj,status,source\nAAA,BBB,GAS,114600,imputed,\"a pipe + another\"\n",
+            NetworkCapacities.Text(rows),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("AAA,BBB,pipe,0,bcm,2000,,imputed,x")]
+    [InlineData("AAA,BBB,pipe,1,gallons,2000,,imputed,x")]
+    [InlineData("AAA,BBB,pipe,1,bcm,2000,,guessed,x")]
+    public void A_line_at_fault_is_reported(string line)
+    {
+        Write(line);
+        var faults = new FaultList();
+        NetworkEntry.Read(folder, 2022, ["AAA", "BBB", "CCC"], faults);
+        Assert.Equal(1, faults.Count);
+    }
+
+    private List<NetworkEntry> Entries(int year) => NetworkEntry.Read(folder, year, ["AAA", "BBB", "CCC"], new FaultList());
+
+    private void Write(params string[] lines)
+    {
+        File.WriteAllLines(
+            Path.Combine(folder, "networks.csv"),
+            lines.Prepend("importer,exporters,kind,capacity,unit,since,until,status,source")
+        );
+        File.WriteAllLines(Path.Combine(folder, "lng-sellers.csv"), ["exporter,since,source", "ROW,2000,x", "DDD,2000,x"]);
+    }
+
+    private static List<NetworkRow> Rows(int year)
+    {
+        var faults = new FaultList();
+        var countries = RawTable.Read(Recipe, "tariff-base.csv", ["economy"], faults).Select(r => r.Text("economy")).ToList();
+        var rows = NetworkCapacities.Rows(NetworkEntry.Read(Recipe, year, countries, faults));
+        Assert.False(faults.Any);
+        return rows;
+    }
+
+    private static double Of(int year, string importer, string exporter, string sector = "GAS") =>
+        Rows(year).SingleOrDefault(r => r.Importer == importer && r.Exporter == exporter && r.Sector == sector)?.Terajoules ?? 0;
+}
