@@ -1,6 +1,7 @@
 using Entente.Data;
 using Entente.Testing;
 using Entente.WorldBuilding.Networks;
+using Entente.WorldBuilding.Quantities;
 using Xunit;
 
 namespace Entente.WorldBuilding.Tests.Networks;
@@ -79,6 +80,24 @@ public sealed class NetworkTests : IDisposable
                 Assert.True(Of(2023, a, b, "power") > 0, $"no wire from {b} to {a}");
     }
 
+    /// <summary>Gas that sources say came has an entry to come through, for its seller and for all together.</summary>
+    [Theory, InlineData(2021), InlineData(2023)]
+    public void What_came_could_come(int year)
+    {
+        var faults = new FaultList();
+        var countries = Countries();
+        var entries = NetworkEntry.Read(Recipe, year, countries, faults);
+        var rows = NetworkCapacities.Rows(entries).ToDictionary(r => (r.Importer, r.Exporter, r.Sector), r => r.Terajoules);
+        var flows = GasFlows.Read(Reference.Raw, Recipe, year, countries, faults).Where(k => k.Importer != k.Exporter).ToList();
+        Assert.False(faults.Any);
+        var noWay = flows
+            .Where(k => k.Terajoules > 3000 && rows.GetValueOrDefault((k.Importer, k.Exporter, "GAS")) < k.Terajoules)
+            .Select(k => $"{k.Exporter}-{k.Importer} {k.Terajoules / 1000:0}");
+        Assert.Empty(noWay);
+        foreach (var country in flows.GroupBy(k => k.Importer))
+            Assert.True(country.Sum(k => k.Terajoules) <= rows[(country.Key, "all", "GAS")], country.Key);
+    }
+
     [Fact]
     public void Every_line_names_economies_that_are_known()
     {
@@ -144,11 +163,13 @@ public sealed class NetworkTests : IDisposable
         File.WriteAllLines(Path.Combine(folder, "lng-sellers.csv"), ["exporter,since,source", "ROW,2000,x", "DDD,2000,x"]);
     }
 
+    private static List<string> Countries() =>
+        [.. RawTable.Read(Recipe, "tariff-base.csv", ["economy"], new FaultList()).Select(r => r.Text("economy"))];
+
     private static List<NetworkRow> Rows(int year)
     {
         var faults = new FaultList();
-        var countries = RawTable.Read(Recipe, "tariff-base.csv", ["economy"], faults).Select(r => r.Text("economy")).ToList();
-        var rows = NetworkCapacities.Rows(NetworkEntry.Read(Recipe, year, countries, faults));
+        var rows = NetworkCapacities.Rows(NetworkEntry.Read(Recipe, year, Countries(), faults));
         Assert.False(faults.Any);
         return rows;
     }
