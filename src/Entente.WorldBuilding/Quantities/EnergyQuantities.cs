@@ -102,7 +102,9 @@ internal sealed class EnergyQuantities
         return new EnergyRow(n, i, j, atPrice, EnergyStatus.Imputed, "value over prior price, as tonnes do not fit");
     }
 
-    /// <summary>What a country with a balance buys and extracts is what it uses; flows that no source tells are as big as is missing.</summary>
+    /// <summary>
+    /// What a country with a balance buys and extracts is what it uses; flows that no source tells are as big as is missing.
+    /// </summary>
     private void HoldToUse(List<KnownQuantity> all, int j)
     {
         foreach (var balance in all.Where(k => k.Sector == Gas).GroupBy(k => k.Importer))

@@ -31,12 +31,8 @@ internal static class GasFlows
             if (given.TryGetValue(country, out var origins))
                 known.AddRange(FromShares(country, balance, origins));
             else if (traced.TryGetValue(country, out var shares))
-                known.AddRange(
-                    shares
-                        .Where(s => s.Value > Least)
-                        .OrderBy(s => s.Key, StringComparer.Ordinal)
-                        .Select(s => Flow(country, names.InWorld(s.Key), s.Value * balance.Use, EnergyStatus.Derived, balance.Source + Traced))
-                );
+                foreach (var (origin, share) in shares.Where(s => s.Value > Least).OrderBy(s => s.Key, StringComparer.Ordinal))
+                    known.Add(Flow(country, names.InWorld(origin), share * balance.Use, EnergyStatus.Derived, balance.Source + Traced));
             else if (balance.Own >= balance.Use)
                 known.Add(Flow(country, country, balance.Use, balance.Status, balance.Source));
             else

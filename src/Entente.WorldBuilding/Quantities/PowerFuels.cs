@@ -23,14 +23,19 @@ internal static class PowerFuels
         var balances = GasBalances.Read(raw, recipe, year, faults);
         var fuels = new List<(string, string, string, double, EnergyStatus)>();
         foreach (var row in RawTable.Read(recipe, "power-fuels.csv", ["sector", "carrier", "efficiency"], faults))
-            foreach (var made in generation.Where(g => g.Sector == row.Text("sector") && g.Terajoules > 0))
+        {
+            var (sector, carrier, efficiency) = (row.Text("sector"), row.Text("carrier"), row.Number("efficiency"));
+            foreach (var made in generation.Where(g => g.Sector == sector && g.Terajoules > 0))
+            {
+                var country = made.Importer;
+                var share = carrier == "GAS" ? users.GetValueOrDefault(country)?.Power : null;
                 fuels.Add(
-                    row.Text("carrier") == "GAS"
-                    && users.GetValueOrDefault(made.Importer)?.Power is { } share
-                    && balances.TryGetValue(made.Importer, out var balance)
-                        ? (made.Importer, made.Sector, "GAS", share * balance.Use, EnergyStatus.Observed)
-                        : (made.Importer, made.Sector, row.Text("carrier"), made.Terajoules / row.Number("efficiency"), EnergyStatus.Imputed)
+                    share is { } burnt && balances.TryGetValue(country, out var balance)
+                        ? (country, sector, carrier, burnt * balance.Use, EnergyStatus.Observed)
+                        : (country, sector, carrier, made.Terajoules / efficiency, EnergyStatus.Imputed)
                 );
+            }
+        }
         return fuels;
     }
 }

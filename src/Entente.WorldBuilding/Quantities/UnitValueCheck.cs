@@ -39,7 +39,12 @@ internal static class UnitValueCheck
     }
 
     /// <summary>The first of them as a table of Markdown.</summary>
-    public static string Table(IReadOnlyList<OddUnitValue> odd, IReadOnlyList<string> countries, IReadOnlyList<string> sectors, int first = 20)
+    public static string Table(
+        IReadOnlyList<OddUnitValue> odd,
+        IReadOnlyList<string> countries,
+        IReadOnlyList<string> sectors,
+        int first = 20
+    )
     {
         ArgumentNullException.ThrowIfNull(odd);
         var text = new StringBuilder("| carrier | from | to | PJ | USD per GJ | mean |\n|---|---|---|--:|--:|--:|\n");

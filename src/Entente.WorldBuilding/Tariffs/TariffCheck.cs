@@ -51,7 +51,8 @@ internal sealed record TariffCheck(string Importer, string Exporter, string Sect
         var text = new StringBuilder("| levied by | on | goods | mean, % | expected, % | holds | why |\n|---|---|---|--:|--:|---|---|\n");
         foreach (var check in checks)
             text.Append(CultureInfo.InvariantCulture, $"| {check.Importer} | {check.Exporter} | {check.Sectors} ")
-                .Append(CultureInfo.InvariantCulture, $"| {check.Mean * Percent:0.00} | {check.Low * Percent:0.##} to {check.High * Percent:0.##} ")
+                .Append(CultureInfo.InvariantCulture, $"| {check.Mean * Percent:0.00} ")
+                .Append(CultureInfo.InvariantCulture, $"| {check.Low * Percent:0.##} to {check.High * Percent:0.##} ")
                 .Append(CultureInfo.InvariantCulture, $"| {(check.Holds ? "yes" : "NO")} | {check.Source} |\n");
         return text.ToString();
     }
