@@ -25,8 +25,8 @@ internal sealed record CapacityRow(
 
 /// <summary>
 /// Capacities of a world from entries into its grids. What a set of sellers can bring together is the sum of the entries that any
-/// of them can use; flows within that for every set can be led over the entries (Gale 1957). Sets here are single sellers, those
-/// of one entry, all but one who has an entry to himself, and all; rows that others imply are left out.
+/// of them can use, and flows within that for every set can be led over the entries (Gale 1957). Sellers who can use the same
+/// entries are one; sets whose bound others imply, being larger with no more room or made of parts that share no entry, are left out.
 /// </summary>
 internal static class NetworkCapacities
 {
@@ -57,16 +57,17 @@ internal static class NetworkCapacities
             var grid in grids.OrderBy(g => g.Key.Sector, StringComparer.Ordinal).ThenBy(g => g.Key.Importer, StringComparer.Ordinal)
         )
         {
-            var mine = Sets([.. grid]).Select(set => Row([.. grid], set, set)).ToList();
             var others = countries.Where(c => c != grid.Key.Importer).ToList();
-            // Power of neighbours is bounded wire by wire: a sum of all would say nothing more.
+            var parts = Parts([.. grid]);
+            var mine = parts.SelectMany(Binding).Select(set => Row([.. grid], set, set)).ToList();
+            // Who has no known entry is bounded with all others; power of neighbours is bounded wire by wire.
             if (grid.Key.Sector != "power")
+            {
+                if (parts.Count == 1)
+                    mine.RemoveAll(row => row.Exporters.Count == grid.SelectMany(e => e.Exporters).Distinct().Count());
                 mine.Add(Row([.. grid], [], others));
-            rows.AddRange(
-                mine.Where(row => !mine.Any(other => Implies(other, row)) && !SumImplies(mine, row))
-                    .OrderBy(row => row.Sellers, StringComparer.Ordinal)
-                    .Select(row => AtLeast(row, others, flow))
-            );
+            }
+            rows.AddRange(mine.OrderBy(row => row.Sellers, StringComparer.Ordinal).Select(row => AtLeast(row, others, flow)));
         }
         return rows;
     }
@@ -90,19 +91,51 @@ internal static class NetworkCapacities
     private static IEnumerable<NetworkEntry> Touched(IEnumerable<NetworkEntry> grid, IReadOnlyCollection<string> sellers) =>
         grid.Where(e => e.Exporters.Any(sellers.Contains));
 
-    private static List<string[]> Sets(IReadOnlyList<NetworkEntry> grid)
+    /// <summary>Entries that share sellers, directly or through others; parts say nothing of one another.</summary>
+    private static List<List<NetworkEntry>> Parts(IReadOnlyList<NetworkEntry> grid)
     {
-        string[] sellers = [.. grid.SelectMany(e => e.Exporters).Distinct().Order(StringComparer.Ordinal)];
-        var alone = grid.Where(e => e.Exporters.Count == 1).Select(e => e.Exporters[0]).Distinct();
-        return
-        [
-            .. sellers
-                .Select(s => new[] { s })
-                .Concat(grid.Select(e => e.Exporters.Order(StringComparer.Ordinal).ToArray()))
-                .Concat(alone.Select(x => sellers.Where(s => s != x).ToArray()))
-                .Where(set => set.Length == 1 || set.Length > 1 && set.Length < sellers.Length)
-                .DistinctBy(set => string.Join(';', set)),
-        ];
+        var parts = new List<List<NetworkEntry>>();
+        foreach (var entry in grid)
+        {
+            var touched = parts.Where(part => part.Any(e => e.Exporters.Any(entry.Exporters.Contains))).ToList();
+            parts.RemoveAll(touched.Contains);
+            parts.Add([.. touched.SelectMany(part => part), entry]);
+        }
+        return parts;
+    }
+
+    /// <summary>The sets of sellers of one part whose bounds imply those of all others.</summary>
+    private static IEnumerable<string[]> Binding(IReadOnlyList<NetworkEntry> grid)
+    {
+        var classes = grid.SelectMany(e => e.Exporters)
+            .Distinct()
+            .GroupBy(seller => string.Join(';', Enumerable.Range(0, grid.Count).Where(e => grid[e].Exporters.Contains(seller))))
+            .Select(g => g.ToArray())
+            .ToArray();
+        var sets = 1 << classes.Length;
+        var room = new double[sets];
+        for (var set = 1; set < sets; set++)
+            room[set] = Touched(grid, Sellers(classes, set)).Sum(e => e.Terajoules);
+        for (var set = 1; set < sets; set++)
+            if (IsClosed(room, set, classes.Length) && !IsSum(room, set))
+                yield return [.. Sellers(classes, set).Order(StringComparer.Ordinal)];
+    }
+
+    private static string[] Sellers(string[][] classes, int set) =>
+        [.. classes.Where((_, c) => (set >> c & 1) == 1).SelectMany(c => c)];
+
+    /// <summary>Whether one more class would bring more room.</summary>
+    private static bool IsClosed(double[] room, int set, int classes) =>
+        Enumerable.Range(0, classes).All(c => (set >> c & 1) == 1 || room[set | 1 << c] > room[set]);
+
+    /// <summary>Whether the set falls into two that have as much room one by one.</summary>
+    private static bool IsSum(double[] room, int set)
+    {
+        const double rounding = 1 + 1e-12;
+        for (var part = set - 1 & set; part > 0; part = part - 1 & set)
+            if (room[part] + room[set & ~part] <= room[set] * rounding)
+                return true;
+        return false;
     }
 
     private static CapacityRow Row(IReadOnlyList<NetworkEntry> grid, string[] exporters, IReadOnlyCollection<string> sellers)
@@ -116,20 +149,6 @@ internal static class NetworkCapacities
             used.Min(e => e.Status),
             string.Join(" + ", used.Select(e => e.Source).Distinct())
         );
-    }
-
-    /// <summary>Whether another row with more sellers allows no more.</summary>
-    private static bool Implies(CapacityRow other, CapacityRow row) =>
-        other != row
-        && other.Terajoules <= row.Terajoules
-        && (other.Exporters.Count == 0 ? row.Exporters.Count > 0 : row.Exporters.Count > 0 && row.Exporters.All(other.Exporters.Contains));
-
-    /// <summary>Whether sellers one by one can bring no more than they may together.</summary>
-    private static bool SumImplies(List<CapacityRow> rows, CapacityRow row)
-    {
-        const double rounding = 1 + 1e-12;
-        double Alone(string seller) => rows.First(r => r.Exporters.Count == 1 && r.Exporters[0] == seller).Terajoules;
-        return row.Exporters.Count > 1 && row.Exporters.Sum(Alone) <= row.Terajoules * rounding;
     }
 
     private static CapacityRow AtLeast(CapacityRow row, List<string> others, Func<string, string, string, double>? flow)
