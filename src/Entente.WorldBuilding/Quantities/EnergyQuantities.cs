@@ -16,7 +16,7 @@ internal sealed class EnergyQuantities
     /// <summary>Most of its generation that a country's sales abroad can be, so that something is left at home.</summary>
     private const double MostSoldAbroad = 0.95;
 
-    /// <summary>Tonnes that would make a flow this many times dearer or cheaper than its price are another flow's.</summary>
+    /// <summary>A quantity that would make a flow this many times dearer or cheaper than its price is another flow's.</summary>
     private const double Sane = 4;
 
     /// <summary>Figures kept of a quantity.</summary>
@@ -34,7 +34,9 @@ internal sealed class EnergyQuantities
     /// <summary>Quantities that sources tell of flows without a value: holes of the trade table.</summary>
     public List<KnownQuantity> Missing { get; } = [];
 
-    /// <summary>Tonnes refused, as the value over them is no price of the carrier.</summary>
+    /// <summary>
+    /// Quantities refused, as the value over them is no price of the carrier: the trade table should have another value.
+    /// </summary>
     public List<KnownQuantity> Refused { get; } = [];
 
     /// <summary>All that sources tell, by origin: also for building the trade in energy itself, quantity times price.</summary>
@@ -95,11 +97,11 @@ internal sealed class EnergyQuantities
         var atPrice = AtPrice(n, i, j);
         if (!known.TryGetValue((n, i, j), out var k))
             return new EnergyRow(n, i, j, atPrice, EnergyStatus.Imputed, "value over prior price");
-        var (gas, power) = (request.Sectors[j] == Gas, Generation.Sectors.Contains(request.Sectors[j]));
-        if (gas || power || (k.Terajoules > atPrice / Sane && k.Terajoules < atPrice * Sane))
+        if (Generation.Sectors.Contains(request.Sectors[j]) || (k.Terajoules > atPrice / Sane && k.Terajoules < atPrice * Sane))
             return new EnergyRow(n, i, j, k.Terajoules, k.Status, k.Source);
         Refused.Add(k);
-        return new EnergyRow(n, i, j, atPrice, EnergyStatus.Imputed, "value over prior price, as tonnes do not fit");
+        known.Remove((n, i, j));
+        return new EnergyRow(n, i, j, atPrice, EnergyStatus.Imputed, "value over prior price, as what sources tell does not fit");
     }
 
     /// <summary>
@@ -116,9 +118,8 @@ internal sealed class EnergyQuantities
             var use = balance.Sum(k => k.Terajoules);
             var told = mine.Where(r => known.ContainsKey(r.Key)).Sum(r => r.Value.Quantity);
             var others = mine.Where(r => !known.ContainsKey(r.Key)).Sum(r => r.Value.Quantity);
-            // Where all that sources tell has a value, nothing is left for other sellers: their flows keep the size of their value
-            // and all are scaled to use.
-            var toOthers = others > 0 && told < use ? Math.Min(1, (use - told) / others) : 1;
+            // Other sellers bring what is missing as far as their prices stay sane; then all are scaled to use.
+            var toOthers = others > 0 && told < use ? Math.Clamp((use - told) / others, 1 / Sane, Sane) : 1;
             var scale = use / (told + others * toOthers);
             foreach (var (key, row) in mine)
                 rows[key] = row with { Quantity = row.Quantity * scale * (known.ContainsKey(key) ? 1 : toOthers) };

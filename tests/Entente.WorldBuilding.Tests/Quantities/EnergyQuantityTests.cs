@@ -64,7 +64,8 @@ public sealed class EnergyQuantityTests
 
         var hole = Assert.Single(built.Missing);
         Assert.Equal(("SRB", "HUN"), (hole.Importer, hole.Exporter));
-        Assert.Equal(84_000 * 0.08, Of(built, "SRB", "ROW", "GAS").Quantity, 1.0);
+        // What Hungary sent is small beside what the others are paid: a quarter of that at the prior price, and all held to use.
+        Assert.Equal(12_500 * 95_000 / (95_000 - 84_000 * 0.08 + 12_500), Of(built, "SRB", "ROW", "GAS").Quantity, 1.0);
         Assert.Equal(95_000, Gas(built, "SRB"), 1.0);
     }
 
@@ -94,19 +95,32 @@ public sealed class EnergyQuantityTests
         Assert.Equal(made * 0.05, Of(built, "SRB", "SRB", "PCOA").Quantity, 1.0);
     }
 
+    /// <summary>Gas at a tenth of its price from one and ten times from another: values tell which, and use is held.</summary>
+    [Fact]
+    public void Gas_that_does_not_fit_the_value_is_refused_and_use_is_held()
+    {
+        trade[At("SRB"), At("RUS"), Sector("GAS")] /= 10;
+        trade[At("SRB"), At("HUN"), Sector("GAS")] *= 10;
+        var built = Build();
+
+        Assert.Equal(["HUN", "RUS"], built.Refused.Select(r => r.Exporter).Order());
+        Assert.Equal(95_000, Gas(built, "SRB"), 1.0);
+        Assert.Equal(11_000, Of(built, "SRB", "SRB", "GAS").Quantity, 1.0);
+        Assert.Empty(UnitValueCheck.Odd(built.Rows, trade));
+    }
+
     [Fact]
     public void Odd_unit_values_are_flagged_largest_first()
     {
-        // Gas of Serbia at a tenth of the price, and at ten times.
-        trade[At("SRB"), At("RUS"), Sector("GAS")] /= 10;
-        trade[At("SRB"), At("HUN"), Sector("GAS")] *= 10;
+        trade[At("SRB"), At("SRB"), Sector("PCOA")] *= 10;
+        trade[At("SRB"), At("SRB"), Sector("PREN")] /= 10;
         var odd = UnitValueCheck.Odd(Build().Rows, trade);
 
-        Assert.Equal([(At("SRB"), At("RUS")), (At("SRB"), At("HUN"))], odd.Select(o => (o.Row.Importer, o.Row.Exporter)));
-        Assert.Equal(Price / 10, odd[0].UnitValue, 3);
-        Assert.InRange(odd[0].Mean, 9, 10);
-        var table = UnitValueCheck.Table(odd, Countries, Sectors);
-        Assert.Contains("| GAS | RUS | SRB | 77.3 | 1 |", table, StringComparison.Ordinal);
+        Assert.Equal([Sector("PCOA"), Sector("PREN")], odd.Select(o => o.Row.Sector));
+        Assert.All(odd, o => Assert.Equal((At("SRB"), At("SRB")), (o.Row.Importer, o.Row.Exporter)));
+        Assert.Equal(Price * 10, odd[0].UnitValue, 2);
+        Assert.InRange(odd[0].Mean, 9.9, 10.5);
+        Assert.Contains("| PCOA | SRB | SRB | 84.7 | 100 | 10", UnitValueCheck.Table(odd, Countries, Sectors), StringComparison.Ordinal);
     }
 
     [Fact]
