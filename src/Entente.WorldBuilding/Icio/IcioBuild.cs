@@ -65,6 +65,7 @@ internal static class IcioBuild
         mix.Sections(raw, faults);
         mix.Ended(evidence.NotThere, faults);
         var goods = new GoodsFit(recipe, evidence.Pairs, levels, known, evidence.Held);
+        mix.Totals(raw, goods.Open, faults);
         var use = new UsePrior(recipe, coarse, technology, faults);
         var economy = new EconomyFit(
             new EconomyParts(

@@ -86,5 +86,5 @@ internal sealed class KnownFlows
     private Dictionary<string, double> Prices(FaultList faults) =>
         RawTable
             .Read(recipe.Folder, "fuel-prices.csv", ["sector", "factor", "source"], faults)
-            .ToDictionary(row => row.Text("sector"), row => row.Number("factor"), StringComparer.Ordinal);
+            .ToDictionary(row => row.Text("sector"), row => row.NumberOrNull("factor") ?? 1, StringComparer.Ordinal);
 }

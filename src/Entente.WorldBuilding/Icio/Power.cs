@@ -29,7 +29,7 @@ internal sealed class Power
         sector = (recipe.Sector("PCOA"), recipe.Sector("PGAS"), recipe.Sector("PREN"));
         generation = new double[recipe.Countries.Length, 4];
         Read(raw, faults);
-        Price = RawTable.Read(recipe.Folder, "fuel-prices.csv", ["sector", "usd_per_mwh"], faults).Single(r => r.NumberOrNull("usd_per_mwh") is not null).Number("usd_per_mwh");
+        Price = RawTable.Read(recipe.Folder, "fuel-prices.csv", ["usd_per_mwh"], faults).Select(r => r.NumberOrNull("usd_per_mwh") ?? 0).Sum();
         foreach (var row in RawTable.Read(recipe.Folder, "wires.csv", ["one", "other", "source"], faults))
             foreach (var other in row.Text("other").Split(';'))
             {

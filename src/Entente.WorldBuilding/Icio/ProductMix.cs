@@ -178,13 +178,80 @@ internal sealed class ProductMix
         foreach (var row in RawTable.Read(recipe.Folder, file, ["exporter", "importer", "sector", "factor", "source"], faults))
             foreach (var i in recipe.Members(row.Text("exporter"), file, faults))
                 foreach (var n in recipe.Members(row.Text("importer"), file, faults))
-                    foreach (var sector in row.Text("sector").Split(';'))
-                        Values[n, i, recipe.Sector(sector)] *= row.Number("factor");
+                    if (recipe.Sector(row.Text("sector")) is >= 0 and var ended)
+                        Values[n, i, ended] *= row.Number("factor");
+                    else
+                        faults.Add(new Place(file), $"unknown sector {row.Text("sector")}", "a sector of the recipe");
         for (var j = 0; j < open.Length; j++)
             for (var n = 0; n < recipe.Countries.Length; n++)
                 for (var i = 0; i < recipe.Countries.Length; i++)
                     if (notThere.Made(i, j) || notThere.Bought(n, j))
                         Values[n, i, j] = 0;
+    }
+
+    /// <summary>
+    /// What countries sell or buy of a product in all: the recipe's figures (<c>products.csv</c>) are met, and imports of countries carved out
+    /// are brought half way to the products that customs list for them.
+    /// </summary>
+    public void Totals(string raw, double[,] pairs, FaultList faults)
+    {
+        var imports = new Dictionary<(int Country, int Sector), double>();
+        var concordance = IcioTable.Concordance(recipe, faults);
+        foreach (var row in RawTable.Read(raw, "fill2023/mix_nine_evidence.csv.gz", ["exporter", "importer", "scheme", "code", "musd"], faults))
+            if (row.Text("scheme") == "icio27" && row.Text("exporter") == "WORLD" && recipe.Country(row.Text("importer")) is >= 0 and var n)
+                foreach (var (sector, share) in concordance.GetValueOrDefault(row.Text("code"), []))
+                    if (recipe.Sector(sector) is >= 0 and var j && open[j])
+                        imports[(n, j)] = imports.GetValueOrDefault((n, j)) + share * row.Number("musd");
+        foreach (var group in imports.GroupBy(p => p.Key.Country).OrderBy(g => g.Key))
+        {
+            var now = open.Select((_, j) => Sum(group.Key, j, pairs, exports: false)).ToArray();
+            var (all, listed) = (now.Sum(), group.Sum(g => g.Value));
+            foreach (var (key, value) in group.OrderBy(g => g.Key.Sector))
+                Factor(key.Country, key.Sector, now[key.Sector] > 0 ? Math.Sqrt(value / listed * all / now[key.Sector]) : 1, exports: false);
+        }
+        const int passes = 40;
+        var facts = Facts(faults);
+        for (var pass = 0; pass < passes; pass++)
+            foreach (var (country, export, j, value) in facts)
+                if (Sum(country, j, pairs, export) is > 0 and var now)
+                    Factor(country, j, value / now, export);
+    }
+
+    private List<(int Country, bool Export, int Sector, double Value)> Facts(FaultList faults)
+    {
+        const string file = "products.csv";
+        var facts = new List<(int, bool, int, double)>();
+        foreach (var row in RawTable.Read(recipe.Folder, file, ["year", "country", "flow", "sector", "musd", "source"], faults))
+            if (row.Number("year") == recipe.Year)
+            {
+                var (country, j) = (recipe.Country(row.Text("country")), recipe.Sector(row.Text("sector")));
+                if (country < 0 || j < 0 || !open[j] || row.Text("flow") is not ("export" or "import") || row.Text("source").Length == 0)
+                    faults.Add(new Place(file), $"{row.Text("flow")} of {row.Text("sector")} by {row.Text("country")}", "a country, export or import, a product that the mix tells, and a source");
+                else
+                    facts.Add((country, row.Text("flow") == "export", j, row.Number("musd")));
+            }
+        return facts;
+    }
+
+    /// <summary>What a country sells or buys of a product by the mixes.</summary>
+    private double Sum(int country, int j, double[,] pairs, bool exports)
+    {
+        var sum = 0.0;
+        for (var m = 0; m < recipe.Countries.Length; m++)
+        {
+            var (n, i) = exports ? (m, country) : (country, m);
+            var all = 0.0;
+            for (var k = 0; m != country && k < open.Length; k++)
+                all += Values[n, i, k];
+            sum += all > 0 ? pairs[n, i] * Values[n, i, j] / all : 0;
+        }
+        return sum;
+    }
+
+    private void Factor(int country, int j, double factor, bool exports)
+    {
+        for (var m = 0; m < recipe.Countries.Length; m++)
+            Values[exports ? m : country, exports ? country : m, j] *= factor;
     }
 
     private void Blend(int n, int i, Dictionary<string, double> known, Dictionary<string, (int Sector, double Share)[]> sections)
