@@ -25,6 +25,9 @@ internal sealed record EconomyParts(
 /// </summary>
 internal sealed class EconomyFit
 {
+    /// <summary>Fuels at home in 2023 over 2022, as far as they are extracted there: a prior.</summary>
+    private const double HomePrices = 0.85;
+
     private readonly EconomyParts parts;
     private readonly IcioRecipe recipe;
     private readonly Production production;
@@ -112,7 +115,7 @@ internal sealed class EconomyFit
         production.Spread(i, group => parts.Accounts.ValueAdded(i, group, recipe.Year), prior, least);
     }
 
-    /// <summary>Share of a fuel in extraction of energy: by the flow table's outputs, of carved countries by the recipe.</summary>
+    /// <summary>Share of a fuel in extraction of energy: what is known to be sold and the flow table's home market, of carved countries by the recipe.</summary>
     private double FuelShare(int i, int j, bool carved)
     {
         var (crude, gas, coal) = (recipe.Sector("CRUDE"), recipe.Sector("GAS"), recipe.Sector("COAL"));
@@ -120,13 +123,7 @@ internal sealed class EconomyFit
             return j == coal || !parts.Extraction.Extracts(i) ? 0
                 : j == gas ? parts.Extraction.GasShare(i, i)
                 : 1 - parts.Extraction.GasShare(i, i);
-        double Made(int sector)
-        {
-            var sum = 0.0;
-            for (var n = 0; n < count; n++)
-                sum += parts.Table.Goods[n, i, sector];
-            return sum;
-        }
+        double Made(int sector) => KnownSold(i, sector) + HomePrices * parts.Table.Goods[i, i, sector];
         var all = Made(crude) + Made(gas) + Made(coal);
         return all > 0 ? Made(j) / all : 0;
     }
@@ -163,17 +160,39 @@ internal sealed class EconomyFit
         {
             var j = recipe.Sector(code);
             var sold = Economy.Output(i, j);
-            production.Output[i, j] = Math.Max(production.Output[i, j], parts.NotThere.Bought(i, j) ? sold : sold / Production.MostExported);
+            // Value of exports holds transport and duties that output at basic prices does not: the home market is not what is left.
+            var made = production.ValueAdded[i, j] > 0 ? sold + HomePrices * parts.Table.Goods[i, i, j] : 0;
+            production.Output[i, j] = Math.Max(production.Output[i, j], Math.Max(made, sold / Production.MostExported));
             if (parts.NotThere.Bought(i, j))
                 production.Output[i, j] = sold;
             production.ValueAdded[i, j] = Math.Min(production.ValueAdded[i, j], production.Output[i, j]);
         }
+        CrudeForRefineries(i);
         Fuel[i] = parts.Energy.Apply(
             i,
             production,
             j => Math.Max(0, production.Output[i, j] - KnownSold(i, j)) + KnownBought(i, j),
             j => KnownSold(i, j)
         );
+    }
+
+    /// <summary>
+    /// A country that extracts crude oil keeps at home what its refineries ask for by their technology, down to a least share of value
+    /// added in extraction.
+    /// </summary>
+    private void CrudeForRefineries(int i)
+    {
+        var (refined, crude) = (recipe.Sector("REFI"), recipe.Sector("CRUDE"));
+        const double crudeInInputs = 0.85;
+        const double leastShare = 0.4;
+        if (production.ValueAdded[i, crude] <= 0 || parts.NotThere.Bought(i, crude))
+            return;
+        var share = Math.Max(0.12, production.Share(i, refined));
+        var wanted = production.ValueAdded[i, refined] * (1 - share) / share * crudeInInputs;
+        var supply = Math.Max(0, production.Output[i, crude] - Economy.Output(i, crude)) + KnownBought(i, crude);
+        var most = production.ValueAdded[i, crude] / leastShare;
+        if (wanted > supply && most > production.Output[i, crude])
+            production.Output[i, crude] = Math.Min(most, production.Output[i, crude] + wanted - supply);
     }
 
     /// <summary>Refineries make what the crude oil of the country is enough for.</summary>

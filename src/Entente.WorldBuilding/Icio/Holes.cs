@@ -56,11 +56,12 @@ internal static class Holes
     private static IEnumerable<(int Exporter, int Importer, string Sector, string Found)> Products(IcioRecipe recipe, IcioFit fit, Evidence evidence)
     {
         var economy = fit.Economy.Economy;
+        var passedOn = fit.Known.PassedOn.Select(p => (p.Country, p.Sector)).ToHashSet();
         foreach (var flow in evidence.Commodities.Where(c => c.Value > LargeProduct && c.Heading is "2709" or "2711" or "2701"))
         {
             var (i, n) = (recipe.Country(flow.Exporter), recipe.Country(flow.Importer));
             var j = recipe.Sector(flow.Heading == "2709" ? "CRUDE" : flow.Heading == "2711" ? "GAS" : "COAL");
-            if (i >= 0 && n >= 0 && economy.Trade[n, i, j] < Missing * flow.Value)
+            if (i >= 0 && n >= 0 && !passedOn.Contains((i, j)) && economy.Trade[n, i, j] < Missing * flow.Value)
                 yield return (i, n, recipe.Sectors[j].Code, Say(recipe, i, n, recipe.Sectors[j].Code, economy.Trade[n, i, j], $"customs {flow.Value:0}"));
         }
         for (var i = 0; i < recipe.Countries.Length; i++)
@@ -71,7 +72,7 @@ internal static class Holes
                 var (table, here) = (0.0, economy.Exports(i, j));
                 for (var n = 0; n < recipe.Countries.Length; n++)
                     table += n == i ? 0 : evidence.Table.Goods[n, i, j];
-                if (table > LargeProduct && here < Missing * table)
+                if (table > LargeProduct && !passedOn.Contains((i, j)) && here < Missing * table)
                     yield return (i, -1, recipe.Sectors[j].Code, Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"the flow table {table:0}"));
             }
     }

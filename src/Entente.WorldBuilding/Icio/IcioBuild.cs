@@ -35,7 +35,7 @@ internal static class IcioBuild
         var world = WorldFrom.Economy(fit.Economy.Economy, recipe.Identity, countries, sectors, factors, energy.Rows);
         return world.Success
             ? Checked<BuiltWorld>.Valid(
-                new BuiltWorld(world.Value, IcioReport.Cells(recipe), IcioReport.Check(world.Value, recipe, fit, evidence, energy)),
+                new BuiltWorld(world.Value, IcioCells.Text(recipe), IcioReport.Check(world.Value, recipe, fit, evidence, energy)),
                 world.Warnings
             )
             : Checked<BuiltWorld>.Invalid(world.Faults);

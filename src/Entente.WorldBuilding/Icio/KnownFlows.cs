@@ -25,9 +25,7 @@ internal sealed class KnownFlows
             IsKnown[j] = true;
             Customs(heading, j, table, commodities, factor.GetValueOrDefault(sector, 1));
             for (var n = 0; n < countries; n++)
-                for (var i = 0; i < countries; i++)
-                    if (n == i || sector != "COAL" && !extraction.Extracts(i))
-                        Values[n, i, j] = 0;
+                Values[n, n, j] = 0;
         }
         foreach (var figure in recipe.Figures("flows.csv", faults))
             foreach (var i in recipe.Members(figure.Exporter, "flows.csv", faults))
@@ -38,6 +36,8 @@ internal sealed class KnownFlows
                         Known.Add((n, i, recipe.Sector(figure.Sector), figure.Value));
         foreach (var (n, i, j, value) in Known)
             Values[n, i, j] = value;
+        foreach (var sector in new[] { "CRUDE", "GAS" })
+            PassOn(recipe.Sector(sector), i => extraction.Sells(i, sector));
         for (var j = 0; j < sectors; j++)
         {
             IsKnown[j] |= recipe.IsPower(j) || recipe.Sectors[j].Code == "HEAT";
@@ -82,6 +82,44 @@ internal sealed class KnownFlows
                             ? factor * table.Goods[n, i, j]
                             : Math.Min(least, factor * table.Goods[n, i, j]);
     }
+
+    /// <summary>
+    /// What a country sells and does not extract it has bought: it counts as sold by those it bought from, in proportion, as far as nine tenths
+    /// of what it bought go, and no longer as bought by it. Purchases that the recipe gives are its own use.
+    /// </summary>
+    private void PassOn(int j, Predicate<int> sells)
+    {
+        const double most = 0.9;
+        var count = recipe.Countries.Length;
+        for (var t = 0; t < count; t++)
+        {
+            if (sells(t))
+                continue;
+            var (sold, bought) = (0.0, 0.0);
+            for (var m = 0; m < count; m++)
+                (sold, bought) = (sold + (Given(m, t, j) ? 0 : Values[m, t, j]), bought + (sells(m) && !Given(t, m, j) ? Values[t, m, j] : 0));
+            if (sold <= 0)
+                continue;
+            var part = Math.Min(1, most * bought / sold);
+            PassedOn.Add((t, j, sold, part * sold));
+            for (var o = 0; o < count; o++)
+            {
+                var share = sells(o) && bought > 0 && !Given(t, o, j) ? Values[t, o, j] / bought : 0;
+                for (var n = 0; share > 0 && n < count; n++)
+                    if (n != o && !Given(n, t, j))
+                        Values[n, o, j] += part * share * Values[n, t, j];
+                Values[t, o, j] -= share * part * sold;
+            }
+            for (var n = 0; n < count; n++)
+                if (!Given(n, t, j))
+                    Values[n, t, j] = 0;
+        }
+    }
+
+    private bool Given(int n, int i, int j) => Known.Any(k => k.Importer == n && k.Exporter == i && k.Sector == j);
+
+    /// <summary>Fuel that passed through a country: what it sold, and what of it counts as sold by those it bought from.</summary>
+    public List<(int Country, int Sector, double Sold, double Attributed)> PassedOn { get; } = [];
 
     private Dictionary<string, double> Prices(FaultList faults) =>
         RawTable

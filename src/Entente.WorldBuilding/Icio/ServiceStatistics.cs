@@ -11,6 +11,9 @@ internal sealed class ServiceStatistics
 {
     private const int LastOecd = 2019;
 
+    /// <summary>Year of the facts by kind.</summary>
+    private const int FactsYear = 2023;
+
     private readonly IcioRecipe recipe;
     private readonly AccountsTable accounts;
     private readonly Dictionary<(string Country, string Flow, string Kind, int Year), double> facts = [];
@@ -52,7 +55,7 @@ internal sealed class ServiceStatistics
 
     /// <summary>A kind of services of a country in the facts of the year; null where there is none.</summary>
     public double? Kind(int n, string flow, string kind) =>
-        facts.TryGetValue((recipe.Countries[n].Code, flow, kind, 2023), out var value) ? value : null;
+        facts.TryGetValue((recipe.Countries[n].Code, flow, kind, FactsYear), out var value) ? value : null;
 
     /// <summary>What a reporter sold to or bought from a partner in 2019; null where it does not report.</summary>
     public double? Reported(int reporter, int partner, bool export) =>
@@ -66,6 +69,13 @@ internal sealed class ServiceStatistics
         return accounts.Level(n, item, recipe.Year)
             ?? (facts.TryGetValue((code, flow, "total", recipe.Year), out var fact) ? fact : (double?)null)
             ?? (goods.TryGetValue((code, goodsItem), out var known) ? total - known : (double?)null)
+            // Facts of another year move with the accounts.
+            ?? (
+                facts.TryGetValue((code, flow, "total", FactsYear), out var later)
+                && (export ? accounts.Exports(n, FactsYear) : accounts.Imports(n, FactsYear)) is > 0 and var then
+                    ? later * total / then
+                    : (double?)null
+            )
             ?? (
                 // A table with a sixteenth of the trade is no statistic of it.
                 oecd.TryGetValue((code, "WLD", export), out var old) && before > 0 && code != "MEX" ? old * total / before : (double?)null

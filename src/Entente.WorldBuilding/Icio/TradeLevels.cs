@@ -48,7 +48,9 @@ internal sealed class TradeLevels
         Services[rest] = (servicesSold, 0);
         var (sold, bought) = (Services.Sum(s => s.Sold), Services.Sum(s => s.Bought));
         // What countries buy is scaled to what is sold before the rest of the world takes its own: statistics of buyers lack a part.
-        Services[rest] = (servicesSold, Math.Max(0.1 * servicesSold, sold - bought));
+        const double servicesInImports = 0.25;
+        Services[rest] = (servicesSold, Math.Min(sold - bought, servicesInImports * accounts.Imports(rest, recipe.Year)));
+        Discrepancy(rest);
         var scale = (sold - Services[rest].Bought) / bought;
         for (var n = 0; n < Services.Length; n++)
             if (n != rest && recipe.Countries[n].Kind != CountryKind.Carved)
@@ -61,6 +63,26 @@ internal sealed class TradeLevels
         Services[rest] = (servicesSold, Services.Sum(s => s.Sold) - Services.Where((_, n) => n != rest).Sum(s => s.Bought));
         Balance[rest] = Goods[rest].Sold + Services[rest].Sold - Goods[rest].Bought - Services[rest].Bought;
     }
+
+    /// <summary>
+    /// The world's accounts sell more than they buy: every country of the table gives up the same part of its value added, so that the rest
+    /// of the world keeps its own balance.
+    /// </summary>
+    private void Discrepancy(int rest)
+    {
+        var own = accounts.Exports(rest, recipe.Year) - accounts.Imports(rest, recipe.Year);
+        var open = Enumerable.Range(0, Balance.Length).Where(n => recipe.Countries[n].Kind is CountryKind.Table or CountryKind.Flows).ToArray();
+        Surplus = Balance.Sum() - Balance[rest] + own;
+        SurplusShare = Surplus / open.Sum(n => accounts.TotalValueAdded(n, recipe.Year));
+        foreach (var n in open)
+            Balance[n] -= SurplusShare * accounts.TotalValueAdded(n, recipe.Year);
+    }
+
+    /// <summary>What the accounts of the world sell to nobody.</summary>
+    public double Surplus { get; private set; }
+
+    /// <summary>The same as a part of value added.</summary>
+    public double SurplusShare { get; private set; }
 
     private void FromTable(int n, IcioTable table, ServiceStatistics statistics)
     {

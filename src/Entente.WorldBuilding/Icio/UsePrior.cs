@@ -8,6 +8,9 @@ namespace Entente.WorldBuilding.Icio;
 /// </summary>
 internal sealed class UsePrior
 {
+    /// <summary>Part of every sector's inputs that is of all goods but fuels as the country buys them, so that a balance exists.</summary>
+    private const double Everywhere = 2e-3;
+
     private readonly IcioRecipe recipe;
     private readonly CoarseSectors coarse;
     private readonly Technology technology;
@@ -34,6 +37,7 @@ internal sealed class UsePrior
     /// <summary>Enters use and final demand of a country whose trade, output and value added stand.</summary>
     public void Apply(Economy economy, int n, FuelUse fuel)
     {
+        var bought = Enumerable.Range(0, recipe.Sectors.Length).Sum(k => economy.Expenditure(n, k));
         for (var j = 0; j < recipe.Sectors.Length; j++)
         {
             var spent = economy.Output(n, j) - economy.ValueAdded[n, j];
@@ -46,11 +50,47 @@ internal sealed class UsePrior
             Fix(column, j, fuel, spent, economy, n);
             var sum = column.Sum();
             for (var k = 0; k < column.Length; k++)
+                if (k != crude && k != gas && k != coal)
+                    column[k] += Everywhere * sum * economy.Expenditure(n, k) / bought;
+            sum = column.Sum();
+            for (var k = 0; k < column.Length; k++)
                 economy.Use[n, k, j] = sum > 0 ? column[k] * spent / sum : 0;
         }
+        Supplied(economy, n);
+        for (var j = 0; j < recipe.Sectors.Length; j++)
+            Refill(economy, n, j);
         var final = Row(n, c => technology.Final[n, c], "final", economy);
         for (var k = 0; k < final.Length; k++)
             economy.Final[n, k] = final[k] * economy.TotalValueAdded(n) / Math.Max(final.Sum(), double.Epsilon);
+    }
+
+    /// <summary>Users of fuel other than those whose needs are known share what these leave.</summary>
+    private void Supplied(Economy economy, int n)
+    {
+        const double least = 0.02;
+        string[] known = ["PCOA", "PGAS", "HEAT", "REFI"];
+        var needs = known.Select(recipe.Sector).ToHashSet();
+        foreach (var k in new[] { crude, gas, coal })
+        {
+            var (taken, others) = (0.0, 0.0);
+            for (var j = 0; j < recipe.Sectors.Length; j++)
+                (taken, others) = needs.Contains(j) ? (taken + economy.Use[n, k, j], others) : (taken, others + economy.Use[n, k, j]);
+            for (var j = 0; j < recipe.Sectors.Length && others > 0; j++)
+                if (!needs.Contains(j))
+                    economy.Use[n, k, j] *= Math.Max(least * economy.Expenditure(n, k), economy.Expenditure(n, k) - taken) / others;
+        }
+    }
+
+    /// <summary>Brings a column back to what the sector spends, by its inputs other than fuel.</summary>
+    private void Refill(Economy economy, int n, int j)
+    {
+        var (spent, fuels, others) = (economy.Output(n, j) - economy.ValueAdded[n, j], 0.0, 0.0);
+        for (var k = 0; k < recipe.Sectors.Length; k++)
+            (fuels, others) = k == crude || k == gas || k == coal ? (fuels + economy.Use[n, k, j], others) : (fuels, others + economy.Use[n, k, j]);
+        const double least = 0.02;
+        var left = Math.Max(least * spent, spent - fuels);
+        for (var k = 0; k < recipe.Sectors.Length && spent > 0; k++)
+            economy.Use[n, k, j] *= k == crude || k == gas || k == coal ? (fuels > 0 ? (spent - left) / fuels : 0) : left / others;
     }
 
     private double[] Column(int n, int user, string code, Economy economy) => Row(n, c => technology.Use[n, c, user], code, economy);
