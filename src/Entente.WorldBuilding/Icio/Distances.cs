@@ -11,6 +11,10 @@ internal sealed class Distances
     /// <summary>Distance to the rest of the world, and where the table has none, km.</summary>
     private const double Far = 6000;
 
+    /// <summary>Elasticities of trade in services by size and by distance: priors within what estimates of gravity find.</summary>
+    private const double Size = 0.9;
+    private const double Fall = 1.3;
+
     private static readonly Dictionary<string, string> Older = new(StringComparer.Ordinal)
     {
         ["YUG"] = "SRB",
@@ -40,7 +44,7 @@ internal sealed class Distances
         pull = new double[count, count];
         for (var i = 0; i < count; i++)
         {
-            double Of(int n) => n == i ? 0 : size[n] / (km[i, n] > 0 ? km[i, n] : Far);
+            double Of(int n) => n == i ? 0 : Math.Pow(size[n], Size) / Math.Pow(km[i, n] > 0 ? km[i, n] : Far, Fall);
             var all = Enumerable.Range(0, count).Sum(Of);
             for (var n = 0; n < count; n++)
                 pull[n, i] = Of(n) / all;

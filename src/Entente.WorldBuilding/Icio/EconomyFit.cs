@@ -28,6 +28,9 @@ internal sealed class EconomyFit
     /// <summary>Fuels at home in 2023 over 2022, as far as they are extracted there: a prior.</summary>
     private const double HomePrices = 0.85;
 
+    /// <summary>Largest share of value added in the output of extraction.</summary>
+    private const double MostValueAdded = 0.9;
+
     private readonly EconomyParts parts;
     private readonly IcioRecipe recipe;
     private readonly Production production;
@@ -191,7 +194,15 @@ internal sealed class EconomyFit
         var wanted = production.ValueAdded[i, refined] * (1 - share) / share * crudeInInputs;
         var supply = Math.Max(0, production.Output[i, crude] - Economy.Output(i, crude)) + KnownBought(i, crude);
         var most = production.ValueAdded[i, crude] / leastShare;
-        if (wanted > supply && most > production.Output[i, crude])
+        // Refineries of little value added cannot take all that the table keeps at home: then less is extracted than the accounts' share says.
+        const double leastOfRefining = 0.03;
+        var room = production.ValueAdded[i, refined] * (1 - leastOfRefining) / leastOfRefining * crudeInInputs;
+        if (supply > room)
+            production.Output[i, crude] = Math.Max(
+                production.Output[i, crude] - (supply - room),
+                Math.Max(Economy.Output(i, crude) / Production.MostExported, production.ValueAdded[i, crude] / MostValueAdded)
+            );
+        else if (wanted > supply && most > production.Output[i, crude])
             production.Output[i, crude] = Math.Min(most, production.Output[i, crude] + wanted - supply);
     }
 

@@ -30,6 +30,7 @@ internal static class Holes
         [
             .. Pairs(recipe, fit, evidence)
                 .Concat(Products(recipe, fit, evidence))
+                .Concat(Services(recipe, fit, evidence))
                 .Where(h => !explained.Contains((h.Exporter, h.Importer, h.Sector)))
                 .Select(h => new Fault(new Place(File), h.Found, "a figure in flows.csv or pairs.csv, or a row here that says why it is so")),
         ];
@@ -57,6 +58,7 @@ internal static class Holes
     {
         var economy = fit.Economy.Economy;
         var passedOn = fit.Known.PassedOn.Select(p => (p.Country, p.Sector)).ToHashSet();
+        var backed = Backed(recipe, evidence);
         foreach (var flow in evidence.Commodities.Where(c => c.Value > LargeProduct && c.Heading is "2709" or "2711" or "2701"))
         {
             var (i, n) = (recipe.Country(flow.Exporter), recipe.Country(flow.Importer));
@@ -72,9 +74,57 @@ internal static class Holes
                 var (table, here) = (0.0, economy.Exports(i, j));
                 for (var n = 0; n < recipe.Countries.Length; n++)
                     table += n == i ? 0 : evidence.Table.Goods[n, i, j];
+                // Fuels and what fuels leave of the accounts' group have their own sources.
+                if (here > LargeProduct && here > Twice * table && !fit.Known.IsKnown[j] && !backed.Contains((i, j)))
+                    yield return (i, -1, recipe.Sectors[j].Code, Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"more than twice the flow table ({table:0})"));
                 if (table > LargeProduct && !passedOn.Contains((i, j)) && here < Missing * table)
                     yield return (i, -1, recipe.Sectors[j].Code, Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"the flow table {table:0}"));
             }
+    }
+
+    /// <summary>Products of countries whose listed headings come to the evidence that growth needs: refined petroleum, ores, metals.</summary>
+    private static HashSet<(int Country, int Sector)> Backed(IcioRecipe recipe, Evidence evidence)
+    {
+        var (refined, ores, metals) = (recipe.Sector("REFI"), recipe.Sector("OMIN"), recipe.Sector("META"));
+        return
+        [
+            .. evidence
+                .Commodities.Where(c => recipe.Country(c.Exporter) >= 0)
+                .Select(c =>
+                    (
+                        Country: recipe.Country(c.Exporter),
+                        Sector: c.Heading switch
+                        {
+                            "2710" => refined,
+                            "2601" or "2603" or "2606" => ores,
+                            "7403" or "7601" or "7202" or "7502" or "7901" or "7801" or "8001" => metals,
+                            _ => -1,
+                        },
+                        c.Value
+                    )
+                )
+                .Where(c => c.Sector >= 0)
+                .GroupBy(c => (c.Country, c.Sector))
+                .Where(g => g.Sum(c => c.Value) > LargeProduct)
+                .Select(g => g.Key),
+        ];
+    }
+
+    /// <summary>No country here sells or buys next to no services.</summary>
+    private static IEnumerable<(int Exporter, int Importer, string Sector, string Found)> Services(IcioRecipe recipe, IcioFit fit, Evidence evidence)
+    {
+        const double least = 0.005;
+        for (var n = 0; n < recipe.Countries.Length; n++)
+        {
+            var (sold, bought) = (0.0, 0.0);
+            for (var m = 0; m < recipe.Countries.Length; m++)
+                for (var j = 0; j < recipe.Sectors.Length; j++)
+                    if (m != n && recipe.IsService(j))
+                        (sold, bought) = (sold + fit.Economy.Economy.Trade[m, n, j], bought + fit.Economy.Economy.Trade[n, m, j]);
+            var size = evidence.Accounts.TotalValueAdded(n, recipe.Year);
+            if (Math.Min(sold, bought) < least * size)
+                yield return (n, -1, "services", Say(recipe, n, -1, "services", Math.Min(sold, bought), $"half a hundredth of value added {least * size:0}"));
+        }
     }
 
     /// <summary>Whether single flows of the recipe or customs' fuels make up most of what is beyond the evidence of the pair.</summary>
