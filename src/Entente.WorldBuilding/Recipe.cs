@@ -155,7 +155,7 @@ internal sealed class Recipe
             Groups = Groups(page),
         };
 
-    private static RecipeSector Sector(RawRow row) =>
+    internal static RecipeSector Sector(RawRow row) =>
         new(
             row.Text("sector"),
             row.Text("name"),

@@ -47,8 +47,10 @@ public static class WorldBuild
                 return WiodBuild.Build(recipePath, raw, progress);
             case "rebase":
                 return RebaseWorld.Build(recipePath, raw, progress);
+            case "icio":
+                return Icio.IcioBuild.Build(recipePath, raw, progress);
             case { } other when !faults.Any:
-                faults.Add(page.PlaceOf("method"), $"method '{other}'", "wiod-2014 or rebase");
+                faults.Add(page.PlaceOf("method"), $"method '{other}'", "wiod-2014, rebase or icio");
                 break;
         }
         return faults.Failed<BuiltWorld>();

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Entente.Data;
+
+namespace Entente.WorldBuilding.Icio;
+
+/// <summary>The pipeline from the inter-country tables of the OECD, customs data and national accounts; see docs/data.md.</summary>
+internal static class IcioBuild
+{
+    private const int EarlierYear = 2014;
+
+    public static Checked<BuiltWorld> Build(string recipePath, string raw, Action<string>? progress)
+    {
+        progress?.Invoke("reading raw tables");
+        var faults = new FaultList();
+        var recipe = IcioRecipe.Read(recipePath, faults);
+        if (recipe is null || faults.Any)
+            return faults.Failed<BuiltWorld>();
+        ImmutableArray<Country> countries = [.. recipe.Countries.Select(c => new Country(c.Code, c.Name))];
+        var thetas = Elasticities.Read(raw, recipe.Sectors, faults);
+        ImmutableArray<Sector> sectors = [.. recipe.Sectors.Select((s, j) => new Sector(s.Code, s.Name, s.Tags, thetas[j]))];
+        var prices = new EnergyPrices(recipe.Folder, countries, sectors, recipe.Identity.Groups, faults);
+        var evidence = Evidence.Read(recipe, raw, faults);
+        if (faults.Any)
+            return faults.Failed<BuiltWorld>();
+        progress?.Invoke("technology, trade by pair");
+        var fit = Fit(recipe, raw, evidence, prices, faults);
+        if (faults.Any)
+            return faults.Failed<BuiltWorld>();
+        progress?.Invoke("looking for holes");
+        faults.Add(Holes.Find(recipe, fit, evidence, faults));
+        var factors = FactorTables.Read(recipe.Folder, countries.Length, [.. sectors.Select(s => s.Code)], faults);
+        var energy = new EnergyBuild(countries, sectors, prices, new Dictionary<string, GasBalance>(StringComparer.Ordinal), recipe.LeastEnergyFlow);
+        if (faults.Any)
+            return faults.Failed<BuiltWorld>();
+        var world = WorldFrom.Economy(fit.Economy.Economy, recipe.Identity, countries, sectors, factors, energy.Rows);
+        return world.Success
+            ? Checked<BuiltWorld>.Valid(
+                new BuiltWorld(world.Value, IcioCells.Text(recipe), IcioReport.Check(world.Value, recipe, fit, evidence, energy)),
+                world.Warnings
+            )
+            : Checked<BuiltWorld>.Invalid(world.Faults);
+    }
+
+    private static IcioFit Fit(IcioRecipe recipe, string raw, Evidence evidence, EnergyPrices prices, FaultList faults)
+    {
+        var (coarse, services) = (new CoarseSectors(recipe.Sectors), new ServiceTrade(recipe, evidence.Wiod));
+        var technology = new Technology(recipe, coarse, raw, evidence.Table, (n, kind) => services.Net(evidence.Table, n, kind), faults);
+        var statistics = new ServiceStatistics(recipe, evidence.Accounts, raw, faults);
+        var levels = new TradeLevels(recipe, evidence.Table, evidence.Accounts, statistics);
+        var known = new KnownFlows(recipe, evidence.Table, evidence.Extraction, evidence.Commodities, evidence.Power, evidence.NotThere, faults);
+        var rest = recipe.Country("ROW");
+        levels.Close(
+            Enumerable.Range(0, recipe.Countries.Length).Sum(n => n == rest ? 0 : evidence.Pairs[n, rest]),
+            Enumerable.Range(0, recipe.Countries.Length).Where(n => n != rest).Sum(n => evidence.Table.ServicePairs[n, rest])
+                * evidence.PartOfRest
+        );
+        var servicePairs = services.Pairs(evidence.Table, levels, statistics, new Distances(recipe, evidence.Accounts, raw, faults), faults);
+        var mix = new ProductMix(recipe, known);
+        mix.FromTables(evidence.Table, evidence.Earlier, evidence.Pairs);
+        if (recipe.CustomsPairs)
+            mix.China(raw, faults);
+        mix.Peers();
+        if (recipe.CustomsPairs)
+            mix.Headings(evidence.Commodities, evidence.Pairs, known);
+        mix.Sections(raw, faults);
+        mix.Ended(evidence.NotThere, faults);
+        var goods = new GoodsFit(recipe, evidence.Pairs, levels, known, evidence.Held);
+        mix.Totals(raw, goods.Open, faults);
+        var use = new UsePrior(recipe, coarse, technology, faults);
+        var economy = new EconomyFit(
+            new EconomyParts(
+                recipe,
+                coarse,
+                technology,
+                evidence.Accounts,
+                evidence.Table,
+                evidence.Extraction,
+                evidence.NotThere,
+                known,
+                mix,
+                goods,
+                servicePairs,
+                (n, i) => services.Kinds(n, i, levels.Margins[i].Table > 0 ? levels.Margins[i].Moved / levels.Margins[i].Table : 0, statistics),
+                services.Sectors,
+                new EnergyUse(recipe, evidence.Power, prices, Heat(recipe, faults)),
+                use,
+                evidence.Wiod.Tariff
+            )
+        );
+        return new IcioFit(economy, levels, goods, known, mix, servicePairs);
+    }
+
+    private static Dictionary<int, (double Distributed, double FromCoal)> Heat(IcioRecipe recipe, FaultList faults)
+    {
+        var heat = new Dictionary<int, (double, double)>();
+        foreach (var row in RawTable.Read(recipe.Folder, "heat.csv", ["country", "gas_distributed", "coal", "source"], faults))
+            foreach (var n in recipe.Members(row.Text("country"), "heat.csv", faults))
+                heat[n] = (row.Number("gas_distributed"), row.Number("coal"));
+        return heat;
+    }
+
+    /// <summary>Year of the table whose mixes stand in where the newer one has a hole.</summary>
+    public static int Earlier => EarlierYear;
+}
+
+/// <summary>What the steps of a build came to.</summary>
+internal sealed record IcioFit(EconomyFit Economy, TradeLevels Levels, GoodsFit Goods, KnownFlows Known, ProductMix Mix, double[,] Services);

@@ -1,0 +1,128 @@
+using Entente.Data;
+
+namespace Entente.WorldBuilding.Icio;
+
+/// <summary>
+/// Flows that are entered as they are (importer n, exporter i, sector j, million USD): crude oil, gas and coal of customs
+/// data, electricity where wires are, and what the recipe knows (<c>flows.csv</c>). NaN where nothing is known and the mix of the pair tells.
+/// </summary>
+internal sealed class KnownFlows
+{
+    private static readonly (string Heading, string Sector)[] Fuels = [("2709", "CRUDE"), ("2711", "GAS"), ("2701", "COAL")];
+
+    private readonly IcioRecipe recipe;
+
+    public KnownFlows(IcioRecipe recipe, IcioTable table, Extraction extraction, IReadOnlyList<Commodity> commodities, Power power, NotThere notThere, FaultList faults)
+    {
+        this.recipe = recipe;
+        var (countries, sectors) = (recipe.Countries.Length, recipe.Sectors.Length);
+        Values = new double[countries, countries, sectors];
+        IsKnown = new bool[sectors];
+        var factor = Prices(faults);
+        foreach (var (heading, sector) in Fuels)
+        {
+            var j = recipe.Sector(sector);
+            IsKnown[j] = true;
+            Customs(heading, j, table, commodities, factor.GetValueOrDefault(sector, 1));
+            for (var n = 0; n < countries; n++)
+                Values[n, n, j] = 0;
+        }
+        foreach (var figure in recipe.Figures("flows.csv", faults))
+            foreach (var i in recipe.Members(figure.Exporter, "flows.csv", faults))
+                foreach (var n in recipe.Members(figure.Importer, "flows.csv", faults))
+                    if (figure.Sector == "power")
+                        power.Enter(i, n, figure.Value);
+                    else if (n != i)
+                        Known.Add((n, i, recipe.Sector(figure.Sector), figure.Value));
+        foreach (var (n, i, j, value) in Known)
+            Values[n, i, j] = value;
+        foreach (var sector in new[] { "CRUDE", "GAS" })
+            PassOn(recipe.Sector(sector), i => extraction.Sells(i, sector));
+        for (var j = 0; j < sectors; j++)
+        {
+            IsKnown[j] |= recipe.IsPower(j) || recipe.Sectors[j].Code == "HEAT";
+            for (var n = 0; n < countries; n++)
+                for (var i = 0; i < countries; i++)
+                    if (recipe.IsPower(j))
+                        Values[n, i, j] = n == i ? 0 : power.Trade(n, i, j);
+                    else if (notThere.Made(i, j) || notThere.Bought(n, j))
+                        Values[n, i, j] = 0;
+        }
+    }
+
+    public double[,,] Values { get; }
+
+    /// <summary>Sectors of which all flows abroad are known.</summary>
+    public bool[] IsKnown { get; }
+
+    /// <summary>Single flows of the recipe, importer and exporter first.</summary>
+    public List<(int Importer, int Exporter, int Sector, double Value)> Known { get; } = [];
+
+    /// <summary>
+    /// Listed flows as they are; those not among the largest as the flow table has them at the year's prices, no larger than the
+    /// smallest listed, but for exporters and importers that the list does not hold.
+    /// </summary>
+    private void Customs(string heading, int j, IcioTable table, IReadOnlyList<Commodity> commodities, double factor)
+    {
+        var (countries, rest) = (recipe.Countries.Length, recipe.Country("ROW"));
+        var listed = new bool[countries, countries];
+        var least = double.PositiveInfinity;
+        foreach (var flow in commodities.Where(c => c.Heading == heading))
+        {
+            var (i, n) = (recipe.Country(flow.Exporter), recipe.Country(flow.Importer));
+            (i, n) = (i < 0 ? rest : i, n < 0 ? rest : n);
+            Values[n, i, j] += flow.Value;
+            (listed[n, i], least) = (true, Math.Min(least, flow.Value));
+        }
+        for (var n = 0; n < countries; n++)
+            for (var i = 0; i < countries; i++)
+                if (!listed[n, i])
+                    Values[n, i, j] =
+                        Commodity.IsMissing(recipe.Countries[i].Code) || Commodity.IsMissing(recipe.Countries[n].Code)
+                            ? factor * table.Goods[n, i, j]
+                            : Math.Min(least, factor * table.Goods[n, i, j]);
+    }
+
+    /// <summary>
+    /// What a country sells and does not extract it has bought: it counts as sold by those it bought from, in proportion, as far as nine tenths
+    /// of what it bought go, and no longer as bought by it. Purchases that the recipe gives are its own use.
+    /// </summary>
+    private void PassOn(int j, Predicate<int> sells)
+    {
+        const double most = 0.9;
+        var count = recipe.Countries.Length;
+        for (var t = 0; t < count; t++)
+        {
+            if (sells(t))
+                continue;
+            var (sold, bought) = (0.0, 0.0);
+            for (var m = 0; m < count; m++)
+                (sold, bought) = (sold + (Given(m, t, j) ? 0 : Values[m, t, j]), bought + (sells(m) && !Given(t, m, j) ? Values[t, m, j] : 0));
+            if (sold <= 0)
+                continue;
+            var part = Math.Min(1, most * bought / sold);
+            PassedOn.Add((t, j, sold, part * sold));
+            for (var o = 0; o < count; o++)
+            {
+                var share = sells(o) && bought > 0 && !Given(t, o, j) ? Values[t, o, j] / bought : 0;
+                for (var n = 0; share > 0 && n < count; n++)
+                    if (n != o && !Given(n, t, j))
+                        Values[n, o, j] += part * share * Values[n, t, j];
+                Values[t, o, j] -= share * part * sold;
+            }
+            for (var n = 0; n < count; n++)
+                if (!Given(n, t, j))
+                    Values[n, t, j] = 0;
+        }
+    }
+
+    private bool Given(int n, int i, int j) => Known.Any(k => k.Importer == n && k.Exporter == i && k.Sector == j);
+
+    /// <summary>Fuel that passed through a country: what it sold, and what of it counts as sold by those it bought from.</summary>
+    public List<(int Country, int Sector, double Sold, double Attributed)> PassedOn { get; } = [];
+
+    private Dictionary<string, double> Prices(FaultList faults) =>
+        RawTable
+            .Read(recipe.Folder, "fuel-prices.csv", ["sector", "factor", "source"], faults)
+            .ToDictionary(row => row.Text("sector"), row => row.NumberOrNull("factor") ?? 1, StringComparer.Ordinal);
+}
