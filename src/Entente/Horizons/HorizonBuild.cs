@@ -7,6 +7,7 @@ namespace Entente.Horizons;
 internal sealed class HorizonBuild
 {
     private const string EnergyTag = "energy";
+    private const string PowerTag = "power";
 
     private readonly World world;
     private readonly NameResolver names;
@@ -86,9 +87,13 @@ internal sealed class HorizonBuild
     /// <summary>How far everybody adjusts.</summary>
     public Behaviour Behaviour()
     {
+        var isPower = Power();
         var substitution = new Substitution
         {
             IsEnergy = [.. world.Sectors.Select(s => s.Tags.Contains(EnergyTag, StringComparer.Ordinal))],
+            IsPower = isPower,
+            Power = isPower.IsEmpty ? [] : [.. values["power"]],
+            FinalPower = isPower.IsEmpty ? 1 : Single("power"),
             ValueAdded = [.. values["value_added"]],
             Energy = [.. values["energy"]],
             Fuels = [.. values["fuels"]],
@@ -112,6 +117,18 @@ internal sealed class HorizonBuild
         return substitution.IsCobbDouglas && together
             ? Horizons.Behaviour.LongRun
             : new Behaviour { Substitution = substitution, Factors = together ? [] : factors };
+    }
+
+    /// <summary>Sectors that make power; empty where they are not several, and there is nothing to choose among.</summary>
+    private ImmutableArray<bool> Power()
+    {
+        ImmutableArray<bool> isPower =
+        [
+            .. world.Sectors.Select(s =>
+                s.Tags.Contains(PowerTag, StringComparer.Ordinal) && s.Tags.Contains(EnergyTag, StringComparer.Ordinal)
+            ),
+        ];
+        return isPower.Count(yes => yes) > 1 ? isPower : [];
     }
 
     private double Single(string name) => values[name][0];

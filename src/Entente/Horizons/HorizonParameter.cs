@@ -77,6 +77,17 @@ public sealed record HorizonParameter(
             "a prior between that of energy and that of inputs"
         ),
         new(
+            "power",
+            "substitution among sources of power, in production and in final demand",
+            10,
+            10,
+            10,
+            false,
+            0,
+            AnyElasticity,
+            "one good to its users (Papageorgiou, Saam and Schulte 2017 find 2 among capacities that are built): a high number, so that what is lost of one source is met at the cost of the next plant"
+        ),
+        new(
             "inputs",
             "substitution among other inputs",
             0.1,

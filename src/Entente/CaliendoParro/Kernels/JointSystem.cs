@@ -60,6 +60,7 @@ internal sealed class JointSystem
     private readonly float[] stepSingle;
 
     private ReferencePoint situation;
+    private PowerResponse power;
 
     public JointSystem(CounterfactualInputs given)
     {
@@ -68,6 +69,7 @@ internal sealed class JointSystem
         (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
         factorSteps = new FactorSteps(given, markets);
         (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
+        power = new PowerResponse(given, situation);
         var cells = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
         (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + cells);
@@ -170,7 +172,7 @@ internal sealed class JointSystem
         Residual(x, new double[Length], 0);
         if (ReferencePoint.Of(given, State()) is not { } here)
             return false;
-        situation = here;
+        (situation, power) = (here, new PowerResponse(given, here));
         factorSteps.At(here);
         return true;
     }
@@ -351,6 +353,7 @@ internal sealed class JointSystem
         TensorPrimitives.Multiply(situation.WageResponse.Sales.AsSpan(n * sectors, sectors), costs, row);
         TensorPrimitives.Divide(row, world.Income[n], row);
         TensorPrimitives.Subtract(outputs, row, outputs);
+        power.Follow(n, costs, world.Income[n], outputs);
         TensorPrimitives.Multiply(situation.TradeShares.Row(n, n), technology.FinalShares(n), row);
         TensorPrimitives.MultiplyAdd(row, incomeStep, outputs, outputs);
         TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);
