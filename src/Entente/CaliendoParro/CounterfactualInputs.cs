@@ -49,9 +49,7 @@ public sealed class CounterfactualInputs
         );
         Limits = [.. shock.Limits.Where(l => l.Most > 0)];
         Substitution = Behaviour.Substitution ?? Substitution.CobbDouglas(sectors);
-        (Factors, Mobility) = Behaviour.Factors.IsEmpty
-            ? ([new Factor("value added", Table.Filled(countries, sectors, 1))], [Horizons.Mobility.Mobile])
-            : (world.Factors, Behaviour.Factors);
+        (Factors, Mobility) = Behaviour.Apart(world);
         FactorPayments =
         [
             .. Factors.Select(f =>

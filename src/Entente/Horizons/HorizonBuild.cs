@@ -12,6 +12,7 @@ internal sealed class HorizonBuild
     private readonly World world;
     private readonly NameResolver names;
     private readonly Dictionary<string, double[]> values = new(StringComparer.Ordinal);
+    private bool resourcesAreSet;
 
     private HorizonBuild(World world, NameResolver names, string horizon)
     {
@@ -40,7 +41,8 @@ internal sealed class HorizonBuild
     /// Every parameter by sector, in the order of <see cref="HorizonParameter.All"/>: what tells one build from another on the
     /// same world.
     /// </summary>
-    public ImmutableArray<double> Values => [.. HorizonParameter.All.SelectMany(parameter => values[parameter.Name])];
+    public ImmutableArray<double> Values =>
+        [.. HorizonParameter.All.SelectMany(parameter => values[parameter.Name]), resourcesAreSet ? 1 : 0];
 
     private void Enter(ParameterSetting setting)
     {
@@ -60,7 +62,7 @@ internal sealed class HorizonBuild
         var sectors = names.Sectors([setting.Sectors]);
         if (!parameter.BySector && sectors.Length < world.Sectors.Length)
             names.Report(setting.Sectors.Place, $"'{setting.Parameter}' for some sectors", "one value for all");
-        var canBeMobile = double.IsInfinity(parameter.LongRun);
+        var canBeMobile = parameter.IsMobility;
         var range = FormattableString.Invariant(
             $"a number from {parameter.Least} to {parameter.Most}{(canBeMobile ? ", or `mobile`" : "")}"
         );
@@ -74,8 +76,11 @@ internal sealed class HorizonBuild
                 range
             )
         )
+        {
             foreach (var j in sectors)
                 values[parameter.Name][j] = setting.Value;
+            resourcesAreSet |= parameter.Name == "resource_mobility";
+        }
     }
 
     /// <summary>The world with its trade elasticities at the horizon; the tables are shared.</summary>
@@ -106,18 +111,30 @@ internal sealed class HorizonBuild
         ImmutableArray<Mobility> factors =
         [
             .. world.Factors.Select(
-                (_, f) =>
-                    Single(f == 0 ? "labour_mobility" : "capital_mobility") is var kappa
+                (factor, f) =>
+                    Single(MobilityOf(factor, f)) is var kappa
                         ? new Mobility(kappa, Math.Max(f == 0 ? Single("wage_floor") : 0, double.IsInfinity(kappa) ? 0 : Single("idle")))
                         : default
             ),
         ];
-        // Where everything moves freely, value added is one factor: capital has had the time to follow labour.
+        // What moves freely is one factor where capital moves too: it has had the time to follow labour.
         var together = factors.All(f => f.IsMobile && f.RealFloor == 0);
+        var joined = !together && factors.Count(f => f.IsMobile) > 1 && factors.All(f => !f.IsMobile || f.RealFloor == 0);
         return substitution.IsCobbDouglas && together
             ? Horizons.Behaviour.LongRun
-            : new Behaviour { Substitution = substitution, Factors = together ? [] : factors };
+            : new Behaviour
+            {
+                Substitution = substitution,
+                Factors = together ? [] : factors,
+                JoinsMobile = joined,
+            };
     }
+
+    /// <summary>The parameter that says how a factor moves.</summary>
+    private string MobilityOf(Factor factor, int f) =>
+        f == 0 ? "labour_mobility"
+        : factor.Name == Factor.Resources && (resourcesAreSet || world.Identity.ResourcesAreFixed) ? "resource_mobility"
+        : "capital_mobility";
 
     /// <summary>Sectors that make power; empty where they are not several, and there is nothing to choose among.</summary>
     private ImmutableArray<bool> Power()

@@ -165,6 +165,17 @@ public sealed record HorizonParameter(
             "fixed by sector until it is replaced: an assumption of the literature"
         ),
         new(
+            "resource_mobility",
+            "the same of natural resources; where the world does not fix them and nobody sets it, they move as capital does",
+            1,
+            1,
+            1,
+            false,
+            1,
+            MostMobility,
+            "what is in the ground stays there: 1 where world.yaml says `resources: fixed`"
+        ),
+        new(
             "idle",
             "real price, as a multiple of what it was, below which what is fixed in a sector is left idle",
             0.01,
@@ -187,6 +198,9 @@ public sealed record HorizonParameter(
             "an option: 1 is a real wage that does not fall"
         ),
     ];
+
+    /// <summary>Whether it is the shape of a Roy model, which may be infinite.</summary>
+    public bool IsMobility => Name.EndsWith("_mobility", StringComparison.Ordinal);
 
     /// <summary>The names of the horizons, from short to long.</summary>
     public static ImmutableArray<string> Horizons { get; } = ["short", "medium", "long"];

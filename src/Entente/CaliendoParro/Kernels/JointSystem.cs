@@ -157,7 +157,7 @@ internal sealed class JointSystem
             TensorPrimitives.Subtract(Of(sold, n), world.Output.Row(n), row);
             TensorPrimitives.Divide(row, world.Income[n], Of(x.AsSpan(outputsAt), n));
         }
-        incomes.Solve(own, consumerPrices, newIncome);
+        incomes.Solve(own, consumerPrices, limits.Drawn, newIncome);
         for (var n = 0; n < countries; n++)
             x[incomesAt + n] = newIncome[n] / world.Income[n] - 1;
         return x;
@@ -323,7 +323,7 @@ internal sealed class JointSystem
     /// <summary>Equations (11), (20) and (9); the numeraire enters as a gap of its own, so that wages keep to it.</summary>
     private void SetWageAndIncomeSteps(Span<double> f)
     {
-        incomes.Solve(own, consumerPrices, newIncome);
+        incomes.Solve(own, consumerPrices, limits.Drawn, newIncome);
         var off = Math.Log(world.TotalValueAdded / TensorPrimitives.Sum(markets.Own));
         for (var n = 0; n < countries; n++)
             excess[n] += newIncome[n] - own[n] + world.ValueAdded[n] * off;

@@ -292,7 +292,7 @@ internal sealed class NestedSystem : MarketSystem
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
             SetOutputAndOwnIncome();
-            incomes.Solve(own, consumerPrices, income);
+            incomes.Solve(own, consumerPrices, Limits.Drawn, income);
             var change = 0.0;
             for (var n = 0; n < countries; n++)
             {
@@ -307,7 +307,7 @@ internal sealed class NestedSystem : MarketSystem
             if (change <= accuracy)
             {
                 SetOutputAndOwnIncome();
-                incomes.Solve(own, consumerPrices, income);
+                incomes.Solve(own, consumerPrices, Limits.Drawn, income);
                 return true;
             }
         }
