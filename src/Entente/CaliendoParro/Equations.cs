@@ -336,14 +336,21 @@ public static class Equations
         );
     }
 
-    /// <summary>(23) q_nij = M'_nij / cHat_ij: the quantity of a flow that is limited, at baseline prices.</summary>
+    /// <summary>
+    /// (23) q_nij = M'_nij / cHat_ij: the quantity of a flow that is limited, at baseline prices; for lines of the world's networks
+    /// the sum over their flows, in terajoules.
+    /// </summary>
     public static ImmutableArray<double> LimitedQuantities(CounterfactualInputs given, Table cHat, Cube flows)
     {
         ArgumentNullException.ThrowIfNull(given);
         return
         [
-            .. given.Limits.Select(l =>
-                flows[l.Importer, l.Exporter, l.Sector] == 0 ? 0 : flows[l.Importer, l.Exporter, l.Sector] / cHat[l.Exporter, l.Sector]
+            .. given.Quotas.Select(quota =>
+                quota.Flows.Sum(l =>
+                    flows[l.Importer, l.Exporter, l.Sector] == 0
+                        ? 0
+                        : l.PerUnit * (flows[l.Importer, l.Exporter, l.Sector] / cHat[l.Exporter, l.Sector])
+                )
             ),
         ];
     }

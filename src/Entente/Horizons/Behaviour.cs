@@ -39,6 +39,14 @@ public sealed record Behaviour
     /// <summary>Whether the factors that move freely are one: where capital has had the time to follow labour.</summary>
     public bool JoinsMobile { get; init; }
 
+    /// <summary>
+    /// What delivery over a line that lies idle in the data costs beyond what its users pay there, as a part of it; &gt; 0.
+    /// </summary>
+    public double LinePremium { get; init; } = 0.25;
+
+    /// <summary>The part of the rent of a full line that goes to the importing country, the rest to the exporting one.</summary>
+    public double LineRentToImporter { get; init; } = 1;
+
     /// <summary>The factors told apart, and how each moves.</summary>
     internal (ImmutableArray<Factor> Factors, ImmutableArray<Mobility> Mobility) Apart(World world)
     {
@@ -64,6 +72,8 @@ public sealed record Behaviour
             throw new ArgumentException($"{Factors.Length} mobilities for {world.Factors.Length} factors.");
         if (Factors.Any(f => !(f.Kappa is >= 1 and <= 1000 || f.IsMobile) || !(f.RealFloor is >= 0 and <= 1)))
             throw new ArgumentException("A mobility is from 1 to 1000 or infinite, a floor from 0 to 1.");
+        if (!(LinePremium > 0 && double.IsFinite(LinePremium)) || !(LineRentToImporter is >= 0 and <= 1))
+            throw new ArgumentException("A premium is above 0, a part of a rent from 0 to 1.");
         if (JoinsMobile && (!Factors.Any(f => f.IsMobile) || Factors.Any(f => f.IsMobile && f.RealFloor > 0)))
             throw new ArgumentException("Factors that move freely are one only where there are some, and none has a floor.");
     }

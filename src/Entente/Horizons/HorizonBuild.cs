@@ -85,9 +85,13 @@ internal sealed class HorizonBuild
 
     /// <summary>The world with its trade elasticities at the horizon; the tables are shared.</summary>
     public World World() =>
-        values["trade"].All(factor => factor == 1)
+        values["trade"].All(factor => factor == 1) && world.Networks is null
             ? world
-            : world.WithThetas([.. world.Thetas.Zip(values["trade"], (theta, factor) => theta * factor)]);
+            : world.WithThetas([
+                .. world.Thetas.Select((theta, j) =>
+                    world.Networks?.Carries(j) == true ? values["origins"][j] : theta * values["trade"][j]
+                ),
+            ]);
 
     /// <summary>How far everybody adjusts.</summary>
     public Behaviour Behaviour()
@@ -120,13 +124,17 @@ internal sealed class HorizonBuild
         // What moves freely is one factor where capital moves too: it has had the time to follow labour.
         var together = factors.All(f => f.IsMobile && f.RealFloor == 0);
         var joined = !together && factors.Count(f => f.IsMobile) > 1 && factors.All(f => !f.IsMobile || f.RealFloor == 0);
-        return substitution.IsCobbDouglas && together
+        var (premium, rent) = (Single("line_premium"), Single("line_rent"));
+        var lines = (premium, rent) == (Horizons.Behaviour.LongRun.LinePremium, Horizons.Behaviour.LongRun.LineRentToImporter);
+        return substitution.IsCobbDouglas && together && (lines || world.Networks is null)
             ? Horizons.Behaviour.LongRun
             : new Behaviour
             {
                 Substitution = substitution,
                 Factors = together ? [] : factors,
                 JoinsMobile = joined,
+                LinePremium = premium,
+                LineRentToImporter = rent,
             };
     }
 

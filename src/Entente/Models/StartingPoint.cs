@@ -13,6 +13,7 @@ public sealed class StartingPoint
     private readonly ImmutableArray<Table> factorPrices;
     private readonly ImmutableArray<Table> employment;
     private readonly Dictionary<(int, int, int), double> limits = [];
+    private readonly Dictionary<int, double> lines = [];
     private readonly Dictionary<(int, int), double> stocks = [];
 
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
@@ -31,6 +32,12 @@ public sealed class StartingPoint
             limits[(limit.Importer, limit.Exporter, limit.Sector)] =
                 found.Wedges[l] > 1 ? Math.Log(found.Wedges[l]) : Math.Log(found.LimitedQuantities[l] / limit.Most);
         }
+        for (var l = 0; l < found.Given.Lines.Length; l++)
+            if (found.LineQuantities[l] > 0)
+                lines[found.Given.Lines[l].Line] =
+                    found.LineWedges[l] > 1
+                        ? Math.Log(found.LineWedges[l])
+                        : Math.Log(found.LineQuantities[l] / found.Given.Lines[l].Most);
         for (var s = 0; s < found.Given.Stocks.Length; s++)
         {
             var stock = found.Given.Stocks[s];
@@ -76,6 +83,9 @@ public sealed class StartingPoint
 
     /// <summary>The unknown of a limit; 0 where there was none.</summary>
     internal double Limit(QuantityLimit limit) => Finite(limits.GetValueOrDefault((limit.Importer, limit.Exporter, limit.Sector)));
+
+    /// <summary>The unknown of a line of the world's networks; where there was none, what is given.</summary>
+    internal double Line(int line, double otherwise) => lines.TryGetValue(line, out var z) && double.IsFinite(z) ? z : otherwise;
 
     /// <summary>The unknown of a stock; 0 where there was none.</summary>
     internal double Stock(Stock stock) => Finite(stocks.GetValueOrDefault((stock.Country, stock.Sector)));

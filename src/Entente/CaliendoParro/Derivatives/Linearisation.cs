@@ -52,6 +52,8 @@ public sealed class Linearisation
             throw new InvalidOperationException($"There is no point to take derivatives at: {at.Status}. {at.Explanation}");
         if (at.Model is { } model and not TradeModel)
             return model.Title;
+        if (at.LineWedges.Any(wedge => wedge > 1))
+            return "lines that are full";
         return WhyNotCovered(at.Given)
             ?? (
                 at.Closure == Closure.Share && Blocs(at).Distinct().Count() > 1
