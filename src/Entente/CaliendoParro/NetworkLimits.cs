@@ -90,7 +90,7 @@ internal sealed class NetworkLimits
                     / (1 + world.Tariffs[f.Importer, f.Exporter, f.Sector])
                 );
                 // What flows in the data can flow, and is not at the edge of what can.
-                return new Quota(l.Flows, Math.Max(l.Line.Row.Capacity, LeastRoom * Math.Max(l.Line.Used, atData)), rentToImporter, atData)
+                return new Quota(l.Flows, Math.Max(l.Line.Row.Capacity, LeastRoom * Math.Max(l.Line.Used, atData)), rentToImporter)
                 {
                     Line = l.At,
                 };

@@ -7,8 +7,7 @@ namespace Entente.CaliendoParro;
 /// <param name="Flows">The flows; all to one importer.</param>
 /// <param name="Most">The largest sum of quantities; &gt; 0.</param>
 /// <param name="ToImporter">The part of the rent, in logarithms, that goes to the importing country; from 0 to 1.</param>
-/// <param name="AtData">The sum in the data, new routes and lines included; 0 where it does not matter where a search starts.</param>
-internal sealed record Quota(ImmutableArray<QuotaFlow> Flows, double Most, double ToImporter, double AtData)
+internal sealed record Quota(ImmutableArray<QuotaFlow> Flows, double Most, double ToImporter)
 {
     /// <summary>Position of the importer.</summary>
     public int Importer => Flows[0].Importer;
@@ -18,7 +17,7 @@ internal sealed record Quota(ImmutableArray<QuotaFlow> Flows, double Most, doubl
 
     /// <summary>A limit of the shock.</summary>
     public static Quota Of(QuantityLimit limit) =>
-        new([new(limit.Importer, limit.Exporter, limit.Sector, 1)], limit.Most, limit.RentToImporter ? 1 : 0, 0);
+        new([new(limit.Importer, limit.Exporter, limit.Sector, 1)], limit.Most, limit.RentToImporter ? 1 : 0);
 }
 
 /// <summary>A flow under a quota.</summary>

@@ -33,11 +33,7 @@ public sealed class StartingPoint
                 found.Wedges[l] > 1 ? Math.Log(found.Wedges[l]) : Math.Log(found.LimitedQuantities[l] / limit.Most);
         }
         for (var l = 0; l < found.Given.Lines.Length; l++)
-            if (found.LineQuantities[l] > 0)
-                lines[found.Given.Lines[l].Line] =
-                    found.LineWedges[l] > 1
-                        ? Math.Log(found.LineWedges[l])
-                        : Math.Log(found.LineQuantities[l] / found.Given.Lines[l].Most);
+            lines[found.Given.Lines[l].Line] = Math.Log(found.LineWedges[l]);
         for (var s = 0; s < found.Given.Stocks.Length; s++)
         {
             var stock = found.Given.Stocks[s];
@@ -84,8 +80,8 @@ public sealed class StartingPoint
     /// <summary>The unknown of a limit; 0 where there was none.</summary>
     internal double Limit(QuantityLimit limit) => Finite(limits.GetValueOrDefault((limit.Importer, limit.Exporter, limit.Sector)));
 
-    /// <summary>The unknown of a line of the world's networks; where there was none, what is given.</summary>
-    internal double Line(int line, double otherwise) => lines.TryGetValue(line, out var z) && double.IsFinite(z) ? z : otherwise;
+    /// <summary>The unknown of a line of the world's networks; 0 where there was none.</summary>
+    internal double Line(int line) => Finite(lines.GetValueOrDefault(line));
 
     /// <summary>The unknown of a stock; 0 where there was none.</summary>
     internal double Stock(Stock stock) => Finite(stocks.GetValueOrDefault((stock.Country, stock.Sector)));

@@ -4,24 +4,23 @@ using Entente.Models;
 namespace Entente.CaliendoParro.Kernels;
 
 /// <summary>
-/// Limited quantities and stocks as unknowns and gaps. The unknown of a quota is z, from where it is in the data: its flows
-/// cost users e^max(z,0) times what their sellers ask for, and are e^min(z,0) times what they may be. That of a stock is z: the
-/// part min(max(z,0),1) of it is drawn, and what is left of z is how far ln of the real price is from the reservation price.
+/// Limited quantities and stocks as unknowns and gaps. The unknown of a limit is z: the flow costs users e^max(z,0) times what
+/// its seller asks for, and is e^min(z,0) times the limit. Of the lines of a network most are not full, and how far they are
+/// from it is nothing to know: their z is 0 there, the step being max(0, z + g) - z for a step g that would close the gap. The
+/// unknown of a stock is z: the part min(max(z,0),1) of it is drawn, and what is left of z is how far ln of the real price is
+/// from the reservation price.
 /// </summary>
 internal sealed class Limits
 {
     private readonly CounterfactualInputs given;
     private readonly ImmutableArray<Quota> quotas;
     private readonly QuotaSteps? steps;
-    private readonly double[] atData;
     private readonly double[] wedges;
     private readonly double[] drawn;
 
     public Limits(CounterfactualInputs given)
     {
         (this.given, quotas) = (given, given.Quotas);
-        // Where all is as in the data all unknowns are 0.
-        atData = [.. quotas.Select(quota => quota.AtData > 0 ? Math.Log(quota.AtData / quota.Most) : 0)];
         wedges = [.. quotas.Select(_ => 1.0)];
         drawn = new double[given.Stocks.Length];
         steps = given.Lines.IsEmpty ? null : new QuotaSteps(given);
@@ -43,7 +42,7 @@ internal sealed class Limits
     public void Set(ReadOnlySpan<double> x)
     {
         for (var l = 0; l < wedges.Length; l++)
-            wedges[l] = Math.Exp(Math.Max(x[l] + atData[l], 0));
+            wedges[l] = Math.Exp(Math.Max(x[l], 0));
         for (var s = 0; s < drawn.Length; s++)
             drawn[s] = given.Stocks[s].Amount * Math.Clamp(x[wedges.Length + s], 0, 1);
     }
@@ -52,7 +51,7 @@ internal sealed class Limits
     public void SetStart(StartingPoint from, Span<double> x)
     {
         for (var l = 0; l < wedges.Length; l++)
-            x[l] = quotas[l].Line < 0 ? from.Limit(given.Limits[l]) : from.Line(quotas[l].Line, atData[l]) - atData[l];
+            x[l] = quotas[l].Line < 0 ? from.Limit(given.Limits[l]) : from.Line(quotas[l].Line);
         for (var s = 0; s < drawn.Length; s++)
             x[wedges.Length + s] = from.Stock(given.Stocks[s]);
     }
@@ -65,10 +64,13 @@ internal sealed class Limits
     public void SetGaps(ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, ReadOnlySpan<double> realPrice, Span<double> f)
     {
         for (var l = 0; l < wedges.Length; l++)
-        {
-            var z = x[l] + atData[l];
-            f[l] = quantity[l] == 0 ? 0 : (Math.Log(quantity[l] / quotas[l].Most) - Math.Min(z, 0)) / (z > 0 ? Elasticity(quotas[l]) : 1);
-        }
+            if (quotas[l].Line >= 0)
+                f[l] = Step(x[l], quantity[l] == 0 ? 0 : Math.Log(quantity[l] / quotas[l].Most) / Elasticity(quotas[l]));
+            else
+                f[l] =
+                    quantity[l] == 0
+                        ? 0
+                        : (Math.Log(quantity[l] / quotas[l].Most) - Math.Min(x[l], 0)) / (x[l] > 0 ? Elasticity(quotas[l]) : 1);
         for (var s = 0; s < drawn.Length; s++)
         {
             var z = x[wedges.Length + s];
@@ -91,8 +93,11 @@ internal sealed class Limits
     )
     {
         SetGaps(x, quantity, realPrice, f);
-        steps?.Replace(x, atData, quantity, shares, f);
+        steps?.Replace(x, quantity, shares, f);
     }
+
+    /// <summary>The step in z of a line, none where it is not full and stays so.</summary>
+    internal static double Step(double z, double wanted) => Math.Max(0, z + wanted) - z;
 
     /// <summary>By how much a quantity falls with its wedge, next to nothing of which is made up for elsewhere.</summary>
     private double Elasticity(Quota quota) => 1 + given.World.Thetas[quota.Flows[0].Sector];

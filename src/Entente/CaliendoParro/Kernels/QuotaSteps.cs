@@ -39,13 +39,13 @@ internal sealed class QuotaSteps
     }
 
     /// <summary>Replaces the gaps of the quotas that bind by steps.</summary>
-    public void Replace(ReadOnlySpan<double> x, double[] atData, ReadOnlySpan<double> quantity, double[][] shares, Span<double> f)
+    public void Replace(ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] shares, Span<double> f)
     {
         foreach (var market in markets)
         {
             var (binding, count) = (new int[market.Length], 0);
             foreach (var l in market)
-                if (x[l] + atData[l] > 0 && quantity[l] > 0)
+                if (quantity[l] > 0 && (x[l] > 0 || (given.Quotas[l].Line >= 0 && quantity[l] > given.Quotas[l].Most)))
                     binding[count++] = l;
             if (count == 0)
                 continue;
@@ -58,8 +58,8 @@ internal sealed class QuotaSteps
             }
             var steps = LinearEquations.Solve(matrix, gaps);
             for (var a = 0; a < count; a++)
-                if (double.IsFinite(steps[a]))
-                    f[binding[a]] = Math.Clamp(steps[a], -1, 1);
+                if (double.IsFinite(steps[a]) && Math.Clamp(steps[a], -1, 1) is var step)
+                    f[binding[a]] = given.Quotas[binding[a]].Line < 0 ? step : Limits.Step(x[binding[a]], step);
         }
     }
 
