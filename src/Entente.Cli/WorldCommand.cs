@@ -117,6 +117,12 @@ internal static class WorldCommand
         Console.WriteLine($"{name}: sound; {world.Countries.Length} countries, {world.Sectors.Length} sectors");
         foreach (var gap in IdentityGap.Of(world))
             Console.WriteLine(Text($"  {gap.Identity,-42} {gap.Largest,8:0.0e0}  {gap.Where}"));
+        foreach (var line in world.Networks?.Lines.Where(line => line.Excess > 0) ?? [])
+            Console.WriteLine(
+                Text(
+                    $"  above capacity: {line.Name(world)}, {line.Used:#,0} TJ in the data, {line.Row.Capacity:#,0} by networks.csv; the data hold"
+                )
+            );
         return CommandLine.Done;
     }
 

@@ -21,6 +21,8 @@ public sealed class World
             ? [new Factor("labour", Table.Filled(countries.Length, sectors.Length, 1))]
             : tables.Factors;
         Energy = tables.Energy.IsDefaultOrEmpty ? null : new EnergyFlows(Trade, sectors, tables.Energy);
+        Networks =
+            Energy is null || tables.Networks.IsDefaultOrEmpty ? null : new Networks(countries.Length, sectors, Energy, tables.Networks);
         Thetas = [.. sectors.Select(s => s.Theta)];
         countryIndex = countries.Select((c, n) => (c.Code, n)).ToImmutableDictionary(p => p.Code, p => p.n, StringComparer.Ordinal);
         sectorIndex = sectors.Select((s, j) => (s.Code, j)).ToImmutableDictionary(p => p.Code, p => p.j, StringComparer.Ordinal);
@@ -76,6 +78,9 @@ public sealed class World
 
     /// <summary>Physical quantities of energy beside the values; null where the data hold none.</summary>
     public EnergyFlows? Energy { get; }
+
+    /// <summary>Capacities of pipes, terminals and wires; null where the data hold none.</summary>
+    public Networks? Networks { get; }
 
     /// <summary>theta_j: trade elasticities by sector; &gt; 0.</summary>
     public ImmutableArray<double> Thetas { get; private init; }
@@ -183,7 +188,7 @@ public sealed class World
         (Identity, Countries, Sectors) = (other.Identity, other.Countries, other.Sectors);
         (countryIndex, sectorIndex) = (other.countryIndex, other.sectorIndex);
         (Trade, Tariffs, ValueAddedShares, InputShares) = (other.Trade, other.Tariffs, other.ValueAddedShares, other.InputShares);
-        (Factors, Energy) = (other.Factors, other.Energy);
+        (Factors, Energy, Networks) = (other.Factors, other.Energy, other.Networks);
         (CostShares, Expenditure, Output, ValueAdded) = (other.CostShares, other.Expenditure, other.Output, other.ValueAdded);
         (TariffRevenue, Deficits, Income, TotalValueAdded) = (other.TariffRevenue, other.Deficits, other.Income, other.TotalValueAdded);
         (FinalDemand, FinalShares, TradeShares) = (other.FinalDemand, other.FinalShares, other.TradeShares);

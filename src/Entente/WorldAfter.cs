@@ -22,14 +22,14 @@ public static class WorldAfter
         ArgumentNullException.ThrowIfNull(equilibrium);
         var world = equilibrium.World;
         if (
-            equilibrium.Wedges.Any(wedge => wedge > 1)
+            equilibrium.Wedges.Concat(equilibrium.LineWedges).Any(wedge => wedge > 1)
             || !equilibrium.Given.Stocks.IsEmpty
             || equilibrium.Given.Shock.ExportTaxes is not null
         )
             return Checked<World>.Invalid([
                 new Fault(
                     null,
-                    "a case with limited quantities that bind, stocks or export taxes that another happens after",
+                    "a case with limited quantities or lines that bind, stocks or export taxes that another happens after",
                     "one whose measures a world can hold: costs, tariffs, embargoes, routes, transfers, limits that are not reached"
                 ),
             ]);
@@ -49,6 +49,7 @@ public static class WorldAfter
                 InputShares = InputShares(equilibrium),
                 Factors = world.Factors,
                 Energy = Energy(equilibrium),
+                Networks = world.Networks is { } networks ? [.. networks.Lines.Select(line => line.Row)] : [],
             }
         );
     }

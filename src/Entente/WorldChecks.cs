@@ -66,6 +66,7 @@ internal static class WorldChecks
             }
         FactorShares(faults, countries, sectors, tables);
         EnergyRows(faults, countries, sectors, tables);
+        NetworkChecks.Add(faults, countries, sectors, tables);
         return faults;
 
         string Pair(int n, int i, int j) => $"{countries[i].Code} to {countries[n].Code} in {sectors[j].Code}";

@@ -21,6 +21,11 @@ public sealed record WorldIdentity
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Groups { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>
+    /// Whether natural resources, the factor of that name, stay where they are at every horizon; else they move as capital does.
+    /// </summary>
+    public bool ResourcesAreFixed { get; init; }
+
     /// <summary>Remarks for people.</summary>
     public string Notes { get; init; } = "";
 }

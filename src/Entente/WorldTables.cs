@@ -13,11 +13,12 @@ public enum WorldPart
     FinalShares,
     Factors,
     Energy,
+    Networks,
 }
 
 /// <summary>Says where the datum of a world was written, for messages; null where nobody knows.</summary>
 /// <param name="part">The part of the world.</param>
-/// <param name="first">Position on the first axis (country or sector; importer n for trade; the row for energy).</param>
+/// <param name="first">Position on the first axis (country or sector; importer n for trade; the row for energy and networks).</param>
 /// <param name="second">Position on the second axis (exporter i, input k or sector j); 0 where there is none.</param>
 /// <param name="third">Position on the third axis; 0 where there is none.</param>
 public delegate Place? WorldLocator(WorldPart part, int first, int second, int third);
@@ -45,6 +46,9 @@ public sealed record WorldTables
 
     /// <summary>Physical quantities of energy flows; empty: only values are known.</summary>
     public ImmutableArray<EnergyRow> Energy { get; init; } = [];
+
+    /// <summary>Capacities of pipes, terminals and wires; empty: none are known. They need quantities of energy.</summary>
+    public ImmutableArray<NetworkRow> Networks { get; init; } = [];
 
     /// <summary>Where the data were written, for messages.</summary>
     public WorldLocator Locate { get; init; } = static (_, _, _, _) => null;

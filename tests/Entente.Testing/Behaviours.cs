@@ -41,6 +41,22 @@ internal static class Behaviours
         };
     }
 
+    /// <summary>The same behaviour with power of several sources: the first energy goods, each user with an elasticity of its own.</summary>
+    public static Behaviour WithPower(Behaviour behaviour, int seed, int sources = 2, double most = 12)
+    {
+        var (random, sigma) = (new Random(seed), behaviour.Substitution!);
+        var energy = Enumerable.Range(0, sigma.IsEnergy.Length).Where(j => sigma.IsEnergy[j]).Take(sources).ToHashSet();
+        return behaviour with
+        {
+            Substitution = sigma with
+            {
+                IsPower = [.. sigma.IsEnergy.Select((_, j) => energy.Contains(j))],
+                Power = [.. sigma.IsEnergy.Select(_ => most * random.NextDouble())],
+                FinalPower = most * random.NextDouble(),
+            },
+        };
+    }
+
     /// <summary>One elasticity in every nest; all factors alike.</summary>
     public static Behaviour Uniform(World world, double sigma, Mobility mobility) =>
         new()

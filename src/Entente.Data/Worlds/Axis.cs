@@ -20,9 +20,11 @@ internal sealed class Axis(string what, ImmutableArray<string> codes, ImmutableA
     public int Line(int position) => lines[position];
 
     /// <summary>Position of the code in a column of the current row; -1 where unknown, which is reported.</summary>
-    public int Find(Tables.TableRows rows, int column, FaultList faults)
+    public int Find(Tables.TableRows rows, int column, FaultList faults) => Find(rows, rows.Text(column), faults);
+
+    /// <summary>The same of a part of a column.</summary>
+    public int Find(Tables.TableRows rows, ReadOnlySpan<char> text, FaultList faults)
     {
-        var text = rows.Text(column);
         if (positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var position))
             return position;
         // With no codes at all, their own file has been reported.

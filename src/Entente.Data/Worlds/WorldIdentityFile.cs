@@ -3,9 +3,14 @@ using Entente.Data.Yaml;
 
 namespace Entente.Data.Worlds;
 
-/// <summary><c>world.yaml</c>: title, year, unit, sources, groups, notes.</summary>
+/// <summary><c>world.yaml</c>: title, year, unit, sources, groups, resources, notes.</summary>
 internal static class WorldIdentityFile
 {
+    /// <summary>What is said of natural resources that stay where they are.</summary>
+    internal const string Fixed = "fixed";
+
+    private const string Mobile = "mobile";
+
     public static WorldIdentity? Read(string path, string name, FaultList faults) => Read(path, name, faults, out _);
 
     /// <summary>Reads the file; null where it cannot be read, the faults being reported.</summary>
@@ -24,11 +29,15 @@ internal static class WorldIdentityFile
         var page = YamlPage.Read(path, name, faults);
         if (page is null)
             return null;
-        page.Allow("title", "year", "unit", "sources", "groups", "notes");
+        page.Allow("title", "year", "unit", "sources", "groups", "resources", "notes");
         if (page.Section("groups") is { } section)
             groups = [.. section.KeyWords.Select(group => (group, section.Words(group.Text)))];
+        var resources = page.Word("resources");
+        if (resources is not null && resources.Text is not (Fixed or Mobile))
+            faults.Add(resources.Place, $"resources '{resources}'", $"{Fixed} or {Mobile}");
         return new WorldIdentity
         {
+            ResourcesAreFixed = resources?.Text == Fixed,
             Title = page.Text("title", required: true),
             Year = page.Integer("year"),
             Unit = page.Text("unit"),

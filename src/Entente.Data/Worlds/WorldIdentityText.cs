@@ -39,6 +39,8 @@ internal static class WorldIdentityText
                     )
                 )
             );
+        if (identity.ResourcesAreFixed)
+            root.Add("resources", WorldIdentityFile.Fixed);
         if (identity.Notes.Length > 0)
             root.Add("notes", Text(identity.Notes));
         using var writer = new StringWriter { NewLine = "\n" };

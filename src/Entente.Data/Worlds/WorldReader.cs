@@ -15,6 +15,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
     private Grid? final;
     private readonly List<(string Name, Grid Shares)> factors = [];
     private readonly List<(EnergyRow Row, int Line)> energy = [];
+    private readonly List<(NetworkRow Row, int Line)> networks = [];
 
     public Checked<World> Read()
     {
@@ -47,6 +48,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         ReadFinal();
         ReadFactors();
         ReadEnergy();
+        ReadNetworks();
         var tables = new WorldTables
         {
             Trade = new Cube(n, n, j, trade.Values),
@@ -56,6 +58,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             FinalShares = final is null ? null : new Table(n, j, final.Values),
             Factors = [.. factors.Select(f => new Factor(f.Name, new Table(n, j, f.Shares.Values)))],
             Energy = [.. energy.Select(e => e.Row)],
+            Networks = [.. networks.Select(e => e.Row)],
             Locate = Locate,
         };
         if (!faults.Any)
@@ -233,6 +236,34 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         }
     }
 
+    private void ReadNetworks()
+    {
+        using var rows = Open("networks", ["importer", "exporter", "sector", "capacity_tj", "status"], ["source"], isRequired: false);
+        while (rows?.Read() == true)
+        {
+            var (n, exporters) = (countries.Find(rows, 0, faults), Exporters(rows));
+            var (capacity, status) = (rows.Number(3, "capacity_tj"), EnergyText.Status(rows.Text(4)));
+            if (status is null)
+                faults.Add(rows.Place, $"status '{rows.Text(4)}'", "observed, derived or imputed");
+            if (n >= 0 && exporters is { } sellers && status is { } known && capacity is { } terajoules)
+                networks.Add(
+                    (
+                        new NetworkRow(n, sellers, rows.Text(2).ToString(), terajoules, known, rows.Text(5).ToString()),
+                        rows.Line
+                    )
+                );
+        }
+    }
+
+    /// <summary>One code, several between semicolons, or <c>all</c>, which is none; null where one is not known.</summary>
+    private ImmutableArray<int>? Exporters(TableRows rows)
+    {
+        if (rows.Text(1) is "all")
+            return [];
+        ImmutableArray<int> found = [.. rows.Text(1).ToString().Split(';').Select(code => countries.Find(rows, code, faults))];
+        return found.Contains(-1) ? null : found;
+    }
+
     private static Grid Of(List<(string Name, Grid Shares)> list, string name, int cells)
     {
         if (list.FirstOrDefault(f => f.Name == name) is { Shares: { } known })
@@ -257,6 +288,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             WorldPart.InputShares => At("inputs", LineOfInputs(first, second, third)),
             WorldPart.Factors => At("factors", factors[third].Shares.Lines[first * sectors.Count + second]),
             WorldPart.Energy => At("energy", energy[first].Line),
+            WorldPart.Networks => At("networks", networks[first].Line),
             WorldPart.FinalShares => At("final", final!.Lines[first * sectors.Count + second]),
             _ => null,
         };

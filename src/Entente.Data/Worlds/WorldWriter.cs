@@ -52,6 +52,8 @@ public static class WorldWriter
                 "exporter,importer,sector,quantity,status,source",
                 Energy(world, energy)
             );
+        if (world.Networks is { } networks)
+            Table(folder, "networks.csv", "importer,exporter,sector,capacity_tj,status,source", Lines(world, networks));
     }
 
     /// <summary>One row for all countries where they do not differ.</summary>
@@ -98,6 +100,11 @@ public static class WorldWriter
         energy.Rows.Select(row =>
             $"{Cell(world.Countries[row.Exporter].Code)},{Cell(world.Countries[row.Importer].Code)},"
             + $"{Cell(world.Sectors[row.Sector].Code)},{Number(row.Quantity)},{EnergyText.Word(row.Status)},{Cell(row.Source)}"
+        );
+
+    private static IEnumerable<string> Lines(World world, Networks networks) =>
+        networks.Lines.Select(line =>
+            $"{Cell(world.Countries[line.Row.Importer].Code)},{(line.Row.Exporters.IsEmpty ? "all" : Cell(string.Join(';', line.Row.Exporters.Select(i => world.Countries[i].Code))))},{Cell(line.Row.Carrier)},{Number(line.Row.Capacity)},{EnergyText.Word(line.Row.Status)},{Cell(line.Row.Source)}"
         );
 
     private static void Table(string folder, string file, string header, IEnumerable<string> rows)

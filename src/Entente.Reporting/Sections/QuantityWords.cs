@@ -83,13 +83,19 @@ internal sealed class QuantityWords(RunRecord run)
     {
         var stock = comparison.After.Given.Stocks[s];
         var (drawn, all) = (comparison.After.Drawn[s], stock.Amount);
+        var sold = drawn * comparison.After.Prices[stock.Country, stock.Sector];
+        var refill = drawn * stock.Refill * comparison.After.ConsumerPrices[stock.Country];
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Stocks of {world.Sectors[stock.Sector].Name} in {world.Countries[stock.Country].Name}: {100 * drawn / all:0} % of "
-                + $"{Use(comparison.World, stock.Country, stock.Sector, all)} drawn; refilling them at the old price would cost "
-                + $"{Money(drawn)}, {100 * drawn / comparison.Before.Income[stock.Country]:0.###} % of its income, which is not counted."
+                + $"{Use(comparison.World, stock.Country, stock.Sector, all)} drawn, sold for {Money(sold)}; of this {Money(refill)}, "
+                + $"{100 * refill / comparison.Before.Income[stock.Country]:0.###} % of its income, are set aside for refilling them"
+                + $"{At(stock.Refill)} and are not income."
         );
     }
+
+    private static string At(double refill) =>
+        refill == 1 ? " at the old price" : string.Create(CultureInfo.InvariantCulture, $" at {refill:0.##} times the old price");
 
     /// <summary>A quantity of a flow, given at baseline prices: in petajoules where they are known.</summary>
     private string Size(int n, int i, int j, double value) =>

@@ -52,7 +52,7 @@ public static class Equations
 
     /// <summary>
     /// (2) cHat_nj = CES[ vHat_nj, mHat_nj ] / AHat_nj: the cost of value added and of the input bundle, a CES of
-    /// energy and other inputs, each a CES of goods; with all elasticities 1 it is vHat^gamma prod_k PHat_nk^gamma_nkj,
+    /// energy and other inputs, each a CES of goods, power of several sources being one of them; with all elasticities 1 it is vHat^gamma prod_k PHat_nk^gamma_nkj,
     /// Caliendo and Parro (2015), eq. (10). Where shares miss adding up to 1, so does the power.
     /// </summary>
     public static Table UnitCosts(CounterfactualInputs given, Table vHat, Table pHat)
@@ -90,7 +90,8 @@ public static class Equations
 
     /// <summary>
     /// (18) gamma'_nkj = gamma_nkj (PHat_nk/gHat)^(1-sigma_g) (gHat/mHat)^(1-sigma_e) (mHat/bHat)^(1-sigma_v): the share of
-    /// input k in the cost of j, gHat being the price of the nest of k (energy or other inputs), mHat that of all inputs.
+    /// input k in the cost of j, gHat being the price of the nest of k (energy or other inputs), mHat that of all inputs; for
+    /// power (PHat_nk/hHat)^(1-sigma_p) (hHat/gHat)^(1-sigma_g) in place of the first factor, hHat being the price of power.
     /// </summary>
     public static Cube CostShares(CounterfactualInputs given, Table vHat, Table pHat)
     {
@@ -336,14 +337,21 @@ public static class Equations
         );
     }
 
-    /// <summary>(23) q_nij = M'_nij / cHat_ij: the quantity of a flow that is limited, at baseline prices.</summary>
+    /// <summary>
+    /// (23) q_nij = M'_nij / cHat_ij: the quantity of a flow that is limited, at baseline prices; for lines of the world's networks
+    /// the sum over their flows, in terajoules.
+    /// </summary>
     public static ImmutableArray<double> LimitedQuantities(CounterfactualInputs given, Table cHat, Cube flows)
     {
         ArgumentNullException.ThrowIfNull(given);
         return
         [
-            .. given.Limits.Select(l =>
-                flows[l.Importer, l.Exporter, l.Sector] == 0 ? 0 : flows[l.Importer, l.Exporter, l.Sector] / cHat[l.Exporter, l.Sector]
+            .. given.Quotas.Select(quota =>
+                quota.Flows.Sum(l =>
+                    flows[l.Importer, l.Exporter, l.Sector] == 0
+                        ? 0
+                        : l.PerUnit * (flows[l.Importer, l.Exporter, l.Sector] / cHat[l.Exporter, l.Sector])
+                )
             ),
         ];
     }
@@ -368,8 +376,7 @@ public static class Equations
         var (shares, logs) = (new double[pHat.Columns], new double[pHat.Columns]);
         for (var k = 0; k < pHat.Columns; k++)
             (shares[k], logs[k]) = (given.World.CostShares[n, k, j], Math.Log(pHat[n, k]));
-        var sigma = given.Substitution;
-        return new Bundle(shares, logs, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]);
+        return new Bundle(shares, logs, given.Substitution.OfUser(j));
     }
 
     /// <summary>ln bHat_nj, bHat = CES[ vHat, mHat ].</summary>
@@ -384,14 +391,14 @@ public static class Equations
 
     private static Bundle FinalBundle(CounterfactualInputs given, int n, Table pHat)
     {
-        var (sectors, sigma) = (pHat.Columns, given.Substitution);
+        var sectors = pHat.Columns;
         var (shares, logs) = (new double[sectors], new double[sectors]);
         for (var j = 0; j < sectors; j++)
         {
             shares[j] = given.Supply.IsWanted(n, j) || given.Supply.IsAvailable(n, j) ? given.World.FinalShares[n, j] : 0;
             logs[j] = Math.Log(pHat[n, j]);
         }
-        return new Bundle(shares, logs, sigma.IsEnergy, sigma.FinalFuels, sigma.Final, sigma.FinalEnergy);
+        return new Bundle(shares, logs, given.Substitution.OfHouseholds);
     }
 
     private static Cube OverFlows(World world, Func<int, int, int, double> cell) =>

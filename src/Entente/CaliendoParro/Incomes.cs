@@ -5,7 +5,7 @@ namespace Entente.CaliendoParro;
 /// <summary>
 /// Equation (9), income under a closure: I'_n = wHat_n VA_n + R'_n + E'_n + D'_n + T'_n, where the deficit D' is
 /// fixed in value, zero, or a share delta_n - g of the country's own income, with g such that deficits add up to zero
-/// over the world; and where the transfers of a burden-sharing group are such that all its members' real income
+/// over the world; what stocks set aside for refilling is lent on top of it; and where the transfers of a burden-sharing group are such that all its members' real income
 /// changes by the same factor u.
 /// </summary>
 public sealed class Incomes
@@ -16,6 +16,8 @@ public sealed class Incomes
     private readonly CounterfactualInputs given;
     private readonly double[] delta;
     private readonly int[] groupOf;
+    private readonly StockLoans? loans;
+    private readonly double[] lent;
 
     /// <summary>Prepares the closure of the given circumstances.</summary>
     public Incomes(CounterfactualInputs given)
@@ -27,6 +29,8 @@ public sealed class Incomes
             given.Closure == Closure.Share
                 ? [.. world.Deficits.Select((d, n) => given.DeficitPart * d / world.Income[n])]
                 : new double[world.Countries.Length];
+        lent = new double[world.Countries.Length];
+        loans = given.Stocks.IsEmpty ? null : new StockLoans(given);
         groupOf = new int[world.Countries.Length];
         Array.Fill(groupOf, -1);
         for (var group = 0; group < given.Shock.BurdenSharing.Length; group++)
@@ -35,11 +39,13 @@ public sealed class Incomes
     }
 
     /// <summary>Solves equation (9) for the incomes of all countries.</summary>
-    /// <param name="own">wHat VA + R' + E': what each country earns itself.</param>
-    /// <param name="consumerPrices">PHat_n; used by burden sharing only.</param>
+    /// <param name="own">wHat VA + R' + E' and sales of stocks: what each country earns itself.</param>
+    /// <param name="consumerPrices">PHat_n; used by burden sharing and stocks only.</param>
+    /// <param name="drawn">What is drawn from each stock.</param>
     /// <param name="income">Receives I'.</param>
-    public void Solve(ReadOnlySpan<double> own, ReadOnlySpan<double> consumerPrices, Span<double> income)
+    public void Solve(ReadOnlySpan<double> own, ReadOnlySpan<double> consumerPrices, ReadOnlySpan<double> drawn, Span<double> income)
     {
+        loans?.Set(drawn, consumerPrices, lent);
         var total = 0.0;
         for (var n = 0; n < own.Length; n++)
             total += own[n] + given.Deficits[n] + given.Transfers[n];
@@ -66,7 +72,7 @@ public sealed class Incomes
         for (var n = 0; n < own.Length; n++)
         {
             var keep = 1 - delta[n] + g;
-            income[n] = (own[n] + given.Deficits[n] + given.Transfers[n]) / keep;
+            income[n] = (own[n] + given.Deficits[n] + given.Transfers[n] + lent[n]) / keep;
             if (groupOf[n] < 0)
                 slope -= income[n] / keep;
         }
@@ -76,7 +82,7 @@ public sealed class Incomes
             foreach (var m in group)
             {
                 var need = given.ReferenceRealIncome[m] * prices[m];
-                pool += own[m] + given.Deficits[m] + given.Transfers[m];
+                pool += own[m] + given.Deficits[m] + given.Transfers[m] + lent[m];
                 needs += need;
                 kept += need * (1 - delta[m] + g);
             }
@@ -87,7 +93,10 @@ public sealed class Incomes
         return slope;
     }
 
-    /// <summary>D'_n at solved incomes: given in value, or the share delta_n - g of income that makes them add up to zero.</summary>
+    /// <summary>
+    /// D'_n at incomes solved just before: given in value, or the share delta_n - g of income that makes them add up to zero; what
+    /// is lent or borrowed for stocks included.
+    /// </summary>
     internal double[] Deficits(ReadOnlySpan<double> income)
     {
         var deficits = given.Deficits.ToArray();
@@ -99,6 +108,8 @@ public sealed class Incomes
             for (var n = 0; n < income.Length; n++)
                 deficits[n] = (delta[n] - wanted / total) * income[n];
         }
+        for (var n = 0; n < income.Length; n++)
+            deficits[n] += lent[n];
         return deficits;
     }
 

@@ -33,7 +33,7 @@ internal static class UniquenessTheorems
         given.Factors.Length == 1
         && given.Mobility[0] is { IsMobile: true, RealFloor: 0 }
         && given.Substitution.IsCobbDouglas
-        && given.Limits.IsEmpty
+        && given.Quotas.IsEmpty
         && given.Stocks.IsEmpty
         && given.Shock.BurdenSharing.IsEmpty
         && given.Deficits.All(d => d == 0)

@@ -64,7 +64,9 @@ public sealed class EnergyBalance
             trade.Second,
             energy.Carriers.Length,
             (n, i, c) =>
-                trade[n, i, energy.Carriers[c]] is > 0 and var flow ? flow / costs[i, energy.Carriers[c]] / energy.UnitValue(n, i, c) : 0
+                trade[n, i, energy.Carriers[c]] is > 0 and var flow
+                    ? flow / costs[i, energy.Carriers[c]] / equilibrium.Given.UnitValue(n, i, energy.Carriers[c])
+                    : 0
         );
         return new EnergyBalance(
             energy,

@@ -116,7 +116,7 @@ internal sealed class FullSystem(CounterfactualInputs given) : GravitySystem(giv
         var output = GravityEquations.Output(Given, prices);
         var income = new double[prices.Length];
         // Without burden sharing no price enters.
-        incomes.Solve(output.AsSpan(), [], income);
+        incomes.Solve(output.AsSpan(), [], [], income);
         ImmutableArray<double> expenditure = [.. income];
         var yHat = Hats(output, World.Output);
         var outward = GravityEquations.FactoryGatePrices(Given, prices, yHat);

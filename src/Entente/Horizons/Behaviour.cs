@@ -36,6 +36,35 @@ public sealed record Behaviour
     /// <summary>Mobility of each factor of the world, in its order; empty: value added is one factor that moves freely.</summary>
     public ImmutableArray<Mobility> Factors { get; init; } = [];
 
+    /// <summary>Whether the factors that move freely are one: where capital has had the time to follow labour.</summary>
+    public bool JoinsMobile { get; init; }
+
+    /// <summary>
+    /// What delivery over a line that lies idle in the data costs beyond what its users pay there, as a part of it; &gt; 0.
+    /// </summary>
+    public double LinePremium { get; init; } = 0.25;
+
+    /// <summary>The part of the rent of a full line that goes to the importing country, the rest to the exporting one.</summary>
+    public double LineRentToImporter { get; init; } = 1;
+
+    /// <summary>The factors told apart, and how each moves.</summary>
+    internal (ImmutableArray<Factor> Factors, ImmutableArray<Mobility> Mobility) Apart(World world)
+    {
+        if (Factors.IsEmpty)
+            return ([new Factor("value added", Table.Filled(world.Countries.Length, world.Sectors.Length, 1))], [Mobility.Mobile]);
+        if (!JoinsMobile)
+            return (world.Factors, Factors);
+        var mobile = world.Factors.Where((_, f) => Factors[f].IsMobile).ToList();
+        var joined = new Factor(
+            string.Join(" and ", mobile.Select(f => f.Name)),
+            Table.Create(world.Countries.Length, world.Sectors.Length, (n, j) => mobile.Sum(f => f.Shares[n, j]))
+        );
+        return (
+            [joined, .. world.Factors.Where((_, f) => !Factors[f].IsMobile)],
+            [Mobility.Mobile, .. Factors.Where(f => !f.IsMobile)]
+        );
+    }
+
     internal void RequireShape(World world)
     {
         Substitution?.RequireShape(world.Sectors.Length);
@@ -43,5 +72,9 @@ public sealed record Behaviour
             throw new ArgumentException($"{Factors.Length} mobilities for {world.Factors.Length} factors.");
         if (Factors.Any(f => !(f.Kappa is >= 1 and <= 1000 || f.IsMobile) || !(f.RealFloor is >= 0 and <= 1)))
             throw new ArgumentException("A mobility is from 1 to 1000 or infinite, a floor from 0 to 1.");
+        if (!(LinePremium > 0 && double.IsFinite(LinePremium)) || !(LineRentToImporter is >= 0 and <= 1))
+            throw new ArgumentException("A premium is above 0, a part of a rent from 0 to 1.");
+        if (JoinsMobile && (!Factors.Any(f => f.IsMobile) || Factors.Any(f => f.IsMobile && f.RealFloor > 0)))
+            throw new ArgumentException("Factors that move freely are one only where there are some, and none has a floor.");
     }
 }

@@ -1,51 +1,50 @@
-using System.Collections.Immutable;
+using Entente.Horizons;
 
 namespace Entente.Horizons;
 
 /// <summary>
-/// Goods bought together by one user, or by households: energy goods make energy, the others make a bundle of their
-/// own, and the two are combined. All prices in logs.
+/// Goods bought together by one user, or by households: sources of power make power, power and other energy goods make
+/// energy, all others make a bundle of their own, and the two are combined. All prices in logs.
 /// </summary>
 internal readonly struct Bundle
 {
-    private readonly ImmutableArray<bool> isEnergy;
-    private readonly double fuels;
-    private readonly double others;
+    private readonly Nests nests;
+    private readonly double powerPrice;
     private readonly double energyPrice;
     private readonly double otherPrice;
 
     // By what factor the share of a whole nest changes.
+    private readonly double powerFactor;
     private readonly double energyFactor;
     private readonly double otherFactor;
 
     /// <param name="shares">Cost shares of the goods; only their proportions matter.</param>
     /// <param name="logPrices">Their prices.</param>
-    /// <param name="isEnergy">Which of them are energy.</param>
-    /// <param name="fuels">Elasticity among energy goods.</param>
-    /// <param name="others">Elasticity among the others.</param>
-    /// <param name="between">Elasticity between the two.</param>
-    public Bundle(
-        ReadOnlySpan<double> shares,
-        ReadOnlySpan<double> logPrices,
-        ImmutableArray<bool> isEnergy,
-        double fuels,
-        double others,
-        double between
-    )
+    /// <param name="nests">Which goods stand in for which, and how easily.</param>
+    public Bundle(ReadOnlySpan<double> shares, ReadOnlySpan<double> logPrices, Nests nests)
     {
-        (this.isEnergy, this.fuels, this.others) = (isEnergy, fuels, others);
-        energyPrice = Ces.LogMean(shares, logPrices, fuels, k => isEnergy[k]);
-        otherPrice = Ces.LogMean(shares, logPrices, others, k => !isEnergy[k]);
-        var (energy, rest) = (0.0, 0.0);
+        this.nests = nests;
+        energyPrice = Ces.LogMean(shares, logPrices, nests.Fuels, k => nests.IsEnergy[k] && !nests.HoldsPower(k));
+        otherPrice = Ces.LogMean(shares, logPrices, nests.Others, k => !nests.IsEnergy[k]);
+        var (power, energy, rest) = (0.0, 0.0, 0.0);
         for (var k = 0; k < shares.Length; k++)
-            if (isEnergy[k])
+            if (nests.HoldsPower(k))
+                power += shares[k];
+            else if (nests.IsEnergy[k])
                 energy += shares[k];
             else
                 rest += shares[k];
-        (EnergyShare, OtherShare) = (energy, rest);
-        LogPrice = Ces.LogMean(energy, energyPrice, rest, otherPrice, between);
-        energyFactor = Ces.ShareFactor(energyPrice, LogPrice, between);
-        otherFactor = Ces.ShareFactor(otherPrice, LogPrice, between);
+        if (power != 0)
+        {
+            powerPrice = Ces.LogMean(shares, logPrices, nests.Power, nests.HoldsPower);
+            // With one elasticity a mean of means is the mean of all.
+            energyPrice = Ces.LogMean(energy, energyPrice, power, powerPrice, nests.Fuels);
+        }
+        (EnergyShare, OtherShare) = (energy + power, rest);
+        LogPrice = Ces.LogMean(EnergyShare, energyPrice, rest, otherPrice, nests.Between);
+        energyFactor = Ces.ShareFactor(energyPrice, LogPrice, nests.Between);
+        otherFactor = Ces.ShareFactor(otherPrice, LogPrice, nests.Between);
+        powerFactor = Ces.ShareFactor(powerPrice, energyPrice, nests.Fuels) * energyFactor;
     }
 
     /// <summary>Sum of the shares of energy goods.</summary>
@@ -60,7 +59,10 @@ internal readonly struct Bundle
     /// <summary>By what factor the share of good k in the spending on the bundle changes.</summary>
     public double ShareFactor(int k, double logPrice)
     {
-        var (within, sigma, factor) = isEnergy[k] ? (energyPrice, fuels, energyFactor) : (otherPrice, others, otherFactor);
+        var (within, sigma, factor) =
+            nests.HoldsPower(k) ? (powerPrice, nests.Power, powerFactor)
+            : nests.IsEnergy[k] ? (energyPrice, nests.Fuels, energyFactor)
+            : (otherPrice, nests.Others, otherFactor);
         return Ces.ShareFactor(logPrice, within, sigma) * factor;
     }
 }

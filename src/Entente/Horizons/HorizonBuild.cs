@@ -7,10 +7,12 @@ namespace Entente.Horizons;
 internal sealed class HorizonBuild
 {
     private const string EnergyTag = "energy";
+    private const string PowerTag = "power";
 
     private readonly World world;
     private readonly NameResolver names;
     private readonly Dictionary<string, double[]> values = new(StringComparer.Ordinal);
+    private bool resourcesAreSet;
 
     private HorizonBuild(World world, NameResolver names, string horizon)
     {
@@ -39,7 +41,8 @@ internal sealed class HorizonBuild
     /// Every parameter by sector, in the order of <see cref="HorizonParameter.All"/>: what tells one build from another on the
     /// same world.
     /// </summary>
-    public ImmutableArray<double> Values => [.. HorizonParameter.All.SelectMany(parameter => values[parameter.Name])];
+    public ImmutableArray<double> Values =>
+        [.. HorizonParameter.All.SelectMany(parameter => values[parameter.Name]), resourcesAreSet ? 1 : 0];
 
     private void Enter(ParameterSetting setting)
     {
@@ -59,7 +62,7 @@ internal sealed class HorizonBuild
         var sectors = names.Sectors([setting.Sectors]);
         if (!parameter.BySector && sectors.Length < world.Sectors.Length)
             names.Report(setting.Sectors.Place, $"'{setting.Parameter}' for some sectors", "one value for all");
-        var canBeMobile = double.IsInfinity(parameter.LongRun);
+        var canBeMobile = parameter.IsMobility;
         var range = FormattableString.Invariant($"a number from {parameter.Least} to {parameter.Most}");
         if (
             names.Require(
@@ -72,22 +75,33 @@ internal sealed class HorizonBuild
                 canBeMobile ? Remedy.Mobile : Remedy.None
             )
         )
+        {
             foreach (var j in sectors)
                 values[parameter.Name][j] = setting.Value;
+            resourcesAreSet |= parameter.Name == "resource_mobility";
+        }
     }
 
     /// <summary>The world with its trade elasticities at the horizon; the tables are shared.</summary>
     public World World() =>
-        values["trade"].All(factor => factor == 1)
+        values["trade"].All(factor => factor == 1) && world.Networks is null
             ? world
-            : world.WithThetas([.. world.Thetas.Zip(values["trade"], (theta, factor) => theta * factor)]);
+            : world.WithThetas([
+                .. world.Thetas.Select((theta, j) =>
+                    world.Networks?.Carries(j) == true ? values["origins"][j] : theta * values["trade"][j]
+                ),
+            ]);
 
     /// <summary>How far everybody adjusts.</summary>
     public Behaviour Behaviour()
     {
+        var isPower = Power();
         var substitution = new Substitution
         {
             IsEnergy = [.. world.Sectors.Select(s => s.Tags.Contains(EnergyTag, StringComparer.Ordinal))],
+            IsPower = isPower,
+            Power = isPower.IsEmpty ? [] : [.. values["power"]],
+            FinalPower = isPower.IsEmpty ? 1 : Single("power"),
             ValueAdded = [.. values["value_added"]],
             Energy = [.. values["energy"]],
             Fuels = [.. values["fuels"]],
@@ -100,17 +114,45 @@ internal sealed class HorizonBuild
         ImmutableArray<Mobility> factors =
         [
             .. world.Factors.Select(
-                (_, f) =>
-                    Single(f == 0 ? "labour_mobility" : "capital_mobility") is var kappa
+                (factor, f) =>
+                    Single(MobilityOf(factor, f)) is var kappa
                         ? new Mobility(kappa, Math.Max(f == 0 ? Single("wage_floor") : 0, double.IsInfinity(kappa) ? 0 : Single("idle")))
                         : default
             ),
         ];
-        // Where everything moves freely, value added is one factor: capital has had the time to follow labour.
+        // What moves freely is one factor where capital moves too: it has had the time to follow labour.
         var together = factors.All(f => f.IsMobile && f.RealFloor == 0);
-        return substitution.IsCobbDouglas && together
+        var joined = !together && factors.Count(f => f.IsMobile) > 1 && factors.All(f => !f.IsMobile || f.RealFloor == 0);
+        var (premium, rent) = (Single("line_premium"), Single("line_rent"));
+        var lines = (premium, rent) == (Horizons.Behaviour.LongRun.LinePremium, Horizons.Behaviour.LongRun.LineRentToImporter);
+        return substitution.IsCobbDouglas && together && (lines || world.Networks is null)
             ? Horizons.Behaviour.LongRun
-            : new Behaviour { Substitution = substitution, Factors = together ? [] : factors };
+            : new Behaviour
+            {
+                Substitution = substitution,
+                Factors = together ? [] : factors,
+                JoinsMobile = joined,
+                LinePremium = premium,
+                LineRentToImporter = rent,
+            };
+    }
+
+    /// <summary>The parameter that says how a factor moves.</summary>
+    private string MobilityOf(Factor factor, int f) =>
+        f == 0 ? "labour_mobility"
+        : factor.Name == Factor.Resources && (resourcesAreSet || world.Identity.ResourcesAreFixed) ? "resource_mobility"
+        : "capital_mobility";
+
+    /// <summary>Sectors that make power; empty where they are not several, and there is nothing to choose among.</summary>
+    private ImmutableArray<bool> Power()
+    {
+        ImmutableArray<bool> isPower =
+        [
+            .. world.Sectors.Select(s =>
+                s.Tags.Contains(PowerTag, StringComparer.Ordinal) && s.Tags.Contains(EnergyTag, StringComparer.Ordinal)
+            ),
+        ];
+        return isPower.Count(yes => yes) > 1 ? isPower : [];
     }
 
     private double Single(string name) => values[name][0];

@@ -78,6 +78,17 @@ public sealed record HorizonParameter(
             "a prior between that of energy and that of inputs"
         ),
         new(
+            "power",
+            "substitution among sources of power, in production and in final demand",
+            10,
+            10,
+            10,
+            false,
+            0,
+            AnyElasticity,
+            "one good to its users (Papageorgiou, Saam and Schulte 2017 find 2 among capacities that are built): a high number, so that what is lost of one source is met at the cost of the next plant"
+        ),
+        new(
             "inputs",
             "substitution among other inputs",
             0.1,
@@ -155,6 +166,50 @@ public sealed record HorizonParameter(
             "fixed by sector until it is replaced: an assumption of the literature"
         ),
         new(
+            "resource_mobility",
+            "the same of natural resources; where the world does not fix them and nobody sets it, they move as capital does",
+            1,
+            1,
+            1,
+            false,
+            1,
+            MostMobility,
+            "what is in the ground stays there: 1 where world.yaml says `resources: fixed`"
+        ),
+        new(
+            "origins",
+            "trade elasticity of what goes over lines of networks.csv, in place of that of the world; `trade` does not touch it",
+            50,
+            50,
+            50,
+            true,
+            0.1,
+            200,
+            "gas at a hub and power on a grid are one good wherever they come from; so high that terajoules add up to within a few per cent"
+        ),
+        new(
+            "line_premium",
+            "what delivery over a line that lies idle in the data costs beyond what its users pay there, as a part of it",
+            0.25,
+            0.25,
+            0.25,
+            false,
+            0.01,
+            10,
+            "a prior: landed LNG against pipeline gas in Europe before 2021, a fifth to a third above"
+        ),
+        new(
+            "line_rent",
+            "part of the rent of a full line that goes to the importing country, the rest to the exporting one",
+            1,
+            1,
+            1,
+            false,
+            0,
+            1,
+            "regulated grids: congestion income is the network's (Regulation (EU) 2019/943, art. 19), and in 2022 cargoes sold below the hub where terminals were full"
+        ),
+        new(
             "idle",
             "real price, as a multiple of what it was, below which what is fixed in a sector is left idle",
             0.01,
@@ -177,6 +232,9 @@ public sealed record HorizonParameter(
             "an option: 1 is a real wage that does not fall"
         ),
     ];
+
+    /// <summary>Whether it is the shape of a Roy model, which may be infinite.</summary>
+    public bool IsMobility => Name.EndsWith("_mobility", StringComparison.Ordinal);
 
     /// <summary>The names of the horizons, from short to long.</summary>
     public static ImmutableArray<string> Horizons { get; } = ["short", "medium", "long"];

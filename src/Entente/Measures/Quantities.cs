@@ -130,6 +130,13 @@ public sealed record Stocks : Measure
                     (m, value) => m with { Reservation = value },
                     "1"
                 ),
+                MeasureKey.Number<Stocks>(
+                    "refill",
+                    "times the real price of the data",
+                    NumberRange.NotNegative,
+                    (m, value) => m with { Refill = value },
+                    "1"
+                ),
             ],
             values => new Stocks
             {
@@ -139,6 +146,7 @@ public sealed record Stocks : Measure
                 Amount = values.Number("amount"),
                 Quantity = values.Number("quantity"),
                 Reservation = values.Number("reservation") ?? 1,
+                Refill = values.Number("refill") ?? 1,
             },
             (m, names) =>
                 $"Stocks of {names.Countries(m.Countries)} of "
@@ -165,6 +173,9 @@ public sealed record Stocks : Measure
     /// <summary>The real price, relative to the data, above which it is drawn.</summary>
     public double Reservation { get; init; } = 1;
 
+    /// <summary>The real price, relative to the data, at which what is drawn is refilled; set aside out of what it sells for.</summary>
+    public double Refill { get; init; } = 1;
+
     public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -179,6 +190,7 @@ public sealed record Stocks : Measure
         if (
             !names.Require(NumberRange.AboveZero, Place, what, given)
             || !names.Require(NumberRange.AboveZero, Place, "reservation", Reservation)
+            || !names.Require(NumberRange.NotNegative, Place, "refill", Refill)
         )
             return;
         foreach (var n in countries)
@@ -196,7 +208,7 @@ public sealed record Stocks : Measure
                         FormattableString.Invariant($"a stock of {of} in years of use, {value / use:R}"),
                         "no more than a year's use, 1"
                     );
-                else if (!shock.TryAddStock(new Stock(n, j, value, Reservation)))
+                else if (!shock.TryAddStock(new Stock(n, j, value, Reservation, Refill)))
                     names.Report(Place, $"a second stock of {of}", "one stock a good and country");
             }
     }

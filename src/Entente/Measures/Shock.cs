@@ -51,13 +51,15 @@ public sealed record QuantityLimit(int Importer, int Exporter, int Sector, doubl
 
 /// <summary>
 /// A stock of a good that its country sells to its own users when the good is dearer, over consumer prices, than a
-/// reservation price. What is sold is income of the country; that the stock has shrunk is not counted against it.
+/// reservation price. What is sold is income of the country, and what refilling costs is set aside, lent to the countries it
+/// trades with: its income is the difference.
 /// </summary>
 /// <param name="Country">Position n.</param>
 /// <param name="Sector">Position j.</param>
 /// <param name="Amount">What can be drawn at most, at baseline prices, in the unit of the world; &gt; 0.</param>
 /// <param name="Reservation">The real price, relative to the baseline, above which the stock is drawn on; &gt; 0.</param>
-public sealed record Stock(int Country, int Sector, double Amount, double Reservation);
+/// <param name="Refill">The real price, relative to the baseline, at which it is refilled; &gt;= 0.</param>
+public sealed record Stock(int Country, int Sector, double Amount, double Reservation, double Refill = 1);
 
 /// <summary>
 /// A supplier that gets a share of a market at unchanged prices, the others giving way in proportion: a new pipeline, a change of

@@ -11,6 +11,7 @@ namespace Entente.Models;
 /// </summary>
 public sealed class CounterfactualInputs
 {
+    private readonly NetworkLimits network;
     private Cube? exportTaxes;
 
     /// <param name="world">The baseline data.</param>
@@ -49,16 +50,16 @@ public sealed class CounterfactualInputs
         );
         Limits = [.. shock.Limits.Where(l => l.Most > 0)];
         Substitution = Behaviour.Substitution ?? Substitution.CobbDouglas(sectors);
-        (Factors, Mobility) = Behaviour.Factors.IsEmpty
-            ? ([new Factor("value added", Table.Filled(countries, sectors, 1))], [Horizons.Mobility.Mobile])
-            : (world.Factors, Behaviour.Factors);
+        (Factors, Mobility) = Behaviour.Apart(world);
         FactorPayments =
         [
             .. Factors.Select(f =>
                 Table.Create(countries, sectors, (n, j) => f.Shares[n, j] * world.ValueAddedShares[n, j] * world.Output[n, j])
             ),
         ];
-        TradeShares = WithRoutes(world, shock.Routes);
+        network = new NetworkLimits(world, shock, Behaviour.LinePremium);
+        TradeShares = WithRoutes(world, [.. shock.Routes, .. network.Latent]);
+        Lines = network.Quotas(world, TradeShares, Behaviour.LineRentToImporter);
         Supply = new Supply(this);
     }
 
@@ -77,6 +78,7 @@ public sealed class CounterfactualInputs
         );
         (Substitution, Factors, Mobility, FactorPayments) = (other.Substitution, other.Factors, other.Mobility, other.FactorPayments);
         (TradeShares, Supply, Limits, DeficitPart) = (other.TradeShares, other.Supply, other.Limits, other.DeficitPart);
+        (network, Lines) = (other.network, other.Lines);
     }
 
     /// <summary>The same, for parts of it to be set otherwise; what can be made and bought stays what it was found to be.</summary>
@@ -112,6 +114,22 @@ public sealed class CounterfactualInputs
 
     /// <summary>Flows whose quantity is limited, but not to nothing.</summary>
     public ImmutableArray<QuantityLimit> Limits { get; internal init; }
+
+    /// <summary>Capacities of the world's networks, as quotas in terajoules.</summary>
+    internal ImmutableArray<Quota> Lines { get; }
+
+    /// <summary>All quotas: limits, then lines.</summary>
+    internal ImmutableArray<Quota> Quotas => field.IsDefault ? field = [.. Limits.Select(Quota.Of), .. Lines] : field;
+
+    /// <summary>
+    /// Value of a terajoule of a flow of sector j at producer prices of the data; for a line that lies idle there, what it
+    /// delivers at.
+    /// </summary>
+    /// <exception cref="ArgumentException">The world knows no quantities of the sector.</exception>
+    public double UnitValue(int n, int i, int j) =>
+        World.Energy?.Carrier(j) is >= 0
+            ? network.UnitValue(World, n, i, j)
+            : throw new ArgumentException($"There are no quantities of {World.Sectors[j].Code}.", nameof(j));
 
     /// <summary>Stocks that may be drawn on.</summary>
     public ImmutableArray<Stock> Stocks => Shock.Stocks;
@@ -168,21 +186,27 @@ public sealed class CounterfactualInputs
     /// <summary>Which goods can still be made and bought.</summary>
     public Supply Supply { get; }
 
-    /// <summary>What producers and buyers meet when the limited flows cost a multiple omega, in the order of the limits.</summary>
+    /// <summary>
+    /// What producers and buyers meet when the limited flows cost a multiple omega, in the order of the limits, then of the lines;
+    /// a flow under several costs the product.
+    /// </summary>
     public CounterfactualInputs WithWedges(ReadOnlySpan<double> omega)
     {
-        if (omega.Length != Limits.Length)
-            throw new ArgumentException("One wedge per limit is needed.", nameof(omega));
+        if (omega.Length != Quotas.Length)
+            throw new ArgumentException("One wedge per limit and line is needed.", nameof(omega));
         if (omega.IsEmpty)
             return this;
         var (costs, tariffs, taxes) = (TradeCosts.Span.ToArray(), Tariffs.Span.ToArray(), ExportTaxes.Span.ToArray());
         for (var l = 0; l < omega.Length; l++)
-        {
-            var at = (Limits[l].Importer * TradeCosts.Second + Limits[l].Exporter) * TradeCosts.Third + Limits[l].Sector;
-            costs[at] *= omega[l];
-            var rates = Limits[l].RentToImporter ? tariffs : taxes;
-            rates[at] = (1 + rates[at]) * omega[l] - 1;
-        }
+            foreach (var flow in Quotas[l].Flows)
+            {
+                var at = (flow.Importer * TradeCosts.Second + flow.Exporter) * TradeCosts.Third + flow.Sector;
+                costs[at] *= omega[l];
+                if (Quotas[l].ToImporter > 0)
+                    tariffs[at] = (1 + tariffs[at]) * Part(omega[l], Quotas[l].ToImporter) - 1;
+                if (Quotas[l].ToImporter < 1)
+                    taxes[at] = (1 + taxes[at]) * Part(omega[l], 1 - Quotas[l].ToImporter) - 1;
+            }
         return new CounterfactualInputs(this, Like(costs), Like(tariffs), Like(taxes));
 
         Cube Like(double[] cells) => new(TradeCosts.First, TradeCosts.Second, TradeCosts.Third, cells);
@@ -211,6 +235,9 @@ public sealed class CounterfactualInputs
             }
         return new Cube(tariffs.First, tariffs.Second, tariffs.Third, changes);
     }
+
+    /// <summary>omega to a power; itself where that is 1.</summary>
+    internal static double Part(double omega, double power) => power == 1 ? omega : Math.Pow(omega, power);
 
     private static Cube CutOff(Cube tradeCosts, ImmutableArray<QuantityLimit> ended)
     {

@@ -157,16 +157,22 @@ public sealed class Equilibrium
     public Cube Tariffs => Require(outcome).Tariffs;
 
     /// <summary>Export tax rates, rents of limited flows that go to the exporter included.</summary>
-    public Cube ExportTaxes => Given.WithWedges(Wedges.AsSpan()).ExportTaxes;
+    public Cube ExportTaxes => Given.WithWedges(Require(outcome).Wedges.AsSpan()).ExportTaxes;
 
     /// <summary>
     /// omega: by limit, what users pay over what sellers ask for; the shadow price of the limit is omega - 1 times the seller's
     /// price.
     /// </summary>
-    public ImmutableArray<double> Wedges => Require(outcome).Wedges;
+    public ImmutableArray<double> Wedges => [.. Require(outcome).Wedges.Take(Given.Limits.Length)];
+
+    /// <summary>The same for the lines of the world's networks, in the order of <see cref="CounterfactualInputs.Lines"/>.</summary>
+    internal ImmutableArray<double> LineWedges => [.. Require(outcome).Wedges.Skip(Given.Limits.Length)];
 
     /// <summary>q: by limit, the quantity at baseline prices.</summary>
-    public ImmutableArray<double> LimitedQuantities => Require(outcome).LimitedQuantities;
+    public ImmutableArray<double> LimitedQuantities => [.. Require(outcome).LimitedQuantities.Take(Given.Limits.Length)];
+
+    /// <summary>By line, terajoules a year.</summary>
+    internal ImmutableArray<double> LineQuantities => [.. Require(outcome).LimitedQuantities.Skip(Given.Limits.Length)];
 
     /// <summary>By stock, what is drawn, at baseline prices.</summary>
     public ImmutableArray<double> Drawn => Require(outcome).Drawn;

@@ -13,6 +13,7 @@ public sealed class StartingPoint
     private readonly ImmutableArray<Table> factorPrices;
     private readonly ImmutableArray<Table> employment;
     private readonly Dictionary<(int, int, int), double> limits = [];
+    private readonly Dictionary<int, double> lines = [];
     private readonly Dictionary<(int, int), double> stocks = [];
 
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
@@ -31,6 +32,8 @@ public sealed class StartingPoint
             limits[(limit.Importer, limit.Exporter, limit.Sector)] =
                 found.Wedges[l] > 1 ? Math.Log(found.Wedges[l]) : Math.Log(found.LimitedQuantities[l] / limit.Most);
         }
+        for (var l = 0; l < found.Given.Lines.Length; l++)
+            lines[found.Given.Lines[l].Line] = Math.Log(found.LineWedges[l]);
         for (var s = 0; s < found.Given.Stocks.Length; s++)
         {
             var stock = found.Given.Stocks[s];
@@ -76,6 +79,9 @@ public sealed class StartingPoint
 
     /// <summary>The unknown of a limit; 0 where there was none.</summary>
     internal double Limit(QuantityLimit limit) => Finite(limits.GetValueOrDefault((limit.Importer, limit.Exporter, limit.Sector)));
+
+    /// <summary>The unknown of a line of the world's networks; 0 where there was none.</summary>
+    internal double Line(int line) => Finite(lines.GetValueOrDefault(line));
 
     /// <summary>The unknown of a stock; 0 where there was none.</summary>
     internal double Stock(Stock stock) => Finite(stocks.GetValueOrDefault((stock.Country, stock.Sector)));

@@ -95,19 +95,19 @@ public sealed class Supply
             if (!IsAvailable(n, k) && world.CostShares[n, k, j] != 0)
                 return world.ValueAddedShares[n, j] == 0 || sigma.ValueAdded[j] <= 1
                     ? double.IsPositiveInfinity(
-                        Price(k => world.CostShares[n, k, j], n, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j])
+                        Price(k => world.CostShares[n, k, j], n, sigma.OfUser(j))
                     )
                     : false;
         return false;
     }
 
     /// <summary>0 or infinity: whether a bundle can be had with the goods available.</summary>
-    private double Price(Func<int, double> share, int n, ImmutableArray<bool> isEnergy, double fuels, double others, double between)
+    private double Price(Func<int, double> share, int n, Nests nests)
     {
         var (shares, prices) = (new double[sectors], new double[sectors]);
         for (var k = 0; k < sectors; k++)
             (shares[k], prices[k]) = (share(k), IsAvailable(n, k) ? 0 : double.PositiveInfinity);
-        return new Bundle(shares, prices, isEnergy, fuels, others, between).LogPrice;
+        return new Bundle(shares, prices, nests).LogPrice;
     }
 
     /// <summary>Whether country n buys good j finally, beyond rounding.</summary>
@@ -122,14 +122,7 @@ public sealed class Supply
             if (
                 lacking.Count > 0
                 && double.IsPositiveInfinity(
-                    Price(
-                        j => IsWanted(n, j) ? world.FinalShares[n, j] : 0,
-                        n,
-                        sigma.IsEnergy,
-                        sigma.FinalFuels,
-                        sigma.Final,
-                        sigma.FinalEnergy
-                    )
+                    Price(j => IsWanted(n, j) ? world.FinalShares[n, j] : 0, n, sigma.OfHouseholds)
                 )
             )
                 foreach (var j in lacking)

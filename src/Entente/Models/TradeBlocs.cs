@@ -16,14 +16,21 @@ internal static class TradeBlocs
     /// </summary>
     public static IEnumerable<IEnumerable<int>> WithoutFinance(CounterfactualInputs given, Supply supply)
     {
-        var countries = given.World.Countries.Length;
         var sells = Routes(given, supply);
-        var blocs = Enumerable
-            .Range(0, countries)
-            .GroupBy(n => Enumerable.Range(0, countries).First(m => m == n || (sells[m][n] && sells[n][m])))
-            .ToList();
-        return blocs.Count == 1 ? [] : blocs.Where(bloc => !IsFinanced(given, [.. bloc], sells));
+        var blocs = Of(sells);
+        return blocs.Count == 1 ? [] : blocs.Where(bloc => !IsFinanced(given, bloc, sells));
     }
+
+    /// <summary>The blocs of the world; every country is in one, be it alone.</summary>
+    public static IReadOnlyList<int[]> Of(CounterfactualInputs given, Supply supply) => Of(Routes(given, supply));
+
+    private static List<int[]> Of(BitArray[] sells) =>
+        [
+            .. Enumerable
+                .Range(0, sells.Length)
+                .GroupBy(n => Enumerable.Range(0, sells.Length).First(m => m == n || (sells[m][n] && sells[n][m])))
+                .Select(bloc => bloc.ToArray()),
+        ];
 
     /// <summary>Whether every country sells to every other, directly or through others.</summary>
     public static bool IsOne(CounterfactualInputs given, Supply supply)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Horizons;
 using Entente.Models;
 
 namespace Entente.Outcomes;
@@ -53,22 +54,17 @@ public sealed class Contributions
     private static Table PriceContributions(Comparison comparison)
     {
         var (before, after) = (comparison.Before.FinalShares, comparison.After.FinalShares);
-        var (isEnergy, sectors) = (comparison.After.Given.Substitution.IsEnergy, before.Columns);
+        var (sigma, sectors) = (comparison.After.Given.Substitution, before.Columns);
         var values = new double[before.Rows * sectors];
         for (var n = 0; n < before.Rows; n++)
         {
             var total = 0.0;
             foreach (var share in comparison.World.FinalShares.Row(n))
                 total += share;
-            var (energy, others) = (
-                new Nest(before.Row(n), after.Row(n), isEnergy, true),
-                new Nest(before.Row(n), after.Row(n), isEnergy, false)
-            );
-            var together = energy.Mean + others.Mean;
+            var weights = Weights(before.Row(n), after.Row(n), sigma);
             for (var j = 0; j < sectors; j++)
             {
-                var nest = isEnergy[j] ? energy : others;
-                var weight = total * nest.Mean / together * nest.Weight(before[n, j], after[n, j]);
+                var weight = total * weights[j];
                 values[n * sectors + j] =
                     weight == 0 ? 0 : weight * (Math.Log(comparison.NominalIncome[n]) / total - Math.Log(comparison.Prices[n, j]));
             }
@@ -76,27 +72,42 @@ public sealed class Contributions
         return new Table(before.Rows, sectors, values);
     }
 
-    /// <summary>Weights of Sato and Vartia within a nest, and the mean share of the nest.</summary>
-    private sealed class Nest
+    /// <summary>Weights of Sato and Vartia: of energy and the rest, of goods within each, of sources within power.</summary>
+    private static double[] Weights(ReadOnlySpan<double> before, ReadOnlySpan<double> after, Substitution sigma)
     {
-        private readonly double before;
-        private readonly double after;
-        private readonly double sum;
+        var weights = new double[before.Length];
+        var goods = Enumerable.Range(0, before.Length).ToList();
+        bool IsPower(int j) => sigma.HasPower && sigma.IsPower[j];
+        var power = Nest.Of(goods.Where(IsPower), before, after);
+        var others = Nest.Of(goods.Where(j => !sigma.IsEnergy[j]), before, after);
+        var energy = Nest.Of(goods.Where(j => sigma.IsEnergy[j] && !IsPower(j)), before, after, power);
+        var together = energy.Mean + others.Mean;
+        foreach (var j in goods)
+            weights[j] =
+                IsPower(j) ? energy.Mean / together * energy.Weight(power.Before, power.After) * power.Weight(before[j], after[j])
+                : sigma.IsEnergy[j] ? energy.Mean / together * energy.Weight(before[j], after[j])
+                : others.Mean / together * others.Weight(before[j], after[j]);
+        return weights;
+    }
 
-        public Nest(ReadOnlySpan<double> before, ReadOnlySpan<double> after, ImmutableArray<bool> isEnergy, bool energy)
+    /// <summary>A nest of goods, and of a nest within it: its shares before and after, and the sum of the means of theirs within it.</summary>
+    private sealed record Nest(double Before, double After, double Sum)
+    {
+        public double Mean => LogarithmicMean(Before, After);
+
+        public static Nest Of(IEnumerable<int> goods, ReadOnlySpan<double> before, ReadOnlySpan<double> after, Nest? within = null)
         {
-            for (var j = 0; j < before.Length; j++)
-                if (isEnergy[j] == energy)
-                    (this.before, this.after) = (this.before + before[j], this.after + after[j]);
-            for (var j = 0; j < before.Length; j++)
-                if (isEnergy[j] == energy && this.before > 0)
-                    sum += LogarithmicMean(before[j] / this.before, after[j] / this.after);
+            var shares = new List<(double Before, double After)>();
+            foreach (var j in goods)
+                shares.Add((before[j], after[j]));
+            if (within is { Before: > 0 })
+                shares.Add((within.Before, within.After));
+            var (all, allAfter) = (shares.Sum(s => s.Before), shares.Sum(s => s.After));
+            return new(all, allAfter, all > 0 ? shares.Sum(s => LogarithmicMean(s.Before / all, s.After / allAfter)) : 0);
         }
 
-        public double Mean => LogarithmicMean(before, after);
-
         public double Weight(double shareBefore, double shareAfter) =>
-            sum == 0 ? 0 : LogarithmicMean(shareBefore / before, shareAfter / after) / sum;
+            Sum == 0 ? 0 : LogarithmicMean(shareBefore / Before, shareAfter / After) / Sum;
     }
 
     /// <summary>(a - b) / (ln a - ln b); a where they are equal, 0 where one of them is.</summary>

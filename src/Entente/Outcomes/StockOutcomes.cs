@@ -10,7 +10,7 @@ internal static class StockOutcomes
         Of("stock", "Stock", OutcomeUnit.WorldUnit, (c, s) => c.After.Given.Stocks[s].Amount),
         Of("drawn", "Drawn from the stock", OutcomeUnit.WorldUnit, (c, s) => c.After.Drawn[s]),
         Of("price_pct", "Purchasers' price", OutcomeUnit.Percent, (c, s) => 100 * (Price(c, s) - 1)),
-        Of("refill_cost", "Cost of refilling at prices before", OutcomeUnit.WorldUnit, (c, s) => c.After.Drawn[s]) with
+        Of("refill_cost", "Cost of refilling, set aside", OutcomeUnit.WorldUnit, RefillCost) with
         {
             IsAfterHorizon = true,
         },
@@ -23,7 +23,27 @@ internal static class StockOutcomes
         {
             IsAfterHorizon = true,
         },
+        Of("sold", "What is drawn sells for", OutcomeUnit.WorldUnit, Sold) with
+        {
+            IsAfterHorizon = true,
+        },
+        Of("net", "The same less the cost of refilling", OutcomeUnit.WorldUnit, (c, s) => Sold(c, s) - RefillCost(c, s)) with
+        {
+            IsAfterHorizon = true,
+        },
     ];
+
+    private static double Sold(Comparison comparison, int s)
+    {
+        var stock = comparison.After.Given.Stocks[s];
+        return comparison.After.Drawn[s] * comparison.After.Prices[stock.Country, stock.Sector];
+    }
+
+    private static double RefillCost(Comparison comparison, int s)
+    {
+        var stock = comparison.After.Given.Stocks[s];
+        return comparison.After.Drawn[s] * stock.Refill * comparison.After.ConsumerPrices[stock.Country];
+    }
 
     private static double Price(Comparison comparison, int s)
     {

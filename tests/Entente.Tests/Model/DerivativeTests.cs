@@ -46,6 +46,40 @@ public sealed class DerivativeTests
         }
     }
 
+    public static TheoryData<Closure, bool, bool> LongRuns =>
+        new(
+            from closure in Enum.GetValues<Closure>()
+            from kind in new[] { (true, false), (false, true), (true, true) }
+            select (closure, kind.Item1, kind.Item2)
+        );
+
+    [Theory, MemberData(nameof(LongRuns))]
+    public void Power_of_several_sources_and_fixed_resources_are_covered_forwards_and_backwards(Closure closure, bool power, bool isFixed)
+    {
+        const double step = 1e-4;
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 3 + seed % 2, 7), seed);
+            var behaviour = new Behaviour
+            {
+                Substitution = Substitution.Uniform([.. world.Sectors.Select((_, j) => j % 3 == 0)], 1),
+                Factors = isFixed ? [Mobility.Mobile, Mobility.Mobile, Mobility.Stuck] : [],
+                JoinsMobile = isFixed,
+            };
+            behaviour = power ? Behaviours.WithPower(behaviour, seed) : behaviour;
+            var (shock, direction) = (Shocks.Mixed(world, seed), Random(world, seed, "all"));
+            var linear = new Linearisation(Solve(world, shock, closure, behaviour));
+            var response = linear.Respond(direction);
+            var (near, far) = (
+                Differences(world, shock, closure, direction, step, behaviour),
+                Differences(world, shock, closure, direction, 2 * step, behaviour)
+            );
+            Near.Equal(Scaled([.. near.Zip(far, (a, b) => (4 * a - b) / 3)], world), Scaled(Numbers(response), world), 1e-6);
+            foreach (var target in Targets(linear.At, seed))
+                Assert.Equal(response.Of(target), linear.GradientOf(target).Along(direction), 1e-8 * Math.Max(1, Math.Abs(response.Of(target))));
+        }
+    }
+
     [Theory, InlineData(Closure.Fixed), InlineData(Closure.Zero), InlineData(Closure.Share)]
     public void A_gradient_along_a_direction_is_the_response_to_it(Closure closure)
     {
@@ -193,13 +227,20 @@ public sealed class DerivativeTests
         }
     }
 
-    private static Equilibrium Solve(World world, Shock shock, Closure closure)
+    private static Equilibrium Solve(World world, Shock shock, Closure closure, Behaviour? behaviour = null)
     {
-        var solved = TradeModel.Solve(world, shock, closure, Exact);
-        return solved.Converged ? solved : TradeModel.Solve(world, shock, closure, Exact with { Tolerance = 1e-12 });
+        var solved = TradeModel.Solve(world, shock, closure, Exact, behaviour);
+        return solved.Converged ? solved : TradeModel.Solve(world, shock, closure, Exact with { Tolerance = 1e-12 }, behaviour);
     }
 
-    private static double[] Differences(World world, Shock shock, Closure closure, Direction direction, double step)
+    private static double[] Differences(
+        World world,
+        Shock shock,
+        Closure closure,
+        Direction direction,
+        double step,
+        Behaviour? behaviour = null
+    )
     {
         var (up, down) = (Moved(step), Moved(-step));
         Assert.True(up.Converged && down.Converged, up.Explanation + down.Explanation);
@@ -209,7 +250,8 @@ public sealed class DerivativeTests
             Solve(
                 direction.Thetas is { } thetas ? world.WithThetas([.. world.Thetas.Zip(thetas, (t, d) => t + by * d)]) : world,
                 Along(world, shock, direction, by),
-                closure
+                closure,
+                behaviour
             );
     }
 

@@ -17,7 +17,15 @@ internal sealed class Adjoint
     /// <param name="spending">(D7).</param>
     /// <param name="target">The outcome.</param>
     /// <param name="beta">What a gap in the trade balance of each country is worth.</param>
-    public Adjoint(Coefficients of, LinearPrices linearPrices, LinearSpending spending, Target target, double[] beta)
+    /// <param name="rho">What a gap in (D17) is worth, by cell of what is fixed; empty where nothing is.</param>
+    public Adjoint(
+        Coefficients of,
+        LinearPrices linearPrices,
+        LinearSpending spending,
+        Target target,
+        double[] beta,
+        ReadOnlySpan<double> rho
+    )
     {
         (this.of, this.beta) = (of, beta);
         var (real, income) = (target.LogRealIncome, new double[of.Countries]);
@@ -25,9 +33,12 @@ internal sealed class Adjoint
             income[n] = (real?[n] ?? 0) / of.Income[n] + (target.Income?[n] ?? 0) + beta[n];
         flows = target.Trade?.Span.ToArray() ?? new double[of.M.Length];
         AddBalances(flows);
-        var (output, worthOfOwn, lump) = spending.Transposed(
+        var yBar = target.Output?.Span.ToArray() ?? new double[of.Cells];
+        for (var at = 0; at < rho.Length; at++)
+            yBar[of.Fixed!.Cells[at]] += rho[at] / of.Fixed.Output[at];
+        var (output, worthOfOwn, lump, spent) = spending.Transposed(
             BySpending(),
-            target.Output?.Span.ToArray() ?? new double[of.Cells],
+            yBar,
             [.. beta.Select(b => -b)],
             income
         );
@@ -36,12 +47,17 @@ internal sealed class Adjoint
         (atCosts, var pBar) = ByCosts();
         for (var at = 0; at < pBar.Length; at++)
             pBar[at] += (target.LogPrices?.Span[at] ?? 0) - (real?[at / of.Sectors] ?? 0) * of.Alpha[at];
+        of.Power?.Add(spent, pBar);
         (prices, costs) = linearPrices.Transposed(pBar, atCosts);
         Wages = ByWages(target);
+        Fixed = ByFixed(rho);
     }
 
     /// <summary>wBar_n: by d ln wHat_n, trade balances ignored but for what beta says.</summary>
     public double[] Wages { get; }
+
+    /// <summary>The same by d ln r, by cell of what is fixed; empty where nothing is.</summary>
+    public double[] Fixed { get; }
 
     /// <summary>
     /// (D13) by d ln dHat: pi'_nij q_nj - theta_j M'_nij f_nij, f being what one more of a flow is worth and q what a higher price
@@ -126,8 +142,31 @@ internal sealed class Adjoint
             w[n] =
                 (target.LogWages?[n] ?? 0)
                 + of.Earned[n] * own[n]
-                + System.Numerics.Tensors.TensorPrimitives.Dot(of.Row(of.Gamma, n), of.Row(costs, n));
+                + (
+                    of.Fixed is null
+                        ? System.Numerics.Tensors.TensorPrimitives.Dot(of.Row(of.Gamma, n), of.Row(costs, n))
+                        : Mobile(n)
+                );
         return w;
+    }
+
+    private double Mobile(int n)
+    {
+        var sum = 0.0;
+        for (var at = n * of.Sectors; at < (n + 1) * of.Sectors; at++)
+            sum += of.Gamma[at] * (1 - of.Fixed!.Shares[at]) * costs[at];
+        return sum;
+    }
+
+    private double[] ByFixed(ReadOnlySpan<double> rho)
+    {
+        var worth = new double[rho.Length];
+        for (var at = 0; at < worth.Length; at++)
+        {
+            var cell = of.Fixed!.Cells[at];
+            worth[at] = of.Fixed.Earned[cell] * own[cell / of.Sectors] + of.Gamma[cell] * of.Fixed.Shares[cell] * costs[cell] - rho[at];
+        }
+        return worth;
     }
 
     private int Importer(int f) => f / (of.Countries * of.Sectors);

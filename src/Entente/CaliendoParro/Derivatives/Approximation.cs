@@ -31,6 +31,8 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
         var ends = new[] { step, -step }.Select(t => (At: path.Solve(t, options), Direction: path.DirectionAt(t))).ToList();
         if (ends.Find(e => !e.At.Converged).At is { } missing)
             return Checked<Approximation>.Invalid([new Fault(null, $"no answer near where the way begins: {missing.Explanation}", "one")]);
+        if (ends.Select(e => Linearisation.WhyNotCovered(e.At)).OfType<string>().FirstOrDefault() is { } reason)
+            return Checked<Approximation>.Invalid([new Fault(null, $"{reason} near where the way begins", "what derivatives cover")]);
         var first = new Linearisation(before, cancellation).Respond(path.DirectionAt(0)).LogRealIncome;
         var slopes = ends.Select(e => new Linearisation(e.At, cancellation).Respond(e.Direction).LogRealIncome).ToList();
         return Checked<Approximation>.Valid(

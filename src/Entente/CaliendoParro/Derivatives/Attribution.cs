@@ -86,7 +86,13 @@ public sealed partial record Attribution
             at =>
             {
                 var solved = path.Solve(rule[at].Node, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation });
-                if (solved.Converged)
+                if (solved.Converged && Linearisation.WhyNotCovered(solved) is { } reason)
+                    missing[at] = new Fault(
+                        null,
+                        string.Create(CultureInfo.InvariantCulture, $"{reason} {100 * rule[at].Node:0.0} % of the way"),
+                        "what derivatives cover, all along the way"
+                    );
+                else if (solved.Converged)
                     parts[at] = Part(solved, path.DirectionAt(rule[at].Node), exact, country, rule[at].Weight, cancellation);
                 else
                     missing[at] = new Fault(

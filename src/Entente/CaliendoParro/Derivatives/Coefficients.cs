@@ -22,7 +22,9 @@ internal sealed class Coefficients
         Phi = new double[Pi.Length];
         for (var f = 0; f < Phi.Length; f++)
             Phi[f] = Pi[f] == 0 ? 0 : Pi[f] / ((1 + Tau[f]) * (1 + E[f]));
-        Earned = [.. world.ValueAdded.Select((va, n) => va * at.Wages[n])];
+        Fixed = FixedFactor.Of(at);
+        Earned = [.. world.ValueAdded.Select((va, n) => (Fixed?.MobilePart(n) ?? va) * at.Wages[n])];
+        Power = PowerShift.Of(at);
         (Income, Total) = ([.. at.Income], world.TotalValueAdded);
     }
 
@@ -67,7 +69,13 @@ internal sealed class Coefficients
     /// </summary>
     public double[] LogRelativeCosts { get; }
 
-    /// <summary>VA'_n: what value added earns.</summary>
+    /// <summary>What is fixed in its sectors; null where everything moves.</summary>
+    public FixedFactor? Fixed { get; }
+
+    /// <summary>How spending moves among sources of power; null where they are no nest.</summary>
+    public PowerShift? Power { get; }
+
+    /// <summary>VA'_n: what value added earns, but for what is fixed in its sectors.</summary>
     public double[] Earned { get; }
 
     /// <summary>I'_n.</summary>

@@ -8,19 +8,19 @@ namespace Entente.CaliendoParro.Derivatives;
 internal sealed class LinearPrices(Coefficients of)
 {
     /// <summary>
-    /// (D1) d ln cHat_nj = gamma_nj d ln wHat_n + sum_k gamma_nkj d ln PHat_nk - a_nj,
+    /// (D1) d ln cHat_nj = gamma_nj d ln vHat_nj + sum_k gamma_nkj d ln PHat_nk - a_nj,
     /// (D2) d ln PHat_nj = sum_i pi'_nij d ln cHat_ij + s_nj.
     /// </summary>
-    /// <param name="wages">d ln wHat_n.</param>
+    /// <param name="v">d ln vHat_nj, that of wages where everything moves freely.</param>
     /// <param name="a">d ln AHat_nj.</param>
     /// <param name="s">What costs of trade and elasticities do, (D3).</param>
     /// <returns>d ln PHat_nj and d ln cHat_nj.</returns>
-    public (double[] Prices, double[] Costs) Solve(double[] wages, ReadOnlySpan<double> a, ReadOnlySpan<double> s)
+    public (double[] Prices, double[] Costs) Solve(double[] v, ReadOnlySpan<double> a, ReadOnlySpan<double> s)
     {
         var (p, c, own, next) = (new double[of.Cells], new double[of.Cells], new double[of.Cells], new double[of.Sectors]);
         var source = s.ToArray();
         for (var at = 0; at < own.Length; at++)
-            own[at] = of.Gamma[at] * wages[at / of.Sectors] - a[at];
+            own[at] = of.Gamma[at] * v[at] - a[at];
         own.CopyTo(c, 0);
         GaussSeidel.Until(() =>
         {

@@ -29,7 +29,8 @@ internal sealed class LinearSpending
     /// </summary>
     /// <param name="output">d Y' at unchanged expenditure.</param>
     /// <param name="own">d of VA' + R' + E' + T at unchanged expenditure.</param>
-    public double[] Solve(double[] output, double[] own)
+    /// <param name="shift">(D7b): what prices move of it.</param>
+    public double[] Solve(double[] output, double[] own, double[] shift)
     {
         var (x, y, next) = (new double[of.Cells], new double[of.Sectors], new double[of.Sectors]);
         var (earned, income) = (new double[of.Countries], new double[of.Countries]);
@@ -43,7 +44,7 @@ internal sealed class LinearSpending
                 for (var m = 0; m < of.Countries; m++)
                     MultiplyAdd(of.Flow(of.Phi, m, n), of.Row(x, m), y, y);
                 for (var k = 0; k < of.Sectors; k++)
-                    next[k] = Dot(of.Users(n, k), y) + of.Alpha[n * of.Sectors + k] * income[n];
+                    next[k] = Dot(of.Users(n, k), y) + of.Alpha[n * of.Sectors + k] * income[n] + shift[n * of.Sectors + k];
                 GaussSeidel.Replace(of.Row(x, n), next, ref largest, ref change);
             }
             return (largest, change);
@@ -60,8 +61,15 @@ internal sealed class LinearSpending
     /// <param name="yBar">By output.</param>
     /// <param name="oBar">By own income, at given incomes.</param>
     /// <param name="iBar">By income.</param>
-    /// <returns>Y_ij and O_n, with what (9) and (10) add, and H^T(...) alone, which is what a lump sum is worth.</returns>
-    public (double[] Output, double[] Own, double[] Transfers) Transposed(double[] xBar, double[] yBar, double[] oBar, double[] iBar)
+    /// <returns>
+    /// Y_ij and O_n, with what (9) and (10) add, H^T(...) alone, which is what a lump sum is worth, and xi_nj.
+    /// </returns>
+    public (double[] Output, double[] Own, double[] Transfers, double[] Spending) Transposed(
+        double[] xBar,
+        double[] yBar,
+        double[] oBar,
+        double[] iBar
+    )
     {
         var (xi, next) = (new double[of.Cells], new double[of.Sectors]);
         var (y, own, lump) = ((double[])yBar.Clone(), new double[of.Countries], new double[of.Countries]);
@@ -88,7 +96,7 @@ internal sealed class LinearSpending
             return (largest, change);
         });
         SetWorth(xi, oBar, iBar, own, lump);
-        return (y, own, lump);
+        return (y, own, lump, xi);
     }
 
     private void SetIncomes(double[] x, double[] own, double[] earned, double[] income)

@@ -57,6 +57,7 @@ public sealed class ShockPath
         string[] reasons =
         [
             .. new[] { Linearisation.WhyNotCovered(before), Linearisation.WhyNotCovered(after) }.OfType<string>(),
+            .. before.Behaviour == after.Behaviour ? Array.Empty<string>() : ["different horizons"],
             .. before.Shock.Routes.IsEmpty && after.Shock.Routes.IsEmpty ? Array.Empty<string>() : ["new routes"],
         ];
         return reasons.Length == 0 ? null : string.Join(", ", reasons.SelectMany(r => r.Split(", ")).Distinct());
@@ -93,7 +94,7 @@ public sealed class ShockPath
         };
 
     /// <summary>The equilibrium at t.</summary>
-    public Equilibrium Solve(double t, SolveOptions? options = null) => TradeModel.Solve(World, At(t), Closure, options);
+    public Equilibrium Solve(double t, SolveOptions? options = null) => TradeModel.Solve(World, At(t), Closure, options, before.Behaviour);
 
     private double Cost(int f, double t)
     {

@@ -41,6 +41,9 @@ internal sealed class FactorMarkets
     private readonly bool[] delicate;
     private readonly double[] powers;
 
+    // By factor, shares that add up to 1, where value added is Cobb-Douglas in what has been joined and the rest.
+    private readonly double[][] geometric;
+
     public FactorMarkets(CounterfactualInputs given)
     {
         this.given = given;
@@ -66,6 +69,7 @@ internal sealed class FactorMarkets
         inverseRho = [.. rho.Select(r => r == 0 ? 0 : 1 / r)];
         delicate = [.. rho.Select(r => Math.Abs(r) < Nest.Delicate)];
         powers = new double[cells];
+        geometric = given.Behaviour.JoinsMobile && rho.All(r => r == 0) ? Weights() : [];
         HasFloors = given.Mobility.Any(m => m.RealFloor > 0);
     }
 
@@ -189,6 +193,13 @@ internal sealed class FactorMarkets
             logWage[0].CopyTo(logV);
             return;
         }
+        if (geometric.Length > 0)
+        {
+            TensorPrimitives.Multiply<double>(geometric[0], logWage[0], logV);
+            for (var f = 1; f < wage.Length; f++)
+                TensorPrimitives.MultiplyAdd<double>(geometric[f], logWage[f], logV, logV);
+            return;
+        }
         TensorPrimitives.Multiply(Cells(0), PowersOf(0), logV);
         for (var f = 1; f < wage.Length; f++)
             TensorPrimitives.MultiplyAdd(Cells(f), PowersOf(f), logV, logV);
@@ -197,6 +208,19 @@ internal sealed class FactorMarkets
         for (var at = 0; at < logV.Length; at++)
             if (delicate[at] || !double.IsFinite(logV[at]))
                 logV[at] = Exact(at);
+    }
+
+    private double[][] Weights()
+    {
+        var total = new double[countries * sectors];
+        foreach (var factor in given.Factors)
+            TensorPrimitives.Add(total, factor.Shares.Span, total);
+        return
+        [
+            .. given.Factors.Select(factor =>
+                factor.Shares.Span.ToArray().Select((share, at) => total[at] == 0 ? 0 : share / total[at]).ToArray()
+            ),
+        ];
     }
 
     private ReadOnlySpan<double> Cells(int f) => given.Factors[f].Shares.Span;

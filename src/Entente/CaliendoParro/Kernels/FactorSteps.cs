@@ -48,6 +48,7 @@ internal sealed class FactorSteps
     public void At(ReferencePoint situation)
     {
         Array.Fill(slope, 1);
+        var power = new PowerResponse(given, situation);
         for (var m = 0; m < cell.Length; m++)
         {
             var (f, n, j) = (markets.PlaceOf(m).Factor, markets.PlaceOf(m).Country, markets.PlaceOf(m).Sector);
@@ -56,7 +57,7 @@ internal sealed class FactorSteps
                 continue;
             share[m] = given.Factors[f].Shares[n, j];
             ease[m] = Math.Max(LeastEase, given.Mobility[f].Kappa - 1 + given.Substitution.Factors[j]);
-            response[cell[m]] = Response(situation, n, j);
+            response[cell[m]] = Response(situation, power, n, j);
             slope[cell[m]] += response[cell[m]] * share[m] / ease[m];
         }
         for (var at = 0; at < slope.Length; at++)
@@ -113,10 +114,10 @@ internal sealed class FactorSteps
     }
 
     /// <summary>By how much the gaps of a sector's factors fall with the price of its value added.</summary>
-    private double Response(ReferencePoint at, int n, int j)
+    private double Response(ReferencePoint at, PowerResponse power, int n, int j)
     {
         var (sigma, gamma) = (given.Substitution, at.ValueAddedShares[n, j]);
-        var sales = at.Output[n, j] == 0 ? 0 : at.WageResponse.Sales[n * sectors + j] / at.Output[n, j];
+        var sales = at.Output[n, j] == 0 ? 0 : (at.WageResponse.Sales[n * sectors + j] + power.Sales(n, j)) / at.Output[n, j];
         return 1 - sigma.Factors[j] - (1 - sigma.ValueAdded[j]) * (1 - gamma) + gamma * sales;
     }
 }

@@ -53,6 +53,10 @@ internal sealed class JointSystem
     private readonly double[] valueAdded;
     private readonly double[] quantities;
     private readonly double[] stockPrices;
+
+    // By quota and flow: what its seller gets, and its share in what its importer spends on the good.
+    private readonly double[][] sales;
+    private readonly double[][] shares;
     private readonly double[] borderSums;
     private readonly double[] ratio;
     private readonly double[] row;
@@ -60,6 +64,7 @@ internal sealed class JointSystem
     private readonly float[] stepSingle;
 
     private ReferencePoint situation;
+    private PowerResponse power;
 
     public JointSystem(CounterfactualInputs given)
     {
@@ -68,6 +73,7 @@ internal sealed class JointSystem
         (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
         factorSteps = new FactorSteps(given, markets);
         (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
+        power = new PowerResponse(given, situation);
         var cells = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
         (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + cells);
@@ -82,7 +88,9 @@ internal sealed class JointSystem
         (logPrice, logV, sums) = (new double[cells], new double[cells], new double[cells]);
         valueAdded = markets.IsSimple ? [] : new double[cells];
         atBorder = weights.HasTaxes ? new double[cells] : sold;
-        (quantities, stockPrices) = (new double[given.Limits.Length], new double[given.Stocks.Length]);
+        (quantities, stockPrices) = (new double[given.Quotas.Length], new double[given.Stocks.Length]);
+        sales = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
+        shares = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
         (borderSums, ratio, row) = (new double[sectors], new double[sectors], new double[sectors]);
         (gapSingle, stepSingle) = (new float[sectors], new float[sectors]);
     }
@@ -113,7 +121,7 @@ internal sealed class JointSystem
         for (var n = 0; n < countries; n++)
             SetOutputGap(n, Of(f[outputsAt..], n));
         SetQuantities(x);
-        limits.SetGaps(x[wedgesAt..incomesAt], quantities, stockPrices, f[wedgesAt..incomesAt]);
+        limits.SetSteps(x[wedgesAt..incomesAt], quantities, stockPrices, shares, f[wedgesAt..incomesAt]);
         SetWageAndIncomeSteps(f);
         for (var n = 0; n < countries; n++)
         {
@@ -155,7 +163,7 @@ internal sealed class JointSystem
             TensorPrimitives.Subtract(Of(sold, n), world.Output.Row(n), row);
             TensorPrimitives.Divide(row, world.Income[n], Of(x.AsSpan(outputsAt), n));
         }
-        incomes.Solve(own, consumerPrices, newIncome);
+        incomes.Solve(own, consumerPrices, limits.Drawn, newIncome);
         for (var n = 0; n < countries; n++)
             x[incomesAt + n] = newIncome[n] / world.Income[n] - 1;
         return x;
@@ -170,7 +178,7 @@ internal sealed class JointSystem
         Residual(x, new double[Length], 0);
         if (ReferencePoint.Of(given, State()) is not { } here)
             return false;
-        situation = here;
+        (situation, power) = (here, new PowerResponse(given, here));
         factorSteps.At(here);
         return true;
     }
@@ -279,12 +287,19 @@ internal sealed class JointSystem
         if (weights.HasTaxes)
             VectorKernels.AddRowsTimes(weights.BorderBlock(n), ratio, atBorder);
         for (var l = 0; l < quantities.Length; l++)
-            if (given.Limits[l].Importer == n)
-                quantities[l] = weights.Sales(
-                    l,
-                    costPower[given.Limits[l].Exporter * sectors + given.Limits[l].Sector],
-                    ratio[given.Limits[l].Sector]
-                );
+            if (given.Quotas[l].Importer == n)
+                SetLimited(l, n);
+    }
+
+    private void SetLimited(int l, int n)
+    {
+        for (var f = 0; f < sales[l].Length; f++)
+        {
+            var flow = given.Quotas[l].Flows[f];
+            var power = costPower[flow.Exporter * sectors + flow.Sector];
+            sales[l][f] = weights.Sales(weights.Flows[l][f], power, ratio[flow.Sector]);
+            shares[l][f] = weights.Weight(weights.Flows[l][f]) * power / sums[n * sectors + flow.Sector];
+        }
     }
 
     /// <summary>Equations (6) and (8), and what is sold abroad less what is bought there.</summary>
@@ -312,7 +327,14 @@ internal sealed class JointSystem
     private void SetQuantities(ReadOnlySpan<double> x)
     {
         for (var l = 0; l < quantities.Length; l++)
-            quantities[l] /= Math.Exp(x[costsAt + given.Limits[l].Exporter * sectors + given.Limits[l].Sector]);
+        {
+            quantities[l] = 0;
+            for (var f = 0; f < sales[l].Length; f++)
+            {
+                var flow = given.Quotas[l].Flows[f];
+                quantities[l] += flow.PerUnit * (sales[l][f] / Math.Exp(x[costsAt + flow.Exporter * sectors + flow.Sector]));
+            }
+        }
         for (var s = 0; s < stockPrices.Length; s++)
             stockPrices[s] =
                 Math.Exp(logPrice[given.Stocks[s].Country * sectors + given.Stocks[s].Sector]) / consumerPrices[given.Stocks[s].Country];
@@ -321,7 +343,7 @@ internal sealed class JointSystem
     /// <summary>Equations (11), (20) and (9); the numeraire enters as a gap of its own, so that wages keep to it.</summary>
     private void SetWageAndIncomeSteps(Span<double> f)
     {
-        incomes.Solve(own, consumerPrices, newIncome);
+        incomes.Solve(own, consumerPrices, limits.Drawn, newIncome);
         var off = Math.Log(world.TotalValueAdded / TensorPrimitives.Sum(markets.Own));
         for (var n = 0; n < countries; n++)
             excess[n] += newIncome[n] - own[n] + world.ValueAdded[n] * off;
@@ -351,6 +373,7 @@ internal sealed class JointSystem
         TensorPrimitives.Multiply(situation.WageResponse.Sales.AsSpan(n * sectors, sectors), costs, row);
         TensorPrimitives.Divide(row, world.Income[n], row);
         TensorPrimitives.Subtract(outputs, row, outputs);
+        power.Follow(n, costs, world.Income[n], outputs);
         TensorPrimitives.Multiply(situation.TradeShares.Row(n, n), technology.FinalShares(n), row);
         TensorPrimitives.MultiplyAdd(row, incomeStep, outputs, outputs);
         TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);

@@ -1,26 +1,38 @@
 using System.Collections.Immutable;
-using Entente.Measures;
 using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;
 
 /// <summary>
-/// Limited quantities and stocks as unknowns and gaps. The unknown of a limit is z: the flow costs users e^max(z,0)
-/// times what its seller asks for, and is e^min(z,0) times the limit. That of a stock is z: the part min(max(z,0),1) of it
-/// is drawn, and what is left of z is how far ln of the real price is from the reservation price.
+/// Limited quantities and stocks as unknowns and gaps. The unknown of a limit is z: the flow costs users e^max(z,0) times what
+/// its seller asks for, and is e^min(z,0) times the limit. Of the lines of a network most are not full, and how far they are
+/// from it is nothing to know: their z is 0 there, the step being max(0, z + g) - z for a step g that would close the gap. The
+/// unknown of a stock is z: the part min(max(z,0),1) of it is drawn, and what is left of z is how far ln of the real price is
+/// from the reservation price.
 /// </summary>
-internal sealed class Limits(CounterfactualInputs given)
+internal sealed class Limits
 {
-    private readonly double[] wedges = [.. given.Limits.Select(_ => 1.0)];
-    private readonly double[] drawn = new double[given.Stocks.Length];
+    private readonly CounterfactualInputs given;
+    private readonly ImmutableArray<Quota> quotas;
+    private readonly QuotaSteps? steps;
+    private readonly double[] wedges;
+    private readonly double[] drawn;
+
+    public Limits(CounterfactualInputs given)
+    {
+        (this.given, quotas) = (given, given.Quotas);
+        wedges = [.. quotas.Select(_ => 1.0)];
+        drawn = new double[given.Stocks.Length];
+        steps = given.Lines.IsEmpty ? null : new QuotaSteps(given);
+    }
 
     /// <summary>Number of unknowns.</summary>
     public int Length => wedges.Length + drawn.Length;
 
     /// <summary>No less than 1; a gap within the tolerance over this leaves each quantity within the tolerance of its limit.</summary>
-    public double LargestElasticity => given.Limits.Select(Elasticity).DefaultIfEmpty(1).Max();
+    public double LargestElasticity => quotas.Select(Elasticity).DefaultIfEmpty(1).Max();
 
-    /// <summary>omega: what users pay over what sellers ask for, by limit; &gt;= 1.</summary>
+    /// <summary>omega: what users pay over what sellers ask for, by quota; &gt;= 1.</summary>
     public ReadOnlySpan<double> Wedges => wedges;
 
     /// <summary>What is drawn from each stock, at baseline prices.</summary>
@@ -39,23 +51,26 @@ internal sealed class Limits(CounterfactualInputs given)
     public void SetStart(StartingPoint from, Span<double> x)
     {
         for (var l = 0; l < wedges.Length; l++)
-            x[l] = from.Limit(given.Limits[l]);
+            x[l] = quotas[l].Line < 0 ? from.Limit(given.Limits[l]) : from.Line(quotas[l].Line);
         for (var s = 0; s < drawn.Length; s++)
             x[wedges.Length + s] = from.Stock(given.Stocks[s]);
     }
 
-    /// <summary>The gaps, over their elasticities; a flow that does not exist any more and a limit on it agree.</summary>
+    /// <summary>The gaps, over their elasticities; flows that do not exist any more and a quota on them agree.</summary>
     /// <param name="x">The unknowns.</param>
-    /// <param name="quantity">Quantity of each limited flow.</param>
+    /// <param name="quantity">Quantity of each quota.</param>
     /// <param name="realPrice">Price of each stocked good over the price of final demand.</param>
     /// <param name="f">Receives the gaps.</param>
     public void SetGaps(ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, ReadOnlySpan<double> realPrice, Span<double> f)
     {
         for (var l = 0; l < wedges.Length; l++)
-            f[l] =
-                quantity[l] == 0
-                    ? 0
-                    : (Math.Log(quantity[l] / given.Limits[l].Most) - Math.Min(x[l], 0)) / (x[l] > 0 ? Elasticity(given.Limits[l]) : 1);
+            if (quotas[l].Line >= 0)
+                f[l] = Step(x[l], quantity[l] == 0 ? 0 : Math.Log(quantity[l] / quotas[l].Most) / Elasticity(quotas[l]));
+            else
+                f[l] =
+                    quantity[l] == 0
+                        ? 0
+                        : (Math.Log(quantity[l] / quotas[l].Most) - Math.Min(x[l], 0)) / (x[l] > 0 ? Elasticity(quotas[l]) : 1);
         for (var s = 0; s < drawn.Length; s++)
         {
             var z = x[wedges.Length + s];
@@ -63,8 +78,29 @@ internal sealed class Limits(CounterfactualInputs given)
         }
     }
 
+    /// <summary>The same, where quotas share markets and their steps are known to act on one another.</summary>
+    /// <param name="x">The unknowns.</param>
+    /// <param name="quantity">Quantity of each quota.</param>
+    /// <param name="realPrice">Price of each stocked good over the price of final demand.</param>
+    /// <param name="shares">By quota and flow, its share in what its importer spends on the good.</param>
+    /// <param name="f">Receives the gaps.</param>
+    public void SetSteps(
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> quantity,
+        ReadOnlySpan<double> realPrice,
+        double[][] shares,
+        Span<double> f
+    )
+    {
+        SetGaps(x, quantity, realPrice, f);
+        steps?.Replace(x, quantity, shares, f);
+    }
+
+    /// <summary>The step in z of a line, none where it is not full and stays so.</summary>
+    internal static double Step(double z, double wanted) => Math.Max(0, z + wanted) - z;
+
     /// <summary>By how much a quantity falls with its wedge, next to nothing of which is made up for elsewhere.</summary>
-    private double Elasticity(QuantityLimit limit) => 1 + given.World.Thetas[limit.Sector];
+    private double Elasticity(Quota quota) => 1 + given.World.Thetas[quota.Flows[0].Sector];
 
     /// <summary>
     /// How far limits and stocks are from what they must be: flows above their limit, wedges without need, stocks drawn or not
@@ -81,7 +117,7 @@ internal sealed class Limits(CounterfactualInputs given)
         var largest = 0.0;
         for (var l = 0; l < wedges.Length; l++)
         {
-            var room = 1 - quantity[l] / given.Limits[l].Most;
+            var room = 1 - quantity[l] / given.Quotas[l].Most;
             largest = Math.Max(largest, Math.Max(-room, quantity[l] == 0 ? 0 : Math.Min(room, wedges[l] - 1)));
         }
         for (var s = 0; s < drawn.Length; s++)

@@ -20,22 +20,18 @@ internal sealed class MarketWeights
     private readonly double[] inverseTheta;
     private readonly int[][] idle;
     private readonly LimitedFlow[] limited;
+    private readonly double[] rents;
 
-    /// <summary>A flow whose quantity is limited, and its weights where users pay no more than its seller asks for.</summary>
-    private readonly record struct LimitedFlow(
-        int At,
-        double MinusTheta,
-        bool RentToImporter,
-        double Market,
-        double Border,
-        double Producer
-    );
+    /// <summary>
+    /// A flow whose quantity is limited, the quotas it is under, and its weights where users pay no more than its seller asks for.
+    /// </summary>
+    private readonly record struct LimitedFlow(int At, double MinusTheta, int[] Quotas, double Market, double Border, double Producer);
 
     public MarketWeights(CounterfactualInputs given)
     {
         (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
-        HasTariffs = given.HasTariffs || given.Limits.Any(limit => limit.RentToImporter);
-        HasTaxes = given.HasExportTaxes || given.Limits.Any(limit => !limit.RentToImporter);
+        HasTariffs = given.HasTariffs || given.Quotas.Any(quota => quota.ToImporter > 0);
+        HasTaxes = given.HasExportTaxes || given.Quotas.Any(quota => quota.ToImporter < 1);
         market = Cells();
         border = HasTariffs ? Cells() : market;
         producer = HasTaxes ? Cells() : border;
@@ -43,7 +39,9 @@ internal sealed class MarketWeights
         TensorPrimitives.Reciprocal(given.World.Thetas.AsSpan(), inverseTheta);
         for (var n = 0; n < countries; n++)
             Prepare(given, n);
-        limited = [.. given.Limits.Select(l => Limited(l, given.World.Thetas[l.Sector]))];
+        Flows = [.. given.Quotas.Select(quota => new int[quota.Flows.Length])];
+        limited = Limited(given);
+        rents = [.. given.Quotas.Select(quota => quota.ToImporter)];
 
         // All are set below.
         double[] Cells() => GC.AllocateUninitializedArray<double>(countries * countries * sectors);
@@ -54,6 +52,9 @@ internal sealed class MarketWeights
 
     /// <summary>Whether any flow bears an export tax.</summary>
     public bool HasTaxes { get; }
+
+    /// <summary>The limited flows of each quota, as <see cref="Sales"/> counts them.</summary>
+    public int[][] Flows { get; }
 
     /// <summary>Bytes of the arrays.</summary>
     public long Bytes => sizeof(double) * (long)market.Length * (1 + (HasTariffs ? 1 : 0) + (HasTaxes ? 1 : 0));
@@ -75,13 +76,20 @@ internal sealed class MarketWeights
         for (var l = 0; l < limited.Length; l++)
         {
             var flow = limited[l];
-            var demand = Math.Pow(omega[l], flow.MinusTheta);
+            var (all, atBorder) = (1.0, 1.0);
+            foreach (var quota in flow.Quotas)
+            {
+                all *= omega[quota];
+                if (rents[quota] > 0)
+                    atBorder *= CounterfactualInputs.Part(omega[quota], rents[quota]);
+            }
+            var demand = Math.Pow(all, flow.MinusTheta);
             market[flow.At] = flow.Market * demand;
             // Without tariffs or taxes these are one array, and there is no rent of that kind to take out.
             if (HasTariffs)
-                border[flow.At] = flow.Border * demand / (flow.RentToImporter ? omega[l] : 1);
+                border[flow.At] = flow.Border * demand / atBorder;
             if (HasTaxes)
-                producer[flow.At] = flow.Producer * demand / omega[l];
+                producer[flow.At] = flow.Producer * demand / all;
         }
     }
 
@@ -89,7 +97,10 @@ internal sealed class MarketWeights
     /// What the seller gets of a limited flow, equation (5): producer price times quantity, from its cost and the spending over
     /// the sum of weights.
     /// </summary>
-    public double Sales(int l, double costPower, double ratio) => producer[limited[l].At] * costPower * ratio;
+    public double Sales(int flow, double costPower, double ratio) => producer[limited[flow].At] * costPower * ratio;
+
+    /// <summary>The weight of a limited flow in its market, before the costs of its seller.</summary>
+    public double Weight(int flow) => market[limited[flow].At];
 
     /// <summary>Sets the goods that n buys from nobody.</summary>
     public void SetIdle(int n, Span<double> row, double value)
@@ -173,10 +184,31 @@ internal sealed class MarketWeights
         }
     }
 
-    private LimitedFlow Limited(QuantityLimit limit, double theta)
+    /// <summary>Each limited flow once, in the order in which quotas name them.</summary>
+    private LimitedFlow[] Limited(CounterfactualInputs given)
     {
-        var at = (limit.Importer * countries + limit.Exporter) * sectors + limit.Sector;
-        return new(at, -theta, limit.RentToImporter, market[at], border[at], producer[at]);
+        var (places, quotas) = (new Dictionary<int, int>(), new List<List<int>>());
+        for (var l = 0; l < given.Quotas.Length; l++)
+            for (var f = 0; f < given.Quotas[l].Flows.Length; f++)
+            {
+                var flow = given.Quotas[l].Flows[f];
+                var at = (flow.Importer * countries + flow.Exporter) * sectors + flow.Sector;
+                if (places.TryAdd(at, quotas.Count))
+                    quotas.Add([]);
+                quotas[places[at]].Add(l);
+                Flows[l][f] = places[at];
+            }
+        return
+        [
+            .. places.OrderBy(p => p.Value).Select(p => new LimitedFlow(
+                p.Key,
+                -given.World.Thetas[p.Key % sectors],
+                [.. quotas[p.Value]],
+                market[p.Key],
+                border[p.Key],
+                producer[p.Key]
+            )),
+        ];
     }
 
     private ReadOnlySpan<double> Block(double[] cells, int n) => cells.AsSpan(n * countries * sectors, countries * sectors);

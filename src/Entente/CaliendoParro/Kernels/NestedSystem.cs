@@ -24,7 +24,7 @@ internal sealed class NestedSystem : MarketSystem
     private readonly double[] tariffs;
     private readonly double[] taxes;
     private readonly bool exportTaxes;
-    private readonly (int At, double Weight, double PerUnit, double Rate)[] limited;
+    private readonly (int At, double Weight, double PerUnit, double Tariff, double Tax)[][] limited;
 
     // The current point.
     private readonly double[] logPrice;
@@ -65,18 +65,21 @@ internal sealed class NestedSystem : MarketSystem
             new double[countries]
         );
         (logV, purchases, valueAdded) = (new double[cells], new double[cells], new double[cells]);
-        (quantities, stockPrices) = (new double[given.Limits.Length], new double[given.Stocks.Length]);
+        (quantities, stockPrices) = (new double[given.Quotas.Length], new double[given.Stocks.Length]);
         row = new double[sectors];
         Array.Fill(consumerPrices, 1);
         technology = Technology.Of(given);
         (tariffs, taxes) = (given.Tariffs.Span.ToArray(), given.ExportTaxes.Span.ToArray());
-        exportTaxes = given.Shock.ExportTaxes is not null || given.Limits.Any(l => !l.RentToImporter);
+        exportTaxes = given.Shock.ExportTaxes is not null || given.Quotas.Any(quota => quota.ToImporter < 1);
         idle = Prepare();
         limited =
         [
-            .. given
-                .Limits.Select(l => (l.Importer * countries + l.Exporter) * sectors + l.Sector)
-                .Select((at, l) => (at, weight[at], perUnit[at], given.Limits[l].RentToImporter ? tariffs[at] : taxes[at])),
+            .. given.Quotas.Select(quota =>
+                quota
+                    .Flows.Select(l => (l.Importer * countries + l.Exporter) * sectors + l.Sector)
+                    .Select(at => (at, weight[at], perUnit[at], tariffs[at], taxes[at]))
+                    .ToArray()
+            ),
         ];
     }
 
@@ -143,14 +146,21 @@ internal sealed class NestedSystem : MarketSystem
     /// </summary>
     private void SetLimited()
     {
+        // A flow may be under several quotas: each begins where the last one has left it.
+        foreach (var flows in limited)
+            foreach (var (at, was, unit, tariff, tax) in flows)
+                (weight[at], perUnit[at], tariffs[at], taxes[at]) = (was, unit, tariff, tax);
         for (var l = 0; l < limited.Length; l++)
-        {
-            var (at, was, unit, rate) = limited[l];
-            var omega = Limits.Wedges[l];
-            weight[at] = was * Math.Pow(omega, -World.Thetas[Given.Limits[l].Sector]);
-            perUnit[at] = unit / omega;
-            (Given.Limits[l].RentToImporter ? tariffs : taxes)[at] = (1 + rate) * omega - 1;
-        }
+            foreach (var (at, _, _, _, _) in limited[l])
+            {
+                var (omega, part) = (Limits.Wedges[l], Given.Quotas[l].ToImporter);
+                weight[at] *= Math.Pow(omega, minusTheta[at % sectors]);
+                perUnit[at] /= omega;
+                if (part > 0)
+                    tariffs[at] = (1 + tariffs[at]) * CounterfactualInputs.Part(omega, part) - 1;
+                if (part < 1)
+                    taxes[at] = (1 + taxes[at]) * CounterfactualInputs.Part(omega, 1 - part) - 1;
+            }
     }
 
     /// <summary>
@@ -293,7 +303,7 @@ internal sealed class NestedSystem : MarketSystem
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
             SetOutputAndOwnIncome();
-            incomes.Solve(own, consumerPrices, income);
+            incomes.Solve(own, consumerPrices, Limits.Drawn, income);
             var change = 0.0;
             for (var n = 0; n < countries; n++)
             {
@@ -308,7 +318,7 @@ internal sealed class NestedSystem : MarketSystem
             if (change <= accuracy)
             {
                 SetOutputAndOwnIncome();
-                incomes.Solve(own, consumerPrices, income);
+                incomes.Solve(own, consumerPrices, Limits.Drawn, income);
                 return true;
             }
         }
@@ -368,11 +378,18 @@ internal sealed class NestedSystem : MarketSystem
     {
         for (var l = 0; l < limited.Length; l++)
         {
-            var (limit, at) = (Given.Limits[l], limited[l].At);
-            quantities[l] =
-                flowPerSpending[at]
-                * purchases[limit.Importer * sectors + limit.Sector]
-                / Math.Exp(logCost[limit.Exporter * sectors + limit.Sector]);
+            quantities[l] = 0;
+            for (var f = 0; f < limited[l].Length; f++)
+            {
+                var (flow, at) = (Given.Quotas[l].Flows[f], limited[l][f].At);
+                quantities[l] +=
+                    flow.PerUnit
+                    * (
+                        flowPerSpending[at]
+                        * purchases[flow.Importer * sectors + flow.Sector]
+                        / Math.Exp(logCost[flow.Exporter * sectors + flow.Sector])
+                    );
+            }
         }
         for (var s = 0; s < stockPrices.Length; s++)
             stockPrices[s] =

@@ -17,13 +17,16 @@ internal sealed class NestedTechnology : Technology
     private readonly int sectors;
     private readonly Nest fuels;
     private readonly Nest others;
+    private readonly Nest? power;
+    private readonly PairMeans? fuelsAndPower;
     private readonly PairMeans energyAndOthers;
     private readonly PairMeans valueAddedAndInputs;
     private readonly bool anyClosed;
     private readonly bool anyLacking;
 
     // By (n, j): what shares of cost add up to, and the prices found last.
-    private readonly double[] power;
+    private readonly double[] total;
+    private readonly double[] logPower;
     private readonly double[] logEnergy;
     private readonly double[] logOthers;
     private readonly double[] logInputs;
@@ -47,10 +50,21 @@ internal sealed class NestedTechnology : Technology
         (costShares, valueAddedShares, finalShares) = (new double[cells * sectors], new double[cells], new double[cells]);
         finalBundles = new Bundle[world.Countries.Length];
         (row, between, users) = (new double[sectors], new double[sectors], new double[sectors]);
-        fuels = new Nest(given, k => sigma.IsEnergy[k], [.. sigma.Fuels], energyShare);
+        fuels = new Nest(given, k => sigma.IsEnergy[k] && !(sigma.HasPower && sigma.IsPower[k]), [.. sigma.Fuels], energyShare);
         others = new Nest(given, k => !sigma.IsEnergy[k], [.. sigma.Inputs], otherShare);
+        logPower = [];
+        if (sigma.HasPower)
+        {
+            // A nest keeps the sums of its shares.
+            var (fuelShare, powerShare) = (energyShare, new double[cells]);
+            energyShare = [.. fuelShare];
+            power = new Nest(given, k => sigma.IsPower[k], [.. sigma.Power], powerShare);
+            fuelsAndPower = new PairMeans(fuelShare, powerShare, [.. sigma.Fuels]);
+            TensorPrimitives.Add(energyShare, powerShare, energyShare);
+            logPower = new double[cells];
+        }
         TensorPrimitives.Add(energyShare, otherShare, inputShare);
-        TensorPrimitives.Add(inputShare, world.ValueAddedShares.Span, power = new double[cells]);
+        TensorPrimitives.Add(inputShare, world.ValueAddedShares.Span, total = new double[cells]);
         energyAndOthers = new PairMeans(energyShare, otherShare, [.. sigma.Energy]);
         valueAddedAndInputs = new PairMeans(world.ValueAddedShares.Span.ToArray(), inputShare, [.. sigma.ValueAdded]);
         (anyClosed, anyLacking) = (given.Supply.AnyClosed, !given.Supply.AllAvailable);
@@ -58,11 +72,18 @@ internal sealed class NestedTechnology : Technology
 
     public override void SetLogCosts(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
     {
-        fuels.SetLogMeans(n, logPrice, Of(logEnergy, n));
+        if (power is null)
+            fuels.SetLogMeans(n, logPrice, Of(logEnergy, n));
+        else
+        {
+            fuels.SetLogMeans(n, logPrice, row);
+            power.SetLogMeans(n, logPrice, Of(logPower, n));
+            fuelsAndPower!.Set(n, row, Of(logPower, n), Of(logEnergy, n));
+        }
         others.SetLogMeans(n, logPrice, Of(logOthers, n));
         energyAndOthers.Set(n, Of(logEnergy, n), Of(logOthers, n), Of(logInputs, n));
         valueAddedAndInputs.Set(n, logV, Of(logInputs, n), Of(logBundle, n));
-        TensorPrimitives.Multiply(Of(power, n), Of(logBundle, n), logCost);
+        TensorPrimitives.Multiply(Of(total, n), Of(logBundle, n), logCost);
         for (var j = 0; anyClosed && j < sectors; j++)
             if (!given.Supply.CanMake(n, j))
                 logCost[j] = 0;
@@ -79,8 +100,13 @@ internal sealed class NestedTechnology : Technology
             if (!given.Supply.CanMake(n, j))
                 valueAdded[j] = 0;
         SetBetween(n);
-        SetCostShares(n, fuels, Of(logEnergy, n), logPrice);
-        SetCostShares(n, others, Of(logOthers, n), logPrice);
+        SetCostShares(n, fuels, Of(logEnergy, n), energyAndOthers.Rho, logPrice);
+        SetCostShares(n, others, Of(logOthers, n), energyAndOthers.Rho, logPrice);
+        if (power is not null)
+        {
+            SetWithinEnergy(n);
+            SetCostShares(n, power, Of(logPower, n), fuelsAndPower!.Rho, logPrice);
+        }
         SetFinalShares(n, logPrice);
     }
 
@@ -107,13 +133,27 @@ internal sealed class NestedTechnology : Technology
         TensorPrimitives.Subtract(between, row, between);
     }
 
+    /// <summary>What power, as one of the fuels, has before its price: what the fuels have.</summary>
+    private void SetWithinEnergy(int n)
+    {
+        TensorPrimitives.MultiplyAdd(Of(logEnergy, n), energyAndOthers.Rho, between, between);
+        TensorPrimitives.Multiply(Of(logEnergy, n), fuelsAndPower!.Rho, row);
+        TensorPrimitives.Subtract(between, row, between);
+    }
+
     /// <summary>
-    /// Equation (18) for the goods of a nest. Where the elasticity within it is the same for all users, and prices are not
+    /// Equation (18) for the goods of a nest, itself within one of the elasticities 1 - outerRho. Where the elasticity within it is the same for all users, and prices are not
     /// so far apart that powers leave the range of numbers, what users do and what the price of the good does come apart.
     /// </summary>
-    private void SetCostShares(int n, Nest nest, ReadOnlySpan<double> within, ReadOnlySpan<double> logPrice)
+    private void SetCostShares(
+        int n,
+        Nest nest,
+        ReadOnlySpan<double> within,
+        ReadOnlySpan<double> outerRho,
+        ReadOnlySpan<double> logPrice
+    )
     {
-        TensorPrimitives.MultiplyAdd(within, energyAndOthers.Rho, between, users);
+        TensorPrimitives.MultiplyAdd(within, outerRho, between, users);
         TensorPrimitives.Multiply(within, nest.Rho, row);
         TensorPrimitives.Subtract(users, row, users);
         var low = TensorPrimitives.Min(logPrice);
@@ -158,7 +198,6 @@ internal sealed class NestedTechnology : Technology
 
     private Bundle FinalBundle(int n, ReadOnlySpan<double> logPrice)
     {
-        var sigma = given.Substitution;
         Span<double> shares = stackalloc double[sectors];
         Span<double> prices = stackalloc double[sectors];
         for (var j = 0; j < sectors; j++)
@@ -167,7 +206,7 @@ internal sealed class NestedTechnology : Technology
             shares[j] = available || given.Supply.IsWanted(n, j) ? world.FinalShares[n, j] : 0;
             prices[j] = available ? logPrice[j] : double.PositiveInfinity;
         }
-        return new Bundle(shares, prices, sigma.IsEnergy, sigma.FinalFuels, sigma.Final, sigma.FinalEnergy);
+        return new Bundle(shares, prices, given.Substitution.OfHouseholds);
     }
 
     private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);

@@ -198,7 +198,7 @@ internal static class RowEquations
                 numbers[n * sectors + j] = number(
                     n,
                     j,
-                    new Bundle(shares, logs, sigma.IsEnergy, sigma.Fuels[j], sigma.Inputs[j], sigma.Energy[j]),
+                    new Bundle(shares, logs, sigma.OfUser(j)),
                     logs
                 );
             }

@@ -207,7 +207,7 @@ internal sealed class PlainSolution
     private ImmutableArray<double> Solve(Incomes incomes)
     {
         var income = new double[Own.Length];
-        incomes.Solve(Own.AsSpan(), ConsumerPrices.AsSpan(), income);
+        incomes.Solve(Own.AsSpan(), ConsumerPrices.AsSpan(), state.Drawn.AsSpan(), income);
         return [.. income];
     }
 

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Entente.Measures;
+
+namespace Entente.Models;
+
+/// <summary>
+/// What a world's pipes, terminals and wires come to in a question: quotas in terajoules, and a small share at unchanged
+/// prices for lines that lie idle in the data.
+/// </summary>
+internal sealed class NetworkLimits
+{
+    /// <summary>The share that idle lines together have of a market at unchanged prices is no larger, whatever premium and elasticity.</summary>
+    private const double LargestLatentShare = 1e-5;
+
+    /// <summary>Lines carry this much more than in the data whatever their capacity is said to be, as figures of both are rounded.</summary>
+    private const double LeastRoom = 1.01;
+
+    private readonly Dictionary<(int, int, int), double> unitValues = [];
+
+    public NetworkLimits(World world, Shock shock, double premium)
+    {
+        if (world.Networks is not { } networks)
+            return;
+        // A new route is there beside what lies in the ground already, and has the capacity it is given.
+        var routes = shock.Routes.Select(r => (r.Importer, r.Exporter, r.Sector)).ToHashSet();
+        Latent =
+        [
+            .. from flow in (
+                from line in networks.Lines
+                where !line.Row.Exporters.IsEmpty
+                from i in line.Exporters
+                from j in line.Sectors
+                select (n: line.Row.Importer, i, j)
+            ).Distinct()
+            let n = flow.n
+            let i = flow.i
+            let j = flow.j
+            where world.Trade[n, i, j] == 0 && world.Expenditure[n, j] > 0 && world.Output[i, j] > 0 && !routes.Contains((n, i, j))
+            group i by (n, j) into market
+            from i in market
+            select new Route(market.Key.n, i, market.Key.j, Share(premium, world.Thetas[market.Key.j], market.Count())),
+        ];
+        foreach (var route in Latent)
+            unitValues[(route.Importer, route.Exporter, route.Sector)] = Delivered(world, route);
+        Lines = [.. networks.Lines.Select((line, at) => Quota(world, line, at, routes)).OfType<(NetworkLine, int, ImmutableArray<QuotaFlow>)>()];
+    }
+
+    /// <summary>Idle lines as routes with a small share.</summary>
+    public ImmutableArray<Route> Latent { get; } = [];
+
+    /// <summary>Lines that carry something, or may.</summary>
+    public ImmutableArray<(NetworkLine Line, int At, ImmutableArray<QuotaFlow> Flows)> Lines { get; } = [];
+
+    /// <summary>Value of a terajoule of a flow at producer prices of the data; that of an idle line is what it is delivered at.</summary>
+    public double UnitValue(World world, int n, int i, int j) =>
+        unitValues.TryGetValue((n, i, j), out var delivered) ? delivered : world.Energy!.UnitValue(n, i, world.Energy.Carrier(j));
+
+    /// <summary>epsilon = (1 + premium)^-theta: the line has half the market where its users pay the premium.</summary>
+    private static double Share(double premium, double theta, int lines) =>
+        Math.Min(LargestLatentShare / lines, Math.Pow(1 + premium, -theta));
+
+    /// <summary>What users pay for a terajoule in the data, and the premium that the share stands for, before tariffs.</summary>
+    private static double Delivered(World world, Route route)
+    {
+        var (n, j, energy) = (route.Importer, route.Sector, world.Energy!);
+        var used = Enumerable.Range(0, world.Countries.Length).Sum(i => energy.Quantities[n, i, energy.Carrier(j)]);
+        return world.Expenditure[n, j] / used * Math.Pow(route.Share, -1 / world.Thetas[j]) / (1 + world.Tariffs[n, route.Exporter, j]);
+    }
+
+    private (NetworkLine, int, ImmutableArray<QuotaFlow>)? Quota(World world, NetworkLine line, int at, HashSet<(int, int, int)> routes)
+    {
+        var n = line.Row.Importer;
+        ImmutableArray<QuotaFlow> flows =
+        [
+            .. from i in line.Exporters
+            from j in line.Sectors
+            where !routes.Contains((n, i, j)) && (world.Trade[n, i, j] > 0 || unitValues.ContainsKey((n, i, j)))
+            select new QuotaFlow(n, i, j, 1 / UnitValue(world, n, i, j)),
+        ];
+        return flows.IsEmpty ? null : (line, at, flows);
+    }
+
+    /// <summary>The quotas, at the shares of spending that flows have at unchanged prices.</summary>
+    public ImmutableArray<Quota> Quotas(World world, Cube shares, double rentToImporter) =>
+        [
+            .. Lines.Select(l =>
+            {
+                var atData = l.Flows.Sum(f =>
+                    f.PerUnit * shares[f.Importer, f.Exporter, f.Sector] * world.Expenditure[f.Importer, f.Sector]
+                    / (1 + world.Tariffs[f.Importer, f.Exporter, f.Sector])
+                );
+                // What flows in the data can flow, and is not at the edge of what can.
+                return new Quota(l.Flows, Math.Max(l.Line.Row.Capacity, LeastRoom * Math.Max(l.Line.Used, atData)), rentToImporter)
+                {
+                    Line = l.At,
+                };
+            }),
+        ];
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace Entente;
+
+/// <summary>What a pipe, a terminal or a wire can bring in a year (a row of <c>networks.csv</c>).</summary>
+/// <param name="Importer">Position n.</param>
+/// <param name="Exporters">Positions i whose sales share it; empty: all that can come from abroad, whoever sells it.</param>
+/// <param name="Carrier">What it carries: the code of a sector, or a tag, meaning the sum of the sectors that have it.</param>
+/// <param name="Capacity">Terajoules a year; above 0.</param>
+/// <param name="Status">How it is known: observed, derived or imputed.</param>
+/// <param name="Source">Where from.</param>
+public sealed record NetworkRow(
+    int Importer,
+    ImmutableArray<int> Exporters,
+    string Carrier,
+    double Capacity,
+    EnergyStatus Status,
+    string Source
+);
+
+/// <summary>A row with its sectors found, and what came that way in the data.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Sectors">Positions j of what it carries, together.</param>
+/// <param name="Exporters">Positions i of those whose sales it carries.</param>
+/// <param name="Used">Terajoules in the data.</param>
+public sealed record NetworkLine(NetworkRow Row, ImmutableArray<int> Sectors, ImmutableArray<int> Exporters, double Used)
+{
+    /// <summary>Terajoules that the data hold beyond the capacity; 0 where they fit.</summary>
+    public double Excess => Math.Max(0, Used - Row.Capacity);
+
+    /// <summary>The line as people name it.</summary>
+    public string Name(World world) => NetworkChecks.Name((world ?? throw new ArgumentNullException(nameof(world))).Countries, Row);
+
+    /// <summary>Whether nothing came that way in the data: a line that opens when the price pays for it.</summary>
+    public bool IsDormant => Used == 0;
+}
+
+/// <summary>
+/// Capacities of pipes, terminals and wires by pair and carrier, in terajoules a year. In every answer flows that go over
+/// them keep within them (equation 23). Immutable.
+/// </summary>
+public sealed class Networks
+{
+    internal Networks(int countries, ImmutableArray<Sector> sectors, EnergyFlows energy, ImmutableArray<NetworkRow> rows)
+    {
+        Lines =
+        [
+            .. rows.Select(row =>
+            {
+                var carried = SectorsOf(sectors, row.Carrier);
+                ImmutableArray<int> exporters = row.Exporters.IsEmpty
+                    ? [.. Enumerable.Range(0, countries).Where(i => i != row.Importer)]
+                    : row.Exporters;
+                return new NetworkLine(
+                    row,
+                    carried,
+                    exporters,
+                    exporters.Sum(i => carried.Sum(j => energy.Quantities[row.Importer, i, energy.Carrier(j)]))
+                );
+            }),
+        ];
+        carriers = [.. Enumerable.Range(0, sectors.Length).Where(j => Lines.Any(line => line.Sectors.Contains(j)))];
+    }
+
+    private readonly ImmutableHashSet<int> carriers;
+
+    /// <summary>The lines, in the order of the rows.</summary>
+    public ImmutableArray<NetworkLine> Lines { get; }
+
+    /// <summary>Whether sector j goes over pipes, terminals or wires whose capacity is known.</summary>
+    public bool Carries(int j) => carriers.Contains(j);
+
+    /// <summary>The sectors that a carrier means: the sector of that code, or all with that tag; empty where there is none.</summary>
+    internal static ImmutableArray<int> SectorsOf(ImmutableArray<Sector> sectors, string carrier)
+    {
+        var all = Enumerable.Range(0, sectors.Length);
+        return all.Any(j => sectors[j].Code == carrier)
+            ? [.. all.Where(j => sectors[j].Code == carrier)]
+            : [.. all.Where(j => sectors[j].Tags.Contains(carrier, StringComparer.Ordinal))];
+    }
+}
