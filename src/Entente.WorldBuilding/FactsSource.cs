@@ -54,13 +54,8 @@ internal sealed class FactsSource
             ["other services"] = "Other Activities (ISIC J-P)",
         };
 
-    /// <summary>All names of the accounts that have value added, for what is in no country of the table.</summary>
-    public IEnumerable<string> AccountNames => accounts.Keys.Where(k => k.Indicator == "Total Value Added").Select(k => k.Country);
-
     /// <summary>All codes of the bilateral data.</summary>
     public IEnumerable<string> TradeCodes => goods.Keys.SelectMany(k => new[] { k.Exporter, k.Importer }).Distinct();
-
-    public IReadOnlyList<ProductFact> Products => products;
 
     /// <summary>Value added by group of a country of the accounts.</summary>
     public Dictionary<string, double> ValueAdded(string accountName) =>

@@ -45,12 +45,10 @@ public static class WorldBuild
         {
             case "wiod-2014":
                 return WiodBuild.Build(recipePath, raw, progress);
-            case "rebase":
-                return RebaseWorld.Build(recipePath, raw, progress);
             case "icio":
                 return Icio.IcioBuild.Build(recipePath, raw, progress);
             case { } other when !faults.Any:
-                faults.Add(page.PlaceOf("method"), $"method '{other}'", "wiod-2014, rebase or icio");
+                faults.Add(page.PlaceOf("method"), $"method '{other}'", "wiod-2014 or icio");
                 break;
         }
         return faults.Failed<BuiltWorld>();

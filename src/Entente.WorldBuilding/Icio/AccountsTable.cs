@@ -34,9 +34,17 @@ internal sealed class AccountsTable
     }
 
     /// <summary>Value added by group of the accounts.</summary>
-    public double ValueAdded(int country, string group, int year) =>
-        Level(country, group, year)
-        ?? Math.Max(
+    public double ValueAdded(int country, string group, int year)
+    {
+        if (Level(country, group, year) is { } level)
+            return level;
+        // Groups of some countries do not add up to their total, which is the better known figure.
+        var (sum, total) = (FactsSource.Groups.Keys.Sum(g => Group(country, g, year)), Figure(country, "Total Value Added", year));
+        return sum > 0 && total > 0 ? Group(country, group, year) * total / sum : 0;
+    }
+
+    private double Group(int country, string group, int year) =>
+        Math.Max(
             0,
             Figure(country, FactsSource.Groups[group], year)
                 - (group == "mining and utilities" ? Figure(country, FactsSource.Groups["manufacturing"], year) : 0)

@@ -110,7 +110,8 @@ internal sealed class EconomyFit
                 continue;
             least[j] = production.Share(i, j) * KnownSold(i, j) / Production.MostExported;
             if (j == coal && carved)
-                least[j] = production.Share(i, j) * (KnownSold(i, j) + Math.Max(0, 1.1 * parts.Energy.CoalNeeded(i, true) - KnownBought(i, j)));
+                // Lignite does not travel: power stations burn what is mined beside them, imports are for coke ovens and heat.
+                least[j] = production.Share(i, j) * (KnownSold(i, j) + 1.1 * parts.Energy.CoalNeeded(i, true));
             // What nobody at home can use is made to be sold.
             if (parts.NotThere.Bought(i, j))
                 prior[j] = 0;

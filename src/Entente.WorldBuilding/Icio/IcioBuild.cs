@@ -47,7 +47,8 @@ internal static class IcioBuild
         var technology = new Technology(recipe, coarse, raw, evidence.Table, (n, kind) => services.Net(evidence.Table, n, kind), faults);
         var statistics = new ServiceStatistics(recipe, evidence.Accounts, raw, faults);
         var levels = new TradeLevels(recipe, evidence.Table, evidence.Accounts, statistics);
-        var known = new KnownFlows(recipe, evidence.Table, evidence.Extraction, evidence.Commodities, evidence.Power, evidence.NotThere, faults);
+        var ended = new EndedTrade(recipe, faults);
+        var known = new KnownFlows(recipe, evidence, ended, faults);
         var rest = recipe.Country("ROW");
         levels.Close(
             Enumerable.Range(0, recipe.Countries.Length).Sum(n => n == rest ? 0 : evidence.Pairs[n, rest]),
@@ -63,7 +64,7 @@ internal static class IcioBuild
         if (recipe.CustomsPairs)
             mix.Headings(evidence.Commodities, evidence.Pairs, known);
         mix.Sections(raw, faults);
-        mix.Ended(evidence.NotThere, faults);
+        mix.Ended(ended, evidence.NotThere);
         var goods = new GoodsFit(recipe, evidence.Pairs, levels, known, evidence.Held);
         mix.Totals(raw, goods.Open, faults);
         var use = new UsePrior(recipe, coarse, technology, faults);

@@ -11,10 +11,12 @@ internal sealed class KnownFlows
     private static readonly (string Heading, string Sector)[] Fuels = [("2709", "CRUDE"), ("2711", "GAS"), ("2701", "COAL")];
 
     private readonly IcioRecipe recipe;
+    private readonly EndedTrade ended;
 
-    public KnownFlows(IcioRecipe recipe, IcioTable table, Extraction extraction, IReadOnlyList<Commodity> commodities, Power power, NotThere notThere, FaultList faults)
+    public KnownFlows(IcioRecipe recipe, Evidence evidence, EndedTrade ended, FaultList faults)
     {
-        this.recipe = recipe;
+        (this.recipe, this.ended) = (recipe, ended);
+        var (power, notThere) = (evidence.Power, evidence.NotThere);
         var (countries, sectors) = (recipe.Countries.Length, recipe.Sectors.Length);
         Values = new double[countries, countries, sectors];
         IsKnown = new bool[sectors];
@@ -23,7 +25,7 @@ internal sealed class KnownFlows
         {
             var j = recipe.Sector(sector);
             IsKnown[j] = true;
-            Customs(heading, j, table, commodities, factor.GetValueOrDefault(sector, 1));
+            Customs(heading, j, evidence.Table, evidence.Commodities, factor.GetValueOrDefault(sector, 1));
             for (var n = 0; n < countries; n++)
                 Values[n, n, j] = 0;
         }
@@ -37,7 +39,7 @@ internal sealed class KnownFlows
         foreach (var (n, i, j, value) in Known)
             Values[n, i, j] = value;
         foreach (var sector in new[] { "CRUDE", "GAS" })
-            PassOn(recipe.Sector(sector), i => extraction.Sells(i, sector));
+            PassOn(recipe.Sector(sector), i => evidence.Extraction.Sells(i, sector));
         for (var j = 0; j < sectors; j++)
         {
             IsKnown[j] |= recipe.IsPower(j) || recipe.Sectors[j].Code == "HEAT";
@@ -79,8 +81,8 @@ internal sealed class KnownFlows
                 if (!listed[n, i])
                     Values[n, i, j] =
                         Commodity.IsMissing(recipe.Countries[i].Code) || Commodity.IsMissing(recipe.Countries[n].Code)
-                            ? factor * table.Goods[n, i, j]
-                            : Math.Min(least, factor * table.Goods[n, i, j]);
+                            ? ended.Factor(n, i, j) * factor * table.Goods[n, i, j]
+                            : Math.Min(least, ended.Factor(n, i, j) * factor * table.Goods[n, i, j]);
     }
 
     /// <summary>

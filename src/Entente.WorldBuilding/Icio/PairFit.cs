@@ -4,20 +4,27 @@ namespace Entente.WorldBuilding.Icio;
 /// A pattern of trade by pair brought to what each country sells and buys. First the pairs of countries carved out, whose
 /// totals are facts, by turns; then all others by RAS to what is left. Held pairs stay as they are.
 /// </summary>
-internal static class PairFit
+public static class PairFit
 {
     private const int Turns = 500;
 
     /// <summary>Least part of a total that is left for countries of the table.</summary>
     private const double LeastPart = 0.02;
 
+    /// <summary>Fits a pattern; rows of importers, columns of exporters.</summary>
     /// <param name="pattern">Importer by exporter; the diagonal is not used.</param>
     /// <param name="sold">Total by exporter.</param>
     /// <param name="bought">Total by importer.</param>
     /// <param name="carved">Countries carved out.</param>
     /// <param name="held">Pairs that stay.</param>
+    /// <returns>The fitted pairs. What countries of the table buy is scaled to what they sell where the sums differ.</returns>
     public static double[,] Apply(double[,] pattern, double[] sold, double[] bought, bool[] carved, Func<int, int, bool> held)
     {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(sold);
+        ArgumentNullException.ThrowIfNull(bought);
+        ArgumentNullException.ThrowIfNull(carved);
+        ArgumentNullException.ThrowIfNull(held);
         var count = sold.Length;
         var fitted = (double[,])pattern.Clone();
         for (var turn = 0; turn < Turns; turn++)

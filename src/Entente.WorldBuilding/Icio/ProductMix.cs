@@ -171,22 +171,13 @@ internal sealed class ProductMix
             Blend(n, i, known, sections);
     }
 
-    /// <summary>Factors on products of a pair, from <c>ended.csv</c>; groups never meet themselves.</summary>
-    public void Ended(NotThere notThere, FaultList faults)
+    /// <summary>Takes out what has ended since the flow table's year, and what does not exist.</summary>
+    public void Ended(EndedTrade ended, NotThere notThere)
     {
-        const string file = "ended.csv";
-        foreach (var row in RawTable.Read(recipe.Folder, file, ["exporter", "importer", "sector", "factor", "source"], faults))
-            foreach (var i in recipe.Members(row.Text("exporter"), file, faults))
-                foreach (var n in recipe.Members(row.Text("importer"), file, faults))
-                    if (recipe.Sector(row.Text("sector")) is >= 0 and var ended)
-                        Values[n, i, ended] *= row.Number("factor");
-                    else
-                        faults.Add(new Place(file), $"unknown sector {row.Text("sector")}", "a sector of the recipe");
         for (var j = 0; j < open.Length; j++)
             for (var n = 0; n < recipe.Countries.Length; n++)
                 for (var i = 0; i < recipe.Countries.Length; i++)
-                    if (notThere.Made(i, j) || notThere.Bought(n, j))
-                        Values[n, i, j] = 0;
+                    Values[n, i, j] *= notThere.Made(i, j) || notThere.Bought(n, j) ? 0 : ended.Factor(n, i, j);
     }
 
     /// <summary>

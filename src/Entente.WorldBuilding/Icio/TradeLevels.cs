@@ -1,5 +1,3 @@
-using Entente.Data;
-
 namespace Entente.WorldBuilding.Icio;
 
 /// <summary>
