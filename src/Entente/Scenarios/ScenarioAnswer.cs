@@ -47,7 +47,8 @@ public sealed class ScenarioAnswer
 
     /// <summary>
     /// The world without any measure, solved before; null: it is solved when needed. With no shock every hat is 1 at all
-    /// elasticities and horizons, so that one serves them all, but for <see cref="Closure.Zero"/>, under which it is not used.
+    /// elasticities and horizons, so that one serves them all, but for <see cref="Closure.Zero"/> and worlds with networks, whose
+    /// idle lines carry next to nothing that depends on elasticities; there it is not used.
     /// </summary>
     internal Equilibrium? Unshocked { get; init; }
 
@@ -120,7 +121,7 @@ public sealed class ScenarioAnswer
     }
 
     private Equilibrium? Known(World world) =>
-        Unshocked is { } same && Scenario.Scenario.Closure != Closure.Zero && same.World.HasDataOf(world) ? same : null;
+        Unshocked is { } same && world.Networks is null && Scenario.Scenario.Closure != Closure.Zero && same.World.HasDataOf(world) ? same : null;
 
     /// <summary>A case whose world cannot be: the case it happens after has an answer that is none.</summary>
     private Counterfactual WithoutWorld(ResolvedCase theCase, string why)
