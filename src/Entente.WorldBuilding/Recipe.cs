@@ -148,6 +148,7 @@ internal sealed class Recipe
             Year = (int?)page.Number("year", required: true),
             Unit = page.Text("unit", required: true),
             Notes = page.Text("notes").Trim(),
+            ResourcesAreFixed = page.Text("resources") == "fixed",
             Sources =
             [
                 .. page.Sections("sources").Select(s => new Source(s.Text("name", true), s.Text("licence", true), s.Text("what", true))),

@@ -21,41 +21,43 @@ internal static class WorldFrom
     /// <param name="sectorList">Its sectors.</param>
     /// <param name="factors">Its factors; default: none told apart.</param>
     /// <param name="energy">Its quantities of energy, from the flows as they will stand; null: none.</param>
+    /// <param name="networks">Its pipes, terminals and wires, from the quantities; null: none.</param>
     public static Checked<World> Economy(
         Economy economy,
         WorldIdentity identity,
         ImmutableArray<Country> names,
         ImmutableArray<Sector> sectorList,
         ImmutableArray<Factor> factors = default,
-        Func<Cube, ImmutableArray<EnergyRow>>? energy = null
+        Func<Cube, ImmutableArray<EnergyRow>>? energy = null,
+        Func<EnergyFlows, ImmutableArray<NetworkRow>>? networks = null
     )
     {
         var (countries, sectors) = (economy.Countries.Length, economy.Sectors.Length);
         economy = AsRounded(economy);
         var trade = Cube.Create(countries, countries, sectors, (n, i, j) => Round(economy.Trade[n, i, j]));
-        return World.Create(
-            identity,
-            names,
-            sectorList,
-            new WorldTables
-            {
-                Trade = trade,
-                Tariffs = Cube.Create(
-                    countries,
-                    countries,
-                    sectors,
-                    (n, i, j) => economy.Trade[n, i, j] > 0 ? Round(economy.Tariffs[n, i, j] / economy.Trade[n, i, j]) : 0
-                ),
-                ValueAddedShares = Table.Create(
-                    countries,
-                    sectors,
-                    (n, j) => economy.Output(n, j) is > 0 and var output ? economy.ValueAdded[n, j] / output : 1
-                ),
-                InputShares = Cube.Create(countries, sectors, sectors, (n, k, j) => InputShare(economy, n, k, j)),
-                Factors = factors.IsDefault ? [] : factors,
-                Energy = energy?.Invoke(trade) ?? [],
-            }
-        );
+        var tables = new WorldTables
+        {
+            Trade = trade,
+            Tariffs = Cube.Create(
+                countries,
+                countries,
+                sectors,
+                (n, i, j) => economy.Trade[n, i, j] > 0 ? Round(economy.Tariffs[n, i, j] / economy.Trade[n, i, j]) : 0
+            ),
+            ValueAddedShares = Table.Create(
+                countries,
+                sectors,
+                (n, j) => economy.Output(n, j) is > 0 and var output ? economy.ValueAdded[n, j] / output : 1
+            ),
+            InputShares = Cube.Create(countries, sectors, sectors, (n, k, j) => InputShare(economy, n, k, j)),
+            Factors = factors.IsDefault ? [] : factors,
+            Energy = energy?.Invoke(trade) ?? [],
+        };
+        var world = World.Create(identity, names, sectorList, tables);
+        // Capacities are no smaller than what came, which quantities at mean prices are part of.
+        return world is { Success: true, Value.Energy: { } flows } && networks is not null
+            ? World.Create(identity, names, sectorList, tables with { Networks = networks(flows) })
+            : world;
     }
 
     /// <summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Entente.Data;
+using Entente.WorldBuilding.Quantities;
+using Entente.WorldBuilding.Tariffs;
 
 namespace Entente.WorldBuilding.Icio;
 
@@ -23,7 +25,12 @@ internal static class IcioBuild
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         progress?.Invoke("technology, trade by pair");
-        var fit = Fit(recipe, raw, evidence, prices, faults);
+        // Tariffs weigh by trade, and trade is balanced with tariffs: those of 2014 lead to the weights.
+        var first = Fit(recipe, raw, evidence, prices, evidence.Wiod.Tariff, faults);
+        var schedule = faults.Any ? null : TariffSchedule.Build(Request(recipe, raw, first.Economy.Economy), faults);
+        if (schedule is null)
+            return faults.Failed<BuiltWorld>();
+        var fit = Fit(recipe, raw, evidence, prices, (n, i, j) => schedule.Rates[n, i, j], faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         progress?.Invoke("looking for holes");
@@ -32,23 +39,53 @@ internal static class IcioBuild
         var energy = new EnergyBuild(countries, sectors, prices, new Dictionary<string, GasBalance>(StringComparer.Ordinal), recipe.LeastEnergyFlow);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
-        var world = WorldFrom.Economy(fit.Economy.Economy, recipe.Identity, countries, sectors, factors, energy.Rows);
+        var quantities = new IcioEnergy(recipe, raw, prices);
+        var world = WorldFrom.Economy(
+            fit.Economy.Economy,
+            recipe.Identity,
+            countries,
+            sectors,
+            factors,
+            trade => quantities.Rows(trade, faults),
+            flows => quantities.Lines(flows, faults)
+        );
+        if (faults.Any)
+            return faults.Failed<BuiltWorld>();
+        var check = world.Success ? IcioReport.Check(world.Value, recipe, fit, evidence, energy) + Tariffs(recipe, schedule) : "";
         return world.Success
-            ? Checked<BuiltWorld>.Valid(
-                new BuiltWorld(world.Value, IcioCells.Text(recipe), IcioReport.Check(world.Value, recipe, fit, evidence, energy)),
-                world.Warnings
-            )
+            ? Checked<BuiltWorld>.Valid(new BuiltWorld(world.Value, IcioCells.Text(recipe), check + quantities.Report()), world.Warnings)
             : Checked<BuiltWorld>.Invalid(world.Faults);
     }
 
-    private static IcioFit Fit(IcioRecipe recipe, string raw, Evidence evidence, EnergyPrices prices, FaultList faults)
+    private static string Tariffs(IcioRecipe recipe, TariffSchedule schedule) =>
+        "\n## Tariffs, means weighted by trade\n\n" + TariffCheck.Table(TariffCheck.Read(recipe.Policy, schedule, new FaultList()));
+
+    private static TariffRequest Request(IcioRecipe recipe, string raw, Economy economy) =>
+        new()
+        {
+            Raw = raw,
+            Recipe = recipe.Policy,
+            Year = recipe.Year,
+            Countries = [.. recipe.Countries.Select(c => c.Code)],
+            Sectors = [.. recipe.Sectors.Select(s => s.Code)],
+            Trade = economy.Trade,
+        };
+
+    private static IcioFit Fit(
+        IcioRecipe recipe,
+        string raw,
+        Evidence evidence,
+        EnergyPrices prices,
+        Func<int, int, int, double> tariff,
+        FaultList faults
+    )
     {
         var (coarse, services) = (new CoarseSectors(recipe.Sectors), new ServiceTrade(recipe, evidence.Wiod));
         var technology = new Technology(recipe, coarse, raw, evidence.Table, (n, kind) => services.Net(evidence.Table, n, kind), faults);
         var statistics = new ServiceStatistics(recipe, evidence.Accounts, raw, faults);
         var levels = new TradeLevels(recipe, evidence.Table, evidence.Accounts, statistics);
         var ended = new EndedTrade(recipe, faults);
-        var known = new KnownFlows(recipe, evidence, ended, faults);
+        var known = new KnownFlows(recipe, evidence, ended, GasFlows.Read(raw, recipe.Policy, recipe.Year, [.. recipe.Countries.Select(c => c.Code)], faults), prices, faults);
         var rest = recipe.Country("ROW");
         levels.Close(
             Enumerable.Range(0, recipe.Countries.Length).Sum(n => n == rest ? 0 : evidence.Pairs[n, rest]),
@@ -85,7 +122,7 @@ internal static class IcioBuild
                 services.Sectors,
                 new EnergyUse(recipe, evidence.Power, prices, Heat(recipe, faults)),
                 use,
-                evidence.Wiod.Tariff
+                tariff
             )
         );
         return new IcioFit(economy, levels, goods, known, mix, servicePairs);

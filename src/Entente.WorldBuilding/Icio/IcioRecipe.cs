@@ -38,6 +38,9 @@ internal sealed class IcioRecipe
 
     public required string Folder { get; init; }
 
+    /// <summary>Folder of tariff rules, capacities and gas balances, which worlds of several years share.</summary>
+    public required string Policy { get; init; }
+
     /// <summary>Year of the flow table.</summary>
     public required int FlowsYear { get; init; }
 
@@ -86,6 +89,8 @@ internal sealed class IcioRecipe
             "least_energy_flow",
             "least_flow",
             "gold_kept",
+            "policy",
+            "resources",
             "groups",
             "sources",
             "notes"
@@ -95,6 +100,7 @@ internal sealed class IcioRecipe
         {
             Identity = Recipe.ReadIdentity(page),
             Folder = folder,
+            Policy = page.Text("policy") is { Length: > 0 } policy ? Path.Combine(folder, "..", policy) : folder,
             FlowsYear = (int)(page.Number("flows_year", required: true) ?? 0),
             CustomsPairs = page.Text("goods_by_pair", required: true) == "customs",
             LeastFinalShare = page.Number("least_final_share", required: true) ?? 0,

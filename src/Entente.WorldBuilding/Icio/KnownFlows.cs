@@ -1,4 +1,5 @@
 using Entente.Data;
+using Entente.WorldBuilding.Quantities;
 
 namespace Entente.WorldBuilding.Icio;
 
@@ -13,7 +14,14 @@ internal sealed class KnownFlows
     private readonly IcioRecipe recipe;
     private readonly EndedTrade ended;
 
-    public KnownFlows(IcioRecipe recipe, Evidence evidence, EndedTrade ended, FaultList faults)
+    public KnownFlows(
+        IcioRecipe recipe,
+        Evidence evidence,
+        EndedTrade ended,
+        IReadOnlyList<KnownQuantity> gas,
+        EnergyPrices prices,
+        FaultList faults
+    )
     {
         (this.recipe, this.ended) = (recipe, ended);
         var (power, notThere) = (evidence.Power, evidence.NotThere);
@@ -29,6 +37,7 @@ internal sealed class KnownFlows
             for (var n = 0; n < countries; n++)
                 Values[n, n, j] = 0;
         }
+        Balances(gas, prices);
         foreach (var figure in recipe.Figures("flows.csv", faults))
             foreach (var i in recipe.Members(figure.Exporter, "flows.csv", faults))
                 foreach (var n in recipe.Members(figure.Importer, "flows.csv", faults))
@@ -59,6 +68,23 @@ internal sealed class KnownFlows
 
     /// <summary>Single flows of the recipe, importer and exporter first.</summary>
     public List<(int Importer, int Exporter, int Sector, double Value)> Known { get; } = [];
+
+    /// <summary>
+    /// Countries whose gas balance is known buy what it says from where the gas comes from, at the prior price, and from nobody else.
+    /// </summary>
+    private void Balances(IReadOnlyList<KnownQuantity> gas, EnergyPrices prices)
+    {
+        const double megajoules = 1000;
+        var j = recipe.Sector("GAS");
+        foreach (var balance in gas.GroupBy(flow => recipe.Country(flow.Importer)).Where(balance => balance.Key >= 0))
+        {
+            for (var i = 0; i < recipe.Countries.Length; i++)
+                Values[balance.Key, i, j] = 0;
+            foreach (var flow in balance)
+                if (recipe.Country(flow.Exporter) is >= 0 and var i && i != balance.Key)
+                    Values[balance.Key, i, j] += flow.Terajoules * prices.Of(balance.Key, i, j) / megajoules;
+        }
+    }
 
     /// <summary>
     /// Listed flows as they are; those not among the largest as the flow table has them at the year's prices, no larger than the
