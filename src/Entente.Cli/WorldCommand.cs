@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Entente.Data;
 using Entente.Data.Worlds;
+using Entente.Energy;
 using Entente.WorldBuilding;
 
 namespace Entente.Cli;
@@ -117,6 +118,13 @@ internal static class WorldCommand
         Console.WriteLine($"{name}: sound; {world.Countries.Length} countries, {world.Sectors.Length} sectors");
         foreach (var gap in IdentityGap.Of(world))
             Console.WriteLine(Text($"  {gap.Identity,-42} {gap.Largest,8:0.0e0}  {gap.Where}"));
+        if (world.Energy is { } energy)
+            foreach (var (n, c, share) in EnergyBalance.Of(world).PassedOn())
+                Console.WriteLine(
+                    Text(
+                        $"  passed on: {world.Countries[n].Code} sells abroad {share:0 %} of the {world.Sectors[energy.Carriers[c]].Code} that it buys there, and less at home; flows are to be by origin"
+                    )
+                );
         foreach (var line in world.Networks?.Lines.Where(line => line.Excess > 0) ?? [])
             Console.WriteLine(
                 Text(

@@ -188,6 +188,29 @@ public sealed class MalformedWorldTests : IDisposable
         Only($"w/energy.csv{fault}");
     }
 
+    [Theory]
+    [InlineData("C0,C1,S0,-5,imputed,", ":2: capacity -5 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is no line")]
+    [InlineData("C0,C9,S0,5,imputed,", ":2: unknown country 'C9'; expected one of the world; did you mean C0?")]
+    [InlineData("C0,C1;C9,S0,5,imputed,", ":2: unknown country 'C9'; expected one of the world; did you mean C0?")]
+    [InlineData("C0,C1,S0,5,guessed,", ":2: status 'guessed'; expected observed, derived or imputed")]
+    [InlineData("C0,C1,S0,,imputed,", ":2: an empty capacity_tj; expected a number")]
+    [InlineData("C0,C0,S0,5,imputed,", ":2: capacity of C0 to C0 in S0; expected an importer that is not its own exporter")]
+    [InlineData("C0,all,S0,5,imputed,\nC0,all,S0,6,imputed,", ":3: a second capacity of all to C0 in S0; expected each once")]
+    [InlineData("C0,C1,gas,5,imputed,", ":2: capacity for 'gas'; expected the code of a sector, or a tag that sectors have")]
+    public void Capacities_that_make_no_sense(string rows, string fault)
+    {
+        File.WriteAllText(Table("energy"), "exporter,importer,sector,quantity,status\nC0,C0,S0,5,imputed\n");
+        File.WriteAllText(Table("networks"), $"importer,exporter,sector,capacity_tj,status,source\n{rows}\n");
+        Only($"w/networks.csv{fault}");
+    }
+
+    [Fact]
+    public void Resources_are_fixed_or_mobile()
+    {
+        File.AppendAllText(Path.Combine(Path.GetDirectoryName(Table("energy"))!, "world.yaml"), "resources: stuck\n");
+        Assert.Contains(Faults(), fault => fault.EndsWith("resources 'stuck'; expected fixed or mobile", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_quantity_of_energy_where_nothing_is_traded()
     {
@@ -213,7 +236,7 @@ public sealed class MalformedWorldTests : IDisposable
     public void A_typo_in_a_key_of_world_yaml()
     {
         File.WriteAllText(Path.Combine(folder.File("w"), "world.yaml"), "title: A world\nyaer: 2014\n");
-        Only("w/world.yaml:2: unknown key 'yaer'; expected one of title, year, unit, sources, groups, notes; did you mean year?");
+        Only("w/world.yaml:2: unknown key 'yaer'; expected one of title, year, unit, sources, groups, resources, notes; did you mean year?");
     }
 
     [Theory, InlineData("2014.7"), InlineData("1e12"), InlineData("soon")]

@@ -112,6 +112,42 @@ public sealed class WorldFolderTests
     }
 
     [Fact]
+    public void Capacities_and_fixed_resources_read_back_bit_for_bit()
+    {
+        using var folder = new TemporaryFolder();
+        var world = NetworkWorld.Random(1, 1.1);
+        world = World
+            .Create(
+                world.Identity with
+                {
+                    ResourcesAreFixed = true,
+                },
+                world.Countries,
+                world.Sectors,
+                new WorldTables
+                {
+                    Trade = world.Trade,
+                    Tariffs = world.Tariffs,
+                    ValueAddedShares = world.ValueAddedShares,
+                    InputShares = world.InputShares,
+                    Factors = world.Factors,
+                    Energy = world.Energy!.Rows,
+                    Networks = [.. world.Networks!.Lines.Select(l => l.Row), new(1, [2, 3], "S0", 12.5, EnergyStatus.Observed, "one pipe")],
+                }
+            )
+            .Value;
+        WorldWriter.Write(world, folder.File("w"));
+        var read = WorldFolder.Read(folder.File("w")).Value;
+
+        SameBits(world, read);
+        Assert.True(read.Identity.ResourcesAreFixed);
+        Assert.Equal(world.Networks!.Lines.Select(Text), read.Networks!.Lines.Select(Text));
+
+        static string Text(NetworkLine line) =>
+            $"{line.Row.Importer} {string.Join(';', line.Row.Exporters)} {line.Row.Carrier} {line.Row.Capacity:R} {line.Row.Status} {line.Row.Source} {line.Used:R}";
+    }
+
+    [Fact]
     public void Given_final_shares_are_checked_against_the_derived_ones()
     {
         using var folder = new TemporaryFolder();

@@ -1,3 +1,4 @@
+
 namespace Entente.WorldBuilding.Icio;
 
 /// <summary>

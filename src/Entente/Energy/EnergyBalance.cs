@@ -76,6 +76,28 @@ public sealed class EnergyBalance
         );
     }
 
+    /// <summary>
+    /// Where a country buys more of a primary carrier abroad than it sells there, and sells more abroad than at home: what looks like
+    /// transit or re-exports, which flows by origin do not hold and which are not use. Country, carrier, and terajoules sold over
+    /// bought.
+    /// </summary>
+    public IEnumerable<(int Country, int Carrier, double Share)> PassedOn()
+    {
+        for (var n = 0; n < Use.Rows; n++)
+            for (var c = 0; c < Use.Columns; c++)
+            {
+                var (at, k) = (n, c);
+                var bought = Sum(Use.Rows, i => i == at ? 0 : Quantities[at, i, k]);
+                var sold = Sum(Use.Rows, m => m == at ? 0 : Quantities[m, at, k]);
+                var isBuyer = bought >= sold && sold > PassedOnAbove * bought && sold > Quantities[n, n, c];
+                if (isBuyer && Energy.Primary[c] && !Energy.Secondary[c])
+                    yield return (n, c, sold / bought);
+            }
+    }
+
+    /// <summary>What a country sells of what it buys is told from this part on.</summary>
+    private const double PassedOnAbove = 0.1;
+
     private static EnergyFlows Require(World world) =>
         world.Energy ?? throw new ArgumentException("The world has no energy data.", nameof(world));
 

@@ -12,6 +12,30 @@ namespace Entente.Tests.Model;
 /// <summary>Who depends on whom for energy: identities, a small case by hand, a plain way to the same numbers.</summary>
 public sealed class EnergyTests
 {
+    [Fact]
+    public void Transit_that_stands_as_extraction_is_named()
+    {
+        var world = SmallWorld.WithEnergy(SmallWorld.Random(6, 4, 4), 6);
+        World With(double passedOn)
+        {
+            // C1 buys all its S0 of C0 and sells next to nothing at home.
+            var rows = new List<EnergyRow>
+            {
+                new(1, 0, 0, 100, EnergyStatus.Observed, ""),
+                new(1, 1, 0, 1, EnergyStatus.Observed, ""),
+                new(2, 1, 0, passedOn, EnergyStatus.Observed, ""),
+            };
+            for (var n = 0; n < 4; n++)
+                for (var i = 0; i < 4; i++)
+                    if (world.Trade[n, i, 0] > 0 && !rows.Any(r => (r.Importer, r.Exporter) == (n, i)))
+                        rows.Add(new(n, i, 0, n == i ? 1000 : i == 1 ? 0.001 : 1, EnergyStatus.Observed, ""));
+            return SmallWorld.WithEnergy(world, [.. rows.Where(r => world.Trade[r.Importer, r.Exporter, 0] > 0)]);
+        }
+        Assert.True(world.Trade[1, 0, 0] > 0 && world.Trade[2, 1, 0] > 0);
+        Assert.Contains(EnergyBalance.Of(With(40)).PassedOn(), p => (p.Country, p.Carrier) == (1, 0) && Math.Abs(p.Share - 0.4) < 0.02);
+        Assert.DoesNotContain(EnergyBalance.Of(With(0.5)).PassedOn(), p => p.Country == 1);
+    }
+
     private static World World(int seed, int countries = 5) =>
         SmallWorld.WithEnergy(SmallWorld.WithFactors(SmallWorld.Random(seed, countries, 4), seed), seed);
 

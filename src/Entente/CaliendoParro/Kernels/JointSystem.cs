@@ -64,16 +64,16 @@ internal sealed class JointSystem
     private readonly float[] stepSingle;
 
     private ReferencePoint situation;
-    private PowerResponse power;
+    private GoodsResponse? goods;
 
     public JointSystem(CounterfactualInputs given)
     {
         (this.given, world) = (given, given.World);
         (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
-        factorSteps = new FactorSteps(given, markets);
         (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
-        power = new PowerResponse(given, situation);
+        goods = GoodsResponse.Of(given, situation);
+        factorSteps = new FactorSteps(given, markets, goods);
         var cells = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
         (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + cells);
@@ -124,10 +124,9 @@ internal sealed class JointSystem
         limits.SetSteps(x[wedgesAt..incomesAt], quantities, stockPrices, shares, f[wedgesAt..incomesAt]);
         SetWageAndIncomeSteps(f);
         for (var n = 0; n < countries; n++)
-        {
             FollowCosts(n, f[..wedgesAt], Of(f[costsAt..], n));
-            FollowOutputs(n, f[incomesAt + n], Of(f[costsAt..], n), Of(f[outputsAt..], n));
-        }
+        for (var n = 0; n < countries; n++)
+            FollowOutputs(n, f[incomesAt + n], f[costsAt..outputsAt], Of(f[outputsAt..], n));
     }
 
     /// <summary>The unknowns to begin with: what prices and expenditures found before imply, or 0, the data.</summary>
@@ -178,8 +177,8 @@ internal sealed class JointSystem
         Residual(x, new double[Length], 0);
         if (ReferencePoint.Of(given, State()) is not { } here)
             return false;
-        (situation, power) = (here, new PowerResponse(given, here));
-        factorSteps.At(here);
+        (situation, goods) = (here, GoodsResponse.Of(given, here));
+        factorSteps.At(here, goods);
         return true;
     }
 
@@ -370,15 +369,29 @@ internal sealed class JointSystem
     /// </summary>
     private void FollowOutputs(int n, double incomeStep, ReadOnlySpan<double> costs, Span<double> outputs)
     {
-        TensorPrimitives.Multiply(situation.WageResponse.Sales.AsSpan(n * sectors, sectors), costs, row);
+        TensorPrimitives.Multiply(situation.WageResponse.Sales.AsSpan(n * sectors, sectors), Of(costs, n), row);
+        if (goods is not null)
+            SetLostSales(n, costs);
         TensorPrimitives.Divide(row, world.Income[n], row);
         TensorPrimitives.Subtract(outputs, row, outputs);
-        power.Follow(n, costs, world.Income[n], outputs);
         TensorPrimitives.Multiply(situation.TradeShares.Row(n, n), technology.FinalShares(n), row);
         TensorPrimitives.MultiplyAdd(row, incomeStep, outputs, outputs);
         TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);
         VectorKernels.Times<float>(situation.DomesticInputs.Inverse(n), gapSingle, stepSingle);
         TensorPrimitives.ConvertTruncating<float, double>(stepSingle, outputs);
+    }
+
+    /// <summary>What sales of goods that stand in for one another nearly perfectly lose, by the costs of all that make them.</summary>
+    private void SetLostSales(int n, ReadOnlySpan<double> costs)
+    {
+        for (var j = 0; j < sectors; j++)
+            if (goods!.Place(n * sectors + j) is >= 0 and var a)
+            {
+                row[j] = 0;
+                for (var b = 0; b < goods.Cells.Length; b++)
+                    row[j] += goods[a, b] * costs[goods.Cells[b]];
+                row[j] *= situation.Output[n, j];
+            }
     }
 
     private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);
