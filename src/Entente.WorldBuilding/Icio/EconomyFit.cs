@@ -112,6 +112,8 @@ internal sealed class EconomyFit
             if (j == coal && carved)
                 // Lignite does not travel: power stations burn what is mined beside them, imports are for coke ovens and heat.
                 least[j] = production.Share(i, j) * (KnownSold(i, j) + 1.1 * parts.Energy.CoalNeeded(i, true));
+            if (parts.Known.Home.TryGetValue((i, j), out var home))
+                (least[j], prior[j]) = (production.Share(i, j) * (KnownSold(i, j) + home), 0);
             // What nobody at home can use is made to be sold.
             if (parts.NotThere.Bought(i, j))
                 prior[j] = 0;
@@ -165,7 +167,8 @@ internal sealed class EconomyFit
             var j = recipe.Sector(code);
             var sold = Economy.Output(i, j);
             // Value of exports holds transport and duties that output at basic prices does not: the home market is not what is left.
-            var made = production.ValueAdded[i, j] > 0 ? sold + HomePrices * parts.Table.Goods[i, i, j] : 0;
+            var home = parts.Known.Home.TryGetValue((i, j), out var known) ? known : HomePrices * parts.Table.Goods[i, i, j];
+            var made = production.ValueAdded[i, j] > 0 ? sold + home : 0;
             production.Output[i, j] = Math.Max(production.Output[i, j], Math.Max(made, sold / Production.MostExported));
             if (parts.NotThere.Bought(i, j))
                 production.Output[i, j] = sold;

@@ -36,6 +36,8 @@ internal sealed class KnownFlows
                         power.Enter(i, n, figure.Value);
                     else if (n != i)
                         Known.Add((n, i, recipe.Sector(figure.Sector), figure.Value));
+                    else if (figure.Exporter == figure.Importer)
+                        Home[(n, recipe.Sector(figure.Sector))] = figure.Value;
         foreach (var (n, i, j, value) in Known)
             Values[n, i, j] = value;
         foreach (var sector in new[] { "CRUDE", "GAS" })
@@ -59,6 +61,9 @@ internal sealed class KnownFlows
 
     /// <summary>Single flows of the recipe, importer and exporter first.</summary>
     public List<(int Importer, int Exporter, int Sector, double Value)> Known { get; } = [];
+
+    /// <summary>Fuels sold at home that the recipe knows: rows from a country to itself.</summary>
+    public Dictionary<(int Country, int Sector), double> Home { get; } = [];
 
     /// <summary>
     /// Listed flows as they are; those not among the largest as the flow table has them at the year's prices, no larger than the
