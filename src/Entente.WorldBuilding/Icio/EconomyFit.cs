@@ -121,7 +121,10 @@ internal sealed class EconomyFit
         production.Spread(i, group => parts.Accounts.ValueAdded(i, group, recipe.Year), prior, least);
     }
 
-    /// <summary>Share of a fuel in extraction of energy: what is known to be sold and the flow table's home market, of carved countries by the recipe.</summary>
+    /// <summary>
+    /// Share of a fuel in extraction of energy: what is known to be sold and the flow table's home market, of carved
+    /// countries by the recipe.
+    /// </summary>
     private double FuelShare(int i, int j, bool carved)
     {
         var (crude, gas, coal) = (recipe.Sector("CRUDE"), recipe.Sector("GAS"), recipe.Sector("COAL"));
@@ -152,7 +155,14 @@ internal sealed class EconomyFit
             var sold = KnownSold(i, j);
             var scale = sold > most ? most / sold : 1;
             if (scale < 1)
-                Gaps.Add(new FactGap($"{recipe.Sectors[j].Code} sold by {recipe.Countries[i].Code}", sold, sold * scale, "bounded by what it makes"));
+                Gaps.Add(
+                    new FactGap(
+                        $"{recipe.Sectors[j].Code} sold by {recipe.Countries[i].Code}",
+                        sold,
+                        sold * scale,
+                        "bounded by what it makes"
+                    )
+                );
             for (var n = 0; n < count; n++)
                 if (parts.Known.Values[n, i, j] > 0)
                     Enter(n, i, j, parts.Known.Values[n, i, j] * scale);
@@ -198,7 +208,8 @@ internal sealed class EconomyFit
         var wanted = production.ValueAdded[i, refined] * (1 - share) / share * crudeInInputs;
         var supply = Math.Max(0, production.Output[i, crude] - Economy.Output(i, crude)) + KnownBought(i, crude);
         var most = production.ValueAdded[i, crude] / leastShare;
-        // Refineries of little value added cannot take all that the table keeps at home: then less is extracted than the accounts' share says.
+        // Refineries of little value added cannot take all that the table keeps at home: then less is extracted than the
+        // accounts' share says.
         const double leastOfRefining = 0.03;
         var room = production.ValueAdded[i, refined] * (1 - leastOfRefining) / leastOfRefining * crudeInInputs;
         if (supply > room)
@@ -224,9 +235,21 @@ internal sealed class EconomyFit
     private void Sell(int i)
     {
         int[] goods = [.. Enumerable.Range(0, width).Where(parts.Mix.IsOpen)];
-        Spread(i, goods, n => Math.Max(0, parts.Goods.Open[n, i] - Single(n, i, goods)), (n, k) => parts.Mix.Values[n, i, goods[k]], "goods");
+        Spread(
+            i,
+            goods,
+            n => Math.Max(0, parts.Goods.Open[n, i] - Single(n, i, goods)),
+            (n, k) => parts.Mix.Values[n, i, goods[k]],
+            "goods"
+        );
         var kinds = Enumerable.Range(0, count).Select(n => n == i ? [] : parts.ServiceKinds(n, i)).ToArray();
-        Spread(i, parts.ServiceSectors, n => n == i ? 0 : parts.Services[n, i], (n, k) => kinds[n].Length > 0 ? kinds[n][k] : 0, "services");
+        Spread(
+            i,
+            parts.ServiceSectors,
+            n => n == i ? 0 : parts.Services[n, i],
+            (n, k) => kinds[n].Length > 0 ? kinds[n][k] : 0,
+            "services"
+        );
     }
 
     /// <summary>Flows of the recipe within the goods that the mix tells are entered already.</summary>
