@@ -56,9 +56,13 @@ internal sealed class AccountsTable
 
     public double Imports(int country, int year) => Level(country, "imports", year) ?? Figure(country, Bought, year);
 
-    /// <summary>Exports less imports as the accounts have them, whatever the recipe says; of the recipe where the accounts have none.</summary>
+    /// <summary>
+    /// Exports less imports as the accounts have them, whatever the recipe says; of the recipe where the accounts have none.
+    /// </summary>
     public double OwnBalance(int country, int year) =>
-        Figure(country, Sold, year) > 0 ? Figure(country, Sold, year) - Figure(country, Bought, year) : Exports(country, year) - Imports(country, year);
+        Figure(country, Sold, year) > 0
+            ? Figure(country, Sold, year) - Figure(country, Bought, year)
+            : Exports(country, year) - Imports(country, year);
 
     /// <summary>A figure that the recipe gives; null where it gives none.</summary>
     public double? Level(int country, string item, int year) => levels.TryGetValue((country, item, year), out var value) ? value : null;

@@ -16,7 +16,9 @@ internal sealed class Corrections
     {
         var decisions = RawTable
             .Read(recipe.Folder, File, ["table", "key", "column", "decision", "reason"], faults)
-            .Select(row => (Table: row.Text("table"), Key: row.Text("key"), Column: row.Text("column"), Taken: row.Text("decision") == "taken"))
+            .Select(row =>
+                (Table: row.Text("table"), Key: row.Text("key"), Column: row.Text("column"), Taken: row.Text("decision") == "taken")
+            )
             .ToList();
         foreach (var row in RawTable.Read(raw, File, ["table", "key", "column", "new"], faults))
         {
@@ -25,7 +27,13 @@ internal sealed class Corrections
             if (decision < 0)
                 faults.Add(new Place(File), $"no decision on {table}, {key}, {column}", "a row with taken or refused, and why");
             else if (decisions[decision].Taken)
-                taken.Add((table, key, double.TryParse(row.Text("new"), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : null));
+                taken.Add(
+                    (
+                        table,
+                        key,
+                        double.TryParse(row.Text("new"), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : null
+                    )
+                );
         }
     }
 

@@ -26,7 +26,12 @@ internal sealed class CustomsPairs
             pairs[(row.Text("exporter"), row.Text("importer"))] = row.Number("kusd_2023") / Thousand;
         var reporters = corrections.AsReported(Filled).ToHashSet(StringComparer.Ordinal);
         foreach (
-            var row in RawTable.Read(raw, "fill2023/reported_vs_mirror_2023.csv.gz", ["exporter", "importer", "reported_kusd_imts_scaled"], faults)
+            var row in RawTable.Read(
+                raw,
+                "fill2023/reported_vs_mirror_2023.csv.gz",
+                ["exporter", "importer", "reported_kusd_imts_scaled"],
+                faults
+            )
         )
             if (reporters.Contains(row.Text("exporter")) && row.NumberOrNull("reported_kusd_imts_scaled") is { } reported)
                 pairs[(row.Text("exporter"), row.Text("importer"))] = reported / Thousand;

@@ -31,7 +31,10 @@ internal sealed class Distances
         foreach (var line in File.ReadLines(Path.Combine(raw, Table)).Skip(1))
         {
             var cells = line.Split(';');
-            var (a, b) = (recipe.Country(Older.GetValueOrDefault(cells[0], cells[0])), recipe.Country(Older.GetValueOrDefault(cells[1], cells[1])));
+            var (a, b) = (
+                recipe.Country(Older.GetValueOrDefault(cells[0], cells[0])),
+                recipe.Country(Older.GetValueOrDefault(cells[1], cells[1]))
+            );
             if (a >= 0 && b >= 0)
                 km[a, b] = double.Parse(cells[10], CultureInfo.InvariantCulture);
         }
@@ -50,7 +53,11 @@ internal sealed class Distances
                 pull[n, i] = Of(n) / all;
         }
         if (size.Any(s => s <= 0))
-            faults.Add(new Place("levels.csv"), $"{recipe.Countries[Array.FindIndex(size, s => s <= 0)].Code} has no value added", "a figure above 0");
+            faults.Add(
+                new Place("levels.csv"),
+                $"{recipe.Countries[Array.FindIndex(size, s => s <= 0)].Code} has no value added",
+                "a figure above 0"
+            );
     }
 
     /// <summary>Share of partner n in what i trades, by size over distance.</summary>

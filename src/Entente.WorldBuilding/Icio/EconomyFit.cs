@@ -112,6 +112,8 @@ internal sealed class EconomyFit
             if (j == coal && carved)
                 // Lignite does not travel: power stations burn what is mined beside them, imports are for coke ovens and heat.
                 least[j] = production.Share(i, j) * (KnownSold(i, j) + 1.1 * parts.Energy.CoalNeeded(i, true));
+            if (parts.Known.Home.TryGetValue((i, j), out var home))
+                (least[j], prior[j]) = (production.Share(i, j) * (KnownSold(i, j) + home), 0);
             // What nobody at home can use is made to be sold.
             if (parts.NotThere.Bought(i, j))
                 prior[j] = 0;
@@ -119,7 +121,10 @@ internal sealed class EconomyFit
         production.Spread(i, group => parts.Accounts.ValueAdded(i, group, recipe.Year), prior, least);
     }
 
-    /// <summary>Share of a fuel in extraction of energy: what is known to be sold and the flow table's home market, of carved countries by the recipe.</summary>
+    /// <summary>
+    /// Share of a fuel in extraction of energy: what is known to be sold and the flow table's home market, of carved
+    /// countries by the recipe.
+    /// </summary>
     private double FuelShare(int i, int j, bool carved)
     {
         var (crude, gas, coal) = (recipe.Sector("CRUDE"), recipe.Sector("GAS"), recipe.Sector("COAL"));
@@ -150,7 +155,14 @@ internal sealed class EconomyFit
             var sold = KnownSold(i, j);
             var scale = sold > most ? most / sold : 1;
             if (scale < 1)
-                Gaps.Add(new FactGap($"{recipe.Sectors[j].Code} sold by {recipe.Countries[i].Code}", sold, sold * scale, "bounded by what it makes"));
+                Gaps.Add(
+                    new FactGap(
+                        $"{recipe.Sectors[j].Code} sold by {recipe.Countries[i].Code}",
+                        sold,
+                        sold * scale,
+                        "bounded by what it makes"
+                    )
+                );
             for (var n = 0; n < count; n++)
                 if (parts.Known.Values[n, i, j] > 0)
                     Enter(n, i, j, parts.Known.Values[n, i, j] * scale);
@@ -165,7 +177,8 @@ internal sealed class EconomyFit
             var j = recipe.Sector(code);
             var sold = Economy.Output(i, j);
             // Value of exports holds transport and duties that output at basic prices does not: the home market is not what is left.
-            var made = production.ValueAdded[i, j] > 0 ? sold + HomePrices * parts.Table.Goods[i, i, j] : 0;
+            var home = parts.Known.Home.TryGetValue((i, j), out var known) ? known : HomePrices * parts.Table.Goods[i, i, j];
+            var made = production.ValueAdded[i, j] > 0 ? sold + home : 0;
             production.Output[i, j] = Math.Max(production.Output[i, j], Math.Max(made, sold / Production.MostExported));
             if (parts.NotThere.Bought(i, j))
                 production.Output[i, j] = sold;
@@ -195,7 +208,8 @@ internal sealed class EconomyFit
         var wanted = production.ValueAdded[i, refined] * (1 - share) / share * crudeInInputs;
         var supply = Math.Max(0, production.Output[i, crude] - Economy.Output(i, crude)) + KnownBought(i, crude);
         var most = production.ValueAdded[i, crude] / leastShare;
-        // Refineries of little value added cannot take all that the table keeps at home: then less is extracted than the accounts' share says.
+        // Refineries of little value added cannot take all that the table keeps at home: then less is extracted than the
+        // accounts' share says.
         const double leastOfRefining = 0.03;
         var room = production.ValueAdded[i, refined] * (1 - leastOfRefining) / leastOfRefining * crudeInInputs;
         if (supply > room)
@@ -221,9 +235,21 @@ internal sealed class EconomyFit
     private void Sell(int i)
     {
         int[] goods = [.. Enumerable.Range(0, width).Where(parts.Mix.IsOpen)];
-        Spread(i, goods, n => Math.Max(0, parts.Goods.Open[n, i] - Single(n, i, goods)), (n, k) => parts.Mix.Values[n, i, goods[k]], "goods");
+        Spread(
+            i,
+            goods,
+            n => Math.Max(0, parts.Goods.Open[n, i] - Single(n, i, goods)),
+            (n, k) => parts.Mix.Values[n, i, goods[k]],
+            "goods"
+        );
         var kinds = Enumerable.Range(0, count).Select(n => n == i ? [] : parts.ServiceKinds(n, i)).ToArray();
-        Spread(i, parts.ServiceSectors, n => n == i ? 0 : parts.Services[n, i], (n, k) => kinds[n].Length > 0 ? kinds[n][k] : 0, "services");
+        Spread(
+            i,
+            parts.ServiceSectors,
+            n => n == i ? 0 : parts.Services[n, i],
+            (n, k) => kinds[n].Length > 0 ? kinds[n][k] : 0,
+            "services"
+        );
     }
 
     /// <summary>Flows of the recipe within the goods that the mix tells are entered already.</summary>

@@ -18,10 +18,14 @@ internal sealed class EndedTrade
         {
             var j = recipe.Sector(row.Text("sector"));
             if (j < 0 || row.Text("source").Length == 0)
-                faults.Add(new Place(File), $"sector '{row.Text("sector")}', source '{row.Text("source")}'", "a sector of the recipe, and a source");
+                faults.Add(
+                    new Place(File),
+                    $"sector '{row.Text("sector")}', source '{row.Text("source")}'",
+                    "a sector of the recipe, and a source"
+                );
             foreach (var i in recipe.Members(row.Text("exporter"), File, faults))
-                foreach (var n in recipe.Members(row.Text("importer"), File, faults))
-                    factors[(n, i, j)] = row.Number("factor");
+            foreach (var n in recipe.Members(row.Text("importer"), File, faults))
+                factors[(n, i, j)] = row.Number("factor");
         }
     }
 

@@ -22,7 +22,12 @@ internal sealed record FuelUse
 /// prior efficiencies and prices, as far as the country has it; distribution and heat takes a part of the rest of the gas. Value added of
 /// electricity, gas and steam is shared by what is left after fuel.
 /// </summary>
-internal sealed class EnergyUse(IcioRecipe recipe, Power power, EnergyPrices prices, IReadOnlyDictionary<int, (double Distributed, double FromCoal)> heat)
+internal sealed class EnergyUse(
+    IcioRecipe recipe,
+    Power power,
+    EnergyPrices prices,
+    IReadOnlyDictionary<int, (double Distributed, double FromCoal)> heat
+)
 {
     private const double PetajoulePerTerawattHour = 3.6;
     private const double CoalEfficiency = 0.36;
@@ -69,7 +74,13 @@ internal sealed class EnergyUse(IcioRecipe recipe, Power power, EnergyPrices pri
         var heatIncome = Distribution * (use.Distributed + use.HeatFromCoal);
         var free = Math.Max(all - heatIncome, 1.4 * (use.Coal + use.Gas + use.Oil) + 0.3 * valueAdded);
         free = Math.Max(free, Math.Max(sectors[..3].Sum(sold) / 0.6, 1.05 * valueAdded - 0.3 * heatIncome));
-        double[] income = [free * power.Share(n, sectors[0]), free * power.Share(n, sectors[1]), free * power.Share(n, sectors[2]), heatIncome];
+        double[] income =
+        [
+            free * power.Share(n, sectors[0]),
+            free * power.Share(n, sectors[1]),
+            free * power.Share(n, sectors[2]),
+            heatIncome,
+        ];
         double[] fuel =
         [
             Math.Min(use.Coal, MostOfIncome * income[0]),

@@ -43,13 +43,22 @@ internal sealed class Evidence
         var accounts = new AccountsTable(recipe, raw, years, faults);
         var wiod = new WiodPairs(recipe, raw, faults);
         var commodities = recipe.CustomsPairs ? Commodity.Read(raw, recipe.Year, faults) : [];
-        var customs = new CustomsPairs(recipe, raw, new Corrections(recipe, raw, faults), Commodity.Read(raw, PatternYear, faults), faults).Values;
+        var customs = new CustomsPairs(
+            recipe,
+            raw,
+            new Corrections(recipe, raw, faults),
+            Commodity.Read(raw, PatternYear, faults),
+            faults
+        ).Values;
         var held = recipe
             .Figures("pairs.csv", faults)
             .ToDictionary(f => (recipe.Country(f.Importer), recipe.Country(f.Exporter)), f => f.Value);
         var (rest, carved) = (
             accounts.TotalValueAdded(recipe.Country("ROW"), recipe.Year),
-            Enumerable.Range(0, recipe.Countries.Length).Where(n => recipe.Countries[n].Kind == CountryKind.Carved).Sum(n => accounts.TotalValueAdded(n, recipe.Year))
+            Enumerable
+                .Range(0, recipe.Countries.Length)
+                .Where(n => recipe.Countries[n].Kind == CountryKind.Carved)
+                .Sum(n => accounts.TotalValueAdded(n, recipe.Year))
         );
         return new Evidence
         {
@@ -78,17 +87,22 @@ internal sealed class Evidence
         var count = recipe.Countries.Length;
         var pairs = new double[count, count];
         for (var n = 0; n < count; n++)
-            for (var i = 0; i < count; i++)
-            {
-                var moved =
-                    customs[n, i]
-                    * Math.Sqrt(
-                        Ratio(accounts.Exports(i, recipe.Year), accounts.Exports(i, PatternYear))
-                            * Ratio(accounts.Imports(n, recipe.Year), accounts.Imports(n, PatternYear))
-                    );
-                var special = recipe.Countries[n].Kind is CountryKind.Carved or CountryKind.Rest || recipe.Countries[i].Kind is CountryKind.Carved or CountryKind.Rest;
-                pairs[n, i] = n == i ? 0 : special || table.GoodsOf(n, i) < hole * moved ? moved : table.GoodsOf(n, i);
-            }
+        for (var i = 0; i < count; i++)
+        {
+            var moved =
+                customs[n, i]
+                * Math.Sqrt(
+                    Ratio(accounts.Exports(i, recipe.Year), accounts.Exports(i, PatternYear))
+                        * Ratio(accounts.Imports(n, recipe.Year), accounts.Imports(n, PatternYear))
+                );
+            var special =
+                recipe.Countries[n].Kind is CountryKind.Carved or CountryKind.Rest
+                || recipe.Countries[i].Kind is CountryKind.Carved or CountryKind.Rest;
+            pairs[n, i] =
+                n == i ? 0
+                : special || table.GoodsOf(n, i) < hole * moved ? moved
+                : table.GoodsOf(n, i);
+        }
         return pairs;
     }
 

@@ -32,29 +32,46 @@ internal static class Holes
                 .Concat(Products(recipe, fit, evidence))
                 .Concat(Services(recipe, fit, evidence))
                 .Where(h => !explained.Contains((h.Exporter, h.Importer, h.Sector)))
-                .Select(h => new Fault(new Place(File), h.Found, "a figure in flows.csv or pairs.csv, or a row here that says why it is so")),
+                .Select(h => new Fault(
+                    new Place(File),
+                    h.Found,
+                    "a figure in flows.csv or pairs.csv, or a row here that says why it is so"
+                )),
         ];
     }
 
-    private static IEnumerable<(int Exporter, int Importer, string Sector, string Found)> Pairs(IcioRecipe recipe, IcioFit fit, Evidence evidence)
+    private static IEnumerable<(int Exporter, int Importer, string Sector, string Found)> Pairs(
+        IcioRecipe recipe,
+        IcioFit fit,
+        Evidence evidence
+    )
     {
         var (count, rest) = (recipe.Countries.Length, recipe.Country("ROW"));
         for (var i = 0; i < count; i++)
-            for (var n = 0; n < count; n++)
-            {
-                if (i == n || i == rest || n == rest)
-                    continue;
-                var (here, customs, table) = (Goods(recipe, fit.Economy.Economy, n, i), evidence.Pairs[n, i], evidence.Table.GoodsOf(n, i));
-                var known = Math.Max(customs, table);
-                if (known > LargePair && here < Missing * known)
-                    yield return (i, n, "goods", Say(recipe, i, n, "goods", here, $"customs {customs:0}, the flow table {table:0}"));
-                if (here > LargePair && here > Twice * known && !evidence.Held.ContainsKey((n, i)) && !IsKnown(fit, n, i, known))
-                    yield return (i, n, "goods", Say(recipe, i, n, "goods", here, $"twice what customs ({customs:0}) and the flow table ({table:0}) have"));
-            }
+        for (var n = 0; n < count; n++)
+        {
+            if (i == n || i == rest || n == rest)
+                continue;
+            var (here, customs, table) = (Goods(recipe, fit.Economy.Economy, n, i), evidence.Pairs[n, i], evidence.Table.GoodsOf(n, i));
+            var known = Math.Max(customs, table);
+            if (known > LargePair && here < Missing * known)
+                yield return (i, n, "goods", Say(recipe, i, n, "goods", here, $"customs {customs:0}, the flow table {table:0}"));
+            if (here > LargePair && here > Twice * known && !evidence.Held.ContainsKey((n, i)) && !IsKnown(fit, n, i, known))
+                yield return (
+                    i,
+                    n,
+                    "goods",
+                    Say(recipe, i, n, "goods", here, $"twice what customs ({customs:0}) and the flow table ({table:0}) have")
+                );
+        }
     }
 
     /// <summary>Fuels by pair, and what countries of the flow table sell of a product in all.</summary>
-    private static IEnumerable<(int Exporter, int Importer, string Sector, string Found)> Products(IcioRecipe recipe, IcioFit fit, Evidence evidence)
+    private static IEnumerable<(int Exporter, int Importer, string Sector, string Found)> Products(
+        IcioRecipe recipe,
+        IcioFit fit,
+        Evidence evidence
+    )
     {
         var economy = fit.Economy.Economy;
         var passedOn = fit.Known.PassedOn.Select(p => (p.Country, p.Sector)).ToHashSet();
@@ -62,27 +79,43 @@ internal static class Holes
         foreach (var flow in evidence.Commodities.Where(c => c.Value > LargeProduct && c.Heading is "2709" or "2711" or "2701"))
         {
             var (i, n) = (recipe.Country(flow.Exporter), recipe.Country(flow.Importer));
-            var j = recipe.Sector(flow.Heading == "2709" ? "CRUDE" : flow.Heading == "2711" ? "GAS" : "COAL");
+            var j = recipe.Sector(
+                flow.Heading == "2709" ? "CRUDE"
+                : flow.Heading == "2711" ? "GAS"
+                : "COAL"
+            );
             if (i >= 0 && n >= 0 && !passedOn.Contains((i, j)) && economy.Trade[n, i, j] < Missing * flow.Value)
-                yield return (i, n, recipe.Sectors[j].Code, Say(recipe, i, n, recipe.Sectors[j].Code, economy.Trade[n, i, j], $"customs {flow.Value:0}"));
+                yield return (
+                    i,
+                    n,
+                    recipe.Sectors[j].Code,
+                    Say(recipe, i, n, recipe.Sectors[j].Code, economy.Trade[n, i, j], $"customs {flow.Value:0}")
+                );
         }
         for (var i = 0; i < recipe.Countries.Length; i++)
-            for (var j = 0; j < recipe.Sectors.Length; j++)
-            {
-                if (recipe.IsService(j) || recipe.Countries[i].Kind is CountryKind.Carved or CountryKind.Rest)
-                    continue;
-                var (table, here) = (0.0, economy.Exports(i, j));
-                for (var n = 0; n < recipe.Countries.Length; n++)
-                    table += n == i ? 0 : evidence.Table.Goods[n, i, j];
-                // Fuels and what fuels leave of the accounts' group have their own sources.
-                if (here > LargeProduct && here > Twice * table && !fit.Known.IsKnown[j] && !backed.Contains((i, j)))
-                    yield return (i, -1, recipe.Sectors[j].Code, Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"more than twice the flow table ({table:0})"));
-                if (table > LargeProduct && !passedOn.Contains((i, j)) && here < Missing * table)
-                    yield return (i, -1, recipe.Sectors[j].Code, Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"the flow table {table:0}"));
-            }
+        for (var j = 0; j < recipe.Sectors.Length; j++)
+        {
+            if (recipe.IsService(j) || recipe.Countries[i].Kind is CountryKind.Carved or CountryKind.Rest)
+                continue;
+            var (table, here) = (0.0, economy.Exports(i, j));
+            for (var n = 0; n < recipe.Countries.Length; n++)
+                table += n == i ? 0 : evidence.Table.Goods[n, i, j];
+            // Fuels and what fuels leave of the accounts' group have their own sources.
+            if (here > LargeProduct && here > Twice * table && !fit.Known.IsKnown[j] && !backed.Contains((i, j)))
+                yield return (
+                    i,
+                    -1,
+                    recipe.Sectors[j].Code,
+                    Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"more than twice the flow table ({table:0})")
+                );
+            if (table > LargeProduct && !passedOn.Contains((i, j)) && here < Missing * table)
+                yield return (i, -1, recipe.Sectors[j].Code, Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"the flow table {table:0}"));
+        }
     }
 
-    /// <summary>Products of countries whose listed headings come to the evidence that growth needs: refined petroleum, ores, metals.</summary>
+    /// <summary>
+    /// Products of countries whose listed headings come to the evidence that growth needs: refined petroleum, ores, metals.
+    /// </summary>
     private static HashSet<(int Country, int Sector)> Backed(IcioRecipe recipe, Evidence evidence)
     {
         var (refined, ores, metals) = (recipe.Sector("REFI"), recipe.Sector("OMIN"), recipe.Sector("META"));
@@ -111,19 +144,28 @@ internal static class Holes
     }
 
     /// <summary>No country here sells or buys next to no services.</summary>
-    private static IEnumerable<(int Exporter, int Importer, string Sector, string Found)> Services(IcioRecipe recipe, IcioFit fit, Evidence evidence)
+    private static IEnumerable<(int Exporter, int Importer, string Sector, string Found)> Services(
+        IcioRecipe recipe,
+        IcioFit fit,
+        Evidence evidence
+    )
     {
         const double least = 0.005;
         for (var n = 0; n < recipe.Countries.Length; n++)
         {
             var (sold, bought) = (0.0, 0.0);
             for (var m = 0; m < recipe.Countries.Length; m++)
-                for (var j = 0; j < recipe.Sectors.Length; j++)
-                    if (m != n && recipe.IsService(j))
-                        (sold, bought) = (sold + fit.Economy.Economy.Trade[m, n, j], bought + fit.Economy.Economy.Trade[n, m, j]);
+            for (var j = 0; j < recipe.Sectors.Length; j++)
+                if (m != n && recipe.IsService(j))
+                    (sold, bought) = (sold + fit.Economy.Economy.Trade[m, n, j], bought + fit.Economy.Economy.Trade[n, m, j]);
             var size = evidence.Accounts.TotalValueAdded(n, recipe.Year);
             if (Math.Min(sold, bought) < least * size)
-                yield return (n, -1, "services", Say(recipe, n, -1, "services", Math.Min(sold, bought), $"half a hundredth of value added {least * size:0}"));
+                yield return (
+                    n,
+                    -1,
+                    "services",
+                    Say(recipe, n, -1, "services", Math.Min(sold, bought), $"half a hundredth of value added {least * size:0}")
+                );
         }
     }
 

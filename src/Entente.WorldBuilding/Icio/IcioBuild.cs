@@ -36,7 +36,13 @@ internal static class IcioBuild
         progress?.Invoke("looking for holes");
         faults.Add(Holes.Find(recipe, fit, evidence, faults));
         var factors = FactorTables.Read(recipe.Folder, countries.Length, [.. sectors.Select(s => s.Code)], faults);
-        var energy = new EnergyBuild(countries, sectors, prices, new Dictionary<string, GasBalance>(StringComparer.Ordinal), recipe.LeastEnergyFlow);
+        var energy = new EnergyBuild(
+            countries,
+            sectors,
+            prices,
+            new Dictionary<string, GasBalance>(StringComparer.Ordinal),
+            recipe.LeastEnergyFlow
+        );
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         var quantities = new IcioEnergy(recipe, raw, prices);
@@ -92,7 +98,13 @@ internal static class IcioBuild
             Enumerable.Range(0, recipe.Countries.Length).Where(n => n != rest).Sum(n => evidence.Table.ServicePairs[n, rest])
                 * evidence.PartOfRest
         );
-        var servicePairs = services.Pairs(evidence.Table, levels, statistics, new Distances(recipe, evidence.Accounts, raw, faults), faults);
+        var servicePairs = services.Pairs(
+            evidence.Table,
+            levels,
+            statistics,
+            new Distances(recipe, evidence.Accounts, raw, faults),
+            faults
+        );
         var mix = new ProductMix(recipe, known);
         mix.FromTables(evidence.Table, evidence.Earlier, evidence.Pairs);
         if (recipe.CustomsPairs)
@@ -118,7 +130,8 @@ internal static class IcioBuild
                 mix,
                 goods,
                 servicePairs,
-                (n, i) => services.Kinds(n, i, levels.Margins[i].Table > 0 ? levels.Margins[i].Moved / levels.Margins[i].Table : 0, statistics),
+                (n, i) =>
+                    services.Kinds(n, i, levels.Margins[i].Table > 0 ? levels.Margins[i].Moved / levels.Margins[i].Table : 0, statistics),
                 services.Sectors,
                 new EnergyUse(recipe, evidence.Power, prices, Heat(recipe, faults)),
                 use,
@@ -132,8 +145,8 @@ internal static class IcioBuild
     {
         var heat = new Dictionary<int, (double, double)>();
         foreach (var row in RawTable.Read(recipe.Folder, "heat.csv", ["country", "gas_distributed", "coal", "source"], faults))
-            foreach (var n in recipe.Members(row.Text("country"), "heat.csv", faults))
-                heat[n] = (row.Number("gas_distributed"), row.Number("coal"));
+        foreach (var n in recipe.Members(row.Text("country"), "heat.csv", faults))
+            heat[n] = (row.Number("gas_distributed"), row.Number("coal"));
         return heat;
     }
 
@@ -142,4 +155,11 @@ internal static class IcioBuild
 }
 
 /// <summary>What the steps of a build came to.</summary>
-internal sealed record IcioFit(EconomyFit Economy, TradeLevels Levels, GoodsFit Goods, KnownFlows Known, ProductMix Mix, double[,] Services);
+internal sealed record IcioFit(
+    EconomyFit Economy,
+    TradeLevels Levels,
+    GoodsFit Goods,
+    KnownFlows Known,
+    ProductMix Mix,
+    double[,] Services
+);

@@ -109,7 +109,9 @@ internal sealed class IcioRecipe
             GoldKept = [.. page.Words("gold_kept").Select(w => w.Text)],
             Countries =
             [
-                .. RawTable.Read(folder, "countries.csv", ["country", "name", "national_accounts", "kind", "peers"], faults).Select(Country),
+                .. RawTable
+                    .Read(folder, "countries.csv", ["country", "name", "national_accounts", "kind", "peers"], faults)
+                    .Select(Country),
             ],
             Sectors =
             [

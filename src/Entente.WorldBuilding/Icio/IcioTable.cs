@@ -29,7 +29,12 @@ internal sealed class IcioTable
         {
             if (row.Text("year") != wanted)
                 continue;
-            var (i, n, sector, value) = (Position(row.Text("exporter")), Position(row.Text("importer")), row.Text("sector"), row.Number("musd"));
+            var (i, n, sector, value) = (
+                Position(row.Text("exporter")),
+                Position(row.Text("importer")),
+                row.Text("sector"),
+                row.Number("musd")
+            );
             output[(i, sector)] = output.GetValueOrDefault((i, sector)) + value;
             if (sector == Services)
                 ServicePairs[n, i] += value;

@@ -5,7 +5,7 @@ namespace Entente.WorldBuilding.Icio;
 
 /// <summary>
 /// Flows that are entered as they are (importer n, exporter i, sector j, million USD): crude oil, gas and coal of customs
-/// data, electricity where wires are, and what the recipe knows (<c>flows.csv</c>). NaN where nothing is known and the mix of the pair tells.
+/// data, electricity where wires are, and what the recipe knows (<c>flows.csv</c>).
 /// </summary>
 internal sealed class KnownFlows
 {
@@ -39,12 +39,14 @@ internal sealed class KnownFlows
         }
         Balances(gas, prices);
         foreach (var figure in recipe.Figures("flows.csv", faults))
-            foreach (var i in recipe.Members(figure.Exporter, "flows.csv", faults))
-                foreach (var n in recipe.Members(figure.Importer, "flows.csv", faults))
-                    if (figure.Sector == "power")
-                        power.Enter(i, n, figure.Value);
-                    else if (n != i)
-                        Known.Add((n, i, recipe.Sector(figure.Sector), figure.Value));
+        foreach (var i in recipe.Members(figure.Exporter, "flows.csv", faults))
+        foreach (var n in recipe.Members(figure.Importer, "flows.csv", faults))
+            if (figure.Sector == "power")
+                power.Enter(i, n, figure.Value);
+            else if (n != i)
+                Known.Add((n, i, recipe.Sector(figure.Sector), figure.Value));
+            else if (figure.Exporter == figure.Importer)
+                Home[(n, recipe.Sector(figure.Sector))] = figure.Value;
         foreach (var (n, i, j, value) in Known)
             Values[n, i, j] = value;
         foreach (var sector in new[] { "CRUDE", "GAS" })
@@ -53,11 +55,11 @@ internal sealed class KnownFlows
         {
             IsKnown[j] |= recipe.IsPower(j) || recipe.Sectors[j].Code == "HEAT";
             for (var n = 0; n < countries; n++)
-                for (var i = 0; i < countries; i++)
-                    if (recipe.IsPower(j))
-                        Values[n, i, j] = n == i ? 0 : power.Trade(n, i, j);
-                    else if (notThere.Made(i, j) || notThere.Bought(n, j))
-                        Values[n, i, j] = 0;
+            for (var i = 0; i < countries; i++)
+                if (recipe.IsPower(j))
+                    Values[n, i, j] = n == i ? 0 : power.Trade(n, i, j);
+                else if (notThere.Made(i, j) || notThere.Bought(n, j))
+                    Values[n, i, j] = 0;
         }
     }
 
@@ -68,6 +70,9 @@ internal sealed class KnownFlows
 
     /// <summary>Single flows of the recipe, importer and exporter first.</summary>
     public List<(int Importer, int Exporter, int Sector, double Value)> Known { get; } = [];
+
+    /// <summary>Fuels sold at home that the recipe knows: rows from a country to itself.</summary>
+    public Dictionary<(int Country, int Sector), double> Home { get; } = [];
 
     /// <summary>
     /// Countries whose gas balance is known buy what it says from where the gas comes from, at the prior price, and from nobody else.
@@ -103,16 +108,17 @@ internal sealed class KnownFlows
             (listed[n, i], least) = (true, Math.Min(least, flow.Value));
         }
         for (var n = 0; n < countries; n++)
-            for (var i = 0; i < countries; i++)
-                if (!listed[n, i])
-                    Values[n, i, j] =
-                        Commodity.IsMissing(recipe.Countries[i].Code) || Commodity.IsMissing(recipe.Countries[n].Code)
-                            ? ended.Factor(n, i, j) * factor * table.Goods[n, i, j]
-                            : Math.Min(least, ended.Factor(n, i, j) * factor * table.Goods[n, i, j]);
+        for (var i = 0; i < countries; i++)
+            if (!listed[n, i])
+                Values[n, i, j] =
+                    Commodity.IsMissing(recipe.Countries[i].Code) || Commodity.IsMissing(recipe.Countries[n].Code)
+                        ? ended.Factor(n, i, j) * factor * table.Goods[n, i, j]
+                        : Math.Min(least, ended.Factor(n, i, j) * factor * table.Goods[n, i, j]);
     }
 
     /// <summary>
-    /// What a country sells and does not extract it has bought: it counts as sold by those it bought from, in proportion, as far as nine tenths
+    /// What a country sells and does not extract it has bought: it counts as sold by those it bought from, in proportion, as
+    /// far as nine tenths
     /// of what it bought go, and no longer as bought by it. Purchases that the recipe gives are its own use.
     /// </summary>
     private void PassOn(int j, Predicate<int> sells)
@@ -125,7 +131,10 @@ internal sealed class KnownFlows
                 continue;
             var (sold, bought) = (0.0, 0.0);
             for (var m = 0; m < count; m++)
-                (sold, bought) = (sold + (Given(m, t, j) ? 0 : Values[m, t, j]), bought + (sells(m) && !Given(t, m, j) ? Values[t, m, j] : 0));
+                (sold, bought) = (
+                    sold + (Given(m, t, j) ? 0 : Values[m, t, j]),
+                    bought + (sells(m) && !Given(t, m, j) ? Values[t, m, j] : 0)
+                );
             if (sold <= 0)
                 continue;
             var part = Math.Min(1, most * bought / sold);

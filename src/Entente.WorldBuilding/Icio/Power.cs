@@ -29,16 +29,19 @@ internal sealed class Power
         sector = (recipe.Sector("PCOA"), recipe.Sector("PGAS"), recipe.Sector("PREN"));
         generation = new double[recipe.Countries.Length, 4];
         Read(raw, faults);
-        Price = RawTable.Read(recipe.Folder, "fuel-prices.csv", ["usd_per_mwh"], faults).Select(r => r.NumberOrNull("usd_per_mwh") ?? 0).Sum();
+        Price = RawTable
+            .Read(recipe.Folder, "fuel-prices.csv", ["usd_per_mwh"], faults)
+            .Select(r => r.NumberOrNull("usd_per_mwh") ?? 0)
+            .Sum();
         foreach (var row in RawTable.Read(recipe.Folder, "wires.csv", ["one", "other", "source"], faults))
-            foreach (var other in row.Text("other").Split(';'))
-            {
-                var (a, b) = (recipe.Country(row.Text("one")), recipe.Country(other));
-                if (a < 0 || b < 0)
-                    faults.Add(new Place("wires.csv"), $"{row.Text("one")} to {other}", "two countries of the world");
-                wires.Add((a, b));
-                wires.Add((b, a));
-            }
+        foreach (var other in row.Text("other").Split(';'))
+        {
+            var (a, b) = (recipe.Country(row.Text("one")), recipe.Country(other));
+            if (a < 0 || b < 0)
+                faults.Add(new Place("wires.csv"), $"{row.Text("one")} to {other}", "two countries of the world");
+            wires.Add((a, b));
+            wires.Add((b, a));
+        }
         foreach (var (n, i) in wires)
             if (wiod.Holds(n) && wiod.Holds(i))
                 trade[(n, i)] = Math.Min(GrowthOfPrice * wiod.Value(n, i, sector.Coal), MostOfGeneration * Total(i) * Price);
@@ -63,9 +66,11 @@ internal sealed class Power
 
     /// <summary>Share of a kind of power station in what a country generates.</summary>
     public double Share(int n, int j) =>
-        (j == sector.Coal ? generation[n, 0]
+        (
+            j == sector.Coal ? generation[n, 0]
             : j == sector.Gas ? generation[n, 1] + generation[n, 2]
-            : generation[n, 3]) / Total(n);
+            : generation[n, 3]
+        ) / Total(n);
 
     /// <summary>What n buys from i of a kind of power station, million USD.</summary>
     public double Trade(int n, int i, int j) => trade.GetValueOrDefault((n, i)) * Share(i, j);
@@ -97,12 +102,24 @@ internal sealed class Power
         foreach (var row in RawTable.Read(recipe.Folder, "generation.csv", ["country", "coal", "gas", "oil", "free", "source"], faults))
         {
             var n = recipe.Country(row.Text("country"));
-            (generation[n, 0], generation[n, 1], generation[n, 2], generation[n, 3]) = (row.Number("coal"), row.Number("gas"), row.Number("oil"), row.Number("free"));
+            (generation[n, 0], generation[n, 1], generation[n, 2], generation[n, 3]) = (
+                row.Number("coal"),
+                row.Number("gas"),
+                row.Number("oil"),
+                row.Number("free")
+            );
         }
         for (var k = 0; k < world.Length; k++)
-            generation[rest, k] = Math.Max(0, world[k] - Enumerable.Range(0, recipe.Countries.Length).Where(n => n != rest).Sum(n => generation[n, k]));
+            generation[rest, k] = Math.Max(
+                0,
+                world[k] - Enumerable.Range(0, recipe.Countries.Length).Where(n => n != rest).Sum(n => generation[n, k])
+            );
         for (var n = 0; n < recipe.Countries.Length; n++)
             if (Total(n) <= 0)
-                faults.Add(new Place("generation.csv"), $"{recipe.Countries[n].Code} generates no electricity", "TWh by source, from the table or the recipe");
+                faults.Add(
+                    new Place("generation.csv"),
+                    $"{recipe.Countries[n].Code} generates no electricity",
+                    "TWh by source, from the table or the recipe"
+                );
     }
 }

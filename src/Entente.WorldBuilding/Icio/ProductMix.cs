@@ -39,23 +39,23 @@ internal sealed class ProductMix
     {
         var count = recipe.Countries.Length;
         for (var n = 0; n < count; n++)
-            for (var i = 0; i < count; i++)
-            {
-                if (n == i || Carved(n) || Carved(i))
-                    continue;
-                var (now, wanted) = (table.GoodsOf(n, i), pairs[n, i]);
-                const double small = 20;
-                var hole = wanted > small && now < Hole * wanted;
-                if (hole)
-                    Holes.Add((n, i, now, wanted));
-                var from = hole && earlier.GoodsOf(n, i) > Hole * wanted ? earlier : table;
-                for (var j = 0; j < open.Length; j++)
-                    if (open[j])
-                        Values[n, i, j] =
-                            !hole || from == earlier
-                                ? from.Goods[n, i, j]
-                                : Enumerable.Range(0, count).Sum(m => m == i ? 0 : table.Goods[m, i, j]);
-            }
+        for (var i = 0; i < count; i++)
+        {
+            if (n == i || Carved(n) || Carved(i))
+                continue;
+            var (now, wanted) = (table.GoodsOf(n, i), pairs[n, i]);
+            const double small = 20;
+            var hole = wanted > small && now < Hole * wanted;
+            if (hole)
+                Holes.Add((n, i, now, wanted));
+            var from = hole && earlier.GoodsOf(n, i) > Hole * wanted ? earlier : table;
+            for (var j = 0; j < open.Length; j++)
+                if (open[j])
+                    Values[n, i, j] =
+                        !hole || from == earlier
+                            ? from.Goods[n, i, j]
+                            : Enumerable.Range(0, count).Sum(m => m == i ? 0 : table.Goods[m, i, j]);
+        }
     }
 
     /// <summary>What China sells, by product; mean of 2022 and 2023.</summary>
@@ -93,13 +93,13 @@ internal sealed class ProductMix
     {
         var count = recipe.Countries.Length;
         for (var n = 0; n < count; n++)
-            for (var i = 0; i < count; i++)
-                if (n != i && (Carved(n) || Carved(i)) && Enumerable.Range(0, open.Length).All(j => Values[n, i, j] == 0))
-                {
-                    var mix = Standing(n, i);
-                    for (var j = 0; j < open.Length; j++)
-                        Values[n, i, j] = open[j] ? mix[j] : 0;
-                }
+        for (var i = 0; i < count; i++)
+            if (n != i && (Carved(n) || Carved(i)) && Enumerable.Range(0, open.Length).All(j => Values[n, i, j] == 0))
+            {
+                var mix = Standing(n, i);
+                for (var j = 0; j < open.Length; j++)
+                    Values[n, i, j] = open[j] ? mix[j] : 0;
+            }
     }
 
     /// <summary>Listed headings: refined petroleum as listed, ores and metals at least as listed, relative to the pair.</summary>
@@ -118,7 +118,10 @@ internal sealed class ProductMix
                 "3104" => "CHEM",
                 _ => "",
             };
-            var (i, n) = (recipe.Country(flow.Exporter) is >= 0 and var a ? a : rest, recipe.Country(flow.Importer) is >= 0 and var b ? b : rest);
+            var (i, n) = (
+                recipe.Country(flow.Exporter) is >= 0 and var a ? a : rest,
+                recipe.Country(flow.Importer) is >= 0 and var b ? b : rest
+            );
             if (sector.Length == 0 || i == n)
                 continue;
             var key = (n, i, recipe.Sector(sector));
@@ -127,23 +130,28 @@ internal sealed class ProductMix
         }
         var (count, refined) = (recipe.Countries.Length, recipe.Sector("REFI"));
         for (var n = 0; n < count; n++)
-            for (var i = 0; i < count; i++)
-            {
-                var left = pairs[n, i] - Enumerable.Range(0, open.Length).Sum(j => known.Values[n, i, j]);
-                var sum = Enumerable.Range(0, open.Length).Sum(j => Values[n, i, j]);
-                if (n == i || left <= 0 || sum <= 0)
-                    continue;
-                for (var j = 0; j < open.Length; j++)
-                    if (open[j])
-                    {
-                        Values[n, i, j] *= left / sum;
-                        const double most = 0.95;
-                        if (listed.TryGetValue((n, i, j), out var value))
-                            Values[n, i, j] = j == refined ? Math.Min(value, most * left) : Math.Max(Values[n, i, j], Math.Min(value, most * left));
-                        else if (j == refined && !Commodity.IsMissing(recipe.Countries[i].Code) && !Commodity.IsMissing(recipe.Countries[n].Code))
-                            Values[n, i, j] = Math.Min(Values[n, i, j], least);
-                    }
-            }
+        for (var i = 0; i < count; i++)
+        {
+            var left = pairs[n, i] - Enumerable.Range(0, open.Length).Sum(j => known.Values[n, i, j]);
+            var sum = Enumerable.Range(0, open.Length).Sum(j => Values[n, i, j]);
+            if (n == i || left <= 0 || sum <= 0)
+                continue;
+            for (var j = 0; j < open.Length; j++)
+                if (open[j])
+                {
+                    Values[n, i, j] *= left / sum;
+                    const double most = 0.95;
+                    if (listed.TryGetValue((n, i, j), out var value))
+                        Values[n, i, j] =
+                            j == refined ? Math.Min(value, most * left) : Math.Max(Values[n, i, j], Math.Min(value, most * left));
+                    else if (
+                        j == refined
+                        && !Commodity.IsMissing(recipe.Countries[i].Code)
+                        && !Commodity.IsMissing(recipe.Countries[n].Code)
+                    )
+                        Values[n, i, j] = Math.Min(Values[n, i, j], least);
+                }
+        }
     }
 
     /// <summary>Sections of trade of 2015 of countries carved out, spread over the sectors of a section as in the mix.</summary>
@@ -152,12 +160,19 @@ internal sealed class ProductMix
         const string scheme = "sitc1";
         var sections = RawTable
             .Read(raw, "fill2023/concordance.csv", ["scheme", "code", "sector", "share"], faults)
-            .Where(row => row.Text("scheme") == scheme && recipe.Sector(row.Text("sector")) >= 0 && double.TryParse(row.Text("share"), out _))
+            .Where(row =>
+                row.Text("scheme") == scheme && recipe.Sector(row.Text("sector")) >= 0 && double.TryParse(row.Text("share"), out _)
+            )
             .GroupBy(row => row.Text("code"), row => (recipe.Sector(row.Text("sector")), row.Number("share")), StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Distinct().ToArray(), StringComparer.Ordinal);
         var trade = new Dictionary<(int Importer, int Exporter), Dictionary<string, double>>();
         foreach (
-            var row in RawTable.Read(raw, "fill2023/mix_nine_evidence.csv.gz", ["exporter", "importer", "scheme", "code", "musd", "use"], faults)
+            var row in RawTable.Read(
+                raw,
+                "fill2023/mix_nine_evidence.csv.gz",
+                ["exporter", "importer", "scheme", "code", "musd", "use"],
+                faults
+            )
         )
         {
             var (i, n) = (recipe.Country(row.Text("exporter")), recipe.Country(row.Text("importer")));
@@ -175,20 +190,23 @@ internal sealed class ProductMix
     public void Ended(EndedTrade ended, NotThere notThere)
     {
         for (var j = 0; j < open.Length; j++)
-            for (var n = 0; n < recipe.Countries.Length; n++)
-                for (var i = 0; i < recipe.Countries.Length; i++)
-                    Values[n, i, j] *= notThere.Made(i, j) || notThere.Bought(n, j) ? 0 : ended.Factor(n, i, j);
+        for (var n = 0; n < recipe.Countries.Length; n++)
+        for (var i = 0; i < recipe.Countries.Length; i++)
+            Values[n, i, j] *= notThere.Made(i, j) || notThere.Bought(n, j) ? 0 : ended.Factor(n, i, j);
     }
 
     /// <summary>
-    /// What countries sell or buy of a product in all: the recipe's figures (<c>products.csv</c>) are met, and imports of countries carved out
+    /// What countries sell or buy of a product in all: the recipe's figures (<c>products.csv</c>) are met, and imports of
+    /// countries carved out
     /// are brought half way to the products that customs list for them.
     /// </summary>
     public void Totals(string raw, double[,] pairs, FaultList faults)
     {
         var imports = new Dictionary<(int Country, int Sector), double>();
         var concordance = IcioTable.Concordance(recipe, faults);
-        foreach (var row in RawTable.Read(raw, "fill2023/mix_nine_evidence.csv.gz", ["exporter", "importer", "scheme", "code", "musd"], faults))
+        foreach (
+            var row in RawTable.Read(raw, "fill2023/mix_nine_evidence.csv.gz", ["exporter", "importer", "scheme", "code", "musd"], faults)
+        )
             if (row.Text("scheme") == "icio27" && row.Text("exporter") == "WORLD" && recipe.Country(row.Text("importer")) is >= 0 and var n)
                 foreach (var (sector, share) in concordance.GetValueOrDefault(row.Text("code"), []))
                     if (recipe.Sector(sector) is >= 0 and var j && open[j])
@@ -198,7 +216,12 @@ internal sealed class ProductMix
             var now = open.Select((_, j) => Sum(group.Key, j, pairs, exports: false)).ToArray();
             var (all, listed) = (now.Sum(), group.Sum(g => g.Value));
             foreach (var (key, value) in group.OrderBy(g => g.Key.Sector))
-                Factor(key.Country, key.Sector, now[key.Sector] > 0 ? Math.Sqrt(value / listed * all / now[key.Sector]) : 1, exports: false);
+                Factor(
+                    key.Country,
+                    key.Sector,
+                    now[key.Sector] > 0 ? Math.Sqrt(value / listed * all / now[key.Sector]) : 1,
+                    exports: false
+                );
         }
         const int passes = 40;
         var facts = Facts(faults);
@@ -217,7 +240,11 @@ internal sealed class ProductMix
             {
                 var (country, j) = (recipe.Country(row.Text("country")), recipe.Sector(row.Text("sector")));
                 if (country < 0 || j < 0 || !open[j] || row.Text("flow") is not ("export" or "import") || row.Text("source").Length == 0)
-                    faults.Add(new Place(file), $"{row.Text("flow")} of {row.Text("sector")} by {row.Text("country")}", "a country, export or import, a product that the mix tells, and a source");
+                    faults.Add(
+                        new Place(file),
+                        $"{row.Text("flow")} of {row.Text("sector")} by {row.Text("country")}",
+                        "a country, export or import, a product that the mix tells, and a source"
+                    );
                 else
                     facts.Add((country, row.Text("flow") == "export", j, row.Number("musd")));
             }
@@ -253,7 +280,10 @@ internal sealed class ProductMix
         var spread = new double[open.Length];
         foreach (var (code, value) in known.OrderBy(k => k.Key, StringComparer.Ordinal))
         {
-            var weights = sections[code].Where(s => open[s.Sector]).Select(s => (s.Sector, Weight: s.Share * (Values[n, i, s.Sector] + 1e-3 * sum))).ToArray();
+            var weights = sections[code]
+                .Where(s => open[s.Sector])
+                .Select(s => (s.Sector, Weight: s.Share * (Values[n, i, s.Sector] + 1e-3 * sum)))
+                .ToArray();
             var all = weights.Sum(w => w.Weight);
             foreach (var (sector, weight) in weights)
                 spread[sector] += value * weight / all;
@@ -270,16 +300,16 @@ internal sealed class ProductMix
         int[] exporters = Carved(i) ? [.. recipe.Countries[i].Peers.Select(recipe.Country)] : [i];
         var mix = new double[open.Length];
         foreach (var a in importers)
-            foreach (var b in exporters)
-                for (var j = 0; j < open.Length && a != b; j++)
-                    mix[j] += Values[a, b, j];
+        foreach (var b in exporters)
+            for (var j = 0; j < open.Length && a != b; j++)
+                mix[j] += Values[a, b, j];
         if (mix.Sum() > 0)
             return mix;
         // Nobody stands in: what the exporters sell to all.
         foreach (var b in exporters)
             for (var m = 0; m < recipe.Countries.Length; m++)
-                for (var j = 0; j < open.Length && m != b; j++)
-                    mix[j] += Values[m, b, j];
+            for (var j = 0; j < open.Length && m != b; j++)
+                mix[j] += Values[m, b, j];
         return mix;
     }
 

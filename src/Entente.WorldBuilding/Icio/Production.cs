@@ -50,7 +50,9 @@ internal sealed class Production
     /// <param name="least">Value added that known sales take.</param>
     public void Spread(int n, Func<string, double> accounts, double[] prior, double[] least)
     {
-        foreach (var group in Enumerable.Range(0, prior.Length).GroupBy(j => recipe.AccountOf[recipe.Sectors[j].Code], StringComparer.Ordinal))
+        foreach (
+            var group in Enumerable.Range(0, prior.Length).GroupBy(j => recipe.AccountOf[recipe.Sectors[j].Code], StringComparer.Ordinal)
+        )
         {
             var wanted = accounts(group.Key);
             var needed = group.Sum(j => least[j]);

@@ -29,7 +29,12 @@ internal sealed class ServiceStatistics
             if (row.Text("partner") == "WLD" && row.Text("unit").StartsWith("million", StringComparison.Ordinal))
             {
                 // The first row of a kind is the one of the World Development Indicators where there are several.
-                var key = (row.Text("country"), row.Text("flow"), row.Text("kind"), int.Parse(row.Text("year"), CultureInfo.InvariantCulture));
+                var key = (
+                    row.Text("country"),
+                    row.Text("flow"),
+                    row.Text("kind"),
+                    int.Parse(row.Text("year"), CultureInfo.InvariantCulture)
+                );
                 facts.TryAdd(key, row.Number("value") * (row.Text("unit") == "million EUR" ? DollarsPerEuro : 1));
             }
         foreach (var row in RawTable.Read(raw, "facts/goods_balance.csv", ["country", "year", "item", "value"], faults))
@@ -39,11 +44,11 @@ internal sealed class ServiceStatistics
             )
                 goods[(row.Text("country"), row.Text("item"))] = row.Number("value");
         foreach (var (file, export) in new[] { ("exports", true), ("imports", false) })
-            foreach (
-                var row in RawTable.Read(raw, $"oecd_services_{file}_total_2012_2019.csv.gz", ["reporter", "partner", "year", "musd"], faults)
-            )
-                if (row.Text("year") == "2019" && row.NumberOrNull("musd") is > 0 and var value)
-                    oecd[(row.Text("reporter"), row.Text("partner"), export)] = value;
+        foreach (
+            var row in RawTable.Read(raw, $"oecd_services_{file}_total_2012_2019.csv.gz", ["reporter", "partner", "year", "musd"], faults)
+        )
+            if (row.Text("year") == "2019" && row.NumberOrNull("musd") is > 0 and var value)
+                oecd[(row.Text("reporter"), row.Text("partner"), export)] = value;
     }
 
     /// <summary>Mean of 2023.</summary>
@@ -78,7 +83,11 @@ internal sealed class ServiceStatistics
             )
             ?? (
                 // A table with a sixteenth of the trade is no statistic of it.
-                oecd.TryGetValue((code, "WLD", export), out var old) && before > 0 && code != "MEX" ? old * total / before : (double?)null
+                oecd.TryGetValue((code, "WLD", export), out var old)
+                && before > 0
+                && code != "MEX"
+                    ? old * total / before
+                    : (double?)null
             );
     }
 }

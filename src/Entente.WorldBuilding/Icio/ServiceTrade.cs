@@ -4,7 +4,8 @@ namespace Entente.WorldBuilding.Icio;
 
 /// <summary>
 /// Services by pair and kind. Pairs: the flow table's, Russia's as the OECD had them in 2019 (the flow table holds margins
-/// on its goods), those of countries carved out as partners reported them in 2019, the rest by size and distance. Kinds: those of the pair in
+/// on its goods), those of countries carved out as partners reported them in 2019, the rest by size and distance. Kinds:
+/// those of the pair in
 /// 2014, less the margins of trade and land transport that became part of goods; of countries with facts, the facts.
 /// </summary>
 internal sealed class ServiceTrade
@@ -42,12 +43,12 @@ internal sealed class ServiceTrade
         var russia = recipe.Country("RUS");
         var changed = RussiaFactors(faults);
         for (var n = 0; n < count; n++)
-            for (var i = 0; i < count; i++)
-                if (n != i)
-                    pattern[n, i] =
-                        carved[n] || carved[i] ? Carved(n, i, levels, statistics, distances)
-                        : n == russia || i == russia ? (Mirror(n, i, statistics) ?? table.ServicePairs[n, i]) * changed[n == russia ? i : n]
-                        : table.ServicePairs[n, i];
+        for (var i = 0; i < count; i++)
+            if (n != i)
+                pattern[n, i] =
+                    carved[n] || carved[i] ? Carved(n, i, levels, statistics, distances)
+                    : n == russia || i == russia ? (Mirror(n, i, statistics) ?? table.ServicePairs[n, i]) * changed[n == russia ? i : n]
+                    : table.ServicePairs[n, i];
         Partners(pattern, levels, faults);
         return PairFit.Apply(
             pattern,
@@ -81,7 +82,9 @@ internal sealed class ServiceTrade
     private double Share(int n, int i, int j)
     {
         var total = kinds.Sum(k => wiod.Value(n, i, k));
-        return total > 0 ? wiod.Value(n, i, j) / total : kinds.Sum(k => wiod.Value(i, i, k)) is > 0 and var home ? wiod.Value(i, i, j) / home : 0;
+        return total > 0 ? wiod.Value(n, i, j) / total
+            : kinds.Sum(k => wiod.Value(i, i, k)) is > 0 and var home ? wiod.Value(i, i, j) / home
+            : 0;
     }
 
     /// <summary>Known kinds take their share of the total, the others share what is left.</summary>
@@ -133,7 +136,14 @@ internal sealed class ServiceTrade
     private double[] RussiaFactors(FaultList faults)
     {
         var factors = Enumerable.Repeat(1.0, recipe.Countries.Length).ToArray();
-        foreach (var row in RawTable.Read(recipe.Folder, "service-partners.csv", ["country", "partner", "flow", "value", "unit", "source"], faults))
+        foreach (
+            var row in RawTable.Read(
+                recipe.Folder,
+                "service-partners.csv",
+                ["country", "partner", "flow", "value", "unit", "source"],
+                faults
+            )
+        )
             if (row.Text("country") == "RUS" && row.Text("unit") == "factor")
                 foreach (var n in recipe.Members(row.Text("partner"), "service-partners.csv", faults))
                     factors[n] = row.Number("value");
@@ -144,7 +154,14 @@ internal sealed class ServiceTrade
     private void Partners(double[,] pattern, TradeLevels levels, FaultList faults)
     {
         var count = recipe.Countries.Length;
-        foreach (var row in RawTable.Read(recipe.Folder, "service-partners.csv", ["country", "partner", "flow", "value", "unit", "source"], faults))
+        foreach (
+            var row in RawTable.Read(
+                recipe.Folder,
+                "service-partners.csv",
+                ["country", "partner", "flow", "value", "unit", "source"],
+                faults
+            )
+        )
         {
             if (row.Text("unit") != "share")
                 continue;
@@ -162,7 +179,14 @@ internal sealed class ServiceTrade
             var group in RawTable
                 .Read(recipe.Folder, "service-partners.csv", ["country", "partner", "flow", "value", "unit"], faults)
                 .Where(row => row.Text("unit") == "share")
-                .Select(row => (Country: recipe.Country(row.Text("country")), Flow: row.Text("flow"), Partner: row.Text("partner"), Value: row.Number("value")))
+                .Select(row =>
+                    (
+                        Country: recipe.Country(row.Text("country")),
+                        Flow: row.Text("flow"),
+                        Partner: row.Text("partner"),
+                        Value: row.Number("value")
+                    )
+                )
                 .ToList()
                 .GroupBy(row => (row.Country, row.Flow))
         )

@@ -17,7 +17,14 @@ internal sealed class Technology
     private readonly CoarseSectors coarse;
     private readonly Dictionary<string, (string Code, double Share)[]> concordance;
 
-    public Technology(IcioRecipe recipe, CoarseSectors coarse, string raw, IcioTable table, Func<int, string, double> netServices, FaultList faults)
+    public Technology(
+        IcioRecipe recipe,
+        CoarseSectors coarse,
+        string raw,
+        IcioTable table,
+        Func<int, string, double> netServices,
+        FaultList faults
+    )
     {
         (this.recipe, this.coarse) = (recipe, coarse);
         concordance = IcioTable.Concordance(recipe, faults);
@@ -34,7 +41,15 @@ internal sealed class Technology
             return;
         for (var n = 0; n < countries; n++)
             if (coefficients.TryGetValue(recipe.Countries[n].Code, out var a))
-                Enter(n, [.. shares.Codes], a, shares.ValueAdded[recipe.Countries[n].Code], shares.Final[recipe.Countries[n].Code], table, netServices);
+                Enter(
+                    n,
+                    [.. shares.Codes],
+                    a,
+                    shares.ValueAdded[recipe.Countries[n].Code],
+                    shares.Final[recipe.Countries[n].Code],
+                    table,
+                    netServices
+                );
         foreach (var kind in new[] { CountryKind.Flows, CountryKind.Carved })
             for (var n = 0; n < countries; n++)
                 if (recipe.Countries[n].Kind == kind)
@@ -78,8 +93,8 @@ internal sealed class Technology
             }
         }
         foreach (var code in codes)
-            foreach (var (to, part) in Parts(code))
-                Final[n, to] += part * Math.Max(0, final.GetValueOrDefault(code)) * spent;
+        foreach (var (to, part) in Parts(code))
+            Final[n, to] += part * Math.Max(0, final.GetValueOrDefault(code)) * spent;
     }
 
     /// <summary>Outputs by sector of the coefficient table: goods as the flow table has them, services by Leontief.</summary>
@@ -98,7 +113,8 @@ internal sealed class Technology
         var (exports, imports) = table.Trade(n);
         for (var pass = 0; pass < Passes; pass++)
         {
-            var demand = codes.Select((c, j) => Math.Max(LeastValueAdded, valueAdded.GetValueOrDefault(c)) * y[j]).Sum() + imports - exports;
+            var demand =
+                codes.Select((c, j) => Math.Max(LeastValueAdded, valueAdded.GetValueOrDefault(c)) * y[j]).Sum() + imports - exports;
             var next = (double[])y.Clone();
             for (var k = 0; k < codes.Length; k++)
             {
@@ -138,7 +154,10 @@ internal sealed class Technology
     private double Scale(int n, int j, double size, IcioTable table, int[] peers)
     {
         double Of(int country) =>
-            concordance.Where(c => IsGoods(c.Key) && c.Value[0].Code == coarse.Codes[j]).Select(c => c.Key).Sum(code => table.Output(country, code));
+            concordance
+                .Where(c => IsGoods(c.Key) && c.Value[0].Code == coarse.Codes[j])
+                .Select(c => c.Key)
+                .Sum(code => table.Output(country, code));
         var goods = concordance.Any(c => IsGoods(c.Key) && c.Value[0].Code == coarse.Codes[j]);
         return !goods ? table.ServiceOutput(n) / peers.Sum(table.ServiceOutput)
             : size > 0 ? Of(n) / Math.Max(peers.Sum(Of), double.Epsilon)
@@ -150,14 +169,17 @@ internal sealed class Technology
 
     private static bool IsGoods(string code) => code[0] is 'A' or 'B' or 'C';
 
-    private static (SortedSet<string> Codes, Dictionary<string, Dictionary<string, double>> ValueAdded, Dictionary<string, Dictionary<string, double>> Final) ReadShares(
-        string raw,
-        FaultList faults
-    )
+    private static (
+        SortedSet<string> Codes,
+        Dictionary<string, Dictionary<string, double>> ValueAdded,
+        Dictionary<string, Dictionary<string, double>> Final
+    ) ReadShares(string raw, FaultList faults)
     {
         var codes = new SortedSet<string>(StringComparer.Ordinal);
         var (valueAdded, final) = (Countries(), Countries());
-        foreach (var row in RawTable.Read(raw, "icio2020_country_sector_shares.csv.gz", ["country", "sector", "va_share", "alpha_final"], faults))
+        foreach (
+            var row in RawTable.Read(raw, "icio2020_country_sector_shares.csv.gz", ["country", "sector", "va_share", "alpha_final"], faults)
+        )
         {
             codes.Add(row.Text("sector"));
             Of(valueAdded, row.Text("country"))[row.Text("sector")] = row.Number("va_share");

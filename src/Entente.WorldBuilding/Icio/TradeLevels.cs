@@ -2,7 +2,8 @@ namespace Entente.WorldBuilding.Icio;
 
 /// <summary>
 /// How much each country sells and buys abroad, million USD. Countries of the flow table: its exports, which leave out what
-/// only passes through, moved by the growth of the accounts, and the accounts' balance; services no more than the balance of payments has, as
+/// only passes through, moved by the growth of the accounts, and the accounts' balance; services no more than the balance
+/// of payments has, as
 /// what an input-output table books above that are margins on goods. Countries carved out: the accounts and the balance of
 /// payments. The rest of the world closes the sum.
 /// </summary>
@@ -15,7 +16,11 @@ internal sealed class TradeLevels
     {
         (this.recipe, this.accounts) = (recipe, accounts);
         var countries = recipe.Countries.Length;
-        (Goods, Services, Margins) = (new (double, double)[countries], new (double, double)[countries], new (double, double, double?, double)[countries]);
+        (Goods, Services, Margins) = (
+            new (double, double)[countries],
+            new (double, double)[countries],
+            new (double, double, double?, double)[countries]
+        );
         Balance = new double[countries];
         for (var n = 0; n < countries; n++)
             if (recipe.Countries[n].Kind is CountryKind.Table or CountryKind.Flows)
@@ -69,7 +74,10 @@ internal sealed class TradeLevels
     private void Discrepancy(int rest)
     {
         var own = accounts.Exports(rest, recipe.Year) - accounts.Imports(rest, recipe.Year);
-        var open = Enumerable.Range(0, Balance.Length).Where(n => recipe.Countries[n].Kind is CountryKind.Table or CountryKind.Flows).ToArray();
+        var open = Enumerable
+            .Range(0, Balance.Length)
+            .Where(n => recipe.Countries[n].Kind is CountryKind.Table or CountryKind.Flows)
+            .ToArray();
         Surplus = Balance.Sum() - Balance[rest] + own;
         SurplusShare = Surplus / open.Sum(n => accounts.TotalValueAdded(n, recipe.Year));
         foreach (var n in open)
@@ -93,7 +101,11 @@ internal sealed class TradeLevels
         var grown = accounts.Exports(n, recipe.Year) > 0 ? accounts.Imports(n, recipe.Year) / accounts.Imports(n, recipe.FlowsYear) : 1;
         Balance[n] =
             accounts.Level(n, "balance", recipe.Year)
-            ?? (accounts.Exports(n, recipe.Year) > 0 ? accounts.Exports(n, recipe.Year) - accounts.Imports(n, recipe.Year) : exports - imports);
+            ?? (
+                accounts.Exports(n, recipe.Year) > 0
+                    ? accounts.Exports(n, recipe.Year) - accounts.Imports(n, recipe.Year)
+                    : exports - imports
+            );
         var kept = Math.Min(sold * growth, statistics.Exports(n) ?? double.PositiveInfinity);
         Margins[n] = (sold * growth, kept, statistics.Exports(n), sold * growth - kept);
         Services[n] = (kept, Math.Min(bought * grown, statistics.Imports(n) ?? double.PositiveInfinity));

@@ -24,7 +24,13 @@ internal sealed class UsePrior
     public UsePrior(IcioRecipe recipe, CoarseSectors coarse, Technology technology, FaultList faults)
     {
         (this.recipe, this.coarse, this.technology) = (recipe, coarse, technology);
-        (crude, gas, coal, refined, heat) = (recipe.Sector("CRUDE"), recipe.Sector("GAS"), recipe.Sector("COAL"), recipe.Sector("REFI"), recipe.Sector("HEAT"));
+        (crude, gas, coal, refined, heat) = (
+            recipe.Sector("CRUDE"),
+            recipe.Sector("GAS"),
+            recipe.Sector("COAL"),
+            recipe.Sector("REFI"),
+            recipe.Sector("HEAT")
+        );
         users = RawTable
             .Read(recipe.Folder, "users.csv", ["user", "CRUDE", "GAS", "COAL", "HEAT", "source"], faults)
             .ToDictionary(
@@ -86,7 +92,8 @@ internal sealed class UsePrior
     {
         var (spent, fuels, others) = (economy.Output(n, j) - economy.ValueAdded[n, j], 0.0, 0.0);
         for (var k = 0; k < recipe.Sectors.Length; k++)
-            (fuels, others) = k == crude || k == gas || k == coal ? (fuels + economy.Use[n, k, j], others) : (fuels, others + economy.Use[n, k, j]);
+            (fuels, others) =
+                k == crude || k == gas || k == coal ? (fuels + economy.Use[n, k, j], others) : (fuels, others + economy.Use[n, k, j]);
         const double least = 0.02;
         var left = Math.Max(least * spent, spent - fuels);
         for (var k = 0; k < recipe.Sectors.Length && spent > 0; k++)
@@ -146,6 +153,9 @@ internal sealed class UsePrior
         for (var k = 0; k < column.Length; k++)
             sum += known.ContainsKey(k) ? 0 : column[k];
         for (var k = 0; k < column.Length; k++)
-            column[k] = known.TryGetValue(k, out var value) ? value : sum > 0 ? column[k] * left / sum : 0;
+            column[k] =
+                known.TryGetValue(k, out var value) ? value
+                : sum > 0 ? column[k] * left / sum
+                : 0;
     }
 }

@@ -17,10 +17,19 @@ internal sealed class WiodPairs
     {
         this.recipe = recipe;
         var (countries, sectors) = (recipe.Countries.Length, recipe.Sectors.Length);
-        (values, duties, held) = (new double[countries, countries, sectors], new double[countries, countries, sectors], new bool[countries]);
+        (values, duties, held) = (
+            new double[countries, countries, sectors],
+            new double[countries, countries, sectors],
+            new bool[countries]
+        );
         var of = recipe.Sectors.SelectMany((s, j) => s.Wiod.Select(w => (w, j))).ToLookup(p => p.w, p => p.j, StringComparer.Ordinal);
         foreach (
-            var row in RawTable.Read(raw, "wiod2014_trade_44x50.csv.gz", ["exporter", "importer", "sector", "fob_musd", "tariff_gross"], faults)
+            var row in RawTable.Read(
+                raw,
+                "wiod2014_trade_44x50.csv.gz",
+                ["exporter", "importer", "sector", "fob_musd", "tariff_gross"],
+                faults
+            )
         )
         {
             var (i, n) = (recipe.Country(row.Text("exporter")), recipe.Country(row.Text("importer")));
