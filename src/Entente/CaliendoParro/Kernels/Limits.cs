@@ -12,6 +12,11 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal sealed class Limits
 {
+    private const double MostEase = 10;
+
+    /// <summary>A stock of this part of a year's use, or a larger one, is not small.</summary>
+    private const double Small = 0.2;
+
     private readonly CounterfactualInputs given;
     private readonly ImmutableArray<Quota> quotas;
     private readonly QuotaSteps? steps;
@@ -73,8 +78,8 @@ internal sealed class Limits
                         : (Math.Log(quantity[l] / quotas[l].Most) - Math.Min(x[l], 0)) / (x[l] > 0 ? Elasticity(quotas[l]) : 1);
         for (var s = 0; s < drawn.Length; s++)
         {
-            var z = x[wedges.Length + s];
-            f[wedges.Length + s] = Math.Log(realPrice[s] / given.Stocks[s].Reservation) - (z - Math.Clamp(z, 0, 1));
+            var (z, dear) = (x[wedges.Length + s], Math.Log(realPrice[s] / given.Stocks[s].Reservation));
+            f[wedges.Length + s] = z is >= 0 and <= 1 ? Ease(given.Stocks[s]) * dear : dear - (z - Math.Clamp(z, 0, 1));
         }
     }
 
@@ -98,6 +103,10 @@ internal sealed class Limits
 
     /// <summary>The step in z of a line, none where it is not full and stays so.</summary>
     internal static double Step(double z, double wanted) => Math.Max(0, z + wanted) - z;
+
+    /// <summary>A small stock hardly moves its price: steps in what is drawn of it are longer.</summary>
+    private double Ease(Measures.Stock stock) =>
+        Math.Clamp(Small * given.World.Expenditure[stock.Country, stock.Sector] / stock.Amount, 1, MostEase);
 
     /// <summary>By how much a quantity falls with its wedge, next to nothing of which is made up for elsewhere.</summary>
     private double Elasticity(Quota quota) => 1 + given.World.Thetas[quota.Flows[0].Sector];
