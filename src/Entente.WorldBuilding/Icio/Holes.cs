@@ -31,6 +31,7 @@ internal static class Holes
             .. Pairs(recipe, fit, evidence)
                 .Concat(Products(recipe, fit, evidence))
                 .Concat(Services(recipe, fit, evidence))
+                .Concat(Electricity(recipe, fit, evidence))
                 .Where(h => !explained.Contains((h.Exporter, h.Importer, h.Sector)))
                 .Select(h => new Fault(
                     new Place(File),
@@ -141,6 +142,24 @@ internal static class Holes
                 .Where(g => g.Sum(c => c.Value) > LargeProduct)
                 .Select(g => g.Key),
         ];
+    }
+
+    /// <summary>No country sells more electricity than the largest part of what it generates.</summary>
+    private static IEnumerable<(int Exporter, int Importer, string Sector, string Found)> Electricity(
+        IcioRecipe recipe,
+        IcioFit fit,
+        Evidence evidence
+    )
+    {
+        const double most = 0.85;
+        for (var i = 0; i < recipe.Countries.Length; i++)
+        {
+            var (sold, generated) = (0.0, evidence.Power.Total(i) * evidence.Power.Price);
+            for (var j = 0; j < recipe.Sectors.Length; j++)
+                sold += recipe.IsPower(j) ? fit.Economy.Economy.Exports(i, j) : 0;
+            if (sold > most * generated)
+                yield return (i, -1, "power", Say(recipe, i, -1, "power", sold, $"generation {generated:0}"));
+        }
     }
 
     /// <summary>No country here sells or buys next to no services.</summary>

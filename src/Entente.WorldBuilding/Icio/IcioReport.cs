@@ -173,11 +173,15 @@ internal sealed class IcioReport
             text.Row(Code(n), world.Sectors[j].Code, sold, attributed);
         foreach (var (i, known, sold) in fit.Goods.Cuts)
             text.Line($"Known fuels of {Code(i)} ({known:0}) are cut to fit what it sells of goods in all ({sold:0}).");
-        foreach (var (n, i, table, customs) in fit.Mix.Holes.OrderByDescending(h => h.Customs).Take(Rows))
+        foreach (var (n, i, table, customs) in fit.Mix.Holes.Where(NotPort).OrderByDescending(h => h.Customs).Take(Rows / 2))
             text.Line(
                 $"Hole of the flow table: {Code(i)} to {Code(n)}, {table:0} there, {customs:0} by pairs; mix of 2014 or the exporter's."
             );
     }
+
+    /// <summary>Hong Kong's pairs are no holes: what passes through is left out there.</summary>
+    private bool NotPort((int Importer, int Exporter, double Table, double Customs) hole) =>
+        Code(hole.Importer) != "HKG" && Code(hole.Exporter) != "HKG";
 
     private void Margins()
     {

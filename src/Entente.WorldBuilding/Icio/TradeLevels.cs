@@ -109,7 +109,8 @@ internal sealed class TradeLevels
         var kept = Math.Min(sold * growth, statistics.Exports(n) ?? double.PositiveInfinity);
         Margins[n] = (sold * growth, kept, statistics.Exports(n), sold * growth - kept);
         Services[n] = (kept, Math.Min(bought * grown, statistics.Imports(n) ?? double.PositiveInfinity));
-        Goods[n] = (exports * growth - kept, 0);
+        // The recipe may have the accounts' level for a country that the table has too little of.
+        Goods[n] = ((accounts.Level(n, "sold", recipe.Year) ?? exports * growth) - kept, 0);
     }
 
     private void FromAccounts(int n, ServiceStatistics statistics)
