@@ -219,9 +219,9 @@ public sealed class World2023Tests
             .ToHashSet();
         foreach (var code in new[] { "PCOA", "PGAS", "PREN" })
             for (var n = 0; n < World.Countries.Length; n++)
-            for (var i = 0; i < World.Countries.Length; i++)
-                if (n != i && World.Trade[n, i, World.Sector(code)] > 0)
-                    Assert.Contains((World.Countries[i].Code, World.Countries[n].Code), wires);
+                for (var i = 0; i < World.Countries.Length; i++)
+                    if (n != i && World.Trade[n, i, World.Sector(code)] > 0)
+                        Assert.Contains((World.Countries[i].Code, World.Countries[n].Code), wires);
     }
 
     [Fact]

@@ -24,8 +24,8 @@ internal sealed class EndedTrade
                     "a sector of the recipe, and a source"
                 );
             foreach (var i in recipe.Members(row.Text("exporter"), File, faults))
-            foreach (var n in recipe.Members(row.Text("importer"), File, faults))
-                factors[(n, i, j)] = row.Number("factor");
+                foreach (var n in recipe.Members(row.Text("importer"), File, faults))
+                    factors[(n, i, j)] = row.Number("factor");
         }
     }
 

@@ -87,22 +87,22 @@ internal sealed class Evidence
         var count = recipe.Countries.Length;
         var pairs = new double[count, count];
         for (var n = 0; n < count; n++)
-        for (var i = 0; i < count; i++)
-        {
-            var moved =
-                customs[n, i]
-                * Math.Sqrt(
-                    Ratio(accounts.Exports(i, recipe.Year), accounts.Exports(i, PatternYear))
-                        * Ratio(accounts.Imports(n, recipe.Year), accounts.Imports(n, PatternYear))
-                );
-            var special =
-                recipe.Countries[n].Kind is CountryKind.Carved or CountryKind.Rest
-                || recipe.Countries[i].Kind is CountryKind.Carved or CountryKind.Rest;
-            pairs[n, i] =
-                n == i ? 0
-                : special || table.GoodsOf(n, i) < hole * moved ? moved
-                : table.GoodsOf(n, i);
-        }
+            for (var i = 0; i < count; i++)
+            {
+                var moved =
+                    customs[n, i]
+                    * Math.Sqrt(
+                        Ratio(accounts.Exports(i, recipe.Year), accounts.Exports(i, PatternYear))
+                            * Ratio(accounts.Imports(n, recipe.Year), accounts.Imports(n, PatternYear))
+                    );
+                var special =
+                    recipe.Countries[n].Kind is CountryKind.Carved or CountryKind.Rest
+                    || recipe.Countries[i].Kind is CountryKind.Carved or CountryKind.Rest;
+                pairs[n, i] =
+                    n == i ? 0
+                    : special || table.GoodsOf(n, i) < hole * moved ? moved
+                    : table.GoodsOf(n, i);
+            }
         return pairs;
     }
 

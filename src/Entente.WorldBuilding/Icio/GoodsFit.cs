@@ -26,14 +26,14 @@ internal sealed class GoodsFit
         var open = new double[count, count];
         var (sold, bought) = (levels.Goods.Select(g => g.Sold).ToArray(), levels.Goods.Select(g => g.Bought).ToArray());
         for (var n = 0; n < count; n++)
-        for (var i = 0; i < count; i++)
-        {
-            for (var j = 0; j < recipe.Sectors.Length; j++)
-                known[n, i] += flows.Values[n, i, j];
-            var pair = held.TryGetValue((n, i), out var fact) ? fact : pattern[n, i];
-            open[n, i] = n == i ? 0 : Math.Max((1 / MostKnown - 1) * known[n, i], pair - known[n, i]);
-            (sold[i], bought[n]) = (sold[i] - known[n, i], bought[n] - known[n, i]);
-        }
+            for (var i = 0; i < count; i++)
+            {
+                for (var j = 0; j < recipe.Sectors.Length; j++)
+                    known[n, i] += flows.Values[n, i, j];
+                var pair = held.TryGetValue((n, i), out var fact) ? fact : pattern[n, i];
+                open[n, i] = n == i ? 0 : Math.Max((1 / MostKnown - 1) * known[n, i], pair - known[n, i]);
+                (sold[i], bought[n]) = (sold[i] - known[n, i], bought[n] - known[n, i]);
+            }
         for (var n = 0; n < count; n++)
             (sold[n], bought[n]) = (
                 Math.Max((1 - MostKnown) * levels.Goods[n].Sold, sold[n]),
@@ -57,14 +57,14 @@ internal sealed class GoodsFit
         {
             var sum = 0.0;
             for (var n = 0; n < count; n++)
-            for (var j = 0; j < sectors; j++)
-                sum += flows.Values[n, i, j];
+                for (var j = 0; j < sectors; j++)
+                    sum += flows.Values[n, i, j];
             if (sum <= MostKnown * levels.Goods[i].Sold)
                 continue;
             Cuts.Add((i, sum, levels.Goods[i].Sold));
             for (var n = 0; n < count; n++)
-            for (var j = 0; j < sectors; j++)
-                flows.Values[n, i, j] *= MostKnown * levels.Goods[i].Sold / sum;
+                for (var j = 0; j < sectors; j++)
+                    flows.Values[n, i, j] *= MostKnown * levels.Goods[i].Sold / sum;
         }
     }
 }

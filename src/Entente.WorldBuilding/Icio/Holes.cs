@@ -49,22 +49,22 @@ internal static class Holes
     {
         var (count, rest) = (recipe.Countries.Length, recipe.Country("ROW"));
         for (var i = 0; i < count; i++)
-        for (var n = 0; n < count; n++)
-        {
-            if (i == n || i == rest || n == rest)
-                continue;
-            var (here, customs, table) = (Goods(recipe, fit.Economy.Economy, n, i), evidence.Pairs[n, i], evidence.Table.GoodsOf(n, i));
-            var known = Math.Max(customs, table);
-            if (known > LargePair && here < Missing * known)
-                yield return (i, n, "goods", Say(recipe, i, n, "goods", here, $"customs {customs:0}, the flow table {table:0}"));
-            if (here > LargePair && here > Twice * known && !evidence.Held.ContainsKey((n, i)) && !IsKnown(fit, n, i, known))
-                yield return (
-                    i,
-                    n,
-                    "goods",
-                    Say(recipe, i, n, "goods", here, $"twice what customs ({customs:0}) and the flow table ({table:0}) have")
-                );
-        }
+            for (var n = 0; n < count; n++)
+            {
+                if (i == n || i == rest || n == rest)
+                    continue;
+                var (here, customs, table) = (Goods(recipe, fit.Economy.Economy, n, i), evidence.Pairs[n, i], evidence.Table.GoodsOf(n, i));
+                var known = Math.Max(customs, table);
+                if (known > LargePair && here < Missing * known)
+                    yield return (i, n, "goods", Say(recipe, i, n, "goods", here, $"customs {customs:0}, the flow table {table:0}"));
+                if (here > LargePair && here > Twice * known && !evidence.Held.ContainsKey((n, i)) && !IsKnown(fit, n, i, known))
+                    yield return (
+                        i,
+                        n,
+                        "goods",
+                        Say(recipe, i, n, "goods", here, $"twice what customs ({customs:0}) and the flow table ({table:0}) have")
+                    );
+            }
     }
 
     /// <summary>Fuels by pair, and what countries of the flow table sell of a product in all.</summary>
@@ -94,24 +94,24 @@ internal static class Holes
                 );
         }
         for (var i = 0; i < recipe.Countries.Length; i++)
-        for (var j = 0; j < recipe.Sectors.Length; j++)
-        {
-            if (recipe.IsService(j) || recipe.Countries[i].Kind is CountryKind.Carved or CountryKind.Rest)
-                continue;
-            var (table, here) = (0.0, economy.Exports(i, j));
-            for (var n = 0; n < recipe.Countries.Length; n++)
-                table += n == i ? 0 : evidence.Table.Goods[n, i, j];
-            // Fuels and what fuels leave of the accounts' group have their own sources.
-            if (here > LargeProduct && here > Twice * table && !fit.Known.IsKnown[j] && !backed.Contains((i, j)))
-                yield return (
-                    i,
-                    -1,
-                    recipe.Sectors[j].Code,
-                    Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"more than twice the flow table ({table:0})")
-                );
-            if (table > LargeProduct && !passedOn.Contains((i, j)) && here < Missing * table)
-                yield return (i, -1, recipe.Sectors[j].Code, Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"the flow table {table:0}"));
-        }
+            for (var j = 0; j < recipe.Sectors.Length; j++)
+            {
+                if (recipe.IsService(j) || recipe.Countries[i].Kind is CountryKind.Carved or CountryKind.Rest)
+                    continue;
+                var (table, here) = (0.0, economy.Exports(i, j));
+                for (var n = 0; n < recipe.Countries.Length; n++)
+                    table += n == i ? 0 : evidence.Table.Goods[n, i, j];
+                // Fuels and what fuels leave of the accounts' group have their own sources.
+                if (here > LargeProduct && here > Twice * table && !fit.Known.IsKnown[j] && !backed.Contains((i, j)))
+                    yield return (
+                        i,
+                        -1,
+                        recipe.Sectors[j].Code,
+                        Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"more than twice the flow table ({table:0})")
+                    );
+                if (table > LargeProduct && !passedOn.Contains((i, j)) && here < Missing * table)
+                    yield return (i, -1, recipe.Sectors[j].Code, Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"the flow table {table:0}"));
+            }
     }
 
     /// <summary>
@@ -174,9 +174,9 @@ internal static class Holes
         {
             var (sold, bought) = (0.0, 0.0);
             for (var m = 0; m < recipe.Countries.Length; m++)
-            for (var j = 0; j < recipe.Sectors.Length; j++)
-                if (m != n && recipe.IsService(j))
-                    (sold, bought) = (sold + fit.Economy.Economy.Trade[m, n, j], bought + fit.Economy.Economy.Trade[n, m, j]);
+                for (var j = 0; j < recipe.Sectors.Length; j++)
+                    if (m != n && recipe.IsService(j))
+                        (sold, bought) = (sold + fit.Economy.Economy.Trade[m, n, j], bought + fit.Economy.Economy.Trade[n, m, j]);
             var size = evidence.Accounts.TotalValueAdded(n, recipe.Year);
             if (Math.Min(sold, bought) < least * size)
                 yield return (

@@ -145,8 +145,8 @@ internal static class IcioBuild
     {
         var heat = new Dictionary<int, (double, double)>();
         foreach (var row in RawTable.Read(recipe.Folder, "heat.csv", ["country", "gas_distributed", "coal", "source"], faults))
-        foreach (var n in recipe.Members(row.Text("country"), "heat.csv", faults))
-            heat[n] = (row.Number("gas_distributed"), row.Number("coal"));
+            foreach (var n in recipe.Members(row.Text("country"), "heat.csv", faults))
+                heat[n] = (row.Number("gas_distributed"), row.Number("coal"));
         return heat;
     }
 

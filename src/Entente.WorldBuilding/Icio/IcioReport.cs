@@ -157,9 +157,9 @@ internal sealed class IcioReport
         {
             var (sold, bought, all) = (0.0, 0.0, evidence.Power.Total(n));
             for (var j = 0; j < world.Sectors.Length; j++)
-            for (var m = 0; m < Count; m++)
-                if (recipe.IsPower(j) && m != n)
-                    (sold, bought) = (sold + world.Trade[m, n, j], bought + world.Trade[n, m, j]);
+                for (var m = 0; m < Count; m++)
+                    if (recipe.IsPower(j) && m != n)
+                        (sold, bought) = (sold + world.Trade[m, n, j], bought + world.Trade[n, m, j]);
             if (sold + bought > 0)
                 text.Row(Code(n), CheckText.OneDecimal(all), sold, bought, 100 * sold / (all * evidence.Power.Price));
         }
@@ -221,11 +221,11 @@ internal sealed class IcioReport
     {
         var (goods, services) = (0.0, 0.0);
         for (var m = 0; m < Count; m++)
-        for (var j = 0; m != n && j < world.Sectors.Length; j++)
-        {
-            var value = sold ? world.Trade[m, n, j] : world.Trade[n, m, j];
-            (goods, services) = recipe.IsService(j) ? (goods, services + value) : (goods + value, services);
-        }
+            for (var j = 0; m != n && j < world.Sectors.Length; j++)
+            {
+                var value = sold ? world.Trade[m, n, j] : world.Trade[n, m, j];
+                (goods, services) = recipe.IsService(j) ? (goods, services + value) : (goods + value, services);
+            }
         return (goods, services);
     }
 

@@ -39,14 +39,14 @@ internal sealed class KnownFlows
         }
         Balances(gas, prices);
         foreach (var figure in recipe.Figures("flows.csv", faults))
-        foreach (var i in recipe.Members(figure.Exporter, "flows.csv", faults))
-        foreach (var n in recipe.Members(figure.Importer, "flows.csv", faults))
-            if (figure.Sector == "power")
-                power.Enter(i, n, figure.Value);
-            else if (n != i)
-                Known.Add((n, i, recipe.Sector(figure.Sector), figure.Value));
-            else if (figure.Exporter == figure.Importer)
-                Home[(n, recipe.Sector(figure.Sector))] = figure.Value;
+            foreach (var i in recipe.Members(figure.Exporter, "flows.csv", faults))
+                foreach (var n in recipe.Members(figure.Importer, "flows.csv", faults))
+                    if (figure.Sector == "power")
+                        power.Enter(i, n, figure.Value);
+                    else if (n != i)
+                        Known.Add((n, i, recipe.Sector(figure.Sector), figure.Value));
+                    else if (figure.Exporter == figure.Importer)
+                        Home[(n, recipe.Sector(figure.Sector))] = figure.Value;
         foreach (var (n, i, j, value) in Known)
             Values[n, i, j] = value;
         foreach (var sector in new[] { "CRUDE", "GAS" })
@@ -55,11 +55,11 @@ internal sealed class KnownFlows
         {
             IsKnown[j] |= recipe.IsPower(j) || recipe.Sectors[j].Code == "HEAT";
             for (var n = 0; n < countries; n++)
-            for (var i = 0; i < countries; i++)
-                if (recipe.IsPower(j))
-                    Values[n, i, j] = n == i ? 0 : power.Trade(n, i, j);
-                else if (notThere.Made(i, j) || notThere.Bought(n, j))
-                    Values[n, i, j] = 0;
+                for (var i = 0; i < countries; i++)
+                    if (recipe.IsPower(j))
+                        Values[n, i, j] = n == i ? 0 : power.Trade(n, i, j);
+                    else if (notThere.Made(i, j) || notThere.Bought(n, j))
+                        Values[n, i, j] = 0;
         }
     }
 
@@ -108,12 +108,12 @@ internal sealed class KnownFlows
             (listed[n, i], least) = (true, Math.Min(least, flow.Value));
         }
         for (var n = 0; n < countries; n++)
-        for (var i = 0; i < countries; i++)
-            if (!listed[n, i])
-                Values[n, i, j] =
-                    Commodity.IsMissing(recipe.Countries[i].Code) || Commodity.IsMissing(recipe.Countries[n].Code)
-                        ? ended.Factor(n, i, j) * factor * table.Goods[n, i, j]
-                        : Math.Min(least, ended.Factor(n, i, j) * factor * table.Goods[n, i, j]);
+            for (var i = 0; i < countries; i++)
+                if (!listed[n, i])
+                    Values[n, i, j] =
+                        Commodity.IsMissing(recipe.Countries[i].Code) || Commodity.IsMissing(recipe.Countries[n].Code)
+                            ? ended.Factor(n, i, j) * factor * table.Goods[n, i, j]
+                            : Math.Min(least, ended.Factor(n, i, j) * factor * table.Goods[n, i, j]);
     }
 
     /// <summary>

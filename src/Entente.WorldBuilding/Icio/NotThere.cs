@@ -15,16 +15,16 @@ internal sealed class NotThere
     {
         const string file = "not-there.csv";
         foreach (var row in RawTable.Read(recipe.Folder, file, ["country", "sector", "what", "because"], faults))
-        foreach (var n in recipe.Members(row.Text("country"), file, faults))
-        foreach (var sector in row.Text("sector").Split(';'))
-        {
-            if (recipe.Sector(sector) < 0 || row.Text("what") is not ("made" or "bought" or "both") || row.Text("because").Length == 0)
-                faults.Add(new Place(file), $"{row.Text("what")} {sector} without a reason", "made, bought or both, a sector, and why");
-            if (row.Text("what") is "made" or "both")
-                made.Add((n, recipe.Sector(sector)));
-            if (row.Text("what") is "bought" or "both")
-                bought.Add((n, recipe.Sector(sector)));
-        }
+            foreach (var n in recipe.Members(row.Text("country"), file, faults))
+                foreach (var sector in row.Text("sector").Split(';'))
+                {
+                    if (recipe.Sector(sector) < 0 || row.Text("what") is not ("made" or "bought" or "both") || row.Text("because").Length == 0)
+                        faults.Add(new Place(file), $"{row.Text("what")} {sector} without a reason", "made, bought or both, a sector, and why");
+                    if (row.Text("what") is "made" or "both")
+                        made.Add((n, recipe.Sector(sector)));
+                    if (row.Text("what") is "bought" or "both")
+                        bought.Add((n, recipe.Sector(sector)));
+                }
     }
 
     /// <summary>Whether a country makes none of a good.</summary>

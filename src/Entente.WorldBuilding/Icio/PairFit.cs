@@ -28,21 +28,21 @@ public static class PairFit
         var count = sold.Length;
         var fitted = (double[,])pattern.Clone();
         for (var turn = 0; turn < Turns; turn++)
-        for (var c = 0; c < count; c++)
-            if (carved[c])
-            {
-                Scale(fitted, count, m => (m, c), sold[c], held);
-                Scale(fitted, count, m => (c, m), bought[c], held);
-            }
+            for (var c = 0; c < count; c++)
+                if (carved[c])
+                {
+                    Scale(fitted, count, m => (m, c), sold[c], held);
+                    Scale(fitted, count, m => (c, m), bought[c], held);
+                }
         var prior = new double[count, count];
         var (rows, columns) = (new double[count], new double[count]);
         for (var n = 0; n < count; n++)
-        for (var i = 0; i < count; i++)
-            if (n != i && !carved[n] && !carved[i])
-            {
-                prior[n, i] = held(n, i) ? 0 : fitted[n, i];
-                (rows[n], columns[i]) = held(n, i) ? (rows[n] - fitted[n, i], columns[i] - fitted[n, i]) : (rows[n], columns[i]);
-            }
+            for (var i = 0; i < count; i++)
+                if (n != i && !carved[n] && !carved[i])
+                {
+                    prior[n, i] = held(n, i) ? 0 : fitted[n, i];
+                    (rows[n], columns[i]) = held(n, i) ? (rows[n] - fitted[n, i], columns[i] - fitted[n, i]) : (rows[n], columns[i]);
+                }
         for (var c = 0; c < count; c++)
         {
             var (out_, in_) = (0.0, 0.0);
@@ -55,11 +55,11 @@ public static class PairFit
         var scale = columns.Sum() / rows.Sum();
         var balanced = Ras.Balance(prior, [.. rows.Select(r => r * scale)], columns, 1e-10).Matrix;
         for (var n = 0; n < count; n++)
-        for (var i = 0; i < count; i++)
-            if (n == i)
-                fitted[n, i] = 0;
-            else if (!carved[n] && !carved[i] && !held(n, i))
-                fitted[n, i] = balanced[n, i];
+            for (var i = 0; i < count; i++)
+                if (n == i)
+                    fitted[n, i] = 0;
+                else if (!carved[n] && !carved[i] && !held(n, i))
+                    fitted[n, i] = balanced[n, i];
         return fitted;
     }
 

@@ -34,14 +34,14 @@ internal sealed class Power
             .Select(r => r.NumberOrNull("usd_per_mwh") ?? 0)
             .Sum();
         foreach (var row in RawTable.Read(recipe.Folder, "wires.csv", ["one", "other", "source"], faults))
-        foreach (var other in row.Text("other").Split(';'))
-        {
-            var (a, b) = (recipe.Country(row.Text("one")), recipe.Country(other));
-            if (a < 0 || b < 0)
-                faults.Add(new Place("wires.csv"), $"{row.Text("one")} to {other}", "two countries of the world");
-            wires.Add((a, b));
-            wires.Add((b, a));
-        }
+            foreach (var other in row.Text("other").Split(';'))
+            {
+                var (a, b) = (recipe.Country(row.Text("one")), recipe.Country(other));
+                if (a < 0 || b < 0)
+                    faults.Add(new Place("wires.csv"), $"{row.Text("one")} to {other}", "two countries of the world");
+                wires.Add((a, b));
+                wires.Add((b, a));
+            }
         foreach (var (n, i) in wires)
             if (wiod.Holds(n) && wiod.Holds(i))
                 trade[(n, i)] = Math.Min(GrowthOfPrice * wiod.Value(n, i, sector.Coal), MostOfGeneration * Total(i) * Price);

@@ -39,23 +39,23 @@ internal sealed class ProductMix
     {
         var count = recipe.Countries.Length;
         for (var n = 0; n < count; n++)
-        for (var i = 0; i < count; i++)
-        {
-            if (n == i || Carved(n) || Carved(i))
-                continue;
-            var (now, wanted) = (table.GoodsOf(n, i), pairs[n, i]);
-            const double small = 20;
-            var hole = wanted > small && now < Hole * wanted;
-            if (hole)
-                Holes.Add((n, i, now, wanted));
-            var from = hole && earlier.GoodsOf(n, i) > Hole * wanted ? earlier : table;
-            for (var j = 0; j < open.Length; j++)
-                if (open[j])
-                    Values[n, i, j] =
-                        !hole || from == earlier
-                            ? from.Goods[n, i, j]
-                            : Enumerable.Range(0, count).Sum(m => m == i ? 0 : table.Goods[m, i, j]);
-        }
+            for (var i = 0; i < count; i++)
+            {
+                if (n == i || Carved(n) || Carved(i))
+                    continue;
+                var (now, wanted) = (table.GoodsOf(n, i), pairs[n, i]);
+                const double small = 20;
+                var hole = wanted > small && now < Hole * wanted;
+                if (hole)
+                    Holes.Add((n, i, now, wanted));
+                var from = hole && earlier.GoodsOf(n, i) > Hole * wanted ? earlier : table;
+                for (var j = 0; j < open.Length; j++)
+                    if (open[j])
+                        Values[n, i, j] =
+                            !hole || from == earlier
+                                ? from.Goods[n, i, j]
+                                : Enumerable.Range(0, count).Sum(m => m == i ? 0 : table.Goods[m, i, j]);
+            }
     }
 
     /// <summary>What China sells, by product; mean of 2022 and 2023.</summary>
@@ -93,13 +93,13 @@ internal sealed class ProductMix
     {
         var count = recipe.Countries.Length;
         for (var n = 0; n < count; n++)
-        for (var i = 0; i < count; i++)
-            if (n != i && (Carved(n) || Carved(i)) && Enumerable.Range(0, open.Length).All(j => Values[n, i, j] == 0))
-            {
-                var mix = Standing(n, i);
-                for (var j = 0; j < open.Length; j++)
-                    Values[n, i, j] = open[j] ? mix[j] : 0;
-            }
+            for (var i = 0; i < count; i++)
+                if (n != i && (Carved(n) || Carved(i)) && Enumerable.Range(0, open.Length).All(j => Values[n, i, j] == 0))
+                {
+                    var mix = Standing(n, i);
+                    for (var j = 0; j < open.Length; j++)
+                        Values[n, i, j] = open[j] ? mix[j] : 0;
+                }
     }
 
     /// <summary>Listed headings: refined petroleum as listed, ores and metals at least as listed, relative to the pair.</summary>
@@ -130,28 +130,28 @@ internal sealed class ProductMix
         }
         var (count, refined) = (recipe.Countries.Length, recipe.Sector("REFI"));
         for (var n = 0; n < count; n++)
-        for (var i = 0; i < count; i++)
-        {
-            var left = pairs[n, i] - Enumerable.Range(0, open.Length).Sum(j => known.Values[n, i, j]);
-            var sum = Enumerable.Range(0, open.Length).Sum(j => Values[n, i, j]);
-            if (n == i || left <= 0 || sum <= 0)
-                continue;
-            for (var j = 0; j < open.Length; j++)
-                if (open[j])
-                {
-                    Values[n, i, j] *= left / sum;
-                    const double most = 0.95;
-                    if (listed.TryGetValue((n, i, j), out var value))
-                        Values[n, i, j] =
-                            j == refined ? Math.Min(value, most * left) : Math.Max(Values[n, i, j], Math.Min(value, most * left));
-                    else if (
-                        j == refined
-                        && !Commodity.IsMissing(recipe.Countries[i].Code)
-                        && !Commodity.IsMissing(recipe.Countries[n].Code)
-                    )
-                        Values[n, i, j] = Math.Min(Values[n, i, j], least);
-                }
-        }
+            for (var i = 0; i < count; i++)
+            {
+                var left = pairs[n, i] - Enumerable.Range(0, open.Length).Sum(j => known.Values[n, i, j]);
+                var sum = Enumerable.Range(0, open.Length).Sum(j => Values[n, i, j]);
+                if (n == i || left <= 0 || sum <= 0)
+                    continue;
+                for (var j = 0; j < open.Length; j++)
+                    if (open[j])
+                    {
+                        Values[n, i, j] *= left / sum;
+                        const double most = 0.95;
+                        if (listed.TryGetValue((n, i, j), out var value))
+                            Values[n, i, j] =
+                                j == refined ? Math.Min(value, most * left) : Math.Max(Values[n, i, j], Math.Min(value, most * left));
+                        else if (
+                            j == refined
+                            && !Commodity.IsMissing(recipe.Countries[i].Code)
+                            && !Commodity.IsMissing(recipe.Countries[n].Code)
+                        )
+                            Values[n, i, j] = Math.Min(Values[n, i, j], least);
+                    }
+            }
     }
 
     /// <summary>Sections of trade of 2015 of countries carved out, spread over the sectors of a section as in the mix.</summary>
@@ -190,9 +190,9 @@ internal sealed class ProductMix
     public void Ended(EndedTrade ended, NotThere notThere)
     {
         for (var j = 0; j < open.Length; j++)
-        for (var n = 0; n < recipe.Countries.Length; n++)
-        for (var i = 0; i < recipe.Countries.Length; i++)
-            Values[n, i, j] *= notThere.Made(i, j) || notThere.Bought(n, j) ? 0 : ended.Factor(n, i, j);
+            for (var n = 0; n < recipe.Countries.Length; n++)
+                for (var i = 0; i < recipe.Countries.Length; i++)
+                    Values[n, i, j] *= notThere.Made(i, j) || notThere.Bought(n, j) ? 0 : ended.Factor(n, i, j);
     }
 
     /// <summary>
@@ -300,16 +300,16 @@ internal sealed class ProductMix
         int[] exporters = Carved(i) ? [.. recipe.Countries[i].Peers.Select(recipe.Country)] : [i];
         var mix = new double[open.Length];
         foreach (var a in importers)
-        foreach (var b in exporters)
-            for (var j = 0; j < open.Length && a != b; j++)
-                mix[j] += Values[a, b, j];
+            foreach (var b in exporters)
+                for (var j = 0; j < open.Length && a != b; j++)
+                    mix[j] += Values[a, b, j];
         if (mix.Sum() > 0)
             return mix;
         // Nobody stands in: what the exporters sell to all.
         foreach (var b in exporters)
             for (var m = 0; m < recipe.Countries.Length; m++)
-            for (var j = 0; j < open.Length && m != b; j++)
-                mix[j] += Values[m, b, j];
+                for (var j = 0; j < open.Length && m != b; j++)
+                    mix[j] += Values[m, b, j];
         return mix;
     }
 

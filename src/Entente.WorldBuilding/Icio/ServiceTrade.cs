@@ -43,12 +43,12 @@ internal sealed class ServiceTrade
         var russia = recipe.Country("RUS");
         var changed = RussiaFactors(faults);
         for (var n = 0; n < count; n++)
-        for (var i = 0; i < count; i++)
-            if (n != i)
-                pattern[n, i] =
-                    carved[n] || carved[i] ? Carved(n, i, levels, statistics, distances)
-                    : n == russia || i == russia ? (Mirror(n, i, statistics) ?? table.ServicePairs[n, i]) * changed[n == russia ? i : n]
-                    : table.ServicePairs[n, i];
+            for (var i = 0; i < count; i++)
+                if (n != i)
+                    pattern[n, i] =
+                        carved[n] || carved[i] ? Carved(n, i, levels, statistics, distances)
+                        : n == russia || i == russia ? (Mirror(n, i, statistics) ?? table.ServicePairs[n, i]) * changed[n == russia ? i : n]
+                        : table.ServicePairs[n, i];
         Partners(pattern, levels, faults);
         return PairFit.Apply(
             pattern,

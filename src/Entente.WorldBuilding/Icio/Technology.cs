@@ -93,8 +93,8 @@ internal sealed class Technology
             }
         }
         foreach (var code in codes)
-        foreach (var (to, part) in Parts(code))
-            Final[n, to] += part * Math.Max(0, final.GetValueOrDefault(code)) * spent;
+            foreach (var (to, part) in Parts(code))
+                Final[n, to] += part * Math.Max(0, final.GetValueOrDefault(code)) * spent;
     }
 
     /// <summary>Outputs by sector of the coefficient table: goods as the flow table has them, services by Leontief.</summary>
