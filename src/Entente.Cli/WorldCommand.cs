@@ -121,15 +121,13 @@ internal static class WorldCommand
         if (world.Energy is { } energy)
             foreach (var (n, c, share) in EnergyBalance.Of(world).PassedOn())
                 Console.WriteLine(
-                    Text(
-                        $"  passed on: {world.Countries[n].Code} sells abroad {share:0 %} of the {world.Sectors[energy.Carriers[c]].Code} that it buys there, and less at home; flows are to be by origin"
-                    )
+                    Text($"  passed on: {world.Countries[n].Code} sells abroad {share:0 %} of the ")
+                        + $"{world.Sectors[energy.Carriers[c]].Code} that it buys there, and less at home; flows are to be by origin"
                 );
         foreach (var line in world.Networks?.Lines.Where(line => line.Excess > 0) ?? [])
             Console.WriteLine(
-                Text(
-                    $"  above capacity: {line.Name(world)}, {line.Used:#,0} TJ in the data, {line.Row.Capacity:#,0} by networks.csv; the data hold"
-                )
+                Text($"  above capacity: {line.Name(world)}, {line.Used:#,0} TJ in the data, {line.Row.Capacity:#,0} by networks.csv; ")
+                    + "the data hold"
             );
         return CommandLine.Done;
     }

@@ -43,5 +43,6 @@ internal static class NetworkChecks
 
     /// <summary>A line as people name it.</summary>
     public static string Name(ImmutableArray<Country> countries, NetworkRow row) =>
-        $"{(row.Exporters.IsEmpty ? "all" : string.Join(';', row.Exporters.Select(i => countries[i].Code)))} to {countries[row.Importer].Code} in {row.Carrier}";
+        $"{(row.Exporters.IsEmpty ? "all" : string.Join(';', row.Exporters.Select(i => countries[i].Code)))} "
+        + $"to {countries[row.Importer].Code} in {row.Carrier}";
 }

@@ -254,7 +254,13 @@ public sealed class CommandLineTests : IDisposable
     )]
     [InlineData("run", "rusia-2014", "did you mean russia-2014?")]
     [InlineData("world", "check", "world-2041", "did you mean world-2014?")]
-    [InlineData("run", "s.yaml", "--world", "nowhere", "nowhere: no such world; expected a folder, or one of world-2014, world-2021, world-2023")]
+    [InlineData(
+        "run",
+        "s.yaml",
+        "--world",
+        "nowhere",
+        "nowhere: no such world; expected a folder, or one of world-2014, world-2021, world-2023"
+    )]
     [InlineData("run", "s.yaml", "--case", "embago", "unknown case 'embago'; expected one of embargo; did you mean embargo?")]
     [InlineData("run", "s.yaml", "--closure", "fixd", "fixd")]
     [InlineData("run", "s.yaml", "--horizon", "shrt", "unknown horizon 'shrt'; expected short, medium, long")]

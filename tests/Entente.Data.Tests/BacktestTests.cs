@@ -39,7 +39,12 @@ public sealed class BacktestTests : IDisposable
             """
               - { what: one, case: dear, outcome: "real_income_pct:C0", range: [-inf, 0], source: s }
               - { what: sum, case: dear, outcome: "flows.counterfactual:C1:C0:all", range: [0, inf], source: s }
-              - { what: change, case: dear, outcome: "flows.counterfactual:C1:C0:all", from: "flows.baseline:C1:C0:all", range: [-inf, 0], source: s }
+              - what: change
+                case: dear
+                outcome: "flows.counterfactual:C1:C0:all"
+                from: "flows.baseline:C1:C0:all"
+                range: [-inf, 0]
+                source: s
               - { what: share, case: dear, share_of: dearer, outcome: "real_income_pct:C0", range: [101, 102], source: s, why: because }
             """
         );

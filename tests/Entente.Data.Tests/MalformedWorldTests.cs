@@ -189,7 +189,10 @@ public sealed class MalformedWorldTests : IDisposable
     }
 
     [Theory]
-    [InlineData("C0,C1,S0,-5,imputed,", ":2: capacity -5 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is no line")]
+    [InlineData(
+        "C0,C1,S0,-5,imputed,",
+        ":2: capacity -5 of C1 to C0 in S0; expected a finite number of terajoules above 0; no row where there is no line"
+    )]
     [InlineData("C0,C9,S0,5,imputed,", ":2: unknown country 'C9'; expected one of the world; did you mean C0?")]
     [InlineData("C0,C1;C9,S0,5,imputed,", ":2: unknown country 'C9'; expected one of the world; did you mean C0?")]
     [InlineData("C0,C1,S0,5,guessed,", ":2: status 'guessed'; expected observed, derived or imputed")]
@@ -236,7 +239,9 @@ public sealed class MalformedWorldTests : IDisposable
     public void A_typo_in_a_key_of_world_yaml()
     {
         File.WriteAllText(Path.Combine(folder.File("w"), "world.yaml"), "title: A world\nyaer: 2014\n");
-        Only("w/world.yaml:2: unknown key 'yaer'; expected one of title, year, unit, sources, groups, resources, notes; did you mean year?");
+        Only(
+            "w/world.yaml:2: unknown key 'yaer'; expected one of title, year, unit, sources, groups, resources, notes; did you mean year?"
+        );
     }
 
     [Theory, InlineData("2014.7"), InlineData("1e12"), InlineData("soon")]

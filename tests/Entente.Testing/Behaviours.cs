@@ -41,7 +41,9 @@ internal static class Behaviours
         };
     }
 
-    /// <summary>The same behaviour with power of several sources: the first energy goods, each user with an elasticity of its own.</summary>
+    /// <summary>
+    /// The same behaviour with power of several sources: the first energy goods, each user with an elasticity of its own.
+    /// </summary>
     public static Behaviour WithPower(Behaviour behaviour, int seed, int sources = 2, double most = 12)
     {
         var (random, sigma) = (new Random(seed), behaviour.Substitution!);

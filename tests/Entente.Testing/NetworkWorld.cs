@@ -31,7 +31,9 @@ internal static class NetworkWorld
             select new EnergyRow(n, i, j, trade[n, i, j] * (1 + world.Tariffs[n, i, j]) / Price(n), EnergyStatus.Observed, "invented")
         ).ToList();
         double Came(int n, int? i, params int[] sectors) =>
-            energy.Where(e => e.Importer == n && e.Exporter != n && (i is null || e.Exporter == i) && sectors.Contains(e.Sector)).Sum(e => e.Quantity);
+            energy
+                .Where(e => e.Importer == n && e.Exporter != n && (i is null || e.Exporter == i) && sectors.Contains(e.Sector))
+                .Sum(e => e.Quantity);
         var used = energy.Where(e => e.Importer == DormantImporter && e.Sector == 0).Sum(e => e.Quantity);
         return World
             .Create(

@@ -46,7 +46,11 @@ public static class BacktestFile
         ImmutableArray<double> ends = [.. range.Select(word => End(word, faults))];
         if (ends is not [var least, var most] || !(least <= most))
         {
-            faults.Add(page.PlaceOf("range"), $"range [{string.Join(", ", range)}]", "the least and the most, such as [-1, 0] or [-inf, 0]");
+            faults.Add(
+                page.PlaceOf("range"),
+                $"range [{string.Join(", ", range)}]",
+                "the least and the most, such as [-1, 0] or [-inf, 0]"
+            );
             (least, most) = (0, 0);
         }
         return new BacktestFact

@@ -4,7 +4,8 @@ using Entente.Data.Tables;
 namespace Entente.Data.Worlds;
 
 /// <summary>
-/// A world as a folder of tables (countries, sectors, trade, production, inputs, final, factors, energy, networks) and <c>world.yaml</c>; each
+/// A world as a folder of tables (countries, sectors, trade, production, inputs, final, factors, energy, networks) and <c>world.yaml</c>;
+/// each
 /// table as CSV, as CSV under gzip or as Parquet of the same columns.
 /// </summary>
 public static class WorldFolder
@@ -13,7 +14,18 @@ public static class WorldFolder
     public const string IdentityFile = "world.yaml";
 
     /// <summary>The tables of a world, required and optional, without their endings.</summary>
-    private static readonly string[] Tables = ["countries", "sectors", "trade", "production", "inputs", "final", "factors", "energy", "networks"];
+    private static readonly string[] Tables =
+    [
+        "countries",
+        "sectors",
+        "trade",
+        "production",
+        "inputs",
+        "final",
+        "factors",
+        "energy",
+        "networks",
+    ];
 
     /// <summary>Reads a world and checks it against every accounting identity.</summary>
     /// <param name="folder">The folder.</param>

@@ -104,7 +104,9 @@ public static class WorldWriter
 
     private static IEnumerable<string> Lines(World world, Networks networks) =>
         networks.Lines.Select(line =>
-            $"{Cell(world.Countries[line.Row.Importer].Code)},{(line.Row.Exporters.IsEmpty ? "all" : Cell(string.Join(';', line.Row.Exporters.Select(i => world.Countries[i].Code))))},{Cell(line.Row.Carrier)},{Number(line.Row.Capacity)},{EnergyText.Word(line.Row.Status)},{Cell(line.Row.Source)}"
+            $"{Cell(world.Countries[line.Row.Importer].Code)},"
+            + $"{(line.Row.Exporters.IsEmpty ? "all" : Cell(string.Join(';', line.Row.Exporters.Select(i => world.Countries[i].Code))))},"
+            + $"{Cell(line.Row.Carrier)},{Number(line.Row.Capacity)},{EnergyText.Word(line.Row.Status)},{Cell(line.Row.Source)}"
         );
 
     private static void Table(string folder, string file, string header, IEnumerable<string> rows)

@@ -110,7 +110,12 @@ internal static class Holes
                         Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"more than twice the flow table ({table:0})")
                     );
                 if (table > LargeProduct && !passedOn.Contains((i, j)) && here < Missing * table)
-                    yield return (i, -1, recipe.Sectors[j].Code, Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"the flow table {table:0}"));
+                    yield return (
+                        i,
+                        -1,
+                        recipe.Sectors[j].Code,
+                        Say(recipe, i, -1, recipe.Sectors[j].Code, here, $"the flow table {table:0}")
+                    );
             }
     }
 

@@ -91,7 +91,8 @@ internal static class IcioBuild
         var statistics = new ServiceStatistics(recipe, evidence.Accounts, raw, faults);
         var levels = new TradeLevels(recipe, evidence.Table, evidence.Accounts, statistics);
         var ended = new EndedTrade(recipe, faults);
-        var known = new KnownFlows(recipe, evidence, ended, GasFlows.Read(raw, recipe.Policy, recipe.Year, [.. recipe.Countries.Select(c => c.Code)], faults), prices, faults);
+        var gas = GasFlows.Read(raw, recipe.Policy, recipe.Year, [.. recipe.Countries.Select(c => c.Code)], faults);
+        var known = new KnownFlows(recipe, evidence, ended, gas, prices, faults);
         var rest = recipe.Country("ROW");
         levels.Close(
             Enumerable.Range(0, recipe.Countries.Length).Sum(n => n == rest ? 0 : evidence.Pairs[n, rest]),

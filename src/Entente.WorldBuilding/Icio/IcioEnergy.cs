@@ -69,12 +69,11 @@ internal sealed class IcioEnergy(IcioRecipe recipe, string raw, EnergyPrices pri
 
     /// <summary>What of the quantities does not fit the flows, for <c>check.md</c>.</summary>
     public string Report() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"\n## Quantities that sources tell and values do not hold\n\nWithout a value: {List(quantities!.Missing)}.\n\n"
-                + $"With a value that is no price of the carrier: {List(quantities.Refused)}.\n\nUnit values beyond {UnitValueCheck.Most:0} "
-                + $"times the mean of their carrier or below a part of it, the largest flows:\n\n{UnitValueCheck.Table(odd, countries, sectors)}"
-        );
+        "\n## Quantities that sources tell and values do not hold\n\n"
+        + $"Without a value: {List(quantities!.Missing)}.\n\n"
+        + $"With a value that is no price of the carrier: {List(quantities.Refused)}.\n\n"
+        + $"Unit values beyond {UnitValueCheck.Most.ToString("0", CultureInfo.InvariantCulture)} times the mean of their carrier or "
+        + $"below a part of it, the largest flows:\n\n{UnitValueCheck.Table(odd, countries, sectors)}";
 
     private static string List(IReadOnlyCollection<KnownQuantity> known) =>
         known.Count == 0
@@ -84,7 +83,12 @@ internal sealed class IcioEnergy(IcioRecipe recipe, string raw, EnergyPrices pri
                 known
                     .OrderByDescending(k => k.Terajoules)
                     .Take(Shown)
-                    .Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Sector} {k.Exporter} to {k.Importer} {k.Terajoules / 1000:0.#} PJ"))
+                    .Select(k =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{k.Sector} {k.Exporter} to {k.Importer} {k.Terajoules / 1000:0.#} PJ"
+                        )
+                    )
             ) + (known.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $" and {known.Count - Shown} smaller") : "");
 
     private const int Shown = 15;

@@ -18,8 +18,16 @@ internal sealed class NotThere
             foreach (var n in recipe.Members(row.Text("country"), file, faults))
                 foreach (var sector in row.Text("sector").Split(';'))
                 {
-                    if (recipe.Sector(sector) < 0 || row.Text("what") is not ("made" or "bought" or "both") || row.Text("because").Length == 0)
-                        faults.Add(new Place(file), $"{row.Text("what")} {sector} without a reason", "made, bought or both, a sector, and why");
+                    if (
+                        recipe.Sector(sector) < 0
+                        || row.Text("what") is not ("made" or "bought" or "both")
+                        || row.Text("because").Length == 0
+                    )
+                        faults.Add(
+                            new Place(file),
+                            $"{row.Text("what")} {sector} without a reason",
+                            "made, bought or both, a sector, and why"
+                        );
                     if (row.Text("what") is "made" or "both")
                         made.Add((n, recipe.Sector(sector)));
                     if (row.Text("what") is "bought" or "both")

@@ -45,7 +45,12 @@ internal sealed class ServiceStatistics
                 goods[(row.Text("country"), row.Text("item"))] = row.Number("value");
         foreach (var (file, export) in new[] { ("exports", true), ("imports", false) })
             foreach (
-                var row in RawTable.Read(raw, $"oecd_services_{file}_total_2012_2019.csv.gz", ["reporter", "partner", "year", "musd"], faults)
+                var row in RawTable.Read(
+                    raw,
+                    $"oecd_services_{file}_total_2012_2019.csv.gz",
+                    ["reporter", "partner", "year", "musd"],
+                    faults
+                )
             )
                 if (row.Text("year") == "2019" && row.NumberOrNull("musd") is > 0 and var value)
                     oecd[(row.Text("reporter"), row.Text("partner"), export)] = value;

@@ -52,7 +52,8 @@ public static class Equations
 
     /// <summary>
     /// (2) cHat_nj = CES[ vHat_nj, mHat_nj ] / AHat_nj: the cost of value added and of the input bundle, a CES of
-    /// energy and other inputs, each a CES of goods, power of several sources being one of them; with all elasticities 1 it is vHat^gamma prod_k PHat_nk^gamma_nkj,
+    /// energy and other inputs, each a CES of goods, power of several sources being one of them; with all elasticities 1 it is vHat^gamma
+    /// prod_k PHat_nk^gamma_nkj,
     /// Caliendo and Parro (2015), eq. (10). Where shares miss adding up to 1, so does the power.
     /// </summary>
     public static Table UnitCosts(CounterfactualInputs given, Table vHat, Table pHat)

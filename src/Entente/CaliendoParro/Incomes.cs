@@ -5,7 +5,8 @@ namespace Entente.CaliendoParro;
 /// <summary>
 /// Equation (9), income under a closure: I'_n = wHat_n VA_n + R'_n + E'_n + D'_n + T'_n, where the deficit D' is
 /// fixed in value, zero, or a share delta_n - g of the country's own income, with g such that deficits add up to zero
-/// over the world; what stocks set aside for refilling is lent on top of it; and where the transfers of a burden-sharing group are such that all its members' real income
+/// over the world; what stocks set aside for refilling is lent on top of it; and where the transfers of a burden-sharing group are such
+/// that all its members' real income
 /// changes by the same factor u.
 /// </summary>
 public sealed class Incomes

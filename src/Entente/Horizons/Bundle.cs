@@ -1,5 +1,3 @@
-using Entente.Horizons;
-
 namespace Entente.Horizons;
 
 /// <summary>

@@ -86,7 +86,8 @@ public sealed record HorizonParameter(
             false,
             0,
             AnyElasticity,
-            "one good to its users (Papageorgiou, Saam and Schulte 2017 find 2 among capacities that are built): a high number, so that what is lost of one source is met at the cost of the next plant"
+            "one good to its users (Papageorgiou, Saam and Schulte 2017 find 2 among capacities that are built): a high number, "
+                + "so that what is lost of one source is met at the cost of the next plant"
         ),
         new(
             "inputs",
@@ -207,7 +208,8 @@ public sealed record HorizonParameter(
             false,
             0,
             1,
-            "regulated grids: congestion income is the network's (Regulation (EU) 2019/943, art. 19), and in 2022 cargoes sold below the hub where terminals were full"
+            "regulated grids: congestion income is the network's (Regulation (EU) 2019/943, art. 19), "
+                + "and in 2022 cargoes sold below the hub where terminals were full"
         ),
         new(
             "idle",

@@ -17,7 +17,9 @@ public abstract record Measure
     /// <summary>A remark for people.</summary>
     public string Note { get; init; } = "";
 
-    /// <summary>The regime it is taken from; empty: the case's own. One of a regime need not meet a flow of everybody who takes it.</summary>
+    /// <summary>
+    /// The regime it is taken from; empty: the case's own. One of a regime need not meet a flow of everybody who takes it.
+    /// </summary>
     public string Regime { get; init; } = "";
 
     /// <summary>The first day it is in force; null: nobody says.</summary>

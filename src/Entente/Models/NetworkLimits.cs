@@ -9,10 +9,14 @@ namespace Entente.Models;
 /// </summary>
 internal sealed class NetworkLimits
 {
-    /// <summary>The share that idle lines together have of a market at unchanged prices is no larger, whatever premium and elasticity.</summary>
+    /// <summary>
+    /// The share that idle lines together have of a market at unchanged prices is no larger, whatever premium and elasticity.
+    /// </summary>
     private const double LargestLatentShare = 1e-5;
 
-    /// <summary>Lines carry this much more than in the data whatever their capacity is said to be, as figures of both are rounded.</summary>
+    /// <summary>
+    /// Lines carry this much more than in the data whatever their capacity is said to be, as figures of both are rounded.
+    /// </summary>
     private const double LeastRoom = 1.01;
 
     private readonly Dictionary<(int, int, int), double> unitValues = [];
@@ -42,7 +46,12 @@ internal sealed class NetworkLimits
         ];
         foreach (var route in Latent)
             unitValues[(route.Importer, route.Exporter, route.Sector)] = Delivered(world, route);
-        Lines = [.. networks.Lines.Select((line, at) => Quota(world, line, at, routes)).OfType<(NetworkLine, int, ImmutableArray<QuotaFlow>)>()];
+        Lines =
+        [
+            .. networks
+                .Lines.Select((line, at) => Quota(world, line, at, routes))
+                .OfType<(NetworkLine, int, ImmutableArray<QuotaFlow>)>(),
+        ];
     }
 
     /// <summary>Idle lines as routes with a small share.</summary>

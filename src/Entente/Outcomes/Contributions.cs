@@ -90,7 +90,9 @@ public sealed class Contributions
         return weights;
     }
 
-    /// <summary>A nest of goods, and of a nest within it: its shares before and after, and the sum of the means of theirs within it.</summary>
+    /// <summary>
+    /// A nest of goods, and of a nest within it: its shares before and after, and the sum of the means of theirs within it.
+    /// </summary>
     private sealed record Nest(double Before, double After, double Sum)
     {
         public double Mean => LogarithmicMean(Before, After);

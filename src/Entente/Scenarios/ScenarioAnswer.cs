@@ -121,7 +121,12 @@ public sealed class ScenarioAnswer
     }
 
     private Equilibrium? Known(World world) =>
-        Unshocked is { } same && world.Networks is null && Scenario.Scenario.Closure != Closure.Zero && same.World.HasDataOf(world) ? same : null;
+        Unshocked is { } same
+        && world.Networks is null
+        && Scenario.Scenario.Closure != Closure.Zero
+        && same.World.HasDataOf(world)
+            ? same
+            : null;
 
     /// <summary>A case whose world cannot be: the case it happens after has an answer that is none.</summary>
     private Counterfactual WithoutWorld(ResolvedCase theCase, string why)

@@ -76,7 +76,11 @@ public sealed class DerivativeTests
             );
             Near.Equal(Scaled([.. near.Zip(far, (a, b) => (4 * a - b) / 3)], world), Scaled(Numbers(response), world), 1e-6);
             foreach (var target in Targets(linear.At, seed))
-                Assert.Equal(response.Of(target), linear.GradientOf(target).Along(direction), 1e-8 * Math.Max(1, Math.Abs(response.Of(target))));
+                Assert.Equal(
+                    response.Of(target),
+                    linear.GradientOf(target).Along(direction),
+                    1e-8 * Math.Max(1, Math.Abs(response.Of(target)))
+                );
         }
     }
 

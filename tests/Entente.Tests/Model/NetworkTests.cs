@@ -52,7 +52,9 @@ public sealed class NetworkTests
         var quantities = EnergyBalance.Of(after);
         foreach (var line in world.Networks!.Lines)
         {
-            var came = line.Exporters.Sum(i => line.Sectors.Sum(j => quantities.Quantities[line.Row.Importer, i, quantities.Energy.Carrier(j)]));
+            var came = line.Exporters.Sum(i =>
+                line.Sectors.Sum(j => quantities.Quantities[line.Row.Importer, i, quantities.Energy.Carrier(j)])
+            );
             Assert.InRange(came, 0, line.Row.Capacity * (1 + 1e-9));
         }
         Assert.Contains(after.LineWedges, wedge => wedge > 1.001);
@@ -133,7 +135,9 @@ public sealed class NetworkTests
         Assert.True(after.Converged, after.Explanation);
         var l = Enumerable.Range(0, after.LineWedges.Length).MaxBy(at => after.LineWedges[at]);
         var flow = after.Given.Lines[l].Flows[0];
-        var under = after.Given.Lines.Where(line => line.Flows.Any(f => f == flow || (f.Exporter, f.Importer, f.Sector) == (flow.Exporter, flow.Importer, flow.Sector)));
+        var under = after.Given.Lines.Where(line =>
+            line.Flows.Any(f => f == flow || (f.Exporter, f.Importer, f.Sector) == (flow.Exporter, flow.Importer, flow.Sector))
+        );
         var omega = under.Aggregate(1.0, (all, line) => all * after.LineWedges[after.Given.Lines.IndexOf(line)]);
         Assert.True(omega > 1.01);
         var (n, i, j) = (flow.Importer, flow.Exporter, flow.Sector);

@@ -103,11 +103,16 @@ public sealed class PowerTests
         {
             var baseline = Baseline.Create(
                 world,
-                new BaselineOptions { Horizon = new Horizon("short", []), Parameters = [new("power", "all", double.Parse(power, System.Globalization.CultureInfo.InvariantCulture))] }
+                new BaselineOptions
+                {
+                    Horizon = new Horizon("short", []),
+                    Parameters = [new("power", "all", double.Parse(power, System.Globalization.CultureInfo.InvariantCulture))],
+                }
             ).Value;
             var after = TradeModel.Solve(baseline.World, harder.Build(), Closure.Fixed, Tight, baseline.Behaviour);
             Assert.True(after.Converged, after.Explanation);
-            return Enumerable.Range(4, 3).Sum(j => after.Output[0, j] / after.UnitCosts[0, j]) / Enumerable.Range(4, 3).Sum(j => world.Output[0, j]);
+            return Enumerable.Range(4, 3).Sum(j => after.Output[0, j] / after.UnitCosts[0, j])
+                / Enumerable.Range(4, 3).Sum(j => world.Output[0, j]);
         }
 
         // In fixed proportions what is left of one source is what is left of all.

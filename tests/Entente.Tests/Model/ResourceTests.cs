@@ -45,7 +45,10 @@ public sealed class ResourceTests
     public void A_world_that_says_nothing_and_one_where_they_are_set_mobile_are_the_long_run()
     {
         Assert.Same(Behaviour.LongRun, Baseline.Create(With(4, isFixed: false)).Value.Behaviour);
-        Assert.Same(Behaviour.LongRun, Of(With(4, isFixed: true), new ParameterSetting("resource_mobility", "all", double.PositiveInfinity)));
+        Assert.Same(
+            Behaviour.LongRun,
+            Of(With(4, isFixed: true), new ParameterSetting("resource_mobility", "all", double.PositiveInfinity))
+        );
         Assert.True(Of(With(4, isFixed: false), new ParameterSetting("resource_mobility", "all", 1)).JoinsMobile);
     }
 

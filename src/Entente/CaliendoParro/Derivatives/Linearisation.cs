@@ -179,7 +179,12 @@ public sealed class Linearisation
                 x[of.Countries + at] /= ownResponse[at];
             return x;
         }
-        new Gmres(b.Length, Math.Min(b.Length, MostProducts)).Solve((y, into) => product(Conditioned(y), into), b, Accuracy, out var solution);
+        new Gmres(b.Length, Math.Min(b.Length, MostProducts)).Solve(
+            (y, into) => product(Conditioned(y), into),
+            b,
+            Accuracy,
+            out var solution
+        );
         return Conditioned(solution);
     }
 

@@ -90,7 +90,10 @@ internal sealed class FactorSteps
         if (goods is null)
             return;
         var isOfData = ReferenceEquals(situation, ReferencePoint.Of(given.World));
-        coupled = isOfData && known.TryGetValue(given.Behaviour, out var kept) && ReferenceEquals(kept.Item1, given.World) ? kept.Item2 : Inverse(situation);
+        coupled =
+            isOfData && known.TryGetValue(given.Behaviour, out var kept) && ReferenceEquals(kept.Item1, given.World)
+                ? kept.Item2
+                : Inverse(situation);
         if (isOfData && coupled is not null)
             known.AddOrUpdate(given.Behaviour, Tuple.Create(given.World, coupled));
         (coupledGap, coupledStep) = (new double[goods.Cells.Length], new double[goods.Cells.Length]);

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Entente.Measures;
 using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;

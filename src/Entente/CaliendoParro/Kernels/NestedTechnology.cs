@@ -142,7 +142,8 @@ internal sealed class NestedTechnology : Technology
     }
 
     /// <summary>
-    /// Equation (18) for the goods of a nest, itself within one of the elasticities 1 - outerRho. Where the elasticity within it is the same for all users, and prices are not
+    /// Equation (18) for the goods of a nest, itself within one of the elasticities 1 - outerRho. Where the elasticity within it is the
+    /// same for all users, and prices are not
     /// so far apart that powers leave the range of numbers, what users do and what the price of the good does come apart.
     /// </summary>
     private void SetCostShares(

@@ -36,7 +36,10 @@ internal sealed class PairMeans
                 .. Enumerable
                     .Range(0, firstShare.Length / sectors)
                     .Select(n =>
-                        Enumerable.Range(0, sectors).Where(j => firstShare[n * sectors + j] == 0 || secondShare[n * sectors + j] == 0).ToArray()
+                        Enumerable
+                            .Range(0, sectors)
+                            .Where(j => firstShare[n * sectors + j] == 0 || secondShare[n * sectors + j] == 0)
+                            .ToArray()
                     ),
             ];
     }
