@@ -23,7 +23,7 @@ internal static class GainsCommand
         }
         var rows = AutarkyCheck.All(baseline, options);
         Console.WriteLine(json ? Json(world, rows) : Table(world, name, rows));
-        return rows.All(r => r.Agrees && r.Solver is null == r.Formula.Missing.Length > 0) ? CommandLine.Done : CommandLine.NotSolved;
+        return rows.All(r => r.Agrees && r.Solver is null == !r.Solved.Given.Supply.Missing.IsEmpty) ? CommandLine.Done : CommandLine.NotSolved;
     }
 
     private static string Table(World world, string name, ImmutableArray<AutarkyCheck> rows)
@@ -39,7 +39,8 @@ internal static class GainsCommand
                     + (
                         row.Solver is { } solver
                             ? Text($"{100 * row.Formula.Gains,12:0.0000}{100 * solver,12:0.0000}{row.Gap,10:0.0e0}")
-                            : $"{"infinite",12}{"infinite",12}  {Lacking(world, row)}"
+                        : row.Formula.Missing.IsEmpty ? Text($"{100 * row.Formula.Gains,12:0.0000}{"",12}  {row.Solved.Explanation}")
+                        : $"{"infinite",12}{"infinite",12}  {Lacking(world, row)}"
                     )
             );
         var finite = rows.Where(r => r.Gap is not null).ToList();
@@ -57,10 +58,8 @@ internal static class GainsCommand
     }
 
     private static string Lacking(World world, AutarkyCheck row) =>
-        row.Formula.Missing.IsEmpty
-            ? row.Solved.Explanation
-            : $"none of its own {Codes(world, row.Formula.Foreign)}; without: "
-                + (row.Formula.Missing.Length == world.Sectors.Length ? "everything" : Codes(world, row.Formula.Missing));
+        $"none of its own {Codes(world, row.Formula.Foreign)}; without: "
+        + (row.Formula.Missing.Length == world.Sectors.Length ? "everything" : Codes(world, row.Formula.Missing));
 
     private static string Codes(World world, IEnumerable<int> sectors) => string.Join(", ", sectors.Select(j => world.Sectors[j].Code));
 

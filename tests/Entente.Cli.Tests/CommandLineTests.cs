@@ -183,7 +183,7 @@ public sealed class CommandLineTests : IDisposable
         File.WriteAllText(
             folder.File("iran.yaml"),
             Embargo
-                .Replace("world: w", "world: world-2023", StringComparison.Ordinal)
+                .Replace("world: w", "world: world-2014", StringComparison.Ordinal)
                 .Replace("C0, to: C1", "IRN, to: DEU", StringComparison.Ordinal)
         );
         var (code, _, error) = Program.Run(folder.Path, "run", "iran.yaml");
@@ -200,7 +200,7 @@ public sealed class CommandLineTests : IDisposable
         File.WriteAllText(folder.File("t.csv"), "exporter,importer,sector,factor\nIRN,DEU,GAS,2\n");
         File.WriteAllText(
             folder.File("table.yaml"),
-            "title: T\nworld: world-2023\ncases: [{ name: t, measures: [{ kind: trade_cost_table, file: t.csv }] }]\n"
+            "title: T\nworld: world-2014\ncases: [{ name: t, measures: [{ kind: trade_cost_table, file: t.csv }] }]\n"
         );
         Assert.Contains("t.csv:2: unknown country 'IRN'", Program.Run(folder.Path, "run", "table.yaml").Error, StringComparison.Ordinal);
         Assert.Contains("Iran is inside ROW", Program.Run(folder.Path, "run", "table.yaml").Error, StringComparison.Ordinal);

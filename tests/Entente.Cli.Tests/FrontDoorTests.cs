@@ -295,7 +295,7 @@ public sealed class FrontDoorTests : IDisposable
             folder.File("route.yaml"),
             """
             title: A route that vanishes
-            world: world-2023
+            world: world-2014
             cases:
               - name: first
                 measures:
@@ -304,12 +304,12 @@ public sealed class FrontDoorTests : IDisposable
               - name: then
                 after: first
                 measures:
-                  - { kind: route, from: NOR, to: ITA, sectors: GAS, share: 0.145 }
+                  - { kind: route, from: NOR, to: ITA, sectors: GAS, share: 0.08 }
             """
         );
         var (code, output, _) = Program.Run(folder.Path, "run", "route.yaml", "--out", "o");
         Assert.Equal(1, code);
-        Assert.Contains("then: no answer (measure_refused): route.yaml:11: a route with the share 0.145", output, StringComparison.Ordinal);
+        Assert.Contains("then: no answer (measure_refused): route.yaml:11: a route with the share 0.08", output, StringComparison.Ordinal);
         Assert.NotEmpty(Rows("o", "first"));
         Assert.Empty(Rows("o", "then"));
     }

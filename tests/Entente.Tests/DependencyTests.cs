@@ -102,7 +102,7 @@ public sealed partial class DependencyTests
         ["Horizons"] = ["Measures"],
         ["Models"] = ["Numerics", "Measures", "Horizons"],
         ["Energy"] = ["Models"],
-        ["Outcomes"] = ["Measures", "Models", "Energy"],
+        ["Outcomes"] = ["Measures", "Horizons", "Models", "Energy"],
         ["CaliendoParro"] = ["Numerics", "Measures", "Horizons", "Models", "Outcomes"],
         // In full adjustment gravity is the model of Caliendo and Parro of one sector, whose equations certify it.
         ["Gravity"] = ["Numerics", "Measures", "Models", "CaliendoParro"],

@@ -175,11 +175,11 @@ public sealed record HorizonParameter(
             false,
             1,
             MostMobility,
-            "what is in the ground stays there: 1 where world.yaml says `resources: fixed`"
+            "what is in the ground stays there: 1 where the world says so"
         ),
         new(
             "origins",
-            "trade elasticity of what goes over lines of networks.csv, in place of that of the world; `trade` does not touch it",
+            "trade elasticity of what goes over pipes, terminals and wires, in place of that of the world, whatever the factor on the others",
             50,
             50,
             50,

@@ -10,7 +10,7 @@ namespace Entente.Testing.Timed;
 internal static class AtHorizons
 {
     public static IEnumerable<TimedQuestion> All() =>
-        [.. Of("serbia-2023", "joins-and-russia-answers", "gas-cut-off"), .. Of("germany-2014", "pipelines-full")];
+        [.. Of("serbia-2023", "joins-and-russia-stops-energy", "gas-cut-off"), .. Of("germany-2014", "pipelines-full")];
 
     /// <summary>Cases of one scenario in the long, medium and short run.</summary>
     public static IEnumerable<TimedQuestion> Of(string name, params string[] cases)
