@@ -23,7 +23,9 @@ internal static class GainsCommand
         }
         var rows = AutarkyCheck.All(baseline, options);
         Console.WriteLine(json ? Json(world, rows) : Table(world, name, rows));
-        return rows.All(r => r.Agrees && r.Solver is null == !r.Solved.Given.Supply.Missing.IsEmpty) ? CommandLine.Done : CommandLine.NotSolved;
+        return rows.All(r => r.Agrees && r.Solver is null == !r.Solved.Given.Supply.Missing.IsEmpty)
+            ? CommandLine.Done
+            : CommandLine.NotSolved;
     }
 
     private static string Table(World world, string name, ImmutableArray<AutarkyCheck> rows)

@@ -13,7 +13,9 @@ public sealed record AutarkyCheck(Autarky Formula, Equilibrium Solved, double? S
     /// <summary>How far the two are apart, as a share of real income; null where autarky has no equilibrium.</summary>
     public double? Gap => Solver is { } solver ? Math.Abs(solver - Formula.Gains) : null;
 
-    /// <summary>Whether both find an answer, or both the same goods without supplier of its own; others may lack what it made them.</summary>
+    /// <summary>
+    /// Whether both find an answer, or both the same goods without supplier of its own; others may lack what it made them.
+    /// </summary>
     public bool Agrees =>
         Solved
             .Given.Supply.Missing.Where(missing => missing.Country == Formula.Country)

@@ -179,7 +179,8 @@ public sealed record HorizonParameter(
         ),
         new(
             "origins",
-            "trade elasticity of what goes over pipes, terminals and wires, in place of that of the world, whatever the factor on the others",
+            "trade elasticity of what goes over pipes, terminals and wires, in place of that of the world, "
+                + "whatever the factor on the others",
             50,
             50,
             50,
