@@ -75,7 +75,7 @@ internal sealed class IcioEnergy(IcioRecipe recipe, string raw, EnergyPrices pri
         + $"Unit values beyond {UnitValueCheck.Most.ToString("0", CultureInfo.InvariantCulture)} times the mean of their carrier or "
         + $"below a part of it, the largest flows:\n\n{UnitValueCheck.Table(odd, countries, sectors)}";
 
-    private static string List(IReadOnlyCollection<KnownQuantity> known) =>
+    private static string List(List<KnownQuantity> known) =>
         known.Count == 0
             ? "none"
             : string.Join(
