@@ -279,7 +279,7 @@ public sealed class SweepCommandTests : IDisposable
     private void Long() =>
         File.WriteAllText(
             folder.File("s.yaml"),
-            Sweep.Replace("steps: 5", "steps: 100", StringComparison.Ordinal).Replace("chunk: 3", "chunk: 2", StringComparison.Ordinal)
+            Sweep.Replace("steps: 5", "steps: 400", StringComparison.Ordinal).Replace("chunk: 3", "chunk: 2", StringComparison.Ordinal)
         );
 
     private Process Start(string output)
