@@ -94,11 +94,19 @@ internal static class IcioCells
         Row("trade", "sales at home", "derived", null, "output less exports", "");
         Row(
             "tariffs",
-            "all",
+            "duties no rule touches",
             "imputed",
             null,
-            "rates of 2014 of 43 countries, those of the rest of the world for others",
-            "WIOD 2014, WITS/TRAINS"
+            "duties of 2014, of peers where an importer has none",
+            "WITS/TRAINS; recipe/tariff-base.csv"
+        );
+        Row(
+            "tariffs",
+            "what agreements, lost preferences and special duties make of them",
+            "imputed",
+            null,
+            "dated rules, most of them recalled",
+            "recipe/preferences.csv"
         );
         Row(
             "inputs and final demand",
@@ -163,7 +171,16 @@ internal static class IcioCells
         foreach (var sector in recipe.Sectors)
             Row("theta", sector.Code, sector.Theta is null ? "derived" : "imputed", null, "", sector.ThetaSource);
         Row("factors", "shares by sector", "imputed", null, "priors", "recipe/factors.csv");
-        Row("energy", "all quantities", "imputed", null, "value over a prior price", "recipe/energy-prices.csv");
+        Row(
+            "energy",
+            "quantities of gas balances, tonnes and generation",
+            "derived",
+            null,
+            "each row of energy.csv says how it is known",
+            "Eurostat; BACI V202601; OWID"
+        );
+        Row("energy", "all other quantities", "imputed", null, "value over a prior price", "recipe/energy-prices.csv");
+        Row("networks", "capacities", "imputed", null, "most of them recalled; none below what came", "recipe/networks.csv");
         return text.ToString();
     }
 
