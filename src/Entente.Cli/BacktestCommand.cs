@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Entente.Data;
 using Entente.Data.Backtests;
+using Entente.Data.Runs;
 
 namespace Entente.Cli;
 
@@ -37,7 +38,7 @@ internal static class BacktestCommand
 
     private static int Run(Catalogue catalogue, IEnumerable<string> names)
     {
-        var read = names.Select(name => BacktestPage.Read(catalogue, name)).ToList();
+        var read = names.Select(name => BacktestInput.Read(catalogue, name)).ToList();
         Screen.Warnings([.. read.SelectMany(one => one.Warnings).Distinct()]);
         List<Fault> faults = [.. read.SelectMany(one => one.Faults)];
         if (faults.Count > 0)

@@ -116,7 +116,7 @@ internal static class BuildReport
         text.Append("# Checks of this world\n\nWritten by the pipeline. Values in million USD.\n");
         Accounts(text, world, account.Facts);
         Gas(text, world, account);
-        account.Energy.Report(text, world);
+        EnergyBuild.Report(text, world, account.LeastEnergyFlow);
         Margins(text, account);
         Balance(text, account.Changes);
         text.Append(

@@ -50,7 +50,10 @@ internal sealed class EnergyBuild(
     }
 
     /// <summary>Terajoules and share of value of a carrier's flows that have no row.</summary>
-    public void Report(StringBuilder text, World world)
+    /// <param name="text">Receives the table.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="least">Terajoules below which a flow got no row.</param>
+    public static void Report(StringBuilder text, World world, double least)
     {
         var energy = world.Energy!;
         text.Append(
@@ -63,15 +66,15 @@ internal sealed class EnergyBuild(
         for (var c = 0; c < energy.Carriers.Length; c++)
         {
             var flows = (
-                from n in Enumerable.Range(0, countries.Count)
-                from i in Enumerable.Range(0, countries.Count)
+                from n in Enumerable.Range(0, world.Countries.Length)
+                from i in Enumerable.Range(0, world.Countries.Length)
                 where energy.Quantities[n, i, c] > 0
                 select (Abroad: n != i, Pj: energy.Quantities[n, i, c] / 1000, Status: energy.Status(n, i, c))
             ).ToList();
             var small = flows.Where(f => f.Status == EnergyStatus.AtMeanPrice).ToList();
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {sectors[energy.Carriers[c]].Code} | {flows.Sum(f => f.Pj):0} | {flows.Where(f => f.Abroad).Sum(f => f.Pj):0} | "
+                $"| {world.Sectors[energy.Carriers[c]].Code} | {flows.Sum(f => f.Pj):0} | {flows.Where(f => f.Abroad).Sum(f => f.Pj):0} | "
                     + $"{flows.Where(f => f.Status is EnergyStatus.Observed or EnergyStatus.Derived).Sum(f => f.Pj):0} | "
                     + $"{flows.Count - small.Count} | {small.Count} | {small.Sum(f => f.Pj):0.0} |\n"
             );

@@ -107,9 +107,7 @@ internal sealed class Recipe
         return new Recipe
         {
             Carve = carve,
-            AccountOf = RawTable
-                .Read(folder, "accounts.csv", ["sector", "group"], faults)
-                .ToDictionary(row => row.Text("sector"), row => row.Text("group"), StringComparer.Ordinal),
+            AccountOf = Accounts(folder, faults),
             AccountNames = RawTable
                 .Read(folder, "countries.csv", ["country", "national_accounts"], faults)
                 .Select(row => (Code: row.Text("country"), Name: row.Text("national_accounts")))
@@ -139,6 +137,12 @@ internal sealed class Recipe
             Identity = ReadIdentity(page),
         };
     }
+
+    /// <summary>Group of the national accounts by sector, from the tables of a recipe.</summary>
+    internal static Dictionary<string, string> Accounts(string folder, FaultList faults) =>
+        RawTable
+            .Read(folder, "accounts.csv", ["sector", "group"], faults)
+            .ToDictionary(row => row.Text("sector"), row => row.Text("group"), StringComparer.Ordinal);
 
     /// <summary>Title, year, unit, sources, groups and notes of the world that a recipe makes.</summary>
     public static WorldIdentity ReadIdentity(YamlPage page) =>

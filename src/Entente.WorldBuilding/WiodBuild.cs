@@ -83,7 +83,7 @@ internal static class WiodBuild
             ExportersByPrior = [.. mining.ExportersByPrior],
             GasShares = mix.GasShares,
             LargestGap = economy.LargestGap(),
-            Energy = energy,
+            LeastEnergyFlow = recipe.LeastEnergyFlow,
         };
         return Checked<BuiltWorld>.Valid(
             new BuiltWorld(world.Value, BuildReport.Cells(account), BuildReport.Check(world.Value, account)),
@@ -162,8 +162,8 @@ internal sealed record BuildAccount
     /// <summary>Exporters whose product mix of mining is a prior.</summary>
     public required ImmutableArray<string> ExportersByPrior { get; init; }
 
-    /// <summary>How quantities of energy came about.</summary>
-    public required EnergyBuild Energy { get; init; }
+    /// <summary>Terajoules below which a flow of energy got no row.</summary>
+    public required double LeastEnergyFlow { get; init; }
 
     /// <summary>Largest gap of an account before figures are rounded.</summary>
     public required double LargestGap { get; init; }

@@ -1,4 +1,5 @@
 using Entente.Data.Backtests;
+using Entente.Data.Runs;
 using Entente.Scenarios;
 using Entente.Testing;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed class BacktestTests : IDisposable
     public void What_the_model_says_is_within_what_happened_or_it_is_said_why_not(string name)
     {
         var path = Path.Combine(Repository.Root, "scenarios", "backtests", name + ".yaml");
-        foreach (var result in BacktestPage.Read(new Catalogue(Repository.Root), path).Value.Run())
+        foreach (var result in BacktestInput.Read(new Catalogue(Repository.Root), path).Value.Run())
         {
             Assert.True(result.Answer is not null, $"{result.Fact.What}: no answer");
             Assert.True(

@@ -46,7 +46,7 @@ internal static class Golden
         """ + string.Join("\n", Shipped.Backtests.Select(BacktestText));
 
     private static string BacktestText(string name) =>
-        BacktestPage.Read(Shipped, Path.Combine(Repository.Root, "scenarios", "backtests", name + ".yaml")).Value is var backtest
+        BacktestInput.Read(Shipped, Path.Combine(Repository.Root, "scenarios", "backtests", name + ".yaml")).Value is var backtest
             ? BacktestPage.Of(backtest.Backtest, backtest.Run())
             : "";
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Entente.Data.Runs;
 using Entente.Scenarios;
 
 namespace Entente.Data.Backtests;
@@ -9,25 +8,6 @@ namespace Entente.Data.Backtests;
 /// <summary>Backtests as a page in Markdown: what happened beside what the model says, how far it is off and why.</summary>
 public static class BacktestPage
 {
-    /// <summary>Reads a backtest and its world.</summary>
-    /// <param name="catalogue">Finds what comes with the program.</param>
-    /// <param name="name">A file, or the name of a backtest that comes with the program.</param>
-    /// <returns>The backtest on its world, or all that is wrong.</returns>
-    public static Checked<ResolvedBacktest> Read(Catalogue catalogue, string name)
-    {
-        ArgumentNullException.ThrowIfNull(catalogue);
-        var file = catalogue.FindBacktest(name, Directory.GetCurrentDirectory());
-        if (!file.Success)
-            return Checked<ResolvedBacktest>.Invalid(file.Faults);
-        var read = BacktestFile.Read(file.Value.Path, file.Value.Name);
-        if (!read.Success)
-            return Checked<ResolvedBacktest>.Invalid(read.Faults, read.Warnings);
-        var world = WorldInput.Read(catalogue, null, read.Value.Scenario.World, file.Value);
-        return world.Success
-            ? ResolvedBacktest.Create(read.Value, world.Value.World)
-            : Checked<ResolvedBacktest>.Invalid(world.Faults, world.Warnings);
-    }
-
     /// <summary>One backtest with its results.</summary>
     public static string Of(Backtest backtest, ImmutableArray<BacktestResult> results)
     {

@@ -192,7 +192,6 @@ public static class ScenarioFile
         return new Regime
         {
             Name = NameOf(path),
-            Title = page.Text("title").Trim(),
             HeldFrom = page.Integer("held_from"),
             Members = Members(page, faults),
             Parts =

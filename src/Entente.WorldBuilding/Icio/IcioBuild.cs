@@ -22,27 +22,21 @@ internal static class IcioBuild
         ImmutableArray<Sector> sectors = [.. recipe.Sectors.Select((s, j) => new Sector(s.Code, s.Name, s.Tags, thetas[j]))];
         var prices = new EnergyPrices(recipe.Folder, countries, sectors, recipe.Identity.Groups, faults);
         var evidence = Evidence.Read(recipe, raw, faults);
+        var gas = GasFlows.Read(raw, recipe.Policy, recipe.Year, [.. recipe.Countries.Select(c => c.Code)], faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         progress?.Invoke("technology, trade by pair");
         // Tariffs weigh by trade, and trade is balanced with tariffs: those of 2014 lead to the weights.
-        var first = Fit(recipe, raw, evidence, prices, evidence.Wiod.Tariff, faults);
+        var first = Fit(recipe, raw, evidence, gas, prices, evidence.Wiod.Tariff, faults);
         var schedule = faults.Any ? null : TariffSchedule.Build(Request(recipe, raw, first.Economy.Economy), faults);
         if (schedule is null)
             return faults.Failed<BuiltWorld>();
-        var fit = Fit(recipe, raw, evidence, prices, (n, i, j) => schedule.Rates[n, i, j], faults);
+        var fit = Fit(recipe, raw, evidence, gas, prices, (n, i, j) => schedule.Rates[n, i, j], faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         progress?.Invoke("looking for holes");
         faults.Add(Holes.Find(recipe, fit, evidence, faults));
         var factors = FactorTables.Read(recipe.Folder, countries.Length, [.. sectors.Select(s => s.Code)], faults);
-        var energy = new EnergyBuild(
-            countries,
-            sectors,
-            prices,
-            new Dictionary<string, GasBalance>(StringComparer.Ordinal),
-            recipe.LeastEnergyFlow
-        );
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         var quantities = new IcioEnergy(recipe, raw, prices);
@@ -57,7 +51,7 @@ internal static class IcioBuild
         );
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
-        var check = world.Success ? IcioReport.Check(world.Value, recipe, fit, evidence, energy) + Tariffs(recipe, schedule) : "";
+        var check = world.Success ? IcioReport.Check(world.Value, recipe, fit, evidence) + Tariffs(recipe, schedule) : "";
         return world.Success
             ? Checked<BuiltWorld>.Valid(new BuiltWorld(world.Value, IcioCells.Text(recipe), check + quantities.Report()), world.Warnings)
             : Checked<BuiltWorld>.Invalid(world.Faults);
@@ -81,6 +75,7 @@ internal static class IcioBuild
         IcioRecipe recipe,
         string raw,
         Evidence evidence,
+        List<KnownQuantity> gas,
         EnergyPrices prices,
         Func<int, int, int, double> tariff,
         FaultList faults
@@ -91,7 +86,6 @@ internal static class IcioBuild
         var statistics = new ServiceStatistics(recipe, evidence.Accounts, raw, faults);
         var levels = new TradeLevels(recipe, evidence.Table, evidence.Accounts, statistics);
         var ended = new EndedTrade(recipe, faults);
-        var gas = GasFlows.Read(raw, recipe.Policy, recipe.Year, [.. recipe.Countries.Select(c => c.Code)], faults);
         var known = new KnownFlows(recipe, evidence, ended, gas, prices, faults);
         var rest = recipe.Country("ROW");
         levels.Close(

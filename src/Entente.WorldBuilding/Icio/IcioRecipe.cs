@@ -119,9 +119,7 @@ internal sealed class IcioRecipe
                     .Read(folder, "sectors.csv", ["sector", "name", "tags", "wiod", "gtap", "theta", "theta_source"], faults)
                     .Select(Recipe.Sector),
             ],
-            AccountOf = RawTable
-                .Read(folder, "accounts.csv", ["sector", "group"], faults)
-                .ToDictionary(row => row.Text("sector"), row => row.Text("group"), StringComparer.Ordinal),
+            AccountOf = Recipe.Accounts(folder, faults),
         };
         for (var n = 0; n < recipe.Countries.Length; n++)
             recipe.index[recipe.Countries[n].Code] = n;

@@ -17,7 +17,7 @@ internal sealed class IcioReport
     private IcioReport(World world, IcioRecipe recipe, IcioFit fit, Evidence evidence) =>
         (this.world, this.recipe, this.fit, this.evidence) = (world, recipe, fit, evidence);
 
-    public static string Check(World world, IcioRecipe recipe, IcioFit fit, Evidence evidence, EnergyBuild energy)
+    public static string Check(World world, IcioRecipe recipe, IcioFit fit, Evidence evidence)
     {
         var report = new IcioReport(world, recipe, fit, evidence);
         report.Levels();
@@ -29,7 +29,7 @@ internal sealed class IcioReport
         report.Fuels();
         report.Margins();
         report.Facts();
-        energy.Report(report.text.Builder, world);
+        EnergyBuild.Report(report.text.Builder, world, recipe.LeastEnergyFlow);
         BuildReport.Balance(report.text.Builder, fit.Economy.Changes);
         return report.text.Builder.ToString();
     }

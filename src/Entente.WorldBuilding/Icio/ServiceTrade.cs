@@ -136,32 +136,22 @@ internal sealed class ServiceTrade
     private double[] RussiaFactors(FaultList faults)
     {
         var factors = Enumerable.Repeat(1.0, recipe.Countries.Length).ToArray();
-        foreach (
-            var row in RawTable.Read(
-                recipe.Folder,
-                "service-partners.csv",
-                ["country", "partner", "flow", "value", "unit", "source"],
-                faults
-            )
-        )
+        foreach (var row in Known(faults))
             if (row.Text("country") == "RUS" && row.Text("unit") == "factor")
                 foreach (var n in recipe.Members(row.Text("partner"), "service-partners.csv", faults))
                     factors[n] = row.Number("value");
         return factors;
     }
 
+    /// <summary>What the recipe knows of partners in services.</summary>
+    private IEnumerable<RawRow> Known(FaultList faults) =>
+        RawTable.Read(recipe.Folder, "service-partners.csv", ["country", "partner", "flow", "value", "unit", "source"], faults);
+
     /// <summary>Shares of partners that the recipe knows: the others share what is left.</summary>
     private void Partners(double[,] pattern, TradeLevels levels, FaultList faults)
     {
         var count = recipe.Countries.Length;
-        foreach (
-            var row in RawTable.Read(
-                recipe.Folder,
-                "service-partners.csv",
-                ["country", "partner", "flow", "value", "unit", "source"],
-                faults
-            )
-        )
+        foreach (var row in Known(faults))
         {
             if (row.Text("unit") != "share")
                 continue;

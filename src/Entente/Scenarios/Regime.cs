@@ -15,9 +15,6 @@ public sealed record Regime
     /// <summary>Its name, as cases use it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Title for people.</summary>
-    public string Title { get; init; } = "";
-
     /// <summary>The first year whose data hold the measures of members; null: no data hold them.</summary>
     public int? HeldFrom { get; init; }
 
@@ -96,11 +93,10 @@ public sealed record RegimePart(string Name, bool IsExtra, ImmutableArray<Measur
 /// <summary>Somebody who takes the measures of a regime.</summary>
 /// <param name="Country">A country or a group of the world.</param>
 /// <param name="Since">The first day.</param>
-/// <param name="Until">The last day; null: still.</param>
-public sealed record RegimeMember(Word Country, DateOnly Since, DateOnly? Until = null)
+public sealed record RegimeMember(Word Country, DateOnly Since)
 {
     /// <summary>Whether it takes them on a day.</summary>
-    public bool IsIn(DateOnly day) => Since <= day && !(Until < day);
+    public bool IsIn(DateOnly day) => Since <= day;
 }
 
 /// <summary>A regime as a case uses it.</summary>
