@@ -1,7 +1,7 @@
 namespace Entente.Numerics;
 
 /// <summary>A x = b by elimination with partial pivoting.</summary>
-internal static class LinearEquations
+public static class LinearEquations
 {
     /// <param name="a">The matrix; not changed.</param>
     /// <param name="b">The right side; not changed.</param>
