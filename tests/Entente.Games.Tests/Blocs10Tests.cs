@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Entente.Data.Worlds;
+using Entente.Games.Alignment;
+using Entente.Games.Coalitions;
+using Entente.Games.Cooperative;
+using Entente.Games.Exposure;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Numerics;
+using Entente.Testing;
+using Xunit;
+
+namespace Entente.Games.Tests;
+
+/// <summary>
+/// Ten blocs, six sectors: results of an independent implementation, to 1e-8 points of real income, 1e-6 on rates and 1e-3 million
+/// USD.
+/// </summary>
+public sealed class Blocs10Tests
+{
+    private const double Points = 1e-8;
+    private const double Money = 1e-3;
+    private static readonly ImmutableArray<Word> Core = ["EUR", "USA", "GBX", "CAU", "JKT"];
+    private static readonly string[] Others = ["EUR", "GBX", "USA", "CAU", "JKT", "TUR", "CHN", "IND", "ROW"];
+
+    private static readonly Lazy<Baseline> Shared = new(() =>
+        Baseline
+            .Create(
+                WorldFolder.Read(Path.Combine(Reference.Folder("game"), "blocs10", "world")).Value,
+                new BaselineOptions { Solve = new SolveOptions { Tolerance = 1e-12 } }
+            )
+            .Value
+    );
+
+    private static readonly Lazy<CoalitionTable> Table = new(() =>
+        CoalitionTable.Of(Shared.Value, [.. Others.Select(code => new CoalitionMember(code, [code], [Embargo(code)]))], [])
+    );
+
+    private static Baseline Blocs => Shared.Value;
+
+    private static int Russia => Blocs.World.Country("RUS");
+
+    private static Embargo Embargo(params ImmutableArray<Word> members) =>
+        new Embargo
+        {
+            From = members,
+            To = ["RUS"],
+            Sectors = ["goods"],
+            Both = true,
+        };
+
+    private static JsonElement Json(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Reference.Folder("game"), "blocs10", name))).RootElement;
+
+    private static IEnumerable<Dictionary<string, string>> Rows(string name)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Reference.Folder("game"), "blocs10", name));
+        var columns = lines[0].Split(',');
+        return lines.Skip(1).Select(line => columns.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second));
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static void SameIncomes(JsonElement expected, Counterfactual answer)
+    {
+        Assert.True(answer.Converged, answer.Explanation);
+        foreach (var country in expected.EnumerateObject())
+            Assert.Equal(country.Value.GetDouble(), answer[$"real_income_pct:{country.Name}"], Points);
+    }
+
+    [Fact]
+    public void All_coalitions_have_the_real_incomes_of_an_independent_implementation()
+    {
+        Assert.Empty(Table.Value.WithoutAnswer);
+        foreach (var row in Rows("coalitions.csv"))
+        {
+            var coalition = row["members"]
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Sum(code => 1 << Array.IndexOf(Others, code));
+            foreach (var country in Blocs.World.Countries)
+                Assert.Equal(
+                    Number(row[$"{country.Code}_real_income_pct"]),
+                    -Table.Value.LossInPoints(coalition, Blocs.World.Country(country.Code)),
+                    Points
+                );
+        }
+    }
+
+    [Fact]
+    public void Each_bloc_adds_what_it_adds_alone_last_and_on_average()
+    {
+        var (loss, cost) = (PowerIndices.Of(Table.Value.TargetsLoss(Russia)), PowerIndices.Of(Table.Value.MembersLoss()));
+        foreach (var row in Rows("shapley.csv"))
+        {
+            var i = Array.IndexOf(Others, row["country"]);
+            Assert.Equal(Number(row["shapley_loss_points"]), loss.Shapley[i], Points);
+            Assert.Equal(Number(row["unilateral_loss_points"]), loss.Unilateral[i], Points);
+            Assert.Equal(Number(row["last_to_join_loss_points"]), loss.LastToJoin[i], Points);
+            Assert.Equal(Number(row["banzhaf_loss_points"]), loss.Banzhaf[i], Points);
+            Assert.Equal(Number(row["shapley_cost_musd"]), cost.Shapley[i], Money);
+            Assert.Equal(Number(row["unilateral_cost_musd"]), cost.Unilateral[i], Money);
+            Assert.Equal(Number(row["cost_in_grand_musd"]), Table.Value.LossOf(Table.Value.Everybody, i), Money);
+        }
+        Assert.Equal(Table.Value.LossInPoints(Table.Value.Everybody, Russia), loss.Shapley.Sum(), 1e-9);
+    }
+
+    [Fact]
+    public void The_coalition_grows_by_who_imposes_most_for_what_it_costs()
+    {
+        var steps = GrowingCoalition.Greedy(Table.Value, Russia);
+        foreach (var (row, step) in Rows("greedy_order.csv").Zip(steps))
+        {
+            Assert.Equal(row["joins"], Others[step.Member]);
+            Assert.Equal(Number(row["added_loss_musd"]), step.AddedLoss, Money);
+            Assert.Equal(Number(row["added_cost_musd"]), step.AddedCost, Money);
+            // Not optimal: for the same money there may be a better one, never a worse.
+            var best = GrowingCoalition.Best(Table.Value, Russia, Table.Value.LossOfMembers(step.Coalition));
+            Assert.True(Table.Value.Loss(best, Russia) >= Table.Value.Loss(step.Coalition, Russia));
+        }
+        Assert.Equal(Others.Length, steps.Length);
+    }
+
+    [Fact]
+    public void Coalitions_are_stable_at_eleven_valuations_as_expected()
+    {
+        foreach (var row in Rows("stability.csv"))
+        {
+            var game = Table.Value.Joining(Russia, _ => Number(row["beta_points_per_point"]));
+            var all = Enumerable.Range(0, game.Profiles).Select(game.Stability).ToList();
+            Assert.Equal(int.Parse(row["internally_stable"], CultureInfo.InvariantCulture), all.Count(s => s.IsInternal));
+            Assert.Equal(int.Parse(row["externally_stable"], CultureInfo.InvariantCulture), all.Count(s => s.IsExternal));
+            var stable = all.Where(s => s.IsStable).ToList();
+            Assert.Equal(int.Parse(row["stable"], CultureInfo.InvariantCulture), stable.Count);
+            Assert.Equal(
+                row["stable_coalitions"],
+                string.Join(';', stable.Select(s => s.Profile == 0 ? "(none)" : Table.Value.Named(s.Profile).Replace(",", "", StringComparison.Ordinal)))
+            );
+            // How near anybody is to a tie, whatever the coalition.
+            var margins = Enumerable.Range(0, game.Profiles).SelectMany(s => Enumerable.Range(0, game.Players).Select(i => game.Margin(i, s)));
+            Assert.Equal(Number(row["smallest_margin_points"]), margins.Min(Math.Abs), Points);
+        }
+    }
+
+    [Theory]
+    [InlineData("price_of_alignment_core", false)]
+    [InlineData("price_of_alignment_EUR", true)]
+    public void The_price_of_alignment_leaves_Turkey_indifferent(string name, bool europeAlone)
+    {
+        var expected = Json("alignment.json").GetProperty(name);
+        var price = PriceOfAlignment
+            .Find(Blocs, "TUR", [Embargo(Core)], [Embargo([.. Core, "TUR"])], europeAlone ? ["EUR"] : Core)
+            .Value;
+        Assert.Equal(expected.GetProperty("transfer_musd").GetDouble(), price.Transfer, Money);
+        Assert.Equal(expected.GetProperty("share_of_income_pct").GetDouble(), 100 * price.ShareOfIncome, 1e-6);
+        Assert.Equal(expected.GetProperty("first_guess_musd").GetDouble(), price.Naive, Money);
+        Assert.InRange(Math.Abs(price.Indifference), 0, Points);
+        SameIncomes(expected.GetProperty("real_income_pct"), price.Paid);
+    }
+
+    [Theory]
+    [InlineData("burden_sharing_core", false)]
+    [InlineData("burden_sharing_core_TUR", true)]
+    public void Burdens_are_shared_by_the_transfers_expected(string name, bool turkey)
+    {
+        var expected = Json("alignment.json").GetProperty(name);
+        ImmutableArray<Word> members = turkey ? [.. Core, "TUR"] : Core;
+        SameIncomes(expected.GetProperty("without"), Blocs.Solve(Embargo(members)));
+        var shared = Blocs.Solve(Embargo(members), new BurdenSharing { Members = members });
+        SameIncomes(expected.GetProperty("with_"), shared);
+        foreach (var transfer in expected.GetProperty("transfers_musd").EnumerateObject())
+            Assert.Equal(transfer.Value.GetDouble(), shared[$"transfer:{transfer.Name}"], Money);
+    }
+
+    [Fact]
+    public void The_tariff_that_makes_joining_as_good_is_found()
+    {
+        var expected = Json("alignment.json").GetProperty("tipping_secondary_tariff");
+        var joins = Blocs.Solve(Embargo([.. Core, "TUR"]))["real_income_pct:TUR"];
+        var points = Enumerable.Range(0, 11).Select(k => 0.02 * k).ToList();
+        var root = Assert.Single(ScalarRoot.Scan(rate => Punished(rate)["real_income_pct:TUR"] - joins, points, 1e-9, out _));
+        Assert.Equal(expected.GetProperty("added_rate").GetDouble(), root.At, 1e-6);
+        SameIncomes(expected.GetProperty("real_income_pct"), Punished(root.At));
+
+        static Counterfactual Punished(double rate) =>
+            Blocs.Solve(
+                Embargo(Core),
+                new Tariff
+                {
+                    By = Core,
+                    On = ["TUR"],
+                    Sectors = ["goods"],
+                    Rate = rate,
+                    Mode = RateMode.Add,
+                }
+            );
+    }
+
+    [Fact]
+    public void Friends_and_enemies_have_their_closed_form()
+    {
+        var world = WorldFolder.Read(Path.Combine(Reference.Folder("game"), "blocs10", "world_one_sector")).Value;
+        var found = FriendsAndEnemies.Of(world).Value;
+        foreach (var (name, table) in new[] { ("income", found.Income), ("welfare", found.Welfare) })
+            foreach (var row in Rows($"friends_one_sector_{name}.csv"))
+                foreach (var column in world.Countries)
+                    Assert.Equal(
+                        Number(row[column.Code]),
+                        table[world.Country(row["country"]), world.Country(column.Code)],
+                        1e-10
+                    );
+        Assert.False(FriendsAndEnemies.Of(Blocs.World).Success);
+    }
+}
