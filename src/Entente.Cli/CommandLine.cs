@@ -44,6 +44,7 @@ public sealed class CommandLine
             )
             {
                 RunCommand.Create(catalogue),
+                AlignCommand.Create(catalogue),
                 SweepCommand.Create(catalogue),
                 ExplainCommand.Create(catalogue),
                 WorldCommand.Create(catalogue),

@@ -43,6 +43,13 @@ public sealed class Catalogue(string root)
             folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension)
         );
 
+    /// <summary>Names of the games that come with the program, in order.</summary>
+    public IReadOnlyList<string> Games =>
+        Names(
+            Path.Combine("scenarios", "games"),
+            folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension)
+        );
+
     /// <summary>Names of the regimes that come with the program, in order.</summary>
     public IReadOnlyList<string> Regimes =>
         Names(
@@ -83,6 +90,9 @@ public sealed class Catalogue(string root)
     /// <summary>Finds a backtest: a file, or an embedded one by its name with or without folder and ending.</summary>
     public Checked<Located> FindBacktest(string backtest, string baseFolder) =>
         FindFile("backtest", "scenarios/backtests", backtest, baseFolder, Backtests);
+
+    /// <summary>Finds a game: a file, or an embedded one by its name with or without folder and ending.</summary>
+    public Checked<Located> FindGame(string game, string baseFolder) => FindFile("game", "scenarios/games", game, baseFolder, Games);
 
     private Checked<Located> FindFile(string what, string folder, string text, string baseFolder, IReadOnlyList<string> known)
     {

@@ -5,8 +5,8 @@ using Entente.Numerics;
 namespace Entente.Games.Alignment;
 
 /// <summary>
-/// The price of alignment: the transfer that, paid and received inside the equilibrium, leaves a country that joins exactly as well off
-/// as if it abstained.
+/// The price of alignment: the transfer a year that, paid and received inside the equilibrium, leaves a country that joins exactly as
+/// well off as if it abstained; over several horizons, in the weighted mean of real income.
 /// </summary>
 /// <param name="Transfer">What is paid a year, in the unit of the world; below 0 where joining pays by itself.</param>
 /// <param name="ShareOfIncome">The same over the income of the country in the data.</param>
@@ -14,38 +14,39 @@ namespace Entente.Games.Alignment;
 /// What a reader of two tables would compute: income times the log of the loss, as if prices did not move with the payment.
 /// </param>
 /// <param name="Indifference">Real income with the transfer less that of abstaining, in per cent; 0 up to the tolerance.</param>
-/// <param name="Paid">The equilibrium with the transfer.</param>
+/// <param name="Paid">The equilibria with the transfer, by horizon.</param>
 public sealed record PriceOfAlignment(
     double Transfer,
     double ShareOfIncome,
     double Naive,
     double Indifference,
-    Counterfactual Paid
+    ImmutableArray<Counterfactual> Paid
 )
 {
     /// <summary>Finds the price.</summary>
-    /// <param name="baseline">What all is asked of.</param>
-    /// <param name="country">Code of the country that may join.</param>
+    /// <param name="over">What all is asked of, with the weight of each; weights add up to 1.</param>
+    /// <param name="country">Position of the country that may join.</param>
     /// <param name="abstain">Measures when it abstains.</param>
     /// <param name="join">Measures when it joins.</param>
     /// <param name="payers">Who pays, in proportion to income in the data; codes or groups.</param>
+    /// <param name="cost">What joining costs the country at home beside real income, in points of it, over abstaining.</param>
     /// <returns>The price, or why there is none: an equilibrium that does not exist, or nothing that payers could pay suffices.</returns>
     public static Checked<PriceOfAlignment> Find(
-        Baseline baseline,
-        string country,
+        ImmutableArray<(Baseline Baseline, double Weight)> over,
+        int country,
         ImmutableArray<Measure> abstain,
         ImmutableArray<Measure> join,
-        ImmutableArray<Word> payers
+        ImmutableArray<Word> payers,
+        double cost = 0
     )
     {
-        ArgumentNullException.ThrowIfNull(baseline);
-        var (without, joined) = (baseline.Solve(abstain), baseline.Solve(join));
-        foreach (var answer in new[] { without, joined })
-            if (!answer.Converged)
-                return Checked<PriceOfAlignment>.Invalid([new Fault(null, $"{answer.Status}: {answer.Explanation}", "an equilibrium")]);
-        var n = baseline.World.Country(country);
-        var (income, goal) = (baseline.World.Income[n], without.Changes.RealIncome[n]);
-        var naive = income * Math.Log(goal / joined.Changes.RealIncome[n]);
+        var world = over[0].Baseline.World;
+        var (code, income) = (world.Countries[country].Code, world.Income[country]);
+        var (without, joined) = (Solve(over, abstain), Solve(over, join));
+        if (without.Concat(joined).FirstOrDefault(answer => !answer.Converged) is { } lost)
+            return Checked<PriceOfAlignment>.Invalid([new Fault(null, $"{lost.Status}: {lost.Explanation}", "an equilibrium")]);
+        var goal = Mean(without) + cost / 100;
+        var naive = income * Math.Log(goal / Mean(joined));
         if (naive == 0)
             return Checked<PriceOfAlignment>.Valid(new PriceOfAlignment(0, 0, 0, 0, joined));
         var last = joined;
@@ -53,7 +54,7 @@ public sealed record PriceOfAlignment(
             return Checked<PriceOfAlignment>.Invalid([
                 new Fault(
                     null,
-                    $"no transfer that makes up {country}'s loss: the last tried leaves {last.Status}",
+                    $"no transfer that makes up the loss of {code}: {last.MinBy(answer => answer.Converged)!.Status} at the last that was tried",
                     "payers with an income to pay it from"
                 ),
             ]);
@@ -62,10 +63,18 @@ public sealed record PriceOfAlignment(
 
         double Gap(double transfer)
         {
-            last = baseline.Solve(join.Add(Payment(payers, country, transfer)));
-            return last.Converged ? last.Changes.RealIncome[n] - goal : double.NaN;
+            last = Solve(over, join.Add(Payment(payers, code, transfer)));
+            return last.All(answer => answer.Converged) ? Mean(last) - goal : double.NaN;
         }
+
+        double Mean(ImmutableArray<Counterfactual> answers) =>
+            answers.Select((answer, h) => over[h].Weight * answer.Changes.RealIncome[country]).Sum();
     }
+
+    private static ImmutableArray<Counterfactual> Solve(
+        ImmutableArray<(Baseline Baseline, double Weight)> over,
+        ImmutableArray<Measure> measures
+    ) => [.. over.Select(horizon => horizon.Baseline.Solve(measures))];
 
     /// <summary>A payment of the payers to the country, or the other way round where it is below 0.</summary>
     private static Transfer Payment(ImmutableArray<Word> payers, string country, double amount) =>

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Entente.Games;
+using Entente.Games.Alignment;
+using Entente.Reporting.Games;
+using Spectre.Console;
+using Table = Spectre.Console.Table;
+
+namespace Entente.Cli;
+
+/// <summary>An answered game on the terminal.</summary>
+internal static class AlignScreen
+{
+    public static void Show(AlignmentAnswer answer, string output, TimeSpan time)
+    {
+        var game = answer.Answers.Game;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = 200;
+        Console.Out.WriteLine(game.Title);
+        for (var p = 0; p < game.Pressed.Length; p++)
+        {
+            console.Write(Options(answer, p));
+            foreach (var price in answer.Prices.Where(row => row.Pressed == p && (row.Horizon is null || game.Horizons.Length == 1)))
+                Console.Out.WriteLine(Price(game, price));
+            foreach (var (_, point) in answer.Tipping.Where(t => t.Pressed == p))
+                Console.Out.WriteLine(Tip(game, p, point));
+            foreach (var frontier in answer.Frontiers.Where(f => f.Pressed == p))
+                Console.Out.WriteLine(Frontier(game, frontier));
+        }
+        var worst = answer.Payoffs.Max(row => row.Play.Residual);
+        Console.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{answer.Answers.Solved} plays solved; largest residual {worst:0.0e0}; {time.TotalSeconds:0.0} s"
+            )
+        );
+        Console.Out.WriteLine(output);
+    }
+
+    /// <summary>Real income of the country by option and levers, a column for each horizon.</summary>
+    private static Table Options(AlignmentAnswer answer, int pressed)
+    {
+        var game = answer.Answers.Game;
+        var country = game.World.Countries[game.Pressed[pressed].Country].Name;
+        var table = new Table().Border(TableBorder.Simple).AddColumn($"Real income of {country}, %".EscapeMarkup());
+        foreach (var horizon in game.Horizons)
+            table.AddColumn(new TableColumn(horizon.Name).RightAligned());
+        foreach (var row in answer.Payoffs.Where(r => r.Pressed == pressed).GroupBy(r => (r.Option, r.Levers)))
+            if (IsTold(game, pressed, row.Key.Option, row.Key.Levers))
+                table.AddRow([
+                    (game.Pressed[pressed].Options[row.Key.Option].Title + Levers(row.Key.Levers)).EscapeMarkup(),
+                    .. row.Select(r =>
+                        r.Play.Converged
+                            ? GameAnswers.Percent(r.Play, game.Pressed[pressed].Country).ToString("0.000", CultureInfo.InvariantCulture)
+                            : r.Play.Status
+                    ),
+                ]);
+        return table;
+    }
+
+    /// <summary>Levers that do nothing at an option make no row of their own.</summary>
+    private static bool IsTold(AlignmentGame game, int pressed, int option, Pulled levers)
+    {
+        var (pressure, retaliation) = (Meets(isTarget: false), Meets(isTarget: true));
+        return levers switch
+        {
+            Pulled.None => true,
+            Pulled.Pressure => pressure,
+            Pulled.Retaliation => retaliation,
+            _ => pressure && retaliation,
+        };
+
+        bool Meets(bool isTarget) =>
+            game.Levers.Any(lever => lever.Sender is null == isTarget && lever.Against == pressed && lever.When.Contains(option));
+    }
+
+    private static string Levers(Pulled levers) =>
+        levers switch
+        {
+            Pulled.None => "",
+            Pulled.Pressure => ", all levers of senders",
+            Pulled.Retaliation => ", all levers of the target",
+            _ => ", all levers of all",
+        };
+
+    private static string Price(AlignmentGame game, OptionPrice row)
+    {
+        var option = game.Pressed[row.Pressed].Options[row.Option].Title;
+        var against =
+            $"{option}{(row.IsRetaliated ? ", retaliated," : "")} against staying {(row.IsPunished ? "and being punished" : "unpunished")}";
+        return row.Price.Success
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Price of alignment, {against}: {row.Price.Value.Transfer:0.0} {game.World.Identity.Unit} a year, "
+                    + $"{100 * row.Price.Value.ShareOfIncome:0.000} % of income (naive: {row.Price.Value.Naive:0.0})"
+            )
+            : $"Price of alignment, {against}: none ({string.Join("; ", row.Price.Faults)})";
+    }
+
+    private static string Tip(AlignmentGame game, int pressed, TippingPoint point)
+    {
+        var (from, to) = (game.Pressed[pressed].Options[point.From].Title, game.Pressed[pressed].Options[point.To].Title);
+        var lever =
+            point.Lever is { } l ? game.Levers[l].Title
+            : point.IsTargets ? "All levers of the target"
+            : "All levers of senders";
+        return point.Roots.IsEmpty
+            ? $"{lever}: {(point.Gains[0] >= 0 ? to : from)} stays better at every scale than {(point.Gains[0] >= 0 ? from : to)}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{lever}: {to} is as good as {from} at {string.Join(" and ", point.Roots.Select(r => r.At.ToString("0.0000", CultureInfo.InvariantCulture)))} of it"
+            );
+    }
+
+    private static string Frontier(AlignmentGame game, AlignmentFrontier frontier)
+    {
+        var cells = frontier.Best.SelectMany(row => row).ToList();
+        var shares = game.Pressed[frontier.Pressed]
+            .Options.Select((option, o) => (option.Title, Share: 100.0 * cells.Count(best => best == o) / cells.Count))
+            .Where(option => option.Share > 0)
+            .Select(option => string.Create(CultureInfo.InvariantCulture, $"{option.Title} best on {option.Share:0} %"));
+        return $"Map of pressure and retaliation, {GameTables.Name(game, frontier.Horizon).Replace('_', ' ')}: {string.Join(", ", shares)}"
+            + $" ({(frontier.IsSeparable ? "separable" : "not separable")}, {frontier.Solves} solves)";
+    }
+}

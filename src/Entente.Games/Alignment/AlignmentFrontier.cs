@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace Entente.Games.Alignment;
+
+/// <summary>
+/// What a pressed country does best at every pressure and every retaliation, and by how much. Pressure scales all levers of senders
+/// alike, retaliation all of the target's; other pressed countries do what they do today.
+/// </summary>
+/// <param name="Pressed">Position of the country among those pressed.</param>
+/// <param name="Horizon">Position of the horizon; null: the present value over all.</param>
+/// <param name="Scales">The scales, the same on both axes; from 0 to 1.</param>
+/// <param name="Best">The best option by pressure and retaliation; -1 where an option has no equilibrium there.</param>
+/// <param name="Margin">By how much it is better than the next, in points of real income; rows pressure, columns retaliation.</param>
+/// <param name="IsSeparable">Whether no option meets both kinds of levers, so that a row and a column of solves told all.</param>
+/// <param name="Solves">Plays asked for it.</param>
+public sealed record AlignmentFrontier(
+    int Pressed,
+    int? Horizon,
+    ImmutableArray<double> Scales,
+    ImmutableArray<ImmutableArray<int>> Best,
+    ImmutableArray<ImmutableArray<double>> Margin,
+    bool IsSeparable,
+    int Solves
+)
+{
+    /// <summary>Draws the map.</summary>
+    /// <param name="answers">Answers the plays.</param>
+    /// <param name="pressed">Position of the country among those pressed.</param>
+    /// <param name="horizon">Position of the horizon; null: the present value over all.</param>
+    /// <param name="points">Scales on each axis; two at least.</param>
+    /// <param name="threads">How many; 0: as many as there are processors. The map does not depend on it.</param>
+    public static AlignmentFrontier Of(GameAnswers answers, int pressed, int? horizon, int points = 41, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
+        var game = answers.Game;
+        var scales = Enumerable.Range(0, points).Select(k => (double)k / (points - 1)).ToImmutableArray();
+        var options = game.Pressed[pressed].Options.Length;
+        var payoffs = new double[options, points, points];
+        var (isSeparable, solves) = (true, 0);
+        for (var o = 0; o < options; o++)
+        {
+            var choice = Choice(game, pressed, o);
+            var (byPressure, byRetaliation) = (Meets(game, choice, isTarget: false), Meets(game, choice, isTarget: true));
+            isSeparable &= !(byPressure && byRetaliation);
+            var (rows, columns) = (byPressure ? points : 1, byRetaliation ? points : 1);
+            var values = new double[rows * columns];
+            Parallel.For(
+                0,
+                values.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 },
+                at => values[at] = Payoff(choice, answers.Scales(scales[at / columns], scales[at % columns]))
+            );
+            solves += values.Length * (horizon is null ? game.Horizons.Length : 1);
+            for (var x = 0; x < points; x++)
+                for (var y = 0; y < points; y++)
+                    payoffs[o, x, y] = values[Math.Min(x, rows - 1) * columns + Math.Min(y, columns - 1)];
+        }
+        var cells = scales.Select((_, x) => scales.Select((_, y) => BestAt(payoffs, x, y)).ToList()).ToList();
+        return new AlignmentFrontier(
+            pressed,
+            horizon,
+            scales,
+            [.. cells.Select(row => row.Select(cell => cell.Best).ToImmutableArray())],
+            [.. cells.Select(row => row.Select(cell => cell.Margin).ToImmutableArray())],
+            isSeparable,
+            solves
+        );
+
+        double Payoff(ImmutableArray<int> choice, ImmutableArray<double> pulled) =>
+            horizon is { } h ? answers.Payoff(pressed, h, choice, pulled) : answers.PresentPayoff(pressed, choice, pulled);
+    }
+
+    /// <summary>The options of all pressed countries when one chooses and the others do what they do today.</summary>
+    internal static ImmutableArray<int> Choice(AlignmentGame game, int pressed, int option) =>
+        [.. game.Pressed.Select((_, p) => p == pressed ? option : 0)];
+
+    /// <summary>Whether a lever of the target's, or of a sender's, does anything at these options.</summary>
+    private static bool Meets(AlignmentGame game, ImmutableArray<int> options, bool isTarget) =>
+        Enumerable.Range(0, game.Levers.Length).Any(l => game.Levers[l].Sender is null == isTarget && game.Applies(l, options));
+
+    private static (int Best, double Margin) BestAt(double[,,] payoffs, int x, int y)
+    {
+        var at = Enumerable.Range(0, payoffs.GetLength(0)).Select(o => payoffs[o, x, y]).ToList();
+        if (at.Exists(double.IsNaN))
+            return (-1, double.NaN);
+        var best = at.IndexOf(at.Max());
+        return (best, at[best] - at.Where((_, o) => o != best).Max());
+    }
+}

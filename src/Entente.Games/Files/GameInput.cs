@@ -1,0 +1,64 @@
+using Entente.Data;
+using Entente.Data.Runs;
+using Entente.Data.Scenarios;
+using Entente.Horizons;
+using Entente.Models;
+
+namespace Entente.Games.Files;
+
+/// <summary>A game on its world, read, checked and resolved. Immutable.</summary>
+/// <param name="Game">The game.</param>
+/// <param name="File">Where it was read.</param>
+/// <param name="World">Where its world was read.</param>
+/// <param name="GameHash">SHA-256 of the game and the files it names.</param>
+/// <param name="WorldHash">SHA-256 of the files of the world.</param>
+public sealed record GameInput(AlignmentGame Game, Located File, Located World, string GameHash, string WorldHash)
+{
+    /// <summary>Reads all that was named; every fault of game and world comes at once.</summary>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    /// <param name="name">A game file, or the name of a game that comes with the program.</param>
+    /// <param name="worldName">A world folder, or the name of one that comes with the program; null: the game's.</param>
+    /// <param name="horizons">Horizons in place of the game's; empty: these.</param>
+    /// <param name="options">Tolerance and the like.</param>
+    public static Checked<GameInput> Read(
+        Catalogue catalogue,
+        string name,
+        string? worldName = null,
+        IReadOnlyList<string>? horizons = null,
+        SolveOptions? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var file = catalogue.FindGame(name, Directory.GetCurrentDirectory());
+        if (!file.Success)
+            return Checked<GameInput>.Invalid(file.Faults);
+        var read = new FilesRead();
+        var faults = new FaultList(read);
+        var written = GameFile.Read(file.Value.Path, file.Value.Name, catalogue, faults);
+        var world = WorldInput.Read(catalogue, worldName, written?.Scenario.World, file.Value);
+        faults.Add(world.Faults);
+        faults.Warn(world.Warnings);
+        if (written is null || !world.Success || faults.Count > 0)
+            return faults.Failed<GameInput>();
+        if (horizons is { Count: > 0 })
+            written = AtHorizons(written, horizons);
+        var resolver = new GameResolver(written, world.Value.World, options ?? new SolveOptions());
+        var game = resolver.Resolve();
+        return game.Success
+            ? Checked<GameInput>.Valid(
+                new GameInput(game.Value, file.Value, world.Value.Folder, read.HashOf(read.Files.Order(StringComparer.Ordinal)), world.Value.Hash),
+                [.. world.Warnings, .. game.Warnings]
+            )
+            : Checked<GameInput>.Invalid(KeyNames.Added(game.Faults), [.. world.Warnings, .. game.Warnings]);
+    }
+
+    private static GameWritten AtHorizons(GameWritten written, IReadOnlyList<string> horizons)
+    {
+        var years = written.Years.ToDictionary(y => y.Horizon.Text, y => y.Years, StringComparer.Ordinal);
+        return written with
+        {
+            Scenario = written.Scenario with { Horizons = [.. horizons.Select(h => new Horizon(h, []))] },
+            Years = [.. horizons.Select(h => ((Word)h, years.TryGetValue(h, out var own) ? own : h == "long" ? double.PositiveInfinity : 1))],
+        };
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Entente.Data;
+using Entente.Games.Alignment;
+using Entente.Games.Files;
+using Entente.Models;
+using Entente.Testing;
+using Xunit;
+
+namespace Entente.Games.Tests;
+
+/// <summary>Games as files, on the ten blocs.</summary>
+public sealed class AlignmentGameTests
+{
+    private static string Text(string more = "", string levers = "") =>
+        $$"""
+        title: Turkey
+        scenario:
+          title: What is done
+          world: {{Path.Combine(Reference.Folder("game"), "blocs10", "world")}}
+          groups: { core: [EUR, USA, GBX, CAU, JKT] }
+          cases:
+            - name: core
+              measures:
+                - { kind: embargo, from: core, to: RUS, sectors: goods, both: true }
+            - name: joins
+              measures:
+                - { kind: embargo, from: TUR, to: RUS, sectors: goods, both: true }
+            - name: tariff
+              measures:
+                - { kind: tariff, by: core, on: TUR, sectors: goods, rate: 0.2, mode: add }
+            - name: answer
+              measures:
+                - { kind: embargo, from: RUS, to: TUR, sectors: SER, both: true }
+        target: RUS
+        common: core
+        pressed:
+          - country: TUR
+            options:
+              - { name: abstains }
+              - { name: joins, case: joins }
+        senders:
+          - { name: core, countries: core }
+        levers:
+          - { name: tariff, by: core, case: tariff, when: abstains }
+          - { name: answer, by: RUS, case: answer, when: joins }
+        {{levers}}
+        {{more}}
+        """;
+
+    private static Checked<GameInput> Read(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "game.yaml");
+        File.WriteAllText(file, text);
+        return GameInput.Read(Catalogue.Default, file, options: new SolveOptions { Tolerance = 1e-12 });
+    }
+
+    [Fact]
+    public void The_price_and_the_tipping_tariff_of_ten_blocs_come_out_of_a_file()
+    {
+        var answer = AlignmentAnswer.Of(Read(Text()).Value.Game, 11, cancellation: TestContext.Current.CancellationToken);
+        var price = answer.Prices.Single(p => p is { IsPunished: false, IsRetaliated: false }).Price.Value;
+        Assert.Equal(5266.977870252156, price.Transfer, 1e-3);
+        // The lever is a fifth: the tariff that tips is that part of it.
+        var tariff = answer.Tipping.Single(t => t.Point.Lever == 0).Point;
+        Assert.Equal(0.09391964082005672, 0.2 * Assert.Single(tariff.Roots).At, 1e-6);
+        var frontier = Assert.Single(answer.Frontiers);
+        Assert.True(frontier.IsSeparable);
+        Assert.Equal(22, frontier.Solves);
+        // Unpressed it stays out; at the full tariff, unanswered, it joins.
+        Assert.Equal((0, 1), (frontier.Best[0][0], frontier.Best[10][0]));
+        // Where a country is on the map does not depend on threads.
+        var again = AlignmentFrontier.Of(new GameAnswers(answer.Answers.Game), 0, 0, 11, threads: 1);
+        Assert.Equal(frontier.Margin.SelectMany(row => row), again.Margin.SelectMany(row => row));
+    }
+
+    [Fact]
+    public void A_map_of_levers_that_meet_is_solved_whole_and_agrees_with_single_plays()
+    {
+        var game = Read(Text(levers: "  - { name: aid, by: core, case: tariff, when: joins }")).Value.Game;
+        var answers = new GameAnswers(game);
+        var frontier = AlignmentFrontier.Of(answers, 0, 0, 3);
+        Assert.False(frontier.IsSeparable);
+        var payoffs = Enumerable.Range(0, 2).Select(o => answers.Payoff(0, 0, [o], answers.Scales(0.5, 1))).ToList();
+        Assert.Equal(payoffs.Max() - payoffs.Min(), frontier.Margin[1][2], 1e-12);
+    }
+
+    [Fact]
+    public void Payoffs_add_up_and_value_what_they_are_told_to()
+    {
+        var game = Read(Text()).Value.Game;
+        var valued = game with { Senders = [game.Senders[0] with { Valuation = 0.5 }] };
+        var (plain, other) = (new GameAnswers(game), new GameAnswers(valued));
+        ImmutableArray<int> joins = [1];
+        var play = plain.At(0, joins);
+        Assert.Equal(
+            plain.SenderPayoff(0, 0, joins, plain.Scales(0)) + 0.5 * plain.TargetsLoss(play),
+            other.SenderPayoff(0, 0, joins, other.Scales(0)),
+            1e-9
+        );
+        Assert.Equal(-plain.TargetsLoss(play), plain.TargetPayoff(0, joins, plain.Scales(0)));
+        Assert.Equal(1, game.Weights.Sum(), 1e-12);
+    }
+
+    [Fact]
+    public void Every_fault_of_a_game_is_told_at_once_with_its_place()
+    {
+        var faults = Read(
+            """
+            title: Wrong
+            scenario:
+              title: What is done
+              world: world-2023
+              cases:
+                - name: joins
+                  measures:
+                    - { kind: embargo, from: SRB, to: RUS }
+                - name: whole
+                  measures:
+                    - { kind: burden_sharing, members: eu27 }
+            target: eu27
+            pressed:
+              - country: SRB
+                options:
+                  - { name: abstains }
+                  - { name: joins, case: join }
+            senders:
+              - { name: EU, countries: eu27 }
+            levers:
+              - { name: a, by: EUU, case: joins, when: abstain }
+              - { name: b, by: EU, case: whole, when: abstains, against: SRB }
+            """
+        ).Faults;
+        Assert.Contains(faults, f => f.Found.Contains("unknown case 'join'", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Found.Contains("'EUU'", StringComparison.Ordinal) && f.Expected.Contains("EU", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Found.Contains("'abstain'", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Found.Contains("in full only", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Found.Contains("countries", StringComparison.Ordinal) && f.Expected == "one country");
+        Assert.All(faults, f => Assert.NotNull(f.Place));
+    }
+}
