@@ -122,7 +122,7 @@ public sealed record AlignmentGame
             measures.AddRange(Pressed[p].Options[options[p]].Measures);
         for (var l = 0; l < Levers.Length; l++)
             if (scales[l] > 0 && Applies(l, options))
-                measures.AddRange(Levers[l].Measures.Select(m => m.Scaled(scales[l])!));
+                measures.AddRange(Levers[l].Measures.Select(m => m with { Strength = scales[l] }));
         return measures.ToImmutable();
     }
 

@@ -9,7 +9,10 @@ namespace Entente.Games.Credibility;
 /// <param name="Lever">Position of the lever.</param>
 /// <param name="Option">Position of the option of the country it answers.</param>
 /// <param name="Horizon">Position of the horizon.</param>
-/// <param name="Cost">What it costs, in the unit of the world a year; below 0 where it pays by itself.</param>
+/// <param name="Cost">
+/// What it costs, in the unit of the world a year; below 0 where it pays by itself; not a number where one of the two plays has no
+/// equilibrium.
+/// </param>
 /// <param name="AddedLoss">What the target loses more because of it; null where the target pulls the lever itself.</param>
 /// <param name="Harm">What the country under pressure loses because of it; below 0 for an inducement.</param>
 public sealed record ThreatCost(int Lever, int Option, int Horizon, double Cost, double? AddedLoss, double Harm)
@@ -128,6 +131,8 @@ public static class Threats
         var (without, with) = (answers.Scales(0), answers.Scales(0).SetItem(lever, 1));
         var (before, after) = (answers.At(horizon, choice, without), answers.At(horizon, choice, with));
         var country = game.Pressed[pressed].Country;
+        if (!before.Converged || !after.Converged)
+            return new ThreatCost(lever, option, horizon, double.NaN, double.NaN, double.NaN);
         var harm = (before.RealIncome[country] - after.RealIncome[country]) * game.World.Income[country];
         return game.Levers[lever].Sender is { } sender
             ? new ThreatCost(

@@ -37,6 +37,8 @@ internal sealed class GameResolver(GameWritten written, World world, SolveOption
         var target = written.Target is { } word ? One(word, names) : null;
         var horizons = Horizons();
         faults.AddRange(names.Faults);
+        if (faults.Count == 0)
+            InPart(levers, horizons[0].Baseline);
         if (faults.Count > 0)
             return Checked<AlignmentGame>.Invalid(faults, resolved.Warnings);
         var game = new AlignmentGame
@@ -91,15 +93,15 @@ internal sealed class GameResolver(GameWritten written, World world, SolveOption
                     )
                 );
         var measures = lever.Case is { } named ? MeasuresOf(named, scenario) : [];
-        foreach (var whole in measures.Where(m => m.Scaled(0.5) is null))
-            faults.Add(
-                new Fault(
-                    whole.Place ?? lever.Name.Place,
-                    $"a measure of the lever '{lever.Name}' that can be taken in full only",
-                    "measures with a rate, a share, a factor or an amount, or an option in place of a lever"
-                )
-            );
         return new Lever(lever.Name.Text, lever.Title, sender < 0 ? null : sender, measures, against, [.. when], lever.Cost);
+    }
+
+    /// <summary>Every lever must be one that can be pulled by half.</summary>
+    private void InPart(ImmutableArray<Lever> levers, Baseline baseline)
+    {
+        foreach (var measure in levers.SelectMany(lever => lever.Measures))
+            foreach (var fault in baseline.ShockOf([measure with { Strength = 0.5 }]).Faults)
+                faults.Add(fault);
     }
 
     /// <summary>Whom a lever answers; the only country under pressure unless said.</summary>

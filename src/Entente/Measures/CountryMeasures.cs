@@ -40,8 +40,6 @@ public sealed record Productivity : Measure
     /// <summary>Factor on productivity; &gt; 0.</summary>
     public required double Factor { get; init; }
 
-    public override Measure Scaled(double scale) => this with { Factor = Math.Pow(Factor, scale) };
-
     public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -112,8 +110,6 @@ public sealed record Transfer : Measure
 
     /// <summary>The share of its baseline income that each payer gives; null where <see cref="Amount"/> is given.</summary>
     public double? ShareOfIncome { get; init; }
-
-    public override Measure Scaled(double scale) => this with { Amount = Amount * scale, ShareOfIncome = ShareOfIncome * scale };
 
     public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
     {

@@ -35,10 +35,6 @@ public abstract record Measure
     /// <param name="change">Gives the words that stand for others; itself where nothing does.</param>
     public virtual Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change) => this;
 
-    /// <summary>The measure in part, between nothing at 0 and itself at 1; null where there is nothing between.</summary>
-    /// <param name="scale">From 0 to 1.</param>
-    public virtual Measure? Scaled(double scale) => scale == 1 ? this : null;
-
     /// <summary>Checks the measure against the world and enters it into the shock; faults go to <paramref name="names"/>.</summary>
     public abstract void Apply(ShockBuilder shock, NameResolver names);
 }

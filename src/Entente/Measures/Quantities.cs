@@ -74,12 +74,6 @@ public sealed record QuantityLimits : FlowMeasure
     /// <summary>Whether the rent goes to the importing country instead of the exporting one.</summary>
     public bool RentToImporter { get; init; }
 
-    /// <summary>In part the limit is nearer to what flows in the data; one in absolute terms has nothing between.</summary>
-    public override Measure? Scaled(double scale) =>
-        scale == 1 ? this
-        : Share is { } share and <= 1 ? this with { Share = 1 - scale * (1 - share) }
-        : null;
-
     protected override bool IsSound(NameResolver names)
     {
         if (Sized.One(names, Place, "a limit", Share, Amount, Quantity) is not var (what, given))
@@ -181,9 +175,6 @@ public sealed record Stocks : Measure
 
     /// <summary>The real price, relative to the data, at which what is drawn is refilled; set aside out of what it sells for.</summary>
     public double Refill { get; init; } = 1;
-
-    public override Measure Scaled(double scale) =>
-        this with { Share = Share * scale, Amount = Amount * scale, Quantity = Quantity * scale };
 
     public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
     {

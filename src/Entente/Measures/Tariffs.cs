@@ -62,12 +62,6 @@ public sealed record Tariff : Measure
     /// <summary>Whether the other side levies the same.</summary>
     public bool Both { get; init; }
 
-    /// <summary>How much of the way is gone from a rate to the one that is set; 1 unless scaled.</summary>
-    public double Part { get; init; } = 1;
-
-    public override Measure Scaled(double scale) =>
-        Mode == RateMode.Add ? this with { Rate = Rate * scale } : this with { Part = Part * scale };
-
     public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -95,11 +89,7 @@ public sealed record Tariff : Measure
 
     private void Levy(ShockBuilder shock, NameResolver names, int n, int i, int j)
     {
-        var before = shock.GetTariff(n, i, j);
-        var rate =
-            Mode == RateMode.Add ? before + Rate
-            : Part == 1 ? Rate
-            : before + Part * (Rate - before);
+        var rate = Mode == RateMode.Set ? Rate : shock.GetTariff(n, i, j) + Rate;
         if (rate > -1)
             shock.SetTariff(n, i, j, rate);
         else
@@ -122,11 +112,6 @@ public sealed record TariffTable : Measure
     /// <summary>The rows; each value a rate &gt; -1.</summary>
     public required ImmutableArray<FlowRow> Rows { get; init; }
 
-    /// <summary>How much of the way is gone from the old rates to the new; 1 unless scaled.</summary>
-    public double Part { get; init; } = 1;
-
-    public override Measure Scaled(double scale) => this with { Part = Part * scale };
-
     public override void Apply(ShockBuilder shock, NameResolver names)
     {
         foreach (var row in Rows)
@@ -134,10 +119,8 @@ public sealed record TariffTable : Measure
                 names.Flow(row, out var n, out var i, out var j)
                 && names.Require(NumberRange.Rate, row.Exporter.Place, "tariff", row.Value)
             )
-                shock.SetTariff(n, i, j, Part == 1 ? row.Value : Between(shock.GetTariff(n, i, j), row.Value));
+                shock.SetTariff(n, i, j, row.Value);
     }
-
-    private double Between(double before, double rate) => before + Part * (rate - before);
 }
 
 /// <summary>An ad-valorem tax of some exporters on sales to some importers; the revenue goes to the exporter.</summary>
@@ -182,8 +165,6 @@ public sealed record ExportTax : Measure
 
     /// <summary>Whether the other side levies the same.</summary>
     public bool Both { get; init; }
-
-    public override Measure Scaled(double scale) => this with { Rate = Rate * scale };
 
     public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
     {

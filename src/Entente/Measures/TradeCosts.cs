@@ -31,8 +31,6 @@ public sealed record TradeCost : FlowMeasure
     /// <summary>Factor on the cost; &gt; 0.</summary>
     public required double Factor { get; init; }
 
-    public override Measure Scaled(double scale) => this with { Factor = Math.Pow(Factor, scale) };
-
     protected override bool IsSound(NameResolver names) =>
         names.Require(NumberRange.AboveZero, Place, "factor", Factor);
 
@@ -58,25 +56,6 @@ public sealed record Embargo : FlowMeasure
             (m, names) => $"No trade {names.Between(m)}: {names.Sectors(m.Sectors)}",
             Actors
         );
-
-    /// <summary>In part it is a reduction of the flows by that share.</summary>
-    public override Measure Scaled(double scale) =>
-        scale == 1
-            ? this
-            : new FlowReduction
-            {
-                From = From,
-                To = To,
-                Sectors = Sectors,
-                Both = Both,
-                Share = scale,
-                Place = Place,
-                Source = Source,
-                Note = Note,
-                Regime = Regime,
-                Since = Since,
-                Until = Until,
-            };
 
     protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) =>
         shock.MultiplyTradeCost(n, i, j, double.PositiveInfinity);
@@ -109,8 +88,6 @@ public sealed record FlowReduction : FlowMeasure
     /// <summary>Share of the flow that is lost; from 0 to 1, 1 being an embargo.</summary>
     public required double Share { get; init; }
 
-    public override Measure Scaled(double scale) => this with { Share = Share * scale };
-
     protected override bool IsSound(NameResolver names) =>
         names.Require(NumberRange.Share, Place, "share", Share);
 
@@ -139,9 +116,6 @@ public sealed record TradeCostTable : Measure
 
     /// <summary>The rows; each value a factor &gt; 0.</summary>
     public required ImmutableArray<FlowRow> Rows { get; init; }
-
-    public override Measure Scaled(double scale) =>
-        this with { Rows = [.. Rows.Select(row => row with { Value = Math.Pow(row.Value, scale) })] };
 
     public override void Apply(ShockBuilder shock, NameResolver names)
     {
