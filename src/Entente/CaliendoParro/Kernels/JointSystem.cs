@@ -295,8 +295,9 @@ internal sealed class JointSystem
         for (var l = 0; l < quantities.Length; l++)
             if (given.Quotas[l].Importer == n && !given.Quotas[l].IsPriceCap)
                 SetLimited(l, n);
-        foreach (var margin in marginsOf?[n] ?? [])
-            Earn(margin);
+        if (marginsOf is not null)
+            foreach (var margin in marginsOf[n])
+                Earn(margin);
     }
 
     /// <summary>Equation (8b) for one part of a flow that a third country earns, which is a sale of that country's.</summary>
@@ -304,8 +305,10 @@ internal sealed class JointSystem
     {
         var seller = margin.Exporter * sectors + margin.Sector;
         var amount = margin.Part * weights.BorderBlock(margin.Importer)[seller] * costPower[seller] * ratio[margin.Sector];
-        foreach (var (n, value) in new[] { (margin.Earner, amount), (margin.Exporter, -amount) })
-            (own[n], margins[n]) = (own[n] + value, margins[n] + value);
+        own[margin.Earner] += amount;
+        own[margin.Exporter] -= amount;
+        margins[margin.Earner] += amount;
+        margins[margin.Exporter] -= amount;
     }
 
     private void SetLimited(int l, int n)
