@@ -200,7 +200,8 @@ public static class Equations
         foreach (var m in given.Margins)
         {
             var amount = m.Part * (1 + given.ExportTaxes[m.Importer, m.Exporter, m.Sector]) * flows[m.Importer, m.Exporter, m.Sector];
-            (earned[m.Earner], earned[m.Exporter]) = (earned[m.Earner] + amount, earned[m.Exporter] - amount);
+            earned[m.Earner] += amount;
+            earned[m.Exporter] -= amount;
         }
         return [.. earned];
     }

@@ -241,7 +241,8 @@ public sealed class IntermediaryTests
     public void On_the_way_to_the_whole_shock_parts_are_those_of_the_taxes(double t)
     {
         var world = SmallWorld.Random(1, 4, 3);
-        var shock = Around(world) with { PriceCaps = [new([0], 3, 1, 0.8)] };
+        var seller = new[] { 1, 2, 3 }.MaxBy(i => world.Trade[0, i, 1]);
+        var shock = Around(world) with { PriceCaps = [new([0], seller, 1, 0.8)] };
         var at = PartialShock.Of(new CounterfactualInputs(world, shock, Closure.Fixed), t);
         var tax = at.ExportTaxes[1, 2, 0];
         Assert.Equal(tax / (1 + tax), at.Margins.Where(m => (m.Importer, m.Exporter, m.Sector) == (1, 2, 0)).Sum(m => m.Part), 1e-14);

@@ -14,12 +14,19 @@ public sealed class PriceCapTests
     private static readonly SolveOptions Tight = new() { Tolerance = 1e-12 };
     private static readonly SolveOptions Plainly = Tight with { Method = SolutionMethod.Plain, MaxIterations = 20_000 };
 
-    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(5)]
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6)]
     public void A_cap_that_binds_is_a_tariff_that_makes_it_hold(int seed)
     {
         var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 4, 3), seed);
         var behaviour = Behaviours.Uniform(world, 0.8, new Mobility(1, 0));
-        var (i, j, buyers) = (2, 1, new[] { 0, 1 }.Where(n => world.Trade[n, 2, 1] > 0).ToArray());
+        // The seller who depends most on two buyers.
+        var (i, j) = (
+            from seller in new[] { 2, 3 }
+            from good in Enumerable.Range(0, 3)
+            orderby (world.Trade[0, seller, good] + world.Trade[1, seller, good]) / world.Output[seller, good] descending
+            select (seller, good)
+        ).First();
+        int[] buyers = [.. new[] { 0, 1 }.Where(n => world.Trade[n, i, j] > 0)];
         var without = Solve(world, Ended(world, buyers, i, j), behaviour).UnitCosts[i, j];
         Assert.True(without < 0.999);
         var cap = new PriceCap([.. buyers], i, j, Math.Sqrt(without));

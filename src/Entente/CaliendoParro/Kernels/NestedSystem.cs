@@ -360,7 +360,8 @@ internal sealed class NestedSystem : MarketSystem
         {
             var at = (m.Importer * countries + m.Exporter) * sectors + m.Sector;
             var amount = m.Part * (1 + taxes[at]) * flowPerSpending[at] * purchases[m.Importer * sectors + m.Sector];
-            (margins[m.Earner], margins[m.Exporter]) = (margins[m.Earner] + amount, margins[m.Exporter] - amount);
+            margins[m.Earner] += amount;
+            margins[m.Exporter] -= amount;
         }
         for (var n = 0; n < countries && !Given.Margins.IsEmpty; n++)
             own[n] += margins[n];
