@@ -71,7 +71,9 @@ internal sealed class QuantityWords(RunRecord run)
     private string Capped(LimitOutcome outcome, Measures.PriceCap cap, string flow, string sizes)
     {
         var paid = $"its seller is paid {Share(outcome.SellerPrice)} of the price of the data";
-        return double.IsNaN(outcome.ShadowPrice) ? $"{flow}: the seller gets more elsewhere than the cap of {Share(cap.Most)}: none is sold."
+        return double.IsNaN(outcome.ShadowPrice)
+            ? $"{flow}: the seller gets {Share(outcome.SellerPrice)} of the price of the data elsewhere, more than the cap of "
+                + $"{Share(cap.Most)}, and sells none."
             : outcome.ShadowPrice <= 0 ? $"{flow}: {sizes}; {paid}, and the cap of {Share(cap.Most)} does not bind."
             : $"{flow}: {sizes}; {paid}, which a levy of {Share(outcome.ShadowPrice)} on the buyers keeps it at. Its revenue, "
                 + $"{Money(outcome.Rent)}, stays with {world.Countries[outcome.Limit.Importer].Name}.";

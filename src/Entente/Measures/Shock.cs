@@ -65,7 +65,7 @@ public sealed record QuantityLimit(int Importer, int Exporter, int Sector, doubl
 /// <param name="Most">The highest producer price, relative to that of the data; &gt; 0.</param>
 public sealed record PriceCap(ImmutableArray<int> Importers, int Exporter, int Sector, double Most);
 
-/// <summary>A part of what an importer pays at its border for a flow that goes to neither side: for passing it on, or financing it.</summary>
+/// <summary>A part of what an importer pays at its border for a flow that somebody earns for passing it on, or for financing it.</summary>
 /// <param name="Importer">Position n.</param>
 /// <param name="Exporter">Position i.</param>
 /// <param name="Sector">Position j.</param>

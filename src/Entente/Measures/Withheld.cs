@@ -31,7 +31,7 @@ public abstract record IncomeWithheld : Measure
     /// <summary>The share of it that ends, 0 to 1; null where <see cref="Amount"/> is given.</summary>
     public double? Share { get; init; }
 
-    /// <summary>What of it ends, in the unit of the world, a year; null where <see cref="Share"/> is given. All, where neither is.</summary>
+    /// <summary>What of it ends, in the unit of the world, a year; null where a share is given; all, where neither is.</summary>
     public double? Amount { get; init; }
 
     /// <summary>What ends, in the unit of the world, a year.</summary>

@@ -37,7 +37,8 @@ public sealed class StartingPoint
             lines[found.Given.Lines[l].Line] = Math.Log(found.LineWedges[l]);
         for (var c = 0; c < found.Given.PriceCaps.Length; c++)
         {
-            var (cap, cut) = (found.Given.PriceCaps[c], 1 - Math.Pow(found.PriceCapWedges[c], -world.Thetas[found.Given.PriceCaps[c].Sector]));
+            var cap = found.Given.PriceCaps[c];
+            var cut = 1 - Math.Pow(found.PriceCapWedges[c], -world.Thetas[cap.Sector]);
             caps[Key(cap)] = cut + (cut is > 0 and < 1 ? 0 : Math.Log(found.CappedPrices[c] / cap.Most));
         }
         for (var s = 0; s < found.Given.Stocks.Length; s++)

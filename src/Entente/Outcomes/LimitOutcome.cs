@@ -63,9 +63,11 @@ public sealed record LimitOutcome(
             }
         }
         for (var c = 0; c < given.PriceCaps.Length; c++)
-            foreach (var n in given.PriceCaps[c].Importers)
-                if (!given.Shock.Limits.Any(l => (l.Importer, l.Exporter, l.Sector) == (n, given.PriceCaps[c].Exporter, given.PriceCaps[c].Sector)))
-                    yield return OfCap(comparison, c, n);
+            foreach (var n in given.PriceCaps[c].Importers.Where(n => !IsLimited(given.PriceCaps[c], n)))
+                yield return OfCap(comparison, c, n);
+
+        bool IsLimited(PriceCap cap, int n) =>
+            given.Shock.Limits.Any(l => (l.Importer, l.Exporter, l.Sector) == (n, cap.Exporter, cap.Sector));
     }
 
     private static LimitOutcome OfCap(Comparison comparison, int c, int n)

@@ -69,7 +69,10 @@ public sealed class WithheldTests
         Assert.Equal(["aid of C1 to itself"], Faults(Aid with { On = ["C1"] }));
         // Two measures on the same aid, the donors in any order.
         Assert.Equal(["aid: 2.5 withdrawn of 2"], Faults(Aid with { Amount = 1 }, Aid with { By = ["C1", "C0"], Amount = 1.5 }));
-        Assert.Equal(["aid: 3 paid in one measure and 2 for the same in another"], Faults(Aid with { Amount = 1 }, Aid with { Paid = 3, Amount = 1 }));
+        Assert.Equal(
+            ["aid: 3 paid in one measure and 2 for the same in another"],
+            Faults(Aid with { Amount = 1 }, Aid with { Paid = 3, Amount = 1 })
+        );
         Assert.Empty(Faults(Aid with { Amount = 1 }, Aid with { Amount = 1 }));
         var sent = new Remittances
         {
