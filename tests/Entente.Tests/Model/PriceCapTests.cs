@@ -103,6 +103,27 @@ public sealed class PriceCapTests
         }
     }
 
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7), InlineData(8)]
+    public void Caps_of_any_height_on_several_sellers_have_an_answer_that_keeps_to_them(int seed)
+    {
+        var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 5, 4), seed);
+        foreach (var behaviour in new[] { Behaviour.LongRun, Behaviours.Random(world, seed) })
+            foreach (var most in new[] { 1.05, 0.99, 0.95, 0.85, 0.6 })
+            {
+                var shock = new Shock { PriceCaps = [new([0, 1, 2], 3, 1, most), new([1, 2], 4, 1, most), new([0], 4, 2, 0.97)] };
+                var after = TradeModel.Solve(world, shock, Closure.Fixed, null, behaviour);
+                Assert.True(after.Converged, $"{most}: {after.Status}: {after.Explanation}");
+                for (var c = 0; c < after.Given.PriceCaps.Length; c++)
+                {
+                    var (cap, omega, paid) = (after.Given.PriceCaps[c], after.PriceCapWedges[c], after.CappedPrices[c]);
+                    Assert.True(omega >= 1);
+                    Assert.True(double.IsFinite(omega) ? paid <= cap.Most * (1 + 1e-9) : paid >= cap.Most * (1 - 1e-9));
+                    Assert.True(omega == 1 || !double.IsFinite(omega) || Math.Abs(paid / cap.Most - 1) < 1e-9);
+                    Assert.All(cap.Importers, n => Assert.Equal(double.IsFinite(omega), after.Trade[n, cap.Exporter, cap.Sector] > 0));
+                }
+            }
+    }
+
     [Fact]
     public void The_lower_of_two_caps_holds_and_those_without_a_flow_are_left_out()
     {
