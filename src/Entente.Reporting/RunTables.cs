@@ -19,7 +19,9 @@ public static class RunTables
             .Select(a => (Name: CsvRows.Cell(a.Name), Horizon: CsvRows.Cell(a.Horizon), Of: a.Answer.Comparison!.With(a.Answer.CostChange)))
             .ToList();
         var names = new Names(run.World);
-        var hasQuantities = answered.Exists(a => !a.Of.After.Given.Shock.Limits.IsEmpty || !a.Of.After.Given.Stocks.IsEmpty);
+        var hasQuantities = answered.Exists(a =>
+            a.Of.After.Given is var given && !(given.Shock.Limits.IsEmpty && given.Stocks.IsEmpty && given.PriceCaps.IsEmpty)
+        );
         foreach (var table in OutcomeTable.All.Where(table => table.IsOf(run.World)))
         {
             // The two come together.

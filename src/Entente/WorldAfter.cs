@@ -12,8 +12,8 @@ public static class WorldAfter
 {
     /// <summary>Makes a world of an equilibrium, at its prices.</summary>
     /// <param name="equilibrium">
-    /// A converged equilibrium without rents of limited flows, stocks or export taxes, which the data of a world have no place
-    /// for.
+    /// A converged equilibrium without rents of limited flows, stocks, caps on prices, export taxes or what third countries earn from
+    /// trade, which the data of a world have no place for.
     /// </param>
     /// <returns>The world, or why the equilibrium cannot be one.</returns>
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
@@ -24,12 +24,14 @@ public static class WorldAfter
         if (
             equilibrium.Wedges.Concat(equilibrium.LineWedges).Any(wedge => wedge > 1)
             || !equilibrium.Given.Stocks.IsEmpty
+            || !equilibrium.Given.PriceCaps.IsEmpty
             || equilibrium.Given.Shock.ExportTaxes is not null
         )
             return Checked<World>.Invalid([
                 new Fault(
                     null,
-                    "a case with limited quantities or lines that bind, stocks or export taxes that another happens after",
+                    "a case with limited quantities or lines that bind, stocks, caps on prices, export taxes or earnings of third "
+                        + "countries from trade that another happens after",
                     "one whose measures a world can hold: costs, tariffs, embargoes, routes, transfers, limits that are not reached"
                 ),
             ]);

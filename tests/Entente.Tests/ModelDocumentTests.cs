@@ -57,7 +57,10 @@ public sealed partial class ModelDocumentTests
         var written = WrittenEquation().Matches(Document).Select(m => m.Groups[1].Value).ToList();
         Assert.Equal(
             Enumerable.Range(1, 33).Select(n => $"({n})"),
-            written.Distinct().OrderBy(number => int.Parse(number[1..^1], System.Globalization.CultureInfo.InvariantCulture))
+            written
+                .Distinct()
+                .Where(number => !number.EndsWith("b)", StringComparison.Ordinal))
+                .OrderBy(number => int.Parse(number[1..^1], System.Globalization.CultureInfo.InvariantCulture))
         );
         Assert.Subset(written.ToHashSet(), Rows.Select(r => r.Equation).Where(e => e.StartsWith('(')).ToHashSet());
     }
@@ -106,9 +109,9 @@ public sealed partial class ModelDocumentTests
     [GeneratedRegex(@"^\|[^|]+\|[^|]+\| (?<axes>[nijk ]+) \| (?<equation>[^|]+) \| `(?<member>[^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex TableRow();
 
-    [GeneratedRegex(@"<summary>\s*(?:///\s*)?(\(\d+\))")]
+    [GeneratedRegex(@"<summary>\s*(?:///\s*)?(\(\d+b?\))")]
     private static partial Regex SummaryNumber();
 
-    [GeneratedRegex(@"^    (\(\d+\)) ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^    (\(\d+b?\)) ", RegexOptions.Multiline)]
     private static partial Regex WrittenEquation();
 }

@@ -16,7 +16,8 @@ internal sealed class QuantityWords(RunRecord run)
     [
         .. run.Answers.Where(a =>
             a.Answer.Comparison is { } c
-            && (!c.After.Given.Shock.Limits.IsEmpty || !c.After.Given.Stocks.IsEmpty || a.Answer.CostChange is not null)
+            && c.After.Given is var given
+            && (!(given.Shock.Limits.IsEmpty && given.Stocks.IsEmpty && given.PriceCaps.IsEmpty) || a.Answer.CostChange is not null)
         ),
     ];
 
@@ -54,6 +55,8 @@ internal sealed class QuantityWords(RunRecord run)
         var flow = $"{world.Sectors[j].Name} from {world.Countries[i].Name} to {world.Countries[n].Name}";
         var (was, becomes) = (Size(n, i, j, QuantityBefore(comparison, outcome)), Size(n, i, j, outcome.Quantity));
         var users = $"the price to users, all origins together, {ChangeText.InWords(100 * (outcome.UserPrice - 1))}";
+        if (outcome.Cap is { } cap)
+            return Capped(outcome, cap, flow, $"{becomes} after {was} before");
         if (outcome.Limit.Most == 0)
             return $"{flow}: {was} before, nothing after; no price would bring more. For this good {users}.";
         if (outcome.ShadowPrice <= 0)
@@ -63,6 +66,20 @@ internal sealed class QuantityWords(RunRecord run)
             + $"{PerGigajoule(comparison, outcome)}; {users}. The difference, {Money(outcome.Rent)}, goes to "
             + $"{world.Countries[outcome.Limit.RentToImporter ? n : i].Name}.";
     }
+
+    /// <summary>What a cap on a price has come to.</summary>
+    private string Capped(LimitOutcome outcome, Measures.PriceCap cap, string flow, string sizes)
+    {
+        var paid = $"its seller is paid {Share(outcome.SellerPrice)} of the price of the data";
+        return double.IsNaN(outcome.ShadowPrice)
+            ? $"{flow}: the seller gets {Share(outcome.SellerPrice)} of the price of the data elsewhere, more than the cap of "
+                + $"{Share(cap.Most)}, and sells none."
+            : outcome.ShadowPrice <= 0 ? $"{flow}: {sizes}; {paid}, and the cap of {Share(cap.Most)} does not bind."
+            : $"{flow}: {sizes}; {paid}, which a levy of {Share(outcome.ShadowPrice)} on the buyers keeps it at. Its revenue, "
+                + $"{Money(outcome.Rent)}, stays with {world.Countries[outcome.Limit.Importer].Name}.";
+    }
+
+    private static string Share(double value) => (100 * value).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>The shadow price in money, where quantities are known and values are millions of dollars.</summary>
     private string PerGigajoule(Comparison comparison, LimitOutcome outcome)

@@ -189,6 +189,24 @@ public static class Equations
     }
 
     /// <summary>
+    /// (8b) G'_h = sum_nij a_nijh (1 + e'_nij) M'_nij - sum_njk a_nhjk (1 + e'_nhj) M'_nhj: what a country earns from the trade of
+    /// others less what others earn from its own sales, a being the part of the value at the border. Adds up to zero.
+    /// </summary>
+    public static ImmutableArray<double> MarginsEarned(CounterfactualInputs given, Cube flows)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(flows);
+        var earned = new double[flows.First];
+        foreach (var m in given.Margins)
+        {
+            var amount = m.Part * (1 + given.ExportTaxes[m.Importer, m.Exporter, m.Sector]) * flows[m.Importer, m.Exporter, m.Sector];
+            earned[m.Earner] += amount;
+            earned[m.Exporter] -= amount;
+        }
+        return [.. earned];
+    }
+
+    /// <summary>
     /// (10) X'_nk = sum_j gamma'_nkj Y'_nj + alpha'_nk I'_n: what is spent on k, as input and finally.
     /// Caliendo and Parro (2015), eq. (13).
     /// </summary>
@@ -340,7 +358,7 @@ public static class Equations
 
     /// <summary>
     /// (23) q_nij = M'_nij / cHat_ij: the quantity of a flow that is limited, at baseline prices; for lines of the world's networks
-    /// the sum over their flows, in terajoules.
+    /// the sum over their flows, in terajoules. Where it is the seller's price that is limited, that price, cHat_ij.
     /// </summary>
     public static ImmutableArray<double> LimitedQuantities(CounterfactualInputs given, Table cHat, Cube flows)
     {
@@ -348,7 +366,8 @@ public static class Equations
         return
         [
             .. given.Quotas.Select(quota =>
-                quota.Flows.Sum(l =>
+                quota.IsPriceCap ? cHat[quota.Flows[0].Exporter, quota.Flows[0].Sector]
+                : quota.Flows.Sum(l =>
                     flows[l.Importer, l.Exporter, l.Sector] == 0
                         ? 0
                         : l.PerUnit * (flows[l.Importer, l.Exporter, l.Sector] / cHat[l.Exporter, l.Sector])

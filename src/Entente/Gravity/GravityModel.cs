@@ -172,7 +172,9 @@ public sealed class GravityModel(GravitySetup setup) : Model
                 Limits.IsEmpty: true,
                 Stocks.IsEmpty: true,
                 Routes.IsEmpty: true,
-                BurdenSharing.IsEmpty: true
+                BurdenSharing.IsEmpty: true,
+                PriceCaps.IsEmpty: true,
+                Margins.IsEmpty: true
             }
         )
             return;

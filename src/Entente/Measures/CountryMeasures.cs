@@ -137,14 +137,7 @@ public sealed record Transfer : Measure
             !names.Require(NumberRange.NotNegative, Place, Amount is null ? "share of income" : "amount", given)
         )
             return;
-        var income = shock.World.Income;
-        var paid = payers.Sum(n => income[n]);
-        var total = Amount ?? given * paid;
-        foreach (var n in payers)
-            shock.AddTransfer(n, -total * income[n] / paid);
-        var received = receivers.Sum(n => income[n]);
-        foreach (var n in receivers)
-            shock.AddTransfer(n, total * income[n] / received);
+        shock.Pay(payers, receivers, Amount ?? given * payers.Sum(n => shock.World.Income[n]));
     }
 }
 

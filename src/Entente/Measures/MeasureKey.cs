@@ -60,6 +60,9 @@ public sealed record MeasureKey(string Name, MeasureKeyType Type)
     public static MeasureKey Sectors(bool required = false) =>
         new("sectors", MeasureKeyType.Sectors) { Required = required, Default = required ? "" : "all" };
 
+    /// <summary>Sectors; those of a tag unless said.</summary>
+    public static MeasureKey SectorsTagged(string tag) => new("sectors", MeasureKeyType.Sectors) { Default = tag };
+
     /// <summary>A number that a sweep may vary.</summary>
     /// <typeparam name="T">The measure.</typeparam>
     /// <param name="name">The key.</param>

@@ -34,6 +34,13 @@ public sealed class MeasureKinds
             Stocks.Kind,
             NewRoute.Kind,
             GravityCovariate.Kind,
+            PriceCaps.Kind,
+            Diversion.Kind,
+            SecondarySanctions.Kind,
+            TradeFinance.Kind,
+            AidWithdrawn.Kind,
+            Remittances.Kind,
+            Travel.Kind,
         ]);
 
     /// <summary>All kinds, in the order in which they were declared.</summary>

@@ -14,6 +14,9 @@ public sealed record NumberRange(string Words, Func<double, bool> Holds)
     /// <summary>Amounts that may be nothing.</summary>
     public static NumberRange NotNegative { get; } = new("a finite number, 0 or more", value => value >= 0 && double.IsFinite(value));
 
+    /// <summary>Factors that make dearer or leave as it is.</summary>
+    public static NumberRange AtLeastOne { get; } = new("a finite number, 1 or more", value => value >= 1 && double.IsFinite(value));
+
     /// <summary>Ad-valorem rates.</summary>
     public static NumberRange Rate { get; } = new("a finite rate above -1", value => value > -1 && double.IsFinite(value));
 

@@ -35,6 +35,12 @@ public sealed record Shock
     /// <summary>Suppliers that take a given share of a market, at unchanged prices.</summary>
     public ImmutableArray<Route> Routes { get; init; } = [];
 
+    /// <summary>Prices above which a group of buyers takes nothing from a seller.</summary>
+    public ImmutableArray<PriceCap> PriceCaps { get; init; } = [];
+
+    /// <summary>Parts of what is paid at a border that a third country earns; they are in <see cref="ExportTaxes"/>.</summary>
+    public ImmutableArray<TradeMargin> Margins { get; init; } = [];
+
     /// <summary>Groups of countries that share their burden, by position; no country in two groups.</summary>
     public ImmutableArray<ImmutableArray<int>> BurdenSharing { get; init; } = [];
 }
@@ -48,6 +54,27 @@ public sealed record Shock
 /// Who earns the difference between what users pay and what the seller asks for: the importing country, else the exporting one.
 /// </param>
 public sealed record QuantityLimit(int Importer, int Exporter, int Sector, double Most, bool RentToImporter);
+
+/// <summary>
+/// The highest price at which buyers take a good of a seller, who is paid no more than it. They keep to it by a levy, at one rate
+/// for all of them, whose revenue is their own; where even without them the seller gets more elsewhere, they get nothing.
+/// </summary>
+/// <param name="Importers">Positions n of the buyers; at least one.</param>
+/// <param name="Exporter">Position i.</param>
+/// <param name="Sector">Position j.</param>
+/// <param name="Most">The highest producer price, relative to that of the data; &gt; 0.</param>
+public sealed record PriceCap(ImmutableArray<int> Importers, int Exporter, int Sector, double Most);
+
+/// <summary>A part of what an importer pays at its border for a flow that somebody earns for passing it on, or for financing it.</summary>
+/// <param name="Importer">Position n.</param>
+/// <param name="Exporter">Position i.</param>
+/// <param name="Sector">Position j.</param>
+/// <param name="Earner">Position of the country that earns it.</param>
+/// <param name="Part">
+/// Its part of the value at the border, export taxes included; from 0 to 1. All parts of a flow are together no more than
+/// e'/(1 + e') of its export tax rate e', of which the exporter keeps the rest.
+/// </param>
+public sealed record TradeMargin(int Importer, int Exporter, int Sector, int Earner, double Part);
 
 /// <summary>
 /// A stock of a good that its country sells to its own users when the good is dearer, over consumer prices, than a

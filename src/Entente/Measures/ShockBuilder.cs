@@ -17,6 +17,9 @@ public sealed class ShockBuilder(World world)
     private readonly List<Stock> stocks = [];
     private readonly Dictionary<(int, int, int), Route> routes = [];
     private readonly Dictionary<(int, int, int), double> covariates = [];
+    private readonly Dictionary<(int, int, int), double> caps = [];
+    private readonly Intermediaries intermediaries = new(world);
+    private readonly List<Withheld> withheld = [];
 
     /// <summary>The world the shock is for.</summary>
     public World World { get; } = world;
@@ -51,6 +54,8 @@ public sealed class ShockBuilder(World world)
             if (!shock.HasEffect && measure.Regime.Length == 0 && names.Faults.Count == faults)
                 names.Warn(measure.Place, $"{Described(measure)} changes nothing in this world: it meets no flow");
         }
+        foreach (var place in shock.intermediaries.WithoutDiversion)
+            names.Warn(place, "secondary sanctions that change nothing: no diversion of the case goes through these countries");
         return names.Faults.Count > 0
             ? Checked<Shock>.Invalid(names.Faults, names.Warnings)
             : Checked<Shock>.Valid(shock.Build(), names.Warnings);
@@ -114,6 +119,86 @@ public sealed class ShockBuilder(World world)
         HasEffect |= amount != 0;
     }
 
+    /// <summary>
+    /// A payment that is there in the data and of which a part ends: receivers have less, payers keep it.
+    /// </summary>
+    /// <param name="payment">What is paid in the data, and what of it ends.</param>
+    /// <returns>
+    /// Null; or, where another measure has said of the same payment that something else is paid, or where all of them end more than
+    /// is paid, what was found.
+    /// </returns>
+    public string? Withhold(Withheld payment)
+    {
+        ArgumentNullException.ThrowIfNull(payment);
+        var same = withheld.Where(payment.IsOfSame).ToList();
+        if (same.FirstOrDefault(other => other.Paid != payment.Paid) is { } other)
+            return FormattableString.Invariant($"{payment.Paid} paid in one measure and {other.Paid} for the same in another");
+        withheld.Add(payment);
+        if (same.Sum(p => p.Ended) + payment.Ended is var ended && ended > payment.Paid * (1 + WorldChecks.Rounding))
+            return FormattableString.Invariant($"{ended} withdrawn of {payment.Paid}");
+        Pay(payment.Receivers, payment.Payers, payment.Ended);
+        return null;
+    }
+
+    /// <summary>A lump sum that payers share, and receivers divide, in proportion to income in the data.</summary>
+    internal void Pay(ImmutableArray<int> payers, ImmutableArray<int> receivers, double total)
+    {
+        var income = World.Income;
+        var paid = payers.Sum(n => income[n]);
+        foreach (var n in payers)
+            AddTransfer(n, -total * income[n] / paid);
+        var received = receivers.Sum(n => income[n]);
+        foreach (var n in receivers)
+            AddTransfer(n, total * income[n] / received);
+    }
+
+    /// <summary>Caps what the seller of a flow is paid, relative to the data; of two caps the lower one holds.</summary>
+    public void CapPrice(int n, int i, int j, double most)
+    {
+        caps[(n, i, j)] = caps.TryGetValue((n, i, j), out var other) ? Math.Min(other, most) : most;
+        Meet(n, i, j);
+    }
+
+    /// <summary>
+    /// Lets a part of a flow go through a third country where the direct way has become dearer than that; equation (1b).
+    /// </summary>
+    /// <param name="n">The importer.</param>
+    /// <param name="i">The exporter.</param>
+    /// <param name="j">The sector.</param>
+    /// <param name="hub">The country it goes through.</param>
+    /// <param name="share">The part of the goods of the data that can take that way; 0 to 1.</param>
+    /// <param name="cost">What users pay of that way, over the direct one of the data; at least 1.</param>
+    /// <param name="margin">The hub's margin on what it buys at, the rest of the cost being lost; 0 to cost - 1.</param>
+    /// <returns>The part of the goods that all ways of the flow take together; more than 1 makes no sense.</returns>
+    public double Divert(int n, int i, int j, int hub, double share, double cost, double margin)
+    {
+        Meet(n, i, j);
+        return intermediaries.Divert(n, i, j, hub, share, cost, margin);
+    }
+
+    /// <summary>Ends a part of what is diverted through a country, and makes the rest dearer.</summary>
+    /// <param name="hub">The country.</param>
+    /// <param name="share">The part of the goods that could take that way which cannot any more; 0 to 1.</param>
+    /// <param name="cost">Factor on what users pay of that way; at least 1; what it adds is lost.</param>
+    /// <param name="place">Where the measure is written.</param>
+    public void Deter(int hub, double share, double cost, Place? place)
+    {
+        intermediaries.Deter(hub, share, cost, place);
+        HasEffect = true;
+    }
+
+    /// <summary>A premium on the price of a flow that goes to third countries, or to one side, in given parts.</summary>
+    /// <param name="n">The importer.</param>
+    /// <param name="i">The exporter.</param>
+    /// <param name="j">The sector.</param>
+    /// <param name="rate">On the price, ad valorem; at least 0.</param>
+    /// <param name="earners">Who earns which part of it; parts add up to 1.</param>
+    public void Finance(int n, int i, int j, double rate, params (int Country, double Part)[] earners)
+    {
+        intermediaries.Finance(n, i, j, rate, earners);
+        Meet(n, i, j);
+    }
+
     /// <summary>Limits a flow; of two limits the tighter one holds.</summary>
     public void Limit(QuantityLimit limit)
     {
@@ -174,8 +259,18 @@ public sealed class ShockBuilder(World world)
     }
 
     /// <summary>The shock; the builder must not be used any more.</summary>
-    public Shock Build() =>
-        new()
+    public Shock Build()
+    {
+        ImmutableArray<TradeMargin> margins = [];
+        if (intermediaries.Any)
+        {
+            tradeCosts ??= Filled(countries * countries * sectors, 1);
+            exportTaxes ??= new double[tradeCosts.Length];
+            margins = [.. intermediaries.Enter(tradeCosts, exportTaxes)];
+            if (!exportTaxes.AsSpan().ContainsAnyExcept(0))
+                exportTaxes = null;
+        }
+        return new()
         {
             TradeCosts = tradeCosts is null ? null : new Cube(countries, countries, sectors, tradeCosts),
             Tariffs = tariffs is null ? null : new Cube(countries, countries, sectors, tariffs),
@@ -186,7 +281,17 @@ public sealed class ShockBuilder(World world)
             Stocks = [.. stocks],
             Routes = [.. routes.Values],
             BurdenSharing = [.. burdenSharing],
+            PriceCaps = [.. Caps()],
+            Margins = margins,
         };
+    }
+
+    /// <summary>One cap a seller and price, for all buyers who keep to it.</summary>
+    private IEnumerable<PriceCap> Caps() =>
+        from cap in caps
+        where Unchanged(cap.Key) > 0
+        group cap.Key.Item1 by (Exporter: cap.Key.Item2, Sector: cap.Key.Item3, Most: cap.Value) into buyers
+        select new PriceCap([.. buyers], buyers.Key.Exporter, buyers.Key.Sector, buyers.Key.Most);
 
     /// <summary>One limit a flow, in the order in which the flows were first limited.</summary>
     private IEnumerable<QuantityLimit> Limits() =>
@@ -194,13 +299,13 @@ public sealed class ShockBuilder(World world)
         group entry by (entry.Limit.Importer, entry.Limit.Exporter, entry.Limit.Sector) into flow
         let hasCapacity = flow.Any(e => e.Origin == LimitOrigin.Capacity)
         select flow.Where(e => !hasCapacity || e.Origin != LimitOrigin.Share || e.Limit.Most == 0)
-            .Select(e => e.Origin == LimitOrigin.Share ? e.Limit with { Most = e.Limit.Most * Unchanged(e.Limit) } : e.Limit)
+            .Select(e => e.Origin == LimitOrigin.Share ? e.Limit with { Most = e.Limit.Most * Unchanged(flow.Key) } : e.Limit)
             .MinBy(limit => limit.Most);
 
     /// <summary>A flow at unchanged prices, at producer prices: its route's share of what is spent, or as in the data.</summary>
-    private double Unchanged(QuantityLimit limit)
+    private double Unchanged((int N, int I, int J) flow)
     {
-        var (n, i, j) = (limit.Importer, limit.Exporter, limit.Sector);
+        var (n, i, j) = flow;
         return routes.TryGetValue((n, i, j), out var route)
             ? route.Share * World.Expenditure[n, j] / (1 + World.Tariffs[n, i, j])
             : World.Trade[n, i, j];

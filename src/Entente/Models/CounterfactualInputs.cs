@@ -60,7 +60,9 @@ public sealed class CounterfactualInputs
         network = new NetworkLimits(world, shock, Behaviour.LinePremium);
         TradeShares = WithRoutes(world, [.. shock.Routes, .. network.Latent]);
         Lines = network.Quotas(world, TradeShares, Behaviour.LineRentToImporter);
+        Margins = shock.Margins;
         Supply = new Supply(this);
+        PriceCaps = [.. shock.PriceCaps.Select(WhereItCanFlow).Where(cap => !cap.Importers.IsEmpty)];
     }
 
     /// <summary>The same with limited flows made dearer: a rent of the importer is a tariff, one of the exporter an export tax.</summary>
@@ -78,7 +80,7 @@ public sealed class CounterfactualInputs
         );
         (Substitution, Factors, Mobility, FactorPayments) = (other.Substitution, other.Factors, other.Mobility, other.FactorPayments);
         (TradeShares, Supply, Limits, DeficitPart) = (other.TradeShares, other.Supply, other.Limits, other.DeficitPart);
-        (network, Lines) = (other.network, other.Lines);
+        (network, Lines, PriceCaps, Margins) = (other.network, other.Lines, other.PriceCaps, other.Margins);
     }
 
     /// <summary>The same, for parts of it to be set otherwise; what can be made and bought stays what it was found to be.</summary>
@@ -118,8 +120,15 @@ public sealed class CounterfactualInputs
     /// <summary>Capacities of the world's networks, as quotas in terajoules.</summary>
     internal ImmutableArray<Quota> Lines { get; }
 
-    /// <summary>All quotas: limits, then lines.</summary>
-    internal ImmutableArray<Quota> Quotas => field.IsDefault ? field = [.. Limits.Select(Quota.Of), .. Lines] : field;
+    /// <summary>Caps on prices, each for the buyers that the good can still flow to; those left without any are none.</summary>
+    public ImmutableArray<PriceCap> PriceCaps { get; internal init; }
+
+    /// <summary>Parts of what is paid at a border that a third country earns.</summary>
+    public ImmutableArray<TradeMargin> Margins { get; internal init; }
+
+    /// <summary>All quotas: limits, then lines, then caps on prices.</summary>
+    internal ImmutableArray<Quota> Quotas =>
+        field.IsDefault ? field = [.. Limits.Select(Quota.Of), .. Lines, .. PriceCaps.Select(Quota.Of)] : field;
 
     /// <summary>
     /// Value of a terajoule of a flow of sector j at producer prices of the data; for a line that lies idle there, what it
@@ -187,8 +196,8 @@ public sealed class CounterfactualInputs
     public Supply Supply { get; }
 
     /// <summary>
-    /// What producers and buyers meet when the limited flows cost a multiple omega, in the order of the limits, then of the lines;
-    /// a flow under several costs the product.
+    /// What producers and buyers meet when the limited flows cost a multiple omega, in the order of the limits, then of the lines,
+    /// then of the caps on prices; a flow under several costs the product, one that costs infinitely much has ended.
     /// </summary>
     public CounterfactualInputs WithWedges(ReadOnlySpan<double> omega)
     {
@@ -202,6 +211,8 @@ public sealed class CounterfactualInputs
             {
                 var at = (flow.Importer * TradeCosts.Second + flow.Exporter) * TradeCosts.Third + flow.Sector;
                 costs[at] *= omega[l];
+                if (double.IsPositiveInfinity(omega[l]))
+                    continue;
                 if (Quotas[l].ToImporter > 0)
                     tariffs[at] = (1 + tariffs[at]) * Part(omega[l], Quotas[l].ToImporter) - 1;
                 if (Quotas[l].ToImporter < 1)
@@ -249,6 +260,9 @@ public sealed class CounterfactualInputs
         return new Cube(tradeCosts.First, tradeCosts.Second, tradeCosts.Third, costs);
     }
 
+    private PriceCap WhereItCanFlow(PriceCap cap) =>
+        cap with { Importers = [.. cap.Importers.Where(n => Supply.CanFlow(this, n, cap.Exporter, cap.Sector))] };
+
     private static Cube WithRoutes(World world, ImmutableArray<Route> routes)
     {
         if (routes.IsEmpty)
@@ -279,5 +293,10 @@ public sealed class CounterfactualInputs
             || (shock.Transfers is { } t && t.Length != countries)
         )
             throw new ArgumentException("The shock does not have the shape of the world.", nameof(shock));
+        foreach (var flow in shock.Margins.GroupBy(m => (m.Importer, m.Exporter, m.Sector)))
+            if (!(flow.Sum(m => m.Part) * (1 + Tax(flow.Key)) <= Tax(flow.Key) + WorldChecks.Rounding))
+                throw new ArgumentException("Somebody earns more of a flow than is paid at its border beside its price.", nameof(shock));
+
+        double Tax((int, int, int) flow) => shock.ExportTaxes?[flow.Item1, flow.Item2, flow.Item3] ?? 0;
     }
 }

@@ -166,13 +166,23 @@ public sealed class Equilibrium
     public ImmutableArray<double> Wedges => [.. Require(outcome).Wedges.Take(Given.Limits.Length)];
 
     /// <summary>The same for the lines of the world's networks, in the order of <see cref="CounterfactualInputs.Lines"/>.</summary>
-    internal ImmutableArray<double> LineWedges => [.. Require(outcome).Wedges.Skip(Given.Limits.Length)];
+    internal ImmutableArray<double> LineWedges => [.. Require(outcome).Wedges.Skip(Given.Limits.Length).Take(Given.Lines.Length)];
+
+    /// <summary>
+    /// omega: by cap on a price, what buyers pay over what the seller is paid; infinite where the seller does not sell at that price.
+    /// </summary>
+    public ImmutableArray<double> PriceCapWedges => [.. Require(outcome).Wedges.Skip(Given.Limits.Length + Given.Lines.Length)];
+
+    /// <summary>cHat of the seller, by cap on a price.</summary>
+    public ImmutableArray<double> CappedPrices =>
+        [.. Require(outcome).LimitedQuantities.Skip(Given.Limits.Length + Given.Lines.Length)];
 
     /// <summary>q: by limit, the quantity at baseline prices.</summary>
     public ImmutableArray<double> LimitedQuantities => [.. Require(outcome).LimitedQuantities.Take(Given.Limits.Length)];
 
     /// <summary>By line, terajoules a year.</summary>
-    internal ImmutableArray<double> LineQuantities => [.. Require(outcome).LimitedQuantities.Skip(Given.Limits.Length)];
+    internal ImmutableArray<double> LineQuantities =>
+        [.. Require(outcome).LimitedQuantities.Skip(Given.Limits.Length).Take(Given.Lines.Length)];
 
     /// <summary>By stock, what is drawn, at baseline prices.</summary>
     public ImmutableArray<double> Drawn => Require(outcome).Drawn;
@@ -189,8 +199,12 @@ public sealed class Equilibrium
     /// <summary>M'_nij at producer prices.</summary>
     public Cube Trade => Require(outcome).Trade;
 
-    /// <summary>Sales to other countries at border prices: export taxes and rents that exporters earn included.</summary>
-    public ImmutableArray<double> Exports => Abroad((n, i) => i);
+    /// <summary>
+    /// Sales to other countries at border prices: export taxes and rents that exporters earn included, and what is earned from the
+    /// trade of others less what others earn from one's own.
+    /// </summary>
+    public ImmutableArray<double> Exports =>
+        Margins.IsEmpty ? Abroad((n, i) => i) : [.. Abroad((n, i) => i).Zip(Margins, (sold, earned) => sold + earned)];
 
     /// <summary>Purchases from other countries at border prices: export taxes and rents that exporters earn included.</summary>
     public ImmutableArray<double> Imports => Abroad((n, i) => n);
@@ -206,6 +220,12 @@ public sealed class Equilibrium
 
     /// <summary>E'_n.</summary>
     public ImmutableArray<double> ExportTaxRevenue => Require(outcome).ExportTaxRevenue;
+
+    /// <summary>
+    /// G'_n: what a country earns from the trade of others less what others earn from its sales; adds up to zero; empty where nobody
+    /// does.
+    /// </summary>
+    public ImmutableArray<double> Margins => Require(outcome).Margins;
 
     /// <summary>I'_n.</summary>
     public ImmutableArray<double> Income => Require(outcome).Income;

@@ -15,13 +15,16 @@ public sealed record EquilibriumNumbers
     /// <summary>u_njf: the part of each factor that finds work, by sector (n, j), one table a factor; 0 to 1.</summary>
     public required ImmutableArray<Table> Employment { get; init; }
 
-    /// <summary>omega: by limit of the question, what users pay over what sellers ask for; at least 1. None unless said.</summary>
+    /// <summary>
+    /// omega: by limit of the question, by line and by cap on a price, what users pay over what sellers ask for; at least 1. None
+    /// unless said.
+    /// </summary>
     public ImmutableArray<double> Wedges { get; init; } = [];
 
     /// <summary>By stock of the question, what is drawn, at baseline prices. None unless said.</summary>
     public ImmutableArray<double> Drawn { get; init; } = [];
 
-    /// <summary>q: by limit of the question, the quantity at baseline prices. None unless said.</summary>
+    /// <summary>q: the same way, the quantity at baseline prices, for a cap the seller's price. None unless said.</summary>
     public ImmutableArray<double> LimitedQuantities { get; init; } = [];
 
     /// <summary>PHat_nj: purchasers' prices of the composite goods (n, j).</summary>
@@ -62,6 +65,9 @@ public sealed record EquilibriumNumbers
 
     /// <summary>E'_n: revenue of export taxes.</summary>
     public required ImmutableArray<double> ExportTaxRevenue { get; init; }
+
+    /// <summary>G'_n: earned from the trade of others less what others earn from one's sales; empty where nobody does.</summary>
+    public ImmutableArray<double> Margins { get; init; } = [];
 
     /// <summary>I'_n: income.</summary>
     public required ImmutableArray<double> Income { get; init; }

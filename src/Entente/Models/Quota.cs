@@ -3,13 +3,19 @@ using Entente.Measures;
 
 namespace Entente.Models;
 
-/// <summary>Flows to one importer whose quantities together cannot exceed something, and who earns what they then cost more.</summary>
-/// <param name="Flows">The flows; all to one importer.</param>
-/// <param name="Most">The largest sum of quantities; &gt; 0.</param>
+/// <summary>
+/// Flows to one importer whose quantities together cannot exceed something, or flows of one seller whose price cannot, and who
+/// earns what they then cost more.
+/// </summary>
+/// <param name="Flows">The flows; all to one importer, or for a cap on a price from one seller.</param>
+/// <param name="Most">The largest sum of quantities, or the highest price; &gt; 0.</param>
 /// <param name="ToImporter">The part of the rent, in logarithms, that goes to the importing country; from 0 to 1.</param>
 internal sealed record Quota(ImmutableArray<QuotaFlow> Flows, double Most, double ToImporter)
 {
-    /// <summary>Position of the importer.</summary>
+    /// <summary>Whether it is the seller's price that is limited.</summary>
+    public bool IsPriceCap { get; init; }
+
+    /// <summary>Position of the importer, of the first one where a price is capped.</summary>
     public int Importer => Flows[0].Importer;
 
     /// <summary>The line of the world's networks that it is; -1 where it is a limit of the shock.</summary>
@@ -18,6 +24,10 @@ internal sealed record Quota(ImmutableArray<QuotaFlow> Flows, double Most, doubl
     /// <summary>A limit of the shock.</summary>
     public static Quota Of(QuantityLimit limit) =>
         new([new(limit.Importer, limit.Exporter, limit.Sector, 1)], limit.Most, limit.RentToImporter ? 1 : 0);
+
+    /// <summary>A cap on a price; the levy is its importers'.</summary>
+    public static Quota Of(PriceCap cap) =>
+        new([.. cap.Importers.Select(n => new QuotaFlow(n, cap.Exporter, cap.Sector, 1))], cap.Most, 1) { IsPriceCap = true };
 }
 
 /// <summary>A flow under a quota.</summary>

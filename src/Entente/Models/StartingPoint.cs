@@ -15,6 +15,7 @@ public sealed class StartingPoint
     private readonly Dictionary<(int, int, int), double> limits = [];
     private readonly Dictionary<int, double> lines = [];
     private readonly Dictionary<(int, int), double> stocks = [];
+    private readonly Dictionary<(int, int, int), double> caps = [];
 
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
     internal StartingPoint(Equilibrium found)
@@ -34,6 +35,12 @@ public sealed class StartingPoint
         }
         for (var l = 0; l < found.Given.Lines.Length; l++)
             lines[found.Given.Lines[l].Line] = Math.Log(found.LineWedges[l]);
+        for (var c = 0; c < found.Given.PriceCaps.Length; c++)
+        {
+            var cap = found.Given.PriceCaps[c];
+            var cut = 1 - Math.Pow(found.PriceCapWedges[c], -world.Thetas[cap.Sector]);
+            caps[Key(cap)] = cut + (cut is > 0 and < 1 ? 0 : Math.Log(found.CappedPrices[c] / cap.Most));
+        }
         for (var s = 0; s < found.Given.Stocks.Length; s++)
         {
             var stock = found.Given.Stocks[s];
@@ -83,10 +90,16 @@ public sealed class StartingPoint
     /// <summary>The unknown of a line of the world's networks; 0 where there was none.</summary>
     internal double Line(int line) => Finite(lines.GetValueOrDefault(line));
 
+    /// <summary>The unknown of a cap on a price; 0 where there was none.</summary>
+    internal double Cap(PriceCap cap) => Finite(caps.GetValueOrDefault(Key(cap)));
+
     /// <summary>The unknown of a stock; 0 where there was none.</summary>
     internal double Stock(Stock stock) => Finite(stocks.GetValueOrDefault((stock.Country, stock.Sector)));
 
     private double LogPrice(int f, int n, int j) => Math.Log(factorPrices[f][n, j] * employment[f][n, j]);
+
+    /// <summary>Several groups of buyers may cap what one seller gets.</summary>
+    private static (int, int, int) Key(PriceCap cap) => (cap.Exporter, cap.Sector, cap.Importers[0]);
 
     private static double Finite(double value) => double.IsFinite(value) ? value : 0;
 }

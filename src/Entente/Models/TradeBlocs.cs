@@ -77,6 +77,7 @@ internal static class TradeBlocs
         for (var j = 0; j < given.World.Sectors.Length; j++)
             if (supply.CanFlow(given, n, i, j))
                 return true;
-        return false;
+        // Who earns from what n buys sells it a service.
+        return given.Margins.Any(m => m.Importer == n && m.Earner == i && supply.CanFlow(given, n, m.Exporter, m.Sector));
     }
 }

@@ -39,7 +39,26 @@ public static class FirstOrder
                     var quantity = after.Trade[n, i, j] * (1 + taxesAfter[n, i, j]) / flow - 1 - cost;
                     volume[n] += before.Tariffs[n, i, j] * flow * quantity / before.Income[n];
                 }
+        AddMargins(before, before, -1, terms);
+        AddMargins(after, before, 1, terms);
         return ([.. terms], [.. volume]);
+    }
+
+    /// <summary>What third countries earn of a price at the border is theirs and not the exporter's.</summary>
+    private static void AddMargins(Equilibrium of, Equilibrium before, int sign, double[] terms)
+    {
+        if (of.Given.Margins.IsEmpty)
+            return;
+        var (taxesBefore, taxes) = (before.ExportTaxes, of.ExportTaxes);
+        foreach (var m in of.Given.Margins)
+        {
+            var (n, i, j) = (m.Importer, m.Exporter, m.Sector);
+            var flow = before.Trade[n, i, j] * (1 + taxesBefore[n, i, j]);
+            var price = PriceChange(before, of, i, j, (1 + taxes[n, i, j]) / (1 + taxesBefore[n, i, j]));
+            var earned = sign * m.Part * flow * (1 + price);
+            terms[i] -= earned / before.Income[i];
+            terms[m.Earner] += earned / before.Income[m.Earner];
+        }
     }
 
     /// <summary>cHat - 1, at the border; zero for a sector that closes, whose flows are gone and counted by volume.</summary>

@@ -23,7 +23,16 @@ public sealed record LimitOutcome(
     double Paid
 )
 {
-    /// <summary>All limits of a case, in the order of its measures.</summary>
+    /// <summary>
+    /// The cap on what the seller is paid, where it is that which is limited: the shadow price is then the levy, the rent its
+    /// revenue; NaN and 0 where the seller does not sell at that price. The limit has no largest quantity: NaN.
+    /// </summary>
+    public PriceCap? Cap { get; init; }
+
+    /// <summary>What the seller of a capped flow is paid, relative to the data; 1 where there is no cap.</summary>
+    public double SellerPrice { get; init; } = 1;
+
+    /// <summary>All limits of a case, in the order of its measures, then its caps on prices.</summary>
     public static IEnumerable<LimitOutcome> Of(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
@@ -53,5 +62,33 @@ public sealed record LimitOutcome(
                 position++;
             }
         }
+        for (var c = 0; c < given.PriceCaps.Length; c++)
+            foreach (var n in given.PriceCaps[c].Importers.Where(n => !IsLimited(given.PriceCaps[c], n)))
+                yield return OfCap(comparison, c, n);
+
+        bool IsLimited(PriceCap cap, int n) =>
+            given.Shock.Limits.Any(l => (l.Importer, l.Exporter, l.Sector) == (n, cap.Exporter, cap.Sector));
+    }
+
+    private static LimitOutcome OfCap(Comparison comparison, int c, int n)
+    {
+        var (after, given) = (comparison.After, comparison.After.Given);
+        var cap = given.PriceCaps[c];
+        var (i, j, levy) = (cap.Exporter, cap.Sector, after.PriceCapWedges[c] - 1);
+        var atBorder = after.Trade[n, i, j] * (1 + given.ExportTaxes[n, i, j]);
+        var sells = double.IsFinite(levy);
+        return new LimitOutcome(
+            new QuantityLimit(n, i, j, double.NaN, true),
+            comparison.Before.Trade[n, i, j],
+            sells ? after.Trade[n, i, j] / after.UnitCosts[i, j] : 0,
+            sells ? levy : double.NaN,
+            sells ? levy * atBorder * (1 + given.Tariffs[n, i, j]) : 0,
+            comparison.Prices[n, j],
+            atBorder
+        )
+        {
+            Cap = cap,
+            SellerPrice = after.CappedPrices[c],
+        };
     }
 }

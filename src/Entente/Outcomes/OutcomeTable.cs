@@ -85,7 +85,7 @@ public sealed class OutcomeTable
     /// <summary>What was never there and may not be has no price and no story.</summary>
     private static IEnumerable<OutcomePosition> LimitRows(Comparison comparison) =>
         from outcome in comparison.Limits
-        where outcome.Baseline > 0 || outcome.Limit.Most > 0
+        where outcome.Baseline > 0 || outcome.Limit.Most > 0 || outcome.Cap is not null
         select new OutcomePosition(outcome.Limit.Exporter, outcome.Limit.Importer, outcome.Limit.Sector);
 
     private static IEnumerable<OutcomePosition> StockRows(Comparison comparison) =>

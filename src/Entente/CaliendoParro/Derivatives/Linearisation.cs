@@ -81,6 +81,8 @@ public sealed class Linearisation
                 : Array.Empty<string>(),
             .. given.Limits.IsEmpty ? Array.Empty<string>() : ["limited quantities"],
             .. given.Stocks.IsEmpty ? Array.Empty<string>() : ["stocks"],
+            .. given.PriceCaps.IsEmpty ? Array.Empty<string>() : ["caps on prices"],
+            .. given.Margins.IsEmpty ? Array.Empty<string>() : ["what third countries earn from trade"],
             .. given.Shock.BurdenSharing.IsEmpty ? Array.Empty<string>() : ["burden sharing"],
         ];
         return parts.Length == 0 ? null : string.Join(", ", parts);

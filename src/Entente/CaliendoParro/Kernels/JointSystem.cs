@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Entente.CaliendoParro.Search;
+using Entente.Measures;
 using Entente.Models;
 using Entente.Numerics;
 
@@ -57,6 +58,8 @@ internal sealed class JointSystem
     // By quota and flow: what its seller gets, and its share in what its importer spends on the good.
     private readonly double[][] sales;
     private readonly double[][] shares;
+    private readonly TradeMargin[][]? marginsOf;
+    private readonly double[] margins;
     private readonly double[] borderSums;
     private readonly double[] ratio;
     private readonly double[] row;
@@ -91,6 +94,9 @@ internal sealed class JointSystem
         (quantities, stockPrices) = (new double[given.Quotas.Length], new double[given.Stocks.Length]);
         sales = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
         shares = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
+        margins = new double[countries];
+        if (!given.Margins.IsEmpty)
+            marginsOf = [.. Enumerable.Range(0, countries).Select(n => given.Margins.Where(m => m.Importer == n).ToArray())];
         (borderSums, ratio, row) = (new double[sectors], new double[sectors], new double[sectors]);
         (gapSingle, stepSingle) = (new float[sectors], new float[sectors]);
     }
@@ -217,6 +223,7 @@ internal sealed class JointSystem
         Array.Clear(sold);
         if (weights.HasTaxes)
             Array.Clear(atBorder);
+        Array.Clear(margins);
     }
 
     private void SetFactors(ReadOnlySpan<double> x)
@@ -286,8 +293,22 @@ internal sealed class JointSystem
         if (weights.HasTaxes)
             VectorKernels.AddRowsTimes(weights.BorderBlock(n), ratio, atBorder);
         for (var l = 0; l < quantities.Length; l++)
-            if (given.Quotas[l].Importer == n)
+            if (given.Quotas[l].Importer == n && !given.Quotas[l].IsPriceCap)
                 SetLimited(l, n);
+        if (marginsOf is not null)
+            foreach (var margin in marginsOf[n])
+                Earn(margin);
+    }
+
+    /// <summary>Equation (8b) for one part of a flow that a third country earns, which is a sale of that country's.</summary>
+    private void Earn(TradeMargin margin)
+    {
+        var seller = margin.Exporter * sectors + margin.Sector;
+        var amount = margin.Part * weights.BorderBlock(margin.Importer)[seller] * costPower[seller] * ratio[margin.Sector];
+        own[margin.Earner] += amount;
+        own[margin.Exporter] -= amount;
+        margins[margin.Earner] += amount;
+        margins[margin.Exporter] -= amount;
     }
 
     private void SetLimited(int l, int n)
@@ -327,6 +348,11 @@ internal sealed class JointSystem
     {
         for (var l = 0; l < quantities.Length; l++)
         {
+            if (given.Quotas[l].IsPriceCap)
+            {
+                quantities[l] = Math.Exp(x[costsAt + given.Quotas[l].Flows[0].Exporter * sectors + given.Quotas[l].Flows[0].Sector]);
+                continue;
+            }
             quantities[l] = 0;
             for (var f = 0; f < sales[l].Length; f++)
             {
@@ -345,7 +371,7 @@ internal sealed class JointSystem
         incomes.Solve(own, consumerPrices, limits.Drawn, newIncome);
         var off = Math.Log(world.TotalValueAdded / TensorPrimitives.Sum(markets.Own));
         for (var n = 0; n < countries; n++)
-            excess[n] += newIncome[n] - own[n] + world.ValueAdded[n] * off;
+            excess[n] += newIncome[n] - own[n] + margins[n] + world.ValueAdded[n] * off;
         situation.WageResponse.Step(excess, wageSteps);
         markets.SetDemandsWithinCountries(valueAdded, logV);
         factorSteps.Set(wageSteps, f[..wedgesAt]);

@@ -8,11 +8,15 @@ namespace Entente.CaliendoParro.Kernels;
 /// its seller asks for, and is e^min(z,0) times the limit. Of the lines of a network most are not full, and how far they are
 /// from it is nothing to know: their z is 0 there, the step being max(0, z + g) - z for a step g that would close the gap. The
 /// unknown of a stock is z: the part min(max(z,0),1) of it is drawn, and what is left of z is how far ln of the real price is
-/// from the reservation price.
+/// from the reservation price. The unknown of a cap on a price is z: the flow keeps the part 1 - min(max(z,0),1) of what it is
+/// without a levy, at given prices, and what is left of z is how far ln of the seller's price is from the cap.
 /// </summary>
 internal sealed class Limits
 {
     private const double MostEase = 10;
+
+    /// <summary>What a seller asks for falls little with what few of its buyers do without: steps are longer.</summary>
+    private const double CapEase = 5;
 
     /// <summary>A stock of this part of a year's use, or a larger one, is not small.</summary>
     private const double Small = 0.2;
@@ -47,7 +51,9 @@ internal sealed class Limits
     public void Set(ReadOnlySpan<double> x)
     {
         for (var l = 0; l < wedges.Length; l++)
-            wedges[l] = Math.Exp(Math.Max(x[l], 0));
+            wedges[l] = quotas[l].IsPriceCap
+                ? Math.Pow(1 - Math.Clamp(x[l], 0, 1), -1 / Theta(quotas[l]))
+                : Math.Exp(Math.Max(x[l], 0));
         for (var s = 0; s < drawn.Length; s++)
             drawn[s] = given.Stocks[s].Amount * Math.Clamp(x[wedges.Length + s], 0, 1);
     }
@@ -56,20 +62,25 @@ internal sealed class Limits
     public void SetStart(StartingPoint from, Span<double> x)
     {
         for (var l = 0; l < wedges.Length; l++)
-            x[l] = quotas[l].Line < 0 ? from.Limit(given.Limits[l]) : from.Line(quotas[l].Line);
+            x[l] =
+                quotas[l].IsPriceCap ? from.Cap(given.PriceCaps[l - given.Limits.Length - given.Lines.Length])
+                : quotas[l].Line < 0 ? from.Limit(given.Limits[l])
+                : from.Line(quotas[l].Line);
         for (var s = 0; s < drawn.Length; s++)
             x[wedges.Length + s] = from.Stock(given.Stocks[s]);
     }
 
     /// <summary>The gaps, over their elasticities; flows that do not exist any more and a quota on them agree.</summary>
     /// <param name="x">The unknowns.</param>
-    /// <param name="quantity">Quantity of each quota.</param>
+    /// <param name="quantity">Quantity of each quota; the seller's price where it is that which is limited.</param>
     /// <param name="realPrice">Price of each stocked good over the price of final demand.</param>
     /// <param name="f">Receives the gaps.</param>
     public void SetGaps(ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, ReadOnlySpan<double> realPrice, Span<double> f)
     {
         for (var l = 0; l < wedges.Length; l++)
-            if (quotas[l].Line >= 0)
+            if (quotas[l].IsPriceCap)
+                f[l] = Between(x[l], Math.Log(quantity[l] / quotas[l].Most), CapEase);
+            else if (quotas[l].Line >= 0)
                 f[l] = Step(x[l], quantity[l] == 0 ? 0 : Math.Log(quantity[l] / quotas[l].Most) / Elasticity(quotas[l]));
             else
                 f[l] =
@@ -79,7 +90,7 @@ internal sealed class Limits
         for (var s = 0; s < drawn.Length; s++)
         {
             var (z, dear) = (x[wedges.Length + s], Math.Log(realPrice[s] / given.Stocks[s].Reservation));
-            f[wedges.Length + s] = z is >= 0 and <= 1 ? Ease(given.Stocks[s]) * dear : dear - (z - Math.Clamp(z, 0, 1));
+            f[wedges.Length + s] = Between(z, dear, Ease(given.Stocks[s]));
         }
     }
 
@@ -101,6 +112,10 @@ internal sealed class Limits
         steps?.Replace(x, quantity, shares, f);
     }
 
+    /// <summary>The gap of what is used to the part z of it while a price is dearer: on the edges, by how much it is dearer.</summary>
+    private static double Between(double z, double dear, double ease) =>
+        z is >= 0 and <= 1 ? ease * dear : dear - (z - Math.Clamp(z, 0, 1));
+
     /// <summary>The step in z of a line, none where it is not full and stays so.</summary>
     internal static double Step(double z, double wanted) => Math.Max(0, z + wanted) - z;
 
@@ -109,11 +124,13 @@ internal sealed class Limits
         Math.Clamp(Small * given.World.Expenditure[stock.Country, stock.Sector] / stock.Amount, 1, MostEase);
 
     /// <summary>By how much a quantity falls with its wedge, next to nothing of which is made up for elsewhere.</summary>
-    private double Elasticity(Quota quota) => 1 + given.World.Thetas[quota.Flows[0].Sector];
+    private double Elasticity(Quota quota) => quota.IsPriceCap ? 1 : 1 + Theta(quota);
+
+    private double Theta(Quota quota) => given.World.Thetas[quota.Flows[0].Sector];
 
     /// <summary>
-    /// How far limits and stocks are from what they must be: flows above their limit, wedges without need, stocks drawn or not
-    /// against their price.
+    /// How far limits, caps and stocks are from what they must be: flows above their limit, sellers paid above a cap, wedges without
+    /// need, stocks drawn or not against their price.
     /// </summary>
     public static double LargestGap(
         CounterfactualInputs given,
@@ -126,14 +143,23 @@ internal sealed class Limits
         var largest = 0.0;
         for (var l = 0; l < wedges.Length; l++)
         {
+            if (given.Quotas[l].IsPriceCap)
+            {
+                var kept = Math.Pow(wedges[l], -given.World.Thetas[given.Quotas[l].Flows[0].Sector]);
+                largest = Math.Max(largest, GapBetween(Math.Log(quantity[l] / given.Quotas[l].Most), 1 - kept));
+                continue;
+            }
             var room = 1 - quantity[l] / given.Quotas[l].Most;
             largest = Math.Max(largest, Math.Max(-room, quantity[l] == 0 ? 0 : Math.Min(room, wedges[l] - 1)));
         }
         for (var s = 0; s < drawn.Length; s++)
         {
             var (dear, used) = (Math.Log(realPrice[s] / given.Stocks[s].Reservation), drawn[s] / given.Stocks[s].Amount);
-            largest = Math.Max(largest, dear > 0 ? Math.Min(dear, 1 - used) : Math.Min(-dear, used));
+            largest = Math.Max(largest, GapBetween(dear, used));
         }
         return largest;
     }
+
+    /// <summary>How far a part from 0 to 1 and a price from agreeing: all of it where it is dear, none where it is not.</summary>
+    private static double GapBetween(double dear, double used) => dear > 0 ? Math.Min(dear, 1 - used) : Math.Min(-dear, used);
 }

@@ -42,6 +42,7 @@ internal sealed class NestedSystem : MarketSystem
     private readonly double[] next;
     private readonly double[] output;
     private readonly double[] own;
+    private readonly double[] margins;
     private readonly double[] income;
     private readonly double[] consumerPrices;
     private readonly double[] excess;
@@ -66,7 +67,7 @@ internal sealed class NestedSystem : MarketSystem
         );
         (logV, purchases, valueAdded) = (new double[cells], new double[cells], new double[cells]);
         (quantities, stockPrices) = (new double[given.Quotas.Length], new double[given.Stocks.Length]);
-        row = new double[sectors];
+        (row, margins) = (new double[sectors], new double[countries]);
         Array.Fill(consumerPrices, 1);
         technology = Technology.Of(given);
         (tariffs, taxes) = (given.Tariffs.Span.ToArray(), given.ExportTaxes.Span.ToArray());
@@ -156,6 +157,8 @@ internal sealed class NestedSystem : MarketSystem
                 var (omega, part) = (Limits.Wedges[l], Given.Quotas[l].ToImporter);
                 weight[at] *= Math.Pow(omega, minusTheta[at % sectors]);
                 perUnit[at] /= omega;
+                if (double.IsPositiveInfinity(omega))
+                    continue;
                 if (part > 0)
                     tariffs[at] = (1 + tariffs[at]) * CounterfactualInputs.Part(omega, part) - 1;
                 if (part < 1)
@@ -346,6 +349,22 @@ internal sealed class NestedSystem : MarketSystem
                 TensorPrimitives.Multiply(Row(flowPerSpending, n, i), Row(taxes, n, i), row);
                 own[i] += TensorPrimitives.Dot<double>(row, purchases.AsSpan(n * sectors, sectors));
             }
+        SetMargins();
+    }
+
+    /// <summary>Equation (8b).</summary>
+    private void SetMargins()
+    {
+        Array.Clear(margins);
+        foreach (var m in Given.Margins)
+        {
+            var at = (m.Importer * countries + m.Exporter) * sectors + m.Sector;
+            var amount = m.Part * (1 + taxes[at]) * flowPerSpending[at] * purchases[m.Importer * sectors + m.Sector];
+            margins[m.Earner] += amount;
+            margins[m.Exporter] -= amount;
+        }
+        for (var n = 0; n < countries && !Given.Margins.IsEmpty; n++)
+            own[n] += margins[n];
     }
 
     /// <summary>What is left to buy where stocks are drawn on, equation (24), and what their owners earn.</summary>
@@ -378,6 +397,11 @@ internal sealed class NestedSystem : MarketSystem
     {
         for (var l = 0; l < limited.Length; l++)
         {
+            if (Given.Quotas[l].IsPriceCap)
+            {
+                quantities[l] = Math.Exp(logCost[Given.Quotas[l].Flows[0].Exporter * sectors + Given.Quotas[l].Flows[0].Sector]);
+                continue;
+            }
             quantities[l] = 0;
             for (var f = 0; f < limited[l].Length; f++)
             {
@@ -400,7 +424,7 @@ internal sealed class NestedSystem : MarketSystem
     private void SetExcess()
     {
         for (var n = 0; n < countries; n++)
-            excess[n] = income[n] - own[n];
+            excess[n] = income[n] - own[n] + margins[n];
         for (var n = 0; n < countries; n++)
             for (var i = 0; i < countries; i++)
             {

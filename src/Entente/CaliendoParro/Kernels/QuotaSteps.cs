@@ -33,6 +33,7 @@ internal sealed class QuotaSteps
         [
             .. Enumerable
                 .Range(0, quotas.Length)
+                .Where(l => !quotas[l].IsPriceCap)
                 .GroupBy(l => (quotas[l].Importer, quotas[l].Flows[0].Sector))
                 .Select(market => market.ToArray())
                 .Where(market => market.Length > 1 || quotas[market[0]].Line >= 0),

@@ -31,6 +31,7 @@ internal sealed class PlainSolution
         ValueAdded = Table.Create(Output.Rows, Output.Columns, (n, j) => Output[n, j] == 0 ? 0 : ValueAddedShares[n, j] * Output[n, j]);
         TariffRevenue = RowEquations.TariffRevenue(Effective, Flows);
         ExportTaxRevenue = RowEquations.ExportTaxRevenue(Effective, Flows);
+        Margins = Equations.MarginsEarned(Effective, Flows);
         ConsumerPrices = Equations.ConsumerPrices(given, state.Prices);
         FactorIncome =
         [
@@ -40,7 +41,7 @@ internal sealed class PlainSolution
         ];
         Own = OwnIncome();
         Income = Solve(incomes);
-        ExcessDemand = RowEquations.ExcessDemand(Effective, Flows, [.. Income.Select((value, n) => value - Own[n])]);
+        ExcessDemand = RowEquations.ExcessDemand(Effective, Flows, [.. Income.Select((value, n) => value - Own[n] + Margins[n])]);
         LimitedQuantities = Equations.LimitedQuantities(given, UnitCosts, Flows);
         StockPrices = [.. given.Stocks.Select(s => state.Prices[s.Country, s.Sector] / ConsumerPrices[s.Country])];
     }
@@ -71,19 +72,22 @@ internal sealed class PlainSolution
 
     public ImmutableArray<double> ExportTaxRevenue { get; }
 
+    /// <summary>What each country earns from the trade of others less what others earn from its sales.</summary>
+    public ImmutableArray<double> Margins { get; }
+
     public ImmutableArray<double> ConsumerPrices { get; }
 
     /// <summary>V'_njf: what each factor earns by sector, one table a factor.</summary>
     public ImmutableArray<Table> FactorIncome { get; }
 
-    /// <summary>What factors earn, R', E' and what is sold from stocks.</summary>
+    /// <summary>What factors earn, R', E', G' and what is sold from stocks.</summary>
     public ImmutableArray<double> Own { get; }
 
     public ImmutableArray<double> Income { get; }
 
     public ImmutableArray<double> ExcessDemand { get; }
 
-    /// <summary>Quantities of limited flows, at baseline prices.</summary>
+    /// <summary>Quantities of limited flows, at baseline prices, and prices of sellers that are capped.</summary>
     public ImmutableArray<double> LimitedQuantities { get; }
 
     /// <summary>Real prices of stocked goods.</summary>
@@ -133,6 +137,7 @@ internal sealed class PlainSolution
             ValueAdded = ValueAdded,
             TariffRevenue = TariffRevenue,
             ExportTaxRevenue = ExportTaxRevenue,
+            Margins = given.Margins.IsEmpty ? [] : Margins,
             Income = Income,
             ConsumerPrices = ConsumerPrices,
             Deficits = [.. deficits],
@@ -200,7 +205,7 @@ internal sealed class PlainSolution
         [
             .. Enumerable
                 .Range(0, Output.Rows)
-                .Select(n => FactorIncome.Sum(f => Sum(f.Row(n))) + TariffRevenue[n] + ExportTaxRevenue[n] + sales[n]),
+                .Select(n => FactorIncome.Sum(f => Sum(f.Row(n))) + TariffRevenue[n] + ExportTaxRevenue[n] + Margins[n] + sales[n]),
         ];
     }
 

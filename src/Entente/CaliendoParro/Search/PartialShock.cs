@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Entente.Measures;
 using Entente.Models;
 
@@ -51,6 +52,8 @@ internal static class PartialShock
                 (n, i, j) => (1 - t) * world.TradeShares[n, i, j] + t * given.TradeShares[n, i, j]
             ),
             Limits = [.. given.Limits.Select(limit => Between(world, limit, t))],
+            PriceCaps = [.. given.PriceCaps.Select(cap => cap with { Most = cap.Most < 1 ? Math.Pow(cap.Most, t) : cap.Most })],
+            Margins = Between(given, t),
         };
     }
 
@@ -83,6 +86,20 @@ internal static class PartialShock
             before.Third,
             (n, i, j) => Math.Pow(1 + before[n, i, j], 1 - t) * Math.Pow(1 + after[n, i, j], t) - 1
         );
+
+    /// <summary>Parts of the border value: together 1 - (1 - A)^t, in the proportions of the whole.</summary>
+    private static ImmutableArray<TradeMargin> Between(CounterfactualInputs given, double t)
+    {
+        var whole = given.Margins.GroupBy(Flow).ToDictionary(flow => flow.Key, flow => flow.Sum(m => m.Part));
+        return
+        [
+            .. given.Margins.Select(m =>
+                whole[Flow(m)] is > 0 and var all ? m with { Part = m.Part * (1 - Math.Pow(1 - all, t)) / all } : m
+            ),
+        ];
+
+        static (int, int, int) Flow(TradeMargin m) => (m.Importer, m.Exporter, m.Sector);
+    }
 
     private static QuantityLimit Between(World world, QuantityLimit limit, double t)
     {
