@@ -82,6 +82,7 @@ public sealed class Linearisation
             .. given.Limits.IsEmpty ? Array.Empty<string>() : ["limited quantities"],
             .. given.Stocks.IsEmpty ? Array.Empty<string>() : ["stocks"],
             .. given.Shock.BurdenSharing.IsEmpty ? Array.Empty<string>() : ["burden sharing"],
+            .. given.Shock.FactorSupply.IsEmpty ? Array.Empty<string>() : ["losses of capital"],
         ];
         return parts.Length == 0 ? null : string.Join(", ", parts);
     }
