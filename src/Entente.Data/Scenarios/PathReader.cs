@@ -17,9 +17,8 @@ internal static class PathReader
         if (theCase.Section("path") is not { } page)
             return null;
         page.Allow(Keys);
-        foreach (var key in new[] { "years", "discount" }.Where(key => !page.Has(key)))
-            faults.Add(page.Place, $"no '{key}'", $"the key '{key}'");
-        var (years, discount) = (page.Integer("years"), page.Number("discount"));
+        _ = page.Word("years", required: true);
+        var (years, discount) = (page.Integer("years"), page.Number("discount", required: true));
         var (depreciation, horizons) = (page.Number("depreciation"), Horizons(page, faults));
         var perpetuity = !page.Has("perpetuity") || page.Flag("perpetuity");
         return years is null || discount is null

@@ -266,7 +266,8 @@ public sealed class CounterfactualInputs
 
         double[] Endowed(ReadOnlySpan<double> paid, int f)
         {
-            var (endowed, shares) = (new double[paid.Length], Factors[f].Shares.Span);
+            var endowed = new double[paid.Length];
+            var shares = Factors[f].Shares.Span;
             foreach (var part in Behaviour.PartsOf(World, f))
                 TensorPrimitives.MultiplyAdd(World.Factors[part].Shares.Span, Shock.FactorSupply[part].Span, endowed, endowed);
             for (var at = 0; at < endowed.Length; at++)

@@ -54,7 +54,7 @@ internal sealed class PathSolve(ResolvedCase theCase, Func<ResolvedYear, Baselin
         };
     }
 
-    private static PathYear Of(ResolvedYear year, Counterfactual answer, Table? stock) =>
+    private PathYear Of(ResolvedYear year, Counterfactual answer, Table? stock) =>
         new(
             year.Year,
             year.Horizon,
