@@ -20,11 +20,9 @@ public static class PathWords
     public static string Discount(CasePath path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"discounted at {100 * path.Discount:0.##} % a year, {(path.Perpetuity ? "the last year for ever" : "nothing after the last year")}"
-                + (path.Depreciation is { } delta ? $"; capital follows saving at {100 * delta:0.##} % a year" : "; capital as it is")
-        );
+        var after = path.Perpetuity ? "the last year for ever" : "nothing after the last year";
+        var capital = path.Depreciation is { } delta ? $"capital follows saving at {Percent(delta)} % a year" : "capital as it is";
+        return $"discounted at {Percent(path.Discount)} % a year, {after}; {capital}";
     }
 
     /// <summary>Countries in focus, then those that gain or lose most in any year, by position.</summary>
@@ -59,6 +57,8 @@ public static class PathWords
         if (!path.SteadyState.IsEmpty)
             yield return ("steady state (not welfare)", Percent(path.SteadyState));
     }
+
+    private static string Percent(double rate) => (100 * rate).ToString("0.##", CultureInfo.InvariantCulture);
 
     private static ImmutableArray<double> Percent(ImmutableArray<double> hats) => [.. hats.Select(hat => 100 * (hat - 1))];
 }
