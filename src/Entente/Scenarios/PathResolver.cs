@@ -110,7 +110,8 @@ internal sealed class PathResolver(Scenario scenario, World world, NameResolver 
     {
         var last = horizons.LastOrDefault(h => h.Year <= year) ?? horizons[0];
         var next = horizons.FirstOrDefault(h => h.Year > year) ?? last;
-        return (last.Name.Text, next.Name.Text, next.Year <= last.Year || year < last.Year ? 0 : (double)(year - last.Year) / (next.Year - last.Year));
+        var isBetween = next.Year > last.Year && year > last.Year;
+        return (last.Name.Text, next.Name.Text, isBetween ? (double)(year - last.Year) / (next.Year - last.Year) : 0);
     }
 
     private static string Label((string Horizon, string Next, double Part) stretch) =>

@@ -201,7 +201,10 @@ public sealed class CapitalTests
                 },
             ])
             .Faults.Select(fault => fault.Found);
-        Assert.Equal(["share 1", "share of owners abroad 2", "tax on profits -1", "owners abroad of capital of C1 that are itself"], faults);
+        Assert.Equal(
+            ["share 1", "share of owners abroad 2", "tax on profits -1", "owners abroad of capital of C1 that are itself"],
+            faults
+        );
         var without = Baseline.Create(SmallWorld.Random(3, 3, 2)).Value.ShockOf([new CapitalLoss { Countries = ["C0"], Share = 0.1 }]);
         Assert.Contains("does not tell capital", Assert.Single(without.Faults).Found, StringComparison.Ordinal);
     }
@@ -230,7 +233,10 @@ public sealed class CapitalTests
             new NewRoute { From = ["C0"], To = ["C1"], Sectors = ["S0"], Share = 0.6 },
         ];
         // The one that is left belongs to gravity, which has no paths.
-        Assert.Equal(MeasureKinds.BuiltIn.All.Select(kind => kind.Type).Except([typeof(GravityCovariate)]), measures.Select(m => m.GetType()));
+        Assert.Equal(
+            MeasureKinds.BuiltIn.All.Select(kind => kind.Type).Except([typeof(GravityCovariate)]),
+            measures.Select(m => m.GetType())
+        );
         var baseline = Of(world, "short");
         foreach (var measure in measures)
         {
