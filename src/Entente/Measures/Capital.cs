@@ -69,6 +69,9 @@ public sealed record CapitalLoss : Measure
     /// <summary>Where these owners are, by income; the country that loses the capital does not count.</summary>
     public ImmutableArray<Word> Owners { get; init; } = ["all"];
 
+    /// <summary>What of it owners abroad had, as a loss by itself without anything that is paid.</summary>
+    internal CapitalLoss OfOwnersAbroad => this with { Share = Share * ForeignOwned, ForeignOwned = 0 };
+
     public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -17,7 +17,7 @@ internal sealed class PathSolve(ResolvedCase theCase, Func<ResolvedYear, Baselin
 
     private readonly ResolvedPath path = theCase.Path!;
 
-    // Capital as years have made it, losses included; and the losses of the last year within it.
+    // Capital as years have made it, without what owners abroad took for good; and the losses of the last year within it.
     private Table? capital;
     private Table? lost;
     private StartingPoint? last;
@@ -32,8 +32,8 @@ internal sealed class PathSolve(ResolvedCase theCase, Func<ResolvedYear, Baselin
         foreach (var year in path.Years)
         {
             begins?.Invoke(year);
-            var (answer, stock) = Solve(year);
-            years.Add(Of(year, answer, stock));
+            var (answer, stock, lasting) = Solve(year);
+            years.Add(Of(year, answer, stock is null ? null : Like(year.World, (n, j) => stock[n, j] * lasting![n, j])));
             if (answer.Comparison is not { } changes)
                 return new PathAnswer { Case = theCase, Years = years.ToImmutable(), Income = income, Saved = saved };
             if (income.IsEmpty)
@@ -86,21 +86,32 @@ internal sealed class PathSolve(ResolvedCase theCase, Func<ResolvedYear, Baselin
         );
     }
 
-    /// <summary>The answer of a year, and the capital that it has; null where none is accumulated.</summary>
-    private (Counterfactual Answer, Table? Capital) Solve(ResolvedYear year)
+    /// <summary>
+    /// The answer of a year, the capital that saving has left or made, and the part of all capital that owners abroad have not taken;
+    /// null where none is accumulated.
+    /// </summary>
+    private (Counterfactual Answer, Table? Capital, Table? Lasting) Solve(ResolvedYear year)
     {
         var baseline = baselineOf(year);
-        if (path.Capital is not { } factor)
-            return (Ask(baseline, year.Measures), null);
-        var shock = baseline.ShockOf(year.Measures);
-        if (!shock.Success)
-            return (Ask(baseline, year.Measures), null);
-        var losses = shock.Value.FactorSupply.IsEmpty ? Like(year.World, (_, _) => 1) : shock.Value.FactorSupply[factor];
+        if (path.Capital is null || Losses(baseline, year.Measures) is not { } all)
+            return (Ask(baseline, year.Measures), null, null);
+        // What owners abroad had they had saved for: it does not come back by the saving of the host.
+        var lasting = Losses(baseline, year.Measures.OfType<CapitalLoss>().Select(loss => loss.OfOwnersAbroad))!;
+        var losses = Like(year.World, (n, j) => all[n, j] / lasting[n, j]);
         // What is lost is lost in the year it happens in; saving then goes on from what is left.
         var (before, saved) = (lost, capital);
         var stock = Like(year.World, (n, j) => (saved?[n, j] ?? 1) * losses[n, j] / (before?[n, j] ?? 1));
         lost = losses;
-        return (Ask(baseline, year.Measures.Add(Beside(stock, losses))), stock);
+        return (Ask(baseline, year.Measures.Add(Beside(stock, losses))), stock, lasting);
+    }
+
+    /// <summary>Factors on the capital that is accumulated; null where a measure is at fault.</summary>
+    private Table? Losses(Baseline baseline, IEnumerable<Measure> measures)
+    {
+        var shock = baseline.ShockOf(measures);
+        return !shock.Success ? null
+            : shock.Value.FactorSupply.IsEmpty ? Like(baseline.World, (_, _) => 1)
+            : shock.Value.FactorSupply[path.Capital!.Value];
     }
 
     /// <summary>

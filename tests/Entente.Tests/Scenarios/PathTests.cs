@@ -95,6 +95,37 @@ public sealed class PathTests
     }
 
     [Fact]
+    public void What_owners_abroad_took_does_not_come_back_by_saving()
+    {
+        var loss = new CapitalLoss
+        {
+            Countries = ["C0"],
+            Share = 0.2,
+            ForeignOwned = 0.5,
+            Phase = new PhaseIn(2, [1]),
+        };
+        var path = Path(
+            SmallWorld.WithFactors(SmallWorld.Random(4, 3, 2), 4),
+            new Case
+            {
+                Name = "a",
+                Measures = [loss],
+                Path = Of(30) with { Depreciation = 0.5, Horizons = LongRun },
+            }
+        );
+        Assert.Equal(1, path.Years[0].Capital[0], 1e-9);
+        Assert.Equal(0.8, path.Years[1].Capital[0], 1e-9);
+        // A tenth is gone for good, what was left of the rest is saved up to what real income allows.
+        var own = 0.8 / 0.9;
+        for (var at = 1; at < 29; at++)
+        {
+            own = Math.Sqrt(own * path.Years[at].RealIncome[0]);
+            Assert.Equal(0.9 * own, path.Years[at + 1].Capital[0], 1e-9);
+        }
+        Assert.Equal(path.SteadyState[0], path.Years[^1].RealIncome[0], 1e-4);
+    }
+
+    [Fact]
     public void Each_year_is_the_answer_at_its_horizon_with_its_part_of_the_measures()
     {
         var world = SmallWorld.WithFactors(SmallWorld.Random(4, 4, 3), 4);
