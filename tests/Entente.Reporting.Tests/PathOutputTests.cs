@@ -44,7 +44,12 @@ public sealed class PathOutputTests : IDisposable
         var page = Report.Text(run);
         Assert.Contains("steady state (not welfare)", page, StringComparison.Ordinal);
         Assert.Contains("discounted at 5 % a year", page, StringComparison.Ordinal);
-        Assert.DoesNotContain(run.Scenario.Warnings, warning => warning.Contains("phase", StringComparison.Ordinal));
+        var phased = Theft(new PhaseIn(2, [0.5, 1]));
+        Assert.EndsWith(
+            "(by year from year 2: 50 %, 100 % of it)",
+            new MeasureWords(run.World, run.Scenario.Scenario.Groups).Of(phased),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
