@@ -8,6 +8,7 @@ using Entente.Data.Runs;
 using Entente.Data.Scenarios;
 using Entente.Models;
 using Entente.Reporting;
+using Entente.Scenarios;
 
 namespace Entente.Cli;
 
@@ -142,13 +143,17 @@ internal sealed class RunCommand
             Console.Error.WriteLine("interrupted before the first case was answered; nothing is written");
             return CommandLine.Interrupted;
         }
+        var paths = answers.Length < question.Positions.Length ? [] : Paths(question);
         var run = ScenarioRun.Record(
             question,
             answers,
             new SolveOptions { Tolerance = given.GetValue(Tolerance) },
             Version(),
             Arguments()
-        );
+        ) with
+        {
+            Paths = paths,
+        };
         ScenarioRun.Write(run, folder);
         if (given.GetValue(Json))
             Console.Out.WriteLine(RunJson.Text(run, output));
@@ -159,7 +164,28 @@ internal sealed class RunCommand
             Console.Error.WriteLine($"interrupted after {answers.Length} of {question.Positions.Length} cases; these are written");
             return CommandLine.Interrupted;
         }
-        return run.Answers.All(a => a.Answer.Comparison is not null) ? CommandLine.Done : CommandLine.NotSolved;
+        if (paths.Length < ScenarioRun.PathCount(question))
+        {
+            Console.Error.WriteLine(
+                $"interrupted after {paths.Length} of {ScenarioRun.PathCount(question)} paths; these and all cases are written"
+            );
+            return CommandLine.Interrupted;
+        }
+        return run.Answers.All(a => a.Answer.Comparison is not null) && paths.All(path => path.IsComplete)
+            ? CommandLine.Done
+            : CommandLine.NotSolved;
+    }
+
+    private ImmutableArray<PathAnswer> Paths(RunInput question)
+    {
+        var total = Stopwatch.StartNew();
+        var paths = ScenarioRun.Paths(
+            question,
+            new SolveOptions { Tolerance = given.GetValue(Tolerance), Cancellation = cancellation },
+            (done, years, title) => Progress.Show(total.Elapsed, done, years, title)
+        );
+        Progress.Clear();
+        return paths;
     }
 
     private static ImmutableArray<TimedAnswer> Solve(RunInput question, SolveOptions options)

@@ -50,6 +50,7 @@ internal static class Screen
         foreach (var timed in answered)
             if (WorthWords.Of(run, timed) is { } worth)
                 Console.Out.WriteLine($"{timed.Title}: {worth}");
+        PathScreen.Paths(run, console);
         var worst = run.Answers.Max(a => a.Answer.Equilibrium.Residuals?.Largest ?? double.NaN);
         Console.Out.WriteLine(
             string.Create(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Entente.Data.Output;
 using Entente.Data.Scenarios;
+using Entente.Scenarios;
 
 namespace Entente.Reporting;
 
@@ -14,7 +15,7 @@ public static class Manifest
     public static void Write(RunRecord run, string folder)
     {
         ArgumentNullException.ThrowIfNull(run);
-        File.WriteAllText(Path.Combine(folder, FileName), Text(run) + "\n");
+        File.WriteAllText(System.IO.Path.Combine(folder, FileName), Text(run) + "\n");
     }
 
     /// <summary>The text of the manifest.</summary>
@@ -40,7 +41,18 @@ public static class Manifest
             run.Seed,
             run.Version,
             [.. run.Scenario.Warnings],
-            [.. run.Answers.Select(a => Case(run, a))]
+            [.. run.Answers.Select(a => Case(run, a))],
+            run.Paths.IsEmpty ? null : [.. run.Paths.Select(Path)]
+        );
+
+    private static ManifestPath Path(PathAnswer path) =>
+        new(
+            path.Case.Case.Name,
+            path.Path.Discount,
+            path.Path.Perpetuity,
+            path.Path.Depreciation,
+            path.Trouble.Length > 0 ? path.Trouble : null,
+            [.. path.Years.Select(year => new ManifestYear(year.Year, year.Horizon, StatusNames.Of(year.Status), Finite(year.Residual)))]
         );
 
     private static ManifestCase Case(RunRecord run, TimedAnswer timed)
@@ -93,8 +105,20 @@ internal sealed record ManifestContent(
     int? Seed,
     string Version,
     IReadOnlyList<string> Warnings,
-    ManifestCase[] Cases
+    ManifestCase[] Cases,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ManifestPath[]? Paths
 );
+
+internal sealed record ManifestPath(
+    string Name,
+    double Discount,
+    bool Perpetuity,
+    double? Depreciation,
+    string? Explanation,
+    ManifestYear[] Years
+);
+
+internal sealed record ManifestYear(int Year, string Horizon, string Status, double? Residual);
 
 internal sealed record ManifestInput(string Name, string Title, string Sha256);
 

@@ -13,8 +13,14 @@ internal sealed class MeasureWords(
     private readonly MeasureNames names = new(world, groups);
     private readonly MeasureKinds kinds = kinds ?? MeasureKinds.BuiltIn;
 
-    /// <summary>A measure in a sentence; a measure of no kind by its type.</summary>
-    public string Of(Measure measure) => kinds.Of(measure)?.Sentence(measure, names) ?? measure.GetType().Name;
+    /// <summary>A measure in a sentence, with the years in which it is phased in; a measure of no kind by its type.</summary>
+    public string Of(Measure measure)
+    {
+        var sentence = kinds.Of(measure)?.Sentence(measure, names) ?? measure.GetType().Name;
+        return measure.Phase is { } phase
+            ? $"{sentence} (by year from year {phase.FromYear}: {string.Join(", ", phase.Parts.Select(MeasureNames.Percent))} of it)"
+            : sentence;
+    }
 
     /// <summary>What happens to trade deficits.</summary>
     public static string Of(Closure closure) =>

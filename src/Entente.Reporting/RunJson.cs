@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Outcomes;
+using Entente.Scenarios;
 
 namespace Entente.Reporting;
 
@@ -23,6 +24,9 @@ public static class RunJson
                 if (run.Answers[at].Answer.CostChange is { } change)
                     cases[at]!["worth"] = Worth(change);
             }
+        for (var at = 0; at < run.Paths.Length; at++)
+            if (run.Paths[at].IsComplete)
+                answer["paths"]![at]!["countries"] = Countries(run.World, run.Paths[at]);
         return answer.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 
@@ -36,6 +40,24 @@ public static class RunJson
             )
         );
     }
+
+    private static JsonObject Countries(World world, PathAnswer path) =>
+        new(
+            world.Countries.Select(
+                (c, n) =>
+                    KeyValuePair.Create<string, JsonNode?>(
+                        c.Code,
+                        new JsonObject
+                        {
+                            ["real_income_pct"] = new JsonArray([.. path.Years.Select(y => JsonValue.Create(100 * (y.RealIncome[n] - 1)))]),
+                            ["welfare_pct"] = 100 * (path.Value!.Welfare[n] - 1),
+                            ["consumption_pct"] = 100 * path.Value.ConsumptionShare[n],
+                            ["consumption"] = path.Value.Consumption[n],
+                            ["steady_state_pct"] = path.SteadyState.IsEmpty ? null : JsonValue.Create(100 * (path.SteadyState[n] - 1)),
+                        }
+                    )
+            )
+        );
 
     private static JsonObject Countries(OutcomeSet outcomes, Comparison comparison)
     {

@@ -81,6 +81,9 @@ public sealed record RunRecord
     /// <summary>The answers in the order of the cases.</summary>
     public required ImmutableArray<TimedAnswer> Answers { get; init; }
 
+    /// <summary>The answers year by year of the cases that have a path.</summary>
+    public ImmutableArray<PathAnswer> Paths { get; init; } = [];
+
     /// <summary>The outcomes that are told.</summary>
     public OutcomeSet Outcomes { get; init; } = OutcomeSet.All;
 

@@ -30,6 +30,7 @@ public static class RunTables
             var columns = run.Outcomes.Of(table).Where(o => o.Exists is null || answered.Exists(a => o.Exists(a.Of))).ToList();
             new OutcomeFile(table, columns, names).Write(Path.Combine(folder, $"{table}.csv"), answered);
         }
+        PathTables.Write(run, folder);
         foreach (var table in run.Scenario.Scenario.Model.Tables)
             OfModel(Path.Combine(folder, $"{table.Name}.csv"), table, answered, names);
     }

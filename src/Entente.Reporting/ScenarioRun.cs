@@ -45,6 +45,38 @@ public static class ScenarioRun
         return [.. list];
     }
 
+    /// <summary>Answers the cases that are asked year by year, where they have a path.</summary>
+    /// <param name="input">What is asked.</param>
+    /// <param name="options">How it is solved; a cancellation ends it after the last path that is answered.</param>
+    /// <param name="begins">Called before each year, with how many years are answered, how many there are, and what it is.</param>
+    /// <returns>The answers, in the order of the cases; fewer than were asked where it was cancelled.</returns>
+    public static ImmutableArray<PathAnswer> Paths(RunInput input, SolveOptions options, Action<int, int, string>? begins = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var positions = PathPositions(input);
+        var total = positions.Sum(position => input.Scenario.Cases[position].Path!.Years.Length);
+        var (answers, list, done) = (new ScenarioAnswer(input.Scenario, options), new List<PathAnswer>(), 0);
+        foreach (var position in positions)
+            try
+            {
+                var title = TimedAnswer.TitleOf(input.Scenario.Cases[position].Case);
+                list.Add(answers.Path(position, year => begins?.Invoke(done++, total, $"{title}, year {year.Year}"))!);
+            }
+            catch (OperationCanceledException)
+            {
+                // What is answered is kept.
+                break;
+            }
+        return [.. list];
+    }
+
+    /// <summary>How many paths are asked.</summary>
+    public static int PathCount(RunInput input) => PathPositions(input).Count;
+
+    /// <summary>One position for each case with a path, whatever horizons it is asked at besides.</summary>
+    private static List<int> PathPositions(RunInput input) =>
+        [.. input.Positions.Where(at => input.Scenario.Cases[at].Path is not null).DistinctBy(at => input.Scenario.Cases[at].Case.Name)];
+
     /// <summary>The record of a run.</summary>
     /// <param name="input">What was asked.</param>
     /// <param name="answers">The answers; at least one.</param>

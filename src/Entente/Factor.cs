@@ -7,4 +7,7 @@ public sealed record Factor(string Name, Table Shares)
 {
     /// <summary>The name of the factor that is natural resources: what is in the ground, and the ground.</summary>
     public const string Resources = "resources";
+
+    /// <summary>The name of the factor that is capital: what is invested and can be lost.</summary>
+    public const string Capital = "capital";
 }

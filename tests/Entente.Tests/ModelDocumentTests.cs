@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Entente.CaliendoParro;
 using Entente.Gravity;
+using Entente.Scenarios;
 using Entente.Testing;
 using Xunit;
 
@@ -37,6 +38,7 @@ public sealed partial class ModelDocumentTests
     [Theory]
     [InlineData(typeof(Equations), "CaliendoParro")]
     [InlineData(typeof(GravityEquations), "Gravity")]
+    [InlineData(typeof(PathEquations), "Scenarios")]
     public void Every_equation_of_the_code_is_in_the_table_under_its_own_number(Type equations, string folder)
     {
         var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente", folder, equations.Name + ".cs"));
@@ -62,7 +64,12 @@ public sealed partial class ModelDocumentTests
                 .Where(number => !number.EndsWith("b)", StringComparison.Ordinal))
                 .OrderBy(number => int.Parse(number[1..^1], System.Globalization.CultureInfo.InvariantCulture))
         );
-        Assert.Subset(written.ToHashSet(), Rows.Select(r => r.Equation).Where(e => e.StartsWith('(')).ToHashSet());
+        var ofPaths = Regex.Matches(Document, @"^    \((P\d+)\) ", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToList();
+        Assert.Equal(["P1", "P2", "P3", "P4", "P5"], ofPaths);
+        Assert.Subset(
+            written.Concat(ofPaths.Select(number => $"({number})")).ToHashSet(),
+            Rows.Select(r => r.Equation).Where(e => e.StartsWith('(')).ToHashSet()
+        );
     }
 
     [Fact]
@@ -109,7 +116,7 @@ public sealed partial class ModelDocumentTests
     [GeneratedRegex(@"^\|[^|]+\|[^|]+\| (?<axes>[nijk ]+) \| (?<equation>[^|]+) \| `(?<member>[^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex TableRow();
 
-    [GeneratedRegex(@"<summary>\s*(?:///\s*)?(\(\d+b?\))")]
+    [GeneratedRegex(@"<summary>\s*(?:///\s*)?(\(P?\d+b?\))")]
     private static partial Regex SummaryNumber();
 
     [GeneratedRegex(@"^    (\(\d+b?\)) ", RegexOptions.Multiline)]

@@ -26,6 +26,7 @@ internal static class CaseReader
             "horizon",
             "parameters",
             "vary",
+            "path",
             "measures",
             .. more,
         ]);
@@ -42,6 +43,7 @@ internal static class CaseReader
             CompareWith = page.Word("compare_with"),
             Horizons = HorizonReader.Horizons(page, faults),
             Parameters = HorizonReader.Parameters(page, faults),
+            Path = PathReader.Read(page, faults),
             Measures =
             [
                 .. page.Sections("measures").Select(measure => MeasureReader.Read(measure, files, kinds, faults)).OfType<Measure>(),

@@ -25,7 +25,7 @@ internal sealed class MeasureReader
             return null;
         }
         var before = faults.Count;
-        page.Allow(["kind", .. kind.Keys.Select(key => key.Name), "source", "note", "since", "until"]);
+        page.Allow(["kind", .. kind.Keys.Select(key => key.Name), "source", "note", "since", "until", "from_year", "phase"]);
         var reader = new MeasureReader(page, files, faults);
         var values = new MeasureValues();
         foreach (var key in kind.Keys)
@@ -34,6 +34,7 @@ internal sealed class MeasureReader
         var (since, until) = (DateReader.First(page, "since", faults), DateReader.Last(page, "until", faults));
         if (until < since)
             faults.Add(page.PlaceOf("until"), $"until {until:yyyy-MM-dd}, before it begins", "a day after 'since'");
+        var phase = PathReader.Phase(page, faults);
         return faults.Count > before || kind.Make(values) is not { } measure
             ? null
             : measure with
@@ -43,6 +44,7 @@ internal sealed class MeasureReader
                 Note = page.Text("note").Trim(),
                 Since = since,
                 Until = until,
+                Phase = phase,
             };
     }
 

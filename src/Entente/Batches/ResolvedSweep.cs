@@ -160,7 +160,7 @@ public sealed class ResolvedSweep
                 Spelling.Expected("a case of the scenario", unknown.Text, cases.Select(c => c.Name))
             );
         if (sweep.Cases.IsEmpty)
-            return sweep.Scenario;
+            return AtHorizons(sweep.Scenario);
         var needed = new HashSet<string>(sweep.Cases.Select(word => word.Text), StringComparer.Ordinal);
         for (var before = 0; before < needed.Count;)
         {
@@ -172,8 +172,20 @@ public sealed class ResolvedSweep
                         .Select(word => word.Text)
                 );
         }
-        return sweep.Scenario with { Cases = [.. cases.Where(c => needed.Contains(c.Name))] };
+        return AtHorizons(sweep.Scenario with { Cases = [.. cases.Where(c => needed.Contains(c.Name))] });
     }
+
+    /// <summary>The same cases without their years: points are answers at horizons, measures taken in full.</summary>
+    private static Scenario AtHorizons(Scenario scenario) =>
+        scenario with
+        {
+            Cases =
+            [
+                .. scenario.Cases.Select(c =>
+                    c.Path is null ? c : c with { Path = null, Measures = [.. c.Measures.Select(measure => measure with { Phase = null })] }
+                ),
+            ],
+        };
 
     private static ResolvedScenario? Try(
         Sweep sweep,

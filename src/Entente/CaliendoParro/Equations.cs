@@ -302,7 +302,27 @@ public static class Equations
     }
 
     /// <summary>
-    /// (22) WHat_nf = [ sum_j (V_njf/V_nf) wHat_njf^kappa ]^(1/kappa): what factor f earns in country n; sectors that have closed
+    /// (21) V_njf kHat_njf: what factor f would earn in sector j at the prices of the data, kHat being the part of its quantity that is
+    /// there; where factors that move freely are one, the sum over them.
+    /// </summary>
+    public static Table FactorEndowments(CounterfactualInputs given, int f)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        if (given.Shock.FactorSupply.IsEmpty)
+            return given.FactorPayments[f];
+        var (world, parts) = (given.World, given.Behaviour.PartsOf(given.World, f));
+        return OverGoods(
+            world,
+            (n, j) =>
+                parts.Sum(p => world.Factors[p].Shares[n, j] * given.Shock.FactorSupply[p][n, j])
+                * world.ValueAddedShares[n, j]
+                * world.Output[n, j]
+        );
+    }
+
+    /// <summary>
+    /// (22) WHat_nf = [ sum_j (V_njf kHat_njf/V_nf) wHat_njf^kappa ]^(1/kappa), V_nf = sum_j V_njf kHat_njf: what factor f earns in
+    /// country n; sectors that have closed
     /// left out.
     /// </summary>
     public static ImmutableArray<double> FactorReturns(CounterfactualInputs given, int f, Table wHat, Table employment)
@@ -310,7 +330,7 @@ public static class Equations
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(wHat);
         ArgumentNullException.ThrowIfNull(employment);
-        var (payments, kappa) = (given.FactorPayments[f], given.Mobility[f].Kappa);
+        var (payments, kappa) = (FactorEndowments(given, f), given.Mobility[f].Kappa);
         return
         [
             .. Enumerable
@@ -335,14 +355,14 @@ public static class Equations
     }
 
     /// <summary>
-    /// (21) V'_njf = V_njf wHat_njf^kappa WHat_nf^(1-kappa) u_njf, WHat_nf^kappa = sum_j (V_njf/V_nf) wHat_njf^kappa: what
+    /// (21) V'_njf = V_njf kHat_njf wHat_njf^kappa WHat_nf^(1-kappa) u_njf, WHat_nf as in (22): what
     /// factor f earns in sector j by the Roy model with shape kappa (Galle, Rodriguez-Clare and Yi 2023, eq. 6), u being
     /// the part of it that finds work. A factor that moves freely earns V_nf wHat_nf u_nf wherever; its row is spread as in the data.
     /// </summary>
     public static Table FactorSupply(CounterfactualInputs given, int f, Table wHat, Table employment)
     {
         ArgumentNullException.ThrowIfNull(given);
-        var (payments, kappa) = (given.FactorPayments[f], given.Mobility[f].Kappa);
+        var (payments, kappa) = (FactorEndowments(given, f), given.Mobility[f].Kappa);
         var mean = FactorReturns(given, f, wHat, employment);
         return Table.Create(
             wHat.Rows,

@@ -65,6 +65,16 @@ public sealed record Behaviour
         );
     }
 
+    /// <summary>The factors of the world, by position, that the factor at a position among those told apart is made of.</summary>
+    internal ImmutableArray<int> PartsOf(World world, int f)
+    {
+        var all = Enumerable.Range(0, world.Factors.Length);
+        return Factors.IsEmpty ? [.. all]
+            : !JoinsMobile ? [f]
+            : f == 0 ? [.. all.Where(p => Factors[p].IsMobile)]
+            : [all.Where(p => !Factors[p].IsMobile).ElementAt(f - 1)];
+    }
+
     internal void RequireShape(World world)
     {
         Substitution?.RequireShape(world.Sectors.Length);

@@ -14,11 +14,11 @@ internal sealed class HorizonBuild
     private readonly Dictionary<string, double[]> values = new(StringComparer.Ordinal);
     private bool resourcesAreSet;
 
-    private HorizonBuild(World world, NameResolver names, string horizon)
+    private HorizonBuild(World world, NameResolver names, Func<HorizonParameter, double> value)
     {
         (this.world, this.names) = (world, names);
         foreach (var parameter in HorizonParameter.All)
-            values[parameter.Name] = [.. Enumerable.Repeat(parameter.At(horizon), world.Sectors.Length)];
+            values[parameter.Name] = [.. Enumerable.Repeat(value(parameter), world.Sectors.Length)];
     }
 
     /// <summary>The values of a horizon with settings on top of it; faults go to <paramref name="names"/>.</summary>
@@ -31,8 +31,23 @@ internal sealed class HorizonBuild
         var isKnown = HorizonParameter.Horizons.Contains(horizon.Name.Text);
         if (!isKnown)
             names.Report(horizon.Name.Place, $"unknown horizon '{horizon.Name}'", string.Join(", ", HorizonParameter.Horizons));
-        var build = new HorizonBuild(world, names, isKnown ? horizon.Name.Text : HorizonParameter.Horizons[^1]);
+        var name = isKnown ? horizon.Name.Text : HorizonParameter.Horizons[^1];
+        var build = new HorizonBuild(world, names, parameter => parameter.At(name));
         foreach (var setting in settings.Concat(horizon.Varied))
+            build.Enter(setting);
+        return build;
+    }
+
+    /// <summary>The values a part of the way from one known horizon to another, with settings on top of them.</summary>
+    public static HorizonBuild Between(
+        World world,
+        NameResolver names,
+        (string Horizon, string Next, double Part) stretch,
+        IEnumerable<ParameterSetting> settings
+    )
+    {
+        var build = new HorizonBuild(world, names, parameter => parameter.Between(stretch.Horizon, stretch.Next, stretch.Part));
+        foreach (var setting in settings)
             build.Enter(setting);
         return build;
     }
@@ -93,7 +108,8 @@ internal sealed class HorizonBuild
             ]);
 
     /// <summary>How far everybody adjusts.</summary>
-    public Behaviour Behaviour()
+    /// <param name="apart">Whether factors are told apart even where they move freely: where one of them is accumulated.</param>
+    public Behaviour Behaviour(bool apart = false)
     {
         var isPower = Power();
         var substitution = new Substitution
@@ -121,8 +137,8 @@ internal sealed class HorizonBuild
             ),
         ];
         // What moves freely is one factor where capital moves too: it has had the time to follow labour.
-        var together = factors.All(f => f.IsMobile && f.RealFloor == 0);
-        var joined = !together && factors.Count(f => f.IsMobile) > 1 && factors.All(f => !f.IsMobile || f.RealFloor == 0);
+        var together = !apart && factors.All(f => f.IsMobile && f.RealFloor == 0);
+        var joined = !apart && !together && factors.Count(f => f.IsMobile) > 1 && factors.All(f => !f.IsMobile || f.RealFloor == 0);
         var (premium, rent) = (Single("line_premium"), Single("line_rent"));
         var lines = (premium, rent) == (Horizons.Behaviour.LongRun.LinePremium, Horizons.Behaviour.LongRun.LineRentToImporter);
         return substitution.IsCobbDouglas && together && (lines || world.Networks is null)

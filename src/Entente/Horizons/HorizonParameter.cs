@@ -242,6 +242,20 @@ public sealed record HorizonParameter(
     /// <summary>The names of the horizons, from short to long.</summary>
     public static ImmutableArray<string> Horizons { get; } = ["short", "medium", "long"];
 
+    /// <summary>
+    /// The value a part of the way from one horizon to another: straight in the value, or where it is the shape of a Roy model, which
+    /// may be infinite, in its inverse.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">There is no such horizon.</exception>
+    public double Between(string horizon, string next, double part)
+    {
+        var (a, b) = (At(horizon), At(next));
+        return part == 0 || a == b ? a
+            : part == 1 ? b
+            : IsMobility ? 1 / ((1 - part) / a + part / b)
+            : (1 - part) * a + part * b;
+    }
+
     /// <summary>The value at a horizon.</summary>
     /// <exception cref="KeyNotFoundException">There is no such horizon.</exception>
     public double At(string horizon) =>

@@ -169,7 +169,7 @@ public sealed record BurdenSharing : Measure
     public override void Apply(ShockBuilder shock, NameResolver names)
     {
         var members = names.Countries(Members);
-        if (members.IsEmpty)
+        if (members.IsEmpty || !names.Require(Strength == 1, Place, "burden sharing to the part", Strength, "all of it, or none"))
             return;
         if (
             names.Require(members.Length > 1, Place, "number of members", members.Length, "at least 2")

@@ -28,6 +28,15 @@ public abstract record Measure
     /// <summary>The last day; null: it is in force.</summary>
     public DateOnly? Until { get; init; }
 
+    /// <summary>In which years of a path how much of it is taken; null: all of it in every year.</summary>
+    public PhaseIn? Phase { get; init; }
+
+    /// <summary>
+    /// The part of it that is taken, above 0, at most 1: of a rate, a factor less 1, a share or a sum; of a flow that is forbidden
+    /// or reduced, the part of the loss at given prices.
+    /// </summary>
+    public double Strength { get; init; } = 1;
+
     /// <summary>Whether it is in force on a day, as far as its dates are known.</summary>
     public bool IsInForce(DateOnly day) => !(Since > day) && !(Until < day);
 

@@ -28,6 +28,7 @@ public sealed class MeasureKinds
             FlowReduction.Kind,
             ExportTax.Kind,
             Productivity.Kind,
+            CapitalLoss.Kind,
             Transfer.Kind,
             BurdenSharing.Kind,
             QuantityLimits.Kind,

@@ -23,6 +23,9 @@ public sealed record NumberRange(string Words, Func<double, bool> Holds)
     /// <summary>Shares that may be nothing or all.</summary>
     public static NumberRange Share { get; } = new("a number from 0 to 1", value => value is >= 0 and <= 1);
 
+    /// <summary>Shares that may be nothing and are never all.</summary>
+    public static NumberRange PartialShare { get; } = new("a number from 0 to below 1", value => value is >= 0 and < 1);
+
     /// <summary>Shares that are neither nothing nor all.</summary>
     public static NumberRange OpenShare { get; } = new("a number between 0 and 1", value => value is > 0 and < 1);
 }

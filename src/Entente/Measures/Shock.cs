@@ -23,6 +23,12 @@ public sealed record Shock
     /// <summary>AHat_nj: factors on productivity; &gt; 0.</summary>
     public Table? Productivity { get; init; }
 
+    /// <summary>
+    /// kHat_njf: factors on the quantity of each factor of production of the world, one table a factor in its order; &gt; 0; empty:
+    /// there is as much as in the data.
+    /// </summary>
+    public ImmutableArray<Table> FactorSupply { get; init; } = [];
+
     /// <summary>Lump sums received (paid where negative) by country; adding up to zero.</summary>
     public ImmutableArray<double>? Transfers { get; init; }
 

@@ -20,6 +20,8 @@ public sealed class ShockBuilder(World world)
     private readonly Dictionary<(int, int, int), double> caps = [];
     private readonly Intermediaries intermediaries = new(world);
     private readonly List<Withheld> withheld = [];
+    private double[][]? factorSupply;
+    private double part = 1;
 
     /// <summary>The world the shock is for.</summary>
     public World World { get; } = world;
@@ -49,7 +51,7 @@ public sealed class ShockBuilder(World world)
         foreach (var measure in measures)
         {
             var faults = names.Faults.Count;
-            shock.HasEffect = false;
+            (shock.HasEffect, shock.part) = (false, measure.Strength);
             measure.Apply(shock, names);
             if (!shock.HasEffect && measure.Regime.Length == 0 && names.Faults.Count == faults)
                 names.Warn(measure.Place, $"{Described(measure)} changes nothing in this world: it meets no flow");
@@ -79,6 +81,18 @@ public sealed class ShockBuilder(World world)
     /// <summary>Multiplies dHat_nij; infinity forbids the flow.</summary>
     public void MultiplyTradeCost(int n, int i, int j, double factor)
     {
+        if (double.IsPositiveInfinity(factor))
+            ReduceFlow(n, i, j, 1);
+        else
+            MultiplyCost(n, i, j, Part(1, factor));
+    }
+
+    /// <summary>Multiplies dHat_nij so that a share of the flow is lost at given prices and expenditure; 1 forbids it.</summary>
+    public void ReduceFlow(int n, int i, int j, double share) =>
+        MultiplyCost(n, i, j, Math.Pow(1 - part * share, -1 / World.Thetas[j]));
+
+    private void MultiplyCost(int n, int i, int j, double factor)
+    {
         tradeCosts ??= Filled(countries * countries * sectors, 1);
         tradeCosts[At(n, i, j)] *= factor;
         Meet(n, i, j);
@@ -91,7 +105,7 @@ public sealed class ShockBuilder(World world)
     public void SetTariff(int n, int i, int j, double rate)
     {
         tariffs ??= World.Tariffs.Span.ToArray();
-        tariffs[At(n, i, j)] = rate;
+        tariffs[At(n, i, j)] = Part(tariffs[At(n, i, j)], rate);
         Meet(n, i, j);
     }
 
@@ -99,7 +113,7 @@ public sealed class ShockBuilder(World world)
     public void SetExportTax(int n, int i, int j, double rate)
     {
         exportTaxes ??= new double[countries * countries * sectors];
-        exportTaxes[At(n, i, j)] = rate;
+        exportTaxes[At(n, i, j)] = Part(exportTaxes[At(n, i, j)], rate);
         Meet(n, i, j);
     }
 
@@ -107,15 +121,29 @@ public sealed class ShockBuilder(World world)
     public void MultiplyProductivity(int n, int j, double factor)
     {
         productivity ??= Filled(countries * sectors, 1);
-        productivity[n * sectors + j] *= factor;
+        productivity[n * sectors + j] *= Part(1, factor);
         HasEffect |= World.Output[n, j] > 0;
+    }
+
+    /// <summary>The part of the quantity of a factor that is there as it stands now.</summary>
+    /// <param name="f">Position of the factor in the world.</param>
+    /// <param name="n">The country.</param>
+    /// <param name="j">The sector.</param>
+    public double GetFactor(int f, int n, int j) => factorSupply is null ? 1 : factorSupply[f][n * sectors + j];
+
+    /// <summary>Multiplies kHat_njf, the quantity of factor f of the world in sector j of country n.</summary>
+    public void MultiplyFactor(int f, int n, int j, double factor)
+    {
+        factorSupply ??= [.. World.Factors.Select(_ => Filled(countries * sectors, 1))];
+        factorSupply[f][n * sectors + j] *= Part(1, factor);
+        HasEffect |= World.Factors[f].Shares[n, j] * World.ValueAddedShares[n, j] * World.Output[n, j] > 0;
     }
 
     /// <summary>Adds to the lump sum that country n receives.</summary>
     public void AddTransfer(int n, double amount)
     {
         transfers ??= new double[countries];
-        transfers[n] += amount;
+        transfers[n] += part * amount;
         HasEffect |= amount != 0;
     }
 
@@ -155,7 +183,8 @@ public sealed class ShockBuilder(World world)
     /// <summary>Caps what the seller of a flow is paid, relative to the data; of two caps the lower one holds.</summary>
     public void CapPrice(int n, int i, int j, double most)
     {
-        caps[(n, i, j)] = caps.TryGetValue((n, i, j), out var other) ? Math.Min(other, most) : most;
+        var cap = most < 1 ? Part(1, most) : most;
+        caps[(n, i, j)] = caps.TryGetValue((n, i, j), out var other) ? Math.Min(other, cap) : cap;
         Meet(n, i, j);
     }
 
@@ -173,7 +202,7 @@ public sealed class ShockBuilder(World world)
     public double Divert(int n, int i, int j, int hub, double share, double cost, double margin)
     {
         Meet(n, i, j);
-        return intermediaries.Divert(n, i, j, hub, share, cost, margin);
+        return intermediaries.Divert(n, i, j, hub, part * share, cost, margin);
     }
 
     /// <summary>Ends a part of what is diverted through a country, and makes the rest dearer.</summary>
@@ -183,7 +212,7 @@ public sealed class ShockBuilder(World world)
     /// <param name="place">Where the measure is written.</param>
     public void Deter(int hub, double share, double cost, Place? place)
     {
-        intermediaries.Deter(hub, share, cost, place);
+        intermediaries.Deter(hub, part * share, Part(1, cost), place);
         HasEffect = true;
     }
 
@@ -195,7 +224,7 @@ public sealed class ShockBuilder(World world)
     /// <param name="earners">Who earns which part of it; parts add up to 1.</param>
     public void Finance(int n, int i, int j, double rate, params (int Country, double Part)[] earners)
     {
-        intermediaries.Finance(n, i, j, rate, earners);
+        intermediaries.Finance(n, i, j, part * rate, earners);
         Meet(n, i, j);
     }
 
@@ -203,7 +232,8 @@ public sealed class ShockBuilder(World world)
     public void Limit(QuantityLimit limit)
     {
         ArgumentNullException.ThrowIfNull(limit);
-        limits.Add((limit, LimitOrigin.Amount));
+        var flow = World.Trade[limit.Importer, limit.Exporter, limit.Sector];
+        limits.Add((limit.Most < flow ? limit with { Most = Part(flow, limit.Most) } : limit, LimitOrigin.Amount));
         Meet(limit.Importer, limit.Exporter, limit.Sector);
     }
 
@@ -213,7 +243,7 @@ public sealed class ShockBuilder(World world)
     /// </summary>
     public void LimitToShare(int n, int i, int j, double share, bool rentToImporter)
     {
-        limits.Add((new QuantityLimit(n, i, j, share, rentToImporter), LimitOrigin.Share));
+        limits.Add((new QuantityLimit(n, i, j, share < 1 ? Part(1, share) : share, rentToImporter), LimitOrigin.Share));
         Meet(n, i, j);
     }
 
@@ -223,7 +253,7 @@ public sealed class ShockBuilder(World world)
     public void LimitToCapacity(QuantityLimit limit)
     {
         ArgumentNullException.ThrowIfNull(limit);
-        limits.Add((limit, LimitOrigin.Capacity));
+        limits.Add((limit with { Most = part * limit.Most }, LimitOrigin.Capacity));
     }
 
     /// <summary>Adds a stock unless its country has one of the good already.</summary>
@@ -232,7 +262,7 @@ public sealed class ShockBuilder(World world)
         ArgumentNullException.ThrowIfNull(stock);
         if (stocks.Any(other => (other.Country, other.Sector) == (stock.Country, stock.Sector)))
             return false;
-        stocks.Add(stock);
+        stocks.Add(stock with { Amount = part * stock.Amount });
         HasEffect = true;
         return true;
     }
@@ -242,7 +272,8 @@ public sealed class ShockBuilder(World world)
     public double AddRoute(Route route)
     {
         ArgumentNullException.ThrowIfNull(route);
-        routes[(route.Importer, route.Exporter, route.Sector)] = route;
+        var before = World.TradeShares[route.Importer, route.Exporter, route.Sector];
+        routes[(route.Importer, route.Exporter, route.Sector)] = route with { Share = Part(before, route.Share) };
         HasEffect = true;
         return routes.Values.Where(r => r.Importer == route.Importer && r.Sector == route.Sector).Sum(r => r.Share);
     }
@@ -276,6 +307,7 @@ public sealed class ShockBuilder(World world)
             Tariffs = tariffs is null ? null : new Cube(countries, countries, sectors, tariffs),
             ExportTaxes = exportTaxes is null ? null : new Cube(countries, countries, sectors, exportTaxes),
             Productivity = productivity is null ? null : new Table(countries, sectors, productivity),
+            FactorSupply = factorSupply is null ? [] : [.. factorSupply.Select(supply => new Table(countries, sectors, supply))],
             Transfers = transfers is null ? null : [.. transfers],
             Limits = [.. Limits()],
             Stocks = [.. stocks],
@@ -321,6 +353,9 @@ public sealed class ShockBuilder(World world)
 
     private void Meet(int n, int i, int j) =>
         HasEffect = HasEffect || World.Trade[n, i, j] > 0 || routes.ContainsKey((n, i, j));
+
+    /// <summary>What lies the part of the measure that is taken of the way from one number to another.</summary>
+    private double Part(double from, double to) => part == 1 ? to : from + part * (to - from);
 
     private int At(int n, int i, int j) => (n * countries + i) * sectors + j;
 

@@ -92,7 +92,7 @@ public sealed record FlowReduction : FlowMeasure
         names.Require(NumberRange.Share, Place, "share", Share);
 
     protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) =>
-        shock.MultiplyTradeCost(n, i, j, Math.Pow(1 - Share, -1 / shock.World.Thetas[j]));
+        shock.ReduceFlow(n, i, j, Share);
 }
 
 /// <summary>One row of a table of factors, tariffs or the like.</summary>

@@ -62,6 +62,6 @@ public sealed record Travel : Measure
         foreach (var n in residents)
             foreach (var i in places.Where(i => i != n))
                 foreach (var j in sectors)
-                    shock.MultiplyTradeCost(n, i, j, Math.Pow(1 - Share, -1 / shock.World.Thetas[j]));
+                    shock.ReduceFlow(n, i, j, Share);
     }
 }

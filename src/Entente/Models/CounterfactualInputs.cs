@@ -37,6 +37,8 @@ public sealed class CounterfactualInputs
         (World, Shock, Closure) = (world, shock, closure);
         var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         RequireShape(shock, countries, sectors);
+        if (!shock.FactorSupply.IsEmpty && shock.FactorSupply.Length != world.Factors.Length)
+            throw new ArgumentException($"{shock.FactorSupply.Length} supplies of {world.Factors.Length} factors.", nameof(shock));
         Tariffs = shock.Tariffs ?? world.Tariffs;
         if (shock.ExportTaxes is { } taxes)
             ExportTaxes = taxes;
@@ -57,6 +59,7 @@ public sealed class CounterfactualInputs
                 Table.Create(countries, sectors, (n, j) => f.Shares[n, j] * world.ValueAddedShares[n, j] * world.Output[n, j])
             ),
         ];
+        FactorEndowments = Endowments(FactorPayments);
         network = new NetworkLimits(world, shock, Behaviour.LinePremium);
         TradeShares = WithRoutes(world, [.. shock.Routes, .. network.Latent]);
         Lines = network.Quotas(world, TradeShares, Behaviour.LineRentToImporter);
@@ -79,6 +82,7 @@ public sealed class CounterfactualInputs
             other.ReferenceRealIncome
         );
         (Substitution, Factors, Mobility, FactorPayments) = (other.Substitution, other.Factors, other.Mobility, other.FactorPayments);
+        FactorEndowments = other.FactorEndowments;
         (TradeShares, Supply, Limits, DeficitPart) = (other.TradeShares, other.Supply, other.Limits, other.DeficitPart);
         (network, Lines, PriceCaps, Margins) = (other.network, other.Lines, other.PriceCaps, other.Margins);
     }
@@ -86,6 +90,14 @@ public sealed class CounterfactualInputs
     /// <summary>The same, for parts of it to be set otherwise; what can be made and bought stays what it was found to be.</summary>
     internal CounterfactualInputs(CounterfactualInputs other)
         : this(other, other.TradeCosts, other.Tariffs, other.exportTaxes) { }
+
+    /// <summary>The same with other quantities of factors.</summary>
+    internal CounterfactualInputs(CounterfactualInputs other, ImmutableArray<Table> factorSupply)
+        : this(other)
+    {
+        Shock = other.Shock with { FactorSupply = factorSupply };
+        FactorEndowments = Endowments(FactorPayments);
+    }
 
     /// <summary>The baseline data.</summary>
     public World World { get; }
@@ -110,6 +122,12 @@ public sealed class CounterfactualInputs
 
     /// <summary>V_njf: what sector j pays factor f in the data, one table a factor.</summary>
     public ImmutableArray<Table> FactorPayments { get; }
+
+    /// <summary>
+    /// V_njf kHat_njf: what factor f would earn in sector j at the prices of the data with what there is of it, one table a factor;
+    /// <see cref="FactorPayments"/> where nothing is lost or gained.
+    /// </summary>
+    public ImmutableArray<Table> FactorEndowments { get; }
 
     /// <summary>pi_nij at baseline costs: those of the data, new routes entered.</summary>
     public Cube TradeShares { get; internal init; }
@@ -250,6 +268,25 @@ public sealed class CounterfactualInputs
     /// <summary>omega to a power; itself where that is 1.</summary>
     internal static double Part(double omega, double power) => power == 1 ? omega : Math.Pow(omega, power);
 
+    /// <summary>Payments times what there is of each factor; where factors are one, each weighs by its share in value added.</summary>
+    private ImmutableArray<Table> Endowments(ImmutableArray<Table> payments)
+    {
+        if (Shock.FactorSupply.IsEmpty)
+            return payments;
+        return [.. payments.Select((paid, f) => new Table(paid.Rows, paid.Columns, Endowed(paid.Span, f)))];
+
+        double[] Endowed(ReadOnlySpan<double> paid, int f)
+        {
+            var endowed = new double[paid.Length];
+            var shares = Factors[f].Shares.Span;
+            foreach (var part in Behaviour.PartsOf(World, f))
+                TensorPrimitives.MultiplyAdd(World.Factors[part].Shares.Span, Shock.FactorSupply[part].Span, endowed, endowed);
+            for (var at = 0; at < endowed.Length; at++)
+                endowed[at] = paid[at] == 0 ? 0 : paid[at] * (endowed[at] / shares[at]);
+            return endowed;
+        }
+    }
+
     private static Cube CutOff(Cube tradeCosts, ImmutableArray<QuantityLimit> ended)
     {
         if (ended.IsEmpty)
@@ -288,6 +325,8 @@ public sealed class CounterfactualInputs
         foreach (var cube in new[] { shock.TradeCosts, shock.Tariffs, shock.ExportTaxes })
             if (cube is not null && (cube.First, cube.Second, cube.Third) != (countries, countries, sectors))
                 throw new ArgumentException("The shock does not have the shape of the world.", nameof(shock));
+        if (shock.FactorSupply.Any(table => (table.Rows, table.Columns) != (countries, sectors)))
+            throw new ArgumentException("The shock does not have the shape of the world.", nameof(shock));
         if (
             (shock.Productivity is { } p && (p.Rows, p.Columns) != (countries, sectors))
             || (shock.Transfers is { } t && t.Length != countries)

@@ -9,6 +9,7 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
 {
     private readonly List<ResolvedCase> cases = [];
     private readonly Dictionary<(string Case, string Horizon), int> positions = [];
+    private readonly Dictionary<string, ResolvedPath?> paths = new(StringComparer.Ordinal);
     private readonly Dictionary<ImmutableArray<double>, (World World, Behaviour Behaviour)> settings = new(SameValues.Instance);
 
     /// <summary>The cases that are asked for, then those they need; and how many are asked for.</summary>
@@ -92,7 +93,9 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
             settings[built.Values] = same = (built.World(), built.Behaviour());
         var measures = ImmutableArray.CreateBuilder<Measure>();
         Collect(theCase, measures, []);
-        var resolved = new ResolvedCase(theCase, horizon, same.World, same.Behaviour, measures.ToImmutable(), null, null);
+        if (!paths.TryGetValue(theCase.Name, out var path))
+            paths[theCase.Name] = path = new PathResolver(scenario, world, names).Resolve(theCase, measures.ToImmutable());
+        var resolved = new ResolvedCase(theCase, horizon, same.World, same.Behaviour, measures.ToImmutable(), null, null) { Path = path };
         var shock = ShockBuilder.Of(same.World, scenario.Groups, resolved.Measures, scenario.Model.Determinants);
         // What is at fault in the world as it is need not be in the one that an earlier case leads to, nor the reverse.
         foreach (var fault in shock.Faults.Where(fault => theCase.After is null || !fault.OfThisWorld))

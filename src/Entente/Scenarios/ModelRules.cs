@@ -32,7 +32,7 @@ internal static class ModelRules
     private static Case Answerable(Case theCase, Model model, NameResolver names)
     {
         var seen = model.HasHorizons ? theCase : InTheLongRun(theCase, model, names);
-        return seen with { Measures = [.. theCase.Measures.Where(IsAnswerable)] };
+        return seen with { Measures = [.. seen.Measures.Where(IsAnswerable)] };
 
         bool IsAnswerable(Measure measure)
         {
@@ -67,7 +67,21 @@ internal static class ModelRules
                     )
                 )
             );
-        return theCase with { After = null, Parameters = [], Horizons = [] };
+        if (theCase.Path is { } path)
+            names.Report(
+                Elsewhere(
+                    model,
+                    new Fault(path.Place ?? theCase.Place, $"case '{theCase.Name}' along a path of years, in {model.Title}", "the long run")
+                )
+            );
+        return theCase with
+        {
+            After = null,
+            Parameters = [],
+            Horizons = [],
+            Path = null,
+            Measures = [.. theCase.Measures.Select(measure => measure with { Phase = null })],
+        };
     }
 
     private static bool IsNotLong(Horizon horizon) => horizon.Label != Horizon.LongRun.Label;

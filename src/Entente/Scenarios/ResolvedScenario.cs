@@ -29,6 +29,9 @@ public sealed record ResolvedCase(
 {
     /// <summary>Position of the case whose cost this one's is compared with; null: none.</summary>
     public int? ComparedWith { get; init; }
+
+    /// <summary>The years it is asked for besides; null: none.</summary>
+    public ResolvedPath? Path { get; init; }
 }
 
 /// <summary>A scenario checked against a world, ready to be solved.</summary>

@@ -90,6 +90,9 @@ public sealed record Case
     /// <summary>Values of parameters on top of those of the scenario.</summary>
     public ImmutableArray<ParameterSetting> Parameters { get; init; } = [];
 
+    /// <summary>The years it is asked for besides; null: at its horizons alone.</summary>
+    public CasePath? Path { get; init; }
+
     /// <summary>The regimes whose measures it takes, after those of included cases and before its own.</summary>
     public ImmutableArray<RegimeUse> Regimes { get; init; } = [];
 

@@ -73,6 +73,19 @@ public sealed class ScenarioAnswer
         };
     }
 
+    /// <summary>Answers a case year by year.</summary>
+    /// <param name="position">Its position in the scenario.</param>
+    /// <param name="begins">Called before each year; null: nobody wants to know.</param>
+    /// <returns>The years; null where the case has no path.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public PathAnswer? Path(int position, Action<ResolvedYear>? begins = null)
+    {
+        var theCase = Scenario.All[position];
+        return theCase.Path is null
+            ? null
+            : new PathSolve(theCase, year => BaselineOf(null, year.World, year.Behaviour).Value).Answer(begins);
+    }
+
     /// <summary>Answers all cases in order, each when it is asked for.</summary>
     public IEnumerable<CaseAnswer> All() => Enumerable.Range(0, Scenario.Cases.Length).Select(Answer);
 
@@ -108,13 +121,15 @@ public sealed class ScenarioAnswer
     }
 
     /// <summary>What a case is asked of; one for all cases that happen in the same world with the same parameters.</summary>
-    private Checked<Baseline> BaselineOf(ResolvedCase theCase)
+    private Checked<Baseline> BaselineOf(ResolvedCase theCase) => BaselineOf(theCase.After, theCase.World, theCase.Behaviour);
+
+    private Checked<Baseline> BaselineOf(int? after, World world, Behaviour behaviour)
     {
-        var key = (theCase.After, theCase.World, theCase.Behaviour);
+        var key = (after, world, behaviour);
         if (!baselines.TryGetValue(key, out var known))
         {
-            var asItIs = new Baseline(Scenario.World, options, theCase.World, theCase.Behaviour, [], Known(theCase.World));
-            known = theCase.After is { } earlier ? asItIs.After(Solve(earlier)) : Checked<Baseline>.Valid(asItIs);
+            var asItIs = new Baseline(Scenario.World, options, world, behaviour, [], Known(world));
+            known = after is { } earlier ? asItIs.After(Solve(earlier)) : Checked<Baseline>.Valid(asItIs);
             baselines[key] = known;
         }
         return known;

@@ -53,7 +53,7 @@ internal sealed class FactorMarkets
         marketsOf = SideBySide();
         payments =
         [
-            .. given.FactorPayments.Select(table =>
+            .. given.FactorEndowments.Select(table =>
                 Enumerable.Range(0, countries).Select(n => TensorPrimitives.Sum(table.Row(n))).ToArray()
             ),
         ];
@@ -108,7 +108,7 @@ internal sealed class FactorMarkets
     public void SetStart(StartingPoint from, Span<double> x)
     {
         for (var m = 0; m < markets.Length; m++)
-            x[m] = from.FactorPrice(markets[m].Factor, markets[m].Country, markets[m].Sector, given.FactorPayments[markets[m].Factor]);
+            x[m] = from.FactorPrice(markets[m].Factor, markets[m].Country, markets[m].Sector, given.FactorEndowments[markets[m].Factor]);
     }
 
     /// <summary>The unknowns at which prices and employment are these; 0 in markets that these do not have.</summary>
@@ -298,7 +298,7 @@ internal sealed class FactorMarkets
                 yield return new(f, n, -1);
             else
                 for (var j = 0; j < sectors; j++)
-                    if (given.FactorPayments[f][n, j] > 0 && CanSell(n, j))
+                    if (given.FactorEndowments[f][n, j] > 0 && CanSell(n, j))
                         yield return new(f, n, j);
     }
 
@@ -346,7 +346,7 @@ internal sealed class FactorMarkets
                 * (
                     j < 0
                         ? payments[f][n]
-                        : given.FactorPayments[f][n, j]
+                        : given.FactorEndowments[f][n, j]
                             * (kappa is 1 or double.PositiveInfinity ? 1 : Math.Exp((kappa - 1) * (logWage[f][at] - mean)))
                 );
             own[n] += offered[m];
@@ -356,7 +356,7 @@ internal sealed class FactorMarkets
     /// <summary>WHat_nf, equation (22).</summary>
     private double Return(int f, int n)
     {
-        var paid = given.FactorPayments[f].Row(n);
+        var paid = given.FactorEndowments[f].Row(n);
         var (kappa, sum, largest) = (given.Mobility[f].Kappa, 0.0, 0.0);
         for (var j = 0; j < sectors; j++)
             largest = paid[j] == 0 || employment[f][n * sectors + j] == 0 ? largest : Math.Max(largest, wage[f][n * sectors + j]);

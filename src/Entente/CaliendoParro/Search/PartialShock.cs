@@ -32,9 +32,10 @@ internal static class PartialShock
             given.Productivity.Columns,
             (n, j) => Math.Pow(given.Productivity[n, j], t)
         );
-        return new CounterfactualInputs(given)
+        var supplied = new CounterfactualInputs(given, Between(given.Shock.FactorSupply, t));
+        return new CounterfactualInputs(supplied)
         {
-            Shock = given.Shock with
+            Shock = supplied.Shock with
             {
                 Productivity = given.Shock.Productivity is null ? null : productivity,
                 ExportTaxes = given.Shock.ExportTaxes is null ? null : taxes,
@@ -67,6 +68,9 @@ internal static class PartialShock
                 Deficits = [.. given.Deficits.Select(deficit => s * deficit)],
                 DeficitPart = s,
             };
+
+    private static ImmutableArray<Table> Between(ImmutableArray<Table> supply, double t) =>
+        [.. supply.Select(table => Table.Create(table.Rows, table.Columns, (n, j) => Math.Pow(table[n, j], t)))];
 
     private static Cube Costs(CounterfactualInputs given, double t) =>
         Cube.Create(
