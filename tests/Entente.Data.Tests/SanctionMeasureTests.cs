@@ -22,7 +22,7 @@ public sealed class SanctionMeasureTests
         "{ kind: price_cap, from: C3, to: [C0, C1], sectors: S0, price: 1.5 }",
         "{ kind: aid_withdrawn, by: C0, on: C1, paid: 2, amount: 1 }",
         "{ kind: remittances, from: C2, to: C1, paid: 3, share: 0.5 }",
-        "{ kind: travel, by: C2, to: C1, sectors: S1, share: 0.8 }",
+        "{ kind: travel, by: [C0, C2], to: C1, sectors: S1, share: 0.8 }",
     ];
 
     private static readonly World World = SmallWorld.Random(7, 4, 2);
@@ -45,7 +45,7 @@ public sealed class SanctionMeasureTests
                 "A price of no more than 150 % of that in the data, from Country 3 to Country 0, Country 1: Sector 0",
                 "Aid of Country 0 not received by Country 1: 1 million USD of 2 million USD a year",
                 "Remittances from Country 2 to Country 1 that do not come: 1.5 million USD of 3 million USD a year",
-                "80 % less travel at given prices by residents of Country 2 to Country 1: Sector 1",
+                "80 % less travel at given prices by residents of Country 0, Country 2 to Country 1: Sector 1",
             ],
             resolved.Cases[0].Measures.Skip(1).Select(measure => MeasureKinds.BuiltIn.Of(measure)!.Sentence(measure, names))
         );
@@ -59,7 +59,7 @@ public sealed class SanctionMeasureTests
                 Read(
                     "{ kind: diversion, from: C2, to: C1, through: C9, share: 40, cost: 0.3 }",
                     "{ kind: secondary_sanctions, on: C3, share: 50 }",
-                    "{ kind: trade_finance, from: C0, to: C1, rate: .nan }",
+                    "{ kind: trade_finance, from: C0, to: C1, rate: -1 }",
                     "{ kind: price_cap, from: C3, to: C0, sectors: S9, price: 0 }",
                     "{ kind: aid_withdrawn, by: C0, on: C1, paid: 2, amount: 3 }",
                     "{ kind: remittances, from: C2, to: C2, paid: -3 }",
@@ -74,7 +74,7 @@ public sealed class SanctionMeasureTests
                 "share 40",
                 "cost 0.3",
                 "share 50",
-                "rate NaN",
+                "rate -1",
                 "unknown sector or tag 'S9'",
                 "price 0",
                 "aid: 3 withdrawn of 2",

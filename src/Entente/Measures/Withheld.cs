@@ -71,14 +71,14 @@ public abstract record IncomeWithheld : Measure
                 "of what is paid",
                 NumberRange.Share,
                 (m, value) => m with { Share = value, Amount = null },
-                "all of it, or `amount`"
+                "all of it"
             ),
             MeasureKey.Number<T>(
                 "amount",
                 "unit of the world, a year",
                 NumberRange.NotNegative,
                 (m, value) => m with { Amount = value, Share = null },
-                "all of it, or `share`"
+                "all of it"
             ),
         ];
 
