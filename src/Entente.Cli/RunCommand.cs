@@ -8,6 +8,7 @@ using Entente.Data.Runs;
 using Entente.Data.Scenarios;
 using Entente.Models;
 using Entente.Reporting;
+using Entente.Reporting.Figures;
 using Entente.Scenarios;
 
 namespace Entente.Cli;
@@ -15,6 +16,18 @@ namespace Entente.Cli;
 /// <summary><c>entente run</c>: answers a scenario.</summary>
 internal sealed class RunCommand
 {
+    private static readonly Dictionary<string, TableForm> TableForms = new(StringComparer.Ordinal)
+    {
+        ["changed"] = TableForm.Changed,
+        ["all"] = TableForm.All,
+        ["parquet"] = TableForm.Parquet,
+    };
+    private static readonly Dictionary<string, Boundaries> BoundaryForms = new(StringComparer.Ordinal)
+    {
+        ["neutral"] = Boundaries.Neutral,
+        ["un"] = Boundaries.UnitedNations,
+        ["de-facto"] = Boundaries.DeFacto,
+    };
     private static readonly Argument<string> ScenarioName = new("SCENARIO")
     {
         Description = "A scenario file, or the name of one that comes with the program",
@@ -66,6 +79,14 @@ internal sealed class RunCommand
         HelpName = "NAME=VALUE,...",
         AllowMultipleArgumentsPerToken = true,
     }.WithoutOptions();
+    private static readonly Option<string?> TableFormName = new Option<string?>("--tables")
+    {
+        Description = "Rows of flows and energy: those that a case changes (default), all, or all as Parquet",
+    }.AcceptOnlyFromAmong([.. TableForms.Keys]);
+    private static readonly Option<string?> BoundariesName = new Option<string?>("--boundaries")
+    {
+        Description = "Disputed territory on maps: apart (default), by resolutions of the United Nations, or with who holds it",
+    }.AcceptOnlyFromAmong([.. BoundaryForms.Keys]);
     private static readonly Option<bool> Json = new("--json") { Description = "Print the answers as JSON instead of a table" };
 
     private readonly Catalogue catalogue;
@@ -104,6 +125,8 @@ internal sealed class RunCommand
             Horizons,
             Set,
             Vary,
+            TableFormName,
+            BoundariesName,
             Json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(new RunCommand(catalogue, parsed, cancellation).Run()));
@@ -136,7 +159,7 @@ internal sealed class RunCommand
     {
         var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(question.ScenarioFile.Name));
         // The place is tried before the work is done.
-        using var folder = new AtomicFolder(output, Manifest.FileName);
+        using var folder = new AtomicFolder(output, Manifest.FileName) { Outdated = RunTables.IsOutdated };
         var answers = Solve(question, new SolveOptions { Tolerance = given.GetValue(Tolerance), Cancellation = cancellation });
         if (answers.IsEmpty)
         {
@@ -153,6 +176,8 @@ internal sealed class RunCommand
         ) with
         {
             Paths = paths,
+            Tables = TableForms[given.GetValue(TableFormName) ?? "changed"],
+            Boundaries = BoundaryForms[given.GetValue(BoundariesName) ?? "neutral"],
         };
         ScenarioRun.Write(run, folder);
         if (given.GetValue(Json))
@@ -205,6 +230,9 @@ internal sealed class RunCommand
         [
             .. new[] { Horizons, Set, Vary }.SelectMany(option =>
                 given.GetValue(option) is { Length: > 0 } values ? values.Prepend(option.Name) : []
+            ),
+            .. new[] { TableFormName, BoundariesName }.SelectMany(option =>
+                given.GetValue(option) is { } value ? new[] { option.Name, value } : []
             ),
         ];
 

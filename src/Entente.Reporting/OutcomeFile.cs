@@ -32,13 +32,14 @@ internal sealed class OutcomeFile
                 .Concat(after.Select(column => column.Name))
         );
 
-    public void Write(string path, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered)
+    public void Write(string path, bool onlyChanged, List<RunTables.AnsweredCase> answered)
     {
         using var rows = new CsvRows(path, Header);
-        foreach (var (name, horizon, comparison) in answered)
+        foreach (var (theCase, label, comparison) in answered)
         {
+            var (name, horizon) = (CsvRows.Cell(theCase), CsvRows.Cell(label));
             var (early, late) = (Open(before, comparison), Open(after, comparison));
-            foreach (var at in table.Rows(comparison))
+            foreach (var at in onlyChanged ? table.Changed(comparison) : table.Rows(comparison))
             {
                 rows.Text(name).Text(keys[0][at.First]);
                 if (keys.Count > 1)

@@ -56,6 +56,7 @@ internal static class ReportStyle
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem .9rem;margin:0;padding:0}
         .legend span,.swatch{{{{Swatch}}}}
         .hatched{background:repeating-linear-gradient(45deg,#dedbd2 0 2px,#bdb8ab 2px 4px)}
+        .disputed{background:repeating-linear-gradient(-45deg,#f1efe9 0 3px,#8f897b 3px 4px)}
         .pair{display:grid;grid-template-columns:1fr 1fr;gap:1.6rem;align-items:start}
         .bars{width:100%;height:auto}
         .curves{width:100%;height:auto;max-width:54rem}
@@ -77,7 +78,22 @@ internal static class ReportStyle
         thead th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit;white-space:normal}
         thead th button:hover{color:var(--ink);text-decoration:underline}
         tr.focus th{font-weight:600}
+        .lead{font-size:1.3rem;line-height:1.45;margin:.9rem 0 1.1rem;max-width:54rem}
+        .choices th,.choices td{white-space:normal}
+        .choices thead th{text-align:right;min-width:4.6rem;max-width:7.2rem}
+        .choices thead th:first-child{text-align:left}
+        .choices thead th.over{text-align:center;max-width:none}
+        .choices td{white-space:nowrap}
+        figure .scroll>.bars{min-width:38rem}
+        .choices tbody th{min-width:14rem;text-align:left}
+        .choices tr.horizon th{font-weight:600;color:var(--soft);padding-top:.7rem}
+        .caveats{max-width:50rem;padding-left:1.3rem;margin:.2rem 0 1.2rem}
+        .caveats li{margin:.3rem 0}
+        .paper{display:none}
         details{margin:.4rem 0}
+        .fold{border-top:1px solid var(--line);margin:0;padding:.2rem 0}
+        .fold>summary h2{display:inline-block;border:0;margin:.5rem 0;padding:0;font-size:1.1rem;color:var(--accent)}
+        .fold[open]{padding-bottom:1.2rem}
         summary{cursor:pointer;color:var(--accent)}
         code{font-size:.86em;overflow-wrap:anywhere}
         @media screen and (max-width:760px){.pair{grid-template-columns:1fr}.maps{grid-template-columns:1fr!important}h1{font-size:1.6rem}}
@@ -104,15 +120,19 @@ internal static class ReportStyle
           thead th button{display:contents}
           h2{margin-top:1.6rem;padding-top:.8rem}
           h2,h3,summary{break-after:avoid}tr,figure,svg{break-inside:avoid}
-          details::details-content{content-visibility:visible;block-size:auto}
+          .fold:not([open]),.fold details:not([open]){display:none}
+          .paper{display:block}
+          .lead{font-size:13pt;margin:.5rem 0 .6rem}
+          .choices tbody th,.choices thead th,figure .scroll>.bars{min-width:0}
+          .caveats{max-width:none;font-size:9.5pt}
+          .fold>summary h2{color:var(--ink)}
           summary{list-style:none;font-weight:600}summary::-webkit-details-marker{display:none}
           *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }
         """;
 
     /// <summary>
-    /// Sorts a table by the column whose heading is pressed, and opens what is folded for print; without script the page reads as
-    /// it stands.
+    /// Sorts a table by the column whose heading is pressed; without script the page reads as it stands.
     /// </summary>
     public const string Script = """
         <script>
@@ -124,9 +144,6 @@ internal static class ReportStyle
           th.setAttribute('aria-sort',up?'ascending':'descending');
           [...body.rows].sort((a,c)=>{const x=key(a),y=key(c);return (x<y?-1:x>y?1:0)*(up?1:-1)}).forEach(r=>body.append(r));
         }));
-        let opened=[];
-        addEventListener('beforeprint',()=>{opened=[...document.querySelectorAll('details:not([open])')];opened.forEach(d=>d.open=true)});
-        addEventListener('afterprint',()=>opened.forEach(d=>d.open=false));
         </script>
         """;
 }

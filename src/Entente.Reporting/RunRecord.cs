@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Entente.Data;
 using Entente.Data.Scenarios;
+using Entente.Data.Worlds;
 using Entente.Horizons;
 using Entente.Models;
 using Entente.Outcomes;
+using Entente.Reporting.Figures;
 using Entente.Scenarios;
 
 namespace Entente.Reporting;
@@ -83,6 +85,18 @@ public sealed record RunRecord
 
     /// <summary>The answers year by year of the cases that have a path.</summary>
     public ImmutableArray<PathAnswer> Paths { get; init; } = [];
+
+    /// <summary>How far outcomes spread over draws of what is not known for sure; empty where nothing was drawn.</summary>
+    public ImmutableArray<Band> Bands { get; init; } = [];
+
+    /// <summary>How the parts of the world are known, as its folder says; empty where it does not.</summary>
+    public ImmutableArray<DataCell> Cells { get; init; } = [];
+
+    /// <summary>How maps treat territory that is disputed.</summary>
+    public Boundaries Boundaries { get; init; } = Boundaries.Neutral;
+
+    /// <summary>Which rows the large tables have, and how they are written.</summary>
+    public TableForm Tables { get; init; } = TableForm.Changed;
 
     /// <summary>The outcomes that are told.</summary>
     public OutcomeSet Outcomes { get; init; } = OutcomeSet.All;

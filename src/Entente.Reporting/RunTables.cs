@@ -6,17 +6,21 @@ namespace Entente.Reporting;
 
 /// <summary>
 /// The tables of a run: a file for each table of outcomes, and what else there is to tell. Cases without an answer have no rows;
-/// a change from
-/// zero is an empty cell. Rows keep the world's order.
+/// a change from zero is an empty
+/// cell. Rows keep the world's order.
 /// </summary>
 public static class RunTables
 {
+    /// <summary>Whether a file is a large table of an earlier run, in the form that this one may not have.</summary>
+    public static bool IsOutdated(string file) =>
+        OutcomeTable.All.Any(table => table.IsLarge && (file == $"{table}.csv" || file == $"{table}.parquet"));
+
     public static void Write(RunRecord run, string folder)
     {
         ArgumentNullException.ThrowIfNull(run);
         var answered = run
             .Answers.Where(a => a.Answer.Comparison is not null)
-            .Select(a => (Name: CsvRows.Cell(a.Name), Horizon: CsvRows.Cell(a.Horizon), Of: a.Answer.Comparison!.With(a.Answer.CostChange)))
+            .Select(a => new AnsweredCase(a.Name, a.Horizon, a.Answer.Comparison!.With(a.Answer.CostChange)))
             .ToList();
         var names = new Names(run.World);
         var hasQuantities = answered.Exists(a =>
@@ -28,17 +32,26 @@ public static class RunTables
             if ((table == OutcomeTable.Limits || table == OutcomeTable.Stocks) && !hasQuantities)
                 continue;
             var columns = run.Outcomes.Of(table).Where(o => o.Exists is null || answered.Exists(a => o.Exists(a.Of))).ToList();
-            new OutcomeFile(table, columns, names).Write(Path.Combine(folder, $"{table}.csv"), answered);
+            if (run.Tables == TableForm.Parquet && table.IsLarge)
+                OutcomeParquet.Write(Path.Combine(folder, $"{table}.parquet"), table, columns, run.World, answered);
+            else
+                new OutcomeFile(table, columns, names).Write(
+                    Path.Combine(folder, $"{table}.csv"),
+                    onlyChanged: run.Tables == TableForm.Changed,
+                    answered
+                );
         }
         PathTables.Write(run, folder);
         foreach (var table in run.Scenario.Scenario.Model.Tables)
             OfModel(Path.Combine(folder, $"{table.Name}.csv"), table, answered, names);
     }
 
-    private static void OfModel(string path, CountryTable table, List<(byte[] Name, byte[] Horizon, Comparison Of)> answered, Names names)
+    private static void OfModel(string path, CountryTable table, List<AnsweredCase> answered, Names names)
     {
         using var rows = new CsvRows(path, $"case,country,{string.Join(',', table.Columns)}");
-        foreach (var (name, _, comparison) in answered)
+        foreach (var (cell, _, comparison) in answered)
+        {
+            var name = CsvRows.Cell(cell);
             for (var n = 0; n < names.Countries.Length; n++)
             {
                 rows.Text(name).Text(names.Countries[n]);
@@ -46,7 +59,11 @@ public static class RunTables
                     rows.Number(value);
                 rows.EndRow();
             }
+        }
     }
+
+    /// <summary>A case with an answer, as tables name it.</summary>
+    internal sealed record AnsweredCase(string Name, string Horizon, Comparison Of);
 
     /// <summary>Codes as cells.</summary>
     internal sealed class Names(World world)

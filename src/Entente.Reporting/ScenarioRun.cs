@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Entente.Data.Output;
 using Entente.Data.Runs;
+using Entente.Data.Worlds;
 using Entente.Models;
 using Entente.Scenarios;
 
@@ -103,6 +104,7 @@ public static class ScenarioRun
             Version = version,
             Arguments = arguments,
             Answers = answers,
+            Cells = [.. DataCell.Read(input.WorldFolder.Path)],
         };
     }
 

@@ -67,6 +67,9 @@ internal sealed class Recipe
     /// <summary>Whether trade in a sector is counted as services; electricity is goods.</summary>
     public bool IsService(string sector) => Sectors.First(s => s.Code == sector).Tags.Contains("services");
 
+    /// <summary>The raw table of inhabitants; null where none are wanted.</summary>
+    public string? Population { get; init; }
+
     /// <summary>All countries of the world in their order.</summary>
     public ImmutableArray<Country> AllCountries => [.. Countries, .. Carve.Select(c => new Country(c.Code, c.Name))];
 
@@ -87,6 +90,7 @@ internal sealed class Recipe
             "most_russian_gas",
             "gas_origins_unknown",
             "least_energy_flow",
+            "population",
             "groups",
             "sources",
             "notes"
@@ -107,6 +111,7 @@ internal sealed class Recipe
         return new Recipe
         {
             Carve = carve,
+            Population = page.Text("population") is { Length: > 0 } people ? people : null,
             AccountOf = Accounts(folder, faults),
             AccountNames = RawTable
                 .Read(folder, "countries.csv", ["country", "national_accounts"], faults)

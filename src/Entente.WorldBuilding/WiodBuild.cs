@@ -75,7 +75,10 @@ internal static class WiodBuild
         );
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
-        var world = WorldFrom.Economy(economy, recipe.Identity, recipe.AllCountries, sectors, factors, energy.Rows);
+        var countryList = Inhabitants.Of(recipe.AllCountries, raw, recipe.Population, faults);
+        if (faults.Any)
+            return faults.Failed<BuiltWorld>();
+        var world = WorldFrom.Economy(economy, recipe.Identity, countryList, sectors, factors, energy.Rows);
         if (!world.Success)
             return Checked<BuiltWorld>.Invalid(world.Faults);
         var account = new BuildAccount(recipe.Sectors, margins, swapped, changes, facts, carved)

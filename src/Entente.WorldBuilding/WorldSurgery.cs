@@ -44,7 +44,10 @@ public static class WorldSurgery
                 toCountry[code].Name is { Length: > 0 } name ? name
                     : toCountry[code].To == code ? world.Countries[world.Country(code)].Name
                     : toCountry[code].To
-            )),
+            )
+            {
+                Population = Together(world.Countries.Where(c => toCountry[c.Code].To == toCountry[code].To)),
+            }),
         ];
         ImmutableArray<Sector> sectorList = [.. sectorCodes.Select(code => Sector(world, code, toSector))];
         var groups = world.Identity.Groups.Select(g =>
@@ -141,6 +144,10 @@ public static class WorldSurgery
         faults.Add(made.Faults);
         return faults.With(() => new FittedWorld(made.Value, carved.Gaps));
     }
+
+    /// <summary>Inhabitants of several countries; null where those of one are not known.</summary>
+    private static double? Together(IEnumerable<Country> countries) =>
+        countries.Aggregate((double?)0, (sum, country) => sum + country.Population);
 
     /// <summary>Moves a world to another year.</summary>
     /// <param name="world">The world.</param>

@@ -75,7 +75,7 @@ public sealed class EnergyOutputTests : IDisposable
     [Fact]
     public void The_table_says_what_the_balances_say_and_shares_add_up()
     {
-        RunTables.Write(run, folder.Path);
+        RunTables.Write(run with { Tables = TableForm.All }, folder.Path);
         var lines = File.ReadAllLines(folder.File("energy.csv"));
         Assert.Equal(
             "case,country,carrier,origin,quantity_baseline,quantity_counterfactual,share_baseline,share_counterfactual,"
@@ -100,7 +100,7 @@ public sealed class EnergyOutputTests : IDisposable
         RunTables.Write(run, folder.Path);
         var lines = File.ReadAllLines(folder.File("countries.csv"));
         Assert.EndsWith(
-            ",imports_pct,worth_points,worth,other_income_contribution,employment_pct,horizon",
+            ",imports_pct,worth_points,worth,other_income_contribution,employment_pct,horizon,income_gain,border_revenue,labour_moved_pct",
             lines[0],
             StringComparison.Ordinal
         );

@@ -97,9 +97,40 @@ public sealed class FigureTests
         Assert.DoesNotContain("#m-USA", uses.Keys);
         // A map without its key says nothing.
         Assert.Equal(
-            new Scale([-1]).Legend().Select(e => e.Label).Append("not a country of its own"),
+            new Scale([-1]).Legend().Select(e => e.Label).Append("not a country of its own").Append("disputed; counted with no side"),
             file.Descendants(Svg("text")).Select(t => t.Value)
         );
+    }
+
+    [Theory]
+    [InlineData(Boundaries.Neutral, "url(#disputed-europe)", "url(#disputed-europe)", "url(#disputed-europe)")]
+    [InlineData(Boundaries.UnitedNations, "#0000ff", "url(#disputed-europe)", "#00ff00")]
+    [InlineData(Boundaries.DeFacto, "#ff0000", "url(#none-europe)", "url(#none-europe)")]
+    public void Disputed_territory_is_drawn_as_asked(Boundaries boundaries, string crimea, string kosovo, string northernCyprus)
+    {
+        var countries = new Dictionary<string, MapCountry>
+        {
+            ["RUS"] = new("Russia", "#ff0000"),
+            ["UKR"] = new("Ukraine", "#0000ff"),
+            ["CYP"] = new("Cyprus", "#00ff00"),
+            ["SRB"] = new("Serbia", "#123456"),
+        };
+        var file = File(Map(countries, new Scale([-1]).Legend()) with { Boundaries = boundaries });
+        var uses = file.Descendants(Svg("use")).ToDictionary(u => u.Attribute("href")!.Value);
+        string[] fills = [.. new[] { "XCR", "XKX", "CYN" }.Select(code => uses[$"#m-{code}"].Attribute("fill")!.Value)];
+
+        Assert.Equal([crimea, kosovo, northernCyprus], fills);
+        Assert.All(
+            fills.Zip(["XCR", "XKX", "CYN"]),
+            shape =>
+                Assert.Equal(
+                    shape.First.Contains("disputed", StringComparison.Ordinal) ? "disputed" : null,
+                    uses[$"#m-{shape.Second}"].Attribute("class")?.Value
+                )
+        );
+        // No part of Russia is the peninsula, whoever is asked.
+        string Path(string code) => WorldMap.Countries.Single(c => c.Code == code).Path;
+        Assert.DoesNotContain(Path("XCR"), Path("RUS"), StringComparison.Ordinal);
     }
 
     [Theory]

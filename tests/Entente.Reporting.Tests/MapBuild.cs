@@ -29,10 +29,32 @@ internal static class MapBuild
                 )
             )
             .Where(country => country.Code is not "ATA" && country.Rings.Count > 0)
+            .SelectMany(Apart)
             .OrderBy(country => country.Code, StringComparer.Ordinal)
             .Select(country => $"{country.Code} {country.Name}:{string.Join(';', country.Rings)}\n");
         return string.Concat(lines);
     }
+
+    /// <summary>
+    /// Crimea apart: the source draws it as a ring of its own within Russia, cut off at the isthmus of Perekop, all of it between
+    /// 32 and 37 degrees east and 44 and 46.3 degrees north.
+    /// </summary>
+    private static IEnumerable<(string Code, string? Name, List<string> Rings)> Apart(
+        (string Code, string? Name, List<string> Rings) country
+    )
+    {
+        if (country.Code != "RUS")
+            return [country];
+        var crimea = country.Rings.Where(IsCrimea).ToList();
+        return [(country.Code, country.Name, country.Rings.Except(crimea).ToList()), ("XCR", "Crimea", crimea)];
+    }
+
+    private static bool IsCrimea(string ring) =>
+        ring.Split(' ')
+            .Select(point => point.Split(','))
+            .All(p => Tenths(p[0]) is >= 320 and <= 370 && Tenths(p[1]) is >= 440 and <= 463);
+
+    private static int Tenths(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>ISO code; where there is none the usual XKX for Kosovo, and the source's own (Somaliland, Northern Cyprus).</summary>
     private static string Code(JsonElement properties)

@@ -126,13 +126,13 @@ public sealed partial class ReportPageTests
     {
         var run = ExampleRun.Of(Quarrel);
         var of = new Contributions(run.Answers[0].Answer.Comparison!);
-        var worst = Enumerable.Range(0, 3).MinBy(j => of.Prices[0, j]);
+        var less = Enumerable.Range(0, 3).MinBy(j => of.Income[0, j]);
         var text = Report.Text(run);
 
         Assert.Contains(
-            $"becomes dearer is above all {run.World.Sectors[worst].Name.ToLowerInvariant()} "
-                + $"({ChangeText.Percent(100 * of.Prices[0, worst])})",
-            text,
+            $"less is earned above all in {run.World.Sectors[less].Name.ToLowerInvariant()} "
+                + $"({ChangeText.Percent(100 * of.Income[0, less])}\u00a0%)",
+            WebUtility.HtmlDecode(text),
             StringComparison.Ordinal
         );
         Assert.Equal(1, Count(text, "aria-label=\"By what is bought\""));
@@ -186,7 +186,7 @@ public sealed partial class ReportPageTests
                 world: ExampleRun.WithEnergy()
             )
         );
-        Assert.DoesNotMatch("<th(?! scope=\"(col|row|colgroup)\")[ >]", text);
+        Assert.DoesNotMatch("<th(?! scope=\"(col|row|colgroup|rowgroup)\")[ >]", text);
         Assert.DoesNotMatch("<svg(?![^>]*(role=\"img\" aria-label=\"[^\"]+\"|aria-hidden=\"true\"))", text);
         // What scrolls is reached without a mouse.
         Assert.DoesNotMatch("class=\"scroll\"(?! tabindex=\"0\")", text);

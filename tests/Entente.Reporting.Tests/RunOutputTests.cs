@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Entente.Data;
+using Entente.Data.Tables;
 using Entente.Measures;
 using Entente.Models;
+using Entente.Outcomes;
 using Entente.Reporting.Figures;
 using Entente.Scenarios;
 using Entente.Testing;
@@ -26,7 +28,8 @@ public sealed class RunOutputTests : IDisposable
 
         Assert.Equal(
             "case,country,real_income_pct,real_wage_pct,first_order_pct,terms_of_trade_pct,volume_of_trade_pct,price_index_pct,"
-                + "nominal_income_pct,exports_pct,imports_pct,other_income_contribution,employment_pct,horizon",
+                + "nominal_income_pct,exports_pct,imports_pct,other_income_contribution,employment_pct,horizon,income_gain,"
+                + "border_revenue,labour_moved_pct",
             lines[0]
         );
         Assert.Equal(1 + 2 * 4, lines.Length);
@@ -44,7 +47,7 @@ public sealed class RunOutputTests : IDisposable
     [Fact]
     public void Sector_and_flow_tables_add_up()
     {
-        RunTables.Write(run, folder.Path);
+        RunTables.Write(run with { Tables = TableForm.All }, folder.Path);
         var sectors = File.ReadAllLines(folder.File("sectors.csv"));
         var flows = File.ReadAllLines(folder.File("flows.csv"));
 
@@ -71,6 +74,65 @@ public sealed class RunOutputTests : IDisposable
             line =>
                 line.StartsWith("embargo,C0,C1,S0,", StringComparison.Ordinal) && line.EndsWith(",0,-100,long", StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public void Flows_that_are_as_they_were_have_no_row_unless_all_are_asked_for()
+    {
+        RunTables.Write(run with { Tables = TableForm.All }, folder.Path);
+        var all = File.ReadAllLines(folder.File("flows.csv"));
+        RunTables.Write(run, folder.Path);
+        var changed = File.ReadAllLines(folder.File("flows.csv"));
+        var least = OutcomeTable.LeastFlow * run.World.TotalValueAdded;
+
+        bool HasNews(string row) =>
+            row.Split(',') is var cells
+            && (
+                Math.Abs(Number(cells[5]) - Number(cells[4])) > least
+                || Number(cells[5]) == 0 != (Number(cells[4]) == 0)
+            );
+        Assert.Equal([all[0], .. all.Skip(1).Where(HasNews)], changed);
+        // A world without a shock: nothing has changed.
+        var still = ExampleRun.Of(new Case { Name = "nothing" });
+        RunTables.Write(still, folder.Path);
+        Assert.Single(File.ReadAllLines(folder.File("flows.csv")));
+    }
+
+    [Fact]
+    public void Parquet_holds_the_rows_and_columns_of_the_whole_table()
+    {
+        RunTables.Write(run with { Tables = TableForm.All }, folder.Path);
+        var rows = File.ReadAllLines(folder.File("flows.csv"));
+        File.Delete(folder.File("flows.csv"));
+        RunTables.Write(run with { Tables = TableForm.Parquet }, folder.Path);
+
+        Assert.False(File.Exists(folder.File("flows.csv")));
+        using var table = TableFile.Open(folder.File("flows.parquet"));
+        Assert.Equal(rows[0].Split(','), table.Columns);
+        foreach (var row in rows.Skip(1).Select(line => line.Split(',')))
+        {
+            Assert.True(table.Read());
+            Assert.Equal(row, Enumerable.Range(0, row.Length).Select(c => table.Text(c).ToString()));
+        }
+        Assert.False(table.Read());
+    }
+
+    [Fact]
+    public void Money_is_the_change_of_real_income_times_income()
+    {
+        var comparison = run.Answers[0].Answer.Comparison!;
+        for (var n = 0; n < 4; n++)
+        {
+            var (before, after) = (comparison.Before, comparison.After);
+            Assert.Equal(after.Income[n] / comparison.PriceIndex[n] - before.Income[n], comparison["income_gain:C" + n], 9);
+            // A factor moves freely and each sector pays a given share: who moves is who is paid elsewhere.
+            var moved = Enumerable
+                .Range(0, 2)
+                .Sum(j => Math.Abs(Share(after, n, j) - Share(before, n, j)));
+            Assert.Equal(50 * moved, comparison["labour_moved_pct:C" + n], 9);
+        }
+
+        static double Share(Equilibrium at, int n, int j) => at.ValueAdded[n, j] / (at.ValueAdded[n, 0] + at.ValueAdded[n, 1]);
     }
 
     [Fact]

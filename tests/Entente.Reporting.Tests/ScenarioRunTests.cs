@@ -39,10 +39,10 @@ public sealed class ScenarioRunTests : IDisposable
 
         Assert.Equal(["0 shut"], begun);
         var lines = File.ReadAllLines(folder.File("out/countries.csv"));
-        Assert.EndsWith(",employment_pct,horizon,openness", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",employment_pct,horizon,income_gain,border_revenue,labour_moved_pct,openness", lines[0], StringComparison.Ordinal);
         var at = run.Answers[0].Answer.Comparison!;
         var openness = at.After.Imports[0] / at.After.Income[0];
-        Assert.EndsWith(FormattableString.Invariant($",long,{openness}"), lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(FormattableString.Invariant($",{openness}"), lines[1], StringComparison.Ordinal);
         Assert.Contains(input.ScenarioHash, File.ReadAllText(folder.File("out/manifest.json")), StringComparison.Ordinal);
         Assert.True(File.Exists(folder.File("out/report.html")));
         Assert.DoesNotContain("openness", RunJson.Text(run, "out"), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Entente.Data.Tables;
 
 namespace Entente.Data.Worlds;
@@ -72,14 +73,26 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
     private ImmutableArray<Country> ReadCountries()
     {
         var (list, lines) = (new List<Country>(), new List<int>());
-        using var rows = Open("countries", ["country", "name"], []);
+        using var rows = Open("countries", ["country", "name"], ["population"]);
         while (rows?.Read() == true)
         {
-            list.Add(new Country(rows.Text(0).ToString(), rows.Text(1).ToString()));
+            list.Add(new Country(rows.Text(0).ToString(), rows.Text(1).ToString()) { Population = Population(rows) });
             lines.Add(rows.Line);
         }
         countries = Axis.Read("country", [.. list.Select(c => c.Code)], lines, rows?.Name, faults);
         return [.. list];
+    }
+
+    /// <summary>Inhabitants; null where the table has no such column or an empty cell.</summary>
+    private double? Population(TableRows rows)
+    {
+        const int column = 2;
+        if (rows.Text(column).IsEmpty || rows.Number(column, "population") is not { } people)
+            return null;
+        if (people > 0 && double.IsFinite(people))
+            return people;
+        faults.Add(rows.Place, $"population {people.ToString(CultureInfo.InvariantCulture)}", "a number above 0, or an empty cell");
+        return null;
     }
 
     private void CheckGroups(ImmutableArray<(Word Name, ImmutableArray<Word> Members)> groups)

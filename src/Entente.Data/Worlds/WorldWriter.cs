@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -33,7 +34,7 @@ public static class WorldWriter
     internal static void WriteInto(World world, string folder, bool compress)
     {
         File.WriteAllText(Path.Combine(folder, WorldFolder.IdentityFile), WorldIdentityText.Of(world.Identity));
-        Table(folder, "countries.csv", "country,name", world.Countries.Select(c => $"{Cell(c.Code)},{Cell(c.Name)}"));
+        Countries(folder, world.Countries);
         Table(
             folder,
             "sectors.csv",
@@ -54,6 +55,20 @@ public static class WorldWriter
             );
         if (world.Networks is { } networks)
             Table(folder, "networks.csv", "importer,exporter,sector,capacity_tj,status,source", Lines(world, networks));
+    }
+
+    /// <summary>With inhabitants where any are known.</summary>
+    private static void Countries(string folder, ImmutableArray<Country> countries)
+    {
+        var known = countries.Any(c => c.Population is not null);
+        Table(
+            folder,
+            "countries.csv",
+            known ? "country,name,population" : "country,name",
+            countries.Select(c =>
+                $"{Cell(c.Code)},{Cell(c.Name)}" + (known ? $",{(c.Population is { } people ? Number(people) : "")}" : "")
+            )
+        );
     }
 
     /// <summary>One row for all countries where they do not differ.</summary>

@@ -4,10 +4,15 @@ namespace Entente.Reporting.Figures;
 public partial class BarFigure
 {
     private const int Row = 22;
-    private const int LabelWidth = 204;
-    private const int Width = 640;
+    private const int BarWidth = 436;
     private const int ValueWidth = 60;
-    private const int LongestName = 26;
+
+    /// <summary>Room for a letter of the size of names.</summary>
+    private const double Letter = 7.6;
+
+    private int LabelWidth => (int)(Chart.NameLength * Letter) + 7;
+
+    private int Width => LabelWidth + BarWidth;
 
     private int Height => Chart.Bars.Length * Row + 4;
 
@@ -20,11 +25,17 @@ public partial class BarFigure
     /// <summary>Bars share the room between the least and the largest value.</summary>
     protected override void OnParametersSet()
     {
-        var values = Chart.Bars.Select(b => b.Value).Where(double.IsFinite).Append(0).ToList();
+        var values = Chart.Bars.SelectMany(b => new[] { b.Value, b.Low ?? 0, b.High ?? 0 }).Where(double.IsFinite).Append(0).ToList();
         var (least, most) = (values.Min(), values.Max());
-        PerUnit = most - least > 0 ? (Width - LabelWidth - 2 * ValueWidth) / (most - least) : 0;
+        PerUnit = most - least > 0 ? (BarWidth - 2 * ValueWidth) / (most - least) : 0;
         Zero = LabelWidth + ValueWidth - least * PerUnit;
     }
 
-    private static string Short(string name) => name.Length > LongestName ? name[..(LongestName - 1)].TrimEnd(',', ' ') + "…" : name;
+    /// <summary>Where a value is written: beyond the bar, and beyond its range on that side.</summary>
+    private double Outside(Bar bar) =>
+        bar.Value < 0
+            ? Zero + Math.Min(bar.Value, bar.Low ?? 0) * PerUnit - 6
+            : Zero + Math.Max(bar.Value, bar.High ?? 0) * PerUnit + 6;
+
+    private string Short(string name) => name.Length > Chart.NameLength ? name[..(Chart.NameLength - 1)].TrimEnd(',', ' ') + "…" : name;
 }

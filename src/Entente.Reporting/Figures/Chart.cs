@@ -15,6 +15,9 @@ public abstract record Chart(string Label)
 /// <param name="Bars">The bars from top to bottom; may be empty.</param>
 public sealed record BarChart(string Label, ImmutableArray<Bar> Bars) : Chart(Label)
 {
+    /// <summary>Letters there is room for in a name.</summary>
+    public int NameLength { get; init; } = 26;
+
     internal override Type Component => typeof(BarFigure);
 }
 
@@ -22,7 +25,14 @@ public sealed record BarChart(string Label, ImmutableArray<Bar> Bars) : Chart(La
 /// <param name="Name">Name for people; long ones are cut short.</param>
 /// <param name="Value">Length and number, in per cent; one that is not finite has neither.</param>
 /// <param name="Fill">Colour: <c>#rrggbb</c>.</param>
-public sealed record Bar(string Name, double Value, string Fill);
+public sealed record Bar(string Name, double Value, string Fill)
+{
+    /// <summary>The lower end of a range around the value; null where there is none.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The upper end of the same range.</summary>
+    public double? High { get; init; }
+}
 
 /// <summary>Lines over one parameter; its axis is logarithmic where values span more than a factor of ten.</summary>
 /// <param name="Label">See <see cref="Chart"/>.</param>
@@ -61,6 +71,12 @@ public sealed record MapChart(
 
     /// <summary>What is hatched, in words.</summary>
     public string Absent { get; init; } = NoCountry;
+
+    /// <summary>What is hatched as disputed, in words.</summary>
+    public const string Disputed = "disputed; counted with no side";
+
+    /// <summary>How disputed territory is treated.</summary>
+    public Boundaries Boundaries { get; init; } = Boundaries.Neutral;
 
     internal override Type Component => typeof(MapFigure);
 }

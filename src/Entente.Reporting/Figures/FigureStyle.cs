@@ -12,6 +12,7 @@ internal static class FigureStyle
         svg text{font-family:{{Letters}}}
         .bars .name{text-anchor:end;font-size:13px;fill:var(--ink)}
         .bars .value{font-size:12.5px;fill:var(--soft)}
+        .bars .range{stroke:var(--ink);stroke-width:1.4}
         .bars .left{text-anchor:end}
         .bars .zero{stroke:#8a857a;stroke-width:1}
         .curves text{font-size:13px;fill:var(--soft)}
@@ -21,6 +22,8 @@ internal static class FigureStyle
         .curves .zero{stroke:#8a857a;stroke-width:1}
         .world use,.europe use{stroke:#97917f;stroke-width:4.5;stroke-linejoin:round}
         .europe use{stroke-width:2.4}
+        .world use.disputed{stroke:#5f5a4e;stroke-dasharray:14 9}
+        .europe use.disputed{stroke:#5f5a4e;stroke-width:3;stroke-dasharray:9 6}
         """;
 
     /// <summary>Rules for a page seen in the dark: small changes near the ground, large ones bright.</summary>

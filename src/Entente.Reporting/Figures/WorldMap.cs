@@ -47,6 +47,20 @@ public static class WorldMap
                 .Select(c => c.Code),
         ];
 
+    /// <summary>What a treatment of boundaries means, for people.</summary>
+    public static string InWords(Boundaries boundaries)
+    {
+        var names = string.Join(", ", Countries.Where(shape => DisputedTerritory.Of(shape.Code) is not null).Select(shape => shape.Name));
+        return boundaries switch
+        {
+            Boundaries.UnitedNations =>
+                $"Of disputed territory ({names}) what resolutions of the United Nations count with a country has its colour; the rest "
+                    + "is hatched.",
+            Boundaries.DeFacto => $"Disputed territory ({names}) has the colour of whoever holds it. This is no opinion on any status.",
+            _ => $"Disputed territory ({names}) is drawn apart and counted with no side on the maps. This is no opinion on any status.",
+        };
+    }
+
     /// <summary>The part of the plane that shows the world.</summary>
     public static MapWindow World { get; } = View("world", -170, 84, 180, -57);
 

@@ -49,7 +49,8 @@ public partial class AnswerPictures
         reasons = ReasonSection.Charts(World, account, foremost);
     }
 
-    private MapChart Map(string label, MapWindow window) => new(label, window, onMap, scale.Legend()) { Absent = Absent };
+    private MapChart Map(string label, MapWindow window) =>
+        new(label, window, onMap, scale.Legend()) { Absent = Absent, Boundaries = Run.Boundaries };
 
     /// <summary>What is hatched on the map: no country of this world, or one whose code the map does not know.</summary>
     private string Absent =>

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Entente.Data.Output;
 using Entente.Outcomes;
 using Microsoft.AspNetCore.Components;
 
 namespace Entente.Reporting.Sections;
 
-/// <summary>The answer in a sentence or two for each case, or why there is none.</summary>
+/// <summary>The answer in a sentence or two for each case.</summary>
 public partial class AnswerSection
 {
     /// <summary>Smaller changes, in per cent, are nothing to speak of.</summary>
@@ -31,10 +30,6 @@ public partial class AnswerSection
     /// <summary>What stands before the country: "Real income of", "Against ..., real income of".</summary>
     private string Opening(TimedAnswer timed) =>
         Run.BaseOf(timed) is { } other ? $"Against “{other}”, real income of" : "Real income of";
-
-    /// <summary>A case that was solved but has nothing to be measured from did not fail itself.</summary>
-    private static string Status(TimedAnswer timed) =>
-        timed.Answer.Equilibrium.Converged ? "" : $" ({StatusNames.Of(timed.Answer.Equilibrium.Status)})";
 
     /// <summary>The country the scenario is about, or else the one hit hardest.</summary>
     private int Foremost(TimedAnswer timed) =>
@@ -82,7 +77,7 @@ public partial class AnswerSection
     private string Reason(TimedAnswer timed, int n)
     {
         var comparison = timed.Answer.Comparison!;
-        var reason = ReasonSection.InWords(World, comparison.Contributions, comparison.RealIncome[n] < 1, n);
+        var reason = ReasonSection.InWords(World, comparison, n);
         return reason.Length > 0 ? $" {ChangeText.Capital(HorizonWords.Within(timed.Answer.Case.Horizon))}, {reason}." : "";
     }
 

@@ -13,6 +13,9 @@ public partial class ReasonSection
     /// <summary>Smaller contributions, in per cent of real income, are nothing to speak of.</summary>
     private const double Noticeable = 0.02;
 
+    /// <summary>Prices that move less, in per cent, are called neither dearer nor cheaper.</summary>
+    private const double LeastPrice = 0.005;
+
     /// <summary>The country's name.</summary>
     [Parameter, EditorRequired]
     public string Country { get; set; } = "";
@@ -33,29 +36,35 @@ public partial class ReasonSection
     internal static (BarChart Bought, BarChart Earned) Charts(World world, Contributions of, int n) =>
         (Chart(world, "By what is bought", Percent(of.Prices, n)), Chart(world, "By what is earned", Percent(of.Income, n)));
 
-    /// <summary>The largest contributions in words, those of losses where real income falls; empty where none is worth a word.</summary>
-    internal static string InWords(World world, Contributions of, bool isLoss, int n)
+    /// <summary>
+    /// The largest contributions in words, those of losses where real income falls; empty where none is worth a word. Dearer is
+    /// what has a higher price, not what takes more of an income that falls: both must hold to be named.
+    /// </summary>
+    internal static string InWords(World world, Comparison comparison, int n)
     {
-        var sign = isLoss ? -1 : 1;
-        var (bought, earned) = (Named(world, Percent(of.Prices, n), sign), Named(world, Percent(of.Income, n), sign));
+        var (of, sign) = (comparison.Contributions, comparison.RealIncome[n] < 1 ? -1 : 1);
+        double Price(int j) => 100 * (comparison.Prices[n, j] - 1);
+        var bought = Named(world, Percent(of.Prices, n).Where(c => -sign * Price(c.Sector) > LeastPrice), sign, c => Price(c.Sector));
+        var earned = Named(world, Percent(of.Income, n), sign, c => c.Percent);
         return string.Join(
             "; ",
             new[]
             {
                 bought.Length == 0 ? "" : $"what becomes {(sign < 0 ? "dearer" : "cheaper")} is above all {bought}",
-                earned.Length == 0 ? "" : $"{(sign < 0 ? "less" : "more")} is earned above all in {earned}",
+                earned.Length == 0 ? "" : $"{(sign < 0 ? "less" : "more")} is earned above all in {earned}, as parts of real income",
             }.Where(part => part.Length > 0)
         );
     }
 
-    private static string Named(World world, List<SectorChange> contributions, int sign) =>
+    /// <summary>The sectors that contribute most, each with a number in per cent.</summary>
+    private static string Named(World world, IEnumerable<SectorChange> contributions, int sign, Func<SectorChange, double> number) =>
         string.Join(
             " and ",
             contributions
                 .Where(c => sign * c.Percent > Noticeable)
                 .OrderByDescending(c => sign * c.Percent)
                 .Take(MostNamed)
-                .Select(c => $"{Within(world.Sectors[c.Sector].Name)} ({ChangeText.Percent(c.Percent)})")
+                .Select(c => $"{Within(world.Sectors[c.Sector].Name)} ({ChangeText.Percent(number(c))}\u00a0%)")
         );
 
     private static BarChart Chart(World world, string title, List<SectorChange> contributions) =>
@@ -79,9 +88,7 @@ public partial class ReasonSection
         return list;
     }
 
-    /// <summary>A name within a sentence: lower case unless it is an abbreviation; the first of several where it is a list.</summary>
+    /// <summary>A name within a sentence, whole: lower case unless it is an abbreviation.</summary>
     private static string Within(string name) =>
-        name.Split(',')[0] is { Length: > 1 } first && char.IsLower(first[1])
-            ? char.ToLowerInvariant(first[0]) + first[1..]
-            : name.Split(',')[0];
+        name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
 }

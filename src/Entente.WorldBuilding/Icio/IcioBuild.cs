@@ -17,7 +17,12 @@ internal static class IcioBuild
         var recipe = IcioRecipe.Read(recipePath, faults);
         if (recipe is null || faults.Any)
             return faults.Failed<BuiltWorld>();
-        ImmutableArray<Country> countries = [.. recipe.Countries.Select(c => new Country(c.Code, c.Name))];
+        var countries = Inhabitants.Of(
+            [.. recipe.Countries.Select(c => new Country(c.Code, c.Name))],
+            raw,
+            recipe.Population,
+            faults
+        );
         var thetas = Elasticities.Read(raw, recipe.Sectors, faults);
         ImmutableArray<Sector> sectors = [.. recipe.Sectors.Select((s, j) => new Sector(s.Code, s.Name, s.Tags, thetas[j]))];
         var prices = new EnergyPrices(recipe.Folder, countries, sectors, recipe.Identity.Groups, faults);

@@ -59,6 +59,9 @@ internal sealed class IcioRecipe
 
     public required ImmutableArray<IcioCountry> Countries { get; init; }
 
+    /// <summary>The raw table of inhabitants; null where none are wanted.</summary>
+    public string? Population { get; init; }
+
     public required ImmutableArray<RecipeSector> Sectors { get; init; }
 
     /// <summary>Group of the national accounts by sector.</summary>
@@ -90,6 +93,7 @@ internal sealed class IcioRecipe
             "least_flow",
             "gold_kept",
             "policy",
+            "population",
             "resources",
             "groups",
             "sources",
@@ -101,6 +105,7 @@ internal sealed class IcioRecipe
             Identity = Recipe.ReadIdentity(page),
             Folder = folder,
             Policy = page.Text("policy") is { Length: > 0 } policy ? Path.Combine(folder, "..", policy) : folder,
+            Population = page.Text("population") is { Length: > 0 } people ? people : null,
             FlowsYear = (int)(page.Number("flows_year", required: true) ?? 0),
             CustomsPairs = page.Text("goods_by_pair", required: true) == "customs",
             LeastFinalShare = page.Number("least_final_share", required: true) ?? 0,

@@ -23,6 +23,7 @@ public sealed class Comparison
     private readonly Lazy<(ImmutableArray<double> TermsOfTrade, ImmutableArray<double> VolumeOfTrade)> firstOrder;
     private readonly Lazy<Table> sectorEmployment;
     private readonly Lazy<ImmutableArray<double>> employment;
+    private readonly Lazy<ImmutableArray<double>> labourMoved;
     private readonly Lazy<Contributions> contributions;
     private readonly Lazy<ImmutableArray<LimitOutcome>> limits;
 
@@ -46,6 +47,7 @@ public sealed class Comparison
         firstOrder = new(() => FirstOrder.Decompose(before, after));
         sectorEmployment = new(() => Ratio(After.Employment[0], Before.Employment[0]));
         employment = new(() => Ratio(AtWork(After), AtWork(Before)));
+        labourMoved = new(() => LabourMoves.Of(Before, After));
         contributions = new(() => new Contributions(this));
         limits = new(() => [.. LimitOutcome.Of(this)]);
     }
@@ -95,7 +97,7 @@ public sealed class Comparison
         (Output, Prices) = (other.Output, other.Prices);
         (exports, imports, firstOrder) = (other.exports, other.imports, other.firstOrder);
         (sectorEmployment, employment) = (other.sectorEmployment, other.employment);
-        (contributions, limits) = (other.contributions, other.limits);
+        (labourMoved, contributions, limits) = (other.labourMoved, other.contributions, other.limits);
     }
 
     /// <summary>What changes are measured from.</summary>
@@ -144,6 +146,18 @@ public sealed class Comparison
     /// </summary>
     public ImmutableArray<double> Employment => employment.Value;
 
+    /// <summary>The part of labour that works in another sector than before; see <see cref="LabourMoves"/>.</summary>
+    public ImmutableArray<double> LabourMoved => labourMoved.Value;
+
+    /// <summary>
+    /// Duties, export taxes and rents at the border after, at consumer prices of before, less those before; in the unit of the world.
+    /// </summary>
+    public ImmutableArray<double> BorderRevenue =>
+        [.. PriceIndex.Select((price, n) => AtBorder(After, n) / price - AtBorder(Before, n))];
+
+    /// <summary>Change of real income times income before: what a year brings more, in the unit of the world.</summary>
+    public ImmutableArray<double> IncomeGain => [.. RealIncome.Select((hat, n) => (hat - 1) * Before.Income[n])];
+
     /// <summary>Lump sums received after less those before, in the unit of the world.</summary>
     public ImmutableArray<double> Transfers => [.. After.Transfers.Zip(Before.Transfers, (a, b) => a - b)];
 
@@ -160,6 +174,8 @@ public sealed class Comparison
     /// <summary>Who depends on whom for energy after.</summary>
     /// <exception cref="ArgumentException">The world has no energy data.</exception>
     public EnergyDependence EnergyAfter => EnergyDependence.Of(After);
+
+    private static double AtBorder(Equilibrium at, int n) => at.TariffRevenue[n] + at.ExportTaxRevenue[n];
 
     private static ImmutableArray<double> AtWork(Equilibrium at)
     {

@@ -29,7 +29,17 @@ internal static class CountryOutcomes
             c => Times100(c.Contributions.OtherIncome)
         ),
         Hat("employment_pct", "Labour that finds work", c => c.Employment),
+        Later("income_gain", "Change of real income in money", OutcomeUnit.WorldUnit, c => c.IncomeGain),
+        Later("border_revenue", "Change of duties and rents at the border, real", OutcomeUnit.WorldUnit, c => c.BorderRevenue),
+        Later("labour_moved_pct", "Labour that works in another sector", OutcomeUnit.Percent, c => Times100(c.LabourMoved)),
     ];
+
+    /// <summary>A column that was added after others relied on the order of those before it.</summary>
+    private static Outcome Later(string name, string title, OutcomeUnit unit, Func<Comparison, ImmutableArray<double>> of) =>
+        Outcome.OfCountries(name, title, unit, of) with
+        {
+            IsAfterHorizon = true,
+        };
 
     private static Outcome Hat(string name, string title, Func<Comparison, ImmutableArray<double>> hat) =>
         Outcome.OfCountries(name, title, OutcomeUnit.Percent, hat) with

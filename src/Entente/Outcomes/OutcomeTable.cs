@@ -6,6 +6,12 @@ namespace Entente.Outcomes;
 /// <summary>Outcomes with the same axes, which share an output file and its rows. Immutable.</summary>
 public sealed class OutcomeTable
 {
+    /// <summary>Flows that change by less, as a part of the value added of the world, are as they were.</summary>
+    public const double LeastFlow = 1e-9;
+
+    /// <summary>Suppliers of energy whose part in what a country uses of it changes by less are as they were.</summary>
+    public const double LeastEnergyShare = 1e-4;
+
     private readonly Func<Comparison, IEnumerable<OutcomePosition>> rows;
 
     private OutcomeTable(string name, Func<Comparison, IEnumerable<OutcomePosition>> rows, params ImmutableArray<OutcomeAxis> axes) =>
@@ -57,7 +63,49 @@ public sealed class OutcomeTable
         return rows(comparison);
     }
 
+    /// <summary>Whether there is a row for every flow, so that most of them are as they were in most cases.</summary>
+    public bool IsLarge => this == Flows || this == Energy;
+
+    /// <summary>
+    /// The rows of which a comparison has news. Of flows those that change by more than <see cref="LeastFlow"/>, begin or end; of
+    /// energy those whose quantity, or whose part in use as supplier or origin, changes by more than <see cref="LeastEnergyShare"/> of
+    /// the use of the carrier before; of the small tables all.
+    /// </summary>
+    public IEnumerable<OutcomePosition> Changed(Comparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return this == Flows ? ChangedFlows(comparison)
+            : this == Energy ? ChangedEnergy(comparison)
+            : rows(comparison);
+    }
+
     public override string ToString() => Name;
+
+    private static IEnumerable<OutcomePosition> ChangedFlows(Comparison comparison)
+    {
+        var (before, after, least) = (comparison.Before.Trade, comparison.After.Trade, LeastFlow * comparison.World.TotalValueAdded);
+        for (var n = 0; n < before.First; n++)
+            for (var i = 0; i < before.Second; i++)
+                for (var j = 0; j < before.Third; j++)
+                    if (Math.Abs(after[n, i, j] - before[n, i, j]) > least || before[n, i, j] == 0 != (after[n, i, j] == 0))
+                        yield return new(i, n, j);
+    }
+
+    private static IEnumerable<OutcomePosition> ChangedEnergy(Comparison comparison)
+    {
+        var (before, after) = (comparison.EnergyBefore, comparison.EnergyAfter);
+        foreach (var at in EnergyRows(comparison))
+        {
+            var (n, c, i) = (at.First, at.Second, at.Third);
+            var bought = Math.Abs(after.Balance.Quantities[n, i, c] - before.Balance.Quantities[n, i, c]);
+            if (
+                bought > LeastEnergyShare * before.Balance.Use[n, c]
+                || Math.Abs(after.ShareInUse(n, i, c) - before.ShareInUse(n, i, c)) > LeastEnergyShare
+                || Math.Abs(after.Origin(n, c, i) - before.Origin(n, c, i)) > LeastEnergyShare
+            )
+                yield return at;
+        }
+    }
 
     private static IEnumerable<OutcomePosition> CountryRows(Comparison comparison)
     {
