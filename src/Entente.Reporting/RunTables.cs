@@ -28,6 +28,8 @@ public static class RunTables
             var columns = run.Outcomes.Of(table).Where(o => o.Exists is null || answered.Exists(a => o.Exists(a.Of))).ToList();
             new OutcomeFile(table, columns, names).Write(Path.Combine(folder, $"{table}.csv"), answered);
         }
+        if (!run.Bands.IsEmpty)
+            BandsFile.Write(run.Bands, Path.Combine(folder, BandsFile.Name));
         foreach (var table in run.Scenario.Scenario.Model.Tables)
             OfModel(Path.Combine(folder, $"{table.Name}.csv"), table, answered, names);
     }
