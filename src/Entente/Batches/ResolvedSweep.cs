@@ -108,7 +108,7 @@ public sealed class ResolvedSweep
             var values = point < 0 ? points.Hub : points.Values(point);
             var found = At(point, values);
             if (!found.Success)
-                return ([.. asked.Select((_, c) => Lost(point, c, values))], new StartingPoint?[from?.Length ?? 0]);
+                return ([.. asked.Select((_, c) => Lost(point, c, values))], from ?? []);
             var resolved = found.Value;
             var answers = new ScenarioAnswer(resolved, options)
             {
