@@ -5,7 +5,7 @@ namespace Entente.Uncertainty;
 /// <summary>
 /// Flows that drawn figures come to, balanced: what a country buys of a good is what its firms and households want of it, split
 /// over sellers by drawn weights, which are scaled by country so that value added, exports and imports in all are those drawn.
-/// See docs/uncertainty.md; equations U3 to U6.
+/// See docs/uncertainty.md; equations (U4) to (U7).
 /// </summary>
 internal sealed class DrawnBalance
 {
@@ -20,6 +20,7 @@ internal sealed class DrawnBalance
     private readonly DrawnCells drawn;
     private readonly int countries;
     private readonly int sectors;
+    private readonly double[] final;
     private readonly double[] taxes;
     private readonly double[] sellers;
     private readonly double[] buyers;
@@ -36,6 +37,7 @@ internal sealed class DrawnBalance
     {
         var world = drawn.World;
         (this.drawn, countries, sectors) = (drawn, world.Countries.Length, world.Sectors.Length);
+        final = [.. drawn.FinalShares];
         taxes = new double[drawn.Weights.Length];
         TensorPrimitives.Multiply(drawn.Weights, drawn.Tariffs, taxes);
         (sellers, buyers) = (Ones(), Ones());
@@ -91,8 +93,9 @@ internal sealed class DrawnBalance
         Split();
         Collect();
         var totals = Scale(buys: Iterations % 2 == 0);
+        var parts = Mix();
         Iterations++;
-        Worst = gap.Gap >= totals.Gap ? gap : totals;
+        Worst = new[] { gap, totals, parts }.MaxBy(g => double.IsNaN(g.Gap) ? double.PositiveInfinity : g.Gap);
     }
 
     /// <summary>(U4) X_nk = alpha_nk (V_n + R_n + D_n) + sum over j of gamma_nkj Y_nj.</summary>
@@ -104,7 +107,7 @@ internal sealed class DrawnBalance
             var income = drawn.ValueAdded[n] + revenue[n] + deficits[n];
             for (var k = 0; k < sectors; k++)
             {
-                var wanted = drawn.FinalShares[n * sectors + k] * income;
+                var wanted = final[n * sectors + k] * income;
                 for (var j = 0; j < sectors; j++)
                     wanted +=
                         (1 - drawn.ValueAddedShares[n * sectors + j])
@@ -214,6 +217,42 @@ internal sealed class DrawnBalance
                 (largest, where) = (gap, what);
         }
     }
+
+    /// <summary>
+    /// (U7) Final demand of a set of sectors against the others, so that the set has the part of a country's purchases that it
+    /// has in the data: goods that are known to be bought abroad have buyers.
+    /// </summary>
+    private (double Gap, string Where) Mix()
+    {
+        var (largest, where) = (0.0, "");
+        for (var n = 0; n < countries; n++)
+        {
+            var (all, before) = (Sum(purchases, n), Sum(drawn.World.Expenditure.Span, n));
+            foreach (var set in drawn.Sets.Sectors)
+            {
+                var (bought, kept, known, consumed) = (0.0, 0.0, 0.0, 0.0);
+                foreach (var j in set)
+                {
+                    bought += purchases[n * sectors + j];
+                    known += drawn.World.Expenditure[n, j];
+                    consumed += final[n * sectors + j];
+                }
+                kept = consumed * (drawn.ValueAdded[n] + revenue[n] + deficits[n]);
+                var gap = Math.Abs(bought / all - known / before) / (known / before);
+                if (!(gap <= largest))
+                    (largest, where) = (gap, $"what {drawn.World.Countries[n].Code} buys of {drawn.World.Sectors[set[0]].Code} and others");
+                var step = Step(known / before, bought / all, Math.Clamp(bought / kept, 1, LargestStep) / 2);
+                foreach (var j in set)
+                    final[n * sectors + j] *= step;
+            }
+            var sum = Sum(final, n);
+            for (var j = 0; j < sectors; j++)
+                final[n * sectors + j] /= sum;
+        }
+        return (largest, where);
+    }
+
+    private double Sum(ReadOnlySpan<double> table, int n) => TensorPrimitives.Sum(table.Slice(n * sectors, sectors));
 
     private static double Step(double wanted, double met, double power) =>
         met > 0 && wanted > 0 ? Math.Pow(wanted / met, power) : 1;

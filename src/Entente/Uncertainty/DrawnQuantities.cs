@@ -32,7 +32,7 @@ internal static class DrawnQuantities
     }
 
     /// <summary>
-    /// (U7) Quantities with errors. One that is a value over a prior price moves with the value; one that was observed, or derived
+    /// (U8) Quantities with errors. One that is a value over a prior price moves with the value; one that was observed, or derived
     /// from what was, does not.
     /// </summary>
     public static ImmutableArray<EnergyRow> Energy(World world, Cube trade, CellSpreads spreads, CounterRandom draw)
