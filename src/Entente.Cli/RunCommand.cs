@@ -10,6 +10,7 @@ using Entente.Models;
 using Entente.Reporting;
 using Entente.Reporting.Figures;
 using Entente.Scenarios;
+using Entente.Uncertainty;
 
 namespace Entente.Cli;
 
@@ -28,6 +29,9 @@ internal sealed class RunCommand
         ["un"] = Boundaries.UnitedNations,
         ["de-facto"] = Boundaries.DeFacto,
     };
+    private const int MostDraws = 100_000;
+    private static readonly string[] Drawable = ["figures", "elasticities", "parameters"];
+
     private static readonly Argument<string> ScenarioName = new("SCENARIO")
     {
         Description = "A scenario file, or the name of one that comes with the program",
@@ -87,6 +91,22 @@ internal sealed class RunCommand
     {
         Description = "Disputed territory on maps: apart (default), by resolutions of the United Nations, or with who holds it",
     }.AcceptOnlyFromAmong([.. BoundaryForms.Keys]);
+    private static readonly Option<int> Draws = new Option<int>("--draws")
+    {
+        Description = "Answer every case in so many draws of what is not known for sure as well, and tell bands",
+        HelpName = "N",
+    }.Whole(0, MostDraws);
+    private static readonly Option<int> Seed = new Option<int>("--seed")
+    {
+        Description = "Seed of the draws",
+        DefaultValueFactory = _ => new DrawOptions().Seed,
+    }.Whole();
+    private static readonly Option<string[]> Drawn = new Option<string[]>("--draw")
+    {
+        Description = "What is drawn: figures, elasticities, parameters; default: all three",
+        HelpName = "WHAT",
+        AllowMultipleArgumentsPerToken = true,
+    }.WithoutOptions();
     private static readonly Option<bool> Json = new("--json") { Description = "Print the answers as JSON instead of a table" };
 
     private readonly Catalogue catalogue;
@@ -112,6 +132,7 @@ internal sealed class RunCommand
               entente run my.yaml --world world-2023 --closure share --case full-embargo --out results
               entente run gravity-example
               entente run serbia-2023 --case joins --horizon short long --set energy=0.05
+              entente run serbia-2023 --case joins --draws 100 --seed 1
             """
         )
         {
@@ -127,6 +148,9 @@ internal sealed class RunCommand
             Vary,
             TableFormName,
             BoundariesName,
+            Draws,
+            Seed,
+            Drawn,
             Json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(new RunCommand(catalogue, parsed, cancellation).Run()));
@@ -158,6 +182,9 @@ internal sealed class RunCommand
     private int Answer(RunInput question)
     {
         var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(question.ScenarioFile.Name));
+        var draws = DrawsOf(question);
+        if (draws is { Success: false })
+            return Screen.Faults(draws.Faults);
         // The place is tried before the work is done.
         using var folder = new AtomicFolder(output, Manifest.FileName) { Outdated = RunTables.IsOutdated };
         var answers = Solve(question, new SolveOptions { Tolerance = given.GetValue(Tolerance), Cancellation = cancellation });
@@ -179,6 +206,8 @@ internal sealed class RunCommand
             Tables = TableForms[given.GetValue(TableFormName) ?? "changed"],
             Boundaries = BoundaryForms[given.GetValue(BoundariesName) ?? "neutral"],
         };
+        if (draws is not null)
+            run = WithBands(question, run, draws.Value);
         ScenarioRun.Write(run, folder);
         if (given.GetValue(Json))
             Console.Out.WriteLine(RunJson.Text(run, output));
@@ -213,6 +242,59 @@ internal sealed class RunCommand
         return paths;
     }
 
+    /// <summary>What is drawn from; null where nothing is asked to be.</summary>
+    private Checked<WorldDraws>? DrawsOf(RunInput question)
+    {
+        if (given.GetValue(Draws) == 0)
+            return null;
+        var asked = given.GetValue(Drawn) is { Length: > 0 } words ? words : Drawable;
+        List<Fault> unknown =
+        [
+            .. asked.Except(Drawable).Select(word => new Fault(new Place(Drawn.Name), $"'{word}'", Spelling.OneOf(word, Drawable))),
+        ];
+        return unknown.Count > 0
+            ? Checked<WorldDraws>.Invalid(unknown)
+            : WorldDraws.Create(
+                question.Scenario.World,
+                new DrawOptions
+                {
+                    World = asked.Contains(Drawable[0]),
+                    Elasticities = asked.Contains(Drawable[1]),
+                    Parameters = asked.Contains(Drawable[2]),
+                    Seed = given.GetValue(Seed),
+                }
+            );
+    }
+
+    /// <summary>The run with bands; without them where it is interrupted.</summary>
+    private RunRecord WithBands(RunInput question, RunRecord run, WorldDraws draws)
+    {
+        var (total, done, count) = (Stopwatch.StartNew(), 0, given.GetValue(Draws));
+        try
+        {
+            var drawn = DrawnRun.Of(
+                question,
+                run.Answers,
+                draws,
+                count,
+                run.Options with
+                {
+                    Cancellation = cancellation,
+                },
+                () => Progress.Show(total.Elapsed, Interlocked.Increment(ref done), count, "draws")
+            );
+            Progress.Clear();
+            Screen.Warnings(drawn.Trouble);
+            return run with { Bands = drawn.Bands, Seed = draws.Options.Seed };
+        }
+        catch (OperationCanceledException)
+        {
+            Progress.Clear();
+            Console.Error.WriteLine($"interrupted after {done} of {count} draws; no bands are written");
+            return run;
+        }
+    }
+
     private static ImmutableArray<TimedAnswer> Solve(RunInput question, SolveOptions options)
     {
         var total = Stopwatch.StartNew();
@@ -234,6 +316,11 @@ internal sealed class RunCommand
             .. new[] { TableFormName, BoundariesName }.SelectMany(option =>
                 given.GetValue(option) is { } value ? new[] { option.Name, value } : []
             ),
+            .. given.GetValue(Draws) is > 0 and var count
+                ? new[] { Draws.Name, count.ToString(System.Globalization.CultureInfo.InvariantCulture), Drawn.Name }.Concat(
+                    given.GetValue(Drawn) is { Length: > 0 } drawn ? drawn : Drawable
+                )
+                : [],
         ];
 
     internal static string Version() =>

@@ -13,6 +13,7 @@ internal static class Screen
     private const int MostWarning = 4000;
     private const int MostCountries = 16;
     private const int MostCases = 8;
+    private const int MostWithBands = 4;
 
     /// <summary>Lists faults, each as <c>file:line: found; expected</c>.</summary>
     public static int Faults(IReadOnlyCollection<Fault> faults)
@@ -51,6 +52,8 @@ internal static class Screen
             if (WorthWords.Of(run, timed) is { } worth)
                 Console.Out.WriteLine($"{timed.Title}: {worth}");
         PathScreen.Paths(run, console);
+        if (!run.Bands.IsEmpty)
+            Bands(console, run, answered);
         var worst = run.Answers.Max(a => a.Answer.Equilibrium.Residuals?.Largest ?? double.NaN);
         Console.Out.WriteLine(
             string.Create(
@@ -63,6 +66,36 @@ internal static class Screen
         );
         Console.Out.WriteLine($"{Path.Combine(output, "report.html")}");
     }
+
+    /// <summary>Change and band of the countries in focus, case by case.</summary>
+    private static void Bands(IAnsiConsole console, RunRecord run, List<TimedAnswer> answered)
+    {
+        var outcome = OutcomeSet.All["real_income_pct"];
+        var focus = run.Scenario.Focus.IsEmpty ? [.. Enumerable.Range(0, run.World.Countries.Length)] : run.Scenario.Focus;
+        var shown = focus.Take(MostWithBands).ToList();
+        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumn("");
+        foreach (var n in shown)
+            table.AddColumn(new TableColumn(run.World.Countries[n].Name.EscapeMarkup()).RightAligned());
+        foreach (var timed in answered)
+        {
+            var values = outcome.Values(timed.Answer.Comparison!);
+            table.AddRow([
+                timed.Title.EscapeMarkup(),
+                .. shown.Select(n => Beside(values[n], run.BandOf(timed, run.World.Countries[n].Code)).EscapeMarkup()),
+            ]);
+        }
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(
+            $"With bands from the 5 to the 95 per cent quantile of {run.Bands.Max(b => b.Draws + b.WithoutAnswer)} draws, seed {run.Seed}"
+        );
+        console.Write(table);
+        var without = run.Bands.GroupBy(b => b.Case, StringComparer.Ordinal).Select(g => (g.Key, Count: g.Max(b => b.WithoutAnswer)));
+        foreach (var (label, count) in without.Where(c => c.Count > 0))
+            Console.Out.WriteLine($"{label}: {count} draws without an answer, in no quantile");
+    }
+
+    private static string Beside(double value, Band? band) =>
+        band is null ? Number(value) : $"{Number(value)} ({Number(band.Low)} to {Number(band.High)})";
 
     /// <summary>Countries by cases; cases by countries where there are many cases.</summary>
     private static Spectre.Console.Table Table(RunRecord run, List<TimedAnswer> answered)

@@ -16,6 +16,8 @@ public static class RunJson
         ArgumentNullException.ThrowIfNull(run);
         var answer = JsonNode.Parse(Manifest.Text(run))!.AsObject();
         answer["out"] = output;
+        if (!run.Bands.IsEmpty)
+            answer["bands"] = new JsonArray([.. run.Bands.Select(Band)]);
         var cases = answer["cases"]!.AsArray();
         for (var at = 0; at < run.Answers.Length; at++)
             if (run.Answers[at].Answer.Comparison is { } comparison)
@@ -29,6 +31,21 @@ public static class RunJson
                 answer["paths"]![at]!["countries"] = Countries(run.World, run.Paths[at]);
         return answer.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
+
+    private static JsonNode Band(Band band) =>
+        new JsonObject
+        {
+            ["case"] = band.Case,
+            ["country"] = band.Country,
+            ["outcome"] = band.Outcome,
+            ["low"] = Finite(band.Low),
+            ["median"] = Finite(band.Median),
+            ["high"] = Finite(band.High),
+            ["draws"] = band.Draws,
+            ["without_answer"] = band.WithoutAnswer,
+        };
+
+    private static JsonValue? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
     private static JsonObject Worth(CostChange change)
     {

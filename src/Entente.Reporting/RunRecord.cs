@@ -7,6 +7,7 @@ using Entente.Models;
 using Entente.Outcomes;
 using Entente.Reporting.Figures;
 using Entente.Scenarios;
+using Entente.Uncertainty;
 
 namespace Entente.Reporting;
 
@@ -117,6 +118,20 @@ public sealed record RunRecord
 
     /// <summary>Whether any case says how its cost differs from another's.</summary>
     public bool HasCostChanges => Answers.Any(a => a.Answer.CostChange is not null);
+
+    /// <summary>Label of a case in <see cref="Bands"/>: its name, with its horizon where it is asked at several.</summary>
+    public string LabelOf(TimedAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return DrawnRun.Label(Scenario, answer.Answer.Case);
+    }
+
+    /// <summary>The band of the real income of a country in a case; null where nothing is drawn.</summary>
+    public Band? BandOf(TimedAnswer answer, string country)
+    {
+        var label = LabelOf(answer);
+        return Bands.FirstOrDefault(b => b.Case == label && b.Country == country && b.Outcome == ScenarioDraws.Told.Name);
+    }
 
     /// <summary>Title of the case that another is measured from; null: the world.</summary>
     public string? BaseOf(TimedAnswer answer)

@@ -13,7 +13,9 @@ public static class RunTables
 {
     /// <summary>Whether a file is a large table of an earlier run, in the form that this one may not have.</summary>
     public static bool IsOutdated(string file) =>
-        OutcomeTable.All.Any(table => table.IsLarge && (file == $"{table}.csv" || file == $"{table}.parquet"));
+        file == BandsFile.Name
+        || PathTables.Files.Contains(file)
+        || OutcomeTable.All.Any(table => file == $"{table}.csv" || file == $"{table}.parquet");
 
     public static void Write(RunRecord run, string folder)
     {
@@ -42,6 +44,8 @@ public static class RunTables
                 );
         }
         PathTables.Write(run, folder);
+        if (!run.Bands.IsEmpty)
+            BandsFile.Write(run.Bands, Path.Combine(folder, BandsFile.Name));
         foreach (var table in run.Scenario.Scenario.Model.Tables)
             OfModel(Path.Combine(folder, $"{table.Name}.csv"), table, answered, names);
     }

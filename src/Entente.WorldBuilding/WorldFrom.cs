@@ -22,6 +22,7 @@ internal static class WorldFrom
     /// <param name="factors">Its factors; default: none told apart.</param>
     /// <param name="energy">Its quantities of energy, from the flows as they will stand; null: none.</param>
     /// <param name="networks">Its pipes, terminals and wires, from the quantities; null: none.</param>
+    /// <param name="uncertainty">How sure it is of its figures; null: it does not say.</param>
     public static Checked<World> Economy(
         Economy economy,
         WorldIdentity identity,
@@ -29,7 +30,8 @@ internal static class WorldFrom
         ImmutableArray<Sector> sectorList,
         ImmutableArray<Factor> factors = default,
         Func<Cube, ImmutableArray<EnergyRow>>? energy = null,
-        Func<EnergyFlows, ImmutableArray<NetworkRow>>? networks = null
+        Func<EnergyFlows, ImmutableArray<NetworkRow>>? networks = null,
+        WorldUncertainty? uncertainty = null
     )
     {
         var (countries, sectors) = (economy.Countries.Length, economy.Sectors.Length);
@@ -52,6 +54,7 @@ internal static class WorldFrom
             InputShares = Cube.Create(countries, sectors, sectors, (n, k, j) => InputShare(economy, n, k, j)),
             Factors = factors.IsDefault ? [] : factors,
             Energy = energy?.Invoke(trade) ?? [],
+            Uncertainty = uncertainty ?? WorldUncertainty.None,
         };
         var world = World.Create(identity, names, sectorList, tables);
         // Capacities are no smaller than what came, which quantities at mean prices are part of.

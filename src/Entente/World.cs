@@ -23,6 +23,7 @@ public sealed class World
         Energy = tables.Energy.IsDefaultOrEmpty ? null : new EnergyFlows(Trade, sectors, tables.Energy);
         Networks =
             Energy is null || tables.Networks.IsDefaultOrEmpty ? null : new Networks(countries.Length, sectors, Energy, tables.Networks);
+        Uncertainty = tables.Uncertainty;
         Thetas = [.. sectors.Select(s => s.Theta)];
         countryIndex = countries.Select((c, n) => (c.Code, n)).ToImmutableDictionary(p => p.Code, p => p.n, StringComparer.Ordinal);
         sectorIndex = sectors.Select((s, j) => (s.Code, j)).ToImmutableDictionary(p => p.Code, p => p.j, StringComparer.Ordinal);
@@ -82,6 +83,9 @@ public sealed class World
     /// <summary>Capacities of pipes, terminals and wires; null where the data hold none.</summary>
     public Networks? Networks { get; }
 
+    /// <summary>How far figures and elasticities may be off; empty where the data do not say.</summary>
+    public WorldUncertainty Uncertainty { get; }
+
     /// <summary>theta_j: trade elasticities by sector; &gt; 0.</summary>
     public ImmutableArray<double> Thetas { get; private init; }
 
@@ -128,7 +132,7 @@ public sealed class World
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(tables);
         tables.RequireShape(countries.Length, sectors.Length);
-        var faults = WorldChecks.Inputs(countries, sectors, tables);
+        var faults = WorldChecks.Inputs(identity, countries, sectors, tables);
         if (faults.Count > 0)
             return Checked<World>.Invalid(faults);
         var world = new World(identity, countries, sectors, tables);
@@ -141,11 +145,17 @@ public sealed class World
     /// already.
     /// </summary>
     /// <exception cref="ArgumentException">The shapes do not fit the countries and sectors: a programming error.</exception>
-    public static IReadOnlyList<Fault> CheckCells(ImmutableArray<Country> countries, ImmutableArray<Sector> sectors, WorldTables tables)
+    public static IReadOnlyList<Fault> CheckCells(
+        WorldIdentity identity,
+        ImmutableArray<Country> countries,
+        ImmutableArray<Sector> sectors,
+        WorldTables tables
+    )
     {
+        ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(tables);
         tables.RequireShape(countries.Length, sectors.Length);
-        return WorldChecks.Inputs(countries, sectors, tables);
+        return WorldChecks.Inputs(identity, countries, sectors, tables);
     }
 
     /// <summary>Position n of a country.</summary>
@@ -188,7 +198,7 @@ public sealed class World
         (Identity, Countries, Sectors) = (other.Identity, other.Countries, other.Sectors);
         (countryIndex, sectorIndex) = (other.countryIndex, other.sectorIndex);
         (Trade, Tariffs, ValueAddedShares, InputShares) = (other.Trade, other.Tariffs, other.ValueAddedShares, other.InputShares);
-        (Factors, Energy, Networks) = (other.Factors, other.Energy, other.Networks);
+        (Factors, Energy, Networks, Uncertainty) = (other.Factors, other.Energy, other.Networks, other.Uncertainty);
         (CostShares, Expenditure, Output, ValueAdded) = (other.CostShares, other.Expenditure, other.Output, other.ValueAdded);
         (TariffRevenue, Deficits, Income, TotalValueAdded) = (other.TariffRevenue, other.Deficits, other.Income, other.TotalValueAdded);
         (FinalDemand, FinalShares, TradeShares) = (other.FinalDemand, other.FinalShares, other.TradeShares);

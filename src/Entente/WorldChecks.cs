@@ -21,7 +21,12 @@ internal static class WorldChecks
     public const double Rounding = 1e-9;
 
     /// <summary>Checks that need no derived number: signs, finiteness, uniqueness of codes.</summary>
-    public static List<Fault> Inputs(ImmutableArray<Country> countries, ImmutableArray<Sector> sectors, WorldTables tables)
+    public static List<Fault> Inputs(
+        WorldIdentity identity,
+        ImmutableArray<Country> countries,
+        ImmutableArray<Sector> sectors,
+        WorldTables tables
+    )
     {
         var faults = new List<Fault>();
         Unique(faults, "country", [.. countries.Select(c => c.Code)], n => tables.Locate(WorldPart.Countries, n, 0, 0));
@@ -67,6 +72,7 @@ internal static class WorldChecks
         FactorShares(faults, countries, sectors, tables);
         EnergyRows(faults, countries, sectors, tables);
         NetworkChecks.Add(faults, countries, sectors, tables);
+        UncertaintyChecks.Add(faults, identity, countries, sectors, tables);
         return faults;
 
         string Pair(int n, int i, int j) => $"{countries[i].Code} to {countries[n].Code} in {sectors[j].Code}";

@@ -14,11 +14,13 @@ public enum WorldPart
     Factors,
     Energy,
     Networks,
+    Uncertainty,
+    Elasticities,
 }
 
 /// <summary>Says where the datum of a world was written, for messages; null where nobody knows.</summary>
 /// <param name="part">The part of the world.</param>
-/// <param name="first">Position on the first axis (country or sector; importer n for trade; the row for energy and networks).</param>
+/// <param name="first">Position on the first axis (country or sector; importer n for trade; the row for energy, networks, uncertainty and elasticities).</param>
 /// <param name="second">Position on the second axis (exporter i, input k or sector j); 0 where there is none.</param>
 /// <param name="third">Position on the third axis; 0 where there is none.</param>
 public delegate Place? WorldLocator(WorldPart part, int first, int second, int third);
@@ -49,6 +51,9 @@ public sealed record WorldTables
 
     /// <summary>Capacities of pipes, terminals and wires; empty: none are known. They need quantities of energy.</summary>
     public ImmutableArray<NetworkRow> Networks { get; init; } = [];
+
+    /// <summary>How far the figures may be off.</summary>
+    public WorldUncertainty Uncertainty { get; init; } = WorldUncertainty.None;
 
     /// <summary>Where the data were written, for messages.</summary>
     public WorldLocator Locate { get; init; } = static (_, _, _, _) => null;

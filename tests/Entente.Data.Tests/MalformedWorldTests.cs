@@ -321,6 +321,37 @@ public sealed class MalformedWorldTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("figures,all,0.1,cell,derived", ":2: table 'figures'; expected one of trade, home, exports, imports, value_added, ")]
+    [InlineData("trade,all,0.1,cells,derived", ":2: an error common to 'cells'; expected one of cell, pair, country, partner, sector, all; ")]
+    [InlineData("trade,all,0.1,cell,guessed", ":2: status 'guessed'; expected observed, derived or imputed")]
+    [InlineData("trade,all,-1,cell,derived", ":2: spread -1; expected a standard deviation of a logarithm, from 0 to 3")]
+    [InlineData("trade,S9,0.1,cell,derived", ":2: unknown sector 'S9'; expected a sector or tag of this world")]
+    [InlineData("home,all,0.1,pair,derived", ":2: an error common to 'pair' of this table; expected one of cell, country, sector, all")]
+    [InlineData(
+        "exports,goods,0.1,country,derived\nimports,all,0.1,country,derived",
+        ":3: totals over sectors that hold S0, which is in other totals too; expected each sector in one set of totals"
+    )]
+    public void Uncertainty_that_means_nothing(string rows, string fault)
+    {
+        File.WriteAllText(Table("uncertainty"), $"table,sectors,spread,common,status\n{rows}\n");
+        Assert.StartsWith($"w/uncertainty.csv{fault}", Assert.Single(Faults()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("S0,1,0.1,0\nS1,{1},0.1,0", ":2: theta 1 of S0; expected ")]
+    [InlineData("S0,{0},0.1,0.2\nS1,{1},0.1,0", ":2: common spread 0.2 of S0; expected from 0 to the whole spread")]
+    [InlineData("S0,{0},9,0\nS1,{1},0.1,0", ":2: spread 9 of S0; expected a standard deviation of a logarithm, from 0 to 3")]
+    [InlineData("S0,{0},0.1,0\nS0,{0},0.1,0\nS1,{1},0.1,0", ":3: a second elasticity of S0; expected each once")]
+    [InlineData("S0,{0},0.1,0", ":2: no spread for S1; expected a row for every sector")]
+    public void Elasticities_that_mean_nothing(string rows, string fault)
+    {
+        var thetas = SmallWorld.Random(1, 3, 2).Thetas.Select(theta => FormattableString.Invariant($"{theta:R}")).ToArray();
+        var text = rows.Replace("{0}", thetas[0], StringComparison.Ordinal).Replace("{1}", thetas[1], StringComparison.Ordinal);
+        File.WriteAllText(Table("elasticities"), $"sector,theta,spread,common\n{text}\n");
+        Assert.StartsWith($"w/elasticities.csv{fault}", Assert.Single(Faults()), StringComparison.Ordinal);
+    }
+
     private string Table(string table) => Path.Combine(folder.File("w"), table + ".csv");
 
     private void Line(string table, int number, string text)

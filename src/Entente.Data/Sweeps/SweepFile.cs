@@ -4,6 +4,7 @@ using Entente.Data.Yaml;
 using Entente.Horizons;
 using Entente.Measures;
 using Entente.Scenarios;
+using Entente.Uncertainty;
 
 namespace Entente.Data.Sweeps;
 
@@ -46,7 +47,7 @@ public static class SweepFile
         );
         var values = new SweepValues(files, faults);
         var draws = page.Section("draws");
-        draws?.Allow("count", "seed", "parameters", "trade_costs");
+        draws?.Allow("count", "seed", "parameters", "trade_costs", "world", "elasticities", "horizons");
         if (draws is not null && !draws.Has("seed"))
             faults.Add(draws.Place, "draws without 'seed'", "a whole number, so that the same draws can be made again");
         var sweep = new Sweep
@@ -59,10 +60,22 @@ public static class SweepFile
             Seed = draws?.Integer("seed") ?? 0,
             Drawn = values.Drawn(draws?.Section("parameters")),
             DrawnCosts = values.DrawnCosts(draws),
+            OfWorld = OfWorld(draws),
             Outcomes = page.Words("outcomes", required: true),
         };
         var chunk = Whole(page, "chunk", 1, LargestChunk, DefaultChunk, faults);
         return faults.With(() => new SweepRead(sweep, scenarioFile, read.HashOf([path, .. scenarioFiles, .. values.Files]), chunk));
+    }
+
+    private static DrawOptions? OfWorld(YamlPage? draws)
+    {
+        var asked = new DrawOptions
+        {
+            World = draws?.Flag("world") == true,
+            Elasticities = draws?.Flag("elasticities") == true,
+            Parameters = draws?.Flag("horizons") == true,
+        };
+        return asked.World || asked.Elasticities || asked.Parameters ? asked : null;
     }
 
     private static (Scenario, Located, IEnumerable<string>) Scenario(

@@ -4,9 +4,8 @@ using Entente.Data.Tables;
 namespace Entente.Data.Worlds;
 
 /// <summary>
-/// A world as a folder of tables (countries, sectors, trade, production, inputs, final, factors, energy, networks) and <c>world.yaml</c>;
-/// each
-/// table as CSV, as CSV under gzip or as Parquet of the same columns.
+/// A world as a folder of tables (countries, sectors, trade, production, inputs, final, factors, energy, networks, uncertainty,
+/// elasticities) and <c>world.yaml</c>; each table as CSV, as CSV under gzip or as Parquet of the same columns.
 /// </summary>
 public static class WorldFolder
 {
@@ -25,6 +24,8 @@ public static class WorldFolder
         "factors",
         "energy",
         "networks",
+        "uncertainty",
+        "elasticities",
     ];
 
     /// <summary>Reads a world and checks it against every accounting identity.</summary>

@@ -17,6 +17,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
     private readonly List<(string Name, Grid Shares)> factors = [];
     private readonly List<(EnergyRow Row, int Line)> energy = [];
     private readonly List<(NetworkRow Row, int Line)> networks = [];
+    private readonly UncertaintyReader uncertainty = new();
 
     public Checked<World> Read()
     {
@@ -50,6 +51,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         ReadFactors();
         ReadEnergy();
         ReadNetworks();
+        ReadUncertainty();
         var tables = new WorldTables
         {
             Trade = new Cube(n, n, j, trade.Values),
@@ -60,13 +62,14 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             Factors = [.. factors.Select(f => new Factor(f.Name, new Table(n, j, f.Shares.Values)))],
             Energy = [.. energy.Select(e => e.Row)],
             Networks = [.. networks.Select(e => e.Row)],
+            Uncertainty = uncertainty.Uncertainty,
             Locate = Locate,
         };
         if (!faults.Any)
             return (identity!, countryList, sectorList, tables);
         // What the files got right is checked all the same, so that a second reading brings no news.
         if (countries.IsSound && sectors.IsSound)
-            faults.Add(World.CheckCells(countryList, sectorList, tables));
+            faults.Add(World.CheckCells(identity ?? new WorldIdentity { Title = name }, countryList, sectorList, tables));
         return null;
     }
 
@@ -268,6 +271,21 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         }
     }
 
+    private void ReadUncertainty()
+    {
+        using (
+            var rows = Open(
+                "uncertainty",
+                ["table", "sectors", "spread", "common", "status"],
+                ["country", "partner", "basis"],
+                isRequired: false
+            )
+        )
+            uncertainty.Cells(rows, faults);
+        using (var rows = Open("elasticities", ["sector", "theta", "spread"], ["common", "sets", "source"], isRequired: false))
+            uncertainty.Elasticities(rows, sectors, faults);
+    }
+
     /// <summary>One code, several between semicolons, or <c>all</c>, which is none; null where one is not known.</summary>
     private ImmutableArray<int>? Exporters(TableRows rows)
     {
@@ -302,6 +320,8 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             WorldPart.Factors => At("factors", factors[third].Shares.Lines[first * sectors.Count + second]),
             WorldPart.Energy => At("energy", energy[first].Line),
             WorldPart.Networks => At("networks", networks[first].Line),
+            WorldPart.Uncertainty => At("uncertainty", uncertainty.LineOfCells(first)),
+            WorldPart.Elasticities => At("elasticities", uncertainty.LineOfElasticities(first)),
             WorldPart.FinalShares => At("final", final!.Lines[first * sectors.Count + second]),
             _ => null,
         };

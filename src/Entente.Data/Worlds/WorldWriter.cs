@@ -55,6 +55,10 @@ public static class WorldWriter
             );
         if (world.Networks is { } networks)
             Table(folder, "networks.csv", "importer,exporter,sector,capacity_tj,status,source", Lines(world, networks));
+        if (!world.Uncertainty.Cells.IsEmpty)
+            Table(folder, "uncertainty.csv", "table,country,partner,sectors,spread,common,status,basis", Spreads(world));
+        if (!world.Uncertainty.Elasticities.IsEmpty)
+            Table(folder, "elasticities.csv", "sector,theta,spread,common,sets,source", Elasticities(world));
     }
 
     /// <summary>With inhabitants where any are known.</summary>
@@ -122,6 +126,18 @@ public static class WorldWriter
             $"{Cell(world.Countries[line.Row.Importer].Code)},"
             + $"{(line.Row.Exporters.IsEmpty ? "all" : Cell(string.Join(';', line.Row.Exporters.Select(i => world.Countries[i].Code))))},"
             + $"{Cell(line.Row.Carrier)},{Number(line.Row.Capacity)},{EnergyText.Word(line.Row.Status)},{Cell(line.Row.Source)}"
+        );
+
+    private static IEnumerable<string> Spreads(World world) =>
+        world.Uncertainty.Cells.Select(row =>
+            $"{UncertaintyText.Word(row.Table)},{Cell(row.Countries)},{Cell(row.Partners)},{Cell(row.Sectors)},{Number(row.Spread)},"
+            + $"{UncertaintyText.Word(row.Common)},{EnergyText.Word(row.Status)},{Cell(row.Basis)}"
+        );
+
+    private static IEnumerable<string> Elasticities(World world) =>
+        world.Uncertainty.Elasticities.Select(row =>
+            $"{Cell(world.Sectors[row.Sector].Code)},{Number(row.Theta)},{Number(row.Spread)},{Number(row.Common)},{row.Sets},"
+            + Cell(row.Source)
         );
 
     private static void Table(string folder, string file, string header, IEnumerable<string> rows)

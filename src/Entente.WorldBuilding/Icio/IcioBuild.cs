@@ -28,6 +28,7 @@ internal static class IcioBuild
         var prices = new EnergyPrices(recipe.Folder, countries, sectors, recipe.Identity.Groups, faults);
         var evidence = Evidence.Read(recipe, raw, faults);
         var gas = GasFlows.Read(raw, recipe.Policy, recipe.Year, [.. recipe.Countries.Select(c => c.Code)], faults);
+        var sure = IcioUncertainty.Read(raw, recipe, thetas, faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         progress?.Invoke("technology, trade by pair");
@@ -52,7 +53,8 @@ internal static class IcioBuild
             sectors,
             factors,
             trade => quantities.Rows(trade, faults),
-            flows => quantities.Lines(flows, faults)
+            flows => quantities.Lines(flows, faults),
+            sure
         );
         if (faults.Any)
             return faults.Failed<BuiltWorld>();

@@ -4,6 +4,7 @@ using Entente.Measures;
 using Entente.Models;
 using Entente.Outcomes;
 using Entente.Scenarios;
+using Entente.Uncertainty;
 
 namespace Entente.Batches;
 
@@ -14,6 +15,7 @@ public sealed class ResolvedSweep
     private readonly ImmutableArray<SweepTarget> targets;
     private readonly Scenario scenario;
     private readonly ImmutableArray<int> asked;
+    private readonly WorldDraws? draws;
 
     private ResolvedSweep(
         Sweep sweep,
@@ -22,9 +24,11 @@ public sealed class ResolvedSweep
         SweepPoints points,
         ImmutableArray<SweepTarget> targets,
         ImmutableArray<OutcomeQuery> outcomes,
-        ResolvedScenario atHub
+        ResolvedScenario atHub,
+        WorldDraws? draws
     )
     {
+        this.draws = draws;
         (Sweep, World, this.scenario, this.points, this.targets, Outcomes) = (sweep, world, scenario, points, targets, outcomes);
         asked =
         [
@@ -71,10 +75,12 @@ public sealed class ResolvedSweep
         if (sweep.Draws < 1 || points.Count > int.MaxValue / 2)
             names.Report(null, $"{points.Count} points", $"from 1 to {int.MaxValue / 2}");
         var faults = names.Faults.ToList();
+        var draws = sweep.OfWorld is { } drawn ? WorldDraws.Create(world, drawn with { Seed = sweep.Seed }) : null;
+        faults.AddRange(draws?.Faults ?? []);
         var atHub = targets.Contains(null) ? null : Try(sweep, world, scenario, points, [.. targets!], faults);
         return faults.Count > 0
             ? Checked<ResolvedSweep>.Invalid(faults)
-            : Checked<ResolvedSweep>.Valid(new ResolvedSweep(sweep, world, scenario, points, [.. targets!], outcomes, atHub!));
+            : Checked<ResolvedSweep>.Valid(new ResolvedSweep(sweep, world, scenario, points, [.. targets!], outcomes, atHub!, draws?.Value));
     }
 
     /// <summary>The sweep as a batch: an answer for each point, with the points other searches start from.</summary>
@@ -100,7 +106,10 @@ public sealed class ResolvedSweep
         (ImmutableArray<SweepRow> Answer, StartingPoint?[] Start) Answer(int point, StartingPoint?[]? from)
         {
             var values = point < 0 ? points.Hub : points.Values(point);
-            var resolved = At(point, values);
+            var found = At(point, values);
+            if (!found.Success)
+                return ([.. asked.Select((_, c) => Lost(point, c, values))], from ?? []);
+            var resolved = found.Value;
             var answers = new ScenarioAnswer(resolved, options)
             {
                 Unshocked = scenario.Closure == Closure.Zero ? null : unshocked.Value,
@@ -142,11 +151,27 @@ public sealed class ResolvedSweep
         );
     }
 
-    private ResolvedScenario At(int point, ImmutableArray<double> values)
+    /// <summary>A draw whose figures no world can have.</summary>
+    private SweepRow Lost(int point, int position, ImmutableArray<double> values) =>
+        new(point, position, values, EquilibriumStatus.NoWorld, double.NaN, 0, 0, [.. Outcomes.Select(_ => double.NaN)]);
+
+    private Checked<ResolvedScenario> At(int point, ImmutableArray<double> values)
     {
         ImmutableArray<Measure> costs =
             point < 0 ? [] : [.. Sweep.DrawnCosts.Select((draw, d) => Costs(draw) with { Random = points.Random(point).At(~(long)d) })];
-        return ResolvedScenario.Create(Changed(scenario, targets, values, costs), WithThetas(World, targets, values)).Value;
+        var changed = Changed(scenario, targets, values, costs);
+        if (point < 0 || draws is null)
+            return ResolvedScenario.Create(changed, WithThetas(World, targets, values));
+        var drawn = draws.World(points.Draw(point));
+        return drawn.Success
+            ? ResolvedScenario.Create(
+                changed with
+                {
+                    HorizonSettings = draws.Parameters(points.Draw(point)),
+                },
+                WithThetas(drawn.Value, targets, values)
+            )
+            : Checked<ResolvedScenario>.Invalid(drawn.Faults);
     }
 
     /// <summary>The scenario with only the cases that are asked for and those they need.</summary>

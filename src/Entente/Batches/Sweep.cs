@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Entente.Numerics;
 using Entente.Outcomes;
 using Entente.Scenarios;
+using Entente.Uncertainty;
 
 namespace Entente.Batches;
 
@@ -73,6 +74,12 @@ public sealed record Sweep
 
     /// <summary>Trade costs that are drawn.</summary>
     public ImmutableArray<CostDraw> DrawnCosts { get; init; } = [];
+
+    /// <summary>
+    /// What of the world and the horizons is drawn beside, with <see cref="Seed"/>, draw by draw; null: nothing. Parameters of the
+    /// sweep win over it.
+    /// </summary>
+    public DrawOptions? OfWorld { get; init; }
 
     /// <summary>The numbers to keep, as <see cref="OutcomeQuery"/> writes them.</summary>
     public required ImmutableArray<Word> Outcomes { get; init; }

@@ -32,8 +32,11 @@ internal sealed class SweepPoints
     /// <summary>The values in the middle: where the question solved first lies.</summary>
     public ImmutableArray<double> Hub { get; }
 
+    /// <summary>The draw of a point.</summary>
+    public int Draw(int point) => point % sweep.Draws;
+
     /// <summary>The random numbers of a point.</summary>
-    public CounterRandom Random(int point) => new CounterRandom(sweep.Seed).At(point % sweep.Draws);
+    public CounterRandom Random(int point) => new CounterRandom(sweep.Seed).At(Draw(point));
 
     /// <summary>The value of every parameter at a point.</summary>
     public ImmutableArray<double> Values(int point)
@@ -52,7 +55,7 @@ internal sealed class SweepPoints
     }
 
     public BatchPlace Place(int point) =>
-        new([.. Values(point).Select((value, p) => scales[p].Scale(value) - scales[p].Hub)], Math.Sqrt(sweep.DrawnCosts.Length));
+        new([.. Values(point).Select((value, p) => scales[p].Scale(value) - scales[p].Hub)], Math.Sqrt(sweep.DrawnCosts.Length + (sweep.OfWorld is null ? 0 : 1)));
 
     /// <summary>Least and largest value of each parameter over all points.</summary>
     public (ImmutableArray<double> Least, ImmutableArray<double> Most) Range()

@@ -10,7 +10,7 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
     private readonly List<ResolvedCase> cases = [];
     private readonly Dictionary<(string Case, string Horizon), int> positions = [];
     private readonly Dictionary<string, ResolvedPath?> paths = new(StringComparer.Ordinal);
-    private readonly Dictionary<ImmutableArray<double>, (World World, Behaviour Behaviour)> settings = new(SameValues.Instance);
+    private readonly Dictionary<ImmutableArray<double>, (World World, Behaviour Behaviour)> builds = new(SameValues.Instance);
 
     /// <summary>The cases that are asked for, then those they need; and how many are asked for.</summary>
     public (ImmutableArray<ResolvedCase> Cases, int Asked) Resolve()
@@ -87,10 +87,11 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
 
     private ResolvedCase Build(Case theCase, Horizon horizon)
     {
-        var built = HorizonBuild.Build(world, names, horizon, scenario.Parameters.Concat(theCase.Parameters));
+        var settings = HorizonSetting.At(horizon.Name.Text, scenario.HorizonSettings).Concat(scenario.Parameters).Concat(theCase.Parameters);
+        var built = HorizonBuild.Build(world, names, horizon, settings);
         // Equal parameters are one world and one behaviour: what is solved on them is solved once.
-        if (!settings.TryGetValue(built.Values, out var same))
-            settings[built.Values] = same = (built.World(), built.Behaviour());
+        if (!builds.TryGetValue(built.Values, out var same))
+            builds[built.Values] = same = (built.World(), built.Behaviour());
         var measures = ImmutableArray.CreateBuilder<Measure>();
         Collect(theCase, measures, []);
         if (!paths.TryGetValue(theCase.Name, out var path))

@@ -35,6 +35,9 @@ public sealed record Scenario
     /// <summary>Values of parameters on top of the horizons, for all cases.</summary>
     public ImmutableArray<ParameterSetting> Parameters { get; init; } = [];
 
+    /// <summary>Values of parameters by horizon in place of those of the horizons, below all settings: what draws change.</summary>
+    public ImmutableArray<HorizonSetting> HorizonSettings { get; init; } = [];
+
     /// <summary>Named lists of countries; a member may be another group.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<Word>> Groups { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<Word>>.Empty;

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Entente.Horizons;
+using Entente.Numerics;
+
+namespace Entente.Uncertainty;
+
+/// <summary>What is drawn, and from which seed.</summary>
+public sealed record DrawOptions
+{
+    /// <summary>Whether the figures of the world are drawn.</summary>
+    public bool World { get; init; } = true;
+
+    /// <summary>Whether trade elasticities are drawn.</summary>
+    public bool Elasticities { get; init; } = true;
+
+    /// <summary>Whether parameters of the short and medium run are drawn.</summary>
+    public bool Parameters { get; init; } = true;
+
+    /// <summary>Seed of the draws.</summary>
+    public int Seed { get; init; } = 1;
+}
+
+/// <summary>
+/// Worlds drawn from one whose figures have spreads: each keeps every identity and is the same whoever asks for it, in
+/// whatever order and on whatever thread. Immutable and safe from several threads; nothing drawn is kept.
+/// </summary>
+/// <example>
+/// <code>
+/// var draws = WorldDraws.Create(Worlds.Load("world-2023").Value, new DrawOptions { Seed = 1 }).Value;
+/// var world = draws.World(0);
+/// </code>
+/// </example>
+public sealed class WorldDraws
+{
+    // Streams below a draw; figures, elasticities and parameters do not depend on which of them are drawn.
+    private const int OfCells = 0;
+    private const int OfElasticities = 1;
+    private const int OfParameters = 2;
+
+    private readonly World world;
+    private readonly DrawOptions options;
+    private readonly CellSpreads spreads;
+    private readonly TotalsSets sets;
+
+    private WorldDraws(World world, DrawOptions options) =>
+        (this.world, this.options, spreads, sets) = (world, options, new CellSpreads(world), new TotalsSets(world));
+
+    /// <summary>How they are drawn.</summary>
+    public DrawOptions Options => options;
+
+    /// <summary>Makes draws of a world.</summary>
+    /// <param name="world">The world, with spreads of what is drawn.</param>
+    /// <param name="options">What is drawn.</param>
+    /// <returns>The draws, or what the world lacks.</returns>
+    public static Checked<WorldDraws> Create(World world, DrawOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(options);
+        var faults = new List<Fault>();
+        if (options.World && world.Uncertainty.Cells.IsEmpty)
+            faults.Add(new(null, "draws of a world that does not say how sure its figures are", "a world with spreads of its figures"));
+        if (options.Elasticities && world.Uncertainty.Elasticities.IsEmpty)
+            faults.Add(
+                new(null, "draws of elasticities in a world that does not say how sure they are", "a world with spreads of its elasticities")
+            );
+        if (!options.World && !options.Elasticities && !options.Parameters)
+            faults.Add(new(null, "draws of nothing", "figures, elasticities or parameters that are drawn"));
+        return faults.Count > 0 ? Checked<WorldDraws>.Invalid(faults) : Checked<WorldDraws>.Valid(new WorldDraws(world, options));
+    }
+
+    /// <summary>A drawn world, with its elasticities.</summary>
+    /// <param name="draw">Number of the draw; 0 or more.</param>
+    /// <returns>The world, or why its figures cannot be balanced.</returns>
+    public Checked<World> World(int draw)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(draw);
+        var random = new CounterRandom(options.Seed).At(draw);
+        var drawn = options.World && spreads.HasAny ? Cells(random.At(OfCells), draw) : Checked<World>.Valid(world);
+        return options.Elasticities && drawn.Success
+            ? Checked<World>.Valid(drawn.Value.WithThetas(Thetas(random.At(OfElasticities))))
+            : drawn;
+    }
+
+    /// <summary>Values of the parameters that have a range at a horizon.</summary>
+    /// <param name="draw">Number of the draw; 0 or more.</param>
+    public ImmutableArray<HorizonSetting> Parameters(int draw)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(draw);
+        if (!options.Parameters)
+            return [];
+        var random = new CounterRandom(options.Seed).At(draw).At(OfParameters);
+        // One number for a parameter at all horizons: who adjusts little in a year does so in three.
+        return
+        [
+            .. ParameterRange.All.Select(range => new HorizonSetting(
+                range.Horizon,
+                range.Parameter,
+                range.Distribution.Quantile(random.Uniform(ParameterRange.Position(range.Parameter)))
+            )),
+        ];
+    }
+
+    /// <summary>(U2) ln theta'_j = ln theta_j + c z + sqrt(s_j^2 - c^2) z_j.</summary>
+    private ImmutableArray<double> Thetas(CounterRandom random)
+    {
+        var (thetas, common) = (world.Thetas.ToArray(), random.At(1).Normal(0));
+        foreach (var row in world.Uncertainty.Elasticities)
+            thetas[row.Sector] *= Math.Exp(
+                row.Common * common + Math.Sqrt(row.Spread * row.Spread - row.Common * row.Common) * random.At(0).Normal(row.Sector)
+            );
+        return ImmutableArray.Create(thetas);
+    }
+
+    private Checked<World> Cells(CounterRandom random, int draw)
+    {
+        var drawn = DrawnCells.Draw(world, spreads, sets, random);
+        var balance = DrawnBalance.Of(drawn);
+        if (!balance.Converged)
+            return Checked<World>.Invalid([
+                new Fault(
+                    null,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"draw {draw}, whose figures do not balance: {balance.Worst.Where} off by {balance.Worst.Gap:0.0e0}"
+                    ),
+                    "figures that one world can have"
+                ),
+            ]);
+        var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
+        var trade = new Cube(countries, countries, sectors, balance.Trade());
+        return Entente.World.Create(
+            world.Identity,
+            world.Countries,
+            world.Sectors,
+            new WorldTables
+            {
+                Trade = trade,
+                Tariffs = new Cube(countries, countries, sectors, drawn.Tariffs),
+                ValueAddedShares = new Table(countries, sectors, drawn.ValueAddedShares),
+                InputShares = new Cube(countries, sectors, sectors, drawn.InputShares),
+                Factors = DrawnQuantities.Factors(world, spreads, random),
+                Energy = DrawnQuantities.Energy(world, trade, spreads, random),
+                Networks = DrawnQuantities.Networks(world, spreads, random),
+                Uncertainty = world.Uncertainty,
+            }
+        );
+    }
+}
