@@ -9,6 +9,12 @@ namespace Entente.Reporting;
 /// </summary>
 internal static class PathTables
 {
+    private const string YearsFile = "paths.csv";
+    private const string ValuesFile = "present_values.csv";
+
+    /// <summary>Both files.</summary>
+    public static IReadOnlyList<string> Files { get; } = [YearsFile, ValuesFile];
+
     private const string YearColumns =
         "case,country,year,horizon,real_income_pct,capital_pct,income,investment,consumption";
 
@@ -20,11 +26,11 @@ internal static class PathTables
         if (run.Paths.IsEmpty)
             return;
         var countries = new RunTables.Names(run.World).Countries;
-        using (var rows = new CsvRows(Path.Combine(folder, "paths.csv"), YearColumns))
+        using (var rows = new CsvRows(Path.Combine(folder, YearsFile), YearColumns))
             foreach (var path in run.Paths)
                 foreach (var year in path.Years.Where(year => year.Converged))
                     Write(rows, path, year, countries);
-        using var values = new CsvRows(Path.Combine(folder, "present_values.csv"), ValueColumns);
+        using var values = new CsvRows(Path.Combine(folder, ValuesFile), ValueColumns);
         foreach (var path in run.Paths.Where(path => path.IsComplete))
             Write(values, path, countries);
     }

@@ -11,7 +11,7 @@ namespace Entente.Reporting;
 /// </summary>
 public static class RunTables
 {
-    /// <summary>Whether a file is a large table of an earlier run, in the form that this one may not have.</summary>
+    /// <summary>Whether a file is a table of an earlier run, which this one may not have or has in another form.</summary>
     public static bool IsOutdated(string file) =>
         file == BandsFile.Name
         || PathTables.Files.Contains(file)
