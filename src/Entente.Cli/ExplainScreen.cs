@@ -99,7 +99,10 @@ internal static class ExplainScreen
         var productivity = Table("Country", "Sector").AddColumn(Right("Productivity adds"));
         foreach (var (n, j, value) in attribution.ByProductivity().Take(top))
             productivity.AddRow(Code(world, n), world.Sectors[j].Code.EscapeMarkup(), Points(value));
-        foreach (var table in new[] { pairs, sectors, flows, productivity })
+        var stocks = Table("Country", "Sector").AddColumn(Right("Stock adds"));
+        foreach (var (n, j, value) in attribution.ByStock().Take(top))
+            stocks.AddRow(Code(world, n), world.Sectors[j].Code.EscapeMarkup(), Points(value));
+        foreach (var table in new[] { pairs, sectors, flows, productivity, stocks })
             if (table.Rows.Count > 0)
                 Write(table);
         Console.Out.WriteLine($"  {string.Join(", ", attribution.ByInstrument().Select(p => $"{p.Name} {Points(p.Value)}"))}");

@@ -67,6 +67,18 @@ internal sealed class LinearLimits
     /// <summary>The cell of a stock among (n, j).</summary>
     public int Cell(Measures.Stock stock) => stock.Country * of.Sectors + stock.Sector;
 
+    /// <summary>What binds at an answer - limits and lines, stocks, floors - as a word that is the same where the same does.</summary>
+    public static string Binding(Equilibrium at)
+    {
+        var (wedges, quantities) = (at.Wedges.AddRange(at.LineWedges), at.LimitedQuantities.AddRange(at.LineQuantities));
+        var full = at.Given.Quotas.Select((quota, l) => IsFull(wedges[l], quantities[l], quota.Most) ? '1' : '0');
+        var used = at.Given.Stocks.Select((stock, s) => at.Drawn[s] is var drawn && drawn <= 0 ? '0' : drawn < stock.Amount ? '1' : '2');
+        var floors = at.Given.Mobility.SelectMany(
+            (mobility, f) => mobility.RealFloor > 0 ? at.Employment[f].Span.ToArray().Select(u => u is > 0 and < 1 ? '1' : '0') : []
+        );
+        return new string([.. full, '|', .. used, '|', .. floors]);
+    }
+
     /// <summary>Adds what changes of wedges do directly.</summary>
     public void AddWedges(ReadOnlySpan<double> z, DirectEffects direct)
     {

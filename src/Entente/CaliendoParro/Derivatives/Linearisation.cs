@@ -81,7 +81,7 @@ public sealed class Linearisation
         ArgumentNullException.ThrowIfNull(direction);
         direction.RequireShape(of.Countries, of.Sectors, At.Given.Quotas.Length, At.Given.Stocks.Length);
         var (push, gaps) = (new DirectEffects(of, direction), new double[system.Length]);
-        system.Follow(gaps, push, gaps);
+        system.Follow(new double[system.Length], push, gaps);
         var x = Solve((v, into) => system.Follow(v, null, into), c => c.Solve, Negated(gaps));
         return Complete(x, push, system.Follow(x, push, gaps));
     }
