@@ -89,7 +89,7 @@ public sealed partial record Attribution
         var pieces = new Stack<Piece>([new(0, 1, 0, exact)]);
         while (pieces.TryPop(out var piece))
         {
-            var nodes = Nodes(path, country, piece, options);
+            var nodes = Points(path, country, piece, options);
             if (nodes.Select(node => node.Missing).OfType<Fault>().FirstOrDefault() is { } fault)
                 return Checked<Attribution>.Invalid([fault]);
             var sum = new PathSums(path);
@@ -132,7 +132,7 @@ public sealed partial record Attribution
     /// <summary>A point of the way, its weight, and what everything is worth there, or why there is nothing.</summary>
     private readonly record struct Node(double T, double Weight, Equilibrium At, Adjoint? Worth, Fault? Missing);
 
-    private static Node[] Nodes(ShockPath path, int country, Piece piece, SolveOptions options)
+    private static Node[] Points(ShockPath path, int country, Piece piece, SolveOptions options)
     {
         var (rule, nodes) = (GaussLegendre.Rule(NodesAPiece), new Node[NodesAPiece]);
         Parallel.For(

@@ -14,8 +14,10 @@ internal static class PathEdges
 
     /// <summary>The place between two points at which what binds is not the same; null where there is no answer between.</summary>
     /// <param name="path">The way.</param>
-    /// <param name="one">A point, and what binds there.</param>
-    /// <param name="other">A later one.</param>
+    /// <param name="one">The answer at the first point.</param>
+    /// <param name="from">Where it is.</param>
+    /// <param name="other">The answer at the second.</param>
+    /// <param name="to">Where it is; behind the first.</param>
     /// <param name="options">How to solve.</param>
     public static double? Between(ShockPath path, Equilibrium one, double from, Equilibrium other, double to, SolveOptions options)
     {
