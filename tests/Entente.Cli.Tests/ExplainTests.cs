@@ -42,7 +42,7 @@ public sealed class ExplainTests : IDisposable
               - name: shared
                 measures:
                   - { kind: tariff, by: C1, on: C0, rate: 0.4 }
-                  - { kind: burden_sharing, group: both }
+                  - { kind: burden_sharing, members: both }
             """
         );
     }

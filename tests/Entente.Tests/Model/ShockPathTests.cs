@@ -1,6 +1,5 @@
 using Entente.CaliendoParro;
 using Entente.CaliendoParro.Derivatives;
-using Entente.Horizons;
 using Entente.Measures;
 using Entente.Models;
 using Entente.Outcomes;
