@@ -235,7 +235,7 @@ public sealed class DerivativeTests
                 behaviour = behaviour with { Factors = [new Mobility(1, 0.97), new Mobility(2.5, 0.98), Mobility.Mobile] };
             var shock = Shocks.Mixed(world, seed) with
             {
-                Limits = Has("limits") ? Limits(world) : [],
+                Limits = Has("limits") ? Limits(Solve(world, Shocks.Mixed(world, seed), closure, behaviour)) : [],
                 Stocks = Has("stocks")
                     ? [new Stock(1, 1, 0.02 * world.Expenditure[1, 1], 0.5), new Stock(0, 2, 0.3 * world.Expenditure[0, 2], 1.02, 1.1)]
                     : [],
@@ -267,7 +267,6 @@ public sealed class DerivativeTests
 
     private static void HoldToDifferences(Equilibrium at, Direction direction, Shock shock, Behaviour behaviour, int seed)
     {
-        const double step = 2e-5;
         var (random, world) = (new Random(seed), at.World);
         direction = direction with
         {
@@ -276,6 +275,7 @@ public sealed class DerivativeTests
         };
         var linear = new Linearisation(at);
         var response = linear.Respond(direction);
+        var step = new[] { 2e-5, 4e-6, 8e-7 }.First(step => BindsAround(at, shock, direction, behaviour, step));
         var (near, far) = (
             Differences(world, shock, at.Closure, direction, step, behaviour),
             Differences(world, shock, at.Closure, direction, 2 * step, behaviour)
@@ -289,15 +289,23 @@ public sealed class DerivativeTests
             );
     }
 
-    private static ImmutableArray<QuantityLimit> Limits(World world) =>
+    /// <summary>Limits on some of what flows.</summary>
+    private static ImmutableArray<QuantityLimit> Limits(Equilibrium at) =>
         [
             .. (
-                from n in Enumerable.Range(0, world.Countries.Length)
-                from i in Enumerable.Range(0, world.Countries.Length)
-                where n != i && world.Trade[n, i, 0] > 0
-                select new QuantityLimit(n, i, 0, (0.1 + 0.15 * n) * world.Trade[n, i, 0], i % 2 == 0)
+                from n in Enumerable.Range(0, at.World.Countries.Length)
+                from i in Enumerable.Range(0, at.World.Countries.Length)
+                where n != i && at.Trade[n, i, 0] > 0
+                select new QuantityLimit(n, i, 0, (0.6 + 0.2 * n) * at.Trade[n, i, 0] / at.UnitCosts[i, 0], i % 2 == 0)
             ).Take(4),
         ];
+
+    /// <summary>Whether the same binds a little to both sides: where it does not, differences are no derivative.</summary>
+    private static bool BindsAround(Equilibrium at, Shock shock, Direction direction, Behaviour behaviour, double step) =>
+        new[] { -2 * step, 2 * step }.All(by =>
+            LinearLimits.Binding(Solve(at.World, Along(at.World, shock, direction, by), at.Closure, behaviour))
+            == LinearLimits.Binding(at)
+        );
 
     private static Equilibrium Solve(World world, Shock shock, Closure closure, Behaviour? behaviour = null)
     {

@@ -207,7 +207,7 @@ internal sealed class Adjoint
         }
     }
 
-    /// <summary>(D7) backwards; returns what output is worth.</summary>
+    /// <summary>(D11): (D7) backwards; returns what output is worth.</summary>
     private double[] SetSpending(ReadOnlySpan<double> gaps, double[] purchases, double[] valueAddedPrices)
     {
         var output = target?.Output?.Span.ToArray() ?? new double[of.Cells];
@@ -297,7 +297,7 @@ internal sealed class Adjoint
         }
     }
 
-    /// <summary>(D9) and what inputs cost, backwards.</summary>
+    /// <summary>(D10): what prices of goods are worth, with (D9) and what inputs cost read backwards.</summary>
     private void SetPrices(double[] inputPrices, double[] consumerPrices)
     {
         var row = new double[of.Sectors];

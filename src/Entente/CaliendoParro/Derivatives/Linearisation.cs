@@ -91,7 +91,7 @@ public sealed class Linearisation
     /// <exception cref="InvalidOperationException">The equations do not determine it.</exception>
     public Gradient GradientOf(Target target) => WorthOf(target).Gradient();
 
-    /// <summary>What every change is worth to an outcome, cell by cell.</summary>
+    /// <summary>What every change is worth to an outcome, cell by cell: (D12), gaps being worth what leaves unknowns worth nothing.</summary>
     internal Adjoint WorthOf(Target target)
     {
         ArgumentNullException.ThrowIfNull(target);
