@@ -105,7 +105,8 @@ internal static class ExplainScreen
         foreach (var table in new[] { pairs, sectors, flows, productivity, stocks })
             if (table.Rows.Count > 0)
                 Write(table);
-        Console.Out.WriteLine($"  {string.Join(", ", attribution.ByInstrument().Where(p => p.Value != 0).Select(p => $"{p.Name} {Points(p.Value)}"))}");
+        var instruments = attribution.ByInstrument().Where(p => p.Value != 0).Select(p => $"{p.Name} {Points(p.Value)}");
+        Console.Out.WriteLine($"  {string.Join(", ", instruments)}");
         Console.Out.WriteLine(
             Text($"  together {Points(attribution.Sum)}; not attributed {100 * attribution.Remainder:0.0e0} ({attribution.Nodes} ")
                 + Text($"points along the way)")

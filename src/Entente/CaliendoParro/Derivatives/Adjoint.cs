@@ -90,33 +90,35 @@ internal sealed class Adjoint
     /// <summary>By d of what a stock holds; 0 where it is not drawn whole.</summary>
     public double Stock(int s) => system.Limits.IsWhole[s] ? drawings[s] : 0;
 
+    /// <summary>By d ln dHat of every flow; 0 where there is none.</summary>
+    public Cube LogTradeCosts() => Cells(LogCost);
+
     /// <summary>All of them.</summary>
     public Gradient Gradient()
     {
-        var (byCosts, byTariffs, byTaxes, byTheta) = (Cells(LogCost), Cells(Tariff), Cells(ExportTax), new double[of.Sectors]);
-        for (var f = 0; f < byCosts.Length; f++)
+        var byTheta = new double[of.Sectors];
+        for (var f = 0; f < of.Countries * of.Cells; f++)
             if (of.LogRelativeCost(f) is var l && l != 0)
                 byTheta[f % of.Sectors] += l * (of.Share(f) * prices[of.Buyer(f)] / of.Theta[f % of.Sectors] - Sold(f));
         return new Gradient
         {
-            LogTradeCosts = Like(byCosts),
-            Tariffs = Like(byTariffs),
-            ExportTaxes = Like(byTaxes),
+            LogTradeCosts = LogTradeCosts(),
+            Tariffs = Cells(Tariff),
+            ExportTaxes = Cells(ExportTax),
             LogProductivity = new Table(of.Countries, of.Sectors, [.. costs]),
             Transfers = [.. transfers],
             Thetas = [.. byTheta],
             LogQuotas = [.. Enumerable.Range(0, of.At.Given.Quotas.Length).Select(LogQuota)],
             Stocks = [.. Enumerable.Range(0, drawings.Length).Select(Stock)],
         };
+    }
 
-        Cube Like(double[] cells) => new(of.Countries, of.Countries, of.Sectors, cells);
-        double[] Cells(Func<int, double> by)
-        {
-            var cells = new double[of.Countries * of.Cells];
-            for (var f = 0; f < cells.Length; f++)
-                cells[f] = of.Share(f) == 0 ? 0 : by(f);
-            return cells;
-        }
+    private Cube Cells(Func<int, double> by)
+    {
+        var cells = new double[of.Countries * of.Cells];
+        for (var f = 0; f < cells.Length; f++)
+            cells[f] = of.Share(f) == 0 ? 0 : by(f);
+        return new Cube(of.Countries, of.Countries, of.Sectors, cells);
     }
 
     private double Quota(int f) => limited.Count > 0 && limited.TryGetValue(f, out var worth) ? worth : 0;

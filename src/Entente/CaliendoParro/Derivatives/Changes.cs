@@ -1,6 +1,8 @@
 namespace Entente.CaliendoParro.Derivatives;
 
-/// <summary>What follows from small changes of the unknowns and from what is done directly: logarithms of prices, values of the rest.</summary>
+/// <summary>
+/// What follows from small changes of the unknowns and from what is done directly: logarithms of prices, values of the rest.
+/// </summary>
 internal sealed class Changes(int countries, int cells)
 {
     /// <summary>d ln of the price of each market's factor.</summary>

@@ -21,7 +21,8 @@ internal sealed class LinearSystem
         (OutputsAt, Length) = (CostsAt + of.Cells, CostsAt + 2 * of.Cells);
         Numeraire = new double[of.Countries];
         for (var n = 0; n < of.Countries; n++)
-            Numeraire[n] = Markets.Earned[n] / Enumerable.Range(0, of.Countries).Where(m => blocs[m] == blocs[n]).Sum(m => Markets.Earned[m]);
+            Numeraire[n] =
+                Markets.Earned[n] / Enumerable.Range(0, of.Countries).Where(m => blocs[m] == blocs[n]).Sum(m => Markets.Earned[m]);
     }
 
     public Coefficients Of { get; }
@@ -190,7 +191,7 @@ internal sealed class LinearSystem
             sold[cell] += (direct?[cell] ?? 0) - Of.Theta[cell % Of.Sectors] * levels[cell] * after.Costs[cell];
     }
 
-    /// <summary>(D6) incomes, (D8) trade balances with the numeraire, (20) and (21) markets of factors, and outputs that are sold.</summary>
+    /// <summary>(D6) incomes, (D8) trade balances with the numeraire, (20) and (21) markets of factors, outputs that are sold.</summary>
     private void SetIncomes(ReadOnlySpan<double> x, DirectEffects? push, Changes after, Span<double> gaps)
     {
         for (var m = 0; m < Markets.Length; m++)

@@ -75,7 +75,7 @@ public sealed class Linearisation
     /// <exception cref="ArgumentException">
     /// The direction does not have the shape of the world, or its transfers do not add up to zero.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The equations do not determine it: limits that bind one another, for instance.</exception>
+    /// <exception cref="InvalidOperationException">The equations do not determine it: limits that bind one another, say.</exception>
     public Response Respond(Direction direction)
     {
         ArgumentNullException.ThrowIfNull(direction);
@@ -91,7 +91,7 @@ public sealed class Linearisation
     /// <exception cref="InvalidOperationException">The equations do not determine it.</exception>
     public Gradient GradientOf(Target target) => WorthOf(target).Gradient();
 
-    /// <summary>What every change is worth to an outcome, cell by cell: (D12), gaps being worth what leaves unknowns worth nothing.</summary>
+    /// <summary>What every change is worth to an outcome, cell by cell: (D12), gaps worth what leaves unknowns worth nothing.</summary>
     internal Adjoint WorthOf(Target target)
     {
         ArgumentNullException.ThrowIfNull(target);
