@@ -32,7 +32,7 @@ internal sealed class ExplainCommand
     }.WithoutOptions();
     private static readonly Option<string[]> Horizons = new Option<string[]>("--horizon")
     {
-        Description = "Take every case at this horizon; derivatives cover the long run",
+        Description = "Take every case at this horizon",
         HelpName = "NAME",
         AllowMultipleArgumentsPerToken = true,
     }.WithoutOptions();
@@ -211,7 +211,7 @@ internal sealed class ExplainCommand
         new(
             question.Scenario.Cases[position].Case.Place,
             $"case '{Title(position)}' with {reason}",
-            "the long run, without what derivatives do not cover"
+            "a case without what derivatives do not cover"
         );
 
     /// <summary>What keeps a case from having a way to it; null where nothing does.</summary>

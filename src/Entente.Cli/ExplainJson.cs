@@ -85,20 +85,8 @@ internal static class ExplainJson
                                 }
                         ),
                 ]),
-            ["productivity"] = of.Attribution is null
-                ? null
-                : new JsonArray([
-                    .. of.Attribution.ByProductivity()
-                        .Select(p =>
-                            (JsonNode)
-                                new JsonObject
-                                {
-                                    ["country"] = world.Countries[p.Country].Code,
-                                    ["sector"] = world.Sectors[p.Sector].Code,
-                                    ["adds"] = 100 * p.Value,
-                                }
-                        ),
-                ]),
+            ["productivity"] = ByCell(world, of.Attribution?.ByProductivity()),
+            ["stocks"] = ByCell(world, of.Attribution?.ByStock()),
             ["sectors"] = of.Attribution is null
                 ? null
                 : new JsonObject(
@@ -107,4 +95,19 @@ internal static class ExplainJson
                 ),
             ["trouble"] = of.Trouble.Length > 0 ? of.Trouble : null,
         };
+
+    private static JsonArray? ByCell(World world, IEnumerable<(int Country, int Sector, double Value)>? parts) =>
+        parts is null
+            ? null
+            : new JsonArray([
+                .. parts.Select(p =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["country"] = world.Countries[p.Country].Code,
+                            ["sector"] = world.Sectors[p.Sector].Code,
+                            ["adds"] = 100 * p.Value,
+                        }
+                ),
+            ]);
 }

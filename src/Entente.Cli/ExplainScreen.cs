@@ -99,10 +99,14 @@ internal static class ExplainScreen
         var productivity = Table("Country", "Sector").AddColumn(Right("Productivity adds"));
         foreach (var (n, j, value) in attribution.ByProductivity().Take(top))
             productivity.AddRow(Code(world, n), world.Sectors[j].Code.EscapeMarkup(), Points(value));
-        foreach (var table in new[] { pairs, sectors, flows, productivity })
+        var stocks = Table("Country", "Sector").AddColumn(Right("Stock adds"));
+        foreach (var (n, j, value) in attribution.ByStock().Take(top))
+            stocks.AddRow(Code(world, n), world.Sectors[j].Code.EscapeMarkup(), Points(value));
+        foreach (var table in new[] { pairs, sectors, flows, productivity, stocks })
             if (table.Rows.Count > 0)
                 Write(table);
-        Console.Out.WriteLine($"  {string.Join(", ", attribution.ByInstrument().Select(p => $"{p.Name} {Points(p.Value)}"))}");
+        var instruments = attribution.ByInstrument().Where(p => p.Value != 0).Select(p => $"{p.Name} {Points(p.Value)}");
+        Console.Out.WriteLine($"  {string.Join(", ", instruments)}");
         Console.Out.WriteLine(
             Text($"  together {Points(attribution.Sum)}; not attributed {100 * attribution.Remainder:0.0e0} ({attribution.Nodes} ")
                 + Text($"points along the way)")

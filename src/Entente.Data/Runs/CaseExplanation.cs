@@ -43,7 +43,7 @@ public sealed record CaseExplanation(
         var exact = Math.Log(comparison.RealIncome[country]);
         if (Linearisation.WhyNotCovered(answer.Before) is { } reason)
             return new(title, exact, false, null, null, null, $"derivatives where it begins do not cover {reason}");
-        var path = new ShockPath(answer.Before.Given, answer.Equilibrium.Given);
+        var path = new ShockPath(answer.Before, answer.Equilibrium);
         var approximation = Approximation.Of(path, answer.Before, cancellation);
         var attribution = Attribution.Of(path, comparison, country, cancellation);
         return new(

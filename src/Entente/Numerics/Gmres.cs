@@ -7,12 +7,14 @@ internal delegate void LinearProduct(ReadOnlySpan<double> vector, Span<double> i
 
 /// <summary>
 /// The generalised minimal residual method for A s = b (Saad and Schultz 1986), with modified Gram-Schmidt and Givens
-/// rotations; one round, from 0.
+/// rotations; one round, from 0. It may be conditioned by a product that comes near the inverse of A, even one of rounded numbers:
+/// what was conditioned is kept (Saad 1993, flexible GMRES).
 /// </summary>
 internal sealed class Gmres
 {
     private readonly int most;
     private readonly double[][] basis;
+    private readonly double[][] conditioned;
     private readonly double[,] hessenberg;
     private readonly double[] cosine;
     private readonly double[] sine;
@@ -21,13 +23,25 @@ internal sealed class Gmres
     public Gmres(int length, int most)
     {
         this.most = most;
-        basis = [.. Enumerable.Range(0, most + 1).Select(_ => new double[length])];
+        // Vectors are made when they are needed.
+        (basis, conditioned) = (new double[most + 1][], new double[most][]);
+        basis[0] = new double[length];
         hessenberg = new double[most + 1, most];
         (cosine, sine, right) = (new double[most], new double[most], new double[most + 1]);
     }
 
     /// <summary>Solves to a relative residual; returns the number of products.</summary>
-    public int Solve(LinearProduct product, ReadOnlySpan<double> b, double tolerance, out double[] solution)
+    public int Solve(LinearProduct product, ReadOnlySpan<double> b, double tolerance, out double[] solution) =>
+        Solve(product, null, b, tolerance, out solution);
+
+    /// <summary>The same, conditioned; null: not.</summary>
+    public int Solve(
+        LinearProduct product,
+        LinearProduct? conditioner,
+        ReadOnlySpan<double> b,
+        double tolerance,
+        out double[] solution
+    )
     {
         var size = TensorPrimitives.Norm(b);
         if (size == 0)
@@ -41,8 +55,9 @@ internal sealed class Gmres
         var k = 0;
         while (k < most)
         {
-            var next = basis[k + 1];
-            product(basis[k], next);
+            var next = basis[k + 1] ??= new double[b.Length];
+            conditioner?.Invoke(basis[k], conditioned[k] ??= new double[b.Length]);
+            product(conditioner is null ? basis[k] : conditioned[k], next);
             for (var i = 0; i <= k; i++)
             {
                 hessenberg[i, k] = TensorPrimitives.Dot<double>(next, basis[i]);
@@ -55,7 +70,7 @@ internal sealed class Gmres
                 break;
             TensorPrimitives.Divide(next, rest, next);
         }
-        solution = Combine(k);
+        solution = Combine(k, conditioner is null ? basis : conditioned);
         return k;
     }
 
@@ -72,7 +87,7 @@ internal sealed class Gmres
         (right[k], right[k + 1]) = (cosine[k] * right[k], -sine[k] * right[k]);
     }
 
-    private double[] Combine(int k)
+    private double[] Combine(int k, double[][] directions)
     {
         var y = new double[k];
         for (var i = k - 1; i >= 0; i--)
@@ -85,7 +100,7 @@ internal sealed class Gmres
         }
         var solution = new double[basis[0].Length];
         for (var i = 0; i < k; i++)
-            TensorPrimitives.MultiplyAdd(basis[i], y[i], solution, solution);
+            TensorPrimitives.MultiplyAdd(directions[i], y[i], solution, solution);
         return solution;
     }
 }

@@ -183,26 +183,10 @@ public sealed class DerivativeTests
     public void What_is_not_covered_is_refused_by_name()
     {
         var world = SmallWorld.WithFactors(SmallWorld.Random(4, 3, 2), 4);
-        var flow = new QuantityLimit(0, 1, 0, 0.5 * world.Trade[0, 1, 0] + 0.1, true);
-        Refused("horizons other than the long run", Shock.None, Behaviours.Uniform(world, 0.5, Mobility.Mobile));
-        Refused("limited quantities", Shock.None with { Limits = [flow] }, null);
-        Refused("stocks", Shock.None with { Stocks = [new Stock(0, 0, 1, 1.1)] }, null);
         Refused(
             "burden sharing",
             Shock.None with
             {
-                BurdenSharing =
-                [
-                    [0, 1],
-                ],
-            },
-            null
-        );
-        Refused(
-            "limited quantities, burden sharing",
-            Shock.None with
-            {
-                Limits = [flow],
                 BurdenSharing =
                 [
                     [0, 1],
@@ -230,6 +214,98 @@ public sealed class DerivativeTests
             );
         }
     }
+
+    public static TheoryData<Closure, string> Horizons =>
+        new(
+            from closure in Enum.GetValues<Closure>()
+            from kind in new[] { "nests", "power", "floors", "limits", "stocks", "all" }
+            select (closure, kind)
+        );
+
+    [Theory, MemberData(nameof(Horizons))]
+    public void Nests_factors_limits_and_stocks_are_covered_forwards_and_backwards(Closure closure, string kind)
+    {
+        bool Has(string what) => kind == what || kind == "all";
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 3 + seed % 2, 7), seed);
+            var behaviour = Behaviours.Random(world, seed, 1.5);
+            behaviour = Has("power") ? Behaviours.WithPower(behaviour, seed) : behaviour;
+            if (Has("floors"))
+                behaviour = behaviour with { Factors = [new Mobility(1, 0.97), new Mobility(2.5, 0.98), Mobility.Mobile] };
+            var shock = Shocks.Mixed(world, seed) with
+            {
+                Limits = Has("limits") ? Limits(Solve(world, Shocks.Mixed(world, seed), closure, behaviour)) : [],
+                Stocks = Has("stocks")
+                    ? [new Stock(1, 1, 0.02 * world.Expenditure[1, 1], 0.5), new Stock(0, 2, 0.3 * world.Expenditure[0, 2], 1.02, 1.1)]
+                    : [],
+            };
+            var at = Solve(world, shock, closure, behaviour);
+            Assert.True(at.Converged, at.Explanation);
+            if (Has("limits"))
+                Assert.Contains(at.Wedges, wedge => wedge > 1.001);
+            if (Has("floors"))
+                Assert.Contains(at.Employment, table => table.Span.ToArray().Any(u => u is > 0 and < 1));
+            if (Has("stocks"))
+                Assert.Equal(0.02 * world.Expenditure[1, 1], at.Drawn[0], 1e-12);
+            HoldToDifferences(at, Random(world, seed, "all") with { Thetas = null }, shock, behaviour, seed);
+        }
+    }
+
+    [Theory, InlineData(1, "short"), InlineData(2, "short"), InlineData(3, "medium"), InlineData(4, "long")]
+    public void Full_lines_are_covered_forwards_and_backwards(int seed, string horizon)
+    {
+        var baseline = NetworkWorld.At(NetworkWorld.Random(seed, 1.02, 0.01), horizon, new ParameterSetting("line_rent", "all", 0.3));
+        var cut = new ShockBuilder(baseline.World);
+        cut.MultiplyTradeCost(0, 2, 0, double.PositiveInfinity);
+        var shock = Shocks.Mixed(baseline.World, seed) with { TradeCosts = cut.Build().TradeCosts };
+        var at = Solve(baseline.World, shock, Closure.Fixed, baseline.Behaviour);
+        Assert.True(at.Converged, at.Explanation);
+        Assert.Contains(at.LineWedges, wedge => wedge > 1.0001);
+        HoldToDifferences(at, Random(baseline.World, seed, "all") with { Thetas = null }, shock, baseline.Behaviour, seed);
+    }
+
+    private static void HoldToDifferences(Equilibrium at, Direction direction, Shock shock, Behaviour behaviour, int seed)
+    {
+        var (random, world) = (new Random(seed), at.World);
+        direction = direction with
+        {
+            LogQuotas = [.. at.Given.Quotas.Select(quota => quota.Line < 0 ? random.NextDouble() : 0)],
+            Stocks = [.. shock.Stocks.Select(stock => stock.Amount * random.NextDouble())],
+        };
+        var linear = new Linearisation(at);
+        var response = linear.Respond(direction);
+        var step = new[] { 2e-5, 4e-6, 8e-7 }.First(step => BindsAround(at, shock, direction, behaviour, step));
+        var (near, far) = (
+            Differences(world, shock, at.Closure, direction, step, behaviour),
+            Differences(world, shock, at.Closure, direction, 2 * step, behaviour)
+        );
+        Near.Equal(Scaled([.. near.Zip(far, (a, b) => (4 * a - b) / 3)], world), Scaled(Numbers(response), world), 2e-6);
+        foreach (var target in Targets(linear.At, seed))
+            Assert.Equal(
+                response.Of(target),
+                linear.GradientOf(target).Along(direction),
+                1e-10 * Math.Max(1, Math.Abs(response.Of(target)))
+            );
+    }
+
+    /// <summary>Limits on some of what flows.</summary>
+    private static ImmutableArray<QuantityLimit> Limits(Equilibrium at) =>
+        [
+            .. (
+                from n in Enumerable.Range(0, at.World.Countries.Length)
+                from i in Enumerable.Range(0, at.World.Countries.Length)
+                where n != i && at.Trade[n, i, 0] > 0
+                select new QuantityLimit(n, i, 0, (0.6 + 0.2 * n) * at.Trade[n, i, 0] / at.UnitCosts[i, 0], i % 2 == 0)
+            ).Take(4),
+        ];
+
+    /// <summary>Whether the same binds a little to both sides: where it does not, differences are no derivative.</summary>
+    private static bool BindsAround(Equilibrium at, Shock shock, Direction direction, Behaviour behaviour, double step) =>
+        new[] { -2 * step, 2 * step }.All(by =>
+            LinearLimits.Binding(Solve(at.World, Along(at.World, shock, direction, by), at.Closure, behaviour))
+            == LinearLimits.Binding(at)
+        );
 
     private static Equilibrium Solve(World world, Shock shock, Closure closure, Behaviour? behaviour = null)
     {
@@ -276,6 +352,12 @@ public sealed class DerivativeTests
             Transfers = direction.Transfers is { } t
                 ? [.. shock.Transfers!.Value.Zip(t, (value, change) => value + by * change)]
                 : shock.Transfers,
+            Limits = direction.LogQuotas is { } most
+                ? [.. shock.Limits.Select((limit, l) => limit with { Most = limit.Most * Math.Exp(by * most[l]) })]
+                : shock.Limits,
+            Stocks = direction.Stocks is { } amounts
+                ? [.. shock.Stocks.Select((stock, s) => stock with { Amount = stock.Amount + by * amounts[s] })]
+                : shock.Stocks,
         };
     }
 
@@ -322,6 +404,7 @@ public sealed class DerivativeTests
             .. r.LogUnitCosts.Span,
             .. r.LogConsumerPrices,
             .. r.LogRealIncome,
+            .. r.LogWedges,
             .. r.Expenditure.Span,
             .. r.Trade.Span,
             .. r.Output.Span,
@@ -330,6 +413,7 @@ public sealed class DerivativeTests
             .. r.Income,
             .. r.Exports,
             .. r.Imports,
+            .. r.Drawn,
         ];
 
     private static double[] Levels(Equilibrium at) =>
@@ -339,6 +423,7 @@ public sealed class DerivativeTests
             .. Logs(at.UnitCosts),
             .. Logs(at.ConsumerPrices),
             .. at.Income.Zip(at.ConsumerPrices, (i, p) => Math.Log(i / p)),
+            .. Logs(at.Wedges.AddRange(at.LineWedges)),
             .. at.Expenditure.Span,
             .. at.Trade.Span,
             .. at.Output.Span,
@@ -347,6 +432,7 @@ public sealed class DerivativeTests
             .. at.Income,
             .. Abroad(at, (_, i) => i),
             .. Abroad(at, (n, _) => n),
+            .. at.Drawn,
         ];
 
     /// <summary>Trade between countries at producer prices, as derivatives have it.</summary>

@@ -21,10 +21,14 @@ public sealed class ShockPathTests
             new CounterfactualInputs(world, Shocks.Mixed(world, 1), Closure.Fixed),
             new CounterfactualInputs(world, Both(world), Closure.Fixed)
         );
-        var path = new ShockPath(before, after);
+        var (first, last) = (
+            TradeModel.Solve(world, before.Shock, Closure.Fixed, Exact),
+            TradeModel.Solve(world, after.Shock, Closure.Fixed, Exact)
+        );
+        var path = new ShockPath(first, last);
         Assert.True(path.HasEmbargo);
-        Assert.False(path.Opens);
-        Assert.True(new ShockPath(after, before).Opens);
+        Assert.False(path.Opens || path.HasEdge);
+        Assert.True(new ShockPath(last, first).Opens);
         Near.Equal(before.TradeCosts.Span, new CounterfactualInputs(world, path.At(0), Closure.Fixed).TradeCosts.Span, 1e-14);
         var end = new CounterfactualInputs(world, path.At(1), Closure.Fixed);
         for (var f = 0; f < end.TradeCosts.Span.Length; f++)
@@ -54,7 +58,7 @@ public sealed class ShockPathTests
                 var comparison = Compare(world, shock, closure);
                 var attribution = Attribution
                     .Of(
-                        new ShockPath(comparison.Before.Given, comparison.After.Given),
+                        new ShockPath(comparison.Before, comparison.After),
                         comparison,
                         0,
                         TestContext.Current.CancellationToken
@@ -87,11 +91,11 @@ public sealed class ShockPathTests
         var world = SmallWorld.Random(6, 5, 2);
         var comparison = Compare(world, Shocks.Embargo(world, 0, [1, 2]), Closure.Fixed);
         var forth = Approximation
-            .Of(new ShockPath(comparison.Before.Given, comparison.After.Given), comparison.Before, TestContext.Current.CancellationToken)
+            .Of(new ShockPath(comparison.Before, comparison.After), comparison.Before, TestContext.Current.CancellationToken)
             .Value;
         Assert.True(forth.First[0] < 0);
         var back = Approximation.Of(
-            new ShockPath(comparison.After.Given, comparison.Before.Given),
+            new ShockPath(comparison.After, comparison.Before),
             comparison.After,
             TestContext.Current.CancellationToken
         );
@@ -151,13 +155,55 @@ public sealed class ShockPathTests
     public void Situations_that_have_no_way_between_them_are_refused()
     {
         var world = SmallWorld.Random(4, 3, 2);
-        var here = new CounterfactualInputs(world, Shock.None, Closure.Fixed);
-        Assert.Throws<ArgumentException>(() => new ShockPath(here, new CounterfactualInputs(world, Shock.None, Closure.Zero)));
+        Equilibrium At(Shock shock, Closure closure = Closure.Fixed) => TradeModel.Solve(world, shock, closure);
+        var here = At(Shock.None);
+        Assert.Throws<ArgumentException>(() => new ShockPath(here, At(Shock.None, Closure.Zero)));
         Assert.Throws<ArgumentException>(() =>
-            new ShockPath(here, new CounterfactualInputs(SmallWorld.Random(4, 3, 2), Shock.None, Closure.Fixed))
+            new ShockPath(here, TradeModel.Solve(SmallWorld.Random(4, 3, 2), Shock.None, Closure.Fixed))
         );
-        var route = new CounterfactualInputs(world, Shock.None with { Routes = [new Route(0, 1, 0, 0.2)] }, Closure.Fixed);
+        Assert.Throws<ArgumentException>(() =>
+            new ShockPath(here, TradeModel.Solve(world, Shocks.Mixed(world, 1), Closure.Fixed, new SolveOptions { MaxIterations = 1 }))
+        );
+        var route = At(Shock.None with { Routes = [new Route(0, 1, 0, 0.2)] });
         Assert.Contains("new routes", Assert.Throws<ArgumentException>(() => new ShockPath(here, route)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("limit"), InlineData("stock"), InlineData("both")]
+    public void Attributions_add_up_across_places_where_something_begins_to_bind(string kind)
+    {
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 4, 4), seed);
+            var behaviour = Behaviours.Random(world, seed, 1.5);
+            // A limit that is as wide as what flows, and binds once others cost more; one that is narrower.
+            var dear = new ShockBuilder(world);
+            dear.MultiplyTradeCost(0, 1, 0, 1.6);
+            dear.MultiplyTradeCost(0, 3, 0, double.PositiveInfinity);
+            var shock = dear.Build() with
+            {
+                Limits =
+                    kind == "stock"
+                        ? []
+                        :
+                        [
+                            new QuantityLimit(0, 2, 0, 1.02 * world.Trade[0, 2, 0] + 1e-9, true),
+                            new QuantityLimit(2, 0, 1, 0.6 * world.Trade[2, 0, 1] + 1e-9, false),
+                        ],
+                Stocks = kind == "limit" ? [] : [new Stock(0, 0, 0.05 * world.Expenditure[0, 0], 1.01)],
+            };
+            var comparison = new Comparison(
+                TradeModel.Solve(world, Shock.None, Closure.Fixed, Exact, behaviour),
+                TradeModel.Solve(world, shock, Closure.Fixed, Exact, behaviour)
+            );
+            Assert.True(comparison.After.Converged, comparison.After.Explanation);
+            var path = new ShockPath(comparison.Before, comparison.After);
+            Assert.True(path.HasEdge || world.Trade[2, 0, 1] == 0);
+            var attribution = Attribution.Of(path, comparison, 0, TestContext.Current.CancellationToken).Value;
+            Assert.InRange(Math.Abs(attribution.Remainder), 0, 2e-6 * Math.Abs(attribution.Exact) + 1e-10);
+            Assert.Equal(attribution.Sum, attribution.ByInstrument().Sum(part => part.Value), 1e-12);
+            var approximation = Approximation.Of(path, comparison.Before, TestContext.Current.CancellationToken).Value;
+            Assert.True(double.IsFinite(approximation.First[0] + approximation.Second[0]));
+        }
     }
 
     [Fact]
@@ -165,7 +211,7 @@ public sealed class ShockPathTests
     {
         var world = SmallWorld.Random(4, 3, 2);
         var comparison = Compare(world, Shocks.Mixed(world, 1), Closure.Fixed);
-        var (path, cancelled) = (new ShockPath(comparison.Before.Given, comparison.After.Given), new CancellationToken(true));
+        var (path, cancelled) = (new ShockPath(comparison.Before, comparison.After), new CancellationToken(true));
         Assert.ThrowsAny<OperationCanceledException>(() => Attribution.Of(path, comparison, 0, cancelled));
         Assert.ThrowsAny<OperationCanceledException>(() => new Linearisation(comparison.Before, cancelled));
         Assert.ThrowsAny<OperationCanceledException>(() =>
@@ -183,7 +229,7 @@ public sealed class ShockPathTests
                     shock.MultiplyTradeCost(n, i, j, Math.Exp(size * random.NextDouble()));
         var comparison = Compare(world, shock.Build(), Closure.Fixed);
         var approximation = Approximation
-            .Of(new ShockPath(comparison.Before.Given, comparison.After.Given), comparison.Before, TestContext.Current.CancellationToken)
+            .Of(new ShockPath(comparison.Before, comparison.After), comparison.Before, TestContext.Current.CancellationToken)
             .Value;
         return (Largest(approximation.First), Largest(approximation.Second));
 

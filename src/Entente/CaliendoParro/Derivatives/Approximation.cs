@@ -16,7 +16,8 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
     private const double LargestStep = 0.01;
 
     /// <summary>
-    /// (D14) ln WHat_n = f'(0) + f''(0)/2, f' being exact and f'' the central difference of two exact f'.
+    /// (D14) ln WHat_n = f'(0) + f''(0)/2, f' being exact and f'' the central difference of two exact f'; where a limit or a stock begins
+    /// to bind with the way, both from exact f' a little, twice and three times as far along it.
     /// </summary>
     /// <returns>The approximation, or why there is none.</returns>
     public static Checked<Approximation> Of(ShockPath path, Equilibrium before, CancellationToken cancellation = default)
@@ -28,16 +29,26 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
             ]);
         var options = new SolveOptions { Tolerance = 1e-12, Cancellation = cancellation };
         var step = Step(path);
-        var ends = new[] { step, -step }.Select(t => (At: path.Solve(t, options), Direction: path.DirectionAt(t))).ToList();
-        if (ends.Find(e => !e.At.Converged).At is { } missing)
+        double[] places = path.HasEdge ? [step, 2 * step, 3 * step] : [step, -step];
+        var points = places.Select(t => (At: path.Solve(t, options), Direction: path.DirectionAt(t))).ToList();
+        if (points.Find(p => !p.At.Converged).At is { } missing)
             return Checked<Approximation>.Invalid([new Fault(null, $"no answer near where the way begins: {missing.Explanation}", "one")]);
-        if (ends.Select(e => Linearisation.WhyNotCovered(e.At)).OfType<string>().FirstOrDefault() is { } reason)
+        if (points.Select(p => Linearisation.WhyNotCovered(p.At)).OfType<string>().FirstOrDefault() is { } reason)
             return Checked<Approximation>.Invalid([new Fault(null, $"{reason} near where the way begins", "what derivatives cover")]);
+        var slopes = points.Select(p => new Linearisation(p.At, cancellation).Respond(p.Direction).LogRealIncome).ToList();
+        if (path.HasEdge)
+            return Checked<Approximation>.Valid(Ahead(slopes, step));
         var first = new Linearisation(before, cancellation).Respond(path.DirectionAt(0)).LogRealIncome;
-        var slopes = ends.Select(e => new Linearisation(e.At, cancellation).Respond(e.Direction).LogRealIncome).ToList();
         return Checked<Approximation>.Valid(
             new Approximation(first, [.. first.Select((f, n) => f + (slopes[0][n] - slopes[1][n]) / (2 * step) / 2)])
         );
+    }
+
+    /// <summary>f'(0) and f''(0) from exact f' at one, two and three steps: where there is nothing behind the beginning.</summary>
+    private static Approximation Ahead(List<ImmutableArray<double>> slopes, double step)
+    {
+        ImmutableArray<double> first = [.. slopes[0].Select((f, n) => 3 * f - 3 * slopes[1][n] + slopes[2][n])];
+        return new(first, [.. first.Select((f, n) => f + (-2.5 * slopes[0][n] + 4 * slopes[1][n] - 1.5 * slopes[2][n]) / step / 2)]);
     }
 
     private static double Step(ShockPath path)
@@ -52,6 +63,8 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
                         Math.Max(Math.Abs(direction.Tariffs!.Span[f]), Math.Abs(direction.ExportTaxes!.Span[f]))
                     )
             );
+        foreach (var limit in direction.LogQuotas!.Value)
+            fastest = Math.Max(fastest, Math.Abs(limit));
         foreach (var a in direction.LogProductivity!.Span)
             fastest = Math.Max(fastest, thetas.Max() * Math.Abs(a));
         return LargestStep / fastest;

@@ -11,8 +11,11 @@ namespace Entente.CaliendoParro.Derivatives;
 /// </summary>
 public sealed partial record Attribution
 {
-    private const int FewestNodes = 8;
-    private const int MostNodes = 32;
+    private const int NodesAPiece = 8;
+    private const int MostNodes = 512;
+
+    /// <summary>The remainder of a piece, as a part of what the whole may leave, above which it is cut in two.</summary>
+    private const double OfAPiece = 0.25;
 
     /// <summary>The country.</summary>
     public required int Country { get; init; }
@@ -29,13 +32,19 @@ public sealed partial record Attribution
     /// <summary>By flow, what its export tax adds.</summary>
     public required Cube ExportTaxes { get; init; }
 
+    /// <summary>By flow, what the limit on its quantity adds.</summary>
+    public required Cube Limits { get; init; }
+
     /// <summary>By country and sector, what productivity adds.</summary>
     public required Table Productivity { get; init; }
+
+    /// <summary>By country and sector, what its stock adds.</summary>
+    public required Table Stocks { get; init; }
 
     /// <summary>What all lump sums together add.</summary>
     public required double Transfers { get; init; }
 
-    /// <summary>Points along the way at which the gradient was taken.</summary>
+    /// <summary>Points along the way at which the gradient was taken and counts.</summary>
     public required int Nodes { get; init; }
 
     /// <summary>By flow, everything that is attributed to it.</summary>
@@ -44,18 +53,26 @@ public sealed partial record Attribution
             TradeCosts.First,
             TradeCosts.Second,
             TradeCosts.Third,
-            (n, i, j) => TradeCosts[n, i, j] + Tariffs[n, i, j] + ExportTaxes[n, i, j]
+            (n, i, j) => TradeCosts[n, i, j] + Tariffs[n, i, j] + ExportTaxes[n, i, j] + Limits[n, i, j]
         );
 
     /// <summary>All that is attributed.</summary>
-    public double Sum => Total(TradeCosts.Span) + Total(Tariffs.Span) + Total(ExportTaxes.Span) + Total(Productivity.Span) + Transfers;
+    public double Sum =>
+        Total(TradeCosts.Span)
+        + Total(Tariffs.Span)
+        + Total(ExportTaxes.Span)
+        + Total(Limits.Span)
+        + Total(Productivity.Span)
+        + Total(Stocks.Span)
+        + Transfers;
 
     /// <summary>The exact change less what is attributed.</summary>
     public double Remainder => Exact - Sum;
 
     /// <summary>
     /// (D15) ln WHat_n = sum over all changes z of the integral from 0 to 1 of (d ln W_n / d z) (d z / d t) d t, by the rule of Gauss with
-    /// 8 nodes; 16 and 32 where the remainder is above a millionth of the change.
+    /// 8 nodes. Where that leaves more than a millionth of the change, the way is cut in two, where something begins or ends to bind if
+    /// it does, and so on with the pieces, whose exact changes are known by the answers at their ends.
     /// </summary>
     /// <param name="path">The way.</param>
     /// <param name="comparison">Its two ends.</param>
@@ -66,90 +83,89 @@ public sealed partial record Attribution
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(comparison);
-        var exact = Math.Log(comparison.RealIncome[country]);
-        for (var nodes = FewestNodes; ; nodes *= 2)
+        var (exact, sums, spent) = (Math.Log(comparison.RealIncome[country]), new PathSums(path), 0);
+        var most = OfAPiece * (1e-6 * Math.Abs(exact) + 1e-11);
+        var options = new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation };
+        var pieces = new Stack<Piece>([new(0, 1, 0, exact)]);
+        while (pieces.TryPop(out var piece))
         {
-            var attempt = With(nodes, path, exact, country, cancellation);
-            if (!attempt.Success || nodes == MostNodes || Math.Abs(attempt.Value.Remainder) <= 1e-6 * Math.Abs(exact) + 1e-11)
-                return attempt;
+            var nodes = Points(path, country, piece, options);
+            if (nodes.Select(node => node.Missing).OfType<Fault>().FirstOrDefault() is { } fault)
+                return Checked<Attribution>.Invalid([fault]);
+            var sum = new PathSums(path);
+            foreach (var node in nodes)
+                sum.Add(node.Worth!, node.T, node.Weight);
+            spent += nodes.Length;
+            if (Math.Abs(piece.Last - piece.First - sum.Sum) <= most || spent + 2 * NodesAPiece > MostNodes)
+            {
+                sums.Add(sum);
+                continue;
+            }
+            var t = Cut(path, nodes, piece, options);
+            var middle = path.Solve(t, options);
+            if (!middle.Converged)
+                return Checked<Attribution>.Invalid([NoAnswer(t, middle)]);
+            var value = Math.Log(RealIncome(middle, country) / RealIncome(comparison.Before, country));
+            pieces.Push(new(t, piece.To, value, piece.Last));
+            pieces.Push(new(piece.From, t, piece.First, value));
         }
+        return Checked<Attribution>.Valid(sums.ToAttribution(country, exact));
     }
 
-    private static Checked<Attribution> With(int nodes, ShockPath path, double exact, int country, CancellationToken cancellation)
+    /// <summary>A piece of the way, and ln of real income at its ends, 0 where the way begins.</summary>
+    private readonly record struct Piece(double From, double To, double First, double Last);
+
+    private static double RealIncome(Equilibrium at, int country) => at.Income[country] / at.ConsumerPrices[country];
+
+    /// <summary>Where to cut a piece: where something begins or ends to bind, else in the middle.</summary>
+    private static double Cut(ShockPath path, Node[] nodes, Piece piece, SolveOptions options)
     {
-        var rule = GaussLegendre.Rule(nodes);
-        var (parts, missing) = (new Attribution[nodes], new Fault?[nodes]);
+        for (var at = 1; at < nodes.Length; at++)
+            if (
+                LinearLimits.Binding(nodes[at - 1].At) != LinearLimits.Binding(nodes[at].At)
+                && PathEdges.Between(path, nodes[at - 1].At, nodes[at - 1].T, nodes[at].At, nodes[at].T, options) is { } edge
+            )
+                return edge;
+        return (piece.From + piece.To) / 2;
+    }
+
+    /// <summary>A point of the way, its weight, and what everything is worth there, or why there is nothing.</summary>
+    private readonly record struct Node(double T, double Weight, Equilibrium At, Adjoint? Worth, Fault? Missing);
+
+    private static Node[] Points(ShockPath path, int country, Piece piece, SolveOptions options)
+    {
+        var (rule, nodes) = (GaussLegendre.Rule(NodesAPiece), new Node[NodesAPiece]);
         Parallel.For(
             0,
-            nodes,
-            new ParallelOptions { CancellationToken = cancellation },
-            at =>
+            nodes.Length,
+            new ParallelOptions { CancellationToken = options.Cancellation },
+            k =>
             {
-                var solved = path.Solve(rule[at].Node, new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation });
-                if (solved.Converged && Linearisation.WhyNotCovered(solved) is { } reason)
-                    missing[at] = new Fault(
-                        null,
-                        string.Create(CultureInfo.InvariantCulture, $"{reason} {100 * rule[at].Node:0.0} % of the way"),
-                        "what derivatives cover, all along the way"
-                    );
-                else if (solved.Converged)
-                    parts[at] = Part(solved, path.DirectionAt(rule[at].Node), exact, country, rule[at].Weight, cancellation);
+                var (t, weight) = (piece.From + (piece.To - piece.From) * rule[k].Node, (piece.To - piece.From) * rule[k].Weight);
+                var at = path.Solve(t, options);
+                if (!at.Converged)
+                    nodes[k] = new(t, weight, at, null, NoAnswer(t, at));
+                else if (Linearisation.WhyNotCovered(at) is { } reason)
+                    nodes[k] = new(t, weight, at, null, Missing(t, reason, "what derivatives cover, all along the way"));
                 else
-                    missing[at] = new Fault(
-                        null,
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"no answer {100 * rule[at].Node:0.0} % of the way: {solved.Explanation}"
-                        ),
-                        "one all along the way"
-                    );
+                    try
+                    {
+                        var worth = new Linearisation(at, options.Cancellation).WorthOf(Target.RealIncomeOf(at.World, country));
+                        nodes[k] = new(t, weight, at, worth, null);
+                    }
+                    catch (InvalidOperationException undetermined)
+                    {
+                        nodes[k] = new(t, weight, at, null, Missing(t, undetermined.Message, "derivatives all along the way"));
+                    }
             }
         );
-        return missing.OfType<Fault>().FirstOrDefault() is { } fault
-            ? Checked<Attribution>.Invalid([fault])
-            : Checked<Attribution>.Valid(parts.Aggregate((a, b) => a.Plus(b)) with { Nodes = nodes });
+        return nodes;
     }
 
-    private static Attribution Part(
-        Equilibrium at,
-        Direction direction,
-        double exact,
-        int country,
-        double weight,
-        CancellationToken cancellation
-    )
-    {
-        var gradient = new Linearisation(at, cancellation).GradientOf(Target.RealIncomeOf(at.World, country));
-        Cube Times(Cube a, Cube b) => Cube.Create(a.First, a.Second, a.Third, (n, i, j) => weight * a[n, i, j] * b[n, i, j]);
-        return new Attribution
-        {
-            Country = country,
-            Exact = exact,
-            TradeCosts = Times(gradient.LogTradeCosts, direction.LogTradeCosts!),
-            Tariffs = Times(gradient.Tariffs, direction.Tariffs!),
-            ExportTaxes = Times(gradient.ExportTaxes, direction.ExportTaxes!),
-            Productivity = Table.Create(
-                gradient.LogProductivity.Rows,
-                gradient.LogProductivity.Columns,
-                (n, j) => weight * gradient.LogProductivity[n, j] * direction.LogProductivity![n, j]
-            ),
-            Transfers = weight * gradient.Transfers.Zip(direction.Transfers!.Value, (g, t) => g * t).Sum(),
-            Nodes = 1,
-        };
-    }
+    private static Fault NoAnswer(double t, Equilibrium at) => Missing(t, $"no answer: {at.Explanation}", "one all along the way");
 
-    private Attribution Plus(Attribution other)
-    {
-        static Cube Add(Cube a, Cube b) => Cube.Create(a.First, a.Second, a.Third, (n, i, j) => a[n, i, j] + b[n, i, j]);
-        return this with
-        {
-            TradeCosts = Add(TradeCosts, other.TradeCosts),
-            Tariffs = Add(Tariffs, other.Tariffs),
-            ExportTaxes = Add(ExportTaxes, other.ExportTaxes),
-            Productivity = Table.Create(Productivity.Rows, Productivity.Columns, (n, j) => Productivity[n, j] + other.Productivity[n, j]),
-            Transfers = Transfers + other.Transfers,
-        };
-    }
+    private static Fault Missing(double t, string what, string expected) =>
+        new(null, string.Create(CultureInfo.InvariantCulture, $"{100 * t:0.0} % of the way: {what}"), expected);
 
     private static double Total(ReadOnlySpan<double> values) => System.Numerics.Tensors.TensorPrimitives.Sum(values);
 }

@@ -21,29 +21,26 @@ public sealed partial record Attribution
             ("costs", InOrder(TradeCosts.Span)),
             ("tariffs", InOrder(Tariffs.Span)),
             ("export taxes", InOrder(ExportTaxes.Span)),
+            ("limits", InOrder(Limits.Span)),
             ("productivity", InOrder(Productivity.Span)),
+            ("stocks", InOrder(Stocks.Span)),
             ("lump sums", Transfers),
         ];
 
     /// <summary>What is attributed to the productivity of each country and sector, the largest first.</summary>
-    public IEnumerable<(int Country, int Sector, double Value)> ByProductivity()
-    {
-        var productivity = Productivity;
-        return from n in Enumerable.Range(0, productivity.Rows)
-               from j in Enumerable.Range(0, productivity.Columns)
-               where productivity[n, j] != 0
-               orderby Math.Abs(productivity[n, j]) descending
-               select (n, j, productivity[n, j]);
-    }
+    public IEnumerable<(int Country, int Sector, double Value)> ByProductivity() => Largest(Productivity);
 
-    /// <summary>What is attributed to each sector, productivity included, the largest first.</summary>
+    /// <summary>What is attributed to the stock of each country and sector, the largest first.</summary>
+    public IEnumerable<(int Country, int Sector, double Value)> ByStock() => Largest(Stocks);
+
+    /// <summary>What is attributed to each sector, productivity and stocks included, the largest first.</summary>
     public IEnumerable<(int Sector, double Value)> BySector()
     {
-        var (flows, productivity) = (Flows, Productivity);
+        var (flows, productivity, stocks) = (Flows, Productivity, Stocks);
         return from j in Enumerable.Range(0, flows.Third)
                let value = Enumerable
                    .Range(0, flows.First)
-                   .Sum(n => productivity[n, j] + Enumerable.Range(0, flows.Second).Sum(i => flows[n, i, j]))
+                   .Sum(n => productivity[n, j] + stocks[n, j] + Enumerable.Range(0, flows.Second).Sum(i => flows[n, i, j]))
                where value != 0
                orderby Math.Abs(value) descending
                select (j, value);
@@ -60,6 +57,13 @@ public sealed partial record Attribution
                orderby Math.Abs(flows[n, i, j]) descending
                select (n, i, j, flows[n, i, j]);
     }
+
+    private static IEnumerable<(int Country, int Sector, double Value)> Largest(Table table) =>
+        from n in Enumerable.Range(0, table.Rows)
+        from j in Enumerable.Range(0, table.Columns)
+        where table[n, j] != 0
+        orderby Math.Abs(table[n, j]) descending
+        select (n, j, table[n, j]);
 
     private static double InOrder(ReadOnlySpan<double> values)
     {

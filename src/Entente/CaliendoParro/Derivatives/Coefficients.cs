@@ -1,32 +1,47 @@
+using System.Numerics.Tensors;
 using Entente.Models;
 
 namespace Entente.CaliendoParro.Derivatives;
 
 /// <summary>
-/// The shares and values of an equilibrium that its small changes are weighted with, as flat blocks, sectors fastest.
-/// Axes: importer n, exporter i, sector j, input k.
+/// The shares and values of an equilibrium that its small changes are weighted with, sectors fastest, rents of full lines and
+/// limits being tariffs and export taxes. Axes: importer n, exporter i, sector j, input k.
 /// </summary>
 internal sealed class Coefficients
 {
+    private readonly Cube pi;
+    private readonly Cube m;
+    private readonly double[] phi;
+    private readonly double[] border;
+
     public Coefficients(Equilibrium at)
     {
         var (given, world) = (at.Given, at.World);
-        (Countries, Sectors) = (world.Countries.Length, world.Sectors.Length);
-        Cells = Countries * Sectors;
-        (Pi, M) = (at.TradeShares.Span.ToArray(), at.Trade.Span.ToArray());
-        (Gamma, CostShares, Alpha) = (at.ValueAddedShares.Span.ToArray(), at.CostShares.Span.ToArray(), at.FinalShares.Span.ToArray());
-        (Tau, E) = (given.Tariffs.Span.ToArray(), given.ExportTaxes.Span.ToArray());
-        HasExportTaxes = E.AsSpan().ContainsAnyExcept(0);
+        (At, Countries, Sectors) = (at, world.Countries.Length, world.Sectors.Length);
+        (pi, m, Cells) = (at.TradeShares, at.Trade, Countries * Sectors);
+        (Gamma, CostShares, Alpha) = (at.ValueAddedShares, at.CostShares, at.FinalShares);
+        Tau = at.Tariffs;
+        HasTaxes = given.HasExportTaxes || given.Quotas.Any(quota => quota.ToImporter < 1);
+        E = HasTaxes ? at.ExportTaxes : null;
         Theta = [.. world.Thetas];
-        LogRelativeCosts = LogCosts(at);
-        Phi = new double[Pi.Length];
-        for (var f = 0; f < Phi.Length; f++)
-            Phi[f] = Pi[f] == 0 ? 0 : Pi[f] / ((1 + Tau[f]) * (1 + E[f]));
-        Fixed = FixedFactor.Of(at);
-        Earned = [.. world.ValueAdded.Select((va, n) => (Fixed?.MobilePart(n) ?? va) * at.Wages[n])];
-        Power = PowerShift.Of(at);
-        (Income, Total) = ([.. at.Income], world.TotalValueAdded);
+        Bought = Equations.Purchases(given, at.Expenditure, at.Prices, at.Drawn.AsSpan()).Span.ToArray();
+        for (var cell = 0; cell < Cells; cell++)
+            Bought[cell] = double.IsFinite(Bought[cell]) ? Bought[cell] : 0;
+        border = Over(pi.Span, Tau);
+        phi = E is null ? border : Over(border, E);
+        (Output, Income) = (at.Output.Span.ToArray(), [.. at.Income]);
+        (AtBorder, BorderShares) = (E is null ? Output : new double[Cells], new double[Cells]);
+        for (var n = 0; n < Countries; n++)
+            for (var i = 0; i < Countries; i++)
+            {
+                TensorPrimitives.Add(Row(BorderShares, n), Border(n).Slice(i * Sectors, Sectors), Row(BorderShares, n));
+                if (E is not null)
+                    TensorPrimitives.MultiplyAdd(Border(n).Slice(i * Sectors, Sectors), Row(Bought, n), Row(AtBorder, i), Row(AtBorder, i));
+            }
+        Wanted = Substitutes.Of(this);
     }
+
+    public Equilibrium At { get; }
 
     public int Countries { get; }
 
@@ -35,68 +50,87 @@ internal sealed class Coefficients
     /// <summary>Countries times sectors.</summary>
     public int Cells { get; }
 
-    /// <summary>pi'_nij.</summary>
-    public double[] Pi { get; }
+    /// <summary>gamma'_nj.</summary>
+    public Table Gamma { get; }
 
-    /// <summary>M'_nij.</summary>
-    public double[] M { get; }
+    /// <summary>gamma'_nkj.</summary>
+    public Cube CostShares { get; }
 
-    /// <summary>M'_nij / X'_nj = pi'_nij / ((1 + tau'_nij)(1 + e'_nij)).</summary>
-    public double[] Phi { get; }
-
-    /// <summary>gamma_nj.</summary>
-    public double[] Gamma { get; }
-
-    /// <summary>gamma_nkj.</summary>
-    public double[] CostShares { get; }
-
-    /// <summary>alpha_nj.</summary>
-    public double[] Alpha { get; }
+    /// <summary>alpha'_nj.</summary>
+    public Table Alpha { get; }
 
     /// <summary>tau'_nij.</summary>
-    public double[] Tau { get; }
+    public Cube Tau { get; }
 
-    /// <summary>e'_nij.</summary>
-    public double[] E { get; }
+    /// <summary>e'_nij; null where there are none.</summary>
+    public Cube? E { get; }
 
-    public bool HasExportTaxes { get; }
+    /// <summary>Whether there are export taxes, or rents that exporters earn.</summary>
+    public bool HasTaxes { get; }
 
     /// <summary>theta_j.</summary>
     public double[] Theta { get; }
 
-    /// <summary>
-    /// ln(kappaHat_nij cHat_ij / PHat_nj): how much dearer than all suppliers together i has become; 0 where the flow is zero.
-    /// </summary>
-    public double[] LogRelativeCosts { get; }
+    /// <summary>B_nj: what n buys of j, which is X'_nj but where stocks are drawn on.</summary>
+    public double[] Bought { get; }
 
-    /// <summary>What is fixed in its sectors; null where everything moves.</summary>
-    public FixedFactor? Fixed { get; }
+    /// <summary>Y'_nj.</summary>
+    public double[] Output { get; }
 
-    /// <summary>How spending moves among sources of power; null where they are no nest.</summary>
-    public PowerShift? Power { get; }
+    /// <summary>The same at border prices.</summary>
+    public double[] AtBorder { get; }
 
-    /// <summary>VA'_n: what value added earns, but for what is fixed in its sectors.</summary>
-    public double[] Earned { get; }
+    /// <summary>sum_i of phi_nij (1 + e'_nij): what of a price paid in n is paid at the border.</summary>
+    public double[] BorderShares { get; }
 
     /// <summary>I'_n.</summary>
     public double[] Income { get; }
 
-    /// <summary>Value added of the world.</summary>
-    public double Total { get; }
+    /// <summary>How spending moves among goods; null where all shares are constant.</summary>
+    public Substitutes? Wanted { get; }
+
+    /// <summary>pi'_nij of flow f.</summary>
+    public double Share(int f) => pi.Span[f];
+
+    /// <summary>M'_nij of flow f.</summary>
+    public double Flow(int f) => m.Span[f];
+
+    /// <summary>M'_nij / B_nj of flow f.</summary>
+    public double Phi(int f) => phi[f];
+
+    /// <summary>e'_nij of flow f.</summary>
+    public double Tax(int f) => E is null ? 0 : E.Span[f];
+
+    /// <summary>pi'_nij in the markets of n.</summary>
+    public ReadOnlySpan<double> Pi(int n) => pi.Block(n);
+
+    /// <summary>phi_nij = pi'_nij / ((1 + tau'_nij)(1 + e'_nij)) in the markets of n.</summary>
+    public ReadOnlySpan<double> Phis(int n) => phi.AsSpan(n * Cells, Cells);
+
+    /// <summary>(1 + e'_nij) phi_nij in the markets of n.</summary>
+    public ReadOnlySpan<double> Border(int n) => border.AsSpan(n * Cells, Cells);
 
     /// <summary>The sectors of country n in a table.</summary>
     public Span<double> Row(double[] table, int n) => table.AsSpan(n * Sectors, Sectors);
 
-    /// <summary>The sectors of what n buys from i in a cube, or the users of input i where the second axis is inputs.</summary>
-    public Span<double> Flow(double[] cube, int n, int i) => cube.AsSpan((n * Countries + i) * Sectors, Sectors);
+    /// <summary>The importer and sector of flow f among cells (n, j).</summary>
+    public int Buyer(int f) => f / Cells * Sectors + f % Sectors;
 
-    /// <summary>The users of input k in country n.</summary>
-    public ReadOnlySpan<double> Users(int n, int k) => CostShares.AsSpan((n * Sectors + k) * Sectors, Sectors);
+    /// <summary>The exporter and sector of flow f among cells (i, j).</summary>
+    public int Seller(int f) => f % Cells;
 
-    private static double[] LogCosts(Equilibrium at)
+    /// <summary>
+    /// l_nij = ln(kappaHat_nij cHat_ij / PHat_nj): how much dearer than all suppliers together i has become; 0 where the flow is
+    /// zero.
+    /// </summary>
+    public double LogRelativeCost(int f) =>
+        Share(f) == 0 ? 0 : -Math.Log(Share(f) / At.Given.TradeShares.Span[f]) / Theta[f % Sectors];
+
+    private static double[] Over(ReadOnlySpan<double> shares, Cube rates)
     {
-        var (kappa, c, p, pi) = (at.Given.TradeCosts, at.UnitCosts, at.Prices, at.TradeShares);
-        return Cube.Create(pi.First, pi.Second, pi.Third, (n, i, j) => pi[n, i, j] == 0 ? 0 : Math.Log(kappa[n, i, j] * c[i, j] / p[n, j]))
-            .Span.ToArray();
+        var over = new double[shares.Length];
+        TensorPrimitives.Add(rates.Span, 1, over);
+        TensorPrimitives.Divide(shares, over, over);
+        return over;
     }
 }

@@ -26,9 +26,18 @@ public sealed record Direction
     /// <summary>d theta_j: trade elasticities.</summary>
     public ImmutableArray<double>? Thetas { get; init; }
 
+    /// <summary>
+    /// d ln of what may flow, by limit of the shock, then by line of the world's networks; where a limit is not full it changes
+    /// nothing.
+    /// </summary>
+    public ImmutableArray<double>? LogQuotas { get; init; }
+
+    /// <summary>d of what each stock holds, at baseline prices; where it is not drawn whole it changes nothing.</summary>
+    public ImmutableArray<double>? Stocks { get; init; }
+
     /// <summary>Whether every part has the shape of a world and transfers add up to zero.</summary>
     /// <exception cref="ArgumentException">One does not.</exception>
-    internal void RequireShape(int countries, int sectors)
+    internal void RequireShape(int countries, int sectors, int quotas, int stocks)
     {
         foreach (var cube in new[] { LogTradeCosts, Tariffs, ExportTaxes })
             if (cube is not null && (cube.First, cube.Second, cube.Third) != (countries, countries, sectors))
@@ -37,6 +46,8 @@ public sealed record Direction
             (LogProductivity is { } p && (p.Rows, p.Columns) != (countries, sectors))
             || (Transfers is { } t && t.Length != countries)
             || (Thetas is { } thetas && thetas.Length != sectors)
+            || (LogQuotas is { } most && most.Length != quotas)
+            || (Stocks is { } amounts && amounts.Length != stocks)
         )
             throw new ArgumentException("The direction does not have the shape of the world.");
         if (Transfers is { } sums && Math.Abs(sums.Sum()) > 1e-9 * sums.Sum(Math.Abs))

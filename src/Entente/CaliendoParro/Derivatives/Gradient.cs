@@ -27,6 +27,12 @@ public sealed record Gradient
     /// <summary>By d theta_j.</summary>
     public required ImmutableArray<double> Thetas { get; init; }
 
+    /// <summary>By d ln of what each limit, then each line, lets pass; 0 where it is not full.</summary>
+    public required ImmutableArray<double> LogQuotas { get; init; }
+
+    /// <summary>By d of what each stock holds; 0 where it is not drawn whole.</summary>
+    public required ImmutableArray<double> Stocks { get; init; }
+
     /// <summary>The change of the outcome along a direction.</summary>
     public double Along(Direction direction)
     {
@@ -36,6 +42,8 @@ public sealed record Gradient
             + Response.Dot(direction.ExportTaxes, ExportTaxes)
             + Response.Dot(direction.LogProductivity, LogProductivity)
             + Response.Dot(direction.Transfers, Transfers)
-            + Response.Dot(direction.Thetas, Thetas);
+            + Response.Dot(direction.Thetas, Thetas)
+            + Response.Dot(direction.LogQuotas, LogQuotas)
+            + Response.Dot(direction.Stocks, Stocks);
     }
 }

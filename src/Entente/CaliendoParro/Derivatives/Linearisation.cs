@@ -1,29 +1,31 @@
+using Entente.CaliendoParro.Search;
 using Entente.Models;
 using Entente.Numerics;
-using static System.Numerics.Tensors.TensorPrimitives;
 
 namespace Entente.CaliendoParro.Derivatives;
 
 /// <summary>
-/// The equations of the long run in small changes around an equilibrium, solved exactly; docs/derivatives.md has them.
-/// Prices given wages, and expenditures given prices, are contractions; what is left is one trade balance a country.
-/// Their N x N matrix is made once, and serves every shock (<see cref="Respond"/>) and, transposed, every outcome
-/// (<see cref="GradientOf"/>). Where natural resources are fixed in their sectors, their prices are solved for beside wages
-/// by GMRES, that matrix conditioning it. Immutable and safe to share between threads.
+/// The equations in small changes around an equilibrium of any horizon, solved exactly; docs/derivatives.md has them. All unknowns
+/// together are found by GMRES, forwards for one change and every outcome (<see cref="Respond"/>), backwards for one outcome and every
+/// change (<see cref="GradientOf"/>), conditioned by what the search for equilibria steps by. Which limits, lines, floors and
+/// stocks bind is taken from the equilibrium, and stays. Immutable and safe to share between threads.
 /// </summary>
 public sealed class Linearisation
 {
-    private const int MostProducts = 400;
-    private const double Accuracy = 1e-13;
+    private const int MostProducts = 120;
+    private const int MostRounds = 6;
+
+    /// <summary>Relative to what is asked; more digits than that rounding leaves.</summary>
+    private const double Accuracy = 1e-14;
+
+    /// <summary>What is left of them where equations are badly conditioned; above it there is no answer.</summary>
+    private const double LeastAccuracy = 1e-9;
 
     private readonly Coefficients of;
-    private readonly LinearPrices prices;
-    private readonly LinearIncomes incomes;
-    private readonly LinearSpending spending;
-    private readonly double[,] balances;
-    private readonly double[,] transposed;
-    private readonly int[] blocs;
-    private readonly double[]? ownResponse;
+    private readonly LinearSystem system;
+    private readonly CancellationToken cancellation;
+    private readonly Lazy<LinearConditioner> byData;
+    private readonly Lazy<LinearConditioner> byAnswer;
 
     /// <param name="at">Where.</param>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
@@ -34,18 +36,12 @@ public sealed class Linearisation
         ArgumentNullException.ThrowIfNull(at);
         if (WhyNotCovered(at) is { } reason)
             throw new ArgumentException($"Derivatives do not cover {reason}.", nameof(at));
-        At = at;
+        cancellation.ThrowIfCancellationRequested();
+        (At, this.cancellation) = (at, cancellation);
         of = new Coefficients(at);
-        prices = new LinearPrices(of);
-        incomes = new LinearIncomes(at);
-        spending = new LinearSpending(of, incomes);
-        blocs = Blocs(at);
-        balances = Balances(cancellation);
-        ownResponse = of.Fixed is null ? null : OwnResponse();
-        transposed = new double[of.Countries, of.Countries];
-        for (var n = 0; n < of.Countries; n++)
-            for (var m = 0; m < of.Countries; m++)
-                transposed[n, m] = balances[m, n];
+        system = new LinearSystem(of, Blocs(at));
+        byData = new(() => new LinearConditioner(system, ReferencePoint.Of(at.World)));
+        byAnswer = new(() => new LinearConditioner(system, ReferencePoint.Of(at)));
     }
 
     /// <summary>Where.</summary>
@@ -60,8 +56,6 @@ public sealed class Linearisation
             throw new InvalidOperationException($"There is no point to take derivatives at: {at.Status}. {at.Explanation}");
         if (at.Model is { } model and not TradeModel)
             return model.Title;
-        if (at.LineWedges.Any(wedge => wedge > 1))
-            return "lines that are full";
         return WhyNotCovered(at.Given)
             ?? (
                 at.Closure == Closure.Share && Blocs(at).Distinct().Count() > 1
@@ -76,238 +70,83 @@ public sealed class Linearisation
         ArgumentNullException.ThrowIfNull(given);
         string[] parts =
         [
-            .. !IsLongRun(given.Behaviour)
-                ? ["horizons other than the long run"]
-                : Array.Empty<string>(),
-            .. given.Limits.IsEmpty ? Array.Empty<string>() : ["limited quantities"],
-            .. given.Stocks.IsEmpty ? Array.Empty<string>() : ["stocks"],
+            .. given.Shock.BurdenSharing.IsEmpty ? Array.Empty<string>() : ["burden sharing"],
             .. given.PriceCaps.IsEmpty ? Array.Empty<string>() : ["caps on prices"],
             .. given.Margins.IsEmpty ? Array.Empty<string>() : ["what third countries earn from trade"],
-            .. given.Shock.BurdenSharing.IsEmpty ? Array.Empty<string>() : ["burden sharing"],
             .. given.Shock.FactorSupply.IsEmpty ? Array.Empty<string>() : ["losses of capital"],
         ];
         return parts.Length == 0 ? null : string.Join(", ", parts);
-    }
-
-    /// <summary>
-    /// The long run, in which power may be a nest, and one factor fixed in its sectors while the rest moves freely as one.
-    /// </summary>
-    private static bool IsLongRun(Horizons.Behaviour behaviour)
-    {
-        var (sigma, factors) = (behaviour.Substitution, behaviour.Factors);
-        if (sigma is null)
-            return factors.IsEmpty;
-        return (sigma.HasPower || behaviour.JoinsMobile)
-            && (sigma with { IsPower = [], Power = [] }).IsCobbDouglas
-            && (
-                factors.IsEmpty
-                || (behaviour.JoinsMobile && factors.Where(f => !f.IsMobile).ToList() is [{ Kappa: 1, RealFloor: 0 }])
-            );
     }
 
     /// <summary>What a small change does to every outcome.</summary>
     /// <exception cref="ArgumentException">
     /// The direction does not have the shape of the world, or its transfers do not add up to zero.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The equations do not determine it: limits that bind one another, say.</exception>
     public Response Respond(Direction direction)
     {
         ArgumentNullException.ThrowIfNull(direction);
-        direction.RequireShape(of.Countries, of.Sectors);
-        var push = new DirectEffects(of, direction);
-        if (of.Fixed is null)
-        {
-            var gaps = Solve(new double[of.Countries], [], push).Gaps;
-            var wages = LinearEquations.Solve(balances, [.. gaps.Select(gap => -gap)]);
-            return Complete(wages, Solve(wages, [], push));
-        }
-        var none = new double[of.Countries + of.Fixed.Cells.Length];
-        var found = Iterate(
-            (x, into) => Gaps(x, null, into),
-            [.. Gaps(none, push).Select(gap => -gap)],
-            gaps => LinearEquations.Solve(balances, gaps)
-        );
-        return Complete(found[..of.Countries], Solve(found[..of.Countries], found[of.Countries..], push));
+        direction.RequireShape(of.Countries, of.Sectors, At.Given.Quotas.Length, At.Given.Stocks.Length);
+        var (push, gaps) = (new DirectEffects(of, direction), new double[system.Length]);
+        system.Follow(new double[system.Length], push, gaps);
+        var x = Solve((v, into) => system.Follow(v, null, into), c => c.Solve, Negated(gaps));
+        return Complete(x, push, system.Follow(x, push, gaps));
     }
 
     /// <summary>What every small change does to one outcome: the same by the transpose, at the cost of one response.</summary>
     /// <exception cref="ArgumentException">The target does not have the shape of the world.</exception>
-    public Gradient GradientOf(Target target)
+    /// <exception cref="InvalidOperationException">The equations do not determine it.</exception>
+    public Gradient GradientOf(Target target) => WorthOf(target).Gradient();
+
+    /// <summary>What every change is worth to an outcome, cell by cell: (D12), gaps worth what leaves unknowns worth nothing.</summary>
+    internal Adjoint WorthOf(Target target)
     {
         ArgumentNullException.ThrowIfNull(target);
         target.RequireShape(of.Countries, of.Sectors);
-        var none = new double[of.Countries];
-        if (of.Fixed is not null)
-            return GradientWithFixed(target, none);
-        var atGivenBalances = new Adjoint(of, prices, spending, target, none, []);
-        // (D12) Z^T beta = - wBar: what a gap in the balance of each country is worth, through wages.
-        var beta = LinearEquations.Solve(transposed, [.. atGivenBalances.Wages.Select(w => -w)]);
-        return new Adjoint(of, prices, spending, target, beta, []).Gradient();
-    }
-
-    /// <summary>(D12) where prices of what is fixed are among what is solved for.</summary>
-    private Gradient GradientWithFixed(Target target, double[] none)
-    {
-        var start = new Adjoint(of, prices, spending, target, none, new double[of.Fixed!.Cells.Length]);
-        var nothing = new Target();
-        var worth = Iterate(
-            (x, into) =>
-            {
-                // The numeraire stands in every row of the balances, as in their matrix.
-                var (beta, rho) = (x[..of.Countries].ToArray(), x[of.Countries..].ToArray());
-                var at = new Adjoint(of, prices, spending, nothing, beta, rho);
-                at.Wages.CopyTo(into);
-                at.Fixed.CopyTo(into[of.Countries..]);
-                for (var n = 0; n < of.Countries; n++)
-                    for (var m = 0; m < of.Countries; m++)
-                        into[m] += blocs[n] == blocs[m] ? beta[n] * of.Earned[m] : 0;
-                for (var at2 = 0; at2 < rho.Length; at2++)
-                    for (var n = 0; n < of.Countries; n++)
-                        into[of.Countries + at2] +=
-                            blocs[n] == blocs[of.Fixed.Cells[at2] / of.Sectors] ? beta[n] * of.Fixed.Earned[of.Fixed.Cells[at2]] : 0;
-            },
-            [.. start.Wages.Concat(start.Fixed).Select(w => -w)],
-            gaps => LinearEquations.Solve(transposed, gaps)
+        var none = new double[system.Length];
+        var gaps = Solve(
+            (v, into) => new Adjoint(system, v, null).Unknowns.CopyTo(into),
+            c => c.SolveTransposed,
+            Negated(new Adjoint(system, none, target).Unknowns)
         );
-        return new Adjoint(of, prices, spending, target, worth[..of.Countries], worth.AsSpan(of.Countries)).Gradient();
-    }
-
-    /// <summary>Solves A x = b for wages and prices of what is fixed, conditioned by balances and own responses.</summary>
-    private double[] Iterate(LinearProduct product, double[] b, Func<double[], double[]> wages)
-    {
-        double[] Conditioned(ReadOnlySpan<double> gaps)
-        {
-            var x = gaps.ToArray();
-            wages(x[..of.Countries]).CopyTo(x, 0);
-            for (var at = 0; at < ownResponse!.Length; at++)
-                x[of.Countries + at] /= ownResponse[at];
-            return x;
-        }
-        new Gmres(b.Length, Math.Min(b.Length, MostProducts)).Solve(
-            (y, into) => product(Conditioned(y), into),
-            b,
-            Accuracy,
-            out var solution
-        );
-        return Conditioned(solution);
-    }
-
-    /// <summary>Gaps of trade balances, with the numeraire, and of (D17).</summary>
-    private double[] Gaps(ReadOnlySpan<double> x, DirectEffects? push)
-    {
-        var gaps = new double[x.Length];
-        Gaps(x, push, gaps);
-        return gaps;
-    }
-
-    private void Gaps(ReadOnlySpan<double> x, DirectEffects? push, Span<double> gaps)
-    {
-        var (wages, returns) = (x[..of.Countries].ToArray(), x[of.Countries..].ToArray());
-        var all = Solve(wages, returns, push);
-        all.Gaps.CopyTo(gaps);
-        for (var n = 0; n < of.Countries; n++)
-            for (var m = 0; m < of.Countries; m++)
-                gaps[n] += blocs[n] == blocs[m] ? of.Earned[m] * wages[m] : 0;
-        for (var at = 0; at < returns.Length; at++)
-        {
-            var cell = of.Fixed!.Cells[at];
-            gaps[of.Countries + at] = all.Totals.Output[cell] / of.Fixed.Output[at] - returns[at];
-            for (var n = 0; n < of.Countries; n++)
-                gaps[n] += blocs[n] == blocs[cell / of.Sectors] ? of.Fixed.Earned[cell] * returns[at] : 0;
-        }
-    }
-
-    /// <summary>By how much (D17) moves with a price of its own, trade alone answering.</summary>
-    private double[] OwnResponse()
-    {
-        var response = new double[of.Fixed!.Cells.Length];
-        for (var at = 0; at < response.Length; at++)
-        {
-            var (cell, i, j) = (of.Fixed.Cells[at], of.Fixed.Cells[at] / of.Sectors, of.Fixed.Cells[at] % of.Sectors);
-            var sales = 0.0;
-            for (var n = 0; n < of.Countries; n++)
-                sales += of.M[(n * of.Countries + i) * of.Sectors + j] * (1 - of.Pi[(n * of.Countries + i) * of.Sectors + j]);
-            response[at] = -1 - of.Theta[j] * sales / of.Fixed.Output[at] * of.Gamma[cell] * of.Fixed.Shares[cell];
-        }
-        return response;
-    }
-
-    /// <summary>Everything at given changes of wages, and by how much the trade balances (11) are off.</summary>
-    private (
-        double[] Prices,
-        double[] Costs,
-        double[] Expenditure,
-        double[] Flows,
-        FlowTotals Totals,
-        double[] Income,
-        double[] Gaps
-    ) Solve(double[] wages, double[] returns, DirectEffects? push)
-    {
-        var nothing = new double[of.Cells];
-        var (p, c) = prices.Solve(ValueAddedPrices(wages, returns), push?.Productivity ?? nothing, push?.Prices(of) ?? nothing);
-        var flows = LinearFlows.AtGivenSpending(of, p, c, push);
-        var first = FlowTotals.Of(of, flows, push);
-        var shift = new double[of.Cells];
-        of.Power?.Add(p, shift);
-        var x = spending.Solve(first.Output, Own(wages, returns, first, push), shift);
-        LinearFlows.AddSpending(of, x, flows);
-        var totals = FlowTotals.Of(of, flows, push);
-        var (own, income) = (Own(wages, returns, totals, push), new double[of.Countries]);
-        incomes.Apply(own, income);
-        return (p, c, x, flows, totals, income, Gaps(totals, income, own, push));
-    }
-
-    /// <summary>d of VA' + R' + E' + T.</summary>
-    private double[] Own(double[] wages, double[] returns, FlowTotals totals, DirectEffects? push)
-    {
-        double[] own =
-        [
-            .. wages.Select((w, n) => of.Earned[n] * w + totals.Tariffs[n] + totals.ExportTaxes[n] + (push?.Transfers[n] ?? 0)),
-        ];
-        for (var at = 0; at < returns.Length; at++)
-            own[of.Fixed!.Cells[at] / of.Sectors] += of.Fixed.Earned[of.Fixed.Cells[at]] * returns[at];
-        return own;
-    }
-
-    /// <summary>(D1b) d ln vHat_nj.</summary>
-    private double[] ValueAddedPrices(double[] wages, double[] returns)
-    {
-        var v = new double[of.Cells];
-        for (var at = 0; at < v.Length; at++)
-            v[at] = wages[at / of.Sectors] * (1 - (of.Fixed?.Shares[at] ?? 0));
-        for (var at = 0; at < returns.Length; at++)
-            v[of.Fixed!.Cells[at]] += of.Fixed.Shares[of.Fixed.Cells[at]] * returns[at];
-        return v;
+        return new Adjoint(system, gaps, target);
     }
 
     /// <summary>
-    /// (D8) z_n = d [ exports' - imports' ] + d I'_n - d own_n: equation (11), what flows in being income less what is earned.
+    /// A x = b, conditioned by what is around in the data, and where that does not get through, by what is around here; in rounds, each
+    /// for what the last one has left.
     /// </summary>
-    private static double[] Gaps(FlowTotals totals, double[] income, double[] own, DirectEffects? push) =>
-        [.. income.Select((value, n) => totals.Balance[n] + value - own[n] + (push?.Transfers[n] ?? 0))];
-
-    /// <summary>
-    /// Z_nm = d z_n / d ln wHat_m. Balances add up to zero whatever wages are, so that one of them says nothing; adding
-    /// VA'_m to every row puts in its place that the value added of the world, the numeraire, does not change. Countries cut
-    /// off from each other have a numeraire each.
-    /// </summary>
-    private double[,] Balances(CancellationToken cancellation)
+    private double[] Solve(LinearProduct product, Func<LinearConditioner, LinearProduct> way, double[] b)
     {
-        var matrix = new double[of.Countries, of.Countries];
-        Parallel.For(
-            0,
-            of.Countries,
-            new ParallelOptions { CancellationToken = cancellation },
-            m =>
-            {
-                var wages = new double[of.Countries];
-                wages[m] = 1;
-                var gaps = Solve(wages, [], null).Gaps;
-                for (var n = 0; n < of.Countries; n++)
-                    matrix[n, m] = gaps[n] + (blocs[n] == blocs[m] ? of.Earned[m] : 0);
-            }
-        );
-        return matrix;
+        var (x, rest, size) = (new double[b.Length], (double[])b.Clone(), Size(b));
+        var (left, around) = (size, byData);
+        var krylov = new Gmres(b.Length, Math.Min(b.Length, MostProducts));
+        for (var round = 0; round < MostRounds && left > Accuracy * size; round++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            krylov.Solve(product, way(around.Value), rest, Math.Max(1e-12, 0.3 * Accuracy * size / left), out var step);
+            var (next, after) = (Added(x, step), new double[b.Length]);
+            product(next, after);
+            for (var at = 0; at < after.Length; at++)
+                after[at] = b[at] - after[at];
+            var now = Size(after);
+            if (now < left)
+                (x, rest) = (next, after);
+            if (!(now < 0.1 * left) && (left <= LeastAccuracy * size || ReferenceEquals(around, byAnswer)))
+                break;
+            around = now < 0.1 * left ? around : byAnswer;
+            left = Math.Min(left, now);
+        }
+        return Size(rest) <= LeastAccuracy * size
+            ? x
+            : throw new InvalidOperationException("The equations in small changes do not determine what is asked at this equilibrium.");
     }
+
+    private static double Size(double[] values) => System.Numerics.Tensors.TensorPrimitives.Norm<double>(values);
+
+    private static double[] Negated(double[] values) => [.. values.Select(value => -value)];
+
+    private static double[] Added(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
 
     /// <summary>By country, the first country it trades with, directly or through others.</summary>
     private static int[] Blocs(Equilibrium at)
@@ -324,27 +163,42 @@ public sealed class Linearisation
         return blocs;
     }
 
-    private Response Complete(
-        double[] wages,
-        (double[] Prices, double[] Costs, double[] Expenditure, double[] Flows, FlowTotals Totals, double[] Income, double[] Gaps) all
-    )
+    private Response Complete(double[] x, DirectEffects push, Changes after)
     {
-        // (D9) d ln PHat_n = sum_j alpha_nj d ln PHat_nj, d ln WHat_n = d I'_n / I'_n - d ln PHat_n.
-        double[] consumer = [.. Enumerable.Range(0, of.Countries).Select(n => Dot(of.Row(of.Alpha, n), of.Row(all.Prices, n)))];
+        var wedges = new double[At.Given.Quotas.Length];
+        for (var q = 0; q < system.Limits.Full.Length; q++)
+            wedges[system.Limits.Full[q]] = x[system.QuotasAt + q];
         Table Table(double[] cells) => new(of.Countries, of.Sectors, cells);
         return new Response
         {
-            LogWages = [.. wages],
-            LogPrices = Table(all.Prices),
-            LogUnitCosts = Table([.. all.Costs.Select((c, at) => At.Output.Span[at] == 0 ? 0 : c)]),
-            Expenditure = Table(all.Expenditure),
-            Trade = new Cube(of.Countries, of.Countries, of.Sectors, all.Flows),
-            Output = Table(all.Totals.Output),
-            TariffRevenue = [.. all.Totals.Tariffs],
-            ExportTaxRevenue = [.. all.Totals.ExportTaxes],
-            Income = [.. all.Income],
-            LogConsumerPrices = [.. consumer],
-            LogRealIncome = [.. all.Income.Select((income, n) => income / of.Income[n] - consumer[n])],
+            LogWages = [.. system.Markets.Wages(after.FactorPrices)],
+            LogPrices = Table(after.Prices),
+            LogUnitCosts = Table([.. after.Costs.Select((c, at) => At.Output.Span[at] == 0 ? 0 : c)]),
+            Expenditure = Table(after.Spending),
+            Trade = new Cube(of.Countries, of.Countries, of.Sectors, Flows(x, push, after)),
+            Output = Table(after.Sold),
+            TariffRevenue = [.. after.Tariffs],
+            ExportTaxRevenue = [.. after.Taxes],
+            Income = [.. after.Income],
+            LogConsumerPrices = [.. after.ConsumerPrices],
+            LogRealIncome = [.. after.Income.Select((income, n) => income / of.Income[n] - after.ConsumerPrices[n])],
+            LogWedges = [.. wedges],
+            Drawn = [.. after.Drawings],
         };
+    }
+
+    /// <summary>(D4) d M'_nij, flow by flow.</summary>
+    private double[] Flows(double[] x, DirectEffects push, Changes after)
+    {
+        var flows = new double[of.Countries * of.Cells];
+        for (var f = 0; f < flows.Length; f++)
+        {
+            var (buyer, seller) = (of.Buyer(f), of.Seller(f));
+            flows[f] =
+                of.Flow(f) * (of.Theta[f % of.Sectors] * (after.Prices[buyer] - after.Costs[seller]) + push.Flows[f])
+                + of.Phi(f) * after.Purchases[buyer];
+        }
+        system.Limits.AddWedgesTo(flows, x.AsSpan(system.QuotasAt..system.StocksAt));
+        return flows;
     }
 }

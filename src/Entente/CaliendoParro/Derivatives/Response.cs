@@ -42,6 +42,12 @@ public sealed record Response
     /// <summary>d ln WHat_n.</summary>
     public required ImmutableArray<double> LogRealIncome { get; init; }
 
+    /// <summary>d ln omega, by limit of the shock, then by line of the world's networks; 0 where they are not full.</summary>
+    public required ImmutableArray<double> LogWedges { get; init; }
+
+    /// <summary>d s, by stock.</summary>
+    public required ImmutableArray<double> Drawn { get; init; }
+
     /// <summary>d ln of real wages.</summary>
     public ImmutableArray<double> LogRealWages => [.. LogWages.Zip(LogConsumerPrices, (w, p) => w - p)];
 

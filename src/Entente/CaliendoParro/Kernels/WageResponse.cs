@@ -73,6 +73,13 @@ internal sealed class WageResponse
     /// <summary>The change of ln wages that closes gaps of the trade balance.</summary>
     public void Step(ReadOnlySpan<double> gaps, Span<double> step) => VectorKernels.Times(inverse, gaps, step);
 
+    /// <summary>The transpose: what gaps are worth where changes of ln wages are worth this.</summary>
+    public void StepTransposed(ReadOnlySpan<double> worth, Span<double> gaps)
+    {
+        gaps.Clear();
+        VectorKernels.AddTransposedTimes(inverse, worth, gaps);
+    }
+
     /// <summary>What n buys from i, and from all others.</summary>
     private void SetPurchases(ReferencePoint at)
     {

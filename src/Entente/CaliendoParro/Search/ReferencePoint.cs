@@ -69,6 +69,19 @@ internal sealed class ReferencePoint
             inputsOfData = inputsOfTables.GetValue(world.TradeShares, _ => new Lazy<DomesticInputs>(() => new DomesticInputs(Of(world)))),
         };
 
+    /// <summary>An answer.</summary>
+    public static ReferencePoint Of(Equilibrium answer) =>
+        new()
+        {
+            Trade = answer.Trade,
+            TradeShares = answer.TradeShares,
+            CostShares = answer.CostShares,
+            ValueAddedShares = answer.ValueAddedShares,
+            Output = answer.Output,
+            ValueAdded = [.. Enumerable.Range(0, answer.Output.Rows).Select(n => TensorPrimitives.Sum(answer.ValueAdded.Row(n)))],
+            Thetas = answer.World.Thetas,
+        };
+
     /// <summary>A point of a search; null where its numbers are not finite or it earns nothing somewhere.</summary>
     public static ReferencePoint? Of(CounterfactualInputs given, EquilibriumState state)
     {
