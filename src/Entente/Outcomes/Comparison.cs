@@ -25,6 +25,7 @@ public sealed class Comparison
     private readonly Lazy<ImmutableArray<double>> employment;
     private readonly Lazy<Contributions> contributions;
     private readonly Lazy<ImmutableArray<LimitOutcome>> limits;
+    private readonly Lazy<ImmutableArray<LineOutcome>> lines;
 
     /// <exception cref="InvalidOperationException">One of the two did not converge.</exception>
     /// <exception cref="ArgumentException">They belong to different worlds; elasticities may differ, data not.</exception>
@@ -48,6 +49,7 @@ public sealed class Comparison
         employment = new(() => Ratio(AtWork(After), AtWork(Before)));
         contributions = new(() => new Contributions(this));
         limits = new(() => [.. LimitOutcome.Of(this)]);
+        lines = new(() => [.. LineOutcome.Of(this)]);
     }
 
     /// <summary>
@@ -95,7 +97,7 @@ public sealed class Comparison
         (Output, Prices) = (other.Output, other.Prices);
         (exports, imports, firstOrder) = (other.exports, other.imports, other.firstOrder);
         (sectorEmployment, employment) = (other.sectorEmployment, other.employment);
-        (contributions, limits) = (other.contributions, other.limits);
+        (contributions, limits, lines) = (other.contributions, other.limits, other.lines);
     }
 
     /// <summary>What changes are measured from.</summary>
@@ -152,6 +154,9 @@ public sealed class Comparison
 
     /// <summary>What became of limited flows, in the order of the measures.</summary>
     public ImmutableArray<LimitOutcome> Limits => limits.Value;
+
+    /// <summary>What became of pipes, terminals and wires, in the order of the world; none where it has no networks.</summary>
+    public ImmutableArray<LineOutcome> Lines => lines.Value;
 
     /// <summary>Who depended on whom for energy before.</summary>
     /// <exception cref="ArgumentException">The world has no energy data.</exception>
