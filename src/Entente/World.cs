@@ -23,6 +23,8 @@ public sealed class World
         Energy = tables.Energy.IsDefaultOrEmpty ? null : new EnergyFlows(Trade, sectors, tables.Energy);
         Networks =
             Energy is null || tables.Networks.IsDefaultOrEmpty ? null : new Networks(countries.Length, sectors, Energy, tables.Networks);
+        LineWedges = Networks is null || tables.LineWedges.IsDefault ? [] : tables.LineWedges;
+        LeviedTariffs = Networks?.WithoutRents(Tariffs, LineWedges) ?? Tariffs;
         Thetas = [.. sectors.Select(s => s.Theta)];
         countryIndex = countries.Select((c, n) => (c.Code, n)).ToImmutableDictionary(p => p.Code, p => p.n, StringComparer.Ordinal);
         sectorIndex = sectors.Select((s, j) => (s.Code, j)).ToImmutableDictionary(p => p.Code, p => p.j, StringComparer.Ordinal);
@@ -81,6 +83,12 @@ public sealed class World
 
     /// <summary>Capacities of pipes, terminals and wires; null where the data hold none.</summary>
     public Networks? Networks { get; }
+
+    /// <summary>omega of each line in the data, which the tariffs hold as rents of lines that are full; empty: no line is.</summary>
+    public ImmutableArray<double> LineWedges { get; }
+
+    /// <summary>The tariffs without the rents of full lines: what the law says.</summary>
+    public Cube LeviedTariffs { get; }
 
     /// <summary>theta_j: trade elasticities by sector; &gt; 0.</summary>
     public ImmutableArray<double> Thetas { get; private init; }
@@ -189,6 +197,7 @@ public sealed class World
         (countryIndex, sectorIndex) = (other.countryIndex, other.sectorIndex);
         (Trade, Tariffs, ValueAddedShares, InputShares) = (other.Trade, other.Tariffs, other.ValueAddedShares, other.InputShares);
         (Factors, Energy, Networks) = (other.Factors, other.Energy, other.Networks);
+        (LineWedges, LeviedTariffs) = (other.LineWedges, other.LeviedTariffs);
         (CostShares, Expenditure, Output, ValueAdded) = (other.CostShares, other.Expenditure, other.Output, other.ValueAdded);
         (TariffRevenue, Deficits, Income, TotalValueAdded) = (other.TariffRevenue, other.Deficits, other.Income, other.TotalValueAdded);
         (FinalDemand, FinalShares, TradeShares) = (other.FinalDemand, other.FinalShares, other.TradeShares);

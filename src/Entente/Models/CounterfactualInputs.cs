@@ -37,7 +37,7 @@ public sealed class CounterfactualInputs
         (World, Shock, Closure) = (world, shock, closure);
         var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         RequireShape(shock, countries, sectors);
-        Tariffs = shock.Tariffs ?? world.Tariffs;
+        Tariffs = shock.Tariffs ?? world.LeviedTariffs;
         if (shock.ExportTaxes is { } taxes)
             ExportTaxes = taxes;
         Productivity = shock.Productivity ?? Table.Filled(countries, sectors, 1);
