@@ -14,9 +14,6 @@ internal sealed class KnownFlows
     private readonly IcioRecipe recipe;
     private readonly EndedTrade ended;
 
-    /// <summary>Countries whose purchases of gas are those of their balance.</summary>
-    private readonly HashSet<int> atOnePrice = [];
-
     public KnownFlows(
         IcioRecipe recipe,
         Evidence evidence,
@@ -124,12 +121,14 @@ internal sealed class KnownFlows
             // A balance of other sellers than those that the recipe pays: what is paid is theirs.
             if (paid == 0)
                 (paid, others) = (others, 0);
-            atOnePrice.Add(n);
             for (var i = 0; i < recipe.Countries.Length; i++)
                 if (sellers.Contains(i) || others == 0)
                     Values[n, i, j] = 0;
             foreach (var (i, terajoules) in came)
                 Values[n, i, j] += paid * terajoules / quantity;
+            for (var i = 0; i < recipe.Countries.Length; i++)
+                if (!double.IsFinite(Values[n, i, j]) && Sells(i))
+                    throw new InvalidDataException($"gas {recipe.Countries[i].Code} {recipe.Countries[n].Code} {paid} {quantity} {others}");
         }
     }
 
@@ -195,8 +194,7 @@ internal sealed class KnownFlows
         }
     }
 
-    private bool Given(int n, int i, int j) =>
-        (j == recipe.Sector("GAS") && atOnePrice.Contains(n)) || Known.Any(k => k.Importer == n && k.Exporter == i && k.Sector == j);
+    private bool Given(int n, int i, int j) => Known.Any(k => k.Importer == n && k.Exporter == i && k.Sector == j);
 
     /// <summary>Fuel that passed through a country: what it sold, and what of it counts as sold by those it bought from.</summary>
     public List<(int Country, int Sector, double Sold, double Attributed)> PassedOn { get; } = [];
