@@ -33,11 +33,11 @@ public sealed class ExtractionTests
         double[] Of(params ParameterSetting[] settings) =>
             [.. NetworkWorld.At(Mining(), "short", settings).Behaviour.Substitution!.ValueAdded];
 
-        Assert.Equal([0.4, 0.1, 0.4, 0.4], Of());
-        Assert.Equal([0.4, 0.3, 0.4, 0.4], Of(new ParameterSetting("extraction", "all", 0.3)));
-        Assert.Equal([0.2, 0.2, 0.2, 0.2], Of(new ParameterSetting("value_added", "all", 0.2)));
+        Assert.Equal(new[] { 0.4, 0.1, 0.4, 0.4 }, Of());
+        Assert.Equal(new[] { 0.4, 0.3, 0.4, 0.4 }, Of(new ParameterSetting("extraction", "all", 0.3)));
+        Assert.Equal(new[] { 0.2, 0.2, 0.2, 0.2 }, Of(new ParameterSetting("value_added", "all", 0.2)));
         Assert.Equal(
-            [0.2, 0.3, 0.2, 0.2],
+            new[] { 0.2, 0.3, 0.2, 0.2 },
             Of(new ParameterSetting("value_added", "all", 0.2), new ParameterSetting("extraction", "all", 0.3))
         );
     }
