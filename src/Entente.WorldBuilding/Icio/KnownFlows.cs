@@ -49,7 +49,6 @@ internal sealed class KnownFlows
                         Home[(n, recipe.Sector(figure.Sector))] = figure.Value;
         foreach (var (n, i, j, value) in Known)
             Values[n, i, j] = value;
-        OnePrice(gas, notThere);
         foreach (var sector in new[] { "CRUDE", "GAS" })
             PassOn(recipe.Sector(sector), i => evidence.Extraction.Sells(i, sector));
         for (var j = 0; j < sectors; j++)
@@ -89,46 +88,6 @@ internal sealed class KnownFlows
             foreach (var flow in balance)
                 if (recipe.Country(flow.Exporter) is >= 0 and var i && i != balance.Key)
                     Values[balance.Key, i, j] += flow.Terajoules * prices.Of(balance.Key, i, j) / megajoules;
-        }
-    }
-
-    /// <summary>
-    /// Gas is one good at the border of a grid: what a country with a balance pays abroad in all is split over sellers by terajoules,
-    /// whatever single figures of the recipe say, which come from other sources than the balance. A cut then takes from users as
-    /// many terajoules as it takes of what they pay for.
-    /// </summary>
-    private void OnePrice(IReadOnlyList<KnownQuantity> gas, NotThere notThere)
-    {
-        var j = recipe.Sector("GAS");
-        // What passes on and cannot be made there has no price, and is left out below.
-        bool Sells(int i) => !notThere.Made(i, j);
-        foreach (var balance in gas.GroupBy(flow => recipe.Country(flow.Importer)).Where(balance => balance.Key >= 0))
-        {
-            var n = balance.Key;
-            var came = balance
-                .Select(flow => (Exporter: recipe.Country(flow.Exporter), flow.Terajoules))
-                .Where(flow => flow.Exporter >= 0 && flow.Exporter != n && Sells(flow.Exporter))
-                .ToList();
-            // Who sells by a figure of the recipe and not by the balance keeps that figure.
-            var sellers = came.Select(c => c.Exporter).ToHashSet();
-            var others = Enumerable
-                .Range(0, recipe.Countries.Length)
-                .Where(i => !sellers.Contains(i) && Sells(i))
-                .Sum(i => Values[n, i, j]);
-            var (paid, quantity) = (sellers.Sum(i => Values[n, i, j]), came.Sum(c => c.Terajoules));
-            if (paid + others == 0 || quantity == 0)
-                continue;
-            // A balance of other sellers than those that the recipe pays: what is paid is theirs.
-            if (paid == 0)
-                (paid, others) = (others, 0);
-            for (var i = 0; i < recipe.Countries.Length; i++)
-                if (sellers.Contains(i) || others == 0)
-                    Values[n, i, j] = 0;
-            foreach (var (i, terajoules) in came)
-                Values[n, i, j] += paid * terajoules / quantity;
-            for (var i = 0; i < recipe.Countries.Length; i++)
-                if (!double.IsFinite(Values[n, i, j]) && Sells(i))
-                    throw new InvalidDataException($"gas {recipe.Countries[i].Code} {recipe.Countries[n].Code} {paid} {quantity} {others}");
         }
     }
 
