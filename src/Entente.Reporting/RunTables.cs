@@ -81,6 +81,7 @@ public static class RunTables
             axis switch
             {
                 OutcomeAxis.Sector => Sectors,
+                OutcomeAxis.Line => [.. world.Networks!.Lines.Select(line => CsvRows.Cell(line.Name(world)))],
                 OutcomeAxis.Carrier => [.. world.Energy!.Carriers.Select(j => Sectors[j])],
                 _ => Countries,
             };

@@ -70,6 +70,23 @@ public sealed class Networks
     /// <summary>Whether sector j goes over pipes, terminals or wires whose capacity is known.</summary>
     public bool Carries(int j) => carriers.Contains(j);
 
+    /// <summary>Tariffs without the rents that full lines hold in them; the same where none is full.</summary>
+    internal Cube WithoutRents(Cube tariffs, ImmutableArray<double> wedges)
+    {
+        if (wedges.All(omega => omega == 1))
+            return tariffs;
+        var levied = tariffs.Span.ToArray();
+        for (var l = 0; l < wedges.Length; l++)
+            if (wedges[l] > 1)
+                foreach (var i in Lines[l].Exporters)
+                    foreach (var j in Lines[l].Sectors)
+                    {
+                        var at = (Lines[l].Row.Importer * tariffs.Second + i) * tariffs.Third + j;
+                        levied[at] = (1 + levied[at]) / wedges[l] - 1;
+                    }
+        return new Cube(tariffs.First, tariffs.Second, tariffs.Third, levied);
+    }
+
     /// <summary>The sectors that a carrier means: the sector of that code, or all with that tag; empty where there is none.</summary>
     internal static ImmutableArray<int> SectorsOf(ImmutableArray<Sector> sectors, string carrier)
     {

@@ -24,6 +24,8 @@ public sealed class World
         Networks =
             Energy is null || tables.Networks.IsDefaultOrEmpty ? null : new Networks(countries.Length, sectors, Energy, tables.Networks);
         Uncertainty = tables.Uncertainty;
+        LineWedges = Networks is null || tables.LineWedges.IsDefault ? [] : tables.LineWedges;
+        LeviedTariffs = Networks?.WithoutRents(Tariffs, LineWedges) ?? Tariffs;
         Thetas = [.. sectors.Select(s => s.Theta)];
         countryIndex = countries.Select((c, n) => (c.Code, n)).ToImmutableDictionary(p => p.Code, p => p.n, StringComparer.Ordinal);
         sectorIndex = sectors.Select((s, j) => (s.Code, j)).ToImmutableDictionary(p => p.Code, p => p.j, StringComparer.Ordinal);
@@ -85,6 +87,12 @@ public sealed class World
 
     /// <summary>How far figures and elasticities may be off; empty where the data do not say.</summary>
     public WorldUncertainty Uncertainty { get; }
+
+    /// <summary>omega of each line in the data, which the tariffs hold as rents of lines that are full; empty: no line is.</summary>
+    public ImmutableArray<double> LineWedges { get; }
+
+    /// <summary>The tariffs without the rents of full lines: what the law says.</summary>
+    public Cube LeviedTariffs { get; }
 
     /// <summary>theta_j: trade elasticities by sector; &gt; 0.</summary>
     public ImmutableArray<double> Thetas { get; private init; }
@@ -199,6 +207,7 @@ public sealed class World
         (countryIndex, sectorIndex) = (other.countryIndex, other.sectorIndex);
         (Trade, Tariffs, ValueAddedShares, InputShares) = (other.Trade, other.Tariffs, other.ValueAddedShares, other.InputShares);
         (Factors, Energy, Networks, Uncertainty) = (other.Factors, other.Energy, other.Networks, other.Uncertainty);
+        (LineWedges, LeviedTariffs) = (other.LineWedges, other.LeviedTariffs);
         (CostShares, Expenditure, Output, ValueAdded) = (other.CostShares, other.Expenditure, other.Output, other.ValueAdded);
         (TariffRevenue, Deficits, Income, TotalValueAdded) = (other.TariffRevenue, other.Deficits, other.Income, other.TotalValueAdded);
         (FinalDemand, FinalShares, TradeShares) = (other.FinalDemand, other.FinalShares, other.TradeShares);

@@ -13,7 +13,8 @@ public static class WorldAfter
     /// <summary>Makes a world of an equilibrium, at its prices.</summary>
     /// <param name="equilibrium">
     /// A converged equilibrium without rents of limited flows, stocks, caps on prices, export taxes or what third countries earn from
-    /// trade, which the data of a world have no place for.
+    /// trade, which the data of a world have no place for. Rents of full lines that are the importer's are tariffs of its world, and
+    /// known to be rents.
     /// </param>
     /// <returns>The world, or why the equilibrium cannot be one.</returns>
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
@@ -22,7 +23,8 @@ public static class WorldAfter
         ArgumentNullException.ThrowIfNull(equilibrium);
         var world = equilibrium.World;
         if (
-            equilibrium.Wedges.Concat(equilibrium.LineWedges).Any(wedge => wedge > 1)
+            equilibrium.Wedges.Any(wedge => wedge > 1)
+            || (equilibrium.Given.Behaviour.LineRentToImporter < 1 && equilibrium.LineWedges.Any(wedge => wedge > 1))
             || !equilibrium.Given.Stocks.IsEmpty
             || !equilibrium.Given.PriceCaps.IsEmpty
             || equilibrium.Given.Shock.ExportTaxes is not null
@@ -30,8 +32,8 @@ public static class WorldAfter
             return Checked<World>.Invalid([
                 new Fault(
                     null,
-                    "a case with limited quantities or lines that bind, stocks, caps on prices, export taxes or earnings of third "
-                        + "countries from trade that another happens after",
+                    "a case with limited quantities that bind, full lines whose rent is the seller's, stocks, caps on prices, export "
+                        + "taxes or earnings of third countries from trade that another happens after",
                     "one whose measures a world can hold: costs, tariffs, embargoes, routes, transfers, limits that are not reached"
                 ),
             ]);
@@ -51,9 +53,34 @@ public static class WorldAfter
                 InputShares = InputShares(equilibrium),
                 Factors = world.Factors,
                 Energy = Energy(equilibrium),
-                Networks = world.Networks is { } networks ? [.. networks.Lines.Select(line => line.Row)] : [],
+                Networks = Lines(equilibrium),
+                LineWedges = LineWedges(equilibrium),
             }
         );
+    }
+
+    /// <summary>The lines with the capacities that held.</summary>
+    private static ImmutableArray<NetworkRow> Lines(Equilibrium equilibrium)
+    {
+        if (equilibrium.World.Networks is not { } networks)
+            return [];
+        var rows = networks.Lines.Select(line => line.Row).ToArray();
+        foreach (var quota in equilibrium.Given.Lines)
+            rows[quota.Line] = rows[quota.Line] with { Capacity = quota.Most };
+        return [.. rows];
+    }
+
+    /// <summary>omega by line; none where no line is full.</summary>
+    private static ImmutableArray<double> LineWedges(Equilibrium equilibrium)
+    {
+        var found = equilibrium.LineWedges;
+        if (found.All(wedge => wedge == 1))
+            return [];
+        var wedges = new double[equilibrium.World.Networks!.Lines.Length];
+        Array.Fill(wedges, 1);
+        for (var l = 0; l < found.Length; l++)
+            wedges[equilibrium.Given.Lines[l].Line] = found[l];
+        return [.. wedges];
     }
 
     /// <summary>The limits that lasted through an equilibrium, for what happens in its world: the same quantities at its prices.</summary>

@@ -55,6 +55,12 @@ public sealed record WorldTables
     /// <summary>How far the figures may be off.</summary>
     public WorldUncertainty Uncertainty { get; init; } = WorldUncertainty.None;
 
+    /// <summary>
+    /// omega by row of <see cref="Networks"/>: what users pay in the data over what sellers ask, because the line is full; the tariffs
+    /// hold these rents. Empty: no line is known to be full.
+    /// </summary>
+    public ImmutableArray<double> LineWedges { get; init; } = [];
+
     /// <summary>Where the data were written, for messages.</summary>
     public WorldLocator Locate { get; init; } = static (_, _, _, _) => null;
 
@@ -64,6 +70,8 @@ public sealed record WorldTables
         RequireShape(Tariffs, nameof(Tariffs), countries, countries, sectors);
         RequireShape(InputShares, nameof(InputShares), countries, sectors, sectors);
         RequireShape(ValueAddedShares, nameof(ValueAddedShares), countries, sectors);
+        if (!LineWedges.IsDefaultOrEmpty && (LineWedges.Length != Networks.Length || LineWedges.Any(w => !(w >= 1 && double.IsFinite(w)))))
+            throw new ArgumentException("One wedge of 1 or more is needed for each line.");
         if (FinalShares is not null)
             RequireShape(FinalShares, nameof(FinalShares), countries, sectors);
         foreach (var factor in Factors)

@@ -8,6 +8,7 @@ internal sealed class HorizonBuild
 {
     private const string EnergyTag = "energy";
     private const string PowerTag = "power";
+    private const string ExtractionTag = "mining";
 
     private readonly World world;
     private readonly NameResolver names;
@@ -19,6 +20,7 @@ internal sealed class HorizonBuild
         (this.world, this.names) = (world, names);
         foreach (var parameter in HorizonParameter.All)
             values[parameter.Name] = [.. Enumerable.Repeat(value(parameter), world.Sectors.Length)];
+        FollowExtraction();
     }
 
     /// <summary>The values of a horizon with settings on top of it; faults go to <paramref name="names"/>.</summary>
@@ -94,7 +96,17 @@ internal sealed class HorizonBuild
             foreach (var j in sectors)
                 values[parameter.Name][j] = setting.Value;
             resourcesAreSet |= parameter.Name == "resource_mobility";
+            if (parameter.Name == HorizonParameter.Extraction)
+                FollowExtraction();
         }
+    }
+
+    /// <summary>Where things are taken from the ground value added and inputs are tied together by a number of their own.</summary>
+    private void FollowExtraction()
+    {
+        for (var j = 0; j < world.Sectors.Length; j++)
+            if (world.Sectors[j].Tags.Contains(ExtractionTag, StringComparer.Ordinal))
+                values[HorizonParameter.ValueAdded][j] = values[HorizonParameter.Extraction][j];
     }
 
     /// <summary>The world with its trade elasticities at the horizon; the tables are shared.</summary>

@@ -24,6 +24,9 @@ public sealed record HorizonParameter(
     string Source
 )
 {
+    internal const string Extraction = "extraction";
+    internal const string ValueAdded = "value_added";
+
     private const double AnyElasticity = 1000;
 
     /// <summary>Beyond it, rounding is more than what is left between sectors; <c>mobile</c> is the limit.</summary>
@@ -44,7 +47,7 @@ public sealed record HorizonParameter(
             "Boehm, Levchenko and Pandalai-Nayar (2023): -0.76 after a year against about -2.1 after ten"
         ),
         new(
-            "value_added",
+            ValueAdded,
             "substitution between value added and inputs",
             0.4,
             0.7,
@@ -53,6 +56,20 @@ public sealed record HorizonParameter(
             0,
             AnyElasticity,
             "Atalay (2017): 0.4 to 0.8 at business-cycle frequency"
+        ),
+        new(
+            Extraction,
+            "the same where things are taken from the ground: with s between what is stuck and inputs, and g the share of value added, "
+                + "output rises by s (1 - g)/g with its price",
+            0.1,
+            0.4,
+            1,
+            false,
+            0,
+            AnyElasticity,
+            "supply of oil and gas within a year 0.02 to 0.1 (Kilian and Murphy 2014; Caldara, Cavallo and Iacoviello 2019; Hausman and "
+                + "Kellogg 2015), as a field that flows cannot be run harder (Anderson, Kellogg and Salant 2018); drilling answers by 0.5 "
+                + "to 1.6 over years (Newell, Prest and Vissing 2019)"
         ),
         new(
             "energy",

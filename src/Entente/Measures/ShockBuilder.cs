@@ -99,12 +99,12 @@ public sealed class ShockBuilder(World world)
     }
 
     /// <summary>The tariff as it stands now.</summary>
-    public double GetTariff(int n, int i, int j) => tariffs is null ? World.Tariffs[n, i, j] : tariffs[At(n, i, j)];
+    public double GetTariff(int n, int i, int j) => tariffs is null ? World.LeviedTariffs[n, i, j] : tariffs[At(n, i, j)];
 
     /// <summary>Sets tau'_nij.</summary>
     public void SetTariff(int n, int i, int j, double rate)
     {
-        tariffs ??= World.Tariffs.Span.ToArray();
+        tariffs ??= World.LeviedTariffs.Span.ToArray();
         tariffs[At(n, i, j)] = Part(tariffs[At(n, i, j)], rate);
         Meet(n, i, j);
     }

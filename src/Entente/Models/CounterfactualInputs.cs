@@ -39,7 +39,7 @@ public sealed class CounterfactualInputs
         RequireShape(shock, countries, sectors);
         if (!shock.FactorSupply.IsEmpty && shock.FactorSupply.Length != world.Factors.Length)
             throw new ArgumentException($"{shock.FactorSupply.Length} supplies of {world.Factors.Length} factors.", nameof(shock));
-        Tariffs = shock.Tariffs ?? world.Tariffs;
+        Tariffs = shock.Tariffs ?? world.LeviedTariffs;
         if (shock.ExportTaxes is { } taxes)
             ExportTaxes = taxes;
         Productivity = shock.Productivity ?? Table.Filled(countries, sectors, 1);

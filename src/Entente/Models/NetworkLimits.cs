@@ -98,10 +98,12 @@ internal sealed class NetworkLimits
                     f.PerUnit * shares[f.Importer, f.Exporter, f.Sector] * world.Expenditure[f.Importer, f.Sector]
                     / (1 + world.Tariffs[f.Importer, f.Exporter, f.Sector])
                 );
-                // What flows in the data can flow, and is not at the edge of what can.
-                return new Quota(l.Flows, Math.Max(l.Line.Row.Capacity, LeastRoom * Math.Max(l.Line.Used, atData)), rentToImporter)
+                // What flows in the data can flow, and is not at the edge of what can, but in a world that an answer has led to.
+                var room = world.LineWedges.IsEmpty ? LeastRoom : 1;
+                return new Quota(l.Flows, Math.Max(l.Line.Row.Capacity, room * Math.Max(l.Line.Used, atData)), rentToImporter)
                 {
                     Line = l.At,
+                    WedgeOfData = world.LineWedges.IsEmpty ? 1 : world.LineWedges[l.At],
                 };
             }),
         ];

@@ -21,6 +21,9 @@ internal sealed record Quota(ImmutableArray<QuotaFlow> Flows, double Most, doubl
     /// <summary>The line of the world's networks that it is; -1 where it is a limit of the shock.</summary>
     public int Line { get; init; } = -1;
 
+    /// <summary>omega in the data, which the tariffs of the data hold; 1 where it is not full.</summary>
+    public double WedgeOfData { get; init; } = 1;
+
     /// <summary>A limit of the shock.</summary>
     public static Quota Of(QuantityLimit limit) =>
         new([new(limit.Importer, limit.Exporter, limit.Sector, 1)], limit.Most, limit.RentToImporter ? 1 : 0);

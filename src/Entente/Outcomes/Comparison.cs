@@ -26,6 +26,7 @@ public sealed class Comparison
     private readonly Lazy<ImmutableArray<double>> labourMoved;
     private readonly Lazy<Contributions> contributions;
     private readonly Lazy<ImmutableArray<LimitOutcome>> limits;
+    private readonly Lazy<ImmutableArray<LineOutcome>> lines;
 
     /// <exception cref="InvalidOperationException">One of the two did not converge.</exception>
     /// <exception cref="ArgumentException">They belong to different worlds; elasticities may differ, data not.</exception>
@@ -50,6 +51,7 @@ public sealed class Comparison
         labourMoved = new(() => LabourMoves.Of(Before, After));
         contributions = new(() => new Contributions(this));
         limits = new(() => [.. LimitOutcome.Of(this)]);
+        lines = new(() => [.. LineOutcome.Of(this)]);
     }
 
     /// <summary>
@@ -97,7 +99,7 @@ public sealed class Comparison
         (Output, Prices) = (other.Output, other.Prices);
         (exports, imports, firstOrder) = (other.exports, other.imports, other.firstOrder);
         (sectorEmployment, employment) = (other.sectorEmployment, other.employment);
-        (labourMoved, contributions, limits) = (other.labourMoved, other.contributions, other.limits);
+        (labourMoved, contributions, limits, lines) = (other.labourMoved, other.contributions, other.limits, other.lines);
     }
 
     /// <summary>What changes are measured from.</summary>
@@ -166,6 +168,9 @@ public sealed class Comparison
 
     /// <summary>What became of limited flows, in the order of the measures.</summary>
     public ImmutableArray<LimitOutcome> Limits => limits.Value;
+
+    /// <summary>What became of pipes, terminals and wires, in the order of the world; none where it has no networks.</summary>
+    public ImmutableArray<LineOutcome> Lines => lines.Value;
 
     /// <summary>Who depended on whom for energy before.</summary>
     /// <exception cref="ArgumentException">The world has no energy data.</exception>

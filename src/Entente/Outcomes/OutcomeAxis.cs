@@ -20,6 +20,9 @@ public enum OutcomeAxis
 
     /// <summary>The country that energy comes from.</summary>
     Origin,
+
+    /// <summary>A pipe, terminal or wire: a position among <see cref="Networks.Lines"/>, written as its name.</summary>
+    Line,
 }
 
 /// <summary>What an outcome is measured in.</summary>

@@ -68,7 +68,7 @@ public sealed record OutcomeQuery
             names.Report(
                 text.Place,
                 $"outcome '{text}'",
-                outcome.Unit == OutcomeUnit.CountryCode ? "a number, not a code" : "a world with quantities of energy"
+                outcome.Unit == OutcomeUnit.CountryCode ? "a number, not a code" : outcome.Table.Needs
             );
             return [];
         }
@@ -109,6 +109,8 @@ public sealed record OutcomeQuery
 
     private static ImmutableArray<int> Positions(World world, OutcomeAxis axis, Word word, NameResolver names)
     {
+        if (axis == OutcomeAxis.Line)
+            return Lines(world, word, names);
         if (axis is not (OutcomeAxis.Sector or OutcomeAxis.Carrier))
             return names.Countries([word]);
         var sectors = names.Sectors([word]);
@@ -119,6 +121,17 @@ public sealed record OutcomeQuery
         if (found.IsEmpty && !sectors.IsEmpty)
             names.Report(word.Place, $"carrier '{word}'", $"one of {string.Join(", ", carriers.Select(j => world.Sectors[j].Code))}");
         return found;
+    }
+
+    private static ImmutableArray<int> Lines(World world, Word word, NameResolver names)
+    {
+        var known = world.Networks!.Lines.Select(line => line.Name(world)).ToList();
+        if (word.Text == "all")
+            return [.. Enumerable.Range(0, known.Count)];
+        if (known.IndexOf(word.Text) is >= 0 and var at)
+            return [at];
+        names.Report(word.Place, $"unknown line '{word}'", Spelling.Expected("the name of a line", word.Text, known));
+        return [];
     }
 
     private static string Codes(World world, ImmutableArray<OutcomeAxis> axes, OutcomePosition position) =>
@@ -143,6 +156,7 @@ public sealed record OutcomeQuery
         {
             OutcomeAxis.Sector => world.Sectors[position].Code,
             OutcomeAxis.Carrier => world.Sectors[world.Energy!.Carriers[position]].Code,
+            OutcomeAxis.Line => world.Networks!.Lines[position].Name(world),
             _ => world.Countries[position].Code,
         };
 

@@ -17,6 +17,7 @@ public sealed partial class OutcomeSet
             .. LimitOutcomes.All,
             .. StockOutcomes.All,
             .. EnergyOutcomes.All,
+            .. LineOutcomes.All,
         ]);
 
     /// <summary>Table by table, in the order of columns.</summary>

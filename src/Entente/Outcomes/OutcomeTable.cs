@@ -40,8 +40,11 @@ public sealed class OutcomeTable
     public static OutcomeTable Energy { get; } =
         new("energy", EnergyRows, OutcomeAxis.Country, OutcomeAxis.Carrier, OutcomeAxis.Origin);
 
+    /// <summary>A row for each pipe, terminal and wire; only worlds with their capacities.</summary>
+    public static OutcomeTable Lines { get; } = new("lines", LineRows, OutcomeAxis.Line);
+
     /// <summary>All tables, in the order in which a name is looked for.</summary>
-    public static ImmutableArray<OutcomeTable> All { get; } = [Countries, Sectors, Flows, Limits, Stocks, Energy];
+    public static ImmutableArray<OutcomeTable> All { get; } = [Countries, Sectors, Flows, Limits, Stocks, Energy, Lines];
 
     /// <summary>The name of its file without ending.</summary>
     public string Name { get; }
@@ -53,8 +56,11 @@ public sealed class OutcomeTable
     public bool IsOf(World world)
     {
         ArgumentNullException.ThrowIfNull(world);
-        return this != Energy || world.Energy is not null;
+        return (this != Energy || world.Energy is not null) && (this != Lines || world.Networks is not null);
     }
+
+    /// <summary>What a world must have for it.</summary>
+    internal string Needs => this == Lines ? "a world with capacities of networks" : "a world with quantities of energy";
 
     /// <summary>Where a comparison has numbers to tell, in the order of the world.</summary>
     public IEnumerable<OutcomePosition> Rows(Comparison comparison)
@@ -138,6 +144,9 @@ public sealed class OutcomeTable
 
     private static IEnumerable<OutcomePosition> StockRows(Comparison comparison) =>
         comparison.After.Given.Stocks.Select(stock => new OutcomePosition(stock.Country, stock.Sector));
+
+    private static IEnumerable<OutcomePosition> LineRows(Comparison comparison) =>
+        Enumerable.Range(0, comparison.Lines.Length).Select(at => new OutcomePosition(at));
 
     private static IEnumerable<OutcomePosition> EnergyRows(Comparison comparison)
     {

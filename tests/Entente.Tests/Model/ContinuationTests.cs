@@ -77,7 +77,8 @@ public sealed class ContinuationTests
         for (var j = 0; j < 3; j++)
         {
             Assert.Equal(Math.Pow(given.TradeCosts[0, 2, j], t), at.TradeCosts[0, 2, j], 12);
-            Assert.Equal(1 - t, Math.Pow(at.TradeCosts[0, 1, j], -world.Thetas[j]), 12);
+            // It costs 1/(1 - t) times as much, and where few give it up for that, so much that 1 - t of its weight is left.
+            Assert.Equal(Math.Pow(1 - t, Math.Max(1, world.Thetas[j])), Math.Pow(at.TradeCosts[0, 1, j], -world.Thetas[j]), 12);
             Assert.Equal(
                 Math.Pow(1 + world.Tariffs[0, 2, j], 1 - t) * Math.Pow(1 + given.Tariffs[0, 2, j], t),
                 1 + at.Tariffs[0, 2, j],

@@ -3,6 +3,7 @@ using Entente.Energy;
 using Entente.Horizons;
 using Entente.Measures;
 using Entente.Models;
+using Entente.Outcomes;
 using Entente.Testing;
 using Xunit;
 
@@ -140,6 +141,57 @@ public sealed class NetworkTests
         var (n, i, j) = (flow.Importer, flow.Exporter, flow.Sector);
         Assert.Equal(Math.Pow(omega, part), (1 + after.Tariffs[n, i, j]) / (1 + world.Tariffs[n, i, j]), 1e-9);
         Assert.Equal(Math.Pow(omega, 1 - part), 1 + after.ExportTaxes[n, i, j], 1e-9);
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void An_answer_with_full_lines_leads_to_a_world_in_which_they_are_full(int seed, string horizon)
+    {
+        var world = NetworkWorld.Random(seed, 1.02, 0.01);
+        var baseline = NetworkWorld.At(world, horizon);
+        // Cheaper to carry to C2, where all that comes is bounded, and back again.
+        Shock Carried(World of, double factor)
+        {
+            var shock = new ShockBuilder(of);
+            for (var i = 0; i < 4; i++)
+                if (i != 2)
+                    shock.MultiplyTradeCost(2, i, 0, factor);
+            return shock.Build();
+        }
+        var after = TradeModel.Solve(baseline.World, Carried(baseline.World, 0.9), Closure.Fixed, Tight, baseline.Behaviour);
+        Assert.True(after.Converged, after.Explanation);
+        Assert.Contains(after.LineWedges, wedge => wedge > 1.01);
+
+        var made = WorldAfter.Of(after).Value.WithThetas(baseline.World.Thetas);
+        var none = TradeModel.Solve(made, Shock.None, Closure.Fixed, Tight, baseline.Behaviour);
+        Assert.True(none.Converged, none.Explanation);
+        Near.Equal(made.Income.AsSpan(), none.Income.AsSpan(), 1e-8);
+        Near.Equal(Positive(after.LineWedges), Positive(none.LineWedges), 1e-8);
+        var back = TradeModel.Solve(made, Carried(made, 1 / 0.9), Closure.Fixed, Tight, baseline.Behaviour);
+        Assert.True(back.Converged, back.Explanation);
+        for (var n = 0; n < 4; n++)
+            Assert.Equal(
+                baseline.Equilibrium.Income[n] / baseline.Equilibrium.ConsumerPrices[n],
+                back.Income[n] / back.ConsumerPrices[n] / after.ConsumerPrices[n],
+                1e-4 * world.Income[n]
+            );
+
+        static double[] Positive(IEnumerable<double> wedges) => [.. wedges.Where(w => w > 1)];
+    }
+
+    [Theory, InlineData(1), InlineData(3)]
+    public void What_became_of_lines_is_told_and_adds_up(int seed)
+    {
+        var baseline = NetworkWorld.At(NetworkWorld.Random(seed, 1.1), "short");
+        var after = TradeModel.Solve(baseline.World, Cut(baseline.World, seed), Closure.Fixed, Tight, baseline.Behaviour);
+        Assert.True(after.Converged, after.Explanation);
+        var comparison = new Comparison(baseline.Equilibrium, after);
+
+        Assert.Equal(baseline.World.Networks!.Lines.Length, comparison.Lines.Length);
+        foreach (var line in comparison.Lines.Where(line => line.Wedge > 1))
+            Assert.Equal(line.Capacity, line.Used, 1e-8 * line.Capacity);
+        Assert.All(comparison.Lines, line => Assert.True(line.Wedge > 1 == line.Rent > 0));
+        var name = baseline.World.Networks!.Lines[0].Name(baseline.World);
+        Assert.Equal(comparison.Lines[0].Used, comparison[$"used_tj:{name}"], 1e-9);
     }
 
     [Fact]

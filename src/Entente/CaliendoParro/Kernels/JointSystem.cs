@@ -141,7 +141,10 @@ internal sealed class JointSystem
     {
         var x = new double[Length];
         if (from is null)
+        {
+            limits.SetStart(x.AsSpan(wedgesAt, limits.Length));
             return x;
+        }
         from.RequireFit(world);
         markets.SetStart(from, x.AsSpan(0, wedgesAt));
         limits.SetStart(from, x.AsSpan(wedgesAt, limits.Length));

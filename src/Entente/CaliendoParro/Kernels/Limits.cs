@@ -58,6 +58,13 @@ internal sealed class Limits
             drawn[s] = given.Stocks[s].Amount * Math.Clamp(x[wedges.Length + s], 0, 1);
     }
 
+    /// <summary>The unknowns in the data.</summary>
+    public void SetStart(Span<double> x)
+    {
+        for (var l = 0; l < wedges.Length; l++)
+            x[l] = Math.Log(quotas[l].WedgeOfData);
+    }
+
     /// <summary>The unknowns at a point found before.</summary>
     public void SetStart(StartingPoint from, Span<double> x)
     {

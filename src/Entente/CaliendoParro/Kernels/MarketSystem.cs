@@ -46,7 +46,10 @@ internal abstract class MarketSystem(CounterfactualInputs given)
     {
         var x = new double[Length];
         if (from is null)
+        {
+            Limits.SetStart(x.AsSpan(Markets.Length));
             return x;
+        }
         from.RequireFit(World);
         Markets.SetStart(from, x.AsSpan(0, Markets.Length));
         Limits.SetStart(from, x.AsSpan(Markets.Length));

@@ -12,7 +12,8 @@ internal static class PartialShock
 {
     /// <summary>
     /// The part t of a shock: factors to the power t, transfers and routes t times as large, limits between what flowed
-    /// and what may; a forbidden flow keeps 1 - t of its weight kappaHat^-theta, so that t = 1 forbids it exactly; where
+    /// and what may; a forbidden flow costs 1/(1 - t) times as much, or where theta is below 1 so much that it keeps 1 - t of its weight
+    /// kappaHat^-theta, so that t = 1 forbids it exactly and what stands in for it nearly perfectly takes over early on the way; where
     /// deficits are to be zero, 1 - t of them is left.
     /// </summary>
     public static CounterfactualInputs Of(CounterfactualInputs given, double t)
@@ -79,7 +80,7 @@ internal static class PartialShock
             given.TradeCosts.Third,
             (n, i, j) =>
                 !double.IsPositiveInfinity(given.TradeCosts[n, i, j]) ? Math.Pow(given.TradeCosts[n, i, j], t)
-                : given.Supply.IsAvailable(n, j) ? Math.Pow(1 - t, -1 / given.World.Thetas[j])
+                : given.Supply.IsAvailable(n, j) ? Math.Pow(1 - t, -1 / Math.Min(1, given.World.Thetas[j]))
                 : double.PositiveInfinity
         );
 
