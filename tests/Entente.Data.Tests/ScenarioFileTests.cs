@@ -137,12 +137,14 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData(
         "kind: embrago, from: C0, to: C1",
         "s.yaml:5: unknown kind 'embrago'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
-            + "flow_reduction, export_tax, productivity, transfer, burden_sharing, quantity_limit, stock, route, gravity_covariate; did "
+            + "flow_reduction, export_tax, productivity, capital_loss, transfer, burden_sharing, quantity_limit, stock, route, "
+            + "gravity_covariate; did "
             + "you mean embargo?"
     )]
     [InlineData(
         "kind: embargo, from: C0, to: C1, secotrs: S0",
-        "s.yaml:5: unknown key 'secotrs'; expected one of kind, from, to, sectors, both, source, note, since, until; did you mean sectors?"
+        "s.yaml:5: unknown key 'secotrs'; expected one of kind, from, to, sectors, both, source, note, since, until, "
+            + "from_year, phase; did you mean sectors?"
     )]
     [InlineData("kind: embargo, from: C0", "s.yaml:5: no 'to'; expected the key 'to'")]
     [InlineData("kind: tariff, by: C0, rate: ten", "s.yaml:5: rate 'ten'; expected a number")]
@@ -213,7 +215,7 @@ public sealed class ScenarioFileTests : IDisposable
                     + "focus, regimes, relative_to, horizon, parameters, vary, cases; did you mean closure?",
                 "s.yaml:5: no 'name'; expected the key 'name'",
                 "s.yaml:6: unknown kind 'x'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
-                    + "flow_reduction, export_tax, productivity, transfer, burden_sharing, quantity_limit, stock, route, "
+                    + "flow_reduction, export_tax, productivity, capital_loss, transfer, burden_sharing, quantity_limit, stock, route, "
                     + "gravity_covariate",
             ],
             Messages(
