@@ -40,7 +40,11 @@ public sealed record DrawnRun(ImmutableArray<Band> Bands, ImmutableArray<string>
         var drawn = new ScenarioDraws(input.Scenario, draws, positions, options, starts);
         var found = drawn.Answer(count, done: done);
         return new(
-            drawn.Bands(found, [.. Enumerable.Range(0, input.Scenario.World.Countries.Length)], p => Label(input.Scenario, input.Scenario.Cases[p])),
+            drawn.Bands(
+                found,
+                [.. Enumerable.Range(0, input.Scenario.World.Countries.Length)],
+                p => Label(input.Scenario, input.Scenario.Cases[p])
+            ),
             [
                 .. found
                     .SelectMany(draw => draw.Trouble.Where(why => why.Length > 0).Distinct())

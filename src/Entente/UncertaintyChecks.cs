@@ -95,7 +95,11 @@ internal static class UncertaintyChecks
                 faults.Add(new(place, $"theta {Text(row.Theta)} of {sector.Code}", $"{Text(sector.Theta)}, as the sectors have it"));
             if (!(row.Spread is >= 0 and <= MostSpread))
                 faults.Add(
-                    new(place, $"spread {Text(row.Spread)} of {sector.Code}", $"a standard deviation of a logarithm, from 0 to {MostSpread}")
+                    new(
+                        place,
+                        $"spread {Text(row.Spread)} of {sector.Code}",
+                        $"a standard deviation of a logarithm, from 0 to {MostSpread}"
+                    )
                 );
             if (!(row.Common >= 0 && row.Common <= row.Spread))
                 faults.Add(new(place, $"common spread {Text(row.Common)} of {sector.Code}", "from 0 to the whole spread"));
@@ -104,7 +108,9 @@ internal static class UncertaintyChecks
         }
         if (!rows.IsEmpty)
             foreach (var j in Enumerable.Range(0, sectors.Length).Where(j => !seen.Contains(j)))
-                faults.Add(new(tables.Locate(WorldPart.Elasticities, 0, 0, 0), $"no spread for {sectors[j].Code}", "a row for every sector"));
+                faults.Add(
+                    new(tables.Locate(WorldPart.Elasticities, 0, 0, 0), $"no spread for {sectors[j].Code}", "a row for every sector")
+                );
     }
 
     private static void Countries(

@@ -20,7 +20,9 @@ public enum WorldPart
 
 /// <summary>Says where the datum of a world was written, for messages; null where nobody knows.</summary>
 /// <param name="part">The part of the world.</param>
-/// <param name="first">Position on the first axis (country or sector; importer n for trade; the row for energy, networks, uncertainty and elasticities).</param>
+/// <param name="first">
+/// Position on the first axis (country or sector; importer n for trade; the row for energy, networks, uncertainty and elasticities).
+/// </param>
 /// <param name="second">Position on the second axis (exporter i, input k or sector j); 0 where there is none.</param>
 /// <param name="third">Position on the third axis; 0 where there is none.</param>
 public delegate Place? WorldLocator(WorldPart part, int first, int second, int third);

@@ -323,7 +323,7 @@ public sealed class MalformedWorldTests : IDisposable
 
     [Theory]
     [InlineData("figures,all,0.1,cell,derived", ":2: table 'figures'; expected one of trade, home, exports, imports, value_added, ")]
-    [InlineData("trade,all,0.1,cells,derived", ":2: an error common to 'cells'; expected one of cell, pair, country, partner, sector, all; ")]
+    [InlineData("trade,all,0.1,cells,derived", ":2: an error common to 'cells'; expected one of cell, pair, country, partner, ")]
     [InlineData("trade,all,0.1,cell,guessed", ":2: status 'guessed'; expected observed, derived or imputed")]
     [InlineData("trade,all,-1,cell,derived", ":2: spread -1; expected a standard deviation of a logarithm, from 0 to 3")]
     [InlineData("trade,S9,0.1,cell,derived", ":2: unknown sector 'S9'; expected a sector or tag of this world")]

@@ -80,7 +80,9 @@ public sealed class ResolvedSweep
         var atHub = targets.Contains(null) ? null : Try(sweep, world, scenario, points, [.. targets!], faults);
         return faults.Count > 0
             ? Checked<ResolvedSweep>.Invalid(faults)
-            : Checked<ResolvedSweep>.Valid(new ResolvedSweep(sweep, world, scenario, points, [.. targets!], outcomes, atHub!, draws?.Value));
+            : Checked<ResolvedSweep>.Valid(
+                new ResolvedSweep(sweep, world, scenario, points, [.. targets!], outcomes, atHub!, draws?.Value)
+            );
     }
 
     /// <summary>The sweep as a batch: an answer for each point, with the points other searches start from.</summary>

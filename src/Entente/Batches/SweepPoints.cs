@@ -55,7 +55,10 @@ internal sealed class SweepPoints
     }
 
     public BatchPlace Place(int point) =>
-        new([.. Values(point).Select((value, p) => scales[p].Scale(value) - scales[p].Hub)], Math.Sqrt(sweep.DrawnCosts.Length + (sweep.OfWorld is null ? 0 : 1)));
+        new(
+            [.. Values(point).Select((value, p) => scales[p].Scale(value) - scales[p].Hub)],
+            Math.Sqrt(sweep.DrawnCosts.Length + (sweep.OfWorld is null ? 0 : 1))
+        );
 
     /// <summary>Least and largest value of each parameter over all points.</summary>
     public (ImmutableArray<double> Least, ImmutableArray<double> Most) Range()

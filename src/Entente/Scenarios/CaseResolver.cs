@@ -87,7 +87,10 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
 
     private ResolvedCase Build(Case theCase, Horizon horizon)
     {
-        var settings = HorizonSetting.At(horizon.Name.Text, scenario.HorizonSettings).Concat(scenario.Parameters).Concat(theCase.Parameters);
+        var settings = HorizonSetting
+            .At(horizon.Name.Text, scenario.HorizonSettings)
+            .Concat(scenario.Parameters)
+            .Concat(theCase.Parameters);
         var built = HorizonBuild.Build(world, names, horizon, settings);
         // Equal parameters are one world and one behaviour: what is solved on them is solved once.
         if (!builds.TryGetValue(built.Values, out var same))

@@ -46,7 +46,9 @@ internal sealed class CellSpreads
         return errors;
     }
 
-    /// <summary>Errors of a table of countries and sectors, or of countries, inputs and users, <paramref name="last"/> users each.</summary>
+    /// <summary>
+    /// Errors of a table of countries and sectors, or of countries, inputs and users, <paramref name="last"/> users each.
+    /// </summary>
     public double[] OfCountries(UncertainTable table, CounterRandom draw, int last = 1)
     {
         var sectors = world.Sectors.Length;

@@ -44,7 +44,10 @@ internal static class DrawnQuantities
         foreach (var row in energy.Rows)
             isRow[(row.Importer * countries + row.Exporter) * sectors + row.Sector] = true;
         var errors = Enum.GetValues<EnergyStatus>()
-            .ToDictionary(status => status, status => spreads.OfFlows(UncertainTable.Energy, draw.At((int)status), at => isRow[at], status));
+            .ToDictionary(
+                status => status,
+                status => spreads.OfFlows(UncertainTable.Energy, draw.At((int)status), at => isRow[at], status)
+            );
         return
         [
             .. energy.Rows.Select(row =>

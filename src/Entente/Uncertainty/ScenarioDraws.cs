@@ -73,7 +73,11 @@ public sealed class ScenarioDraws
     public ImmutableArray<DrawnAnswers> Answer(int count, int threads = 0, Action? done = null)
     {
         var answers = new DrawnAnswers[count];
-        var settings = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1, CancellationToken = options.Cancellation };
+        var settings = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads > 0 ? threads : -1,
+            CancellationToken = options.Cancellation,
+        };
         Parallel.For(
             0,
             count,

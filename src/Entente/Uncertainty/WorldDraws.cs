@@ -62,7 +62,11 @@ public sealed class WorldDraws
             faults.Add(new(null, "draws of a world that does not say how sure its figures are", "a world with spreads of its figures"));
         if (options.Elasticities && world.Uncertainty.Elasticities.IsEmpty)
             faults.Add(
-                new(null, "draws of elasticities in a world that does not say how sure they are", "a world with spreads of its elasticities")
+                new(
+                    null,
+                    "draws of elasticities in a world that does not say how sure they are",
+                    "a world with spreads of its elasticities"
+                )
             );
         if (!options.World && !options.Elasticities && !options.Parameters)
             faults.Add(new(null, "draws of nothing", "figures, elasticities or parameters that are drawn"));
