@@ -80,7 +80,7 @@ internal static class AlignCommand
             catalogue,
             given.GetRequiredValue(GameName),
             given.GetValue(WorldName),
-            Horizons.Words(given),
+            [.. Horizons.Words(given).Select(word => word.Text)],
             new SolveOptions { Tolerance = given.GetValue(Tolerance), Cancellation = cancellation }
         );
         Screen.Warnings(input.Warnings);

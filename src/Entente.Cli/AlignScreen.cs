@@ -3,7 +3,6 @@ using Entente.Games;
 using Entente.Games.Alignment;
 using Entente.Reporting.Games;
 using Spectre.Console;
-using Table = Spectre.Console.Table;
 
 namespace Entente.Cli;
 
@@ -38,11 +37,11 @@ internal static class AlignScreen
     }
 
     /// <summary>Real income of the country by option and levers, a column for each horizon.</summary>
-    private static Table Options(AlignmentAnswer answer, int pressed)
+    private static Spectre.Console.Table Options(AlignmentAnswer answer, int pressed)
     {
         var game = answer.Answers.Game;
         var country = game.World.Countries[game.Pressed[pressed].Country].Name;
-        var table = new Table().Border(TableBorder.Simple).AddColumn($"Real income of {country}, %".EscapeMarkup());
+        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumn($"Real income of {country}, %".EscapeMarkup());
         foreach (var horizon in game.Horizons)
             table.AddColumn(new TableColumn(horizon.Name).RightAligned());
         foreach (var row in answer.Payoffs.Where(r => r.Pressed == pressed).GroupBy(r => (r.Option, r.Levers)))
