@@ -38,7 +38,7 @@ public sealed record DrawnRun(ImmutableArray<Band> Bands, ImmutableArray<string>
             .Where(p => p.Second.Answer.Equilibrium.Converged)
             .ToDictionary(p => p.First, p => p.Second.Answer.Equilibrium.Point);
         var drawn = new ScenarioDraws(input.Scenario, draws, positions, options, starts);
-        var found = drawn.Answer(count, done: done);
+        var found = drawn.AnswerAll(count, done: done);
         return new(
             drawn.Bands(
                 found,

@@ -70,7 +70,7 @@ public sealed class ScenarioDraws
     /// <param name="threads">Threads at work; 0: as many as there are processors.</param>
     /// <param name="done">Called after each draw, from several threads.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ImmutableArray<DrawnAnswers> Answer(int count, int threads = 0, Action? done = null)
+    public ImmutableArray<DrawnAnswers> AnswerAll(int count, int threads = 0, Action? done = null)
     {
         var answers = new DrawnAnswers[count];
         var settings = new ParallelOptions

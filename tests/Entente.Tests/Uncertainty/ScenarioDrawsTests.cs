@@ -25,7 +25,7 @@ public sealed class ScenarioDrawsTests
         var scenario = Resolved(world);
         var draws = WorldDraws.Create(world, new DrawOptions { World = false, Parameters = false }).Value;
         var asked = new ScenarioDraws(scenario, draws, [0], new SolveOptions());
-        var answers = asked.Answer(count);
+        var answers = asked.AnswerAll(count);
         for (var k = 0; k < 5; k++)
             Assert.Equal(Loss(world, draws.World(k).Value.Thetas[0]), answers[k].Values[0]!.Value[0], 1e-7);
         var band = asked.Bands(answers, [0], _ => "autarky").Single();
@@ -44,14 +44,14 @@ public sealed class ScenarioDrawsTests
         var world = OneSector();
         var draws = WorldDraws.Create(world, new DrawOptions { World = false, Parameters = false }).Value;
         var asked = new ScenarioDraws(Resolved(world), draws, [0], new SolveOptions());
-        var (one, four) = (asked.Answer(12, threads: 1), asked.Answer(12, threads: 4));
+        var (one, four) = (asked.AnswerAll(12, threads: 1), asked.AnswerAll(12, threads: 4));
         for (var k = 0; k < 12; k++)
             Assert.Equal(one[k].Values[0]!.Value.AsEnumerable(), four[k].Values[0]!.Value);
     }
 
     /// <summary>The larger the elasticity, the smaller the loss: quantiles go through.</summary>
     private static double Quantile(World world, double p) =>
-        Loss(world, Numerics.Distribution.LogNormal(Theta, Spread).Quantile(p));
+        Loss(world, Entente.Numerics.Distribution.LogNormal(Theta, Spread).Quantile(p));
 
     private static double Loss(World world, double theta) => 100 * (Math.Pow(world.TradeShares[0, 0, 0], 1 / theta) - 1);
 

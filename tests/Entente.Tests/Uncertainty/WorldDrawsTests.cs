@@ -68,7 +68,7 @@ public sealed class WorldDrawsTests
         var draws = WorldDraws.Create(world, Figures).Value;
         double[] ratios = [.. Enumerable.Range(0, count).Select(k => draws.World(k).Value.ValueAdded[2] / world.ValueAdded[2])];
         var mean = ratios.Average();
-        var logs = ratios.Select(Math.Log).ToArray();
+        var logs = ratios.Select(ratio => Math.Log(ratio)).ToArray();
         var deviation = Math.Sqrt(logs.Sum(l => Math.Pow(l - logs.Average(), 2)) / (count - 1));
         // Four standard errors: s / sqrt(N) of the mean, s / sqrt(2 N) of the deviation.
         Assert.InRange(mean, 1 - 4 * spread / Math.Sqrt(count), 1 + 4 * spread / Math.Sqrt(count));
@@ -142,7 +142,7 @@ public sealed class WorldDrawsTests
         }
         Assert.Equal(ParameterRange.All.Length, ParameterRange.All.DistinctBy(r => (r.Parameter, r.Horizon)).Count());
         var draws = WorldDraws.Create(World(1, []), new DrawOptions { World = false, Elasticities = false }).Value;
-        foreach (var setting in Enumerable.Range(0, 50).SelectMany(draws.Parameters))
+        foreach (var setting in Enumerable.Range(0, 50).SelectMany(k => draws.Parameters(k)))
         {
             var range = ParameterRange.All.Single(r => (r.Parameter, r.Horizon) == (setting.Parameter, setting.Horizon));
             Assert.InRange(setting.Value, range.Least, range.Most);
