@@ -41,6 +41,85 @@ public sealed class ReportWordsTests
                 "50 % less trade at given prices from Serbia, Germany to Russia: Food; Steel"
             },
             {
+                new PriceCaps
+                {
+                    From = ["RUS"],
+                    To = ["pair"],
+                    Sectors = ["S0"],
+                    Price = 0.75,
+                },
+                "A price of no more than 75 % of that in the data, from Russia to Serbia, Germany: Food"
+            },
+            {
+                new Diversion
+                {
+                    From = ["DEU"],
+                    To = ["RUS"],
+                    Through = ["SRB"],
+                    Share = 0.4,
+                    Cost = 1.3,
+                    Margin = 0.15,
+                },
+                "Up to 40 % of trade from Germany to Russia through Serbia instead, 30 % dearer, 15 % their margin: all goods and services"
+            },
+            {
+                new SecondarySanctions
+                {
+                    On = ["SRB"],
+                    Share = 0.5,
+                    Cost = 1.1,
+                },
+                "Measures against diversion through Serbia: 50 % less of it, 10 % dearer"
+            },
+            {
+                new TradeFinance
+                {
+                    From = ["SRB"],
+                    To = ["DEU"],
+                    Rate = 0.05,
+                    Days = 90,
+                    EarnedBy = ["DEU"],
+                },
+                "Finance of trade from Serbia to Germany dearer by 5 % a year, for 90 days, earned by Germany: all goods and services"
+            },
+            {
+                new AidWithdrawn
+                {
+                    By = ["DEU"],
+                    On = ["SRB"],
+                    Paid = 400,
+                    Share = 0.25,
+                },
+                "Aid of Germany not received by Serbia: 100 million USD of 400 million USD a year"
+            },
+            {
+                new Remittances
+                {
+                    From = ["DEU"],
+                    To = ["SRB"],
+                    Paid = 400,
+                },
+                "Remittances from Germany to Serbia that do not come: 400 million USD a year"
+            },
+            {
+                new Travel
+                {
+                    By = ["RUS"],
+                    To = ["SRB"],
+                    Share = 0.8,
+                },
+                "80 % less travel at given prices by residents of Russia to Serbia"
+            },
+            {
+                new CapitalLoss
+                {
+                    Countries = ["SRB"],
+                    Sectors = ["S1"],
+                    Share = 0.2,
+                },
+                "Serbia without 20 % of the capital in Steel"
+            },
+            {
                 new TradeCost
                 {
                     From = ["SRB"],

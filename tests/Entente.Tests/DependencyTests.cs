@@ -6,12 +6,13 @@ using Xunit;
 namespace Entente.Tests;
 
 /// <summary>
-/// Dependencies point one way: Cli and Web -> Reporting, WorldBuilding -> Data -> core; the core knows no file, console or clock.
+/// Dependencies point one way: Cli and Web -> Reporting -> Games -> Data -> core, WorldBuilding -> Data; the core knows no file, console or clock.
 /// </summary>
 public sealed partial class DependencyTests
 {
     private static readonly Assembly Core = typeof(World).Assembly;
     private static readonly Assembly Data = Assembly.Load("Entente.Data");
+    private static readonly Assembly Games = Assembly.Load("Entente.Games");
     private static readonly Assembly Reporting = Assembly.Load("Entente.Reporting");
     private static readonly Assembly WorldBuilding = Assembly.Load("Entente.WorldBuilding");
 
@@ -20,7 +21,8 @@ public sealed partial class DependencyTests
     {
         Assert.Empty(Own(Core));
         Assert.Equal(["Entente.Core"], Own(Data));
-        Assert.Equal(["Entente.Core", "Entente.Data"], Own(Reporting));
+        Assert.Equal(["Entente.Core", "Entente.Data"], Own(Games));
+        Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Games"], Own(Reporting));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(WorldBuilding));
     }
 

@@ -49,7 +49,8 @@ public sealed class OutcomeTests
     [Fact]
     public void Every_row_of_every_table_is_found_by_name()
     {
-        foreach (var outcome in OutcomeSet.All.Outcomes.Where(o => o.Unit != OutcomeUnit.CountryCode))
+        // Lines are tried where there are some (NetworkTests).
+        foreach (var outcome in OutcomeSet.All.Outcomes.Where(o => o.Unit != OutcomeUnit.CountryCode && o.Table != OutcomeTable.Lines))
         {
             var read = outcome.Open(Comparison);
             var rows = outcome.Table.Rows(Comparison).ToList();
