@@ -96,12 +96,19 @@ internal sealed class KnownFlows
     /// <summary>
     /// Gas is one good at the border of a grid: what a country with a balance pays abroad in all is split over sellers by terajoules,
     /// whatever single figures of the recipe say, which come from other sources than the balance. A cut then takes from users as
-    /// many terajoules as it takes of what they pay for. What passes on and is not extracted there has no price of its own.
+    /// many terajoules as it takes of what they pay for. Where all values are figures of the recipe and shares of origins are imputed,
+    /// values stay, and quantities follow them. What passes on and is not extracted there has no price of its own.
     /// </summary>
     private void OnePrice(IReadOnlyList<KnownQuantity> gas, Predicate<int> sells)
     {
+        var j = recipe.Sector("GAS");
         foreach (var balance in gas.GroupBy(flow => recipe.Country(flow.Importer)).Where(balance => balance.Key >= 0))
         {
+            bool IsFigure(KnownQuantity flow) =>
+                flow.Status == EnergyStatus.Imputed
+                && Known.Any(k => (k.Importer, k.Exporter, k.Sector) == (balance.Key, recipe.Country(flow.Exporter), j) && k.Value > 0);
+            if (balance.All(flow => recipe.Country(flow.Exporter) == balance.Key || IsFigure(flow)))
+                continue;
             var came = balance
                 .Select(flow => (Exporter: recipe.Country(flow.Exporter), flow.Terajoules))
                 .Where(flow => flow.Exporter >= 0 && flow.Exporter != balance.Key && sells(flow.Exporter))
