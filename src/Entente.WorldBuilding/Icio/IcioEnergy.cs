@@ -45,7 +45,8 @@ internal sealed class IcioEnergy(IcioRecipe recipe, string raw, EnergyPrices pri
     /// <summary>The rows of <c>networks.csv</c>; no capacity is below what came.</summary>
     public ImmutableArray<NetworkRow> Lines(EnergyFlows flows, FaultList faults)
     {
-        var entries = NetworkEntry.Read(recipe.Policy, recipe.Year, countries, faults);
+        var full = FullShippers.Read(recipe.Policy, recipe.Year, faults);
+        var entries = FullShippers.Apply(NetworkEntry.Read(recipe.Policy, recipe.Year, countries, faults), full, Came);
         return
         [
             .. NetworkCapacities

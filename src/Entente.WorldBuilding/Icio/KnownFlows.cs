@@ -49,6 +49,8 @@ internal sealed class KnownFlows
                         Home[(n, recipe.Sector(figure.Sector))] = figure.Value;
         foreach (var (n, i, j, value) in Known)
             Values[n, i, j] = value;
+        var fields = recipe.Sector("GAS");
+        OnePrice(gas, i => evidence.Extraction.Sells(i, "GAS") && !notThere.Made(i, fields));
         foreach (var sector in new[] { "CRUDE", "GAS" })
             PassOn(recipe.Sector(sector), i => evidence.Extraction.Sells(i, sector));
         for (var j = 0; j < sectors; j++)
@@ -89,6 +91,50 @@ internal sealed class KnownFlows
                 if (recipe.Country(flow.Exporter) is >= 0 and var i && i != balance.Key)
                     Values[balance.Key, i, j] += flow.Terajoules * prices.Of(balance.Key, i, j) / megajoules;
         }
+    }
+
+    /// <summary>
+    /// Gas is one good at the border of a grid: what a country with a balance pays abroad in all is split over sellers by terajoules,
+    /// whatever single figures of the recipe say, which come from other sources than the balance. A cut then takes from users as
+    /// many terajoules as it takes of what they pay for. Where all values are figures of the recipe and shares of origins are imputed,
+    /// values stay, and quantities follow them. What passes on and is not extracted there has no price of its own.
+    /// </summary>
+    private void OnePrice(IReadOnlyList<KnownQuantity> gas, Predicate<int> sells)
+    {
+        var j = recipe.Sector("GAS");
+        foreach (var balance in gas.GroupBy(flow => recipe.Country(flow.Importer)).Where(balance => balance.Key >= 0))
+        {
+            bool IsFigure(KnownQuantity flow) =>
+                flow.Status == EnergyStatus.Imputed
+                && Known.Any(k => (k.Importer, k.Exporter, k.Sector) == (balance.Key, recipe.Country(flow.Exporter), j) && k.Value > 0);
+            if (balance.All(flow => recipe.Country(flow.Exporter) == balance.Key || IsFigure(flow)))
+                continue;
+            var came = balance
+                .Select(flow => (Exporter: recipe.Country(flow.Exporter), flow.Terajoules))
+                .Where(flow => flow.Exporter >= 0 && flow.Exporter != balance.Key && sells(flow.Exporter))
+                .GroupBy(flow => flow.Exporter)
+                .ToDictionary(flows => flows.Key, flows => flows.Sum(flow => flow.Terajoules));
+            SplitBy(came, balance.Key, sells);
+        }
+    }
+
+    /// <summary>What n pays sellers of its balance, in proportion to terajoules.</summary>
+    private void SplitBy(Dictionary<int, double> came, int n, Predicate<int> sells)
+    {
+        var j = recipe.Sector("GAS");
+        // Who sells by a figure of the recipe and not by the balance keeps that figure.
+        var others = Enumerable.Range(0, recipe.Countries.Length).Where(i => !came.ContainsKey(i) && sells(i)).Sum(i => Values[n, i, j]);
+        var (paid, quantity) = (came.Keys.Sum(i => Values[n, i, j]), came.Values.Sum());
+        if (paid + others == 0 || quantity == 0)
+            return;
+        // A balance of other sellers than those that the recipe pays: what is paid is theirs.
+        if (paid == 0)
+            (paid, others) = (others, 0);
+        for (var i = 0; i < recipe.Countries.Length; i++)
+            if (came.TryGetValue(i, out var terajoules))
+                Values[n, i, j] = paid * terajoules / quantity;
+            else if (others == 0)
+                Values[n, i, j] = 0;
     }
 
     /// <summary>

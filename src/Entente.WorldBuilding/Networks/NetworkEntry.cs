@@ -21,6 +21,9 @@ internal sealed record NetworkEntry(
     string Source
 )
 {
+    /// <summary>Whether ships unload there.</summary>
+    public bool IsTerminal { get; init; }
+
     private static readonly string[] Columns =
     [
         "importer",
@@ -83,7 +86,10 @@ internal sealed record NetworkEntry(
             .Distinct()
             .ToList();
         var sector = row.Text("kind") == "wire" ? "power" : "GAS";
-        return new NetworkEntry(importer, exporters, sector, row.Number("capacity") * unit, status, row.Text("source"));
+        return new NetworkEntry(importer, exporters, sector, row.Number("capacity") * unit, status, row.Text("source"))
+        {
+            IsTerminal = row.Text("kind") == "terminal",
+        };
 
         string In(string code) => countries.Contains(code) ? code : "ROW";
     }

@@ -123,7 +123,21 @@ internal sealed class EnergyQuantities
             var scale = use / (told + others * toOthers);
             foreach (var (key, row) in mine)
                 rows[key] = row with { Quantity = row.Quantity * scale * (known.ContainsKey(key) ? 1 : toOthers) };
+            if (balance.Where(k => k.Exporter != balance.Key).All(k => k.Status == EnergyStatus.Imputed))
+                AtOnePrice([.. mine.Select(r => r.Key).Where(key => key.Importer != key.Exporter)]);
         }
+    }
+
+    /// <summary>
+    /// Shares of origins that are imputed give way to what is paid: gas is one good at the border of a grid, and has one price there.
+    /// </summary>
+    private void AtOnePrice(List<(int Importer, int Exporter, int Sector)> abroad)
+    {
+        var (quantity, paid) = (abroad.Sum(key => rows[key].Quantity), abroad.Sum(Paid));
+        foreach (var key in abroad)
+            rows[key] = rows[key] with { Quantity = quantity * Paid(key) / paid };
+
+        double Paid((int Importer, int Exporter, int Sector) key) => request.Trade[key.Importer, key.Exporter, key.Sector];
     }
 
     /// <summary>What is not sold abroad of what was generated is used at home.</summary>
