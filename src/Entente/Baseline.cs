@@ -186,7 +186,10 @@ public sealed class Baseline
     {
         ArgumentNullException.ThrowIfNull(measures);
         var asked = measures as ICollection<Measure> ?? [.. measures];
-        List<Fault> refused = [.. asked.Select(Options.Model.Refusal).OfType<Fault>()];
+        List<Fault> refused =
+        [
+            .. asked.Select(Options.Model.Refusal).Concat(asked.Select(measure => CapitalLoss.WithoutPay(measure, Closure))).OfType<Fault>(),
+        ];
         if (refused.Count > 0)
             return Checked<Shock>.Invalid(refused);
         var shock = ShockBuilder.Of(World, Options.Groups, asked, Options.Model.Determinants);

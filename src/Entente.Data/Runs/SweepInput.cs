@@ -33,7 +33,7 @@ public sealed record SweepInput(ResolvedSweep Sweep, SweepRead Written, Located 
         return resolved.Success
             ? Checked<SweepInput>.Valid(
                 new SweepInput(resolved.Value, read.Value, file.Value, world.Value.Folder, world.Value.Hash),
-                warnings
+                [.. warnings, .. resolved.Warnings]
             )
             : Checked<SweepInput>.Invalid(Scenarios.KeyNames.Added(resolved.Faults), warnings);
     }

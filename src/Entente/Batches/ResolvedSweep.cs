@@ -81,7 +81,8 @@ public sealed class ResolvedSweep
         return faults.Count > 0
             ? Checked<ResolvedSweep>.Invalid(faults)
             : Checked<ResolvedSweep>.Valid(
-                new ResolvedSweep(sweep, world, scenario, points, [.. targets!], outcomes, atHub!, draws?.Value)
+                new ResolvedSweep(sweep, world, scenario, points, [.. targets!], outcomes, atHub!, draws?.Value),
+                [.. WithoutYears(sweep, scenario)]
             );
     }
 
@@ -201,6 +202,12 @@ public sealed class ResolvedSweep
         }
         return AtHorizons(sweep.Scenario with { Cases = [.. cases.Where(c => needed.Contains(c.Name))] });
     }
+
+    /// <summary>Remarks on the cases that are asked along years, which points do not answer.</summary>
+    private static IEnumerable<string> WithoutYears(Sweep sweep, Scenario narrowed) =>
+        from c in sweep.Scenario.Cases
+        where c.Path is not null && narrowed.Cases.Any(kept => kept.Name == c.Name)
+        select $"case '{c.Name}' is swept at its horizons, its measures in full: its path of years is not answered";
 
     /// <summary>The same cases without their years: points are answers at horizons, measures taken in full.</summary>
     private static Scenario AtHorizons(Scenario scenario) =>

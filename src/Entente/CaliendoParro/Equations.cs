@@ -207,6 +207,31 @@ public static class Equations
     }
 
     /// <summary>
+    /// (8c) F'_n = sum_j a_nj V_njc (1 - m_nj r'_njf) - sum_hj b_hjn a_hj V_hjc (1 - m_hj r'_hjf), r'_njf = V'_njf/(V_njf kHat_njf): what
+    /// owners abroad of capital c in n are paid less than in the data, less what owners in n receive less. a is their part of it after
+    /// tax, m what is left of theirs, b whose it is, f the factor that the capital is in. Adds up to zero.
+    /// </summary>
+    /// <param name="given">What is given.</param>
+    /// <param name="factorIncome">V'_njf, equation (21), one table a factor.</param>
+    public static ImmutableArray<double> ProfitsKept(CounterfactualInputs given, ImmutableArray<Table> factorIncome)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        var kept = new double[given.World.Countries.Length];
+        if (given.OwnedAbroad.IsEmpty)
+            return [.. kept];
+        var there = Enumerable.Range(0, given.Factors.Length).Select(f => FactorEndowments(given, f)).ToArray();
+        foreach (var owned in given.OwnedAbroad)
+        {
+            var f = given.FactorOf(owned.Factor);
+            var less = owned.Paid * (1 - owned.Left * factorIncome[f][owned.Host, owned.Sector] / there[f][owned.Host, owned.Sector]);
+            kept[owned.Host] += less;
+            foreach (var owner in owned.Owners)
+                kept[owner.Country] -= owner.Part * less;
+        }
+        return [.. kept];
+    }
+
+    /// <summary>
     /// (10) X'_nk = sum_j gamma'_nkj Y'_nj + alpha'_nk I'_n: what is spent on k, as input and finally.
     /// Caliendo and Parro (2015), eq. (13).
     /// </summary>

@@ -38,6 +38,7 @@ internal static class UniquenessTheorems
         && given.Shock.BurdenSharing.IsEmpty
         && given.Deficits.All(d => d == 0)
         && given.Transfers.All(t => t == 0)
+        && given.OwnedAbroad.IsEmpty
         && (given.Closure != Closure.Share || given.World.Deficits.All(d => d == 0));
 
     /// <summary>Whether nothing is taxed where it crosses a border or at home.</summary>

@@ -4,8 +4,8 @@ namespace Entente.Measures;
 
 /// <summary>
 /// A share of the capital in some sectors of some countries is lost: destroyed, taken away, not replaced by who invested. Where
-/// owners abroad had it, their profits after tax are theirs: the host goes on without paying them, so that it loses what labour
-/// and tax had of it and the profits of its own owners, and the countries of the owners lose the rest.
+/// owners abroad have capital there, what theirs earns after tax, before the loss and after it, is theirs: the host loses what
+/// labour, tax and its own owners had, and the countries of the owners lose the rest, or gain what the rest of theirs earns more.
 /// </summary>
 public sealed record CapitalLoss : Measure
 {
@@ -24,10 +24,17 @@ public sealed record CapitalLoss : Measure
                 ),
                 MeasureKey.Number<CapitalLoss>(
                     "foreign_owned",
-                    "of the capital that is lost",
+                    "of the capital of these sectors in the data",
                     NumberRange.Share,
                     (m, value) => m with { ForeignOwned = value },
                     "0"
+                ),
+                MeasureKey.Number<CapitalLoss>(
+                    "foreign_lost",
+                    "of the capital that is lost",
+                    NumberRange.Share,
+                    (m, value) => m with { ForeignLost = value },
+                    "as owned"
                 ),
                 MeasureKey.Number<CapitalLoss>(
                     "profit_tax",
@@ -44,6 +51,7 @@ public sealed record CapitalLoss : Measure
                 Sectors = values.Words("sectors"),
                 Share = values.Number("share") ?? 0,
                 ForeignOwned = values.Number("foreign_owned") ?? 0,
+                ForeignLost = values.Number("foreign_lost"),
                 ProfitTax = values.Number("profit_tax") ?? 0,
                 Owners = values.Words("owners"),
             },
@@ -60,8 +68,14 @@ public sealed record CapitalLoss : Measure
     /// <summary>Share of the capital of these sectors that is lost; from 0 to below 1.</summary>
     public required double Share { get; init; }
 
-    /// <summary>Share of the lost capital that owners abroad had; from 0 to 1. Worlds hold no data on it.</summary>
+    /// <summary>
+    /// Share of the capital of these sectors in the data, lost or not, that belongs to owners abroad; from 0 to 1. Worlds hold no data
+    /// on it. It is a fact, and the same where the loss is taken in part.
+    /// </summary>
     public double ForeignOwned { get; init; }
+
+    /// <summary>Share of the lost capital that belonged to them; from 0 to 1; null: of all owners alike.</summary>
+    public double? ForeignLost { get; init; }
 
     /// <summary>Rate at which the host taxes their profits; from 0 to 1.</summary>
     public double ProfitTax { get; init; }
@@ -70,7 +84,9 @@ public sealed record CapitalLoss : Measure
     public ImmutableArray<Word> Owners { get; init; } = ["all"];
 
     /// <summary>What of it owners abroad had, as a loss by itself without anything that is paid.</summary>
-    internal CapitalLoss OfOwnersAbroad => this with { Share = Share * ForeignOwned, ForeignOwned = 0 };
+    internal CapitalLoss OfOwnersAbroad => this with { Share = Share * LostAbroad, ForeignOwned = 0, ForeignLost = null };
+
+    private double LostAbroad => ForeignLost ?? ForeignOwned;
 
     public override Measure WithActors(Func<ImmutableArray<Word>, ImmutableArray<Word>> change)
     {
@@ -85,36 +101,78 @@ public sealed record CapitalLoss : Measure
         var (hosts, sectors, owners) = (names.Countries(Countries), names.Sectors(Sectors), names.Countries(Owners));
         var isSound = names.Require(NumberRange.PartialShare, Place, "share", Share);
         isSound &= names.Require(NumberRange.Share, Place, "share of owners abroad", ForeignOwned);
+        isSound &= ForeignLost is not { } lost || names.Require(NumberRange.Share, Place, "lost share of owners abroad", lost);
         isSound &= names.Require(NumberRange.Share, Place, "tax on profits", ProfitTax);
+        isSound = isSound && RequireOwned(names);
         if (Find(shock.World, names, Place, "a loss of capital") is not { } capital || !isSound)
             return;
         foreach (var n in hosts)
         {
-            var lost = 0.0;
             foreach (var j in sectors)
-            {
-                lost += Share * shock.GetFactor(capital, n, j) * Earned(shock.World, capital, n, j);
-                shock.MultiplyFactor(capital, n, j, 1 - Share);
-            }
-            GiveUpProfits(shock, names, n, (1 - ProfitTax) * ForeignOwned * lost, [.. owners.Where(m => m != n)]);
+                shock.LoseFactor(capital, n, j, Share);
+            if (ForeignOwned > 0)
+                Own(shock, names, capital, n, sectors, [.. owners.Where(m => m != n)]);
         }
     }
 
-    /// <summary>What the host paid to owners abroad stays with it: a lump sum at the expense of their countries.</summary>
-    private void GiveUpProfits(ShockBuilder shock, NameResolver names, int n, double profits, ImmutableArray<int> owners)
+    /// <summary>Says what owners abroad have, and what of it they have lost; reports where that cannot be.</summary>
+    private void Own(ShockBuilder shock, NameResolver names, int capital, int n, ImmutableArray<int> sectors, ImmutableArray<int> owners)
     {
-        if (profits == 0)
-            return;
+        var world = shock.World;
         if (owners.IsEmpty)
         {
-            names.Report(Place, $"owners abroad of capital of {shock.World.Countries[n].Code} that are itself", "other countries");
+            names.Report(Place, $"owners abroad of capital of {world.Countries[n].Code} that are itself", "other countries");
             return;
         }
-        var income = owners.Sum(m => shock.World.Income[m]);
-        foreach (var m in owners)
-            shock.AddTransfer(m, -profits * shock.World.Income[m] / income);
-        shock.AddTransfer(n, profits);
+        var income = owners.Sum(m => world.Income[m]);
+        ImmutableArray<OwnerPart> parts = [.. owners.Select(m => new OwnerPart(m, world.Income[m] / income))];
+        foreach (var j in sectors)
+        {
+            var paid = (1 - ProfitTax) * ForeignOwned * Earned(world, capital, n, j);
+            if (paid > 0 && !shock.TryOwnAbroad(new(capital, n, j, paid, 1, parts), Share, Share * LostAbroad / ForeignOwned))
+            {
+                names.Report(
+                    Place,
+                    $"other owners of capital of {world.Sectors[j].Code} in {world.Countries[n].Code} than another measure says",
+                    "one share, tax and list of owners for the capital of a sector"
+                );
+                return;
+            }
+        }
     }
+
+    /// <summary>Whether what is lost of each can be had by them.</summary>
+    private bool RequireOwned(NameResolver names)
+    {
+        if (Share * LostAbroad > ForeignOwned * (1 + WorldChecks.Rounding))
+            names.Report(
+                Place,
+                FormattableString.Invariant($"owners abroad of {ForeignOwned} of the capital who lose {Share * LostAbroad} of it"),
+                "no more than they have"
+            );
+        else if (Share * (1 - LostAbroad) > (1 - ForeignOwned) * (1 + WorldChecks.Rounding))
+            names.Report(
+                Place,
+                FormattableString.Invariant($"owners at home of {1 - ForeignOwned} of the capital who lose {Share * (1 - LostAbroad)} of it"),
+                "no more than they have"
+            );
+        else
+            return true;
+        return false;
+    }
+
+    /// <summary>
+    /// Why a loss cannot be asked for where trade is balanced before it: nothing then pays the owners abroad, whose profits would be
+    /// a gift; null where it can.
+    /// </summary>
+    internal static Fault? WithoutPay(Measure measure, Closure closure) =>
+        closure == Closure.Zero && measure is CapitalLoss { ForeignOwned: > 0 }
+            ? new Fault(
+                measure.Place,
+                "owners abroad of capital in a world whose trade is balanced, which pays them nothing",
+                "deficits as they are, or as shares of income"
+            )
+            : null;
 
     /// <summary>Position of the capital of a world; null, with a report, where it tells none apart.</summary>
     internal static int? Find(World world, NameResolver names, Place? place, string what)
@@ -135,8 +193,9 @@ public sealed record CapitalLoss : Measure
         + (
             m.ForeignOwned == 0
                 ? ""
-                : $"; {MeasureNames.Percent(m.ForeignOwned)} of it was owned abroad ({names.Countries(m.Owners)}), "
-                    + $"whose profits, taxed at {MeasureNames.Percent(m.ProfitTax)}, are no longer paid"
+                : $"; {MeasureNames.Percent(m.ForeignOwned)} of all capital there is owned abroad ({names.Countries(m.Owners)}), "
+                    + $"{MeasureNames.Percent(m.LostAbroad)} of what is lost; profits, taxed at {MeasureNames.Percent(m.ProfitTax)}, "
+                    + "are the owners'"
         );
 }
 

@@ -47,6 +47,9 @@ public sealed record Shock
     /// <summary>Parts of what is paid at a border that a third country earns; they are in <see cref="ExportTaxes"/>.</summary>
     public ImmutableArray<TradeMargin> Margins { get; init; } = [];
 
+    /// <summary>Capital that belongs to owners abroad, who receive what it earns.</summary>
+    public ImmutableArray<OwnedAbroad> OwnedAbroad { get; init; } = [];
+
     /// <summary>Groups of countries that share their burden, by position; no country in two groups.</summary>
     public ImmutableArray<ImmutableArray<int>> BurdenSharing { get; init; } = [];
 }

@@ -20,6 +20,7 @@ public sealed class ShockBuilder(World world)
     private readonly Dictionary<(int, int, int), double> caps = [];
     private readonly Intermediaries intermediaries = new(world);
     private readonly List<Withheld> withheld = [];
+    private readonly ForeignOwners foreignOwners = new();
     private double[][]? factorSupply;
     private double part = 1;
 
@@ -125,18 +126,30 @@ public sealed class ShockBuilder(World world)
         HasEffect |= World.Output[n, j] > 0;
     }
 
-    /// <summary>The part of the quantity of a factor that is there as it stands now.</summary>
-    /// <param name="f">Position of the factor in the world.</param>
-    /// <param name="n">The country.</param>
-    /// <param name="j">The sector.</param>
-    public double GetFactor(int f, int n, int j) => factorSupply is null ? 1 : factorSupply[f][n * sectors + j];
-
     /// <summary>Multiplies kHat_njf, the quantity of factor f of the world in sector j of country n.</summary>
     public void MultiplyFactor(int f, int n, int j, double factor)
     {
         factorSupply ??= [.. World.Factors.Select(_ => Filled(countries * sectors, 1))];
         factorSupply[f][n * sectors + j] *= Part(1, factor);
         HasEffect |= World.Factors[f].Shares[n, j] * World.ValueAddedShares[n, j] * World.Output[n, j] > 0;
+    }
+
+    /// <summary>Loses a share of factor f of the world in sector j of country n; of all owners alike where nothing else is said.</summary>
+    public void LoseFactor(int f, int n, int j, double share)
+    {
+        MultiplyFactor(f, n, j, 1 - share);
+        foreignOwners.Lose(f, n, j, part * share);
+    }
+
+    /// <summary>Says what of a factor belongs to owners abroad, and what of that is lost with a loss that has been entered.</summary>
+    /// <param name="capital">Whose it is; what is left of it is all.</param>
+    /// <param name="lost">The share of the factor in the sector that the loss takes, of all owners.</param>
+    /// <param name="lostByOwners">The share of what these owners have that it takes.</param>
+    /// <returns>Whether no other measure has said otherwise.</returns>
+    public bool TryOwnAbroad(OwnedAbroad capital, double lost, double lostByOwners)
+    {
+        ArgumentNullException.ThrowIfNull(capital);
+        return foreignOwners.TrySay(capital with { Left = 1 - part * lostByOwners }, part * lost);
     }
 
     /// <summary>Adds to the lump sum that country n receives.</summary>
@@ -315,6 +328,7 @@ public sealed class ShockBuilder(World world)
             BurdenSharing = [.. burdenSharing],
             PriceCaps = [.. Caps()],
             Margins = margins,
+            OwnedAbroad = [.. foreignOwners.Entries()],
         };
     }
 

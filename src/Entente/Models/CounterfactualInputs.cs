@@ -63,7 +63,7 @@ public sealed class CounterfactualInputs
         network = new NetworkLimits(world, shock, Behaviour.LinePremium);
         TradeShares = WithRoutes(world, [.. shock.Routes, .. network.Latent]);
         Lines = network.Quotas(world, TradeShares, Behaviour.LineRentToImporter);
-        Margins = shock.Margins;
+        (Margins, OwnedAbroad) = (shock.Margins, shock.OwnedAbroad);
         Supply = new Supply(this);
         PriceCaps = [.. shock.PriceCaps.Select(WhereItCanFlow).Where(cap => !cap.Importers.IsEmpty)];
     }
@@ -85,6 +85,7 @@ public sealed class CounterfactualInputs
         FactorEndowments = other.FactorEndowments;
         (TradeShares, Supply, Limits, DeficitPart) = (other.TradeShares, other.Supply, other.Limits, other.DeficitPart);
         (network, Lines, PriceCaps, Margins) = (other.network, other.Lines, other.PriceCaps, other.Margins);
+        OwnedAbroad = other.OwnedAbroad;
     }
 
     /// <summary>The same, for parts of it to be set otherwise; what can be made and bought stays what it was found to be.</summary>
@@ -143,6 +144,13 @@ public sealed class CounterfactualInputs
 
     /// <summary>Parts of what is paid at a border that a third country earns.</summary>
     public ImmutableArray<TradeMargin> Margins { get; internal init; }
+
+    /// <summary>Capital that belongs to owners abroad, who receive what it earns.</summary>
+    public ImmutableArray<OwnedAbroad> OwnedAbroad { get; internal init; }
+
+    /// <summary>Position, among the factors told apart, of the one that a factor of the world is in.</summary>
+    internal int FactorOf(int factor) =>
+        Enumerable.Range(0, Factors.Length).First(f => Behaviour.PartsOf(World, f).Contains(factor));
 
     /// <summary>All quotas: limits, then lines, then caps on prices.</summary>
     internal ImmutableArray<Quota> Quotas =>
@@ -332,6 +340,8 @@ public sealed class CounterfactualInputs
             || (shock.Transfers is { } t && t.Length != countries)
         )
             throw new ArgumentException("The shock does not have the shape of the world.", nameof(shock));
+        if (shock.OwnedAbroad.Any(owned => owned.Owners.Any(owner => owner.Country == owned.Host)))
+            throw new ArgumentException("Owners abroad are in the country of their capital.", nameof(shock));
         foreach (var flow in shock.Margins.GroupBy(m => (m.Importer, m.Exporter, m.Sector)))
             if (!(flow.Sum(m => m.Part) * (1 + Tax(flow.Key)) <= Tax(flow.Key) + WorldChecks.Rounding))
                 throw new ArgumentException("Somebody earns more of a flow than is paid at its border beside its price.", nameof(shock));

@@ -227,6 +227,12 @@ public sealed class Equilibrium
     /// </summary>
     public ImmutableArray<double> Margins => Require(outcome).Margins;
 
+    /// <summary>
+    /// F'_n: what owners abroad of capital in n are paid less than in the data, less what owners in n receive less; adds up to zero;
+    /// empty where no owners abroad are named.
+    /// </summary>
+    public ImmutableArray<double> ProfitsKept => Require(outcome).ProfitsKept;
+
     /// <summary>I'_n.</summary>
     public ImmutableArray<double> Income => Require(outcome).Income;
 

@@ -42,6 +42,9 @@ internal static class TradeBlocs
     private static bool IsFinanced(CounterfactualInputs given, int[] bloc, BitArray[] sells)
     {
         var world = given.World;
+        // What owners in one bloc receive from another needs trade that pays for it.
+        if (given.OwnedAbroad.Any(owned => owned.Owners.Any(o => bloc.Contains(owned.Host) != bloc.Contains(o.Country))))
+            return false;
         var outside = Enumerable.Range(0, world.Countries.Length).Except(bloc).ToList();
         var canSell = outside.Any(n => sells[bloc[0]][n]);
         var canBuy = outside.Any(n => sells[n][bloc[0]]);

@@ -73,6 +73,7 @@ public sealed class Linearisation
             .. given.Shock.BurdenSharing.IsEmpty ? Array.Empty<string>() : ["burden sharing"],
             .. given.PriceCaps.IsEmpty ? Array.Empty<string>() : ["caps on prices"],
             .. given.Margins.IsEmpty ? Array.Empty<string>() : ["what third countries earn from trade"],
+            .. given.OwnedAbroad.IsEmpty ? Array.Empty<string>() : ["profits of owners abroad"],
             .. given.Shock.FactorSupply.IsEmpty ? Array.Empty<string>() : ["losses of capital"],
         ];
         return parts.Length == 0 ? null : string.Join(", ", parts);

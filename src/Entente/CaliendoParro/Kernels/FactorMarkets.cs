@@ -353,6 +353,16 @@ internal sealed class FactorMarkets
         }
     }
 
+    /// <summary>What a unit of what is there of factor f earns in sector j, relative to the data: equation (21) over its quantity.</summary>
+    public double UnitReturn(int f, int n, int j)
+    {
+        var (at, kappa) = (n * sectors + j, given.Mobility[f].Kappa);
+        var paid = employment[f][at] * wage[f][at];
+        return paid == 0 || kappa is 1 or double.PositiveInfinity
+            ? paid
+            : paid * Math.Exp((kappa - 1) * (logWage[f][at] - Math.Log(Return(f, n))));
+    }
+
     /// <summary>WHat_nf, equation (22).</summary>
     private double Return(int f, int n)
     {

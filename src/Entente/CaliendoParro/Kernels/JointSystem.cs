@@ -24,6 +24,7 @@ internal sealed class JointSystem
     private readonly Technology technology;
     private readonly FactorMarkets markets;
     private readonly FactorSteps factorSteps;
+    private readonly ForeignProfits profits;
     private readonly Limits limits;
     private readonly MarketWeights weights;
     private readonly double[]? logProductivity;
@@ -59,7 +60,9 @@ internal sealed class JointSystem
     private readonly double[][] sales;
     private readonly double[][] shares;
     private readonly TradeMargin[][]? marginsOf;
-    private readonly double[] margins;
+
+    // By country, what comes from abroad without goods: margins and profits.
+    private readonly double[] received;
     private readonly double[] borderSums;
     private readonly double[] ratio;
     private readonly double[] row;
@@ -75,6 +78,7 @@ internal sealed class JointSystem
         (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
         (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
+        profits = new ForeignProfits(given, markets);
         goods = GoodsResponse.Of(given, situation);
         factorSteps = new FactorSteps(given, markets, goods);
         var cells = countries * sectors;
@@ -94,7 +98,7 @@ internal sealed class JointSystem
         (quantities, stockPrices) = (new double[given.Quotas.Length], new double[given.Stocks.Length]);
         sales = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
         shares = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
-        margins = new double[countries];
+        received = new double[countries];
         if (!given.Margins.IsEmpty)
             marginsOf = [.. Enumerable.Range(0, countries).Select(n => given.Margins.Where(m => m.Importer == n).ToArray())];
         (borderSums, ratio, row) = (new double[sectors], new double[sectors], new double[sectors]);
@@ -226,7 +230,7 @@ internal sealed class JointSystem
         Array.Clear(sold);
         if (weights.HasTaxes)
             Array.Clear(atBorder);
-        Array.Clear(margins);
+        Array.Clear(received);
     }
 
     private void SetFactors(ReadOnlySpan<double> x)
@@ -256,6 +260,7 @@ internal sealed class JointSystem
             markets.Raise(consumerPrices);
         markets.SetEarnings();
         markets.Own.CopyTo(own);
+        profits.Add(own, received);
         markets.SetLogValueAddedPrices(logV);
     }
 
@@ -310,8 +315,8 @@ internal sealed class JointSystem
         var amount = margin.Part * weights.BorderBlock(margin.Importer)[seller] * costPower[seller] * ratio[margin.Sector];
         own[margin.Earner] += amount;
         own[margin.Exporter] -= amount;
-        margins[margin.Earner] += amount;
-        margins[margin.Exporter] -= amount;
+        received[margin.Earner] += amount;
+        received[margin.Exporter] -= amount;
     }
 
     private void SetLimited(int l, int n)
@@ -374,7 +379,7 @@ internal sealed class JointSystem
         incomes.Solve(own, consumerPrices, limits.Drawn, newIncome);
         var off = Math.Log(world.TotalValueAdded / TensorPrimitives.Sum(markets.Own));
         for (var n = 0; n < countries; n++)
-            excess[n] += newIncome[n] - own[n] + margins[n] + world.ValueAdded[n] * off;
+            excess[n] += newIncome[n] - own[n] + received[n] + world.ValueAdded[n] * off;
         situation.WageResponse.Step(excess, wageSteps);
         markets.SetDemandsWithinCountries(valueAdded, logV);
         factorSteps.Set(wageSteps, f[..wedgesAt]);

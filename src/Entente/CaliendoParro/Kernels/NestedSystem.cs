@@ -13,6 +13,7 @@ internal sealed class NestedSystem : MarketSystem
     private readonly int sectors;
     private readonly Incomes incomes;
     private readonly Technology technology;
+    private readonly ForeignProfits profits;
 
     // Prepared, axes (n, i, j) or (n, j).
     private readonly double[] weight;
@@ -42,7 +43,7 @@ internal sealed class NestedSystem : MarketSystem
     private readonly double[] next;
     private readonly double[] output;
     private readonly double[] own;
-    private readonly double[] margins;
+    private readonly double[] received;
     private readonly double[] income;
     private readonly double[] consumerPrices;
     private readonly double[] excess;
@@ -52,7 +53,7 @@ internal sealed class NestedSystem : MarketSystem
         : base(given)
     {
         (countries, sectors) = (World.Countries.Length, World.Sectors.Length);
-        incomes = new Incomes(given);
+        (incomes, profits) = (new Incomes(given), new ForeignProfits(given, Markets));
         var (cells, pairs) = (countries * sectors, countries * countries * sectors);
         (weight, offset, perUnit) = (new double[pairs], new double[cells], new double[pairs]);
         (inverseTheta, minusTheta) = (new double[cells], new double[cells]);
@@ -67,7 +68,7 @@ internal sealed class NestedSystem : MarketSystem
         );
         (logV, purchases, valueAdded) = (new double[cells], new double[cells], new double[cells]);
         (quantities, stockPrices) = (new double[given.Quotas.Length], new double[given.Stocks.Length]);
-        (row, margins) = (new double[sectors], new double[countries]);
+        (row, received) = (new double[sectors], new double[countries]);
         Array.Fill(consumerPrices, 1);
         technology = Technology.Of(given);
         (tariffs, taxes) = (given.Tariffs.Span.ToArray(), given.ExportTaxes.Span.ToArray());
@@ -349,22 +350,23 @@ internal sealed class NestedSystem : MarketSystem
                 TensorPrimitives.Multiply(Row(flowPerSpending, n, i), Row(taxes, n, i), row);
                 own[i] += TensorPrimitives.Dot<double>(row, purchases.AsSpan(n * sectors, sectors));
             }
-        SetMargins();
+        SetReceived();
     }
 
-    /// <summary>Equation (8b).</summary>
-    private void SetMargins()
+    /// <summary>Equations (8b) and (8c).</summary>
+    private void SetReceived()
     {
-        Array.Clear(margins);
+        Array.Clear(received);
         foreach (var m in Given.Margins)
         {
             var at = (m.Importer * countries + m.Exporter) * sectors + m.Sector;
             var amount = m.Part * (1 + taxes[at]) * flowPerSpending[at] * purchases[m.Importer * sectors + m.Sector];
-            margins[m.Earner] += amount;
-            margins[m.Exporter] -= amount;
+            received[m.Earner] += amount;
+            received[m.Exporter] -= amount;
         }
         for (var n = 0; n < countries && !Given.Margins.IsEmpty; n++)
-            own[n] += margins[n];
+            own[n] += received[n];
+        profits.Add(own, received);
     }
 
     /// <summary>What is left to buy where stocks are drawn on, equation (24), and what their owners earn.</summary>
@@ -424,7 +426,7 @@ internal sealed class NestedSystem : MarketSystem
     private void SetExcess()
     {
         for (var n = 0; n < countries; n++)
-            excess[n] = income[n] - own[n] + margins[n];
+            excess[n] = income[n] - own[n] + received[n];
         for (var n = 0; n < countries; n++)
             for (var i = 0; i < countries; i++)
             {

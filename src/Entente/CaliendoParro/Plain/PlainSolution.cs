@@ -39,9 +39,10 @@ internal sealed class PlainSolution
                 .Range(0, given.Factors.Length)
                 .Select(f => Equations.FactorSupply(given, f, state.FactorPrices[f], state.Employment[f])),
         ];
+        ProfitsKept = Equations.ProfitsKept(given, FactorIncome);
         Own = OwnIncome();
         Income = Solve(incomes);
-        ExcessDemand = RowEquations.ExcessDemand(Effective, Flows, [.. Income.Select((value, n) => value - Own[n] + Margins[n])]);
+        ExcessDemand = RowEquations.ExcessDemand(Effective, Flows, [.. Income.Select((value, n) => value - Own[n] + Margins[n] + ProfitsKept[n])]);
         LimitedQuantities = Equations.LimitedQuantities(given, UnitCosts, Flows);
         StockPrices = [.. given.Stocks.Select(s => state.Prices[s.Country, s.Sector] / ConsumerPrices[s.Country])];
     }
@@ -75,12 +76,15 @@ internal sealed class PlainSolution
     /// <summary>What each country earns from the trade of others less what others earn from its sales.</summary>
     public ImmutableArray<double> Margins { get; }
 
+    /// <summary>What each country pays owners abroad less than in the data, less what its own receive less.</summary>
+    public ImmutableArray<double> ProfitsKept { get; }
+
     public ImmutableArray<double> ConsumerPrices { get; }
 
     /// <summary>V'_njf: what each factor earns by sector, one table a factor.</summary>
     public ImmutableArray<Table> FactorIncome { get; }
 
-    /// <summary>What factors earn, R', E', G' and what is sold from stocks.</summary>
+    /// <summary>What factors earn, R', E', G', F' and what is sold from stocks.</summary>
     public ImmutableArray<double> Own { get; }
 
     public ImmutableArray<double> Income { get; }
@@ -138,6 +142,7 @@ internal sealed class PlainSolution
             TariffRevenue = TariffRevenue,
             ExportTaxRevenue = ExportTaxRevenue,
             Margins = given.Margins.IsEmpty ? [] : Margins,
+            ProfitsKept = given.OwnedAbroad.IsEmpty ? [] : ProfitsKept,
             Income = Income,
             ConsumerPrices = ConsumerPrices,
             Deficits = [.. deficits],
@@ -205,7 +210,13 @@ internal sealed class PlainSolution
         [
             .. Enumerable
                 .Range(0, Output.Rows)
-                .Select(n => FactorIncome.Sum(f => Sum(f.Row(n))) + TariffRevenue[n] + ExportTaxRevenue[n] + Margins[n] + sales[n]),
+                .Select(n =>
+                    FactorIncome.Sum(f => Sum(f.Row(n)))
+                    + TariffRevenue[n]
+                    + ExportTaxRevenue[n]
+                    + (Margins[n] + ProfitsKept[n])
+                    + sales[n]
+                ),
         ];
     }
 

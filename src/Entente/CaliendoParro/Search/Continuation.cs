@@ -50,11 +50,12 @@ internal sealed class Continuation
         var (given, search) = (without.Answer.Given, without.Search);
         var left = options.MaxIterations - search.Iterations;
         var paths = new List<Continuation> { new(t => PartialShock.Of(given, t), "the shock", jointly, options, left) };
-        if ((given.Closure != Closure.Zero && given.World.Deficits.Any(d => d != 0)) || given.Transfers.Any(t => t != 0))
+        var hasTransfers = given.Transfers.Any(t => t != 0) || !given.OwnedAbroad.IsEmpty;
+        if ((given.Closure != Closure.Zero && given.World.Deficits.Any(d => d != 0)) || hasTransfers)
             paths.Add(
                 new(
                     s => PartialShock.Financed(given, s),
-                    given.Transfers.Any(t => t != 0) ? "deficits and transfers" : "the deficits",
+                    hasTransfers ? "deficits and transfers" : "the deficits",
                     jointly,
                     options,
                     left

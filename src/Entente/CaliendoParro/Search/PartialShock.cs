@@ -11,7 +11,7 @@ namespace Entente.CaliendoParro.Search;
 internal static class PartialShock
 {
     /// <summary>
-    /// The part t of a shock: factors to the power t, transfers and routes t times as large, limits between what flowed
+    /// The part t of a shock: factors to the power t, transfers, routes and what is owned abroad t times as large, limits between what flowed
     /// and what may; a forbidden flow costs 1/(1 - t) times as much, or where theta is below 1 so much that it keeps 1 - t of its weight
     /// kappaHat^-theta, so that t = 1 forbids it exactly and what stands in for it nearly perfectly takes over early on the way; where
     /// deficits are to be zero, 1 - t of them is left.
@@ -56,10 +56,11 @@ internal static class PartialShock
             Limits = [.. given.Limits.Select(limit => Between(world, limit, t))],
             PriceCaps = [.. given.PriceCaps.Select(cap => cap with { Most = cap.Most < 1 ? Math.Pow(cap.Most, t) : cap.Most })],
             Margins = Between(given, t),
+            OwnedAbroad = [.. given.OwnedAbroad.Select(owned => owned with { Paid = t * owned.Paid })],
         };
     }
 
-    /// <summary>The whole shock with the part s of deficits and transfers.</summary>
+    /// <summary>The whole shock with the part s of deficits, transfers and profits of owners abroad.</summary>
     public static CounterfactualInputs Financed(CounterfactualInputs given, double s) =>
         s == 1
             ? given
@@ -67,6 +68,7 @@ internal static class PartialShock
             {
                 Transfers = [.. given.Transfers.Select(transfer => s * transfer)],
                 Deficits = [.. given.Deficits.Select(deficit => s * deficit)],
+                OwnedAbroad = [.. given.OwnedAbroad.Select(owned => owned with { Paid = s * owned.Paid })],
                 DeficitPart = s,
             };
 
