@@ -138,7 +138,7 @@ public sealed class ScenarioFileTests : IDisposable
         "kind: embrago, from: C0, to: C1",
         "s.yaml:5: unknown kind 'embrago'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
             + "flow_reduction, export_tax, productivity, capital_loss, transfer, burden_sharing, quantity_limit, stock, route, "
-            + "gravity_covariate; did "
+            + "gravity_covariate, price_cap, diversion, secondary_sanctions, trade_finance, aid_withdrawn, remittances, travel; did "
             + "you mean embargo?"
     )]
     [InlineData(
@@ -216,7 +216,7 @@ public sealed class ScenarioFileTests : IDisposable
                 "s.yaml:5: no 'name'; expected the key 'name'",
                 "s.yaml:6: unknown kind 'x'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
                     + "flow_reduction, export_tax, productivity, capital_loss, transfer, burden_sharing, quantity_limit, stock, route, "
-                    + "gravity_covariate",
+                    + "gravity_covariate, price_cap, diversion, secondary_sanctions, trade_finance, aid_withdrawn, remittances, travel",
             ],
             Messages(
                 """
