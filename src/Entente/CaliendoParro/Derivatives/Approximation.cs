@@ -27,7 +27,7 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
             return Checked<Approximation>.Invalid([
                 new Fault(null, "a flow that is forbidden before", "flows that exist where the way begins"),
             ]);
-        var options = new SolveOptions { Tolerance = 1e-12, Cancellation = cancellation };
+        var options = new SolveOptions { Tolerance = 1e-12, Cancellation = cancellation, Start = new StartingPoint(before) };
         var step = Step(path);
         double[] places = path.HasEdge ? [step, 2 * step, 3 * step] : [step, -step];
         var points = places.Select(t => (At: path.Solve(t, options), Direction: path.DirectionAt(t))).ToList();

@@ -11,11 +11,24 @@ namespace Entente.CaliendoParro.Derivatives;
 /// </summary>
 public sealed partial record Attribution
 {
-    private const int NodesAPiece = 8;
     private const int MostNodes = 512;
 
-    /// <summary>The remainder of a piece, as a part of what the whole may leave, above which it is cut in two.</summary>
-    private const double OfAPiece = 0.25;
+    /// <summary>What a piece may leave, as a part of the change.</summary>
+    private const double OfAPiece = 2.5e-7;
+
+    /// <summary>What answers that are solved to <see cref="Tolerance"/> leave of the logarithm of real income; no cut takes it away.</summary>
+    private const double Noise = 1e-10;
+
+    private const double Tolerance = 1e-11;
+
+    /// <summary>Of the derivatives, relative.</summary>
+    private const double Accuracy = 1e-10;
+
+    /// <summary>No piece is shorter; what is left of it is told.</summary>
+    private const double Shortest = 1e-3;
+
+    /// <summary>Nodes of a first look at a piece, which does where everything is smooth, and of a second.</summary>
+    private static readonly int[] Rules = [4, 8];
 
     /// <summary>The country.</summary>
     public required int Country { get; init; }
@@ -71,8 +84,9 @@ public sealed partial record Attribution
 
     /// <summary>
     /// (D15) ln WHat_n = sum over all changes z of the integral from 0 to 1 of (d ln W_n / d z) (d z / d t) d t, by the rule of Gauss with
-    /// 8 nodes. Where that leaves more than a millionth of the change, the way is cut in two, where something begins or ends to bind if
-    /// it does, and so on with the pieces, whose exact changes are known by the answers at their ends.
+    /// 4 nodes, or with 8 where those leave more than a quarter of a millionth of the change. Where these do too, the way is cut in two,
+    /// where something begins or ends to bind if it does, and so on with the pieces, whose exact changes are known by the answers at
+    /// their ends.
     /// </summary>
     /// <param name="path">The way.</param>
     /// <param name="comparison">Its two ends.</param>
@@ -84,36 +98,67 @@ public sealed partial record Attribution
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(comparison);
         var (exact, sums, spent) = (Math.Log(comparison.RealIncome[country]), new PathSums(path), 0);
-        var most = OfAPiece * (1e-6 * Math.Abs(exact) + 1e-11);
-        var options = new SolveOptions { Tolerance = 1e-11, Cancellation = cancellation };
-        var pieces = new Stack<Piece>([new(0, 1, 0, exact)]);
+        var most = Math.Max(OfAPiece * Math.Abs(exact), Noise);
+        var options = new SolveOptions { Tolerance = Tolerance, Cancellation = cancellation };
+        var pieces = new Stack<Piece>([new(new(0, 0, comparison.Before), new(1, exact, comparison.After))]);
         while (pieces.TryPop(out var piece))
         {
-            var nodes = Points(path, country, piece, options);
-            if (nodes.Select(node => node.Missing).OfType<Fault>().FirstOrDefault() is { } fault)
-                return Checked<Attribution>.Invalid([fault]);
-            var sum = new PathSums(path);
-            foreach (var node in nodes)
-                sum.Add(node.Worth!, node.T, node.Weight);
-            spent += nodes.Length;
-            if (Math.Abs(piece.Last - piece.First - sum.Sum) <= most || spent + 2 * NodesAPiece > MostNodes)
+            var (nodes, sum) = (Array.Empty<Node>(), sums);
+            foreach (var rule in Rules)
+            {
+                nodes = Points(path, country, piece, rule, options);
+                spent += nodes.Length;
+                if (nodes.Select(node => node.Missing).OfType<Fault>().FirstOrDefault() is { } fault)
+                    return Checked<Attribution>.Invalid([fault]);
+                sum = Summed(path, nodes);
+                if (Math.Abs(piece.Change - sum.Sum) <= most || Jumps(nodes))
+                    break;
+            }
+            if (
+                Math.Abs(piece.Change - sum.Sum) <= most
+                || piece.Length < 2 * Shortest
+                || spent + 2 * Rules.Sum() > MostNodes
+            )
             {
                 sums.Add(sum);
                 continue;
             }
-            var t = Cut(path, nodes, piece, options);
-            var middle = path.Solve(t, options);
+            var t = Math.Clamp(Cut(path, nodes, piece, options), piece.From.T + 0.5 * Shortest, piece.To.T - 0.5 * Shortest);
+            var middle = path.Solve(t, piece.Nearer(t, options));
             if (!middle.Converged)
                 return Checked<Attribution>.Invalid([NoAnswer(t, middle)]);
             var value = Math.Log(RealIncome(middle, country) / RealIncome(comparison.Before, country));
-            pieces.Push(new(t, piece.To, value, piece.Last));
-            pieces.Push(new(piece.From, t, piece.First, value));
+            pieces.Push(new(new(t, value, middle), piece.To));
+            pieces.Push(new(piece.From, new(t, value, middle)));
         }
         return Checked<Attribution>.Valid(sums.ToAttribution(country, exact));
     }
 
-    /// <summary>A piece of the way, and ln of real income at its ends, 0 where the way begins.</summary>
-    private readonly record struct Piece(double From, double To, double First, double Last);
+    private static PathSums Summed(ShockPath path, Node[] nodes)
+    {
+        var sum = new PathSums(path);
+        foreach (var node in nodes)
+            sum.Add(node.Worth!, node.T, node.Weight);
+        return sum;
+    }
+
+    /// <summary>Whether something else binds at one of the nodes than at another.</summary>
+    private static bool Jumps(Node[] nodes) => nodes.Select(node => LinearLimits.Binding(node.At)).Distinct().Count() > 1;
+
+    /// <summary>A place on the way, ln of real income there, 0 where the way begins, and the answer.</summary>
+    private readonly record struct End(double T, double Value, Equilibrium At);
+
+    /// <summary>A piece of the way.</summary>
+    private readonly record struct Piece(End From, End To)
+    {
+        public double Length => To.T - From.T;
+
+        public double Change => To.Value - From.Value;
+
+        /// <summary>How to solve at t: from the answer at the nearer end.</summary>
+        public SolveOptions Nearer(double t, SolveOptions options) =>
+            options with { Start = new StartingPoint(t - From.T < To.T - t ? From.At : To.At) };
+    }
 
     private static double RealIncome(Equilibrium at, int country) => at.Income[country] / at.ConsumerPrices[country];
 
@@ -126,23 +171,23 @@ public sealed partial record Attribution
                 && PathEdges.Between(path, nodes[at - 1].At, nodes[at - 1].T, nodes[at].At, nodes[at].T, options) is { } edge
             )
                 return edge;
-        return (piece.From + piece.To) / 2;
+        return (piece.From.T + piece.To.T) / 2;
     }
 
     /// <summary>A point of the way, its weight, and what everything is worth there, or why there is nothing.</summary>
     private readonly record struct Node(double T, double Weight, Equilibrium At, Adjoint? Worth, Fault? Missing);
 
-    private static Node[] Points(ShockPath path, int country, Piece piece, SolveOptions options)
+    private static Node[] Points(ShockPath path, int country, Piece piece, int count, SolveOptions options)
     {
-        var (rule, nodes) = (GaussLegendre.Rule(NodesAPiece), new Node[NodesAPiece]);
+        var (rule, nodes) = (GaussLegendre.Rule(count), new Node[count]);
         Parallel.For(
             0,
             nodes.Length,
             new ParallelOptions { CancellationToken = options.Cancellation },
             k =>
             {
-                var (t, weight) = (piece.From + (piece.To - piece.From) * rule[k].Node, (piece.To - piece.From) * rule[k].Weight);
-                var at = path.Solve(t, options);
+                var (t, weight) = (piece.From.T + piece.Length * rule[k].Node, piece.Length * rule[k].Weight);
+                var at = path.Solve(t, piece.Nearer(t, options));
                 if (!at.Converged)
                     nodes[k] = new(t, weight, at, null, NoAnswer(t, at));
                 else if (Linearisation.WhyNotCovered(at) is { } reason)
@@ -150,7 +195,7 @@ public sealed partial record Attribution
                 else
                     try
                     {
-                        var worth = new Linearisation(at, options.Cancellation).WorthOf(Target.RealIncomeOf(at.World, country));
+                        var worth = new Linearisation(at, Accuracy, options.Cancellation).WorthOf(Target.RealIncomeOf(at.World, country));
                         nodes[k] = new(t, weight, at, worth, null);
                     }
                     catch (InvalidOperationException undetermined)

@@ -23,6 +23,7 @@ public sealed class Linearisation
 
     private readonly Coefficients of;
     private readonly LinearSystem system;
+    private readonly double accuracy;
     private readonly CancellationToken cancellation;
     private readonly Lazy<LinearConditioner> byData;
     private readonly Lazy<LinearConditioner> byAnswer;
@@ -32,12 +33,16 @@ public sealed class Linearisation
     /// <exception cref="InvalidOperationException">The equilibrium did not converge.</exception>
     /// <exception cref="ArgumentException">Derivatives do not cover it: <see cref="WhyNotCovered(Equilibrium)"/>.</exception>
     public Linearisation(Equilibrium at, CancellationToken cancellation = default)
+        : this(at, Accuracy, cancellation) { }
+
+    /// <summary>The same to fewer digits, where the answer is held to something else.</summary>
+    internal Linearisation(Equilibrium at, double accuracy, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(at);
         if (WhyNotCovered(at) is { } reason)
             throw new ArgumentException($"Derivatives do not cover {reason}.", nameof(at));
         cancellation.ThrowIfCancellationRequested();
-        (At, this.cancellation) = (at, cancellation);
+        (At, this.accuracy, this.cancellation) = (at, accuracy, cancellation);
         of = new Coefficients(at);
         system = new LinearSystem(of, Blocs(at));
         byData = new(() => new LinearConditioner(system, ReferencePoint.Of(at.World)));
@@ -122,10 +127,10 @@ public sealed class Linearisation
         var (x, rest, size) = (new double[b.Length], (double[])b.Clone(), Size(b));
         var (left, around) = (size, byData);
         var krylov = new Gmres(b.Length, Math.Min(b.Length, MostProducts));
-        for (var round = 0; round < MostRounds && left > Accuracy * size; round++)
+        for (var round = 0; round < MostRounds && left > accuracy * size; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            krylov.Solve(product, way(around.Value), rest, Math.Max(1e-12, 0.3 * Accuracy * size / left), out var step);
+            krylov.Solve(product, way(around.Value), rest, Math.Max(1e-12, 0.3 * accuracy * size / left), out var step);
             var (next, after) = (Added(x, step), new double[b.Length]);
             product(next, after);
             for (var at = 0; at < after.Length; at++)
