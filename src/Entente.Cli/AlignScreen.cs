@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Games;
 using Entente.Games.Alignment;
+using Entente.Games.Credibility;
 using Entente.Reporting.Games;
 using Spectre.Console;
 
@@ -23,6 +24,8 @@ internal static class AlignScreen
                 Console.Out.WriteLine(Price(game, price));
             foreach (var (_, point) in answer.Tipping.Where(t => t.Pressed == p))
                 Console.Out.WriteLine(Tip(game, p, point));
+            foreach (var (_, horizon, turns) in answer.Turns.Where(t => t.Pressed == p))
+                Console.Out.WriteLine(Turns(game, p, horizon, turns));
             foreach (var frontier in answer.Frontiers.Where(f => f.Pressed == p))
                 Console.Out.WriteLine(Frontier(game, frontier));
         }
@@ -90,8 +93,13 @@ internal static class AlignScreen
         return row.Price.Success
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Price of alignment, {against}: {row.Price.Value.Transfer:0.0} {game.World.Identity.Unit} a year, "
-                    + $"{100 * row.Price.Value.ShareOfIncome:0.000} % of income (naive: {row.Price.Value.Naive:0.0})"
+                $"Price of alignment, {against}: "
+                    + (
+                        row.Price.Value.Transfer > 0
+                            ? $"{row.Price.Value.Transfer:0.0} {game.World.Identity.Unit} a year, "
+                                + $"{100 * row.Price.Value.ShareOfIncome:0.000} % of income (naive: {row.Price.Value.Naive:0.0})"
+                            : $"none, it is better by as much as {-row.Price.Value.Transfer:0.0} {game.World.Identity.Unit} a year"
+                    )
             )
             : $"Price of alignment, {against}: none ({string.Join("; ", row.Price.Faults)})";
     }
@@ -109,6 +117,18 @@ internal static class AlignScreen
                 CultureInfo.InvariantCulture,
                 $"{lever}: {to} is as good as {from} at {string.Join(" and ", point.Roots.Select(r => r.At.ToString("0.0000", CultureInfo.InvariantCulture)))} of it"
             );
+    }
+
+    private static string Turns(AlignmentGame game, int pressed, int horizon, TurnAnswer turns)
+    {
+        var first = turns.Order[0] == TurnPlayer.Senders ? "senders bound by what they announce" : "senders who wait for the choice";
+        var outcomes = turns.Outcomes.Select(o =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{game.Pressed[pressed].Options[o.Option].Title} (pressure {o.Pressure:0.0}, retaliation {o.Retaliation:0.0})"
+            )
+        );
+        return $"In turns, {game.Horizons[horizon].Name}, {first}: {string.Join(" or ", outcomes.Distinct())}";
     }
 
     private static string Frontier(AlignmentGame game, AlignmentFrontier frontier)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Entente.Data;
 using Entente.Games.Alignment;
+using Entente.Games.Credibility;
 using Entente.Games.Files;
 using Entente.Models;
 using Entente.Testing;
@@ -83,6 +84,30 @@ public sealed class AlignmentGameTests
         Assert.False(frontier.IsSeparable);
         var payoffs = Enumerable.Range(0, 2).Select(o => answers.Payoff(0, 0, [o], answers.Scales(0.5, 1))).ToList();
         Assert.Equal(payoffs.Max() - payoffs.Min(), frontier.Margin[1][2], 1e-12);
+    }
+
+    /// <summary>A tariff that pays for itself needs no commitment; a ban that costs the target needs a reason.</summary>
+    [Fact]
+    public void Threats_cost_what_plays_say_and_are_carried_out_where_they_pay()
+    {
+        var game = Read(Text()).Value.Game;
+        var answers = new GameAnswers(game);
+        var threats = Threats.Of(answers, 0);
+        var (tariff, answer) = (threats.Single(t => t.Lever == 0), threats.Single(t => t.Lever == 1));
+        ImmutableArray<int> joins = [1];
+        var (without, with) = (answers.At(0, joins), answers.At(0, joins, [0, 1]));
+        Assert.Equal((without.RealIncome[game.Target] - with.RealIncome[game.Target]) * game.World.Income[game.Target], answer.Cost, 1e-6);
+        Assert.True(answer.Cost > 0);
+        Assert.False(answer.IsCredible);
+        Assert.Equal(answer.Cost / answer.Harm, answer.ImpliedValuation!.Value, 1e-12);
+        Assert.True(tariff.Harm > 0);
+        Assert.Equal(tariff.Cost <= 0, tariff.IsCredible);
+        // The target does not answer: it would lose. Bound senders get what they would have without being bound, or more.
+        var scales = ImmutableArray.Create(0, 0.5, 1.0);
+        var bound = Threats.InTurns(answers, 0, 0, [TurnPlayer.Senders, TurnPlayer.Pressed, TurnPlayer.Target], scales);
+        var free = Threats.InTurns(answers, 0, 0, [TurnPlayer.Pressed, TurnPlayer.Senders, TurnPlayer.Target], scales);
+        Assert.All(bound.Outcomes.Concat(free.Outcomes).Where(o => o.Option == 1), o => Assert.Equal(0, o.Retaliation));
+        Assert.True(bound.Outcomes.Max(o => o.Senders) >= free.Outcomes.Max(o => o.Senders) - 1e-6);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Games.Credibility;
 
 namespace Entente.Games.Alignment;
 
@@ -49,12 +50,16 @@ public sealed record OptionPrice(
 /// <param name="Prices">What options would have to be paid.</param>
 /// <param name="Tipping">What tips: each lever by itself, and all of a side together; the present value over all horizons.</param>
 /// <param name="Frontiers">The maps: each horizon, then the present value.</param>
+/// <param name="Threats">What levers cost those who pull them.</param>
+/// <param name="Turns">The game in turns at each horizon: senders bound first, and senders who wait for what the country does.</param>
 public sealed record AlignmentAnswer(
     GameAnswers Answers,
     ImmutableArray<OptionPayoff> Payoffs,
     ImmutableArray<OptionPrice> Prices,
     ImmutableArray<(int Pressed, TippingPoint Point)> Tipping,
-    ImmutableArray<AlignmentFrontier> Frontiers
+    ImmutableArray<AlignmentFrontier> Frontiers,
+    ImmutableArray<(int Pressed, ThreatCost Cost)> Threats,
+    ImmutableArray<(int Pressed, int Horizon, TurnAnswer Answer)> Turns
 )
 {
     /// <summary>The options of all pressed countries in a row; the others do what they do today.</summary>
@@ -87,6 +92,8 @@ public sealed record AlignmentAnswer(
         var prices = ImmutableArray.CreateBuilder<OptionPrice>();
         var tipping = ImmutableArray.CreateBuilder<(int, TippingPoint)>();
         var frontiers = ImmutableArray.CreateBuilder<AlignmentFrontier>();
+        var threats = ImmutableArray.CreateBuilder<(int, ThreatCost)>();
+        var turns = ImmutableArray.CreateBuilder<(int, int, TurnAnswer)>();
         for (var p = 0; p < game.Pressed.Length; p++)
         {
             progress?.Invoke("options");
@@ -103,15 +110,32 @@ public sealed record AlignmentAnswer(
             progress?.Invoke("what tips");
             for (var o = 1; o < game.Pressed[p].Options.Length; o++)
                 tipping.AddRange(Tips(answers, p, o, points).Select(point => (p, point)));
+            progress?.Invoke("threats");
+            threats.AddRange(Credibility.Threats.Of(answers, p).Select(cost => (p, cost)));
+            foreach (var order in Orders)
+                for (var h = 0; h < game.Horizons.Length; h++)
+                    turns.Add((p, h, Credibility.Threats.InTurns(answers, p, h, order, TurnScales)));
         }
         return new AlignmentAnswer(
             answers,
             payoffs.ToImmutable(),
             prices.ToImmutable(),
             tipping.ToImmutable(),
-            frontiers.ToImmutable()
+            frontiers.ToImmutable(),
+            threats.ToImmutable(),
+            turns.ToImmutable()
         );
     }
+
+    /// <summary>Senders bound by what they announce, and senders who act when the country has chosen; the target answers.</summary>
+    private static readonly ImmutableArray<ImmutableArray<TurnPlayer>> Orders =
+    [
+        [TurnPlayer.Senders, TurnPlayer.Pressed, TurnPlayer.Target],
+        [TurnPlayer.Pressed, TurnPlayer.Senders, TurnPlayer.Target],
+    ];
+
+    /// <summary>How far a side may pull its levers in the game in turns.</summary>
+    private static readonly ImmutableArray<double> TurnScales = [0, 0.5, 1];
 
     private static IEnumerable<int?> HorizonsAndPresent(AlignmentGame game) =>
         game.Horizons.Length == 1 ? [0] : [.. Enumerable.Range(0, game.Horizons.Length).Select(h => (int?)h), null];

@@ -16,6 +16,8 @@ public static class GameTables
         Prices(answer, Path.Combine(folder, "prices.csv"));
         Tipping(answer, Path.Combine(folder, "tipping.csv"));
         Frontier(answer, Path.Combine(folder, "frontier.csv"));
+        Threats(answer, Path.Combine(folder, "threats.csv"));
+        Turns(answer, Path.Combine(folder, "turns.csv"));
     }
 
     /// <summary>What every option gives every party.</summary>
@@ -123,6 +125,49 @@ public static class GameTables
                         .Number(frontier.Margin[x][y])
                         .Text(CsvRows.Cell(frontier.IsSeparable ? "yes" : "no"))
                         .EndRow();
+    }
+
+    private static void Threats(AlignmentAnswer answer, string path)
+    {
+        var game = answer.Answers.Game;
+        using var rows = new CsvRows(path, "pressed,option,lever,by,horizon,cost,added_loss,harm,credible,implied_valuation");
+        foreach (var (pressed, row) in answer.Threats)
+            rows.Text(CsvRows.Cell(game.World.Countries[game.Pressed[pressed].Country].Code))
+                .Text(CsvRows.Cell(game.Pressed[pressed].Options[row.Option].Name))
+                .Text(CsvRows.Cell(game.Levers[row.Lever].Name))
+                .Text(
+                    CsvRows.Cell(
+                        game.Levers[row.Lever].Sender is { } s ? game.Senders[s].Name : game.World.Countries[game.Target].Code
+                    )
+                )
+                .Text(CsvRows.Cell(game.Horizons[row.Horizon].Name))
+                .Number(row.Cost)
+                .Number(row.AddedLoss ?? double.NaN)
+                .Number(row.Harm)
+                .Text(CsvRows.Cell(double.IsNaN(row.Cost) ? "" : row.IsCredible ? "yes" : "no"))
+                .Number(row.ImpliedValuation ?? double.NaN)
+                .EndRow();
+    }
+
+    private static void Turns(AlignmentAnswer answer, string path)
+    {
+        var game = answer.Answers.Game;
+        using var rows = new CsvRows(
+            path,
+            "pressed,horizon,order,option,pressure,retaliation,senders_payoff,pressed_payoff,target_payoff"
+        );
+        foreach (var (pressed, horizon, turns) in answer.Turns)
+            foreach (var outcome in turns.Outcomes)
+                rows.Text(CsvRows.Cell(game.World.Countries[game.Pressed[pressed].Country].Code))
+                    .Text(CsvRows.Cell(game.Horizons[horizon].Name))
+                    .Text(CsvRows.Cell(string.Join(" then ", turns.Order.Select(p => p.ToString().ToLower(CultureInfo.InvariantCulture)))))
+                    .Text(CsvRows.Cell(game.Pressed[pressed].Options[outcome.Option].Name))
+                    .Number(outcome.Pressure)
+                    .Number(outcome.Retaliation)
+                    .Number(outcome.Senders)
+                    .Number(outcome.Pressed)
+                    .Number(outcome.Target)
+                    .EndRow();
     }
 
     /// <summary>The name of a horizon, or of the present value over all.</summary>
