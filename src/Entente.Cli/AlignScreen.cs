@@ -90,19 +90,20 @@ internal static class AlignScreen
         var option = game.Pressed[row.Pressed].Options[row.Option].Title;
         var against =
             $"{option}{(row.IsRetaliated ? ", retaliated," : "")} against staying {(row.IsPunished ? "and being punished" : "unpunished")}";
-        return row.Price.Success
+        var price = row.Price.Success ? Said(game, row.Price.Value) : $"none ({string.Join("; ", row.Price.Faults)})";
+        return $"Price of alignment, {against}: {price}";
+    }
+
+    private static string Said(AlignmentGame game, PriceOfAlignment price) =>
+        price.Transfer > 0
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Price of alignment, {against}: "
-                    + (
-                        row.Price.Value.Transfer > 0
-                            ? $"{row.Price.Value.Transfer:0.0} {game.World.Identity.Unit} a year, "
-                                + $"{100 * row.Price.Value.ShareOfIncome:0.000} % of income (naive: {row.Price.Value.Naive:0.0})"
-                            : $"none, it is better by as much as {-row.Price.Value.Transfer:0.0} {game.World.Identity.Unit} a year"
-                    )
+                $"{price.Transfer:0.0} {game.World.Identity.Unit} a year, {100 * price.ShareOfIncome:0.000} % of income (naive: {price.Naive:0.0})"
             )
-            : $"Price of alignment, {against}: none ({string.Join("; ", row.Price.Faults)})";
-    }
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"none, it is better by as much as {-price.Transfer:0.0} {game.World.Identity.Unit} a year"
+            );
 
     private static string Tip(AlignmentGame game, int pressed, TippingPoint point)
     {
