@@ -20,7 +20,8 @@ public sealed partial class DependencyTests
     {
         Assert.Empty(Own(Core));
         Assert.Equal(["Entente.Core"], Own(Data));
-        Assert.Equal(["Entente.Core", "Entente.Data"], Own(Reporting));
+        Assert.Equal(["Entente.Core", "Entente.Data"], Own(Assembly.Load("Entente.Games")));
+        Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Games"], Own(Reporting));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(WorldBuilding));
     }
 
