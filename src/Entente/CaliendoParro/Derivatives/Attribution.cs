@@ -16,7 +16,7 @@ public sealed partial record Attribution
     /// <summary>What a piece may leave, as a part of the change.</summary>
     private const double OfAPiece = 2.5e-7;
 
-    /// <summary>What answers that are solved to <see cref="Tolerance"/> leave of the logarithm of real income; no cut takes it away.</summary>
+    /// <summary>What answers that are solved to <see cref="Tolerance"/> leave of ln of real income; no cut takes it away.</summary>
     private const double Noise = 1e-10;
 
     private const double Tolerance = 1e-11;
@@ -177,7 +177,9 @@ public sealed partial record Attribution
     /// <summary>A point of the way, its weight, and what everything is worth there, or why there is nothing.</summary>
     private readonly record struct Node(double T, double Weight, Equilibrium At, Adjoint? Worth, Fault? Missing);
 
-    /// <summary>Answers along a piece, each found from the one before it, from both ends at once, and what everything is worth there.</summary>
+    /// <summary>
+    /// Answers along a piece, each found from the one before it, from both ends at once, and what everything is worth there.
+    /// </summary>
     private static Node[] Points(ShockPath path, int country, Piece piece, int count, SolveOptions options)
     {
         var (rule, answers, nodes) = (GaussLegendre.Rule(count), new Equilibrium[count], new Node[count]);
@@ -197,7 +199,12 @@ public sealed partial record Attribution
                 }
             }
         );
-        Parallel.For(0, count, threads, k => nodes[k] = At(Place(k), piece.Length * rule[k].Weight, answers[k], country, options.Cancellation));
+        Parallel.For(
+            0,
+            count,
+            threads,
+            k => nodes[k] = At(Place(k), piece.Length * rule[k].Weight, answers[k], country, options.Cancellation)
+        );
         return nodes;
 
         double Place(int k) => piece.From.T + piece.Length * rule[k].Node;
