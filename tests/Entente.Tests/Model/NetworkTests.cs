@@ -190,6 +190,18 @@ public sealed class NetworkTests
         foreach (var line in comparison.Lines.Where(line => line.Wedge > 1))
             Assert.Equal(line.Capacity, line.Used, 1e-8 * line.Capacity);
         Assert.All(comparison.Lines, line => Assert.True(line.Wedge > 1 == line.Rent > 0));
+        // What users pay beyond tariffs, export taxes and the limit of the law is what lines earn.
+        var (law, limit, paid) = (after.Given, Assert.Single(after.Given.Limits), 0.0);
+        for (var n = 0; n < after.Trade.First; n++)
+            for (var i = 0; i < after.Trade.Second; i++)
+                for (var j = 0; j < after.Trade.Third; j++)
+                {
+                    var omega = (n, i, j) == (limit.Importer, limit.Exporter, limit.Sector) ? after.Wedges[0] : 1;
+                    var asked = (1 + law.Tariffs[n, i, j]) * (1 + law.ExportTaxes[n, i, j]);
+                    paid += after.Trade[n, i, j] * ((1 + after.Tariffs[n, i, j]) * (1 + after.ExportTaxes[n, i, j]) / omega - asked);
+                }
+        Assert.True(paid > 0);
+        Assert.Equal(paid, comparison.Lines.Where(line => line.Wedge > 1).Sum(line => line.Rent), 1e-9 * paid);
         var name = baseline.World.Networks!.Lines[0].Name(baseline.World);
         Assert.Equal(comparison.Lines[0].Used, comparison[$"used_tj:{name}"], 1e-9);
     }

@@ -171,7 +171,7 @@ public sealed class ShockPathTests
     [Theory, InlineData("limit"), InlineData("stock"), InlineData("both")]
     public void Attributions_add_up_across_places_where_something_begins_to_bind(string kind)
     {
-        for (var seed = 1; seed <= 3; seed++)
+        foreach (var seed in new[] { 5, 6, 8 })
         {
             var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 4, 4), seed);
             var behaviour = Behaviours.Random(world, seed, 1.5);
@@ -199,7 +199,8 @@ public sealed class ShockPathTests
             var path = new ShockPath(comparison.Before, comparison.After);
             Assert.True(path.HasEdge || world.Trade[2, 0, 1] == 0);
             var attribution = Attribution.Of(path, comparison, 0, TestContext.Current.CancellationToken).Value;
-            Assert.InRange(Math.Abs(attribution.Remainder), 0, 2e-6 * Math.Abs(attribution.Exact) + 1e-10);
+            Assert.InRange(Math.Abs(attribution.Remainder), 0, 1e-6 * Math.Abs(attribution.Exact) + 2e-10);
+            Assert.InRange(attribution.Nodes, 4, 100);
             Assert.Equal(attribution.Sum, attribution.ByInstrument().Sum(part => part.Value), 1e-12);
             var approximation = Approximation.Of(path, comparison.Before, TestContext.Current.CancellationToken).Value;
             Assert.True(double.IsFinite(approximation.First[0] + approximation.Second[0]));

@@ -16,7 +16,7 @@ public sealed partial record Attribution
     /// <summary>What a piece may leave, as a part of the change.</summary>
     private const double OfAPiece = 2.5e-7;
 
-    /// <summary>What answers that are solved to <see cref="Tolerance"/> leave of the logarithm of real income; no cut takes it away.</summary>
+    /// <summary>What answers that are solved to <see cref="Tolerance"/> leave of ln of real income; no cut takes it away.</summary>
     private const double Noise = 1e-10;
 
     private const double Tolerance = 1e-11;
@@ -177,34 +177,54 @@ public sealed partial record Attribution
     /// <summary>A point of the way, its weight, and what everything is worth there, or why there is nothing.</summary>
     private readonly record struct Node(double T, double Weight, Equilibrium At, Adjoint? Worth, Fault? Missing);
 
+    /// <summary>
+    /// Answers along a piece, each found from the one before it, from both ends at once, and what everything is worth there.
+    /// </summary>
     private static Node[] Points(ShockPath path, int country, Piece piece, int count, SolveOptions options)
     {
-        var (rule, nodes) = (GaussLegendre.Rule(count), new Node[count]);
+        var (rule, answers, nodes) = (GaussLegendre.Rule(count), new Equilibrium[count], new Node[count]);
+        var threads = new ParallelOptions { CancellationToken = options.Cancellation };
         Parallel.For(
             0,
-            nodes.Length,
-            new ParallelOptions { CancellationToken = options.Cancellation },
-            k =>
+            2,
+            threads,
+            side =>
             {
-                var (t, weight) = (piece.From.T + piece.Length * rule[k].Node, piece.Length * rule[k].Weight);
-                var at = path.Solve(t, piece.Nearer(t, options));
-                if (!at.Converged)
-                    nodes[k] = new(t, weight, at, null, NoAnswer(t, at));
-                else if (Linearisation.WhyNotCovered(at) is { } reason)
-                    nodes[k] = new(t, weight, at, null, Missing(t, reason, "what derivatives cover, all along the way"));
-                else
-                    try
-                    {
-                        var worth = new Linearisation(at, Accuracy, options.Cancellation).WorthOf(Target.RealIncomeOf(at.World, country));
-                        nodes[k] = new(t, weight, at, worth, null);
-                    }
-                    catch (InvalidOperationException undetermined)
-                    {
-                        nodes[k] = new(t, weight, at, null, Missing(t, undetermined.Message, "derivatives all along the way"));
-                    }
+                var near = side == 0 ? piece.From.At : piece.To.At;
+                for (var step = 0; step < count / 2; step++)
+                {
+                    var k = side == 0 ? step : count - 1 - step;
+                    answers[k] = path.Solve(Place(k), options with { Start = new StartingPoint(near) });
+                    near = answers[k].Converged ? answers[k] : near;
+                }
             }
         );
+        Parallel.For(
+            0,
+            count,
+            threads,
+            k => nodes[k] = At(Place(k), piece.Length * rule[k].Weight, answers[k], country, options.Cancellation)
+        );
         return nodes;
+
+        double Place(int k) => piece.From.T + piece.Length * rule[k].Node;
+    }
+
+    private static Node At(double t, double weight, Equilibrium at, int country, CancellationToken cancellation)
+    {
+        if (!at.Converged)
+            return new(t, weight, at, null, NoAnswer(t, at));
+        if (Linearisation.WhyNotCovered(at) is { } reason)
+            return new(t, weight, at, null, Missing(t, reason, "what derivatives cover, all along the way"));
+        try
+        {
+            var worth = new Linearisation(at, Accuracy, cancellation).WorthOf(Target.RealIncomeOf(at.World, country));
+            return new(t, weight, at, worth, null);
+        }
+        catch (InvalidOperationException undetermined)
+        {
+            return new(t, weight, at, null, Missing(t, undetermined.Message, "derivatives all along the way"));
+        }
     }
 
     private static Fault NoAnswer(double t, Equilibrium at) => Missing(t, $"no answer: {at.Explanation}", "one all along the way");

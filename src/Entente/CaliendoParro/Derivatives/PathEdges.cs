@@ -27,16 +27,16 @@ internal static class PathEdges
         for (var step = 0; step < MostSteps && to - from > NearEnough; step++)
         {
             var t = quota is null || step % 3 == 2 ? (from + to) / 2 : (from * high - to * low) / (high - low);
-            var here = path.Solve(Math.Clamp(t, from, to), options);
+            var here = path.Solve(Math.Clamp(t, from, to), options with { Start = new StartingPoint(t - from < to - t ? one : other) });
             if (!here.Converged)
                 return null;
             var distance = quota is { } at ? Distance(here, at) : LinearLimits.Binding(here) == first ? low : high;
             if (quota is not null && Math.Abs(distance) < Near)
                 return t;
             if (distance > 0 == high > 0)
-                (to, high, low) = (t, distance, low / 2);
+                (other, to, high, low) = (here, t, distance, low / 2);
             else
-                (from, low, high) = (t, distance, high / 2);
+                (one, from, low, high) = (here, t, distance, high / 2);
         }
         return (from + to) / 2;
     }
