@@ -188,7 +188,9 @@ public sealed class Baseline
         var asked = measures as ICollection<Measure> ?? [.. measures];
         List<Fault> refused =
         [
-            .. asked.Select(Options.Model.Refusal).Concat(asked.Select(measure => CapitalLoss.WithoutPay(measure, Closure))).OfType<Fault>(),
+            .. asked
+                .SelectMany(measure => new[] { Options.Model.Refusal(measure), CapitalLoss.WithoutPay(measure, Closure) })
+                .OfType<Fault>(),
         ];
         if (refused.Count > 0)
             return Checked<Shock>.Invalid(refused);

@@ -207,9 +207,10 @@ public static class Equations
     }
 
     /// <summary>
-    /// (8c) F'_n = sum_j a_nj V_njc (1 - m_nj r'_njf) - sum_hj b_hjn a_hj V_hjc (1 - m_hj r'_hjf), r'_njf = V'_njf/(V_njf kHat_njf): what
-    /// owners abroad of capital c in n are paid less than in the data, less what owners in n receive less. a is their part of it after
-    /// tax, m what is left of theirs, b whose it is, f the factor that the capital is in. Adds up to zero.
+    /// (8c) F'_n = sum_j a_nj V_njc (1 - m_nj r'_njf) - sum_hj b_hjn a_hj V_hjc (1 - m_hj r'_hjf),
+    /// r'_njf = (1/kappa) V'_njf/(V_njf kHat_njf) + (1 - 1/kappa) sum_j V'_njf / sum_j V_njf kHat_njf: what owners abroad of capital c in
+    /// n are paid less than in the data, less what owners in n receive less. a is their part of it after tax, m what is left of theirs,
+    /// b whose it is, f the factor that the capital is in. Adds up to zero.
     /// </summary>
     /// <param name="given">What is given.</param>
     /// <param name="factorIncome">V'_njf, equation (21), one table a factor.</param>
@@ -223,12 +224,20 @@ public static class Equations
         foreach (var owned in given.OwnedAbroad)
         {
             var f = given.FactorOf(owned.Factor);
-            var less = owned.Paid * (1 - owned.Left * factorIncome[f][owned.Host, owned.Sector] / there[f][owned.Host, owned.Sector]);
+            var less = owned.Paid * (1 - owned.Left * UnitReturn(given, f, owned.Host, owned.Sector, factorIncome[f], there[f]));
             kept[owned.Host] += less;
             foreach (var owner in owned.Owners)
                 kept[owner.Country] -= owner.Part * less;
         }
         return [.. kept];
+    }
+
+    /// <summary>r'_njf: a part 1/kappa earns what its sector pays, the rest what the country does.</summary>
+    private static double UnitReturn(CounterfactualInputs given, int f, int n, int j, Table earned, Table there)
+    {
+        var stays = 1 / given.Mobility[f].Kappa;
+        var mean = Enumerable.Range(0, earned.Columns).Sum(k => earned[n, k]) / Enumerable.Range(0, there.Columns).Sum(k => there[n, k]);
+        return stays * earned[n, j] / there[n, j] + (1 - stays) * mean;
     }
 
     /// <summary>

@@ -153,7 +153,8 @@ public sealed record CapitalLoss : Measure
         else if (Share * (1 - LostAbroad) > (1 - ForeignOwned) * (1 + WorldChecks.Rounding))
             names.Report(
                 Place,
-                FormattableString.Invariant($"owners at home of {1 - ForeignOwned} of the capital who lose {Share * (1 - LostAbroad)} of it"),
+                FormattableString.Invariant($"owners at home of {1 - ForeignOwned} of the capital who lose ")
+                    + FormattableString.Invariant($"{Share * (1 - LostAbroad)} of it"),
                 "no more than they have"
             );
         else

@@ -9,7 +9,7 @@ namespace Entente.Measures;
 /// <param name="Factor">Position of the capital among the factors of the world.</param>
 /// <param name="Host">Position n of the country it works in.</param>
 /// <param name="Sector">Position j.</param>
-/// <param name="Paid">What of its earnings is paid abroad in the data, a year, after the host's tax, in the unit of the world; &gt; 0.</param>
+/// <param name="Paid">What of its earnings is paid abroad in the data, a year, after the host's tax, unit of the world; &gt; 0.</param>
 /// <param name="Left">The part of it that is there; 0 to 1.</param>
 /// <param name="Owners">Countries of the owners, none of them the host, and what each receives of it; parts add up to 1.</param>
 public sealed record OwnedAbroad(int Factor, int Host, int Sector, double Paid, double Left, ImmutableArray<OwnerPart> Owners);

@@ -87,7 +87,7 @@ public sealed class ForeignOwnersTests
         // The same as lump sums of the size found.
         var shock = Baseline(world, horizon).ShockOf([Loss]).Value;
         var paid = TradeModel.Solve(
-            world,
+            after.World,
             shock with
             {
                 OwnedAbroad = [],
@@ -109,7 +109,7 @@ public sealed class ForeignOwnersTests
         Assert.Empty(none.ProfitsKept);
         Assert.Null(none.Given.Shock.Transfers);
         var bare = TradeModel.Solve(
-            world,
+            none.World,
             new Shock { FactorSupply = none.Given.Shock.FactorSupply },
             Closure.Fixed,
             Tight,

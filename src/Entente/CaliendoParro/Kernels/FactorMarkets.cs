@@ -353,14 +353,17 @@ internal sealed class FactorMarkets
         }
     }
 
-    /// <summary>What a unit of what is there of factor f earns in sector j, relative to the data: equation (21) over its quantity.</summary>
+    /// <summary>r'_njf of equation (8c): what a unit of factor f that was in sector j earns, relative to the data.</summary>
     public double UnitReturn(int f, int n, int j)
     {
         var (at, kappa) = (n * sectors + j, given.Mobility[f].Kappa);
-        var paid = employment[f][at] * wage[f][at];
-        return paid == 0 || kappa is 1 or double.PositiveInfinity
-            ? paid
-            : paid * Math.Exp((kappa - 1) * (logWage[f][at] - Math.Log(Return(f, n))));
+        var here = employment[f][at] * wage[f][at];
+        if (kappa is 1 or double.PositiveInfinity)
+            return here;
+        if (here > 0)
+            here *= Math.Exp((kappa - 1) * (logWage[f][at] - Math.Log(Return(f, n))));
+        var (first, last) = MarketsOf(f, n);
+        return here / kappa + (1 - 1 / kappa) * TensorPrimitives.Sum(offered.AsSpan(first, last - first)) / payments[f][n];
     }
 
     /// <summary>WHat_nf, equation (22).</summary>
