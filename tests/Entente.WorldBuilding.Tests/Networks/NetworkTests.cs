@@ -200,18 +200,6 @@ public sealed class NetworkTests : IDisposable
         Assert.Equal((Bcm, 4 * Bcm), (NetworkCapacities.Of(bounded, "BBB", ["CCC"]), NetworkCapacities.Of(bounded, "BBB", ["ROW"])));
     }
 
-    [Fact]
-    public void An_importer_without_a_known_way_takes_what_it_took()
-    {
-        Write("BBB,CCC,pipe,1,bcm,2000,,imputed,a pipe");
-
-        var entry = Assert.Single(FullShippers.Unknown(Entries(2022), World, (n, i, _) => (n, i) == ("AAA", "CCC") ? Bcm : 0));
-
-        Assert.Equal(("AAA", "GAS"), (entry.Importer, entry.Sector));
-        Assert.Equal(["CCC"], entry.Exporters);
-        Assert.InRange(entry.Terajoules, Bcm, 1.05 * Bcm);
-    }
-
     private List<NetworkEntry> Entries(int year) => NetworkEntry.Read(folder, year, World, new FaultList());
 
     private void Write(params string[] lines)
