@@ -46,8 +46,7 @@ internal sealed class IcioEnergy(IcioRecipe recipe, string raw, EnergyPrices pri
     public ImmutableArray<NetworkRow> Lines(EnergyFlows flows, FaultList faults)
     {
         var full = FullShippers.Read(recipe.Policy, recipe.Year, faults);
-        var known = NetworkEntry.Read(recipe.Policy, recipe.Year, countries, faults);
-        List<NetworkEntry> entries = [.. FullShippers.Apply(known, full, Came), .. FullShippers.Unknown(known, countries, Came)];
+        var entries = FullShippers.Apply(NetworkEntry.Read(recipe.Policy, recipe.Year, countries, faults), full, Came);
         return
         [
             .. NetworkCapacities

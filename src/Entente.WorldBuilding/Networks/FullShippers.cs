@@ -9,11 +9,6 @@ namespace Entente.WorldBuilding.Networks;
 /// </summary>
 internal static class FullShippers
 {
-    private const string Gas = "GAS";
-
-    /// <summary>Room above what came.</summary>
-    private const double Slack = 1.02;
-
     /// <summary>The sellers marked so that sell in a year.</summary>
     public static List<string> Read(string recipe, int year, FaultList faults) =>
         [
@@ -22,35 +17,6 @@ internal static class FullShippers
                 .Where(row => row.Number("since") <= year && row.Text("full") == "yes")
                 .Select(row => row.Text("exporter")),
         ];
-
-    /// <summary>
-    /// Importers of gas of which no pipe and no terminal is known can take what they took, from whomever: else gas that has no way
-    /// to its buyers would go there, and free as much of theirs.
-    /// </summary>
-    /// <param name="entries">Entries of the year.</param>
-    /// <param name="countries">Codes of the economies.</param>
-    /// <param name="flow">Terajoules that came by importer, exporter and sector.</param>
-    public static IEnumerable<NetworkEntry> Unknown(
-        IReadOnlyCollection<NetworkEntry> entries,
-        IReadOnlyList<string> countries,
-        Func<string, string, string, double> flow
-    )
-    {
-        ArgumentNullException.ThrowIfNull(entries);
-        foreach (var importer in countries.Where(n => !entries.Any(e => e.Importer == n && e.Sector == Gas)))
-        {
-            var sellers = countries.Where(i => i != importer && flow(importer, i, Gas) > 0).ToList();
-            if (sellers.Count > 0)
-                yield return new NetworkEntry(
-                    importer,
-                    sellers,
-                    Gas,
-                    Slack * sellers.Sum(i => flow(importer, i, Gas)),
-                    EnergyStatus.Derived,
-                    "what came, as no pipe and no terminal is known"
-                );
-        }
-    }
 
     /// <summary>The entries with such sellers taken out of terminals, into an entry of their own where something came by sea.</summary>
     /// <param name="entries">Entries of the year.</param>
@@ -89,6 +55,6 @@ internal static class FullShippers
         return bounded;
 
         bool ByPipe(string importer, string seller) =>
-            entries.Any(e => e.Importer == importer && !e.IsTerminal && e.Sector == Gas && e.Exporters.Contains(seller));
+            entries.Any(e => e.Importer == importer && !e.IsTerminal && e.Sector == "GAS" && e.Exporters.Contains(seller));
     }
 }

@@ -187,13 +187,17 @@ public sealed class NetworkTests : IDisposable
     [Fact]
     public void A_seller_whose_plants_run_full_ships_what_it_shipped()
     {
-        Write("AAA,sea,terminal,5,bcm,2000,,imputed,a quay", "BBB,sea,terminal,4,bcm,2000,,imputed,a quay", "BBB,DDD,pipe,1,bcm,2000,,imputed,a pipe");
-        var bounded = FullShippers.Apply(Entries(2022), ["DDD"], (n, i, _) => (n, i) == ("AAA", "DDD") ? Bcm : 0);
+        Write(
+            "AAA,ROW;CCC,terminal,5,bcm,2000,,imputed,a quay",
+            "BBB,ROW;CCC,terminal,4,bcm,2000,,imputed,a quay",
+            "BBB,CCC,pipe,1,bcm,2000,,imputed,a pipe"
+        );
+        var bounded = FullShippers.Apply(Entries(2022), ["CCC"], (n, i, _) => (n, i) == ("AAA", "CCC") ? Bcm : 0);
 
-        Assert.Equal(Bcm, NetworkCapacities.Of(bounded, "AAA", ["DDD"]), 1.0);
+        Assert.Equal(Bcm, NetworkCapacities.Of(bounded, "AAA", ["CCC"]), 1.0);
         Assert.Equal(4 * Bcm, NetworkCapacities.Of(bounded, "AAA", ["ROW"]), 1.0);
         // What comes by pipe is not by ship.
-        Assert.Equal((Bcm, 4 * Bcm), (NetworkCapacities.Of(bounded, "BBB", ["DDD"]), NetworkCapacities.Of(bounded, "BBB", ["ROW"])));
+        Assert.Equal((Bcm, 4 * Bcm), (NetworkCapacities.Of(bounded, "BBB", ["CCC"]), NetworkCapacities.Of(bounded, "BBB", ["ROW"])));
     }
 
     private List<NetworkEntry> Entries(int year) => NetworkEntry.Read(folder, year, World, new FaultList());
