@@ -98,7 +98,8 @@ internal static class AlignScreen
         price.Transfer > 0
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{price.Transfer:0.0} {game.World.Identity.Unit} a year, {100 * price.ShareOfIncome:0.000} % of income (naive: {price.Naive:0.0})"
+                $"{price.Transfer:0.0} {game.World.Identity.Unit} a year, {100 * price.ShareOfIncome:0.000} % of income "
+                    + $"(naive: {price.Naive:0.0})"
             )
             : string.Create(
                 CultureInfo.InvariantCulture,
@@ -114,10 +115,8 @@ internal static class AlignScreen
             : "All levers of senders";
         return point.Roots.IsEmpty
             ? $"{lever}: {(point.Gains[0] >= 0 ? to : from)} stays better at every scale than {(point.Gains[0] >= 0 ? from : to)}"
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{lever}: {to} is as good as {from} at {string.Join(" and ", point.Roots.Select(r => r.At.ToString("0.0000", CultureInfo.InvariantCulture)))} of it"
-            );
+            : $"{lever}: {to} is as good as {from} at "
+                + $"{string.Join(" and ", point.Roots.Select(r => r.At.ToString("0.0000", CultureInfo.InvariantCulture)))} of it";
     }
 
     private static string Turns(AlignmentGame game, int pressed, int horizon, TurnAnswer turns)

@@ -103,7 +103,7 @@ public sealed record AlignmentGame
                 // Sum over years t of (1 + r)^-t; that of all years to come is (1 + r)/r.
                 weights[h] =
                     Discount > 0
-                        ? (Math.Pow(1 + Discount, -start) - Math.Pow(1 + Discount, -(start + Horizons[h].Years))) * (1 + Discount) / Discount
+                        ? (Math.Pow(1 + Discount, -start) - Math.Pow(1 + Discount, -start - Horizons[h].Years)) * (1 + Discount) / Discount
                         : Horizons[h].Years;
                 start += Horizons[h].Years;
             }

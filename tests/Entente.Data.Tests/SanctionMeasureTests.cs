@@ -39,9 +39,11 @@ public sealed class SanctionMeasureTests
         var names = new MeasureNames(World, ImmutableSortedDictionary<string, ImmutableArray<Word>>.Empty);
         Assert.Equal(
             [
-                "Up to 40 % of trade from Country 2 to Country 1 through Country 0, Country 3 instead, 30 % dearer, 15 % their margin: Sector 0",
+                "Up to 40 % of trade from Country 2 to Country 1 through Country 0, Country 3 instead, 30 % dearer, 15 % their margin: "
+                    + "Sector 0",
                 "Measures against diversion through Country 3: 50 % less of it, 10 % dearer",
-                "Finance of trade between Country 0 and Country 1 dearer by 6 % a year, for 90 days, earned by Country 3: all goods and services",
+                "Finance of trade between Country 0 and Country 1 dearer by 6 % a year, for 90 days, earned by Country 3: "
+                    + "all goods and services",
                 "A price of no more than 150 % of that in the data, from Country 3 to Country 0, Country 1: Sector 0",
                 "Aid of Country 0 not received by Country 1: 1 million USD of 2 million USD a year",
                 "Remittances from Country 2 to Country 1 that do not come: 1.5 million USD of 3 million USD a year",

@@ -61,6 +61,8 @@ public sealed class Blocs10Tests
         return lines.Skip(1).Select(line => columns.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
+    private static string Named(int coalition) => Table.Value.Named(coalition).Replace(",", "", StringComparison.Ordinal);
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static void SameIncomes(JsonElement expected, Counterfactual answer)
@@ -135,10 +137,13 @@ public sealed class Blocs10Tests
             Assert.Equal(int.Parse(row["stable"], CultureInfo.InvariantCulture), stable.Count);
             Assert.Equal(
                 row["stable_coalitions"],
-                string.Join(';', stable.Select(s => s.Profile == 0 ? "(none)" : Table.Value.Named(s.Profile).Replace(",", "", StringComparison.Ordinal)))
+                string.Join(';', stable.Select(s => s.Profile == 0 ? "(none)" : Named(s.Profile)))
             );
             // How near anybody is to a tie, whatever the coalition.
-            var margins = Enumerable.Range(0, game.Profiles).SelectMany(s => Enumerable.Range(0, game.Players).Select(i => game.Margin(i, s)));
+            var margins =
+                from s in Enumerable.Range(0, game.Profiles)
+                from i in Enumerable.Range(0, game.Players)
+                select game.Margin(i, s);
             Assert.Equal(Number(row["smallest_margin_points"]), margins.Min(Math.Abs), Points);
         }
     }

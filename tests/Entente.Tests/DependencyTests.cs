@@ -6,7 +6,8 @@ using Xunit;
 namespace Entente.Tests;
 
 /// <summary>
-/// Dependencies point one way: Cli and Web -> Reporting -> Games -> Data -> core, WorldBuilding -> Data; the core knows no file, console or clock.
+/// Dependencies point one way: Cli and Web -> Reporting -> Games -> Data -> core, WorldBuilding -> Data; the core knows no file,
+/// console or clock.
 /// </summary>
 public sealed partial class DependencyTests
 {

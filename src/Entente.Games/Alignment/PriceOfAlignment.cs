@@ -54,7 +54,7 @@ public sealed record PriceOfAlignment(
             return Checked<PriceOfAlignment>.Invalid([
                 new Fault(
                     null,
-                    $"no transfer that makes up the loss of {code}: {last.MinBy(answer => answer.Converged)!.Status} at the last that was tried",
+                    $"no transfer that makes up the loss of {code}: {last.MinBy(answer => answer.Converged)!.Status} at the last tried",
                     "payers with an income to pay it from"
                 ),
             ]);

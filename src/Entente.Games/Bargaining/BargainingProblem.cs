@@ -50,8 +50,8 @@ public sealed record BargainingProblem(Frontier Frontier, (double First, double 
             return null;
         if (outside is not { } option)
             return agreed;
-        return (this with { Disagreement = (Math.Max(option.First, Disagreement.First), Math.Max(option.Second, Disagreement.Second)) }).Zone
-            is { } zone
+        var least = (Math.Max(option.First, Disagreement.First), Math.Max(option.Second, Disagreement.Second));
+        return (this with { Disagreement = least }).Zone is { } zone
             ? At(Math.Clamp(agreed.Position, zone.Least, zone.Most))
             : null;
     }

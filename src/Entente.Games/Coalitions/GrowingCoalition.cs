@@ -23,7 +23,7 @@ public static class GrowingCoalition
     {
         ArgumentNullException.ThrowIfNull(table);
         var steps = ImmutableArray.CreateBuilder<CoalitionStep>(table.Members.Length);
-        for (var inside = 0; inside != table.Everybody; )
+        for (var inside = 0; inside != table.Everybody;)
         {
             var next = Enumerable
                 .Range(0, table.Members.Length)

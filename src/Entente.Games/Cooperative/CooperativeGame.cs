@@ -7,7 +7,9 @@ namespace Entente.Games.Cooperative;
 /// A game with transferable utility: what each coalition of players is worth, v(S). A coalition is a set of bits, player i
 /// being bit i. Immutable and safe from several threads.
 /// </summary>
-/// <remarks>Source: von Neumann and Morgenstern (1944); Peleg and Sudhoelter, <i>Introduction to the Theory of Cooperative Games</i> (2007).</remarks>
+/// <remarks>
+/// Source: von Neumann and Morgenstern (1944); Peleg and Sudhoelter, <i>Introduction to the Theory of Cooperative Games</i> (2007).
+/// </remarks>
 public sealed class CooperativeGame
 {
     /// <summary>The most players a table of all coalitions is made for.</summary>

@@ -91,7 +91,8 @@ public static class Threats
     {
         ArgumentNullException.ThrowIfNull(answers);
         var game = answers.Game;
-        var (senders, country, target) = (order.IndexOf(TurnPlayer.Senders), order.IndexOf(TurnPlayer.Pressed), order.IndexOf(TurnPlayer.Target));
+        var (senders, country) = (order.IndexOf(TurnPlayer.Senders), order.IndexOf(TurnPlayer.Pressed));
+        var target = order.IndexOf(TurnPlayer.Target);
         if (order.Length != 3 || senders < 0 || country < 0 || target < 0)
             throw new ArgumentException("Senders, the country and the target move once each.", nameof(order));
         var tree = new ExtensiveGame(

@@ -60,6 +60,9 @@ internal static class GameFile
 
     private const double UsualDiscount = 0.03;
 
+    /// <summary>The years that a horizon stands for unless a game says otherwise.</summary>
+    public static double YearsOf(string horizon) => UsualYears.GetValueOrDefault(horizon, 1);
+
     public static GameWritten? Read(string path, string name, Catalogue catalogue, FaultList faults)
     {
         if (YamlPage.Read(path, name, faults) is not { } page)
@@ -150,8 +153,7 @@ internal static class GameFile
                 (
                     h.Name,
                     written is not null && written.Has(h.Label) ? AboveZero(written, h.Label, faults)
-                        : UsualYears.TryGetValue(h.Name.Text, out var usual) ? usual
-                        : 1
+                        : YearsOf(h.Name.Text)
                 )
             ),
         ];

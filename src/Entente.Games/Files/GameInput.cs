@@ -46,7 +46,13 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
         var game = resolver.Resolve();
         return game.Success
             ? Checked<GameInput>.Valid(
-                new GameInput(game.Value, file.Value, world.Value.Folder, read.HashOf(read.Files.Order(StringComparer.Ordinal)), world.Value.Hash),
+                new GameInput(
+                    game.Value,
+                    file.Value,
+                    world.Value.Folder,
+                    read.HashOf(read.Files.Order(StringComparer.Ordinal)),
+                    world.Value.Hash
+                ),
                 [.. world.Warnings, .. game.Warnings]
             )
             : Checked<GameInput>.Invalid(KeyNames.Added(game.Faults), [.. world.Warnings, .. game.Warnings]);
@@ -58,7 +64,7 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
         return written with
         {
             Scenario = written.Scenario with { Horizons = [.. horizons.Select(h => new Horizon(h, []))] },
-            Years = [.. horizons.Select(h => ((Word)h, years.TryGetValue(h, out var own) ? own : h == "long" ? double.PositiveInfinity : 1))],
+            Years = [.. horizons.Select(h => ((Word)h, years.TryGetValue(h, out var own) ? own : GameFile.YearsOf(h)))],
         };
     }
 }

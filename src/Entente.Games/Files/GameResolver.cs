@@ -28,7 +28,9 @@ internal sealed class GameResolver(GameWritten written, World world, SolveOption
                     "measures alone; the game says when they apply"
                 )
             );
-        var senders = written.Senders.Select(s => new Sender(s.Name.Text, s.Title, names.Countries(s.Countries), s.Valuation)).ToImmutableArray();
+        var senders = written
+            .Senders.Select(s => new Sender(s.Name.Text, s.Title, names.Countries(s.Countries), s.Valuation))
+            .ToImmutableArray();
         Distinct(written.Senders.Select(s => s.Name), "sender");
         var pressed = written.Pressed.Select(p => Pressed(p, resolved.Value, names)).ToImmutableArray();
         Distinct(written.Pressed.Select(p => p.Country), "country under pressure");
@@ -114,7 +116,9 @@ internal sealed class GameResolver(GameWritten written, World world, SolveOption
             faults.Add(
                 new Fault(
                     lever.Against?.Place ?? lever.Name.Place,
-                    lever.Against is { } other ? $"a lever against '{other}', who is not under pressure" : $"lever '{lever.Name}' against nobody",
+                    lever.Against is { } other
+                        ? $"a lever against '{other}', who is not under pressure"
+                        : $"lever '{lever.Name}' against nobody",
                     Spelling.OneOf(lever.Against?.Text ?? "", [.. written.Pressed.Select(p => p.Country.Text)])
                 )
             );

@@ -69,7 +69,9 @@ public sealed record EquilibriumNumbers
     /// <summary>G'_n: earned from the trade of others less what others earn from one's sales; empty where nobody does.</summary>
     public ImmutableArray<double> Margins { get; init; } = [];
 
-    /// <summary>F'_n: what is paid to owners abroad less than in the data, less what is received less; empty where none are named.</summary>
+    /// <summary>
+    /// F'_n: what is paid to owners abroad less than in the data, less what is received less; empty where none are named.
+    /// </summary>
     public ImmutableArray<double> ProfitsKept { get; init; } = [];
 
     /// <summary>I'_n: income.</summary>

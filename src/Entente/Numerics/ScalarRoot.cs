@@ -10,7 +10,9 @@ namespace Entente.Numerics;
 /// <param name="Evaluations">How often the function was asked.</param>
 public readonly record struct ScalarRoot(double At, double Value, double Width, int Evaluations)
 {
-    /// <summary>Finds a root between two points of opposite sign; null where the signs are the same or the function is not finite.</summary>
+    /// <summary>
+    /// Finds a root between two points of opposite sign; null where the signs are the same or the function is not finite.
+    /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="from">One end.</param>
     /// <param name="to">The other end.</param>

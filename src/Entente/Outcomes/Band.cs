@@ -9,4 +9,13 @@ namespace Entente.Outcomes;
 /// <param name="High">The 95 per cent quantile over draws.</param>
 /// <param name="Draws">Draws that had an equilibrium.</param>
 /// <param name="WithoutAnswer">Draws that had none; counted, in no quantile.</param>
-public sealed record Band(string Case, string Country, string Outcome, double Low, double Median, double High, int Draws, int WithoutAnswer);
+public sealed record Band(
+    string Case,
+    string Country,
+    string Outcome,
+    double Low,
+    double Median,
+    double High,
+    int Draws,
+    int WithoutAnswer
+);

@@ -15,7 +15,9 @@ public sealed class SobolIndicesTests
         var (first, second) = (Draws(0), Draws(1));
         ImmutableArray<ImmutableArray<double>> mixed =
         [
-            .. Enumerable.Range(0, 3).Select(i => first.Zip(second, (x, y) => Value([.. x.Select((v, k) => k == i ? y[k] : v)])).ToImmutableArray()),
+            .. Enumerable
+                .Range(0, 3)
+                .Select(i => first.Zip(second, (x, y) => Value([.. x.Select((v, k) => k == i ? y[k] : v)])).ToImmutableArray()),
         ];
         var shares = SobolIndices.Of([.. first.Select(Value)], [.. second.Select(Value)], mixed);
         double[] expectedFirst = [0.31390519114781146, 0.4424111447900409, 0];

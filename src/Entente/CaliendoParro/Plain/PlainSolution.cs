@@ -42,7 +42,11 @@ internal sealed class PlainSolution
         ProfitsKept = Equations.ProfitsKept(given, FactorIncome);
         Own = OwnIncome();
         Income = Solve(incomes);
-        ExcessDemand = RowEquations.ExcessDemand(Effective, Flows, [.. Income.Select((value, n) => value - Own[n] + Margins[n] + ProfitsKept[n])]);
+        ExcessDemand = RowEquations.ExcessDemand(
+            Effective,
+            Flows,
+            [.. Income.Select((value, n) => value - Own[n] + Margins[n] + ProfitsKept[n])]
+        );
         LimitedQuantities = Equations.LimitedQuantities(given, UnitCosts, Flows);
         StockPrices = [.. given.Stocks.Select(s => state.Prices[s.Country, s.Sector] / ConsumerPrices[s.Country])];
     }
