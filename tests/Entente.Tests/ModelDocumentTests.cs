@@ -47,7 +47,7 @@ public sealed partial class ModelDocumentTests
             var row = Rows.SingleOrDefault(r => r.Member == $"{equations.Name}.{method.Name}");
             Assert.True(row.Member is not null, $"{equations.Name}.{method.Name} is not in the table");
             // The number opens the summary above the method.
-            var before = source[..source.IndexOf($" {method.Name}(", StringComparison.Ordinal)];
+            var before = source[..Regex.Match(source, $@"public static [^=(]+ {method.Name}\(").Index];
             var numbers = SummaryNumber().Matches(before);
             Assert.Equal(row.Equation, numbers[^1].Groups[1].Value);
         }
@@ -61,7 +61,7 @@ public sealed partial class ModelDocumentTests
             Enumerable.Range(1, 33).Select(n => $"({n})"),
             written
                 .Distinct()
-                .Where(number => !number.EndsWith("b)", StringComparison.Ordinal))
+                .Where(number => char.IsDigit(number[^2]))
                 .OrderBy(number => int.Parse(number[1..^1], System.Globalization.CultureInfo.InvariantCulture))
         );
         var ofPaths = Regex.Matches(Document, @"^    \((P\d+)\) ", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToList();
@@ -116,9 +116,9 @@ public sealed partial class ModelDocumentTests
     [GeneratedRegex(@"^\|[^|]+\|[^|]+\| (?<axes>[nijk ]+) \| (?<equation>[^|]+) \| `(?<member>[^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex TableRow();
 
-    [GeneratedRegex(@"<summary>\s*(?:///\s*)?(\(P?\d+b?\))")]
+    [GeneratedRegex(@"<summary>\s*(?:///\s*)?(\(P?\d+[bc]?\))")]
     private static partial Regex SummaryNumber();
 
-    [GeneratedRegex(@"^    (\(\d+b?\)) ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^    (\(\d+[bc]?\)) ", RegexOptions.Multiline)]
     private static partial Regex WrittenEquation();
 }

@@ -64,9 +64,11 @@ public sealed class EnergyQuantityTests
 
         var hole = Assert.Single(built.Missing);
         Assert.Equal(("SRB", "HUN"), (hole.Importer, hole.Exporter));
-        // What Hungary sent is small beside what the others are paid: a quarter of that at the prior price, and all held to use.
-        Assert.Equal(12_500 * 95_000 / (95_000 - 84_000 * 0.08 + 12_500), Of(built, "SRB", "ROW", "GAS").Quantity, 1.0);
+        // Where all shares are imputed gas has one price at the border: terajoules follow what is paid.
+        Assert.Equal(PerTerajoule("RUS"), PerTerajoule("ROW"), 1e-9);
         Assert.Equal(95_000, Gas(built, "SRB"), 1.0);
+
+        double PerTerajoule(string seller) => trade[At("SRB"), At(seller), Sector("GAS")] / Of(built, "SRB", seller, "GAS").Quantity;
     }
 
     [Fact]
