@@ -94,9 +94,10 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("embargo, short run, value_added=0.5", output, StringComparison.Ordinal);
         var rows = File.ReadAllLines(folder.File("out/s/countries.csv"));
+        var horizon = Array.IndexOf(rows[0].Split(','), "horizon");
         Assert.Equal(
             ["long value_added=0.5", "long value_added=1", "short value_added=0.5", "short value_added=1"],
-            rows.Skip(1).Select(row => row.Split(',')[Array.IndexOf(rows[0].Split(','), "horizon")]).Distinct().Order(StringComparer.Ordinal)
+            rows.Skip(1).Select(row => row.Split(',')[horizon]).Distinct().Order(StringComparer.Ordinal)
         );
         Assert.Contains(
             "--horizon short long --set inputs.S0=0.3 --vary value_added=0.5,1",

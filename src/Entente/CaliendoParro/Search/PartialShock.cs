@@ -12,9 +12,9 @@ internal static class PartialShock
 {
     /// <summary>
     /// The part t of a shock: factors to the power t, transfers, routes and what is owned abroad t times as large, limits between what
-    /// flowed and what may; a forbidden flow costs 1/(1 - t) times as much, or where theta is below 1 so much that it keeps 1 - t of its weight
-    /// kappaHat^-theta, so that t = 1 forbids it exactly and what stands in for it nearly perfectly takes over early on the way; where
-    /// deficits are to be zero, 1 - t of them is left.
+    /// flowed and what may; a forbidden flow costs 1/(1 - t) times as much, or where theta is below 1 so much that it keeps 1 - t of
+    /// its weight kappaHat^-theta, so that t = 1 forbids it exactly and what stands in for it nearly perfectly takes over early on
+    /// the way; where deficits are to be zero, 1 - t of them is left.
     /// </summary>
     public static CounterfactualInputs Of(CounterfactualInputs given, double t)
     {
