@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Data.Output;
+using Entente.Uncertainty;
 
 namespace Entente.Data.Sweeps;
 
@@ -50,7 +51,7 @@ public sealed record SweepSummary(
                             group.Key.Horizon,
                             outcome,
                             values.Length,
-                            [.. Probabilities.Select(p => Quantile(values, p.Probability))]
+                            [.. Probabilities.Select(p => Quantiles.Of(values, p.Probability))]
                         );
                     }
                 )
@@ -88,14 +89,5 @@ public sealed record SweepSummary(
                 csv.EndRow();
             }
         File.Move(file + ".writing", file, overwrite: true);
-    }
-
-    internal static double Quantile(double[] ordered, double probability)
-    {
-        if (ordered.Length == 0)
-            return double.NaN;
-        var at = probability * (ordered.Length - 1);
-        var below = (int)at;
-        return below + 1 < ordered.Length ? ordered[below] + (at - below) * (ordered[below + 1] - ordered[below]) : ordered[below];
     }
 }
