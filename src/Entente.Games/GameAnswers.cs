@@ -58,14 +58,25 @@ public sealed class GameAnswers(AlignmentGame game)
     }
 
     /// <summary>
+    /// Change of real income of some countries together, in the unit of the world; not a number where there is no equilibrium.
+    /// </summary>
+    public double IncomeChange(Play play, IEnumerable<int> countries)
+    {
+        ArgumentNullException.ThrowIfNull(play);
+        return play.Converged ? countries.Sum(n => (play.RealIncome[n] - 1) * Game.World.Income[n]) : double.NaN;
+    }
+
+    /// <summary>
     /// What a pressed country gets at a play: its change of real income in per cent, less what the option costs it at home.
     /// </summary>
-    public double Payoff(int pressed, int horizon, ImmutableArray<int> options, ImmutableArray<double> scales) =>
-        Percent(At(horizon, options, scales), Game.Pressed[pressed].Country) - Game.Pressed[pressed].Options[options[pressed]].Cost;
-
-    /// <summary>The same over all horizons, each by its part of the present value.</summary>
-    public double PresentPayoff(int pressed, ImmutableArray<int> options, ImmutableArray<double> scales) =>
-        Game.Weights.Select((weight, h) => weight * Payoff(pressed, h, options, scales)).Sum();
+    /// <param name="pressed">Position of the country among those pressed.</param>
+    /// <param name="horizon">Position of the horizon; null: all of them, each by its part of the present value.</param>
+    /// <param name="options">The option of each pressed country.</param>
+    /// <param name="scales">How far each lever is pulled.</param>
+    public double Payoff(int pressed, int? horizon, ImmutableArray<int> options, ImmutableArray<double> scales) =>
+        horizon is { } at
+            ? Percent(At(at, options, scales), Game.Pressed[pressed].Country) - Game.Pressed[pressed].Options[options[pressed]].Cost
+            : Game.Weights.Select((weight, h) => weight * Payoff(pressed, h, options, scales)).Sum();
 
     /// <summary>
     /// What a sender gets at a play, in the unit of the world: its change of real income, what it values of the target's loss, less what
@@ -74,25 +85,15 @@ public sealed class GameAnswers(AlignmentGame game)
     public double SenderPayoff(int sender, int horizon, ImmutableArray<int> options, ImmutableArray<double> scales)
     {
         var play = At(horizon, options, scales);
-        if (!play.Converged)
-            return double.NaN;
-        var own = Game.Senders[sender].Countries.Sum(n => (play.RealIncome[n] - 1) * Game.World.Income[n]);
-        return own + Game.Senders[sender].Valuation * TargetsLoss(play) - LeverCosts(options, scales, sender);
+        return IncomeChange(play, Game.Senders[sender].Countries) + Game.Senders[sender].Valuation * TargetsLoss(play) - LeverCosts(options, scales, sender);
     }
 
     /// <summary>What the target gets at a play, in the unit of the world.</summary>
-    public double TargetPayoff(int horizon, ImmutableArray<int> options, ImmutableArray<double> scales)
-    {
-        var play = At(horizon, options, scales);
-        return play.Converged ? -TargetsLoss(play) - LeverCosts(options, scales, null) : double.NaN;
-    }
+    public double TargetPayoff(int horizon, ImmutableArray<int> options, ImmutableArray<double> scales) =>
+        -TargetsLoss(At(horizon, options, scales)) - LeverCosts(options, scales, null);
 
     /// <summary>What the target loses, in the unit of the world.</summary>
-    public double TargetsLoss(Play play)
-    {
-        ArgumentNullException.ThrowIfNull(play);
-        return play.Converged ? (1 - play.RealIncome[Game.Target]) * Game.World.Income[Game.Target] : double.NaN;
-    }
+    public double TargetsLoss(Play play) => -IncomeChange(play, [Game.Target]);
 
     private double LeverCosts(ImmutableArray<int> options, ImmutableArray<double> scales, int? who) =>
         Game.Levers.Select((lever, l) => lever.Sender == who && Game.Applies(l, options) ? scales[l] * lever.Cost : 0).Sum();

@@ -49,7 +49,7 @@ public sealed record AlignmentFrontier(
                 0,
                 values.Length,
                 new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 },
-                at => values[at] = Payoff(choice, answers.Scales(scales[at / columns], scales[at % columns]))
+                at => values[at] = answers.Payoff(pressed, horizon, choice, answers.Scales(scales[at / columns], scales[at % columns]))
             );
             solves += values.Length * (horizon is null ? game.Horizons.Length : 1);
             for (var x = 0; x < points; x++)
@@ -66,9 +66,6 @@ public sealed record AlignmentFrontier(
             isSeparable,
             solves
         );
-
-        double Payoff(ImmutableArray<int> choice, ImmutableArray<double> pulled) =>
-            horizon is { } h ? answers.Payoff(pressed, h, choice, pulled) : answers.PresentPayoff(pressed, choice, pulled);
     }
 
     /// <summary>The options of all pressed countries when one chooses and the others do what they do today.</summary>

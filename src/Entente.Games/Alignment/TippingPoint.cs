@@ -62,10 +62,7 @@ public sealed record TippingPoint(
             return Payoff(options.To, pulled) - Payoff(options.From, pulled);
         }
 
-        double Payoff(int option, ImmutableArray<double> pulled)
-        {
-            var choice = AlignmentFrontier.Choice(game, pressed, option);
-            return horizon is { } h ? answers.Payoff(pressed, h, choice, pulled) : answers.PresentPayoff(pressed, choice, pulled);
-        }
+        double Payoff(int option, ImmutableArray<double> pulled) =>
+            answers.Payoff(pressed, horizon, AlignmentFrontier.Choice(game, pressed, option), pulled);
     }
 }

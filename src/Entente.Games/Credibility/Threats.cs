@@ -154,11 +154,8 @@ public static class Threats
             );
 
         // What the sender loses of its own, whatever it values of the target's loss.
-        double Own(ImmutableArray<double> pulled)
-        {
-            var play = answers.At(horizon, choice, pulled);
-            var income = game.Senders[sender].Countries.Sum(n => (play.RealIncome[n] - 1) * game.World.Income[n]);
-            return income - pulled[lever] * game.Levers[lever].Cost;
-        }
+        double Own(ImmutableArray<double> pulled) =>
+            answers.IncomeChange(answers.At(horizon, choice, pulled), game.Senders[sender].Countries)
+            - pulled[lever] * game.Levers[lever].Cost;
     }
 }

@@ -63,7 +63,7 @@ internal static class GameFile
     /// <summary>The years that a horizon stands for unless a game says otherwise.</summary>
     public static double YearsOf(string horizon) => UsualYears.GetValueOrDefault(horizon, 1);
 
-    public static GameWritten? Read(string path, string name, Catalogue catalogue, FaultList faults)
+    public static GameWritten? Read(string path, string name, FaultList faults)
     {
         if (YamlPage.Read(path, name, faults) is not { } page)
             return null;

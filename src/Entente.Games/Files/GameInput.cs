@@ -34,7 +34,7 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
             return Checked<GameInput>.Invalid(file.Faults);
         var read = new FilesRead();
         var faults = new FaultList(read);
-        var written = GameFile.Read(file.Value.Path, file.Value.Name, catalogue, faults);
+        var written = GameFile.Read(file.Value.Path, file.Value.Name, faults);
         var world = WorldInput.Read(catalogue, worldName, written?.Scenario.World, file.Value);
         faults.Add(world.Faults);
         faults.Warn(world.Warnings);

@@ -40,9 +40,7 @@ public static class GameTables
 
             void Party(string name, int[] countries, double payoff)
             {
-                var money = row.Play.Converged
-                    ? countries.Sum(n => (row.Play.RealIncome[n] - 1) * game.World.Income[n])
-                    : double.NaN;
+                var money = answer.Answers.IncomeChange(row.Play, countries);
                 rows.Text(CsvRows.Cell(game.World.Countries[own].Code))
                     .Text(CsvRows.Cell(game.Pressed[row.Pressed].Options[row.Option].Name))
                     .Text(CsvRows.Cell(game.Horizons[row.Horizon].Name))
