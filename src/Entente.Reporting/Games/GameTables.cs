@@ -5,7 +5,7 @@ using Entente.Games.Alignment;
 
 namespace Entente.Reporting.Games;
 
-/// <summary>The tables of an answered game as CSV files; docs/formats.md has their columns.</summary>
+/// <summary>The tables of an answered game as CSV files; docs/games.md names them.</summary>
 public static class GameTables
 {
     /// <summary>Writes all tables into a folder.</summary>
@@ -73,7 +73,7 @@ public static class GameTables
                 .Text(CsvRows.Cell(row.IsRetaliated ? "yes" : "no"))
                 .Number(price?.Transfer ?? double.NaN)
                 .Number(100 * (price?.ShareOfIncome ?? double.NaN))
-                .Number(double.NaN)
+                .Number(price?.Transfer / game.World.Countries[game.Pressed[row.Pressed].Country].Population ?? double.NaN)
                 .Number(price?.Naive ?? double.NaN)
                 .Number(price?.Indifference ?? double.NaN)
                 .Text(CsvRows.Cell(string.Join("; ", row.Price.Faults)))
