@@ -85,7 +85,8 @@ public sealed class GameAnswers(AlignmentGame game)
     public double SenderPayoff(int sender, int horizon, ImmutableArray<int> options, ImmutableArray<double> scales)
     {
         var play = At(horizon, options, scales);
-        return IncomeChange(play, Game.Senders[sender].Countries) + Game.Senders[sender].Valuation * TargetsLoss(play) - LeverCosts(options, scales, sender);
+        var (own, valued) = (IncomeChange(play, Game.Senders[sender].Countries), Game.Senders[sender].Valuation * TargetsLoss(play));
+        return own + valued - LeverCosts(options, scales, sender);
     }
 
     /// <summary>What the target gets at a play, in the unit of the world.</summary>
