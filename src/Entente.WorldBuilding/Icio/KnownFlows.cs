@@ -73,11 +73,12 @@ internal sealed class KnownFlows
     /// <summary>Single flows of the recipe, importer and exporter first.</summary>
     public List<(int Importer, int Exporter, int Sector, double Value)> Known { get; } = [];
 
-    /// <summary>Fuels sold at home that the recipe knows: rows from a country to itself.</summary>
+    /// <summary>Fuels sold at home that balances or the recipe know: rows from a country to itself.</summary>
     public Dictionary<(int Country, int Sector), double> Home { get; } = [];
 
     /// <summary>
-    /// Countries whose gas balance is known buy what it says from where the gas comes from, at the prior price, and from nobody else.
+    /// Countries whose gas balance is known buy what it says from where the gas comes from, at the prior price, and from nobody else;
+    /// at home as well, unless the recipe has a figure.
     /// </summary>
     private void Balances(IReadOnlyList<KnownQuantity> gas, EnergyPrices prices)
     {
@@ -88,8 +89,14 @@ internal sealed class KnownFlows
             for (var i = 0; i < recipe.Countries.Length; i++)
                 Values[balance.Key, i, j] = 0;
             foreach (var flow in balance)
-                if (recipe.Country(flow.Exporter) is >= 0 and var i && i != balance.Key)
-                    Values[balance.Key, i, j] += flow.Terajoules * prices.Of(balance.Key, i, j) / megajoules;
+                if (recipe.Country(flow.Exporter) is >= 0 and var i)
+                {
+                    var value = flow.Terajoules * prices.Of(balance.Key, i, j) / megajoules;
+                    if (i != balance.Key)
+                        Values[balance.Key, i, j] += value;
+                    else
+                        Home[(i, j)] = Home.GetValueOrDefault((i, j)) + value;
+                }
         }
     }
 

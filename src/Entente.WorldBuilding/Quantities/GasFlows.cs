@@ -40,14 +40,17 @@ internal static class GasFlows
         return known;
     }
 
-    /// <summary>Own gas first, the rest by the shares given.</summary>
+    /// <summary>
+    /// Own gas first, the rest by the shares given; where they name the country itself, which sells abroad and buys there as well, they
+    /// are shares of all it uses.
+    /// </summary>
     private static IEnumerable<KnownQuantity> FromShares(
         string country,
         GasUse balance,
         List<(string Origin, double Share, string Source)> origins
     )
     {
-        var home = Math.Min(balance.Own, balance.Use);
+        var home = origins.Any(o => o.Origin == country) ? 0 : Math.Min(balance.Own, balance.Use);
         if (home > 0)
             yield return Flow(country, country, home, EnergyStatus.Imputed, balance.Source);
         foreach (var (origin, share, source) in origins.Where(_ => balance.Use > home))
