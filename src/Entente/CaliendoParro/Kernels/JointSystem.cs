@@ -59,6 +59,8 @@ internal sealed class JointSystem
     // By quota and flow: what its seller gets, and its share in what its importer spends on the good.
     private readonly double[][] sales;
     private readonly double[][] shares;
+    private readonly double[][] amounts;
+    private readonly (int Quota, int Flow)[][] limitedOf;
     private readonly TradeMargin[][]? marginsOf;
 
     // By country, what comes from abroad without goods: margins and profits.
@@ -98,6 +100,20 @@ internal sealed class JointSystem
         (quantities, stockPrices) = (new double[given.Quotas.Length], new double[given.Stocks.Length]);
         sales = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
         shares = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
+        amounts = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
+        limitedOf =
+        [
+            .. Enumerable
+                .Range(0, countries)
+                .Select(n =>
+                    Enumerable
+                        .Range(0, given.Quotas.Length)
+                        .Where(l => !given.Quotas[l].IsPriceCap)
+                        .SelectMany(l => Enumerable.Range(0, given.Quotas[l].Flows.Length).Select(f => (Quota: l, Flow: f)))
+                        .Where(at => given.Quotas[at.Quota].Flows[at.Flow].Importer == n)
+                        .ToArray()
+                ),
+        ];
         received = new double[countries];
         if (!given.Margins.IsEmpty)
             marginsOf = [.. Enumerable.Range(0, countries).Select(n => given.Margins.Where(m => m.Importer == n).ToArray())];
@@ -131,7 +147,7 @@ internal sealed class JointSystem
         for (var n = 0; n < countries; n++)
             SetOutputGap(n, Of(f[outputsAt..], n));
         SetQuantities(x);
-        limits.SetSteps(x[wedgesAt..incomesAt], quantities, stockPrices, shares, f[wedgesAt..incomesAt]);
+        limits.SetSteps(x[wedgesAt..incomesAt], quantities, stockPrices, amounts, shares, f[wedgesAt..incomesAt]);
         SetWageAndIncomeSteps(f);
         for (var n = 0; n < countries; n++)
             FollowCosts(n, f[..wedgesAt], Of(f[costsAt..], n));
@@ -300,9 +316,8 @@ internal sealed class JointSystem
         VectorKernels.AddRowsTimes(weights.ProducerBlock(n), ratio, sold);
         if (weights.HasTaxes)
             VectorKernels.AddRowsTimes(weights.BorderBlock(n), ratio, atBorder);
-        for (var l = 0; l < quantities.Length; l++)
-            if (given.Quotas[l].Importer == n && !given.Quotas[l].IsPriceCap)
-                SetLimited(l, n);
+        foreach (var (l, f) in limitedOf[n])
+            SetLimited(l, f, n);
         if (marginsOf is not null)
             foreach (var margin in marginsOf[n])
                 Earn(margin);
@@ -319,15 +334,12 @@ internal sealed class JointSystem
         received[margin.Exporter] -= amount;
     }
 
-    private void SetLimited(int l, int n)
+    private void SetLimited(int l, int f, int n)
     {
-        for (var f = 0; f < sales[l].Length; f++)
-        {
-            var flow = given.Quotas[l].Flows[f];
-            var power = costPower[flow.Exporter * sectors + flow.Sector];
-            sales[l][f] = weights.Sales(weights.Flows[l][f], power, ratio[flow.Sector]);
-            shares[l][f] = weights.Weight(weights.Flows[l][f]) * power / sums[n * sectors + flow.Sector];
-        }
+        var flow = given.Quotas[l].Flows[f];
+        var power = costPower[flow.Exporter * sectors + flow.Sector];
+        sales[l][f] = weights.Sales(weights.Flows[l][f], power, ratio[flow.Sector]);
+        shares[l][f] = weights.Weight(weights.Flows[l][f]) * power / sums[n * sectors + flow.Sector];
     }
 
     /// <summary>Equations (6) and (8), and what is sold abroad less what is bought there.</summary>
@@ -365,7 +377,8 @@ internal sealed class JointSystem
             for (var f = 0; f < sales[l].Length; f++)
             {
                 var flow = given.Quotas[l].Flows[f];
-                quantities[l] += flow.PerUnit * (sales[l][f] / Math.Exp(x[costsAt + flow.Exporter * sectors + flow.Sector]));
+                amounts[l][f] = flow.PerUnit * (sales[l][f] / Math.Exp(x[costsAt + flow.Exporter * sectors + flow.Sector]));
+                quantities[l] += amounts[l][f];
             }
         }
         for (var s = 0; s < stockPrices.Length; s++)

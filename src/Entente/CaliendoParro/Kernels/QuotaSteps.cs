@@ -4,15 +4,16 @@ using Entente.Numerics;
 namespace Entente.CaliendoParro.Kernels;
 
 /// <summary>
-/// Steps in the wedges of quotas that share a market, for <see cref="JointSystem"/>. What goes over lines is one good: when one
+/// Steps in the wedges of quotas that share markets, for <see cref="JointSystem"/>. What goes over lines is one good: when one
 /// line is full its flows move to others by theta, when all are full users do with less by an elasticity far below it. With
 /// s_f the share of flow f in its market, U_f the sum of the steps of ln omega of the quotas it is under, and e the elasticity
 /// of demand,
 ///
-///     d ln q_f = - theta U_f + (theta - e) sum_f s_f U_f,
+///     d ln q_f = - theta U_f + (theta - e) sum over flows g of the market of s_g U_g,
 ///
-/// summed over the flows of a quota by their quantities and set against the gaps of those that bind. It conditions a search
-/// and decides nothing.
+/// summed over the flows of a quota by their quantities. Steps solve the linear complementarity problem: after them each quota
+/// is either just full or has no wedge. Which quotas bind is thereby part of the step, and the step moves without jumps where
+/// one begins to. It conditions a search and decides nothing.
 /// </summary>
 internal sealed class QuotaSteps
 {
@@ -22,67 +23,217 @@ internal sealed class QuotaSteps
     /// <summary>Keeps quotas apart that are on the same flows.</summary>
     private const double Regular = 0.05;
 
+    /// <summary>Longest step of a wedge.</summary>
+    private const double Longest = 1;
+
+    /// <summary>Exchanges of all that are out of place at once, then of one at a time, until steps are taken as they are.</summary>
+    private const int Exchanges = 12;
+
+    private const int SingleExchanges = 60;
+
+    private const double Rounding = 1e-12;
+
     private readonly CounterfactualInputs given;
-    private readonly int[][] markets;
+    private readonly int[][] groups;
+    private readonly int[][] places;
+    private readonly int[] marketOf;
+    private readonly double[] thetaOf;
+    private readonly double[] shareOf;
+    private readonly double[] wedges;
+    private readonly double[] onMarket;
+    private readonly double[] gaps;
+    private readonly double[] steps;
+    private readonly double[] beyond;
+    private readonly bool[] full;
+    private readonly int[] rank;
 
     public QuotaSteps(CounterfactualInputs given)
     {
         this.given = given;
         var quotas = given.Quotas;
-        markets =
+        var (flows, markets) = (new Dictionary<(int, int, int), int>(), new Dictionary<(int, int), int>());
+        var (marketOfFlow, thetas) = (new List<int>(), new List<double>());
+        places = new int[quotas.Length][];
+        for (var l = 0; l < quotas.Length; l++)
+        {
+            places[l] = new int[quotas[l].IsPriceCap ? 0 : quotas[l].Flows.Length];
+            for (var f = 0; f < places[l].Length; f++)
+            {
+                var flow = quotas[l].Flows[f];
+                if (flows.TryAdd((flow.Importer, flow.Exporter, flow.Sector), flows.Count))
+                {
+                    markets.TryAdd((flow.Importer, flow.Sector), markets.Count);
+                    marketOfFlow.Add(markets[(flow.Importer, flow.Sector)]);
+                    thetas.Add(given.World.Thetas[flow.Sector]);
+                }
+                places[l][f] = flows[(flow.Importer, flow.Exporter, flow.Sector)];
+            }
+        }
+        (marketOf, thetaOf, shareOf, wedges) = ([.. marketOfFlow], [.. thetas], new double[flows.Count], new double[flows.Count]);
+        onMarket = new double[markets.Count];
+        (gaps, steps, beyond) = (new double[quotas.Length], new double[quotas.Length], new double[quotas.Length]);
+        (full, rank) = (new bool[quotas.Length], new int[quotas.Length]);
+        groups = Groups();
+    }
+
+    /// <summary>Replaces the gaps of quotas that share markets by steps, where any of them binds or is to.</summary>
+    /// <param name="x">The unknowns of quotas.</param>
+    /// <param name="quantity">Quantity of each quota.</param>
+    /// <param name="amounts">The same by flow.</param>
+    /// <param name="shares">By quota and flow, its share in what its importer spends on the good.</param>
+    /// <param name="f">The gaps.</param>
+    public void Replace(ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] amounts, double[][] shares, Span<double> f)
+    {
+        foreach (var group in groups)
+        {
+            var any = false;
+            foreach (var l in group)
+            {
+                gaps[l] = quantity[l] > 0 ? Math.Log(quantity[l] / given.Quotas[l].Most) : double.NegativeInfinity;
+                full[l] = quantity[l] > 0 && (x[l] > 0 || gaps[l] > 0);
+                any |= full[l];
+                for (var p = 0; p < places[l].Length; p++)
+                    shareOf[places[l][p]] = shares[l][p];
+            }
+            if (!any || !Solve(group, x, quantity, amounts))
+                continue;
+            foreach (var l in group)
+            {
+                if (quantity[l] <= 0)
+                    continue;
+                var wedge = Math.Max(x[l], 0) + steps[l];
+                var slack = given.Quotas[l].Line < 0 && !full[l] ? Math.Min(0, gaps[l] + beyond[l]) : 0;
+                f[l] = Math.Clamp((full[l] ? Math.Max(0, wedge) : slack) - x[l], -Longest, Longest);
+            }
+        }
+    }
+
+    /// <summary>Finds which quotas of a group are full after the steps, and the steps; false where numbers are not finite.</summary>
+    private bool Solve(int[] group, ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] amounts)
+    {
+        var (fewest, left) = (int.MaxValue, Exchanges);
+        for (var round = 0; round < Exchanges + SingleExchanges; round++)
+        {
+            if (!SetSteps(group, x, quantity, amounts))
+                return false;
+            var (wrong, last) = (0, -1);
+            foreach (var l in group)
+                if (IsWrong(l, x, quantity))
+                    (wrong, last) = (wrong + 1, l);
+            if (wrong == 0)
+                return true;
+            // All at once while that leaves fewer out of place; one at a time comes to an end in any case (Murty 1974).
+            left = wrong < fewest ? Exchanges : left - 1;
+            fewest = Math.Min(fewest, wrong);
+            foreach (var l in group)
+                if ((left > 0 || l == last) && IsWrong(l, x, quantity))
+                    rank[l] = 1;
+            foreach (var l in group)
+                (full[l], rank[l]) = (full[l] ^ rank[l] == 1, 0);
+        }
+        return true;
+    }
+
+    private bool IsWrong(int l, ReadOnlySpan<double> x, ReadOnlySpan<double> quantity) =>
+        quantity[l] > 0 && (full[l] ? Math.Max(x[l], 0) + steps[l] < -Rounding : gaps[l] + beyond[l] > Rounding);
+
+    /// <summary>Steps that leave full quotas just full and the others without a wedge, and what all do to quantities.</summary>
+    private bool SetSteps(int[] group, ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] amounts)
+    {
+        int[] active = [.. group.Where(l => full[l])];
+        foreach (var l in group)
+            steps[l] = full[l] || !double.IsFinite(gaps[l]) ? 0 : -Math.Max(x[l], 0);
+        SetBeyond(group, quantity, amounts);
+        var right = new double[active.Length];
+        for (var a = 0; a < active.Length; a++)
+            right[a] = gaps[active[a]] + beyond[active[a]];
+        var solved = LinearEquations.Solve(Matrix(active, quantity, amounts), right);
+        for (var a = 0; a < active.Length; a++)
+        {
+            if (!double.IsFinite(solved[a]))
+                return false;
+            steps[active[a]] = solved[a];
+        }
+        SetBeyond(group, quantity, amounts);
+        return true;
+    }
+
+    /// <summary>What the steps do to ln of each quantity.</summary>
+    private void SetBeyond(int[] group, ReadOnlySpan<double> quantity, double[][] amounts)
+    {
+        foreach (var l in group)
+            foreach (var p in places[l])
+                (wedges[p], onMarket[marketOf[p]]) = (0, 0);
+        foreach (var l in group)
+            foreach (var p in places[l])
+                (wedges[p], onMarket[marketOf[p]]) = (wedges[p] + steps[l], onMarket[marketOf[p]] + shareOf[p] * steps[l]);
+        foreach (var l in group)
+        {
+            beyond[l] = 0;
+            for (var f = 0; quantity[l] > 0 && f < places[l].Length; f++)
+            {
+                var p = places[l][f];
+                beyond[l] += amounts[l][f] / quantity[l] * ((thetaOf[p] - Demand) * onMarket[marketOf[p]] - thetaOf[p] * wedges[p]);
+            }
+        }
+    }
+
+    /// <summary>By how much ln of the quantity of each quota falls with ln of the wedge of each.</summary>
+    private double[,] Matrix(int[] active, ReadOnlySpan<double> quantity, double[][] amounts)
+    {
+        var (matrix, under, markets) = (
+            new double[active.Length, active.Length],
+            new Dictionary<int, List<(int Row, double Part)>>(),
+            new Dictionary<int, Dictionary<int, (double Part, double Share)>>()
+        );
+        for (var a = 0; a < active.Length; a++)
+        {
+            matrix[a, a] = Regular;
+            for (var f = 0; f < places[active[a]].Length; f++)
+            {
+                var (p, part) = (places[active[a]][f], amounts[active[a]][f] / quantity[active[a]]);
+                if (!under.TryGetValue(p, out var rows))
+                    under[p] = rows = [];
+                rows.Add((a, part));
+                if (!markets.TryGetValue(marketOf[p], out var on))
+                    markets[marketOf[p]] = on = [];
+                var (most, share) = on.GetValueOrDefault(a);
+                on[a] = (most + part, share + shareOf[p]);
+            }
+        }
+        foreach (var (p, rows) in under)
+            foreach (var (a, part) in rows)
+                foreach (var (b, _) in rows)
+                    matrix[a, b] += thetaOf[p] * part;
+        foreach (var (m, on) in markets)
+        {
+            var theta = thetaOf[Array.IndexOf(marketOf, m)];
+            foreach (var (a, (part, _)) in on)
+                foreach (var (b, (_, share)) in on)
+                    matrix[a, b] -= (theta - Demand) * part * Math.Min(1, share);
+        }
+        return matrix;
+    }
+
+    /// <summary>Quotas that share markets, directly or by others; those that are alone and no line keep their own steps.</summary>
+    private int[][] Groups()
+    {
+        var first = new Dictionary<int, int>();
+        var root = Enumerable.Range(0, places.Length).ToArray();
+        for (var l = 0; l < places.Length; l++)
+            foreach (var p in places[l])
+                if (!first.TryAdd(marketOf[p], l))
+                    root[Root(l)] = Root(first[marketOf[p]]);
+        return
         [
             .. Enumerable
-                .Range(0, quotas.Length)
-                .Where(l => !quotas[l].IsPriceCap)
-                .GroupBy(l => (quotas[l].Importer, quotas[l].Flows[0].Sector))
-                .Select(market => market.ToArray())
-                .Where(market => market.Length > 1 || quotas[market[0]].Line >= 0),
+                .Range(0, places.Length)
+                .Where(l => places[l].Length > 0)
+                .GroupBy(Root)
+                .Select(group => group.ToArray())
+                .Where(group => group.Length > 1 || given.Quotas[group[0]].Line >= 0),
         ];
-    }
 
-    /// <summary>Replaces the gaps of the quotas that bind by steps.</summary>
-    public void Replace(ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] shares, Span<double> f)
-    {
-        foreach (var market in markets)
-        {
-            var (binding, count) = (new int[market.Length], 0);
-            foreach (var l in market)
-                if (quantity[l] > 0 && (x[l] > 0 || (given.Quotas[l].Line >= 0 && quantity[l] > given.Quotas[l].Most)))
-                    binding[count++] = l;
-            if (count == 0)
-                continue;
-            var (matrix, gaps) = (new double[count, count], new double[count]);
-            for (var a = 0; a < count; a++)
-            {
-                gaps[a] = Math.Log(quantity[binding[a]] / given.Quotas[binding[a]].Most);
-                for (var b = 0; b < count; b++)
-                    matrix[a, b] = Response(binding[a], binding[b], shares) + (a == b ? Regular : 0);
-            }
-            var steps = LinearEquations.Solve(matrix, gaps);
-            for (var a = 0; a < count; a++)
-                if (double.IsFinite(steps[a]) && Math.Clamp(steps[a], -1, 1) is var step)
-                    f[binding[a]] = given.Quotas[binding[a]].Line < 0 ? step : Limits.Step(x[binding[a]], step);
-        }
-    }
-
-    /// <summary>By how much ln of the quantity of quota a falls with ln of the wedge of quota b.</summary>
-    private double Response(int a, int b, double[][] shares)
-    {
-        var (one, other) = (given.Quotas[a].Flows, given.Quotas[b].Flows);
-        var theta = given.World.Thetas[one[0].Sector];
-        var (mine, common, moved) = (0.0, 0.0, 0.0);
-        for (var f = 0; f < one.Length; f++)
-        {
-            mine += shares[a][f];
-            var isUnder = false;
-            for (var g = 0; g < other.Length && !isUnder; g++)
-                isUnder = (one[f].Exporter, one[f].Sector) == (other[g].Exporter, other[g].Sector);
-            common += isUnder ? shares[a][f] : 0;
-        }
-        foreach (var share in shares[b])
-            moved += share;
-        // Sources of power share what is spent on all of them.
-        var sources = one.Select(flow => flow.Sector).Distinct().Count();
-        return theta * (mine > 0 ? common / mine : a == b ? 1 : 0) - (theta - Demand) * Math.Min(1, moved / sources);
+        int Root(int l) => root[l] == l ? l : root[l] = Root(root[l]);
     }
 }
