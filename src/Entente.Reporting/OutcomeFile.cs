@@ -60,9 +60,11 @@ internal sealed class OutcomeFile
     private void Write(CsvRows rows, (bool IsCode, OutcomeReader Read)[] columns, OutcomePosition at)
     {
         foreach (var (isCode, read) in columns)
-            if (isCode)
-                rows.Text(countries[(int)read(at)]);
-            else
+            if (!isCode)
                 rows.Number(read(at));
+            else if (read(at) is var n && double.IsFinite(n))
+                rows.Text(countries[(int)n]);
+            else
+                rows.Text([]);
     }
 }

@@ -9,7 +9,7 @@ internal static class NetworkChecks
     public static void Add(List<Fault> faults, ImmutableArray<Country> countries, ImmutableArray<Sector> sectors, WorldTables tables)
     {
         var withQuantities = tables.Energy.Select(row => row.Sector).ToHashSet();
-        var seen = new HashSet<(int, string, int)>();
+        var seen = new HashSet<(string, int)>();
         for (var at = 0; at < tables.Networks.Length; at++)
         {
             var row = tables.Networks[at];
@@ -21,12 +21,14 @@ internal static class NetworkChecks
                 faults.Add(
                     new(place, $"capacity for {sectors[j].Code}, of which the world has no physical quantities", "rows of it in energy.csv")
                 );
-            if (row.Exporters.Contains(row.Importer))
+            if (row.Exporters.Intersect(row.Importers).Any())
                 faults.Add(new(place, $"capacity of {name}", "an importer that is not its own exporter"));
-            if (row.Exporters.Distinct().Count() < row.Exporters.Length)
-                faults.Add(new(place, $"capacity of {name}", "each exporter once"));
-            var sellers = string.Join(';', row.Exporters.Order());
-            if (carried.Any(j => !seen.Add((row.Importer, sellers, j))))
+            if (row.Exporters.Distinct().Count() < row.Exporters.Length || row.Importers.Distinct().Count() < row.Importers.Length)
+                faults.Add(new(place, $"capacity of {name}", "each country once"));
+            if (row.IsSellers && row.Exporters.IsEmpty)
+                faults.Add(new(place, $"capacity of {name}", "sellers by name where several importers share a line"));
+            var ends = $"{string.Join(';', row.Importers.Order())}|{string.Join(';', row.Exporters.Order())}";
+            if (carried.Any(j => !seen.Add((ends, j))))
                 faults.Add(new(place, $"a second capacity of {name}", "each once"));
             if (!(row.Capacity > 0 && double.IsFinite(row.Capacity)))
                 faults.Add(
@@ -41,8 +43,8 @@ internal static class NetworkChecks
         }
     }
 
-    /// <summary>A line as people name it.</summary>
+    /// <summary>A line as people name it; of sellers' own lines the number of importers, who are many.</summary>
     public static string Name(ImmutableArray<Country> countries, NetworkRow row) =>
         $"{(row.Exporters.IsEmpty ? "all" : string.Join(';', row.Exporters.Select(i => countries[i].Code)))} "
-        + $"to {countries[row.Importer].Code} in {row.Carrier}";
+        + $"to {(row.IsSellers ? $"{row.Importers.Length} countries" : countries[row.Importers[0]].Code)} in {row.Carrier}";
 }

@@ -2,21 +2,29 @@ using System.Collections.Immutable;
 
 namespace Entente;
 
-/// <summary>What a pipe, a terminal or a wire can bring in a year (a row of <c>networks.csv</c>).</summary>
-/// <param name="Importer">Position n.</param>
+/// <summary>
+/// What a pipe, a terminal or a wire can bring in a year, or what plants that load ships can send (a row of <c>networks.csv</c>).
+/// </summary>
+/// <param name="Importers">
+/// Positions n: one, where the line arrives, or all that its sellers reach by it, whose purchases share it.
+/// </param>
 /// <param name="Exporters">Positions i whose sales share it; empty: all that can come from abroad, whoever sells it.</param>
 /// <param name="Carrier">What it carries: the code of a sector, or a tag, meaning the sum of the sectors that have it.</param>
 /// <param name="Capacity">Terajoules a year; above 0.</param>
 /// <param name="Status">How it is known: observed, derived or imputed.</param>
 /// <param name="Source">Where from.</param>
 public sealed record NetworkRow(
-    int Importer,
+    ImmutableArray<int> Importers,
     ImmutableArray<int> Exporters,
     string Carrier,
     double Capacity,
     EnergyStatus Status,
     string Source
-);
+)
+{
+    /// <summary>Whether it is the sellers' own: what they can send to several importers, who earn what it costs more when full.</summary>
+    public bool IsSellers => Importers.Length > 1;
+}
 
 /// <summary>A row with its sectors found, and what came that way in the data.</summary>
 /// <param name="Row">The row.</param>
@@ -49,13 +57,13 @@ public sealed class Networks
             {
                 var carried = SectorsOf(sectors, row.Carrier);
                 ImmutableArray<int> exporters = row.Exporters.IsEmpty
-                    ? [.. Enumerable.Range(0, countries).Where(i => i != row.Importer)]
+                    ? [.. Enumerable.Range(0, countries).Where(i => !row.Importers.Contains(i))]
                     : row.Exporters;
                 return new NetworkLine(
                     row,
                     carried,
                     exporters,
-                    exporters.Sum(i => carried.Sum(j => energy.Quantities[row.Importer, i, energy.Carrier(j)]))
+                    row.Importers.Sum(n => exporters.Sum(i => carried.Sum(j => energy.Quantities[n, i, energy.Carrier(j)])))
                 );
             }),
         ];
@@ -81,7 +89,7 @@ public sealed class Networks
                 foreach (var i in Lines[l].Exporters)
                     foreach (var j in Lines[l].Sectors)
                     {
-                        var at = (Lines[l].Row.Importer * tariffs.Second + i) * tariffs.Third + j;
+                        var at = (Lines[l].Row.Importers[0] * tariffs.Second + i) * tariffs.Third + j;
                         levied[at] = (1 + levied[at]) / wedges[l] - 1;
                     }
         return new Cube(tariffs.First, tariffs.Second, tariffs.Third, levied);

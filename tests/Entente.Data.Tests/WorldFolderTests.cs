@@ -144,7 +144,7 @@ public sealed class WorldFolderTests
         Assert.Equal(world.Networks!.Lines.Select(Text), read.Networks!.Lines.Select(Text));
 
         static string Text(NetworkLine line) =>
-            $"{line.Row.Importer} {string.Join(';', line.Row.Exporters)} {line.Row.Carrier} {line.Row.Capacity:R} {line.Row.Status} "
+            $"{string.Join(';', line.Row.Importers)} {string.Join(';', line.Row.Exporters)} {line.Row.Carrier} {line.Row.Capacity:R} {line.Row.Status} "
             + $"{line.Row.Source} {line.Used:R}";
     }
 

@@ -50,13 +50,13 @@ internal static class NetworkWorld
                     Energy = [.. energy],
                     Networks =
                     [
-                        new(DormantImporter, [DormantExporter], "S0", idle * used, EnergyStatus.Imputed, "invented"),
+                        new([DormantImporter], [DormantExporter], "S0", idle * used, EnergyStatus.Imputed, "invented"),
                         .. from i in new[] { 2, 3 }
                         where Came(0, i, 0) > 0
-                        select new NetworkRow(0, [i], "S0", room * Came(0, i, 0), EnergyStatus.Observed, "invented, with a comma"),
-                        new(2, [], "S0", room * Came(2, null, 0), EnergyStatus.Derived, "invented"),
+                        select new NetworkRow([0], [i], "S0", room * Came(0, i, 0), EnergyStatus.Observed, "invented, with a comma"),
+                        new([2], [], "S0", room * Came(2, null, 0), EnergyStatus.Derived, "invented"),
                         .. Came(3, 0, 3, 4) > 0
-                            ? new NetworkRow[] { new(3, [0], "power", room * Came(3, 0, 3, 4), EnergyStatus.Derived, "invented") }
+                            ? new NetworkRow[] { new([3], [0], "power", room * Came(3, 0, 3, 4), EnergyStatus.Derived, "invented") }
                             : [],
                     ],
                 }

@@ -257,14 +257,14 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         using var rows = Open("networks", ["importer", "exporter", "sector", "capacity_tj", "status"], ["source"], isRequired: false);
         while (rows?.Read() == true)
         {
-            var (n, exporters) = (countries.Find(rows, 0, faults), Exporters(rows));
+            var (importers, exporters) = (Several(rows, 0), rows.Text(1) is "all" ? [] : Several(rows, 1));
             var (capacity, status) = (rows.Number(3, "capacity_tj"), EnergyText.Status(rows.Text(4)));
             if (status is null)
                 faults.Add(rows.Place, $"status '{rows.Text(4)}'", "observed, derived or imputed");
-            if (n >= 0 && exporters is { } sellers && status is { } known && capacity is { } terajoules)
+            if (importers is { } buyers && exporters is { } sellers && status is { } known && capacity is { } terajoules)
                 networks.Add(
                     (
-                        new NetworkRow(n, sellers, rows.Text(2).ToString(), terajoules, known, rows.Text(5).ToString()),
+                        new NetworkRow(buyers, sellers, rows.Text(2).ToString(), terajoules, known, rows.Text(5).ToString()),
                         rows.Line
                     )
                 );
@@ -286,12 +286,10 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
             uncertainty.Elasticities(rows, sectors, faults);
     }
 
-    /// <summary>One code, several between semicolons, or <c>all</c>, which is none; null where one is not known.</summary>
-    private ImmutableArray<int>? Exporters(TableRows rows)
+    /// <summary>One code, or several between semicolons; null where one is not known.</summary>
+    private ImmutableArray<int>? Several(TableRows rows, int column)
     {
-        if (rows.Text(1) is "all")
-            return [];
-        ImmutableArray<int> found = [.. rows.Text(1).ToString().Split(';').Select(code => countries.Find(rows, code, faults))];
+        ImmutableArray<int> found = [.. rows.Text(column).ToString().Split(';').Select(code => countries.Find(rows, code, faults))];
         return found.Contains(-1) ? null : found;
     }
 

@@ -123,10 +123,13 @@ public static class WorldWriter
 
     private static IEnumerable<string> Lines(World world, Networks networks) =>
         networks.Lines.Select(line =>
-            $"{Cell(world.Countries[line.Row.Importer].Code)},"
-            + $"{(line.Row.Exporters.IsEmpty ? "all" : Cell(string.Join(';', line.Row.Exporters.Select(i => world.Countries[i].Code))))},"
+            $"{Cell(Codes(world, line.Row.Importers))},"
+            + $"{(line.Row.Exporters.IsEmpty ? "all" : Cell(Codes(world, line.Row.Exporters)))},"
             + $"{Cell(line.Row.Carrier)},{Number(line.Row.Capacity)},{EnergyText.Word(line.Row.Status)},{Cell(line.Row.Source)}"
         );
+
+    private static string Codes(World world, ImmutableArray<int> countries) =>
+        string.Join(';', countries.Select(n => world.Countries[n].Code));
 
     private static IEnumerable<string> Spreads(World world) =>
         world.Uncertainty.Cells.Select(row =>

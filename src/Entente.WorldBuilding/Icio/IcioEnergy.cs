@@ -45,14 +45,15 @@ internal sealed class IcioEnergy(IcioRecipe recipe, string raw, EnergyPrices pri
     /// <summary>The rows of <c>networks.csv</c>; no capacity is below what came.</summary>
     public ImmutableArray<NetworkRow> Lines(EnergyFlows flows, FaultList faults)
     {
-        var full = FullShippers.Read(recipe.Policy, recipe.Year, faults);
-        var entries = FullShippers.Apply(NetworkEntry.Read(recipe.Policy, recipe.Year, countries, faults), full, Came);
+        var known = NetworkEntry.Read(recipe.Policy, recipe.Year, countries, faults);
+        var entries = Liquefaction.WithoutFull(known, Liquefaction.Full(recipe.Policy, recipe.Year, faults));
         return
         [
             .. NetworkCapacities
                 .Rows(entries, countries, Came)
+                .Concat(Liquefaction.Rows(recipe.Policy, recipe.Year, known, countries, Came, faults))
                 .Select(row => new NetworkRow(
-                    countries.IndexOf(row.Importer),
+                    [.. row.Importer.Split(';').Select(importer => countries.IndexOf(importer))],
                     [.. row.Exporters.Select(exporter => countries.IndexOf(exporter))],
                     row.Sector,
                     row.Terajoules,

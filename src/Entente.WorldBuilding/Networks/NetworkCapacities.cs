@@ -4,7 +4,7 @@ using System.Text;
 namespace Entente.WorldBuilding.Networks;
 
 /// <summary>A row of a world's <c>networks.csv</c> as it is written.</summary>
-/// <param name="Importer">Where it arrives.</param>
+/// <param name="Importer">Where it arrives; several, of whom it is no more together, with semicolons.</param>
 /// <param name="Exporters">From whom: what they bring together is no more; empty means everybody, <c>all</c>.</param>
 /// <param name="Sector">The carrier, or <c>power</c>.</param>
 /// <param name="Terajoules">Most that can arrive in a year.</param>

@@ -24,6 +24,9 @@ internal sealed record NetworkEntry(
     /// <summary>Whether ships unload there.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>The exporters that the file names, without those whom <c>sea</c> stands for.</summary>
+    public required IReadOnlyList<string> ByName { get; init; }
+
     private static readonly string[] Columns =
     [
         "importer",
@@ -89,6 +92,7 @@ internal sealed record NetworkEntry(
         return new NetworkEntry(importer, exporters, sector, row.Number("capacity") * unit, status, row.Text("source"))
         {
             IsTerminal = row.Text("kind") == "terminal",
+            ByName = [.. row.Text("exporters").Split(';').Where(word => word != "sea").Select(In)],
         };
 
         string In(string code) => countries.Contains(code) ? code : "ROW";

@@ -31,10 +31,10 @@ internal sealed class NetworkLimits
         [
             .. from flow in (
                 from line in networks.Lines
-                where !line.Row.Exporters.IsEmpty
+                where !line.Row.Exporters.IsEmpty && !line.Row.IsSellers
                 from i in line.Exporters
                 from j in line.Sectors
-                select (n: line.Row.Importer, i, j)
+                select (n: line.Row.Importers[0], i, j)
             ).Distinct()
             let n = flow.n
             let i = flow.i
@@ -78,10 +78,10 @@ internal sealed class NetworkLimits
 
     private (NetworkLine, int, ImmutableArray<QuotaFlow>)? Quota(World world, NetworkLine line, int at, HashSet<(int, int, int)> routes)
     {
-        var n = line.Row.Importer;
         ImmutableArray<QuotaFlow> flows =
         [
-            .. from i in line.Exporters
+            .. from n in line.Row.Importers
+            from i in line.Exporters
             from j in line.Sectors
             where !routes.Contains((n, i, j)) && (world.Trade[n, i, j] > 0 || unitValues.ContainsKey((n, i, j)))
             select new QuotaFlow(n, i, j, 1 / UnitValue(world, n, i, j)),
@@ -100,7 +100,11 @@ internal sealed class NetworkLimits
                 );
                 // What flows in the data can flow, and is not at the edge of what can, but in a world that an answer has led to.
                 var room = world.LineWedges.IsEmpty ? LeastRoom : 1;
-                return new Quota(l.Flows, Math.Max(l.Line.Row.Capacity, room * Math.Max(l.Line.Used, atData)), rentToImporter)
+                return new Quota(
+                    l.Flows,
+                    Math.Max(l.Line.Row.Capacity, room * Math.Max(l.Line.Used, atData)),
+                    l.Line.Row.IsSellers ? 0 : rentToImporter
+                )
                 {
                     Line = l.At,
                     WedgeOfData = world.LineWedges.IsEmpty ? 1 : world.LineWedges[l.At],

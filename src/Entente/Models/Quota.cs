@@ -4,19 +4,16 @@ using Entente.Measures;
 namespace Entente.Models;
 
 /// <summary>
-/// Flows to one importer whose quantities together cannot exceed something, or flows of one seller whose price cannot, and who
-/// earns what they then cost more.
+/// Flows whose quantities together cannot exceed something, to one importer or from those who own what they go over, or flows of
+/// one seller whose price cannot; and who earns what they then cost more.
 /// </summary>
-/// <param name="Flows">The flows; all to one importer, or for a cap on a price from one seller.</param>
+/// <param name="Flows">The flows; for a cap on a price all from one seller.</param>
 /// <param name="Most">The largest sum of quantities, or the highest price; &gt; 0.</param>
 /// <param name="ToImporter">The part of the rent, in logarithms, that goes to the importing country; from 0 to 1.</param>
 internal sealed record Quota(ImmutableArray<QuotaFlow> Flows, double Most, double ToImporter)
 {
     /// <summary>Whether it is the seller's price that is limited.</summary>
     public bool IsPriceCap { get; init; }
-
-    /// <summary>Position of the importer, of the first one where a price is capped.</summary>
-    public int Importer => Flows[0].Importer;
 
     /// <summary>The line of the world's networks that it is; -1 where it is a limit of the shock.</summary>
     public int Line { get; init; } = -1;

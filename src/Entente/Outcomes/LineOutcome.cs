@@ -3,7 +3,7 @@ using Entente.Models;
 namespace Entente.Outcomes;
 
 /// <summary>What became of a pipe, a terminal or a wire.</summary>
-/// <param name="Importer">Position n of where it leads.</param>
+/// <param name="Importer">Position n of where it leads; NaN where that is to several.</param>
 /// <param name="Capacity">Terajoules a year that it can bring; a hundredth more than came, where the data hold more than is said.</param>
 /// <param name="UsedBefore">Terajoules that came that way before, by the equation of (23).</param>
 /// <param name="Used">Terajoules that come after; NaN where nothing can.</param>
@@ -11,7 +11,7 @@ namespace Entente.Outcomes;
 /// <param name="Rent">
 /// What that comes to on all that comes, in the unit of the world; of a flow under several full lines a part by ln omega.
 /// </param>
-public sealed record LineOutcome(int Importer, double Capacity, double UsedBefore, double Used, double Wedge, double Rent)
+public sealed record LineOutcome(double Importer, double Capacity, double UsedBefore, double Used, double Wedge, double Rent)
 {
     /// <summary>All lines of the world, in its order; none where it has no networks.</summary>
     public static IEnumerable<LineOutcome> Of(Comparison comparison)
@@ -27,9 +27,10 @@ public sealed record LineOutcome(int Importer, double Capacity, double UsedBefor
         {
             var row = networks.Lines[l].Row;
             var used = before.GetValueOrDefault(l, networks.Lines[l].Used);
+            var importer = row.IsSellers ? double.NaN : row.Importers[0];
             yield return placeOf.TryGetValue(l, out var at)
-                ? new(row.Importer, quotas[at].Most, used, quantities[at], wedges[at], rents[at])
-                : new(row.Importer, row.Capacity, used, double.NaN, double.NaN, double.NaN);
+                ? new(importer, quotas[at].Most, used, quantities[at], wedges[at], rents[at])
+                : new(importer, row.Capacity, used, double.NaN, double.NaN, double.NaN);
         }
     }
 

@@ -70,8 +70,8 @@ internal static class DrawnQuantities
             .. networks.Lines.Select(
                 (line, at) =>
                 {
-                    var cell = (line.Row.Importer * countries + line.Exporters[0]) * sectors + line.Sectors[0];
-                    var error = spreads.Of(UncertainTable.Networks, draw, cell, at, line.Row.Importer, line.Row.Status);
+                    var cell = (line.Row.Importers[0] * countries + line.Exporters[0]) * sectors + line.Sectors[0];
+                    var error = spreads.Of(UncertainTable.Networks, draw, cell, at, line.Row.Importers[0], line.Row.Status);
                     return line.Row with { Capacity = line.Row.Capacity * Math.Exp(error) };
                 }
             ),

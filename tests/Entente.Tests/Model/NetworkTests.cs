@@ -54,7 +54,7 @@ public sealed class NetworkTests
         foreach (var line in world.Networks!.Lines)
         {
             var came = line.Exporters.Sum(i =>
-                line.Sectors.Sum(j => quantities.Quantities[line.Row.Importer, i, quantities.Energy.Carrier(j)])
+                line.Sectors.Sum(j => quantities.Quantities[line.Row.Importers[0], i, quantities.Energy.Carrier(j)])
             );
             Assert.InRange(came, 0, line.Row.Capacity * (1 + 1e-9));
         }

@@ -192,12 +192,18 @@ public sealed class NetworkTests : IDisposable
             "BBB,ROW;CCC,terminal,4,bcm,2000,,imputed,a quay",
             "BBB,CCC,pipe,1,bcm,2000,,imputed,a pipe"
         );
-        var bounded = FullShippers.Apply(Entries(2022), ["CCC"], (n, i, _) => (n, i) == ("AAA", "CCC") ? Bcm : 0);
+        var bounded = Liquefaction.WithoutFull(Entries(2022), ["CCC"]);
 
-        Assert.Equal(Bcm, NetworkCapacities.Of(bounded, "AAA", ["CCC"]), 1.0);
-        Assert.Equal(4 * Bcm, NetworkCapacities.Of(bounded, "AAA", ["ROW"]), 1.0);
+        Assert.Equal(5 * Bcm, NetworkCapacities.Of(bounded, "AAA", ["CCC"]), 1.0);
         // What comes by pipe is not by ship.
         Assert.Equal((Bcm, 4 * Bcm), (NetworkCapacities.Of(bounded, "BBB", ["CCC"]), NetworkCapacities.Of(bounded, "BBB", ["ROW"])));
+        // What is shipped in all has the room that is told, over those whom no pipe of the seller's reaches.
+        File.WriteAllLines(Path.Combine(folder, "lng-sellers.csv"), ["exporter,since,full,room_2022,source", "CCC,2000,yes,10,x"]);
+        var shipped = Assert.Single(
+            Liquefaction.Rows(folder, 2022, Entries(2022), World, (n, i, _) => (n, i) == ("AAA", "CCC") ? Bcm : 0, new FaultList())
+        );
+        Assert.Equal((true, false), (shipped.Importer.Split(';').Contains("AAA"), shipped.Importer.Split(';').Contains("BBB")));
+        Assert.Equal(1.1 * Bcm, shipped.Terajoules, 1.0);
     }
 
     private List<NetworkEntry> Entries(int year) => NetworkEntry.Read(folder, year, World, new FaultList());

@@ -11,7 +11,12 @@ namespace Entente.CaliendoParro.Search;
 internal static class PartialShock
 {
     /// <summary>
-    /// The part t of a shock: factors to the power t, transfers, routes and what is owned abroad t times as large, limits between what
+    /// Where a path begins, limits are this many times what flowed: were they just what flowed, all would be about to bind at once.
+    /// </summary>
+    private const double Loose = 1.5;
+
+    /// <summary>
+    /// The part t of a shock: factors to the power t, transfers, routes and what is owned abroad t times as large, limits between more than
     /// flowed and what may; a forbidden flow costs 1/(1 - t) times as much, or where theta is below 1 so much that it keeps 1 - t of
     /// its weight kappaHat^-theta, so that t = 1 forbids it exactly and what stands in for it nearly perfectly takes over early on
     /// the way; where deficits are to be zero, 1 - t of them is left.
@@ -111,6 +116,6 @@ internal static class PartialShock
     private static QuantityLimit Between(World world, QuantityLimit limit, double t)
     {
         var flow = world.Trade[limit.Importer, limit.Exporter, limit.Sector];
-        return limit with { Most = flow > limit.Most ? Math.Pow(flow, 1 - t) * Math.Pow(limit.Most, t) : limit.Most };
+        return limit with { Most = Loose * flow > limit.Most ? Math.Pow(Loose * flow, 1 - t) * Math.Pow(limit.Most, t) : limit.Most };
     }
 }
