@@ -132,7 +132,12 @@ public sealed class WorldFolderTests
                     InputShares = world.InputShares,
                     Factors = world.Factors,
                     Energy = world.Energy!.Rows,
-                    Networks = [.. world.Networks!.Lines.Select(l => l.Row), new(1, [2, 3], "S0", 12.5, EnergyStatus.Observed, "one pipe")],
+                    Networks =
+                    [
+                        .. world.Networks!.Lines.Select(l => l.Row),
+                        new([1], [2, 3], "S0", 12.5, EnergyStatus.Observed, "one pipe"),
+                        new([0, 1], [2], "S0", 8, EnergyStatus.Imputed, "plants"),
+                    ],
                 }
             )
             .Value;
@@ -144,8 +149,8 @@ public sealed class WorldFolderTests
         Assert.Equal(world.Networks!.Lines.Select(Text), read.Networks!.Lines.Select(Text));
 
         static string Text(NetworkLine line) =>
-            $"{string.Join(';', line.Row.Importers)} {string.Join(';', line.Row.Exporters)} {line.Row.Carrier} {line.Row.Capacity:R} {line.Row.Status} "
-            + $"{line.Row.Source} {line.Used:R}";
+            $"{string.Join(';', line.Row.Importers)} {string.Join(';', line.Row.Exporters)} {line.Row.Carrier} "
+            + $"{line.Row.Capacity:R} {line.Row.Status} {line.Row.Source} {line.Used:R}";
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal static class NetworkWorld
     /// <param name="seed">Which world.</param>
     /// <param name="room">Capacities over what came in the data.</param>
     /// <param name="idle">Capacity of the idle pipe, over all that C0 used.</param>
-    public static World Random(int seed, double room, double idle = 0.5)
+    /// <param name="plants">What C3 can ship to C1 and C2 together, over what it did; no such line where null.</param>
+    public static World Random(int seed, double room, double idle = 0.5, double? plants = null)
     {
         var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 4, 6), seed);
         var trade = Cube.Create(4, 4, 6, (n, i, j) => (n, i, j) == (DormantImporter, DormantExporter, 0) ? 0 : world.Trade[n, i, j]);
@@ -55,6 +56,12 @@ internal static class NetworkWorld
                         where Came(0, i, 0) > 0
                         select new NetworkRow([0], [i], "S0", room * Came(0, i, 0), EnergyStatus.Observed, "invented, with a comma"),
                         new([2], [], "S0", room * Came(2, null, 0), EnergyStatus.Derived, "invented"),
+                        .. plants is { } most && Came(1, 3, 0) + Came(2, 3, 0) > 0
+                            ? new NetworkRow[]
+                            {
+                                new([1, 2], [3], "S0", most * (Came(1, 3, 0) + Came(2, 3, 0)), EnergyStatus.Imputed, "invented"),
+                            }
+                            : [],
                         .. Came(3, 0, 3, 4) > 0
                             ? new NetworkRow[] { new([3], [0], "power", room * Came(3, 0, 3, 4), EnergyStatus.Derived, "invented") }
                             : [],

@@ -255,7 +255,8 @@ public sealed class DerivativeTests
     [Theory, InlineData(1, "short"), InlineData(2, "short"), InlineData(3, "medium"), InlineData(4, "long")]
     public void Full_lines_are_covered_forwards_and_backwards(int seed, string horizon)
     {
-        var baseline = NetworkWorld.At(NetworkWorld.Random(seed, 1.02, 0.01), horizon, new ParameterSetting("line_rent", "all", 0.3));
+        var world = NetworkWorld.Random(seed, 1.02, 0.01, plants: 0.95);
+        var baseline = NetworkWorld.At(world, horizon, new ParameterSetting("line_rent", "all", 0.3));
         var cut = new ShockBuilder(baseline.World);
         cut.MultiplyTradeCost(0, 2, 0, double.PositiveInfinity);
         var shock = Shocks.Mixed(baseline.World, seed) with { TradeCosts = cut.Build().TradeCosts };

@@ -21,7 +21,8 @@ public sealed class NetworkTests
     public void Fast_kernels_agree_with_the_plain_equations(int seed, string horizon)
     {
         // Goods that stand in for one another less keep the plain iteration stable.
-        var baseline = NetworkWorld.At(NetworkWorld.Random(seed, 1.05), horizon, new("origins", "all", 6), new("line_rent", "all", 0.4));
+        var world = NetworkWorld.Random(seed, 1.05, plants: 0.9);
+        var baseline = NetworkWorld.At(world, horizon, new("origins", "all", 6), new("line_rent", "all", 0.4));
         var shock = Cut(baseline.World, seed);
         var fast = TradeModel.Solve(baseline.World, shock, Closure.Fixed, Tight, baseline.Behaviour);
         var plain = TradeModel.Solve(
@@ -45,7 +46,7 @@ public sealed class NetworkTests
     [Theory, MemberData(nameof(Cases))]
     public void No_flow_is_larger_than_what_it_goes_through(int seed, string horizon)
     {
-        var world = NetworkWorld.Random(seed, 1.1);
+        var world = NetworkWorld.Random(seed, 1.1, plants: 1.02);
         var baseline = NetworkWorld.At(world, horizon);
         var after = TradeModel.Solve(baseline.World, Cut(baseline.World, seed), Closure.Fixed, Tight, baseline.Behaviour);
         Assert.True(after.Converged, after.Explanation);
@@ -53,8 +54,8 @@ public sealed class NetworkTests
         var quantities = EnergyBalance.Of(after);
         foreach (var line in world.Networks!.Lines)
         {
-            var came = line.Exporters.Sum(i =>
-                line.Sectors.Sum(j => quantities.Quantities[line.Row.Importers[0], i, quantities.Energy.Carrier(j)])
+            var came = line.Row.Importers.Sum(n =>
+                line.Exporters.Sum(i => line.Sectors.Sum(j => quantities.Quantities[n, i, quantities.Energy.Carrier(j)]))
             );
             Assert.InRange(came, 0, line.Row.Capacity * (1 + 1e-9));
         }
@@ -141,6 +142,35 @@ public sealed class NetworkTests
         var (n, i, j) = (flow.Importer, flow.Exporter, flow.Sector);
         Assert.Equal(Math.Pow(omega, part), (1 + after.Tariffs[n, i, j]) / (1 + world.Tariffs[n, i, j]), 1e-9);
         Assert.Equal(Math.Pow(omega, 1 - part), 1 + after.ExportTaxes[n, i, j], 1e-9);
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(4)]
+    public void What_plants_load_bounds_a_seller_wherever_it_sells_and_the_rent_is_its_own(int seed)
+    {
+        var world = NetworkWorld.Random(seed, 2, plants: 1.02);
+        var baseline = NetworkWorld.At(world, "short");
+        var shock = new ShockBuilder(baseline.World);
+        foreach (var n in new[] { 1, 2 })
+            shock.MultiplyTradeCost(n, 3, 0, 0.97);
+        var after = TradeModel.Solve(baseline.World, shock.Build(), Closure.Fixed, Tight, baseline.Behaviour);
+        Assert.True(after.Converged, after.Explanation);
+
+        var l = Enumerable.Range(0, world.Networks!.Lines.Length).Single(at => world.Networks.Lines[at].Row.IsSellers);
+        var at = Enumerable.Range(0, after.Given.Lines.Length).Single(q => after.Given.Lines[q].Line == l);
+        var (row, omega, quantities) = (world.Networks.Lines[l].Row, after.LineWedges[at], EnergyBalance.Of(after));
+        Assert.True(omega > 1.001);
+        var shipped = row.Importers.Sum(n => quantities.Quantities[n, 3, quantities.Energy.Carrier(0)]);
+        Assert.Equal(1, shipped / row.Capacity, 1e-9);
+        // Both pay the seller the same more; its buyers' other lines have room.
+        Assert.Equal(omega - 1, after.ExportTaxes[1, 3, 0], 1e-12);
+        Assert.Equal(omega - 1, after.ExportTaxes[2, 3, 0], 1e-12);
+        Assert.Equal((omega - 1) * (after.Trade[1, 3, 0] + after.Trade[2, 3, 0]), after.ExportTaxRevenue[3], 1e-9 * world.Income[3]);
+        Assert.Equal("C3 to 2 countries in S0", world.Networks.Lines[l].Name(world));
+        // What it comes to holds what importers levy on it.
+        var told = LineOutcome.Of(new Comparison(baseline.Equilibrium, after)).ElementAt(l);
+        var paid = row.Importers.Sum(n => (omega - 1) * after.Trade[n, 3, 0] * (1 + after.Tariffs[n, 3, 0]));
+        Assert.Equal(double.NaN, told.Importer);
+        Assert.Equal(paid, told.Rent, 1e-9 * world.Income[3]);
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -244,13 +274,14 @@ public sealed class NetworkTests
                     Energy = world.Energy!.Rows,
                     Networks =
                     [
-                        new(0, [1], "S0", 5, EnergyStatus.Observed, ""),
-                        new(0, [1], "S0", 6, EnergyStatus.Observed, ""),
-                        new(0, [0], "S0", 6, EnergyStatus.Observed, ""),
-                        new(0, [2, 2], "S0", 6, EnergyStatus.Observed, ""),
-                        new(0, [], "S1", 6, EnergyStatus.Observed, ""),
-                        new(0, [2], "nothing", 6, EnergyStatus.Observed, ""),
-                        new(1, [2], "power", double.NaN, EnergyStatus.Observed, ""),
+                        new([0], [1], "S0", 5, EnergyStatus.Observed, ""),
+                        new([0], [1], "S0", 6, EnergyStatus.Observed, ""),
+                        new([0], [0], "S0", 6, EnergyStatus.Observed, ""),
+                        new([0], [2, 2], "S0", 6, EnergyStatus.Observed, ""),
+                        new([0], [], "S1", 6, EnergyStatus.Observed, ""),
+                        new([0], [2], "nothing", 6, EnergyStatus.Observed, ""),
+                        new([1], [2], "power", double.NaN, EnergyStatus.Observed, ""),
+                        new([0, 1], [], "S0", 6, EnergyStatus.Observed, ""),
                     ],
                 }
             )
@@ -259,10 +290,11 @@ public sealed class NetworkTests
             [
                 "a second capacity of C1 to C0 in S0; expected each once",
                 "capacity of C0 to C0 in S0; expected an importer that is not its own exporter",
-                "capacity of C2;C2 to C0 in S0; expected each exporter once",
+                "capacity of C2;C2 to C0 in S0; expected each country once",
                 "capacity for S1, of which the world has no physical quantities; expected rows of it in energy.csv",
                 "capacity for 'nothing'; expected the code of a sector, or a tag that sectors have",
                 "capacity NaN of C2 to C1 in power; expected a finite number of terajoules above 0; no row where there is no line",
+                "capacity of all to 2 countries in S0; expected sellers by name where several importers share a line",
             ],
             faults
         );

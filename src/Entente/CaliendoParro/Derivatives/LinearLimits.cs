@@ -171,10 +171,15 @@ internal sealed class LinearLimits
     /// <summary>By how much the quantity of full quota q falls with its wedge, others at rest.</summary>
     public double Elasticity(int q)
     {
-        var (theta, market) = (of.Theta[full[q].Flows[0].Sector], 0.0);
-        foreach (var flow in full[q].Flows)
-            market += of.Share((flow.Importer * of.Countries + flow.Exporter) * of.Sectors + flow.Sector);
-        return 1 + theta * Math.Max(0, 1 - market);
+        var (theta, markets) = (of.Theta[full[q].Flows[0].Sector], new Dictionary<int, (double Part, double Share)>());
+        foreach (var flow in flows)
+            foreach (var (place, part) in flow.Under)
+                if (place == q)
+                {
+                    var (all, share) = markets.GetValueOrDefault(of.Buyer(flow.At));
+                    markets[of.Buyer(flow.At)] = (all + part, share + of.Share(flow.At));
+                }
+        return 1 + theta * markets.Values.Sum(market => market.Part * Math.Max(0, 1 - market.Share));
     }
 
     private static bool IsFull(double wedge, double quantity, double most) =>
