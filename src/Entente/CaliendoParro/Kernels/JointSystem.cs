@@ -81,7 +81,7 @@ internal sealed class JointSystem
         (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
         (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
         profits = new ForeignProfits(given, markets);
-        goods = GoodsResponse.Of(given, situation);
+        goods = GoodsResponse.Of(given, situation, []);
         factorSteps = new FactorSteps(given, markets, goods);
         var cells = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
@@ -147,10 +147,18 @@ internal sealed class JointSystem
         for (var n = 0; n < countries; n++)
             SetOutputGap(n, Of(f[outputsAt..], n));
         SetQuantities(x);
-        limits.SetSteps(x[wedgesAt..incomesAt], quantities, stockPrices, amounts, shares, f[wedgesAt..incomesAt]);
         SetWageAndIncomeSteps(f);
         for (var n = 0; n < countries; n++)
             FollowCosts(n, f[..wedgesAt], Of(f[costsAt..], n));
+        limits.SetSteps(
+            x[wedgesAt..incomesAt],
+            quantities,
+            stockPrices,
+            amounts,
+            shares,
+            f[costsAt..outputsAt],
+            f[wedgesAt..incomesAt]
+        );
         for (var n = 0; n < countries; n++)
             FollowOutputs(n, f[incomesAt + n], f[costsAt..outputsAt], Of(f[outputsAt..], n));
     }
@@ -206,7 +214,7 @@ internal sealed class JointSystem
         Residual(x, new double[Length], 0);
         if (ReferencePoint.Of(given, State()) is not { } here)
             return false;
-        (situation, goods) = (here, GoodsResponse.Of(given, here));
+        (situation, goods) = (here, GoodsResponse.Of(given, here, [.. limits.Wedges]));
         factorSteps.At(here, goods);
         return true;
     }

@@ -107,6 +107,7 @@ internal sealed class Limits
     /// <param name="realPrice">Price of each stocked good over the price of final demand.</param>
     /// <param name="amounts">Quantity by quota and flow.</param>
     /// <param name="shares">By quota and flow, its share in what its importer spends on the good.</param>
+    /// <param name="costs">Steps of ln of costs, by seller and good.</param>
     /// <param name="f">Receives the gaps.</param>
     public void SetSteps(
         ReadOnlySpan<double> x,
@@ -114,11 +115,12 @@ internal sealed class Limits
         ReadOnlySpan<double> realPrice,
         double[][] amounts,
         double[][] shares,
+        ReadOnlySpan<double> costs,
         Span<double> f
     )
     {
         SetGaps(x, quantity, realPrice, f);
-        steps?.Replace(x, quantity, amounts, shares, f);
+        steps?.Replace(x, quantity, amounts, shares, costs, f);
     }
 
     /// <summary>The gap of what is used to the part z of it while a price is dearer: on the edges, by how much it is dearer.</summary>

@@ -13,7 +13,8 @@ namespace Entente.CaliendoParro.Kernels;
 ///
 /// summed over the flows of a quota by their quantities. Steps solve the linear complementarity problem: after them each quota
 /// is either just full or has no wedge. Which quotas bind is thereby part of the step, and the step moves without jumps where
-/// one begins to. It conditions a search and decides nothing.
+/// one begins to. Steps of costs of sellers are known by then and count like those of wedges: where a seller that loses sales asks
+/// for less, its users' prices stay. It conditions a search and decides nothing.
 /// </summary>
 internal sealed class QuotaSteps
 {
@@ -37,6 +38,8 @@ internal sealed class QuotaSteps
     private readonly int[][] groups;
     private readonly int[][] places;
     private readonly int[] marketOf;
+    private readonly int[] sellerOf;
+    private readonly double[] costOf;
     private readonly double[] thetaOf;
     private readonly double[] shareOf;
     private readonly double[] wedges;
@@ -52,7 +55,7 @@ internal sealed class QuotaSteps
         this.given = given;
         var quotas = given.Quotas;
         var (flows, markets) = (new Dictionary<(int, int, int), int>(), new Dictionary<(int, int), int>());
-        var (marketOfFlow, thetas) = (new List<int>(), new List<double>());
+        var (marketOfFlow, sellers, thetas) = (new List<int>(), new List<int>(), new List<double>());
         places = new int[quotas.Length][];
         for (var l = 0; l < quotas.Length; l++)
         {
@@ -64,12 +67,14 @@ internal sealed class QuotaSteps
                 {
                     markets.TryAdd((flow.Importer, flow.Sector), markets.Count);
                     marketOfFlow.Add(markets[(flow.Importer, flow.Sector)]);
+                    sellers.Add(flow.Exporter * given.World.Sectors.Length + flow.Sector);
                     thetas.Add(given.World.Thetas[flow.Sector]);
                 }
                 places[l][f] = flows[(flow.Importer, flow.Exporter, flow.Sector)];
             }
         }
         (marketOf, thetaOf, shareOf, wedges) = ([.. marketOfFlow], [.. thetas], new double[flows.Count], new double[flows.Count]);
+        (sellerOf, costOf) = ([.. sellers], new double[flows.Count]);
         onMarket = new double[markets.Count];
         (gaps, steps, beyond) = (new double[quotas.Length], new double[quotas.Length], new double[quotas.Length]);
         (full, rank) = (new bool[quotas.Length], new int[quotas.Length]);
@@ -81,9 +86,19 @@ internal sealed class QuotaSteps
     /// <param name="quantity">Quantity of each quota.</param>
     /// <param name="amounts">The same by flow.</param>
     /// <param name="shares">By quota and flow, its share in what its importer spends on the good.</param>
+    /// <param name="costs">Steps of ln of costs, by seller and good.</param>
     /// <param name="f">The gaps.</param>
-    public void Replace(ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] amounts, double[][] shares, Span<double> f)
+    public void Replace(
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> quantity,
+        double[][] amounts,
+        double[][] shares,
+        ReadOnlySpan<double> costs,
+        Span<double> f
+    )
     {
+        for (var p = 0; p < costOf.Length; p++)
+            costOf[p] = Math.Clamp(costs[sellerOf[p]], -Longest, Longest);
         foreach (var group in groups)
         {
             var any = false;
@@ -91,10 +106,13 @@ internal sealed class QuotaSteps
             {
                 gaps[l] = quantity[l] > 0 ? Math.Log(quantity[l] / given.Quotas[l].Most) : double.NegativeInfinity;
                 full[l] = quantity[l] > 0 && (x[l] > 0 || gaps[l] > 0);
-                any |= full[l];
+                steps[l] = 0;
                 for (var p = 0; p < places[l].Length; p++)
                     shareOf[places[l][p]] = shares[l][p];
             }
+            SetBeyond(group, quantity, amounts);
+            foreach (var l in group)
+                any |= full[l] || gaps[l] + beyond[l] > 0;
             if (!any || !Solve(group, x, quantity, amounts))
                 continue;
             foreach (var l in group)
@@ -158,12 +176,16 @@ internal sealed class QuotaSteps
         return true;
     }
 
-    /// <summary>What the steps do to ln of each quantity.</summary>
+    /// <summary>What the steps, and those of costs, do to ln of each quantity.</summary>
     private void SetBeyond(int[] group, ReadOnlySpan<double> quantity, double[][] amounts)
     {
         foreach (var l in group)
             foreach (var p in places[l])
-                (wedges[p], onMarket[marketOf[p]]) = (0, 0);
+                (wedges[p], onMarket[marketOf[p]]) = (double.NaN, 0);
+        foreach (var l in group)
+            foreach (var p in places[l])
+                if (double.IsNaN(wedges[p]))
+                    (wedges[p], onMarket[marketOf[p]]) = (costOf[p], onMarket[marketOf[p]] + shareOf[p] * costOf[p]);
         foreach (var l in group)
             foreach (var p in places[l])
                 (wedges[p], onMarket[marketOf[p]]) = (wedges[p] + steps[l], onMarket[marketOf[p]] + shareOf[p] * steps[l]);
