@@ -115,10 +115,10 @@ public sealed class ForeignOwnersTests
             Assert.Equal(named.Equilibrium.ProfitsKept[n], named[$"profits_kept:C{n}"]);
             Assert.Equal(0, none[$"profits_kept:C{n}"]);
         }
-        Assert.True(named["profits_kept:C0"] > 0);
+        Assert.NotEqual(0, named["profits_kept:C0"]);
         // Measured from a case that has it, it is the difference.
         var again = baseline.Solve(new Question([Loss]) { RelativeTo = named });
-        Assert.Equal(0, again["profits_kept:C0"], 1e-9 * named["profits_kept:C0"]);
+        Assert.Equal(0, again["profits_kept:C0"], 1e-9 * Math.Abs(named["profits_kept:C0"]));
     }
 
     [Fact]
