@@ -62,7 +62,10 @@ internal sealed class CellSpreads
             for (var (cell, at) = (0, 0); cell < layer.Spreads.Length; cell++)
                 for (var l = 0; l < last; l++, at++)
                     if (layer.Spreads[cell] is > 0 and var spread)
-                        errors[at] += DrawnEquations.LogError(spread, numbers.At(Position(layer.Common, cell, at, cell % sectors * last + l)));
+                        errors[at] += DrawnEquations.LogError(
+                            spread,
+                            numbers.At(Position(layer.Common, cell, at, cell % sectors * last + l))
+                        );
         }
         return errors;
 

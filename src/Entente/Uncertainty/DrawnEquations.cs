@@ -82,7 +82,11 @@ internal static class DrawnEquations
             Table.Create(
                 sets.Sectors.Length,
                 flows.First,
-                (g, n) => Enumerable.Range(0, flows.First).Where(other => other != n).Sum(other => sets.Sectors[g].Sum(j => flow(n, other, j)))
+                (g, n) =>
+                    Enumerable
+                        .Range(0, flows.First)
+                        .Where(other => other != n)
+                        .Sum(other => sets.Sectors[g].Sum(j => flow(n, other, j)))
             );
     }
 

@@ -152,7 +152,13 @@ public sealed class WorldDrawsTests
     [Fact]
     public void Figures_that_no_world_can_have_are_named()
     {
-        var world = World(1, [SpreadWorld.Row(UncertainTable.Exports, 0, CommonTo.Country), SpreadWorld.Row(UncertainTable.Imports, 3, CommonTo.Country)]);
+        var world = World(
+            1,
+            [
+                SpreadWorld.Row(UncertainTable.Exports, 0, CommonTo.Country),
+                SpreadWorld.Row(UncertainTable.Imports, 3, CommonTo.Country),
+            ]
+        );
         var draws = WorldDraws.Create(world, Figures).Value;
         var faults = Enumerable.Range(0, 5).SelectMany(k => draws.World(k).Faults).ToList();
         Assert.NotEmpty(faults);
