@@ -107,6 +107,11 @@ internal sealed class RunCommand
         HelpName = "WHAT",
         AllowMultipleArgumentsPerToken = true,
     }.WithoutOptions();
+    private static readonly Option<int> Threads = new Option<int>("--threads")
+    {
+        Description = "Threads at work on draws; the results do not depend on it",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    }.Whole(1, 1024);
     private static readonly Option<bool> Json = new("--json") { Description = "Print the answers as JSON instead of a table" };
 
     private readonly Catalogue catalogue;
@@ -151,6 +156,7 @@ internal sealed class RunCommand
             Draws,
             Seed,
             Drawn,
+            Threads,
             Json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(new RunCommand(catalogue, parsed, cancellation).Run()));
@@ -246,7 +252,15 @@ internal sealed class RunCommand
     private Checked<WorldDraws>? DrawsOf(RunInput question)
     {
         if (given.GetValue(Draws) == 0)
-            return null;
+        {
+            List<Fault> idle =
+            [
+                .. new Option[] { Seed, Drawn }
+                    .Where(option => given.GetResult(option) is { Implicit: false })
+                    .Select(option => new Fault(null, $"{option.Name} without {Draws.Name}", $"{Draws.Name} N, the number of draws")),
+            ];
+            return idle.Count > 0 ? Checked<WorldDraws>.Invalid(idle) : null;
+        }
         var asked = given.GetValue(Drawn) is { Length: > 0 } words ? words : Drawable;
         List<Fault> unknown =
         [
@@ -281,6 +295,7 @@ internal sealed class RunCommand
                 {
                     Cancellation = cancellation,
                 },
+                given.GetValue(Threads),
                 () => Progress.Show(total.Elapsed, Interlocked.Increment(ref done), count, "draws")
             );
             Progress.Clear();

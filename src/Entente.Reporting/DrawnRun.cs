@@ -20,6 +20,7 @@ public sealed record DrawnRun(ImmutableArray<Band> Bands, ImmutableArray<string>
     /// <param name="draws">The draws.</param>
     /// <param name="count">How many.</param>
     /// <param name="options">How they are solved.</param>
+    /// <param name="threads">Threads at work; 0: as many as there are processors. Each has a drawn world of its own.</param>
     /// <param name="done">Called after each draw, from several threads.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static DrawnRun Of(
@@ -28,6 +29,7 @@ public sealed record DrawnRun(ImmutableArray<Band> Bands, ImmutableArray<string>
         WorldDraws draws,
         int count,
         SolveOptions options,
+        int threads = 0,
         Action? done = null
     )
     {
@@ -38,7 +40,7 @@ public sealed record DrawnRun(ImmutableArray<Band> Bands, ImmutableArray<string>
             .Where(p => p.Second.Answer.Equilibrium.Converged)
             .ToDictionary(p => p.First, p => p.Second.Answer.Equilibrium.Point);
         var drawn = new ScenarioDraws(input.Scenario, draws, positions, options, starts);
-        var found = drawn.AnswerAll(count, done: done);
+        var found = drawn.AnswerAll(count, threads, done);
         return new(
             drawn.Bands(
                 found,

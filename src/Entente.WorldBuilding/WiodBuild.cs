@@ -56,6 +56,13 @@ internal static class WiodBuild
         var changes = UseBalance.Apply(aggregated, recipe.LeastFinalShare);
         var thetas = Elasticities.Read(raw, recipe.Sectors, faults);
         var facts = NationalFigures.Read(raw, recipe.Folder, faults);
+        var sure = new RecipeSpreads
+        {
+            Folder = recipe.Folder,
+            Policy = recipe.Folder,
+            Sectors = [.. recipe.Sectors.Select(s => s.Code)],
+            CountriesByKind = recipe.AllCountries.ToLookup(c => KindOf(c, recipe), c => c.Code, StringComparer.OrdinalIgnoreCase),
+        }.Read(raw, thetas, faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         progress?.Invoke("splitting mining");
@@ -78,7 +85,15 @@ internal static class WiodBuild
         var countryList = Inhabitants.Of(recipe.AllCountries, raw, recipe.Population, faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
-        var world = WorldFrom.Economy(economy, recipe.Identity, countryList, sectors, factors, energy.Rows);
+        var world = WorldFrom.Economy(
+            economy,
+            recipe.Identity,
+            countryList,
+            sectors,
+            factors,
+            energy.Rows,
+            uncertainty: sure
+        );
         if (!world.Success)
             return Checked<BuiltWorld>.Invalid(world.Faults);
         var account = new BuildAccount(recipe.Sectors, margins, swapped, changes, facts, carved)
@@ -116,6 +131,11 @@ internal static class WiodBuild
         }
         return carved;
     }
+
+    private static string KindOf(Country country, Recipe recipe) =>
+        country.Code == Rest ? "rest"
+        : recipe.Countries.Contains(country) ? "table"
+        : "carved";
 
     private static string Coarse(RecipeSector sector) => sector.Wiod.Contains(MiningOfSource) ? Mining : sector.Code;
 

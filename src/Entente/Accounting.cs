@@ -7,18 +7,22 @@ namespace Entente;
 internal static class Accounting
 {
     /// <summary>X_nj = sum over i of M_nij (1 + tau_nij).</summary>
-    public static Table Expenditure(Cube trade, Cube tariffs) =>
-        Table.Create(
-            trade.First,
-            trade.Third,
-            (n, j) =>
+    public static Table Expenditure(Cube trade, Cube tariffs)
+    {
+        var (sectors, spent) = (trade.Third, new double[trade.First * trade.Third]);
+        for (var n = 0; n < trade.First; n++)
+        {
+            var own = spent.AsSpan(n * sectors, sectors);
+            for (var i = 0; i < trade.Second; i++)
             {
-                var sum = 0.0;
-                for (var i = 0; i < trade.Second; i++)
-                    sum += trade[n, i, j] * (1 + tariffs[n, i, j]);
-                return sum;
+                var values = trade.Row(n, i);
+                var rates = tariffs.Row(n, i);
+                for (var j = 0; j < own.Length; j++)
+                    own[j] += values[j] * (1 + rates[j]);
             }
-        );
+        }
+        return new Table(trade.First, sectors, spent);
+    }
 
     /// <summary>Y_ij = sum over n of M_nij.</summary>
     public static Table Output(Cube trade)
@@ -94,13 +98,21 @@ internal static class Accounting
         );
 
     /// <summary>pi_nij = M_nij (1 + tau_nij) / X_nj.</summary>
-    public static Cube TradeShares(Cube trade, Cube tariffs, Table expenditure) =>
-        Cube.Create(
-            trade.First,
-            trade.Second,
-            trade.Third,
-            (n, i, j) => trade[n, i, j] == 0 ? 0 : trade[n, i, j] * (1 + tariffs[n, i, j]) / expenditure[n, j]
-        );
+    public static Cube TradeShares(Cube trade, Cube tariffs, Table expenditure)
+    {
+        var (sectors, shares) = (trade.Third, new double[trade.Span.Length]);
+        for (var n = 0; n < trade.First; n++)
+            for (var i = 0; i < trade.Second; i++)
+            {
+                var values = trade.Row(n, i);
+                var rates = tariffs.Row(n, i);
+                var spent = expenditure.Row(n);
+                var own = shares.AsSpan((n * trade.Second + i) * sectors, sectors);
+                for (var j = 0; j < own.Length; j++)
+                    own[j] = values[j] == 0 ? 0 : values[j] * (1 + rates[j]) / spent[j];
+            }
+        return new Cube(trade.First, trade.Second, sectors, shares);
+    }
 
     private static ImmutableArray<double> ByCountry(int countries, Func<int, double> value)
     {

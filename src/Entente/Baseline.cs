@@ -143,7 +143,11 @@ public sealed class Baseline
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(read);
         var kept = new T[questions.Count];
-        var settings = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1, CancellationToken = cancellation };
+        var settings = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+            CancellationToken = cancellation,
+        };
         // Solved before all others, so that no thread waits for it.
         _ = Equilibrium;
         Parallel.For(

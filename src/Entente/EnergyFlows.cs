@@ -52,12 +52,7 @@ public sealed class EnergyFlows
         Secondary = [.. Carriers.Select(j => sectors[j].Tags.Contains(SecondaryTag))];
         byFlow = rows.ToDictionary(r => (r.Importer, r.Exporter, r.Sector));
         means = [.. Carriers.Select(j => MeanPrices(rows.Where(r => r.Sector == j).ToList()))];
-        Quantities = Cube.Create(
-            trade.First,
-            trade.Second,
-            Carriers.Length,
-            (n, i, c) => byFlow.TryGetValue((n, i, Carriers[c]), out var row) ? row.Quantity : trade[n, i, Carriers[c]] / MeanPrice(n, i, c)
-        );
+        Quantities = AllQuantities();
     }
 
     /// <summary>The rows as given.</summary>
@@ -87,6 +82,18 @@ public sealed class EnergyFlows
     /// </summary>
     public double UnitValue(int n, int i, int c) =>
         Quantities[n, i, c] > 0 ? trade[n, i, Carriers[c]] / Quantities[n, i, c] : MeanPrice(n, i, c);
+
+    private Cube AllQuantities()
+    {
+        var (carriers, quantities) = (Carriers.Length, new double[trade.First * trade.Second * Carriers.Length]);
+        for (var (n, at) = (0, 0); n < trade.First; n++)
+            for (var i = 0; i < trade.Second; i++)
+                for (var c = 0; c < carriers; c++, at++)
+                    quantities[at] = trade[n, i, Carriers[c]] / MeanPrice(n, i, c);
+        foreach (var row in Rows)
+            quantities[(row.Importer * trade.Second + row.Exporter) * carriers + Carrier(row.Sector)] = row.Quantity;
+        return new Cube(trade.First, trade.Second, carriers, quantities);
+    }
 
     private double MeanPrice(int n, int i, int c) => n == i ? means[c].Home : means[c].Abroad;
 

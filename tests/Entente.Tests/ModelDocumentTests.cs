@@ -5,6 +5,7 @@ using Entente.CaliendoParro;
 using Entente.Gravity;
 using Entente.Scenarios;
 using Entente.Testing;
+using Entente.Uncertainty;
 using Xunit;
 
 namespace Entente.Tests;
@@ -46,10 +47,7 @@ public sealed partial class ModelDocumentTests
         {
             var row = Rows.SingleOrDefault(r => r.Member == $"{equations.Name}.{method.Name}");
             Assert.True(row.Member is not null, $"{equations.Name}.{method.Name} is not in the table");
-            // The number opens the summary above the method.
-            var before = source[..Regex.Match(source, $@"public static [^=(]+ {method.Name}\(").Index];
-            var numbers = SummaryNumber().Matches(before);
-            Assert.Equal(row.Equation, numbers[^1].Groups[1].Value);
+            Assert.Equal(row.Equation, NumberAbove(source, method.Name));
         }
     }
 
@@ -104,6 +102,36 @@ public sealed partial class ModelDocumentTests
         }
     }
 
+    /// <summary>The table of docs/uncertainty.md has a member for each equation, and each member opens with its number.</summary>
+    [Fact]
+    public void Each_equation_of_draws_is_the_member_that_the_table_says()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "uncertainty.md"));
+        var written = Regex.Matches(text, @"^    \((U\d+)\) ", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToList();
+        Assert.Equal(Enumerable.Range(1, 8).Select(n => $"U{n}"), written);
+        var rows = Regex
+            .Matches(text, @"^\| \((U\d+)\) \|[^|]+\| `(\w+)\.(\w+)` \|", RegexOptions.Multiline)
+            .Select(m => (Equation: m.Groups[1].Value, Type: m.Groups[2].Value, Member: m.Groups[3].Value))
+            .ToList();
+        Assert.Equal(written, rows.Select(row => row.Equation));
+        foreach (var (equation, name, member) in rows)
+        {
+            var type = typeof(World).Assembly.GetTypes().Single(t => t.Name == name);
+            Assert.Single(type.GetMember(member));
+            var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "Entente", "Uncertainty", name + ".cs"));
+            Assert.Equal($"({equation})", NumberAbove(source, member));
+        }
+        var methods = typeof(DrawnEquations).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name);
+        Assert.Equal(methods.Order(), rows.Select(row => row.Member).Order());
+    }
+
+    /// <summary>The number that opens the summary above a method.</summary>
+    private static string NumberAbove(string source, string method)
+    {
+        var before = source[..Regex.Match(source, $@"public static (?:\([^)]*\)|[^=(]+) {method}\(").Index];
+        return SummaryNumber().Matches(before)[^1].Groups[1].Value;
+    }
+
     [GeneratedRegex(@"`(Energy\w+)\.(\w+)`")]
     private static partial Regex EnergyMember();
 
@@ -116,7 +144,7 @@ public sealed partial class ModelDocumentTests
     [GeneratedRegex(@"^\|[^|]+\|[^|]+\| (?<axes>[nijk ]+) \| (?<equation>[^|]+) \| `(?<member>[^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex TableRow();
 
-    [GeneratedRegex(@"<summary>\s*(?:///\s*)?(\(P?\d+[bc]?\))")]
+    [GeneratedRegex(@"<summary>\s*(?:///\s*)?(\([PU]?\d+[bc]?\))")]
     private static partial Regex SummaryNumber();
 
     [GeneratedRegex(@"^    (\(\d+[bc]?\)) ", RegexOptions.Multiline)]

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Entente.Data.Worlds;
 using Entente.Scenarios;
 using Entente.Testing;
+using Entente.Uncertainty;
 using Xunit;
 
 namespace Entente.WorldBuilding.Tests;
@@ -35,6 +36,21 @@ public sealed class World2023Tests
         var world = WorldFolder.Read(Path.Combine(Repository.Root, "worlds", name)).Value;
         foreach (var gap in IdentityGap.Of(world))
             Assert.True(gap.Largest < 1e-9, $"{gap}");
+    }
+
+    /// <summary>Drawn worlds keep every identity; a spread says what measured it, or that it is a judgement.</summary>
+    [Theory, InlineData("world-2014", 8), InlineData("world-2021", 4), InlineData("world-2023", 8)]
+    public void Worlds_say_how_sure_they_are_and_can_be_drawn(string name, int balanced)
+    {
+        var world = WorldFolder.Read(Path.Combine(Repository.Root, "worlds", name)).Value;
+        Assert.All(world.Uncertainty.Cells, row => Assert.Matches("^(judgement|trials of carving|fuels have errors)", row.Basis));
+        Assert.All(world.Uncertainty.Elasticities, row => Assert.Matches("^(judgement|spread of) ?", row.Source));
+        Assert.Equal(world.Sectors.Length, world.Uncertainty.Elasticities.Length);
+        var draws = WorldDraws.Create(world, new DrawOptions()).Value;
+        var drawn = Enumerable.Range(0, 8).Select(k => draws.World(k)).Where(w => w.Success).ToList();
+        Assert.True(drawn.Count >= balanced, $"{drawn.Count} of 8 draws balance");
+        foreach (var one in drawn)
+            Assert.All(IdentityGap.Of(one.Value), gap => Assert.True(gap.Largest < 1e-9, $"{gap}"));
     }
 
     /// <summary>Value added within a hundredth, balances within 3 % of value added, of all economies above 100 billion.</summary>

@@ -28,7 +28,13 @@ internal static class IcioBuild
         var prices = new EnergyPrices(recipe.Folder, countries, sectors, recipe.Identity.Groups, faults);
         var evidence = Evidence.Read(recipe, raw, faults);
         var gas = GasFlows.Read(raw, recipe.Policy, recipe.Year, [.. recipe.Countries.Select(c => c.Code)], faults);
-        var sure = IcioUncertainty.Read(raw, recipe, thetas, faults);
+        var sure = new RecipeSpreads
+        {
+            Folder = recipe.Folder,
+            Policy = recipe.Policy,
+            Sectors = [.. recipe.Sectors.Select(s => s.Code)],
+            CountriesByKind = recipe.Countries.ToLookup(c => c.Kind.ToString(), c => c.Code, StringComparer.OrdinalIgnoreCase),
+        }.Read(raw, thetas, faults);
         if (faults.Any)
             return faults.Failed<BuiltWorld>();
         progress?.Invoke("technology, trade by pair");

@@ -163,6 +163,14 @@ public sealed class Comparison
     /// <summary>Lump sums received after less those before, in the unit of the world.</summary>
     public ImmutableArray<double> Transfers => [.. After.Transfers.Zip(Before.Transfers, (a, b) => a - b)];
 
+    /// <summary>
+    /// F' of after less that of before, in the unit of the world: what owners abroad are paid less, less what own owners receive less;
+    /// 0 where none are named; adds up to zero.
+    /// </summary>
+    public ImmutableArray<double> ProfitsKept => [.. World.Countries.Select((_, n) => Kept(After, n) - Kept(Before, n))];
+
+    private static double Kept(Equilibrium of, int n) => of.ProfitsKept.IsEmpty ? 0 : of.ProfitsKept[n];
+
     /// <summary>Where the change of real income comes from.</summary>
     public Contributions Contributions => contributions.Value;
 

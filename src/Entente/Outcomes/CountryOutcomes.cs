@@ -32,6 +32,10 @@ internal static class CountryOutcomes
         Later("income_gain", "Change of real income in money", OutcomeUnit.WorldUnit, c => c.IncomeGain),
         Later("border_revenue", "Change of duties and rents at the border, real", OutcomeUnit.WorldUnit, c => c.BorderRevenue),
         Later("labour_moved_pct", "Labour that works in another sector", OutcomeUnit.Percent, c => Times100(c.LabourMoved)),
+        Later("profits_kept", "Profits that owners abroad are paid less", OutcomeUnit.WorldUnit, c => c.ProfitsKept) with
+        {
+            Exists = c => !c.After.ProfitsKept.IsEmpty || !c.Before.ProfitsKept.IsEmpty,
+        },
     ];
 
     /// <summary>A column that was added after others relied on the order of those before it.</summary>

@@ -25,24 +25,27 @@ internal sealed class CellSpreads
     public bool HasAny => layers.Keys.Any(Has);
 
     /// <summary>
-    /// Errors of a table of countries and partners by sector, importer n, exporter i, sector j; 0 where
-    /// <paramref name="isCell"/> says that there is no cell. With <paramref name="status"/> those of rows of that status.
+    /// Errors of a table of countries and partners by sector, importer n, exporter i, sector j; 0 where there is no figure.
     /// </summary>
-    public double[] OfFlows(UncertainTable table, CounterRandom draw, Func<int, bool> isCell, EnergyStatus? status = null)
+    /// <param name="table">The table.</param>
+    /// <param name="draw">The draw.</param>
+    /// <param name="figures">The figures; what is not above 0 has no error.</param>
+    public double[] OfFlows(UncertainTable table, CounterRandom draw, ReadOnlySpan<double> figures)
     {
         var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
-        var errors = new double[countries * countries * sectors];
-        foreach (var layer in Layers(table, status))
-            layer.AddTo(
-                errors,
-                draw.At((int)table),
-                isCell,
-                at =>
-                {
-                    var (n, i, j) = (at / (countries * sectors), at / sectors % countries, at % sectors);
-                    return Key(layer.Common, at, n * countries + i, i, n, j);
-                }
-            );
+        var errors = new double[figures.Length];
+        foreach (var layer in Layers(table, null))
+        {
+            var numbers = layer.Numbers(draw.At((int)table), Math.Max(countries * countries, sectors));
+            for (var (n, at) = (0, 0); n < countries; n++)
+                for (var i = 0; i < countries; i++)
+                    for (var j = 0; j < sectors; j++, at++)
+                        if (layer.Spreads[at] is > 0 and var spread && figures[at] > 0)
+                            errors[at] += DrawnEquations.LogError(
+                                spread,
+                                numbers.At(Key(layer.Common, at, n * countries + i, i, n, j))
+                            );
+        }
         return errors;
     }
 
@@ -51,30 +54,57 @@ internal sealed class CellSpreads
     /// </summary>
     public double[] OfCountries(UncertainTable table, CounterRandom draw, int last = 1)
     {
-        var sectors = world.Sectors.Length;
-        var errors = new double[world.Countries.Length * sectors * last];
+        var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
+        var errors = new double[countries * sectors * last];
         foreach (var layer in Layers(table, null))
-            layer.AddTo(
-                errors,
-                draw.At((int)table),
-                _ => true,
-                // Factors of a sector, and totals over sets of sectors, keep errors of their own.
-                at =>
-                    (layer.Common, table) switch
-                    {
-                        (CommonTo.Sector, UncertainTable.Factors) => at % (sectors * last),
-                        (CommonTo.Country, UncertainTable.Exports or UncertainTable.Imports) => at,
-                        _ => Key(layer.Common, at, 0, at / (sectors * last), 0, at / last % sectors),
-                    },
-                last
-            );
+        {
+            var numbers = layer.Numbers(draw.At((int)table), countries * sectors * last);
+            for (var (cell, at) = (0, 0); cell < layer.Spreads.Length; cell++)
+                for (var l = 0; l < last; l++, at++)
+                    if (layer.Spreads[cell] is > 0 and var spread)
+                        errors[at] += DrawnEquations.LogError(
+                            spread,
+                            numbers.At(Position(layer.Common, cell, at, cell % sectors * last + l))
+                        );
+        }
         return errors;
+
+        // Factors of a sector, and totals over sets of sectors, keep errors of their own.
+        int Position(CommonTo common, int cell, int at, int inCountry) =>
+            (common, table) switch
+            {
+                (CommonTo.Sector, UncertainTable.Factors) => inCountry,
+                (CommonTo.Country, UncertainTable.Exports or UncertainTable.Imports) => at,
+                _ => Key(common, at, 0, cell / sectors, 0, cell % sectors),
+            };
+    }
+
+    /// <summary>The error of the quantity of one flow.</summary>
+    public double OfQuantity(CounterRandom draw, EnergyRow row)
+    {
+        var (countries, error) = (world.Countries.Length, 0.0);
+        var pair = row.Importer * countries + row.Exporter;
+        var cell = pair * world.Sectors.Length + row.Sector;
+        foreach (var layer in Layers(UncertainTable.Energy, row.Status))
+            if (layer.Spreads[cell] is > 0 and var spread)
+                error += DrawnEquations.LogError(
+                    spread,
+                    draw.At((int)UncertainTable.Energy)
+                        .At((int)layer.Common)
+                        .Normal(Key(layer.Common, cell, pair, row.Exporter, row.Importer, row.Sector))
+                );
+        return error;
     }
 
     /// <summary>The error of one line: its spread is that of a cell, its number that of the line or its importer.</summary>
     public double Of(UncertainTable table, CounterRandom draw, int cell, int line, int importer, EnergyStatus status) =>
         Layers(table, status)
-            .Sum(layer => layer.Error(cell, draw.At((int)table).At((int)layer.Common).Normal(Key(layer.Common, line, 0, 0, importer, 0))));
+            .Sum(layer =>
+                DrawnEquations.LogError(
+                    layer.Spreads[cell],
+                    draw.At((int)table).At((int)layer.Common).Normal(Key(layer.Common, line, 0, 0, importer, 0))
+                )
+            );
 
     private IEnumerable<Layer> Layers(UncertainTable table, EnergyStatus? status) =>
         layers.TryGetValue(table, out var own) ? own.Where(layer => layer.Any && (status is null || layer.Status == status)) : [];
@@ -130,37 +160,31 @@ internal sealed class CellSpreads
 
         public bool Any { get; set; }
 
-        /// <summary>Adds errors, each drawn once for all cells of a key.</summary>
-        /// <param name="errors">Errors by cell, <paramref name="last"/> for each spread.</param>
+        /// <summary>The numbers that its cells share or have, each drawn when it is first asked for.</summary>
         /// <param name="draw">The stream of the table.</param>
-        /// <param name="isCell">Whether there is a cell.</param>
-        /// <param name="key">What a cell shares its number with.</param>
-        /// <param name="last">Cells that have one spread.</param>
-        public void AddTo(double[] errors, CounterRandom draw, Func<int, bool> isCell, Func<int, int> key, int last = 1)
+        /// <param name="most">Numbers there can be, where cells share them.</param>
+        public SharedNumbers Numbers(CounterRandom draw, int most) => new(draw.At((int)Common), Common == CommonTo.Cell ? 0 : most);
+    }
+
+    /// <summary>Normal numbers by position: kept where cells share them, drawn anew where each has its own.</summary>
+    private sealed class SharedNumbers
+    {
+        private readonly CounterRandom stream;
+        private readonly double[] known;
+
+        public SharedNumbers(CounterRandom stream, int shared)
         {
-            var stream = draw.At((int)Common);
-            var drawn = Common == CommonTo.Cell ? null : new Dictionary<int, double>();
-            for (var at = 0; at < errors.Length; at++)
-            {
-                var spread = Spreads[at / last];
-                if (spread == 0 || !isCell(at))
-                    continue;
-                var position = key(at);
-                if (drawn is null)
-                    errors[at] += Error(spread, stream.Normal(position));
-                else
-                {
-                    if (!drawn.TryGetValue(position, out var normal))
-                        drawn[position] = normal = stream.Normal(position);
-                    errors[at] += Error(spread, normal);
-                }
-            }
+            (this.stream, known) = (stream, new double[shared]);
+            Array.Fill(known, double.NaN);
         }
 
-        /// <summary>The error of a cell.</summary>
-        public double Error(int cell, double normal) => Error(Spreads[cell], normal);
-
-        /// <summary>(U1) ln e = s z - s^2 / 2: the mean of e is 1.</summary>
-        private static double Error(double spread, double normal) => spread * normal - spread * spread / 2;
+        public double At(int position)
+        {
+            if (known.Length == 0)
+                return stream.Normal(position);
+            if (double.IsNaN(known[position]))
+                known[position] = stream.Normal(position);
+            return known[position];
+        }
     }
 }

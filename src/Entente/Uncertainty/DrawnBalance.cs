@@ -1,11 +1,12 @@
 using System.Numerics.Tensors;
+using Entente.Numerics;
 
 namespace Entente.Uncertainty;
 
 /// <summary>
 /// Flows that drawn figures come to, balanced: what a country buys of a good is what its firms and households want of it, split
 /// over sellers by drawn weights, which are scaled by country so that value added, exports and imports in all are those drawn.
-/// See docs/uncertainty.md; equations (U4) to (U7).
+/// See docs/uncertainty.md; equations (U4) to (U7). <see cref="PlainBalance"/> says the same plainly.
 /// </summary>
 internal sealed class DrawnBalance
 {
@@ -21,7 +22,15 @@ internal sealed class DrawnBalance
     private readonly int countries;
     private readonly int sectors;
     private readonly double[] final;
+
+    // Of flows between countries; those at home stand apart.
+    private readonly double[] weights;
     private readonly double[] taxes;
+    private readonly double[] home;
+    private readonly double[] homeTaxes;
+
+    // gamma'_nkj.
+    private readonly double[] costs;
     private readonly double[] sellers;
     private readonly double[] buyers;
     private readonly double[] output;
@@ -38,10 +47,22 @@ internal sealed class DrawnBalance
         var world = drawn.World;
         (this.drawn, countries, sectors) = (drawn, world.Countries.Length, world.Sectors.Length);
         final = [.. drawn.FinalShares];
-        taxes = new double[drawn.Weights.Length];
+        (weights, taxes) = ([.. drawn.Weights], new double[drawn.Weights.Length]);
         TensorPrimitives.Multiply(drawn.Weights, drawn.Tariffs, taxes);
-        (sellers, buyers) = (Ones(), Ones());
+        costs = [.. drawn.InputShares];
         output = world.Output.Span.ToArray();
+        (home, homeTaxes) = (new double[output.Length], new double[output.Length]);
+        for (var n = 0; n < countries; n++)
+        {
+            weights.AsSpan((n * countries + n) * sectors, sectors).CopyTo(home.AsSpan(n * sectors));
+            taxes.AsSpan((n * countries + n) * sectors, sectors).CopyTo(homeTaxes.AsSpan(n * sectors));
+            weights.AsSpan((n * countries + n) * sectors, sectors).Clear();
+            taxes.AsSpan((n * countries + n) * sectors, sectors).Clear();
+            for (var k = 0; k < sectors; k++)
+                for (var j = 0; j < sectors; j++)
+                    costs[(n * sectors + k) * sectors + j] *= 1 - drawn.ValueAddedShares[n * sectors + j];
+        }
+        (sellers, buyers) = (Ones(), Ones());
         (purchases, foreign, foreignTaxes) = (new double[output.Length], new double[output.Length], new double[output.Length]);
         (price, abroad) = (new double[output.Length], new double[output.Length]);
         (revenue, deficits) = ([.. world.TariffRevenue], [.. world.Deficits]);
@@ -56,6 +77,9 @@ internal sealed class DrawnBalance
     /// <summary>Whether all holds.</summary>
     public bool Converged => Worst.Gap <= Tolerance;
 
+    /// <summary>The flows that were found.</summary>
+    public BalancedScales Scales => new(countries, sectors, price, sellers, buyers);
+
     /// <summary>Balances drawn figures.</summary>
     public static DrawnBalance Of(DrawnCells drawn)
     {
@@ -64,20 +88,6 @@ internal sealed class DrawnBalance
             balance.Iterate();
         while (!balance.Converged && balance.Iterations < MostIterations && double.IsFinite(balance.Worst.Gap));
         return balance;
-    }
-
-    /// <summary>M_nij, importer n, exporter i, sector j.</summary>
-    public double[] Trade()
-    {
-        var trade = new double[drawn.Weights.Length];
-        for (var n = 0; n < countries; n++)
-            for (var i = 0; i < countries; i++)
-                for (var j = 0; j < sectors; j++)
-                {
-                    var (at, buyer) = ((n * countries + i) * sectors + j, n * sectors + j);
-                    trade[at] = drawn.Weights[at] * price[buyer] * (n == i ? 1 : sellers[i * sectors + j] * buyers[buyer]);
-                }
-        return trade;
     }
 
     private double[] Ones()
@@ -90,8 +100,7 @@ internal sealed class DrawnBalance
     private void Iterate()
     {
         var gap = Purchases();
-        Split();
-        Collect();
+        Trade();
         var totals = Scale(buys: Iterations % 2 == 0);
         var parts = Mix();
         Iterations++;
@@ -107,12 +116,9 @@ internal sealed class DrawnBalance
             var income = drawn.ValueAdded[n] + revenue[n] + deficits[n];
             for (var k = 0; k < sectors; k++)
             {
-                var wanted = final[n * sectors + k] * income;
-                for (var j = 0; j < sectors; j++)
-                    wanted +=
-                        (1 - drawn.ValueAddedShares[n * sectors + j])
-                        * drawn.InputShares[(n * sectors + k) * sectors + j]
-                        * output[n * sectors + j];
+                var own = output.AsSpan(n * sectors, sectors);
+                var wanted =
+                    final[n * sectors + k] * income + TensorPrimitives.Dot(costs.AsSpan((n * sectors + k) * sectors, sectors), own);
                 var at = n * sectors + k;
                 var change = wanted == purchases[at] ? 0 : Math.Abs(wanted - purchases[at]) / Math.Abs(wanted);
                 if (!(change <= largest))
@@ -123,64 +129,43 @@ internal sealed class DrawnBalance
         return (largest, where < 0 ? "" : $"purchases of {Name(where)}");
     }
 
-    /// <summary>(U5) The price of a unit of weight: X_nj over the weights of all sellers, tariffs included.</summary>
-    private void Split()
+    /// <summary>
+    /// (U5) Buyer by buyer, the price of a unit of weight, X_nj over the weights of all sellers with tariffs, and what is bought
+    /// at it; each block of weights is read once.
+    /// </summary>
+    private void Trade()
     {
         Array.Clear(foreign);
         Array.Clear(foreignTaxes);
-        for (var n = 0; n < countries; n++)
-        {
-            var own = foreign.AsSpan(n * sectors, sectors);
-            var ownTaxes = foreignTaxes.AsSpan(n * sectors, sectors);
-            for (var i = 0; i < countries; i++)
-            {
-                if (i == n)
-                    continue;
-                var at = (n * countries + i) * sectors;
-                var scale = sellers.AsSpan(i * sectors, sectors);
-                TensorPrimitives.MultiplyAdd(drawn.Weights.AsSpan(at, sectors), scale, own, own);
-                TensorPrimitives.MultiplyAdd(taxes.AsSpan(at, sectors), scale, ownTaxes, ownTaxes);
-            }
-            for (var j = 0; j < sectors; j++)
-            {
-                var (at, home) = (n * sectors + j, (n * countries + n) * sectors + j);
-                var weight = drawn.Weights[home] + taxes[home] + buyers[at] * (foreign[at] + foreignTaxes[at]);
-                price[at] = weight > 0 ? purchases[at] / weight : 0;
-            }
-        }
-    }
-
-    /// <summary>Sales, tariff revenue and deficits of the flows.</summary>
-    private void Collect()
-    {
         Array.Clear(abroad);
-        Array.Clear(revenue);
-        Array.Clear(deficits);
         Span<double> scale = stackalloc double[sectors];
         for (var n = 0; n < countries; n++)
         {
+            var block = weights.AsSpan(n * countries * sectors, countries * sectors);
+            VectorKernels.AddColumnSums(block, sellers, foreign.AsSpan(n * sectors, sectors));
+            VectorKernels.AddColumnSums(
+                taxes.AsSpan(n * countries * sectors, countries * sectors),
+                sellers,
+                foreignTaxes.AsSpan(n * sectors, sectors)
+            );
+            (deficits[n], revenue[n]) = (0, 0);
             for (var j = 0; j < sectors; j++)
             {
                 var at = n * sectors + j;
+                var weight = home[at] + homeTaxes[at] + buyers[at] * (foreign[at] + foreignTaxes[at]);
+                price[at] = weight > 0 ? purchases[at] / weight : 0;
                 scale[j] = price[at] * buyers[at];
                 deficits[n] += scale[j] * foreign[at];
-                revenue[n] += scale[j] * foreignTaxes[at] + price[at] * taxes[(n * countries + n) * sectors + j];
+                revenue[n] += scale[j] * foreignTaxes[at] + price[at] * homeTaxes[at];
             }
-            for (var i = 0; i < countries; i++)
-                if (i != n)
-                {
-                    var sold = abroad.AsSpan(i * sectors, sectors);
-                    TensorPrimitives.MultiplyAdd(drawn.Weights.AsSpan((n * countries + i) * sectors, sectors), scale, sold, sold);
-                }
+            VectorKernels.AddRowsTimes(block, scale, abroad);
         }
-        for (var i = 0; i < countries; i++)
-            for (var j = 0; j < sectors; j++)
-            {
-                var at = i * sectors + j;
-                abroad[at] *= sellers[at];
-                deficits[i] -= abroad[at];
-                output[at] = abroad[at] + price[at] * drawn.Weights[(i * countries + i) * sectors + j];
-            }
+        for (var at = 0; at < output.Length; at++)
+        {
+            abroad[at] *= sellers[at];
+            deficits[at / sectors] -= abroad[at];
+            output[at] = abroad[at] + price[at] * home[at];
+        }
     }
 
     /// <summary>(U6) Weights of buyers or of sellers towards the totals drawn, in turns; the largest gap of both.</summary>
@@ -197,7 +182,7 @@ internal sealed class DrawnBalance
                     var flow = price[at] * buyers[at] * foreign[at];
                     bought += flow;
                     sold += abroad[at];
-                    kept += purchases[at] > 0 ? flow * price[at] * drawn.Weights[(n * countries + n) * sectors + j] / purchases[at] : 0;
+                    kept += purchases[at] > 0 ? flow * price[at] * home[at] / purchases[at] : 0;
                 }
                 Note(drawn.Imports[g][n], bought, $"imports of {drawn.World.Countries[n].Code}");
                 Note(drawn.Exports[g][n], sold, $"exports of {drawn.World.Countries[n].Code}");

@@ -65,7 +65,7 @@ internal sealed class DrawnCells
     private static double[] Flows(World world, CellSpreads spreads, CounterRandom draw)
     {
         var trade = world.Trade.Span.ToArray();
-        var errors = spreads.OfFlows(UncertainTable.Trade, draw, at => trade[at] > 0);
+        var errors = spreads.OfFlows(UncertainTable.Trade, draw, trade);
         for (var at = 0; at < trade.Length; at++)
             if (errors[at] != 0)
                 trade[at] *= Math.Exp(errors[at]);
@@ -75,7 +75,7 @@ internal sealed class DrawnCells
     private static double[] Rates(World world, CellSpreads spreads, CounterRandom draw)
     {
         var rates = world.Tariffs.Span.ToArray();
-        var errors = spreads.OfFlows(UncertainTable.Tariffs, draw, at => rates[at] > 0);
+        var errors = spreads.OfFlows(UncertainTable.Tariffs, draw, rates);
         for (var at = 0; at < rates.Length; at++)
             if (errors[at] != 0)
                 rates[at] *= Math.Exp(errors[at]);

@@ -31,31 +31,24 @@ internal static class DrawnQuantities
         ];
     }
 
-    /// <summary>
-    /// (U8) Quantities with errors. One that is a value over a prior price moves with the value; one that was observed, or derived
-    /// from what was, does not.
-    /// </summary>
+    /// <summary>Quantities with errors, by (U8).</summary>
     public static ImmutableArray<EnergyRow> Energy(World world, Cube trade, CellSpreads spreads, CounterRandom draw)
     {
         if (world.Energy is not { } energy)
             return [];
-        var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
-        var isRow = new bool[countries * countries * sectors];
-        foreach (var row in energy.Rows)
-            isRow[(row.Importer * countries + row.Exporter) * sectors + row.Sector] = true;
-        var errors = Enum.GetValues<EnergyStatus>()
-            .ToDictionary(
-                status => status,
-                status => spreads.OfFlows(UncertainTable.Energy, draw.At((int)status), at => isRow[at], status)
-            );
         return
         [
             .. energy.Rows.Select(row =>
-            {
-                var (n, i, j) = (row.Importer, row.Exporter, row.Sector);
-                var moved = row.Status == EnergyStatus.Imputed ? trade[n, i, j] / world.Trade[n, i, j] : 1;
-                return row with { Quantity = row.Quantity * moved * Math.Exp(errors[row.Status][(n * countries + i) * sectors + j]) };
-            }),
+                row with
+                {
+                    Quantity = DrawnEquations.Quantity(
+                        row,
+                        world.Trade[row.Importer, row.Exporter, row.Sector],
+                        trade[row.Importer, row.Exporter, row.Sector],
+                        spreads.OfQuantity(draw.At((int)row.Status), row)
+                    ),
+                }
+            ),
         ];
     }
 

@@ -75,7 +75,8 @@ public sealed class ScenarioDraws
         var answers = new DrawnAnswers[count];
         var settings = new ParallelOptions
         {
-            MaxDegreeOfParallelism = threads > 0 ? threads : -1,
+            // Without a bound a pool under long work takes on ever more threads, each with a world of its own.
+            MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
             CancellationToken = options.Cancellation,
         };
         Parallel.For(

@@ -4,6 +4,7 @@ using Entente.CaliendoParro.Search;
 using Entente.Horizons;
 using Entente.Measures;
 using Entente.Models;
+using Entente.Outcomes;
 using Entente.Testing;
 using Xunit;
 
@@ -99,6 +100,25 @@ public sealed class ForeignOwnersTests
         );
         Near.Equal(paid.Trade.Span, after.Trade.Span, 1e-9);
         Near.Equal(paid.Income.AsSpan(), after.Income.AsSpan(), 1e-9);
+    }
+
+    [Fact]
+    public void What_is_kept_is_an_outcome_where_owners_are_named()
+    {
+        var baseline = Baseline(SmallWorld.WithFactors(SmallWorld.Random(7, 4, 3), 7), "short");
+        var (named, none) = (baseline.Solve(Loss), baseline.Solve(Loss with { ForeignOwned = 0 }));
+        var column = OutcomeSet.All["profits_kept"];
+        Assert.True(column.Exists!(named.Changes));
+        Assert.False(column.Exists!(none.Changes));
+        for (var n = 0; n < 4; n++)
+        {
+            Assert.Equal(named.Equilibrium.ProfitsKept[n], named[$"profits_kept:C{n}"]);
+            Assert.Equal(0, none[$"profits_kept:C{n}"]);
+        }
+        Assert.NotEqual(0, named["profits_kept:C0"]);
+        // Measured from a case that has it, it is the difference.
+        var again = baseline.Solve(new Question([Loss]) { RelativeTo = named });
+        Assert.Equal(0, again["profits_kept:C0"], 1e-9 * Math.Abs(named["profits_kept:C0"]));
     }
 
     [Fact]

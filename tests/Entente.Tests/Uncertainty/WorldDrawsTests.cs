@@ -16,28 +16,10 @@ public sealed class WorldDrawsTests
         Seed = 3,
     };
 
-    /// <summary>Spreads of every table that a small world has.</summary>
-    private static readonly ImmutableArray<SpreadRow> Everything =
-    [
-        Row(UncertainTable.Trade, 0.2, CommonTo.Pair),
-        Row(UncertainTable.Trade, 0.3, CommonTo.Cell),
-        Row(UncertainTable.Home, 0.1, CommonTo.Cell),
-        Row(UncertainTable.Exports, 0.03, CommonTo.Country, "goods"),
-        Row(UncertainTable.Imports, 0.03, CommonTo.Country, "goods"),
-        Row(UncertainTable.Exports, 0.05, CommonTo.Country, "services"),
-        Row(UncertainTable.Imports, 0.05, CommonTo.Country, "services"),
-        Row(UncertainTable.ValueAdded, 0.02, CommonTo.Country),
-        Row(UncertainTable.ValueAddedShares, 0.1, CommonTo.Cell),
-        Row(UncertainTable.Inputs, 0.3, CommonTo.Cell),
-        Row(UncertainTable.Final, 0.3, CommonTo.Cell),
-        Row(UncertainTable.Tariffs, 0.2, CommonTo.Partner),
-        Row(UncertainTable.Factors, 0.2, CommonTo.Sector),
-    ];
-
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public void A_drawn_world_keeps_every_identity(int seed)
     {
-        var draws = WorldDraws.Create(World(seed, Everything), Figures).Value;
+        var draws = WorldDraws.Create(World(seed, SpreadWorld.Everything), Figures).Value;
         for (var draw = 0; draw < 10; draw++)
         {
             var world = draws.World(draw);
@@ -51,9 +33,9 @@ public sealed class WorldDrawsTests
     [Fact]
     public void Zero_spreads_give_the_world_itself()
     {
-        var world = World(1, [.. Everything.Select(row => row with { Spread = 0 })]);
+        var world = World(1, [.. SpreadWorld.Everything.Select(row => row with { Spread = 0 })]);
         Assert.Same(world, WorldDraws.Create(world, Figures).Value.World(5).Value);
-        var faint = World(1, [.. Everything.Select(row => row with { Spread = row.Spread * 1e-12 })]);
+        var faint = World(1, [.. SpreadWorld.Everything.Select(row => row with { Spread = row.Spread * 1e-12 })]);
         var drawn = WorldDraws.Create(faint, Figures).Value.World(5).Value;
         Near.Equal(world.Trade.Span, drawn.Trade.Span, 1e-8);
     }
@@ -64,7 +46,7 @@ public sealed class WorldDrawsTests
     {
         const int count = 400;
         const double spread = 0.1;
-        var world = World(1, [Row(UncertainTable.ValueAdded, spread, CommonTo.Country)]);
+        var world = World(1, [SpreadWorld.Row(UncertainTable.ValueAdded, spread, CommonTo.Country)]);
         var draws = WorldDraws.Create(world, Figures).Value;
         double[] ratios = [.. Enumerable.Range(0, count).Select(k => draws.World(k).Value.ValueAdded[2] / world.ValueAdded[2])];
         var mean = ratios.Average();
@@ -81,9 +63,9 @@ public sealed class WorldDrawsTests
     {
         ImmutableArray<SpreadRow> rows =
         [
-            Row(UncertainTable.Trade, 0.5, CommonTo.Cell),
-            Row(UncertainTable.Exports, 0, CommonTo.Country),
-            Row(UncertainTable.Imports, 0, CommonTo.Country),
+            SpreadWorld.Row(UncertainTable.Trade, 0.5, CommonTo.Cell),
+            SpreadWorld.Row(UncertainTable.Exports, 0, CommonTo.Country),
+            SpreadWorld.Row(UncertainTable.Imports, 0, CommonTo.Country),
         ];
         var world = World(2, rows);
         var drawn = WorldDraws.Create(world, Figures).Value.World(0).Value;
@@ -100,7 +82,7 @@ public sealed class WorldDrawsTests
     [Fact]
     public void A_draw_is_the_same_in_any_company_and_on_any_thread()
     {
-        var world = World(1, Everything, Thetas);
+        var world = World(1, SpreadWorld.Everything, elasticities: true);
         var all = WorldDraws.Create(world, new DrawOptions { Seed = 3 }).Value;
         var worlds = new World[8];
         Parallel.For(0, 8, k => worlds[7 - k] = all.World(7 - k).Value);
@@ -113,11 +95,27 @@ public sealed class WorldDrawsTests
         Assert.NotEqual(worlds[0].Trade.Span.ToArray(), worlds[1].Trade.Span.ToArray());
     }
 
+    /// <summary>Asked again, or by another who has asked for nothing before, a draw has the same bits.</summary>
+    [Fact]
+    public void What_is_kept_of_a_draw_changes_no_bit_of_it()
+    {
+        var world = World(2, SpreadWorld.Everything);
+        var draws = WorldDraws.Create(world, Figures).Value;
+        var (first, again) = (draws.World(4).Value, draws.World(4).Value);
+        var anew = WorldDraws.Create(world, Figures).Value.World(4).Value;
+        Assert.NotSame(first, again);
+        foreach (var other in new[] { again, anew })
+        {
+            Assert.Equal(first.Trade.Span.ToArray(), other.Trade.Span.ToArray());
+            Assert.Equal(first.InputShares.Span.ToArray(), other.InputShares.Span.ToArray());
+        }
+    }
+
     [Fact]
     public void Elasticities_are_lognormal_around_the_point_and_move_together_as_far_as_is_said()
     {
         const int count = 2000;
-        var world = World(1, [], Thetas);
+        var world = World(1, [], elasticities: true);
         var draws = WorldDraws.Create(world, new DrawOptions { World = false, Parameters = false }).Value;
         var logs = Enumerable
             .Range(0, count)
@@ -154,7 +152,13 @@ public sealed class WorldDrawsTests
     [Fact]
     public void Figures_that_no_world_can_have_are_named()
     {
-        var world = World(1, [Row(UncertainTable.Exports, 0, CommonTo.Country), Row(UncertainTable.Imports, 3, CommonTo.Country)]);
+        var world = World(
+            1,
+            [
+                SpreadWorld.Row(UncertainTable.Exports, 0, CommonTo.Country),
+                SpreadWorld.Row(UncertainTable.Imports, 3, CommonTo.Country),
+            ]
+        );
         var draws = WorldDraws.Create(world, Figures).Value;
         var faults = Enumerable.Range(0, 5).SelectMany(k => draws.World(k).Faults).ToList();
         Assert.NotEmpty(faults);
@@ -191,38 +195,12 @@ public sealed class WorldDrawsTests
         Assert.Equal((2.0, 3, 1), (band.Median, band.Draws, band.WithoutAnswer));
     }
 
-    private static readonly ImmutableArray<ElasticityRow> Thetas =
-    [
-        .. World(1, []).Thetas.Select((theta, j) => new ElasticityRow(j, theta, 0.5, 0.3, 5, "invented")),
-    ];
-
     private static double Exports(World world, int i) =>
         Enumerable
             .Range(0, world.Countries.Length)
             .Where(n => n != i)
             .Sum(n => Enumerable.Range(0, world.Sectors.Length).Sum(j => world.Trade[n, i, j]));
 
-    private static SpreadRow Row(UncertainTable table, double spread, CommonTo common, string sectors = "all") =>
-        new(table, "all", "all", sectors, spread, common, EnergyStatus.Derived, "invented");
-
-    private static World World(int seed, ImmutableArray<SpreadRow> rows, ImmutableArray<ElasticityRow> elasticities = default)
-    {
-        var world = SmallWorld.WithFactors(SmallWorld.Random(seed, 5, 4), seed);
-        return Entente
-            .World.Create(
-                world.Identity,
-                world.Countries,
-                world.Sectors,
-                new WorldTables
-                {
-                    Trade = world.Trade,
-                    Tariffs = world.Tariffs,
-                    ValueAddedShares = world.ValueAddedShares,
-                    InputShares = world.InputShares,
-                    Factors = world.Factors,
-                    Uncertainty = new(rows, elasticities.IsDefault ? [] : elasticities),
-                }
-            )
-            .Value;
-    }
+    private static World World(int seed, ImmutableArray<SpreadRow> rows, bool elasticities = false) =>
+        SpreadWorld.Random(seed, 5, 4, rows, elasticities);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Data;
 
-namespace Entente.WorldBuilding.Icio;
+namespace Entente.WorldBuilding;
 
 /// <summary>
 /// How far published sets of trade elasticities differ, as the spread of those of the world: log theta of a set and a sector is a
@@ -13,13 +13,25 @@ internal static class ElasticitySets
     /// <summary>The value that sets have where their paper has no estimate; a set of nothing else is no set.</summary>
     private const double Filler = 4;
 
-    public static ImmutableArray<ElasticityRow> Read(string raw, IcioRecipe recipe, double[] thetas, FaultList faults)
+    /// <summary>A row for every sector.</summary>
+    /// <param name="raw">Folder of the raw tables.</param>
+    /// <param name="folder">Folder of <c>elasticity-sets.csv</c>, which sector of the sets is which of the world.</param>
+    /// <param name="codes">Codes of the sectors.</param>
+    /// <param name="thetas">Their elasticities.</param>
+    /// <param name="faults">Receives faults.</param>
+    public static ImmutableArray<ElasticityRow> Read(
+        string raw,
+        string folder,
+        ImmutableArray<string> codes,
+        double[] thetas,
+        FaultList faults
+    )
     {
-        var logs = Logs(raw, recipe, faults);
+        var logs = Logs(raw, folder, codes, faults);
         var sources = logs.Keys.Select(key => key.Source).Distinct().Order(StringComparer.Ordinal).ToList();
         if (faults.Any || sources.Count < 2)
             return [];
-        var sectors = Enumerable.Range(0, recipe.Sectors.Length).Where(j => Of(j).Count > 1).ToList();
+        var sectors = Enumerable.Range(0, codes.Length).Where(j => Of(j).Count > 1).ToList();
         var means = sectors.ToDictionary(j => j, j => Of(j).Average(v => v.Value));
         var levels = sources.ToDictionary(s => s, s => Rests(s).DefaultIfEmpty(0).Average(), StringComparer.Ordinal);
         var common = Deviation([.. levels.Values]);
@@ -27,8 +39,8 @@ internal static class ElasticitySets
         var pooled = Math.Sqrt(own.Values.Average(s => s * s));
         return
         [
-            .. recipe.Sectors.Select(
-                (sector, j) =>
+            .. codes.Select(
+                (_, j) =>
                     new ElasticityRow(
                         j,
                         thetas[j],
@@ -49,11 +61,16 @@ internal static class ElasticitySets
     }
 
     /// <summary>Logarithms of the estimates, by the short name of the set and the sector of the world.</summary>
-    private static Dictionary<(string Source, int Sector), List<double>> Logs(string raw, IcioRecipe recipe, FaultList faults)
+    private static Dictionary<(string Source, int Sector), List<double>> Logs(
+        string raw,
+        string folder,
+        ImmutableArray<string> codes,
+        FaultList faults
+    )
     {
         var of = RawTable
-            .Read(recipe.Policy, "elasticity-sets.csv", ["icio", "sector"], faults)
-            .Select(row => (Icio: row.Text("icio"), Sector: recipe.Sector(row.Text("sector"))))
+            .Read(folder, "elasticity-sets.csv", ["icio", "sector"], faults)
+            .Select(row => (Icio: row.Text("icio"), Sector: codes.IndexOf(row.Text("sector"))))
             .ToLookup(row => row.Icio, row => row.Sector, StringComparer.Ordinal);
         var logs = new Dictionary<(string, int), List<double>>();
         foreach (var row in RawTable.Read(raw, "new/elasticity_sets_icio28.csv.gz", ["source", "sector", "trade_elasticity"], faults))
