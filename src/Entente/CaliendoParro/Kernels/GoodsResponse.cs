@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Entente.CaliendoParro.Search;
 using Entente.Models;
 
@@ -17,7 +16,7 @@ internal sealed class GoodsResponse
     private readonly int[] places;
     private readonly double[,] elasticities;
 
-    private GoodsResponse(CounterfactualInputs given, ReferencePoint at, int[] goods, ImmutableArray<double> wedges)
+    private GoodsResponse(CounterfactualInputs given, ReferencePoint at, int[] goods)
     {
         var countries = at.Output.Rows;
         (sectors, this.goods, places) = (at.Output.Columns, goods, new int[at.Output.Span.Length]);
@@ -28,9 +27,6 @@ internal sealed class GoodsResponse
         elasticities = new double[Cells.Length, Cells.Length];
         for (var n = 0; n < countries; n++)
             Add(given, at, n);
-        if (wedges.Any(omega => omega > 1))
-            foreach (var j in goods)
-                Hold(at, j, FullMarkets.Of(given, at, wedges, j));
         for (var a = 0; a < Cells.Length; a++)
             for (var b = 0; b < Cells.Length; b++)
                 elasticities[a, b] /= at.Output.Span[Cells[a]];
@@ -46,10 +42,7 @@ internal sealed class GoodsResponse
     public double this[int a, int b] => elasticities[a, b];
 
     /// <summary>The response in a situation; null where a world has no such goods.</summary>
-    /// <param name="given">The question.</param>
-    /// <param name="at">The situation.</param>
-    /// <param name="wedges">omega by quota there; none where no quota is full.</param>
-    public static GoodsResponse? Of(CounterfactualInputs given, ReferencePoint at, ImmutableArray<double> wedges)
+    public static GoodsResponse? Of(CounterfactualInputs given, ReferencePoint at)
     {
         int[] goods =
         [
@@ -59,16 +52,7 @@ internal sealed class GoodsResponse
                     given.World.Networks?.Carries(j) == true || (given.Substitution.HasPower && given.Substitution.IsPower[j])
                 ),
         ];
-        return goods.Length == 0 ? null : new GoodsResponse(given, at, goods, wedges);
-    }
-
-    /// <summary>What full quotas take out of the response of a good, by sellers.</summary>
-    private void Hold(ReferencePoint at, int j, double[,]? less)
-    {
-        for (var i = 0; less is not null && i < at.Output.Rows; i++)
-            for (var l = 0; l < at.Output.Rows; l++)
-                if (places[i * sectors + j] is >= 0 and var a && places[l * sectors + j] is >= 0 and var b)
-                    elasticities[a, b] -= less[i, l];
+        return goods.Length == 0 ? null : new GoodsResponse(given, at, goods);
     }
 
     /// <summary>In the markets of n: sellers against one another by theta, sources of power by their elasticity besides.</summary>

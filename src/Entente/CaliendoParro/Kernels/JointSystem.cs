@@ -81,7 +81,7 @@ internal sealed class JointSystem
         (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
         (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
         profits = new ForeignProfits(given, markets);
-        goods = GoodsResponse.Of(given, situation, []);
+        goods = GoodsResponse.Of(given, situation);
         factorSteps = new FactorSteps(given, markets, goods);
         var cells = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
@@ -214,7 +214,7 @@ internal sealed class JointSystem
         Residual(x, new double[Length], 0);
         if (ReferencePoint.Of(given, State()) is not { } here)
             return false;
-        (situation, goods) = (here, GoodsResponse.Of(given, here, [.. limits.Wedges]));
+        (situation, goods) = (here, GoodsResponse.Of(given, here));
         factorSteps.At(here, goods);
         return true;
     }

@@ -15,6 +15,10 @@ internal sealed class Continuation
     private const double FirstStep = 0.25;
     private const double ShortestStep = 1.0 / 512;
     private const int IterationsATry = 40;
+
+    /// <summary>Of the joint system, whose steps are quick and many.</summary>
+    private const int JointIterationsATry = 150;
+
     private const double NearlyThere = 0.9;
 
     /// <summary>A point of a path: what holds there, and the unknowns of the system it was found by.</summary>
@@ -197,7 +201,7 @@ internal sealed class Continuation
             ahead?.Length == system.Length ? ahead
             : from?.X.Length == system.Length ? from.X
             : new double[system.Length];
-        var result = Anderson.Solve(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, 2 * IterationsATry));
+        var result = Anderson.Solve(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, JointIterationsATry));
         if (result.Status != SolverStatus.Converged && from is not null)
             result = NewtonKrylov
                 .Solve(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, IterationsATry))
