@@ -19,31 +19,48 @@ namespace Entente.Reporting;
 /// </example>
 public static class ScenarioRun
 {
-    /// <summary>Answers the cases that are asked, one after the other.</summary>
+    /// <summary>Answers the cases that are asked, several at a time, with their certificates.</summary>
     /// <param name="input">What is asked.</param>
-    /// <param name="options">How it is solved; a cancellation ends it after the last case that is answered.</param>
-    /// <param name="begins">Called before each case, with how many are answered and its title.</param>
+    /// <param name="options">How it is solved; a cancellation ends it, and the cases that are answered by then are kept.</param>
+    /// <param name="begins">Called before each case, with how many are answered and its title; by one thread at a time.</param>
+    /// <param name="threads">How many; 0: as many as there are processors. The answers are the same whatever the number.</param>
     /// <returns>The answers, in the order of the cases; fewer than were asked where it was cancelled.</returns>
-    public static ImmutableArray<TimedAnswer> Answer(RunInput input, SolveOptions options, Action<int, string>? begins = null)
+    public static ImmutableArray<TimedAnswer> Answer(
+        RunInput input,
+        SolveOptions options,
+        Action<int, string>? begins = null,
+        int threads = 0
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
-        var (answers, list) = (new ScenarioAnswer(input.Scenario, options), new List<TimedAnswer>());
-        foreach (var position in input.Positions)
+        var titles = input.Positions.Select(position => TimedAnswer.TitleOf(input.Scenario, input.Scenario.Cases[position])).ToList();
+        var (found, begun, done, turn) = (new TimedAnswer?[titles.Count], new long[titles.Count], 0, new Lock());
+        try
         {
-            var title = TimedAnswer.TitleOf(input.Scenario, input.Scenario.Cases[position]);
-            begins?.Invoke(list.Count, title);
-            var watch = Stopwatch.StartNew();
-            try
-            {
-                list.Add(new TimedAnswer(answers.Answer(position), watch.Elapsed) { Title = title });
-            }
-            catch (OperationCanceledException)
-            {
-                // What is answered is kept.
-                break;
-            }
+            new ScenarioAnswer(input.Scenario, options).Answer(input.Positions, Begin, Keep, threads);
         }
-        return [.. list];
+        catch (OperationCanceledException)
+        {
+            // What is answered is kept.
+        }
+        return [.. found.OfType<TimedAnswer>()];
+
+        void Begin(int place)
+        {
+            begun[place] = Stopwatch.GetTimestamp();
+            lock (turn)
+                begins?.Invoke(done, titles[place]);
+        }
+
+        void Keep(int place, CaseAnswer answer)
+        {
+            var time = Stopwatch.GetElapsedTime(begun[place]);
+            // Found when first asked for, which whoever writes the manifest would have to wait for.
+            _ = answer.Equilibrium.Certificate;
+            found[place] = new TimedAnswer(answer, time) { Title = titles[place] };
+            lock (turn)
+                done++;
+        }
     }
 
     /// <summary>Answers the cases that are asked year by year, where they have a path.</summary>
@@ -108,7 +125,7 @@ public static class ScenarioRun
         };
     }
 
-    /// <summary>Writes tables, manifest and report, and completes the folder.</summary>
+    /// <summary>Writes tables, manifest and report, several files at a time, and completes the folder.</summary>
     /// <exception cref="AggregateException">A file cannot be written.</exception>
     public static void Write(RunRecord run, AtomicFolder folder)
     {

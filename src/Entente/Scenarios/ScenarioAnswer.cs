@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Entente.Horizons;
 using Entente.Models;
 using Entente.Outcomes;
@@ -19,14 +20,14 @@ public sealed record CaseAnswer(ResolvedCase Case, Equilibrium Equilibrium, Equi
 
 /// <summary>
 /// Answers the cases of a scenario on its world, one at a time, each as if it were the only one: an answer does not depend
-/// on which others were asked, nor in what order. Equal baselines are one; answers that others need are solved once and
-/// kept. Not safe from several threads.
+/// on which others were asked, nor in what order, nor on which threads. Equal baselines are one; answers that others need are
+/// solved once and kept. Safe from several threads; what one of them solves for others, these wait for.
 /// </summary>
 public sealed class ScenarioAnswer
 {
     private readonly BaselineOptions options;
-    private readonly Dictionary<(int? After, World World, Behaviour Behaviour), Checked<Baseline>> baselines = [];
-    private readonly Dictionary<int, Counterfactual> kept = [];
+    private readonly ConcurrentDictionary<(int? After, World World, Behaviour Behaviour), Lazy<Checked<Baseline>>> baselines = [];
+    private readonly ConcurrentDictionary<int, Lazy<Counterfactual>> kept = [];
     private readonly HashSet<int> needed;
 
     public ScenarioAnswer(ResolvedScenario scenario, SolveOptions? options = null)
@@ -56,7 +57,44 @@ public sealed class ScenarioAnswer
     internal IReadOnlyList<StartingPoint?>? Starts { get; init; }
 
     /// <summary>What has been solved of the cases that others need, by position.</summary>
-    internal IEnumerable<(int Position, Equilibrium Equilibrium)> Kept => kept.Select(k => (k.Key, k.Value.Equilibrium));
+    internal IEnumerable<(int Position, Equilibrium Equilibrium)> Kept =>
+        kept.Where(k => k.Value.IsValueCreated).Select(k => (k.Key, k.Value.Value.Equilibrium));
+
+    /// <summary>
+    /// Answers cases on several threads. What they are measured from where no measure is taken comes first, each once, so that as
+    /// little as can be waits for it.
+    /// </summary>
+    /// <param name="positions">The cases.</param>
+    /// <param name="begins">Called before each case, with its place in the list; from several threads.</param>
+    /// <param name="answered">Called with each answer and its place in the list; from several threads.</param>
+    /// <param name="threads">How many; 0: as many as there are processors. The answers are the same whatever the number.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; what had been answered until then was handed over.</exception>
+    public void Answer(IReadOnlyList<int> positions, Action<int> begins, Action<int, CaseAnswer> answered, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(begins);
+        ArgumentNullException.ThrowIfNull(answered);
+        IEnumerable<Action> unshocked = positions
+            .Select(position => Scenario.All[position])
+            .Where(theCase => theCase.After is null && theCase.RelativeTo is null)
+            .DistinctBy(theCase => (theCase.World, theCase.Behaviour))
+            .Select(theCase => (Action)(() => _ = BaselineOf(theCase).Value.Equilibrium));
+        var cases = positions.Select(
+            (position, place) =>
+                (Action)(
+                    () =>
+                    {
+                        begins(place);
+                        answered(place, Answer(position));
+                    }
+                )
+        );
+        Parallel.ForEach(
+            Partitioner.Create(unshocked.Concat(cases), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1, CancellationToken = options.Solve.Cancellation },
+            step => step()
+        );
+    }
 
     /// <summary>Answers one case.</summary>
     /// <param name="position">Its position in the scenario.</param>
@@ -90,15 +128,9 @@ public sealed class ScenarioAnswer
     public IEnumerable<CaseAnswer> All() => Enumerable.Range(0, Scenario.Cases.Length).Select(Answer);
 
     /// <summary>The answer to a case of <see cref="ResolvedScenario.All"/>, kept where others need it.</summary>
-    internal Counterfactual Solve(int position)
-    {
-        if (kept.TryGetValue(position, out var known))
-            return known;
-        var answer = Ask(position);
-        if (needed.Contains(position))
-            kept[position] = answer;
-        return answer;
-    }
+    internal Counterfactual Solve(int position) =>
+        // No case needs itself, however long the way, so that nobody waits for whoever waits for him.
+        needed.Contains(position) ? kept.GetOrAdd(position, at => new(() => Ask(at))).Value : Ask(position);
 
     private Counterfactual Ask(int position)
     {
@@ -125,14 +157,13 @@ public sealed class ScenarioAnswer
 
     private Checked<Baseline> BaselineOf(int? after, World world, Behaviour behaviour)
     {
-        var key = (after, world, behaviour);
-        if (!baselines.TryGetValue(key, out var known))
+        return baselines.GetOrAdd((after, world, behaviour), _ => new(Make)).Value;
+
+        Checked<Baseline> Make()
         {
             var asItIs = new Baseline(Scenario.World, options, world, behaviour, [], Known(world));
-            known = after is { } earlier ? asItIs.After(Solve(earlier)) : Checked<Baseline>.Valid(asItIs);
-            baselines[key] = known;
+            return after is { } earlier ? asItIs.After(Solve(earlier)) : Checked<Baseline>.Valid(asItIs);
         }
-        return known;
     }
 
     private Equilibrium? Known(World world) =>
