@@ -44,9 +44,14 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         var (n, j) = (countries.Count, sectors.Count);
         (trade, tariffs) = (new Grid(n * n * j), new Grid(n * n * j));
         (valueAdded, inputs) = (new Grid(n * j), new Grid(n * j * j));
-        ReadTrade();
+        var (plainTrade, plainInputs) = (Plain("trade"), Plain("inputs"));
+        // The two are most of a world, and a core is free for the other one.
+        var others = Task.Run(() => TryInputs(plainInputs));
+        if (!TryTrade(plainTrade))
+            ReadTrade();
         ReadProduction();
-        ReadInputs();
+        if (!others.GetAwaiter().GetResult())
+            ReadInputs();
         ReadFinal();
         ReadFactors();
         ReadEnergy();
@@ -128,6 +133,42 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         }
         sectors = Axis.Read("sector", [.. list.Select(s => s.Code)], lines, rows?.Name, faults);
         return [.. list];
+    }
+
+    /// <summary>A large table for the quick reader; null where anything else is at fault already, or it is not for it.</summary>
+    private PlainTable? Plain(string table) =>
+        !faults.Any && countries.IsSound && sectors.IsSound && WorldFolder.Find(folder, name, table, true, new FaultList()) is { } file
+            ? PlainTable.Open(Path.Combine(folder, file), faults.Read)
+            : null;
+
+    private bool TryTrade(PlainTable? table)
+    {
+        var (n, j) = (countries.Count, sectors.Count);
+        PlainKey[] keys =
+        [
+            new("exporter", countries.Codes, j),
+            new("importer", countries.Codes, n * j),
+            new("sector", sectors.Codes, 1),
+        ];
+        if (table?.TryRead(keys, ["value", "tariff"], [trade.Values, tariffs.Values], trade.Lines) == true)
+            return true;
+        (trade, tariffs) = (new Grid(n * n * j), new Grid(n * n * j));
+        return false;
+    }
+
+    private bool TryInputs(PlainTable? table)
+    {
+        var j = sectors.Count;
+        PlainKey[] keys =
+        [
+            new("country", countries.Codes, j * j),
+            new("input", sectors.Codes, j),
+            new("user", sectors.Codes, 1),
+        ];
+        if (table?.TryRead(keys, ["share"], [inputs.Values], inputs.Lines) == true)
+            return true;
+        inputs = new Grid(countries.Count * j * j);
+        return false;
     }
 
     private void ReadTrade()
