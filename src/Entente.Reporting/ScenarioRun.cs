@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Entente.Data.Output;
@@ -24,20 +25,36 @@ public static class ScenarioRun
     /// <param name="options">How it is solved; a cancellation ends it, and the cases that are answered by then are kept.</param>
     /// <param name="begins">Called before each case, with how many are answered and its title; by one thread at a time.</param>
     /// <param name="threads">How many; 0: as many as there are processors. The answers are the same whatever the number.</param>
+    /// <param name="stages">Receives how long each case and its certificate take; null: nobody wants to know.</param>
     /// <returns>The answers, in the order of the cases; fewer than were asked where it was cancelled.</returns>
     public static ImmutableArray<TimedAnswer> Answer(
         RunInput input,
         SolveOptions options,
         Action<int, string>? begins = null,
-        int threads = 0
+        int threads = 0,
+        Stages? stages = null
     )
     {
         ArgumentNullException.ThrowIfNull(input);
-        var titles = input.Positions.Select(position => TimedAnswer.TitleOf(input.Scenario, input.Scenario.Cases[position])).ToList();
-        var (found, begun, done, turn) = (new TimedAnswer?[titles.Count], new long[titles.Count], 0, new Lock());
+        ArgumentNullException.ThrowIfNull(options);
+        stages ??= new(default);
+        var answers = new ScenarioAnswer(input.Scenario, options);
+        var (found, done, turn) = (new TimedAnswer?[input.Positions.Length], 0, new Lock());
+        var steps = answers
+            .WorldsWithoutMeasures(input.Positions)
+            .Select(unshocked => (Action)(() => stages.Of("world without measures", unshocked)))
+            .Concat(input.Positions.Select((position, place) => (Action)(() => found[place] = One(position))));
         try
         {
-            new ScenarioAnswer(input.Scenario, options).Answer(input.Positions, Begin, Keep, threads);
+            Parallel.ForEach(
+                Partitioner.Create(steps, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+                    CancellationToken = options.Cancellation,
+                },
+                step => step()
+            );
         }
         catch (OperationCanceledException)
         {
@@ -45,21 +62,19 @@ public static class ScenarioRun
         }
         return [.. found.OfType<TimedAnswer>()];
 
-        void Begin(int place)
+        TimedAnswer One(int position)
         {
-            begun[place] = Stopwatch.GetTimestamp();
+            var title = TimedAnswer.TitleOf(input.Scenario, input.Scenario.Cases[position]);
             lock (turn)
-                begins?.Invoke(done, titles[place]);
-        }
-
-        void Keep(int place, CaseAnswer answer)
-        {
-            var time = Stopwatch.GetElapsedTime(begun[place]);
+                begins?.Invoke(done, title);
+            var watch = Stopwatch.StartNew();
+            var answer = stages.Of($"case {title}", () => answers.Answer(position));
+            var timed = new TimedAnswer(answer, watch.Elapsed) { Title = title };
             // Found when first asked for, which whoever writes the manifest would have to wait for.
-            _ = answer.Equilibrium.Certificate;
-            found[place] = new TimedAnswer(answer, time) { Title = titles[place] };
+            _ = stages.Of($"certificate {title}", () => answer.Equilibrium.Certificate);
             lock (turn)
                 done++;
+            return timed;
         }
     }
 
@@ -126,16 +141,20 @@ public static class ScenarioRun
     }
 
     /// <summary>Writes tables, manifest and report, several files at a time, and completes the folder.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="stages">Receives how long the files take; null: nobody wants to know.</param>
     /// <exception cref="AggregateException">A file cannot be written.</exception>
-    public static void Write(RunRecord run, AtomicFolder folder)
+    public static void Write(RunRecord run, AtomicFolder folder, Stages? stages = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(folder);
+        stages ??= new(default);
         Parallel.Invoke(
-            () => RunTables.Write(run, folder.Path),
-            () => Manifest.Write(run, folder.Path),
-            () => Report.Write(run, folder.Path)
+            () => stages.Of("tables", () => RunTables.Write(run, folder.Path)),
+            () => stages.Of("report", () => Report.Write(run, folder.Path)),
+            () => stages.Of("manifest", () => Manifest.Write(run, folder.Path))
         );
-        folder.Complete();
+        stages.Of("folder", folder.Complete);
     }
 }

@@ -61,39 +61,21 @@ public sealed class ScenarioAnswer
         kept.Where(k => k.Value.IsValueCreated).Select(k => (k.Key, k.Value.Value.Equilibrium));
 
     /// <summary>
-    /// Answers cases on several threads. What they are measured from where no measure is taken comes first, each once, so that as
-    /// little as can be waits for it.
+    /// What solves the worlds without measures that cases are measured from, each once: whoever answers cases on several threads does
+    /// these first, so that as little as can be waits for them. They change no answer.
     /// </summary>
     /// <param name="positions">The cases.</param>
-    /// <param name="begins">Called before each case, with its place in the list; from several threads.</param>
-    /// <param name="answered">Called with each answer and its place in the list; from several threads.</param>
-    /// <param name="threads">How many; 0: as many as there are processors. The answers are the same whatever the number.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled; what had been answered until then was handed over.</exception>
-    public void Answer(IReadOnlyList<int> positions, Action<int> begins, Action<int, CaseAnswer> answered, int threads = 0)
+    public IReadOnlyList<Action> WorldsWithoutMeasures(IEnumerable<int> positions)
     {
         ArgumentNullException.ThrowIfNull(positions);
-        ArgumentNullException.ThrowIfNull(begins);
-        ArgumentNullException.ThrowIfNull(answered);
-        IEnumerable<Action> unshocked = positions
-            .Select(position => Scenario.All[position])
-            .Where(theCase => theCase.After is null && theCase.RelativeTo is null)
-            .DistinctBy(theCase => (theCase.World, theCase.Behaviour))
-            .Select(theCase => (Action)(() => _ = BaselineOf(theCase).Value.Equilibrium));
-        var cases = positions.Select(
-            (position, place) =>
-                (Action)(
-                    () =>
-                    {
-                        begins(place);
-                        answered(place, Answer(position));
-                    }
-                )
-        );
-        Parallel.ForEach(
-            Partitioner.Create(unshocked.Concat(cases), EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1, CancellationToken = options.Solve.Cancellation },
-            step => step()
-        );
+        return
+        [
+            .. positions
+                .Select(position => Scenario.All[position])
+                .Where(theCase => theCase.After is null && theCase.RelativeTo is null)
+                .DistinctBy(theCase => (theCase.World, theCase.Behaviour))
+                .Select(theCase => (Action)(() => _ = BaselineOf(theCase).Value.Equilibrium)),
+        ];
     }
 
     /// <summary>Answers one case.</summary>
