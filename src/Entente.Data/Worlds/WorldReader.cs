@@ -18,6 +18,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
     private readonly List<(EnergyRow Row, int Line)> energy = [];
     private readonly List<(NetworkRow Row, int Line)> networks = [];
     private readonly UncertaintyReader uncertainty = new();
+    private readonly Dictionary<string, string> files = new(StringComparer.Ordinal);
 
     public Checked<World> Read()
     {
@@ -380,8 +381,13 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         return all.DefaultIfEmpty(0).Min();
     }
 
-    private Place At(string table, int line) =>
-        new($"{name}/{WorldFolder.Find(folder, name, table, false, new FaultList()) ?? table + ".csv"}", line);
+    private Place At(string table, int line)
+    {
+        // The checks ask for the place of every row before they know whether anything is wrong with it.
+        if (!files.TryGetValue(table, out var file))
+            files[table] = file = $"{name}/{WorldFolder.Find(folder, name, table, false, new FaultList()) ?? table + ".csv"}";
+        return new(file, line);
+    }
 
     /// <summary>The cells of one table and the line each was read from, 0 where it was not.</summary>
     private sealed class Grid(int cells)
