@@ -65,7 +65,9 @@ internal static class WholeProcess
     }
 
     private static void Row(string name, List<double> seconds) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {seconds.Min():0.000} | {Timing.Median(seconds):0.000} |"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"| {name} | {seconds.Min():0.000} | {Timing.Median(seconds):0.000} |")
+        );
 
     private static Measured Once(string program, string[] command, string folder)
     {

@@ -39,6 +39,6 @@ internal static class Timings
 
     private static void Line(TimeSpan begins, TimeSpan takes, string name) =>
         Console.Error.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{begins.TotalSeconds, 8:0.000} {takes.TotalSeconds, 8:0.000}  {name}")
+            string.Create(CultureInfo.InvariantCulture, $"{begins.TotalSeconds,8:0.000} {takes.TotalSeconds,8:0.000}  {name}")
         );
 }

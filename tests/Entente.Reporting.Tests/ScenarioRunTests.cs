@@ -101,7 +101,8 @@ public sealed class ScenarioRunTests : IDisposable
     public void Stages_tell_what_the_time_goes_to()
     {
         var stages = new Stages(TimeSpan.FromSeconds(1));
-        var input = RunInput.Read(Catalogue.Default, "russia-2014", null, new RunOverrides { Cases = ["western-measures-only"] }, stages).Value;
+        var asked = new RunOverrides { Cases = ["western-measures-only"] };
+        var input = RunInput.Read(Catalogue.Default, "russia-2014", null, asked, stages).Value;
         _ = ScenarioRun.Answer(input, new SolveOptions(), stages: stages);
 
         Assert.Equal(
