@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using Entente.Bench;
 
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
-// invented and embedded worlds, a few minutes;
+// invented and embedded worlds, a few minutes; process: whole processes by stage, a minute and more;
 // anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
@@ -14,6 +14,9 @@ switch (args)
         break;
     case ["solvers"]:
         Tables.Solvers();
+        break;
+    case ["process", .. var programs]:
+        WholeProcess.Run(programs);
         break;
     case ["door"]:
         DoorCost.Run();

@@ -109,14 +109,16 @@ internal sealed class RunCommand
     }.WithoutOptions();
     private static readonly Option<int> Threads = new Option<int>("--threads")
     {
-        Description = "Threads at work on draws; the results do not depend on it",
+        Description = "Threads at work on cases and draws; the results do not depend on it",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     }.Whole(1, 1024);
+    private static readonly Option<bool> Timed = new("--timings") { Description = "Print what the time goes to, to standard error" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the answers as JSON instead of a table" };
 
     private readonly Catalogue catalogue;
     private readonly ParseResult given;
     private readonly CancellationToken cancellation;
+    private readonly Stages stages = Timings.FromStart();
 
     private RunCommand(Catalogue catalogue, ParseResult given, CancellationToken cancellation) =>
         (this.catalogue, this.given, this.cancellation) = (catalogue, given, cancellation);
@@ -157,6 +159,7 @@ internal sealed class RunCommand
             Seed,
             Drawn,
             Threads,
+            Timed,
             Json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(new RunCommand(catalogue, parsed, cancellation).Run()));
@@ -166,7 +169,7 @@ internal sealed class RunCommand
     private int Run()
     {
         // The report takes as long to get ready as to write; a core is free while the world is read.
-        _ = Task.Run(Report.Prepare, CancellationToken.None);
+        _ = Task.Run(() => stages.Of("report prepared", Report.Prepare), CancellationToken.None);
         var question = RunInput.Read(
             catalogue,
             given.GetRequiredValue(ScenarioName),
@@ -179,10 +182,14 @@ internal sealed class RunCommand
                 Horizons = Horizons.Words(given),
                 Set = Set.Words(given),
                 Vary = Vary.Words(given),
-            }
+            },
+            stages
         );
         Screen.Warnings(question.Warnings);
-        return question.Success ? Answer(question.Value) : Screen.Faults(question.Faults);
+        var code = question.Success ? Answer(question.Value) : Screen.Faults(question.Faults);
+        if (given.GetValue(Timed))
+            Timings.Print(stages);
+        return code;
     }
 
     private int Answer(RunInput question)
@@ -199,7 +206,7 @@ internal sealed class RunCommand
             Console.Error.WriteLine("interrupted before the first case was answered; nothing is written");
             return CommandLine.Interrupted;
         }
-        var paths = answers.Length < question.Positions.Length ? [] : Paths(question);
+        var paths = answers.Length < question.Positions.Length ? [] : stages.Of("paths", () => Paths(question));
         var run = ScenarioRun.Record(
             question,
             answers,
@@ -213,12 +220,12 @@ internal sealed class RunCommand
             Boundaries = BoundaryForms[given.GetValue(BoundariesName) ?? "neutral"],
         };
         if (draws is not null)
-            run = WithBands(question, run, draws.Value);
-        ScenarioRun.Write(run, folder);
+            run = stages.Of("draws", () => WithBands(question, run, draws.Value));
+        ScenarioRun.Write(run, folder, stages);
         if (given.GetValue(Json))
             Console.Out.WriteLine(RunJson.Text(run, output));
         else
-            Screen.Answers(run, output);
+            stages.Of("screen", () => Screen.Answers(run, output, stages));
         if (answers.Length < question.Positions.Length)
         {
             Console.Error.WriteLine($"interrupted after {answers.Length} of {question.Positions.Length} cases; these are written");
@@ -310,13 +317,15 @@ internal sealed class RunCommand
         }
     }
 
-    private static ImmutableArray<TimedAnswer> Solve(RunInput question, SolveOptions options)
+    private ImmutableArray<TimedAnswer> Solve(RunInput question, SolveOptions options)
     {
         var total = Stopwatch.StartNew();
         var answers = ScenarioRun.Answer(
             question,
             options,
-            (done, title) => Progress.Show(total.Elapsed, done, question.Positions.Length, title)
+            (done, title) => Progress.Show(total.Elapsed, done, question.Positions.Length, title),
+            given.GetValue(Threads),
+            stages
         );
         Progress.Clear();
         return answers;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Data.Output;
+using Entente.Data.Runs;
 using Entente.Outcomes;
 using Entente.Reporting;
 using Spectre.Console;
@@ -35,8 +36,8 @@ internal static class Screen
             Console.Error.WriteLine($"note: {Shown.Of(warning, MostWarning)}");
     }
 
-    /// <summary>The changes of real income, a row for each country in focus and each most affected.</summary>
-    public static void Answers(RunRecord run, string output)
+    /// <summary>The changes of real income, a row for each country in focus and each most affected, and how long one has waited.</summary>
+    public static void Answers(RunRecord run, string output, Stages stages)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         // A pipe has no width of its own.
@@ -61,7 +62,7 @@ internal static class Screen
                 $"Change of real income in %, {(run.Scenario.HasHorizons ? "long run unless said" : "long run")}; deficits "
                     + $"{Entente.Data.Scenarios.Closures.Name(run.Scenario.Scenario.Closure)}; largest residual "
                     + $"{worst:0.0e0}{(run.Model == KnownModels.Default.Name ? "" : $"; {run.Scenario.Scenario.Model.Title}")}; "
-                    + $"{run.Answers.Sum(a => a.Time.TotalSeconds):0.00} s"
+                    + $"{stages.Elapsed.TotalSeconds:0.00} s"
             )
         );
         Console.Out.WriteLine($"{Path.Combine(output, "report.html")}");

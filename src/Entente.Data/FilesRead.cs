@@ -36,11 +36,14 @@ public sealed class FilesRead
     }
 
     /// <summary>Reads a file whole and keeps the hash of its bytes.</summary>
-    internal Stream Open(string path)
+    internal Stream Open(string path) => new MemoryStream(Bytes(path), writable: false);
+
+    /// <summary>The same, as bytes.</summary>
+    internal byte[] Bytes(string path)
     {
         var bytes = File.ReadAllBytes(path);
         hashes[Path.GetFullPath(path)] = SHA256.HashData(bytes);
-        return new MemoryStream(bytes, writable: false);
+        return bytes;
     }
 
     internal void Keep(string path, YamlPage page) => pages[Path.GetFullPath(path)] = page;

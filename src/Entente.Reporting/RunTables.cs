@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Entente.Data.Output;
 using Entente.Models;
 using Entente.Outcomes;
@@ -28,11 +29,21 @@ public static class RunTables
         var hasQuantities = answered.Exists(a =>
             a.Of.After.Given is var given && !(given.Shock.Limits.IsEmpty && given.Stocks.IsEmpty && given.PriceCaps.IsEmpty)
         );
-        foreach (var table in OutcomeTable.All.Where(table => table.IsOf(run.World)))
+        // Limits and stocks come together.
+        var tables = OutcomeTable
+            .All.Where(table => table.IsOf(run.World))
+            .Where(table => hasQuantities || (table != OutcomeTable.Limits && table != OutcomeTable.Stocks))
+            .OrderByDescending(table => table.Axes.Length);
+        // The longest first, each when a processor is free for it.
+        Parallel.ForEach(Partitioner.Create(tables, EnumerablePartitionerOptions.NoBuffering), Write);
+        PathTables.Write(run, folder);
+        if (!run.Bands.IsEmpty)
+            BandsFile.Write(run.Bands, Path.Combine(folder, BandsFile.Name));
+        foreach (var table in run.Scenario.Scenario.Model.Tables)
+            OfModel(Path.Combine(folder, $"{table.Name}.csv"), table, answered, names);
+
+        void Write(OutcomeTable table)
         {
-            // The two come together.
-            if ((table == OutcomeTable.Limits || table == OutcomeTable.Stocks) && !hasQuantities)
-                continue;
             var columns = run.Outcomes.Of(table).Where(o => o.Exists is null || answered.Exists(a => o.Exists(a.Of))).ToList();
             if (run.Tables == TableForm.Parquet && table.IsLarge)
                 OutcomeParquet.Write(Path.Combine(folder, $"{table}.parquet"), table, columns, run.World, answered);
@@ -43,11 +54,6 @@ public static class RunTables
                     answered
                 );
         }
-        PathTables.Write(run, folder);
-        if (!run.Bands.IsEmpty)
-            BandsFile.Write(run.Bands, Path.Combine(folder, BandsFile.Name));
-        foreach (var table in run.Scenario.Scenario.Model.Tables)
-            OfModel(Path.Combine(folder, $"{table.Name}.csv"), table, answered, names);
     }
 
     private static void OfModel(string path, CountryTable table, List<AnsweredCase> answered, Names names)

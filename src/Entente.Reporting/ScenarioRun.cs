@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Entente.Data.Output;
@@ -19,31 +20,62 @@ namespace Entente.Reporting;
 /// </example>
 public static class ScenarioRun
 {
-    /// <summary>Answers the cases that are asked, one after the other.</summary>
+    /// <summary>Answers the cases that are asked, several at a time, with their certificates.</summary>
     /// <param name="input">What is asked.</param>
-    /// <param name="options">How it is solved; a cancellation ends it after the last case that is answered.</param>
-    /// <param name="begins">Called before each case, with how many are answered and its title.</param>
+    /// <param name="options">How it is solved; a cancellation ends it, and the cases that are answered by then are kept.</param>
+    /// <param name="begins">Called before each case, with how many are answered and its title; by one thread at a time.</param>
+    /// <param name="threads">How many; 0: as many as there are processors. The answers are the same whatever the number.</param>
+    /// <param name="stages">Receives how long each case and its certificate take; null: nobody wants to know.</param>
     /// <returns>The answers, in the order of the cases; fewer than were asked where it was cancelled.</returns>
-    public static ImmutableArray<TimedAnswer> Answer(RunInput input, SolveOptions options, Action<int, string>? begins = null)
+    public static ImmutableArray<TimedAnswer> Answer(
+        RunInput input,
+        SolveOptions options,
+        Action<int, string>? begins = null,
+        int threads = 0,
+        Stages? stages = null
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
-        var (answers, list) = (new ScenarioAnswer(input.Scenario, options), new List<TimedAnswer>());
-        foreach (var position in input.Positions)
+        ArgumentNullException.ThrowIfNull(options);
+        stages ??= new(default);
+        var answers = new ScenarioAnswer(input.Scenario, options);
+        var (found, done, turn) = (new TimedAnswer?[input.Positions.Length], 0, new Lock());
+        var steps = answers
+            .WorldsWithoutMeasures(input.Positions)
+            .Select(unshocked => (Action)(() => stages.Of("world without measures", unshocked)))
+            .Concat(input.Positions.Select((position, place) => (Action)(() => found[place] = One(position))));
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(steps, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+                    CancellationToken = options.Cancellation,
+                },
+                step => step()
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            // What is answered is kept.
+        }
+        return [.. found.OfType<TimedAnswer>()];
+
+        TimedAnswer One(int position)
         {
             var title = TimedAnswer.TitleOf(input.Scenario, input.Scenario.Cases[position]);
-            begins?.Invoke(list.Count, title);
+            lock (turn)
+                begins?.Invoke(done, title);
             var watch = Stopwatch.StartNew();
-            try
-            {
-                list.Add(new TimedAnswer(answers.Answer(position), watch.Elapsed) { Title = title });
-            }
-            catch (OperationCanceledException)
-            {
-                // What is answered is kept.
-                break;
-            }
+            var answer = stages.Of($"case {title}", () => answers.Answer(position));
+            var timed = new TimedAnswer(answer, watch.Elapsed) { Title = title };
+            // Found when first asked for, which whoever writes the manifest would have to wait for.
+            _ = stages.Of($"certificate {title}", () => answer.Equilibrium.Certificate);
+            lock (turn)
+                done++;
+            return timed;
         }
-        return [.. list];
     }
 
     /// <summary>Answers the cases that are asked year by year, where they have a path.</summary>
@@ -108,17 +140,21 @@ public static class ScenarioRun
         };
     }
 
-    /// <summary>Writes tables, manifest and report, and completes the folder.</summary>
+    /// <summary>Writes tables, manifest and report, several files at a time, and completes the folder.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="stages">Receives how long the files take; null: nobody wants to know.</param>
     /// <exception cref="AggregateException">A file cannot be written.</exception>
-    public static void Write(RunRecord run, AtomicFolder folder)
+    public static void Write(RunRecord run, AtomicFolder folder, Stages? stages = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(folder);
+        stages ??= new(default);
         Parallel.Invoke(
-            () => RunTables.Write(run, folder.Path),
-            () => Manifest.Write(run, folder.Path),
-            () => Report.Write(run, folder.Path)
+            () => stages.Of("tables", () => RunTables.Write(run, folder.Path)),
+            () => stages.Of("report", () => Report.Write(run, folder.Path)),
+            () => stages.Of("manifest", () => Manifest.Write(run, folder.Path))
         );
-        folder.Complete();
+        stages.Of("folder", folder.Complete);
     }
 }

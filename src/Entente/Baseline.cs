@@ -115,13 +115,15 @@ public sealed class Baseline
     {
         ArgumentNullException.ThrowIfNull(question);
         var options = Options.Solve with { Start = question.Start, Cancellation = question.Cancellation ?? Options.Solve.Cancellation };
-        var before = question.RelativeTo?.Equilibrium ?? Equilibrium;
         var shock = ShockOf(question.Measures);
         if (!shock.Success)
-            return new Counterfactual(this, question, Refused(shock.Faults), before) { Faults = shock.Faults };
-        // Only those who share a burden compare with what was before while they solve.
-        var reference = shock.Value.BurdenSharing.IsEmpty || !before.Converged ? null : before;
-        return new Counterfactual(this, question, Ask(shock.Value, options, reference), before);
+            return new Counterfactual(this, question, Refused(shock.Faults), Before()) { Faults = shock.Faults };
+        // Only those who share a burden compare with what was before while they solve; for others it may still be solved meanwhile.
+        var reference = !shock.Value.BurdenSharing.IsEmpty && Before() is { Converged: true } before ? before : null;
+        var answer = Ask(shock.Value, options, reference);
+        return new Counterfactual(this, question, answer, Before());
+
+        Equilibrium Before() => question.RelativeTo?.Equilibrium ?? Equilibrium;
     }
 
     /// <summary>

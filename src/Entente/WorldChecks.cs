@@ -44,13 +44,15 @@ internal static class WorldChecks
                         "a finite number above 0"
                     )
                 );
-        Cells(faults, tables.Trade, "trade value", v => v >= 0, "a finite number, 0 or more", WorldPart.Trade, tables.Locate, Pair);
-        Cells(faults, tables.Tariffs, "tariff", v => v > -1, "a finite rate above -1", WorldPart.Trade, tables.Locate, Pair);
+        Cells(faults, tables.Trade, "trade value", 0, double.MaxValue, "a finite number, 0 or more", WorldPart.Trade, tables.Locate, Pair);
+        var above = Math.BitIncrement(-1.0);
+        Cells(faults, tables.Tariffs, "tariff", above, double.MaxValue, "a finite rate above -1", WorldPart.Trade, tables.Locate, Pair);
         Cells(
             faults,
             tables.InputShares,
             "input share",
-            v => v >= -InputShareSlack && v <= 1 + InputShareSlack,
+            -InputShareSlack,
+            1 + InputShareSlack,
             "a number from 0 to 1 (a hundredth beyond is used as given)",
             WorldPart.InputShares,
             tables.Locate,
@@ -261,7 +263,8 @@ internal static class WorldChecks
         List<Fault> faults,
         Cube cube,
         string what,
-        Predicate<double> sound,
+        double least,
+        double most,
         string expected,
         WorldPart part,
         WorldLocator locate,
@@ -271,7 +274,7 @@ internal static class WorldChecks
         var span = cube.Span;
         for (var at = 0; at < span.Length; at++)
         {
-            if (double.IsFinite(span[at]) && sound(span[at]))
+            if (span[at] >= least && span[at] <= most)
                 continue;
             var (a, b, c) = (at / (cube.Second * cube.Third), at / cube.Third % cube.Second, at % cube.Third);
             faults.Add(new(locate(part, a, b, c), $"{what} {Text(span[at])} of {name(a, b, c)}", expected));

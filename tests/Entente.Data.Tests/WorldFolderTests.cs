@@ -26,6 +26,73 @@ public sealed class WorldFolderTests
         Assert.Equal(2, Directory.EnumerateDirectories(folder.Path).Count());
     }
 
+    /// <summary>Windows' line ends are read by the careful reader, which must find what the quick one finds.</summary>
+    [Theory, InlineData("world-2014"), InlineData("world-2023")]
+    public void The_quick_reader_of_large_tables_and_the_careful_one_agree(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var original = Catalogue.Default.FindWorld(name, folder.Path).Value.Path;
+        Directory.CreateDirectory(folder.File("w"));
+        foreach (var file in WorldFolder.FilesOf(original))
+            if (Path.GetFileName(file) is "trade.csv.gz" or "inputs.csv.gz")
+            {
+                using var packed = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+                var text = new StreamReader(packed).ReadToEnd();
+                File.WriteAllText(folder.File($"w/{Path.GetFileNameWithoutExtension(file)}"), text.Replace("\n", "\r\n"));
+            }
+            else
+                File.Copy(file, folder.File($"w/{Path.GetFileName(file)}"));
+
+        SameBits(WorldFolder.Read(original).Value, WorldFolder.Read(folder.File("w")).Value);
+    }
+
+    /// <summary>What the quick reader of large tables does not take, the careful one reads or names.</summary>
+    [Theory]
+    [InlineData("0.5", "5e-1", null)]
+    [InlineData("0.5", " 0.5 ", null)]
+    [InlineData("0.5", "+.5", null)]
+    [InlineData("0.5", "\"0.5\"", null)]
+    [InlineData("0.5", "0.50000000000000000000", null)]
+    [InlineData("0.5", "0.5,0.5", "6 fields")]
+    [InlineData("0.5", "1e999", "value 1e999")]
+    [InlineData("0.5", "", "an empty value")]
+    [InlineData("0.5", "0.5.5", "value '0.5.5'")]
+    [InlineData("AAA,BBB,GOOD,0.5,0.25", "AAA,BBB,GOOD,0.5,0.25\n\nAAA,BBB,GOOD,0.5,0.25", "a second row for AAA to BBB in GOOD")]
+    [InlineData("AAA,BBB", "AAA,BBB\0", "unknown country")]
+    [InlineData("tariff", "rates", null)]
+    [InlineData("exporter", "seller", "without 'exporter'")]
+    public void What_the_quick_reader_does_not_take_is_read_or_named(string instead, string stands, string? found)
+    {
+        using var folder = new TemporaryFolder();
+        WorldWriter.Write(TwoCountries(), folder.File("w"));
+        var table = folder.File("w/trade.csv");
+        var text = File.ReadAllText(table);
+        Assert.Contains(instead, text, StringComparison.Ordinal);
+        File.WriteAllText(table, text.Replace(instead, stands, StringComparison.Ordinal));
+        var read = WorldFolder.Read(folder.File("w"));
+
+        if (found is null)
+            Assert.Equal(0.5, read.Value.Trade[1, 0, 0]);
+        else
+            Assert.Contains(read.Faults, fault => fault.Found.Contains(found, StringComparison.Ordinal));
+    }
+
+    private static World TwoCountries() =>
+        World
+            .Create(
+                new WorldIdentity { Title = "Two" },
+                [new Country("AAA", "One"), new Country("BBB", "Other")],
+                [new Sector("GOOD", "Goods", [], 4)],
+                new WorldTables
+                {
+                    Trade = new Cube(2, 2, 1, [3, 0.75, 0.5, 3]),
+                    Tariffs = new Cube(2, 2, 1, [0, 0, 0.25, 0]),
+                    ValueAddedShares = Table.Filled(2, 1, 1),
+                    InputShares = new Cube(2, 1, 1, [0, 0]),
+                }
+            )
+            .Value;
+
     [Fact]
     public void Identity_survives_whatever_its_text()
     {

@@ -51,6 +51,69 @@ public sealed class ScenarioRunTests : IDisposable
     }
 
     [Fact]
+    public void Threads_change_no_bit_of_what_is_written()
+    {
+        var input = RunInput
+            .Read(Catalogue.Default, "russia-2014", null, new RunOverrides { Horizons = ["short", "long"] })
+            .Value;
+        string[] folders =
+        [
+            .. new[] { 1, 2, 7 }.Select(threads =>
+            {
+                var answers = ScenarioRun.Answer(input, new SolveOptions(), threads: threads);
+                Assert.Equal(input.Positions.Length, answers.Length);
+                using var output = new AtomicFolder(folder.File($"threads-{threads}"), Manifest.FileName);
+                // Seconds are what may differ.
+                var untimed = answers.Select(answer => answer with { Time = TimeSpan.Zero });
+                ScenarioRun.Write(ScenarioRun.Record(input, [.. untimed], new SolveOptions(), "1", []), output);
+                return folder.File($"threads-{threads}");
+            }),
+        ];
+
+        foreach (var file in Directory.EnumerateFiles(folders[0]).Select(Path.GetFileName))
+            Assert.All(
+                folders[1..],
+                other =>
+                    Assert.Equal(File.ReadAllBytes(Path.Combine(folders[0], file!)), File.ReadAllBytes(Path.Combine(other, file!)))
+            );
+    }
+
+    [Fact]
+    public void What_is_answered_when_it_is_cancelled_is_kept()
+    {
+        var input = RunInput.Read(Catalogue.Default, "russia-2014", null, new RunOverrides()).Value;
+        using var source = new CancellationTokenSource();
+        var answers = ScenarioRun.Answer(
+            input,
+            new SolveOptions { Cancellation = source.Token },
+            (done, _) =>
+            {
+                if (done == 1)
+                    source.Cancel();
+            },
+            threads: 1
+        );
+
+        Assert.Equal(input.Scenario.Cases[input.Positions[0]].Case.Name, Assert.Single(answers).Name);
+    }
+
+    [Fact]
+    public void Stages_tell_what_the_time_goes_to()
+    {
+        var stages = new Stages(TimeSpan.FromSeconds(1));
+        var asked = new RunOverrides { Cases = ["western-measures-only"] };
+        var input = RunInput.Read(Catalogue.Default, "russia-2014", null, asked, stages).Value;
+        _ = ScenarioRun.Answer(input, new SolveOptions(), stages: stages);
+
+        Assert.Equal(
+            ["scenario", "world", "names and measures", "world without measures"],
+            stages.All.Where(stage => !stage.Name.StartsWith('c')).Select(stage => stage.Name)
+        );
+        Assert.Equal(2, stages.All.Count(stage => stage.Name.StartsWith('c')));
+        Assert.All(stages.All, stage => Assert.True(stage.Begins >= TimeSpan.FromSeconds(1) && stage.Takes >= TimeSpan.Zero));
+    }
+
+    [Fact]
     public void What_was_cancelled_before_the_first_case_has_no_answer()
     {
         var input = RunInput.Read(Catalogue.Default, "serbia-2023", null, new RunOverrides { Cases = ["joins"] }).Value;

@@ -32,22 +32,33 @@ public sealed record RunInput(
     /// <param name="scenarioName">A scenario file, or the name of one that comes with the program.</param>
     /// <param name="worldName">A world folder, or the name of one that comes with the program; null: the scenario's.</param>
     /// <param name="wishes">What is wanted otherwise than the scenario says.</param>
+    /// <param name="stages">Receives how long scenario, world and names take; null: nobody wants to know.</param>
     /// <returns>What a run starts from, or all that is wrong.</returns>
-    public static Checked<RunInput> Read(Catalogue catalogue, string scenarioName, string? worldName, RunOverrides wishes)
+    public static Checked<RunInput> Read(
+        Catalogue catalogue,
+        string scenarioName,
+        string? worldName,
+        RunOverrides wishes,
+        Stages? stages = null
+    )
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(wishes);
+        stages ??= new(default);
         var file = catalogue.FindScenario(scenarioName, Directory.GetCurrentDirectory());
         if (!file.Success)
             return Checked<RunInput>.Invalid(file.Faults);
         var read = new FilesRead();
-        var scenario = Scenarios.ScenarioFile.Read(file.Value.Path, file.Value.Name, read);
+        var scenario = stages.Of("scenario", () => Scenarios.ScenarioFile.Read(file.Value.Path, file.Value.Name, read));
         if (scenario.Success && scenario.Value.Model.OwnWorld is { } own)
             return OnOwn(scenario, read, own, file.Value, worldName, wishes);
-        var world = WorldInput.Read(catalogue, worldName, read.Names.World, file.Value);
+        var world = WorldInput.Read(catalogue, worldName, read.Names.World, file.Value, stages);
         List<string> warnings = [.. scenario.Warnings, .. world.Warnings];
         if (scenario.Success && world.Success)
-            return Resolve(wishes, scenario.Value, world.Value, file.Value, HashOf(file.Value, read), [], warnings);
+            return stages.Of(
+                "names and measures",
+                () => Resolve(wishes, scenario.Value, world.Value, file.Value, HashOf(file.Value, read), [], warnings)
+            );
         var faults = new FaultList();
         faults.Add(scenario.Faults);
         if (!scenario.Success && world.Success && wishes.Model is null)

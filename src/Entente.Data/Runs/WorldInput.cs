@@ -13,8 +13,15 @@ public sealed record WorldInput(World World, Located Folder, string Hash)
     /// <param name="asked">What the caller names, relative to the current folder; null: what the scenario names.</param>
     /// <param name="written">What the scenario names, relative to its folder; null: the default world.</param>
     /// <param name="scenario">The scenario.</param>
+    /// <param name="stages">Receives how long it takes; null: nobody wants to know.</param>
     /// <returns>The world, or every fault of its files.</returns>
-    public static Checked<WorldInput> Read(Catalogue catalogue, string? asked, string? written, Located scenario)
+    public static Checked<WorldInput> Read(
+        Catalogue catalogue,
+        string? asked,
+        string? written,
+        Located scenario,
+        Stages? stages = null
+    )
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(scenario);
@@ -25,7 +32,7 @@ public sealed record WorldInput(World World, Located Folder, string Hash)
                 Path.GetDirectoryName(Path.GetFullPath(scenario.Path))!,
                 new Place(scenario.Name)
             );
-        return folder.Success ? Read(folder.Value) : Checked<WorldInput>.Invalid(folder.Faults);
+        return folder.Success ? (stages ?? new(default)).Of("world", () => Read(folder.Value)) : Checked<WorldInput>.Invalid(folder.Faults);
     }
 
     private static Checked<WorldInput> Read(Located folder)

@@ -9,6 +9,8 @@ internal sealed class Axis(string what, ImmutableArray<string> codes, ImmutableA
 
     public int Count => codes.Length;
 
+    public ImmutableArray<string> Codes => codes;
+
     /// <summary>Whether there are codes, each of them once.</summary>
     public bool IsSound => isSound && codes.Length > 0;
 

@@ -18,6 +18,7 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
     private readonly List<(EnergyRow Row, int Line)> energy = [];
     private readonly List<(NetworkRow Row, int Line)> networks = [];
     private readonly UncertaintyReader uncertainty = new();
+    private readonly Dictionary<string, string> files = new(StringComparer.Ordinal);
 
     public Checked<World> Read()
     {
@@ -44,9 +45,14 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         var (n, j) = (countries.Count, sectors.Count);
         (trade, tariffs) = (new Grid(n * n * j), new Grid(n * n * j));
         (valueAdded, inputs) = (new Grid(n * j), new Grid(n * j * j));
-        ReadTrade();
+        var (plainTrade, plainInputs) = (Plain("trade"), Plain("inputs"));
+        // The two are most of a world, and a core is free for the other one.
+        var others = Task.Run(() => TryInputs(plainInputs));
+        if (!TryTrade(plainTrade))
+            ReadTrade();
         ReadProduction();
-        ReadInputs();
+        if (!others.GetAwaiter().GetResult())
+            ReadInputs();
         ReadFinal();
         ReadFactors();
         ReadEnergy();
@@ -128,6 +134,42 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         }
         sectors = Axis.Read("sector", [.. list.Select(s => s.Code)], lines, rows?.Name, faults);
         return [.. list];
+    }
+
+    /// <summary>A large table for the quick reader; null where anything else is at fault already, or it is not for it.</summary>
+    private PlainTable? Plain(string table) =>
+        !faults.Any && countries.IsSound && sectors.IsSound && WorldFolder.Find(folder, name, table, true, new FaultList()) is { } file
+            ? PlainTable.Open(Path.Combine(folder, file), faults.Read)
+            : null;
+
+    private bool TryTrade(PlainTable? table)
+    {
+        var (n, j) = (countries.Count, sectors.Count);
+        PlainKey[] keys =
+        [
+            new("exporter", countries.Codes, j),
+            new("importer", countries.Codes, n * j),
+            new("sector", sectors.Codes, 1),
+        ];
+        if (table?.TryRead(keys, ["value", "tariff"], [trade.Values, tariffs.Values], trade.Lines) == true)
+            return true;
+        (trade, tariffs) = (new Grid(n * n * j), new Grid(n * n * j));
+        return false;
+    }
+
+    private bool TryInputs(PlainTable? table)
+    {
+        var j = sectors.Count;
+        PlainKey[] keys =
+        [
+            new("country", countries.Codes, j * j),
+            new("input", sectors.Codes, j),
+            new("user", sectors.Codes, 1),
+        ];
+        if (table?.TryRead(keys, ["share"], [inputs.Values], inputs.Lines) == true)
+            return true;
+        inputs = new Grid(countries.Count * j * j);
+        return false;
     }
 
     private void ReadTrade()
@@ -337,8 +379,13 @@ internal sealed class WorldReader(string folder, string name, FaultList faults)
         return all.DefaultIfEmpty(0).Min();
     }
 
-    private Place At(string table, int line) =>
-        new($"{name}/{WorldFolder.Find(folder, name, table, false, new FaultList()) ?? table + ".csv"}", line);
+    private Place At(string table, int line)
+    {
+        // The checks ask for the place of every row before they know whether anything is wrong with it.
+        if (!files.TryGetValue(table, out var file))
+            files[table] = file = $"{name}/{WorldFolder.Find(folder, name, table, false, new FaultList()) ?? table + ".csv"}";
+        return new(file, line);
+    }
 
     /// <summary>The cells of one table and the line each was read from, 0 where it was not.</summary>
     private sealed class Grid(int cells)

@@ -24,20 +24,27 @@ internal static class Certification
 
     private static double Walras(CounterfactualInputs given, Equilibrium answer)
     {
-        var sectors = given.World.Sectors.Length;
+        var (expenditure, output, costShares) = (answer.Expenditure, answer.Output, answer.CostShares);
+        var (revenue, exportRevenue) = (answer.TariffRevenue, answer.ExportTaxRevenue);
+        List<Table> earnings =
+        [
+            .. given.Factors.Select((_, f) => Equations.FactorSupply(given, f, answer.FactorPrices[f], answer.Employment[f])),
+        ];
         var gap = 0.0;
-        for (var n = 0; n < answer.Income.Length; n++)
+        for (var n = 0; n < output.Rows; n++)
         {
-            for (var k = 0; k < sectors; k++)
+            var made = output.Row(n);
+            for (var k = 0; k < output.Columns; k++)
             {
-                gap += answer.Expenditure[n, k];
-                for (var j = 0; j < sectors; j++)
-                    gap -= answer.Output[n, j] == 0 ? 0 : answer.CostShares[n, k, j] * answer.Output[n, j];
+                gap += expenditure[n, k];
+                var shares = costShares.Row(n, k);
+                for (var j = 0; j < made.Length; j++)
+                    gap -= made[j] == 0 ? 0 : shares[j] * made[j];
             }
-            gap -= answer.TariffRevenue[n] + answer.ExportTaxRevenue[n];
-            for (var f = 0; f < given.Factors.Length; f++)
-                foreach (var earned in Equations.FactorSupply(given, f, answer.FactorPrices[f], answer.Employment[f]).Row(n))
-                    gap -= earned;
+            gap -= revenue[n] + exportRevenue[n];
+            foreach (var earned in earnings)
+                foreach (var value in earned.Row(n))
+                    gap -= value;
         }
         for (var s = 0; s < answer.Drawn.Length; s++)
             gap -= answer.Drawn[s] * answer.Prices[given.Stocks[s].Country, given.Stocks[s].Sector];

@@ -14,11 +14,14 @@ public sealed class EnergyDependence
     private static readonly ConditionalWeakTable<Equilibrium, Lazy<EnergyDependence>> Known = [];
 
     private readonly Table origins;
+    private readonly Table imports;
 
     public EnergyDependence(EnergyBalance balance)
     {
         ArgumentNullException.ThrowIfNull(balance);
         (Balance, origins) = (balance, EnergyOrigins.Of(balance));
+        // Every share of a supplier asks for them.
+        imports = Table.Create(Countries, Carriers, (n, c) => Others(n).Sum(i => balance.Quantities[n, i, c]));
     }
 
     /// <summary>The quantities.</summary>
@@ -41,7 +44,7 @@ public sealed class EnergyDependence
     }
 
     /// <summary>Terajoules bought abroad.</summary>
-    public double Imports(int n, int c) => Others(n).Sum(i => Balance.Quantities[n, i, c]);
+    public double Imports(int n, int c) => imports[n, c];
 
     /// <summary>(E7) Share of use that is bought abroad.</summary>
     public double ImportDependence(int n, int c) => Imports(n, c) / Balance.Use[n, c];

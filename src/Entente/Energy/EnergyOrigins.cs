@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Entente.Energy;
 
 /// <summary>
@@ -16,19 +18,17 @@ internal static class EnergyOrigins
     public static Table Of(EnergyBalance balance)
     {
         var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
-        var made = Made(balance);
-        return Table.Create(
-            countries * carriers,
-            countries,
-            (row, s) =>
-            {
-                var (n, c) = (row / carriers, row % carriers);
-                var (sum, use) = (0.0, balance.Use[n, c]);
-                for (var i = 0; use > 0 && i < countries; i++)
-                    sum += balance.Quantities[n, i, c] / use * made[i * carriers + c][s];
-                return sum;
-            }
-        );
+        var (made, origins) = (Made(balance), new double[countries * carriers * countries]);
+        for (var row = 0; row < countries * carriers; row++)
+        {
+            var (n, c) = (row / carriers, row % carriers);
+            var sums = origins.AsSpan(row * countries, countries);
+            var use = balance.Use[n, c];
+            for (var i = 0; use > 0 && i < countries; i++)
+                if (balance.Quantities[n, i, c] is var bought && bought != 0)
+                    TensorPrimitives.MultiplyAdd(made[i * carriers + c], bought / use, sums, sums);
+        }
+        return new Table(countries * carriers, countries, origins);
     }
 
     /// <summary>(E4) o_ik: energy that carrier k of country i takes from nature there.</summary>
@@ -64,13 +64,17 @@ internal static class EnergyOrigins
                 (b[p][p / carriers], pivot) = (1, 1);
             }
             a[p][p] = 0;
-            Scale(a[p], 1 / pivot);
-            Scale(b[p], 1 / pivot);
+            TensorPrimitives.Multiply(b[p], 1 / pivot, b[p]);
+            // What stands before p has been eliminated; what is taken from nature alone has nothing after it either.
+            var left = a[p].AsSpan(p + 1);
+            var isMade = left.ContainsAnyExcept(0.0);
+            TensorPrimitives.Multiply(left, 1 / pivot, left);
             for (var row = 0; row < size; row++)
                 if (row != p && a[row][p] is var factor && factor != 0)
                 {
                     a[row][p] = 0;
-                    Add(a[row], a[p], factor);
+                    if (isMade)
+                        Add(a[row].AsSpan(p + 1), left, factor);
                     Add(b[row], b[p], factor);
                 }
         }
@@ -103,15 +107,6 @@ internal static class EnergyOrigins
         return sum;
     }
 
-    private static void Scale(double[] row, double factor)
-    {
-        for (var at = 0; at < row.Length; at++)
-            row[at] *= factor;
-    }
-
-    private static void Add(double[] row, double[] other, double factor)
-    {
-        for (var at = 0; at < row.Length; at++)
-            row[at] += factor * other[at];
-    }
+    private static void Add(Span<double> row, ReadOnlySpan<double> other, double factor) =>
+        TensorPrimitives.MultiplyAdd(other, factor, row, row);
 }

@@ -227,11 +227,10 @@ public sealed class CounterfactualInputs
     /// </summary>
     public CounterfactualInputs WithWedges(ReadOnlySpan<double> omega)
     {
-        if (omega.Length != Quotas.Length)
-            throw new ArgumentException("One wedge per limit and line is needed.", nameof(omega));
+        RequireWedges(omega);
         if (omega.IsEmpty)
             return this;
-        var (costs, tariffs, taxes) = (TradeCosts.Span.ToArray(), Tariffs.Span.ToArray(), ExportTaxes.Span.ToArray());
+        var (costs, tariffs) = (TradeCosts.Span.ToArray(), Tariffs.Span.ToArray());
         for (var l = 0; l < omega.Length; l++)
             foreach (var flow in Quotas[l].Flows)
             {
@@ -241,13 +240,39 @@ public sealed class CounterfactualInputs
                     continue;
                 if (Quotas[l].ToImporter > 0)
                     tariffs[at] = (1 + tariffs[at]) * Part(omega[l], Quotas[l].ToImporter) - 1;
-                if (Quotas[l].ToImporter < 1)
-                    taxes[at] = (1 + taxes[at]) * Part(omega[l], 1 - Quotas[l].ToImporter) - 1;
             }
-        return new CounterfactualInputs(this, Like(costs), Like(tariffs), Like(taxes));
-
-        Cube Like(double[] cells) => new(TradeCosts.First, TradeCosts.Second, TradeCosts.Third, cells);
+        return new CounterfactualInputs(this, Like(costs), Like(tariffs), ExportTaxesWith(omega));
     }
+
+    /// <summary>
+    /// The export taxes of <see cref="WithWedges"/>: rents that exporters earn included; <see cref="ExportTaxes"/> itself where they
+    /// earn none.
+    /// </summary>
+    internal Cube ExportTaxesWith(ReadOnlySpan<double> omega)
+    {
+        RequireWedges(omega);
+        double[]? taxes = null;
+        for (var l = 0; l < omega.Length; l++)
+        {
+            if (!(Quotas[l].ToImporter < 1) || double.IsPositiveInfinity(omega[l]))
+                continue;
+            taxes ??= ExportTaxes.Span.ToArray();
+            foreach (var flow in Quotas[l].Flows)
+            {
+                var at = (flow.Importer * TradeCosts.Second + flow.Exporter) * TradeCosts.Third + flow.Sector;
+                taxes[at] = (1 + taxes[at]) * Part(omega[l], 1 - Quotas[l].ToImporter) - 1;
+            }
+        }
+        return taxes is null ? ExportTaxes : Like(taxes);
+    }
+
+    private void RequireWedges(ReadOnlySpan<double> omega)
+    {
+        if (omega.Length != Quotas.Length)
+            throw new ArgumentException("One wedge per limit and line is needed.", nameof(omega));
+    }
+
+    private Cube Like(double[] cells) => new(TradeCosts.First, TradeCosts.Second, TradeCosts.Third, cells);
 
     /// <summary>
     /// kappaHat_nij: by what factor the cost of a flow changes, iceberg, tariff and export tax together; equation (1), row by row.

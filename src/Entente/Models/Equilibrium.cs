@@ -157,7 +157,7 @@ public sealed class Equilibrium
     public Cube Tariffs => Require(outcome).Tariffs;
 
     /// <summary>Export tax rates, rents of limited flows that go to the exporter included.</summary>
-    public Cube ExportTaxes => Given.WithWedges(Require(outcome).Wedges.AsSpan()).ExportTaxes;
+    public Cube ExportTaxes => field ??= Given.ExportTaxesWith(Require(outcome).Wedges.AsSpan());
 
     /// <summary>
     /// omega: by limit, what users pay over what sellers ask for; the shadow price of the limit is omega - 1 times the seller's
@@ -314,11 +314,16 @@ public sealed class Equilibrium
 
     private ImmutableArray<double> Abroad(Func<int, int, int> side)
     {
-        var (totals, taxes) = (new double[Trade.First], ExportTaxes);
-        for (var n = 0; n < Trade.First; n++)
-            for (var i = 0; i < Trade.Second; i++)
-                for (var j = 0; i != n && j < Trade.Third; j++)
-                    totals[side(n, i)] += Trade[n, i, j] * (1 + taxes[n, i, j]);
+        var (totals, trade, taxes) = (new double[Trade.First], Trade, ExportTaxes);
+        for (var n = 0; n < trade.First; n++)
+            for (var i = 0; i < trade.Second; i++)
+            {
+                var flows = trade.Row(n, i);
+                var rates = taxes.Row(n, i);
+                ref var total = ref totals[side(n, i)];
+                for (var j = 0; i != n && j < flows.Length; j++)
+                    total += flows[j] * (1 + rates[j]);
+            }
         return [.. totals];
     }
 

@@ -24,21 +24,32 @@ public static class FirstOrder
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var world = before.World;
-        var (taxesBefore, taxesAfter) = (before.ExportTaxes, after.ExportTaxes);
+        var (tradeBefore, tradeAfter, tariffs) = (before.Trade, after.Trade, before.Tariffs);
+        var (taxesBefore, taxesAfter, income) = (before.ExportTaxes, after.ExportTaxes, before.Income);
+        var (costsBefore, costsAfter) = (before.UnitCosts, after.UnitCosts);
         var (terms, volume) = (new double[world.Countries.Length], new double[world.Countries.Length]);
         for (var n = 0; n < terms.Length; n++)
             for (var i = 0; i < terms.Length; i++)
-                for (var j = 0; j < world.Sectors.Length; j++)
+            {
+                var costBefore = costsBefore.Row(i);
+                var costAfter = costsAfter.Row(i);
+                var flowBefore = tradeBefore.Row(n, i);
+                var flowAfter = tradeAfter.Row(n, i);
+                var taxBefore = taxesBefore.Row(n, i);
+                var taxAfter = taxesAfter.Row(n, i);
+                var rates = tariffs.Row(n, i);
+                for (var j = 0; j < flowBefore.Length; j++)
                 {
-                    var flow = before.Trade[n, i, j] * (1 + taxesBefore[n, i, j]);
+                    var flow = flowBefore[j] * (1 + taxBefore[j]);
                     if (flow == 0)
                         continue;
-                    var cost = PriceChange(before, after, i, j, (1 + taxesAfter[n, i, j]) / (1 + taxesBefore[n, i, j]));
-                    terms[i] += flow * cost / before.Income[i];
-                    terms[n] -= flow * cost / before.Income[n];
-                    var quantity = after.Trade[n, i, j] * (1 + taxesAfter[n, i, j]) / flow - 1 - cost;
-                    volume[n] += before.Tariffs[n, i, j] * flow * quantity / before.Income[n];
+                    var cost = PriceChange(costBefore[j], costAfter[j], (1 + taxAfter[j]) / (1 + taxBefore[j]));
+                    terms[i] += flow * cost / income[i];
+                    terms[n] -= flow * cost / income[n];
+                    var quantity = flowAfter[j] * (1 + taxAfter[j]) / flow - 1 - cost;
+                    volume[n] += rates[j] * flow * quantity / income[n];
                 }
+            }
         AddMargins(before, before, -1, terms);
         AddMargins(after, before, 1, terms);
         return ([.. terms], [.. volume]);
@@ -54,7 +65,7 @@ public static class FirstOrder
         {
             var (n, i, j) = (m.Importer, m.Exporter, m.Sector);
             var flow = before.Trade[n, i, j] * (1 + taxesBefore[n, i, j]);
-            var price = PriceChange(before, of, i, j, (1 + taxes[n, i, j]) / (1 + taxesBefore[n, i, j]));
+            var price = PriceChange(before.UnitCosts[i, j], of.UnitCosts[i, j], (1 + taxes[n, i, j]) / (1 + taxesBefore[n, i, j]));
             var earned = sign * m.Part * flow * (1 + price);
             terms[i] -= earned / before.Income[i];
             terms[m.Earner] += earned / before.Income[m.Earner];
@@ -62,9 +73,9 @@ public static class FirstOrder
     }
 
     /// <summary>cHat - 1, at the border; zero for a sector that closes, whose flows are gone and counted by volume.</summary>
-    private static double PriceChange(Equilibrium before, Equilibrium after, int i, int j, double taxes)
+    private static double PriceChange(double before, double after, double taxes)
     {
-        var change = after.UnitCosts[i, j] / before.UnitCosts[i, j] * taxes - 1;
+        var change = after / before * taxes - 1;
         return double.IsFinite(change) ? change : 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Entente.Horizons;
 using Entente.Models;
 using Entente.Outcomes;
@@ -19,14 +20,14 @@ public sealed record CaseAnswer(ResolvedCase Case, Equilibrium Equilibrium, Equi
 
 /// <summary>
 /// Answers the cases of a scenario on its world, one at a time, each as if it were the only one: an answer does not depend
-/// on which others were asked, nor in what order. Equal baselines are one; answers that others need are solved once and
-/// kept. Not safe from several threads.
+/// on which others were asked, nor in what order, nor on which threads. Equal baselines are one; answers that others need are
+/// solved once and kept. Safe from several threads; what one of them solves for others, these wait for.
 /// </summary>
 public sealed class ScenarioAnswer
 {
     private readonly BaselineOptions options;
-    private readonly Dictionary<(int? After, World World, Behaviour Behaviour), Checked<Baseline>> baselines = [];
-    private readonly Dictionary<int, Counterfactual> kept = [];
+    private readonly ConcurrentDictionary<(int? After, World World, Behaviour Behaviour), Lazy<Checked<Baseline>>> baselines = [];
+    private readonly ConcurrentDictionary<int, Lazy<Counterfactual>> kept = [];
     private readonly HashSet<int> needed;
 
     public ScenarioAnswer(ResolvedScenario scenario, SolveOptions? options = null)
@@ -56,7 +57,26 @@ public sealed class ScenarioAnswer
     internal IReadOnlyList<StartingPoint?>? Starts { get; init; }
 
     /// <summary>What has been solved of the cases that others need, by position.</summary>
-    internal IEnumerable<(int Position, Equilibrium Equilibrium)> Kept => kept.Select(k => (k.Key, k.Value.Equilibrium));
+    internal IEnumerable<(int Position, Equilibrium Equilibrium)> Kept =>
+        kept.Where(k => k.Value.IsValueCreated).Select(k => (k.Key, k.Value.Value.Equilibrium));
+
+    /// <summary>
+    /// What solves the worlds without measures that cases are measured from, each once: whoever answers cases on several threads does
+    /// these first, so that as little as can be waits for them. They change no answer.
+    /// </summary>
+    /// <param name="positions">The cases.</param>
+    public IReadOnlyList<Action> WorldsWithoutMeasures(IEnumerable<int> positions)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        return
+        [
+            .. positions
+                .Select(position => Scenario.All[position])
+                .Where(theCase => theCase.After is null && theCase.RelativeTo is null)
+                .DistinctBy(theCase => (theCase.World, theCase.Behaviour))
+                .Select(theCase => (Action)(() => _ = BaselineOf(theCase).Value.Equilibrium)),
+        ];
+    }
 
     /// <summary>Answers one case.</summary>
     /// <param name="position">Its position in the scenario.</param>
@@ -90,15 +110,9 @@ public sealed class ScenarioAnswer
     public IEnumerable<CaseAnswer> All() => Enumerable.Range(0, Scenario.Cases.Length).Select(Answer);
 
     /// <summary>The answer to a case of <see cref="ResolvedScenario.All"/>, kept where others need it.</summary>
-    internal Counterfactual Solve(int position)
-    {
-        if (kept.TryGetValue(position, out var known))
-            return known;
-        var answer = Ask(position);
-        if (needed.Contains(position))
-            kept[position] = answer;
-        return answer;
-    }
+    internal Counterfactual Solve(int position) =>
+        // No case needs itself, however long the way, so that nobody waits for whoever waits for him.
+        needed.Contains(position) ? kept.GetOrAdd(position, at => new(() => Ask(at))).Value : Ask(position);
 
     private Counterfactual Ask(int position)
     {
@@ -125,14 +139,13 @@ public sealed class ScenarioAnswer
 
     private Checked<Baseline> BaselineOf(int? after, World world, Behaviour behaviour)
     {
-        var key = (after, world, behaviour);
-        if (!baselines.TryGetValue(key, out var known))
+        return baselines.GetOrAdd((after, world, behaviour), _ => new(Make)).Value;
+
+        Checked<Baseline> Make()
         {
             var asItIs = new Baseline(Scenario.World, options, world, behaviour, [], Known(world));
-            known = after is { } earlier ? asItIs.After(Solve(earlier)) : Checked<Baseline>.Valid(asItIs);
-            baselines[key] = known;
+            return after is { } earlier ? asItIs.After(Solve(earlier)) : Checked<Baseline>.Valid(asItIs);
         }
-        return known;
     }
 
     private Equilibrium? Known(World world) =>

@@ -5,7 +5,8 @@ using Entente.Models;
 namespace Entente.CaliendoParro.Plain;
 
 /// <summary>
-/// Everything that follows from the unknowns of an equilibrium, by the plain equations, and how far they are from holding.
+/// Everything that follows from the unknowns of an equilibrium, by the plain equations, and how far they are from holding. What
+/// incomes do not need is computed when first asked for. For one thread.
 /// </summary>
 internal sealed class PlainSolution
 {
@@ -18,17 +19,12 @@ internal sealed class PlainSolution
         Effective = given.WithWedges(state.Wedges.AsSpan());
         ValueAddedPrices = Equations.ValueAddedPrices(given, state.FactorPrices);
         UnitCosts = RowEquations.UnitCosts(given, ValueAddedPrices, state.Prices);
-        CostShares = RowEquations.CostShares(given, ValueAddedPrices, state.Prices);
-        FinalShares = Equations.FinalShares(given, state.Prices);
         TradeShares = RowEquations.TradeShares(Effective, UnitCosts, state.Prices);
         Flows = RowEquations.Flows(
             Effective,
             TradeShares,
             Equations.Purchases(given, state.Expenditure, state.Prices, state.Drawn.AsSpan())
         );
-        Output = Equations.Output(Flows);
-        ValueAddedShares = RowEquations.ValueAddedShares(given, ValueAddedPrices, state.Prices);
-        ValueAdded = Table.Create(Output.Rows, Output.Columns, (n, j) => Output[n, j] == 0 ? 0 : ValueAddedShares[n, j] * Output[n, j]);
         TariffRevenue = RowEquations.TariffRevenue(Effective, Flows);
         ExportTaxRevenue = RowEquations.ExportTaxRevenue(Effective, Flows);
         Margins = Equations.MarginsEarned(Effective, Flows);
@@ -42,13 +38,6 @@ internal sealed class PlainSolution
         ProfitsKept = Equations.ProfitsKept(given, FactorIncome);
         Own = OwnIncome();
         Income = Solve(incomes);
-        ExcessDemand = RowEquations.ExcessDemand(
-            Effective,
-            Flows,
-            [.. Income.Select((value, n) => value - Own[n] + Margins[n] + ProfitsKept[n])]
-        );
-        LimitedQuantities = Equations.LimitedQuantities(given, UnitCosts, Flows);
-        StockPrices = [.. given.Stocks.Select(s => state.Prices[s.Country, s.Sector] / ConsumerPrices[s.Country])];
     }
 
     /// <summary>What was given, with the rents of limited flows as tariffs and export taxes.</summary>
@@ -58,20 +47,25 @@ internal sealed class PlainSolution
 
     public Table UnitCosts { get; }
 
-    public Cube CostShares { get; }
+    public Cube CostShares => field ??= RowEquations.CostShares(given, ValueAddedPrices, state.Prices);
 
-    public Table ValueAddedShares { get; }
+    public Table ValueAddedShares => field ??= RowEquations.ValueAddedShares(given, ValueAddedPrices, state.Prices);
 
-    public Table FinalShares { get; }
+    public Table FinalShares => field ??= Equations.FinalShares(given, state.Prices);
 
     public Cube TradeShares { get; }
 
     public Cube Flows { get; }
 
-    public Table Output { get; }
+    public Table Output => field ??= Equations.Output(Flows);
 
     /// <summary>gamma'_nj Y'_nj.</summary>
-    public Table ValueAdded { get; }
+    public Table ValueAdded =>
+        field ??= Table.Create(
+            Output.Rows,
+            Output.Columns,
+            (n, j) => Output[n, j] == 0 ? 0 : ValueAddedShares[n, j] * Output[n, j]
+        );
 
     public ImmutableArray<double> TariffRevenue { get; }
 
@@ -93,13 +87,24 @@ internal sealed class PlainSolution
 
     public ImmutableArray<double> Income { get; }
 
-    public ImmutableArray<double> ExcessDemand { get; }
+    public ImmutableArray<double> ExcessDemand =>
+        field.IsDefault
+            ? field = RowEquations.ExcessDemand(
+                Effective,
+                Flows,
+                [.. Income.Select((value, n) => value - Own[n] + Margins[n] + ProfitsKept[n])]
+            )
+            : field;
 
     /// <summary>Quantities of limited flows, at baseline prices, and prices of sellers that are capped.</summary>
-    public ImmutableArray<double> LimitedQuantities { get; }
+    public ImmutableArray<double> LimitedQuantities =>
+        field.IsDefault ? field = Equations.LimitedQuantities(given, UnitCosts, Flows) : field;
 
     /// <summary>Real prices of stocked goods.</summary>
-    public ImmutableArray<double> StockPrices { get; }
+    public ImmutableArray<double> StockPrices =>
+        field.IsDefault
+            ? field = [.. given.Stocks.Select(s => state.Prices[s.Country, s.Sector] / ConsumerPrices[s.Country])]
+            : field;
 
     /// <summary>The expenditure that flows and incomes pay for, equation (10).</summary>
     public Table NextExpenditure => RowEquations.Expenditure(CostShares, FinalShares, Output, Income.AsSpan());
@@ -200,7 +205,7 @@ internal sealed class PlainSolution
     {
         get
         {
-            var sales = new double[Output.Rows];
+            var sales = new double[Flows.First];
             for (var s = 0; s < state.Drawn.Length; s++)
                 sales[given.Stocks[s].Country] += state.Drawn[s] * state.Prices[given.Stocks[s].Country, given.Stocks[s].Sector];
             return sales;
@@ -213,7 +218,7 @@ internal sealed class PlainSolution
         return
         [
             .. Enumerable
-                .Range(0, Output.Rows)
+                .Range(0, Flows.First)
                 .Select(n =>
                     FactorIncome.Sum(f => Sum(f.Row(n)))
                     + TariffRevenue[n]
