@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using Entente.Bench;
 
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
-// invented and embedded worlds, a few minutes;
+// invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
 // anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
@@ -14,6 +14,12 @@ switch (args)
         break;
     case ["solvers"]:
         Tables.Solvers();
+        break;
+    case ["horizons"]:
+        Horizons.Run();
+        break;
+    case ["neighbours"]:
+        Horizons.Neighbours();
         break;
     case ["door"]:
         DoorCost.Run();
