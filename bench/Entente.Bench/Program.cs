@@ -2,7 +2,8 @@ using BenchmarkDotNet.Running;
 using Entente.Bench;
 
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
-// invented and embedded worlds, a few minutes; process: whole processes by stage, a minute and more;
+// invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
+// process: whole processes by stage, a minute and more;
 // anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
@@ -17,6 +18,12 @@ switch (args)
         break;
     case ["process", .. var programs]:
         WholeProcess.Run(programs);
+        break;
+    case ["horizons"]:
+        Horizons.Run();
+        break;
+    case ["neighbours"]:
+        Horizons.Neighbours();
         break;
     case ["door"]:
         DoorCost.Run();

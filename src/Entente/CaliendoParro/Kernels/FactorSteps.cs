@@ -1,165 +1,158 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Entente.CaliendoParro.Search;
 using Entente.Models;
-using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Kernels;
 
 /// <summary>
 /// Steps in the prices of factors for <see cref="JointSystem"/>. The wages of a country move together by what closes its
-/// trade balance, and apart by what closes each market once payments add up to what the country's factors earn. For the
-/// factors of a sector, with gaps g_f = ln(paid/offered), nothing moving but they and the sales of the sector:
-///
-///     g_f + (1 - s_f)(dw_f - dv) + [ (1 - s_v)(1 - gamma) - gamma e ] dv - kappa_f dw_f = 0,   dv = sum_f lambda_f dw_f,
-///
-/// s_f being the elasticity among factors, s_v that between value added and inputs, e that of sales to cost; solved for dw.
+/// trade balance, and apart by what closes each market once payments add up to what the country's factors earn, as <see
+/// cref="FactorResponse"/> has it.
 /// </summary>
 internal sealed class FactorSteps
 {
-    /// <summary>A price that nothing holds back moves no further than this for a gap of one.</summary>
-    private const double LeastEase = 0.05;
-
-    private const double LeastSlope = 0.1;
-
-    // Prepared once for a world and how its factors adjust.
-    private static readonly ConditionalWeakTable<Horizons.Behaviour, Tuple<World, MatrixInverse<double>>> known = [];
+    // Prepared once for a world and how its factors adjust; the same whoever asks first.
+    private static readonly ConditionalWeakTable<World, ConditionalWeakTable<Horizons.Behaviour, FactorResponse>> known = [];
 
     private readonly CounterfactualInputs given;
     private readonly FactorMarkets markets;
     private readonly int sectors;
 
-    // By market: its place among (n, j), the share of the factor in value added, what holds its price back, ln(paid/offered).
+    // By market: its factor and country, its place among (n, j), the share of the factor in value added, ln(paid/offered), what it
+    // weighs among the payments of its country and among those of its factor there.
+    private readonly int[] factor;
+    private readonly int[] country;
     private readonly int[] cell;
     private readonly double[] share;
     private readonly double[] ease;
     private readonly double[] gap;
+    private readonly double[] paid;
+    private readonly double[] part;
 
-    // By (n, j).
-    private readonly double[] response;
-    private readonly double[] slope;
-    private readonly double[] eased;
-    private readonly double[] held;
-    private readonly double[] valueAddedStep;
+    // By (n, j): what the gaps of the factors that cannot leave do to value added, and to their prices alike.
+    private readonly double[] raised;
+    private readonly double[] moved;
 
-    // Goods whose factors' steps act on one another, and the inverse of how they do.
-    private GoodsResponse? goods;
-    private MatrixInverse<double>? coupled;
-    private double[] coupledGap = [];
-    private double[] coupledStep = [];
+    // By country and unknown of the response.
+    private readonly float[] lacking;
+    private readonly float[] unknowns;
+    private WageResponse wages;
+    private FactorResponse? response;
 
-    public FactorSteps(CounterfactualInputs given, FactorMarkets markets, GoodsResponse? goods)
+    public FactorSteps(CounterfactualInputs given, FactorMarkets markets, ReferencePoint situation, GoodsResponse? goods)
     {
         (this.given, this.markets, sectors) = (given, markets, given.World.Sectors.Length);
         var (cells, length) = markets.IsSimple ? (0, 0) : (given.World.Countries.Length * sectors, markets.Length);
-        (cell, share, ease, gap) = (new int[length], new double[length], new double[length], new double[length]);
-        (response, slope, valueAddedStep) = (new double[cells], new double[cells], new double[cells]);
-        (eased, held) = (new double[cells], new double[cells]);
-        At(ReferencePoint.Of(given.World), goods);
+        (factor, country, cell) = (new int[length], new int[length], new int[length]);
+        (share, ease, gap) = (new double[length], new double[length], new double[length]);
+        (paid, part) = (new double[length], new double[length]);
+        (raised, moved) = (new double[cells], new double[cells]);
+        var order = markets.IsSimple ? 0 : FactorResponse.OrderOf(given);
+        (lacking, unknowns) = (new float[given.World.Countries.Length * order], new float[given.World.Countries.Length * order]);
+        At(situation, goods);
     }
 
     /// <summary>Takes steps by what is around in another situation.</summary>
-    public void At(ReferencePoint situation, GoodsResponse? among)
+    [MemberNotNull(nameof(wages))]
+    public void At(ReferencePoint situation, GoodsResponse? goods)
     {
-        goods = markets.IsSimple ? null : among;
-        Array.Fill(slope, 1);
+        wages = situation.WageResponse;
+        if (markets.IsSimple)
+            return;
+        response = ReferenceEquals(situation, ReferencePoint.Of(given.World))
+            ? known.GetOrCreateValue(given.World).GetValue(given.Behaviour, _ => new FactorResponse(given, situation, goods))
+            : new FactorResponse(given, situation, goods);
         for (var m = 0; m < cell.Length; m++)
         {
-            var (f, n, j) = (markets.PlaceOf(m).Factor, markets.PlaceOf(m).Country, markets.PlaceOf(m).Sector);
-            cell[m] = j < 0 ? -1 : n * sectors + j;
+            (factor[m], country[m], var j) = markets.PlaceOf(m);
+            cell[m] = j < 0 ? -1 : country[m] * sectors + j;
             if (j < 0)
                 continue;
-            share[m] = given.Factors[f].Shares[n, j];
-            ease[m] = Math.Max(LeastEase, given.Mobility[f].Kappa - 1 + given.Substitution.Factors[j]);
-            response[cell[m]] = Response(situation, n, j);
-            slope[cell[m]] += response[cell[m]] * share[m] / ease[m];
+            share[m] = given.Factors[factor[m]].Shares[country[m], j];
+            ease[m] = FactorResponse.Ease(given, factor[m], j);
+            paid[m] = FactorResponse.Paid(given, situation, factor[m], country[m], j);
         }
-        for (var at = 0; at < slope.Length; at++)
-            slope[at] = Math.Max(LeastSlope, slope[at]);
-        SetCoupled(situation);
-    }
-
-    /// <summary>(1 + k_a R_aa) dv_a + k_a sum over b of gamma_b e_ab dv_b = k-weighted gaps, k = sum_f lambda_f/ease_f.</summary>
-    private void SetCoupled(ReferencePoint situation)
-    {
-        coupled = null;
-        Array.Clear(eased);
-        for (var m = 0; m < cell.Length; m++)
-            if (cell[m] >= 0)
-                eased[cell[m]] += share[m] / ease[m];
-        if (goods is null)
-            return;
-        var isOfData = ReferenceEquals(situation, ReferencePoint.Of(given.World));
-        coupled =
-            isOfData && known.TryGetValue(given.Behaviour, out var kept) && ReferenceEquals(kept.Item1, given.World)
-                ? kept.Item2
-                : Inverse(situation);
-        if (isOfData && coupled is not null)
-            known.AddOrUpdate(given.Behaviour, Tuple.Create(given.World, coupled));
-        (coupledGap, coupledStep) = (new double[goods.Cells.Length], new double[goods.Cells.Length]);
-    }
-
-    private MatrixInverse<double>? Inverse(ReferencePoint situation)
-    {
-        var (count, inverse) = (goods!.Cells.Length, new MatrixInverse<double>(goods.Cells.Length));
-        for (var a = 0; a < count; a++)
-        {
-            var at = goods.Cells[a];
-            var alone = situation.ValueAddedShares.Span[at] * Sales(situation, at);
-            for (var b = 0; b < count; b++)
-                inverse.Row(a)[b] = eased[at] * situation.ValueAddedShares.Span[goods.Cells[b]] * goods[a, b];
-            inverse.Row(a)[a] += 1 + eased[at] * (response[at] - alone);
-        }
-        return inverse.Invert() ? inverse : null;
-    }
-
-    private static double Sales(ReferencePoint at, int place) =>
-        at.Output.Span[place] == 0 ? 0 : at.WageResponse.Sales[place] / at.Output.Span[place];
-
-    /// <summary>
-    /// The steps of goods that act on one another, in place of those each would take alone. With dv the step of value added, each
-    /// factor is held back by (g - dv)/k, g being the gaps over what holds prices back.
-    /// </summary>
-    private void SetTogether()
-    {
-        for (var a = 0; a < coupledGap.Length; a++)
-            coupledGap[a] = valueAddedStep[goods!.Cells[a]];
-        for (var a = 0; a < coupledStep.Length; a++)
-        {
-            coupledStep[a] = TensorPrimitives.Dot<double>(coupled!.Row(a), coupledGap);
-            var at = goods!.Cells[a];
-            held[at] = eased[at] > 0 ? (coupledGap[a] - coupledStep[a]) / eased[at] : 0;
-        }
+        for (var n = 0; n < given.World.Countries.Length; n++)
+            for (var f = 0; f < given.Factors.Length; f++)
+            {
+                var (first, last) = markets.MarketsOf(f, n);
+                var total = TensorPrimitives.Sum(paid.AsSpan(first, last - first));
+                for (var m = first; m < last; m++)
+                    part[m] = total > 0 ? paid[m] / total : 0;
+            }
     }
 
     /// <summary>Sets the step of each market.</summary>
-    /// <param name="together">By how much the wages of each country are to move.</param>
+    /// <param name="excess">Gaps of the trade balance, equation (11).</param>
+    /// <param name="together">Receives by how much the wages of each country are to move.</param>
     /// <param name="steps">Receives the steps.</param>
-    public void Set(ReadOnlySpan<double> together, Span<double> steps)
+    public void Set(ReadOnlySpan<double> excess, Span<double> together, Span<double> steps)
     {
         if (markets.IsSimple)
         {
+            wages.Step(excess, together);
             together.CopyTo(steps);
             return;
         }
-        Array.Clear(valueAddedStep);
+        SetLacking();
+        response!.Solve(lacking, excess, unknowns, together);
+        SetMoved();
         for (var m = 0; m < steps.Length; m++)
-            if (cell[m] >= 0)
-            {
-                gap[m] = markets.LogGap(m);
-                valueAddedStep[cell[m]] += share[m] * gap[m] / ease[m];
-            }
-        if (coupled is not null)
-            SetTogether();
-        TensorPrimitives.Divide(valueAddedStep, slope, valueAddedStep);
-        for (var m = 0; m < steps.Length; m++)
+        {
+            var ofFactor = unknowns[country[m] * response.Order + sectors + factor[m]];
             steps[m] =
-                together[markets.PlaceOf(m).Country]
-                + (
-                    cell[m] < 0 ? markets.Gap(m)
-                    : coupled is not null && goods!.Place(cell[m]) >= 0 ? (gap[m] - held[cell[m]]) / ease[m]
-                    : (gap[m] - response[cell[m]] * valueAddedStep[cell[m]]) / ease[m]
+                together[country[m]]
+                + (cell[m] < 0 ? ofFactor : (gap[m] + moved[cell[m]] + (given.Mobility[factor[m]].Kappa - 1) * ofFactor) / ease[m]);
+        }
+    }
+
+    /// <summary>What the equations of the response lack: the gaps of markets, each where its factor and sector stand.</summary>
+    private void SetLacking()
+    {
+        Array.Clear(raised);
+        Array.Clear(lacking);
+        for (var m = 0; m < cell.Length; m++)
+        {
+            gap[m] = markets.LogGap(m);
+            var of = lacking.AsSpan(country[m] * response!.Order + sectors);
+            if (cell[m] < 0)
+            {
+                of[factor[m]] = (float)gap[m];
+                continue;
+            }
+            raised[cell[m]] += share[m] * gap[m] / ease[m];
+            of[given.Factors.Length] -= (float)(paid[m] * gap[m] / ease[m]);
+            if (given.Mobility[factor[m]].Kappa != 1)
+                of[factor[m]] += (float)(part[m] * gap[m] / ease[m]);
+        }
+        for (var n = 0; n < given.World.Countries.Length; n++)
+            TensorPrimitives.ConvertTruncating<double, float>(
+                raised.AsSpan(n * sectors, sectors),
+                lacking.AsSpan(n * response!.Order, sectors)
+            );
+    }
+
+    /// <summary>What payments and value added do to the prices of the factors of a sector, by how far its value added has moved.</summary>
+    private void SetMoved()
+    {
+        for (var n = 0; n < given.World.Countries.Length; n++)
+        {
+            var of = unknowns.AsSpan(n * response!.Order, response.Order);
+            var eased = response.Eased(n);
+            for (var j = 0; j < sectors; j++)
+                moved[n * sectors + j] = of[j] - raised[n * sectors + j];
+            for (var f = 0; f < given.Factors.Length; f++)
+                TensorPrimitives.MultiplyAdd(
+                    response.OfFactor(f, n),
+                    -of[sectors + f],
+                    moved.AsSpan(n * sectors, sectors),
+                    moved.AsSpan(n * sectors, sectors)
                 );
+            for (var j = 0; j < sectors; j++)
+                moved[n * sectors + j] = eased[j] > 0 ? moved[n * sectors + j] / eased[j] : 0;
+        }
     }
 
     /// <summary>
@@ -185,13 +178,5 @@ internal sealed class FactorSteps
                 else
                     logV[cell[m] - n * sectors] += share[m] * steps[m];
         }
-    }
-
-    /// <summary>By how much the gaps of a sector's factors fall with the price of its value added.</summary>
-    private double Response(ReferencePoint at, int n, int j)
-    {
-        var (sigma, gamma) = (given.Substitution, at.ValueAddedShares[n, j]);
-        var sales = at.Output[n, j] == 0 ? 0 : at.WageResponse.Sales[n * sectors + j] / at.Output[n, j];
-        return 1 - sigma.Factors[j] - (1 - sigma.ValueAdded[j]) * (1 - gamma) + gamma * sales;
     }
 }

@@ -16,6 +16,9 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal sealed class JointSystem
 {
+    /// <summary>What is foreseen of an output is at most so many times what is sold, and no less than its part.</summary>
+    private const double MostForeseen = 2;
+
     private readonly CounterfactualInputs given;
     private readonly World world;
     private readonly int countries;
@@ -53,6 +56,7 @@ internal sealed class JointSystem
     private readonly double[] sold;
     private readonly double[] atBorder;
     private readonly double[] valueAdded;
+    private readonly double[] lost;
     private readonly double[] quantities;
     private readonly double[] stockPrices;
 
@@ -60,7 +64,13 @@ internal sealed class JointSystem
     private readonly double[][] sales;
     private readonly double[][] shares;
     private readonly double[][] amounts;
+
+    // By quota and flow: the cell of the seller, and what a unit counts, nothing where a price is capped; by country, the limited flows
+    // that it buys; unit costs by (n, j).
+    private readonly int[][] sellers;
+    private readonly double[][] perUnits;
     private readonly (int Quota, int Flow)[][] limitedOf;
+    private readonly double[] unitCosts;
     private readonly TradeMargin[][]? marginsOf;
 
     // By country, what comes from abroad without goods: margins and profits.
@@ -73,6 +83,8 @@ internal sealed class JointSystem
 
     private ReferencePoint situation;
     private GoodsResponse? goods;
+    private float[] goodsCosts = [];
+    private float[] goodsLost = [];
 
     public JointSystem(CounterfactualInputs given)
     {
@@ -81,8 +93,8 @@ internal sealed class JointSystem
         (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
         (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
         profits = new ForeignProfits(given, markets);
-        goods = GoodsResponse.Of(given, situation);
-        factorSteps = new FactorSteps(given, markets, goods);
+        goods = SetGoods();
+        factorSteps = new FactorSteps(given, markets, situation, goods);
         var cells = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
         (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + cells);
@@ -95,25 +107,19 @@ internal sealed class JointSystem
         (newIncome, consumerPrices, wageSteps) = (new double[countries], new double[countries], new double[countries]);
         (costPower, output, spending, sold) = (new double[cells], new double[cells], new double[cells], new double[cells]);
         (logPrice, logV, sums) = (new double[cells], new double[cells], new double[cells]);
-        valueAdded = markets.IsSimple ? [] : new double[cells];
+        (valueAdded, lost) = (markets.IsSimple ? [] : new double[cells], new double[cells]);
         atBorder = weights.HasTaxes ? new double[cells] : sold;
         (quantities, stockPrices) = (new double[given.Quotas.Length], new double[given.Stocks.Length]);
         sales = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
         shares = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
         amounts = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
-        limitedOf =
+        sellers = [.. given.Quotas.Select(quota => quota.Flows.Select(flow => flow.Exporter * sectors + flow.Sector).ToArray())];
+        perUnits =
         [
-            .. Enumerable
-                .Range(0, countries)
-                .Select(n =>
-                    Enumerable
-                        .Range(0, given.Quotas.Length)
-                        .Where(l => !given.Quotas[l].IsPriceCap)
-                        .SelectMany(l => Enumerable.Range(0, given.Quotas[l].Flows.Length).Select(f => (Quota: l, Flow: f)))
-                        .Where(at => given.Quotas[at.Quota].Flows[at.Flow].Importer == n)
-                        .ToArray()
-                ),
+            .. given.Quotas.Select(quota => quota.IsPriceCap ? [] : quota.Flows.Select(flow => flow.PerUnit).ToArray()),
         ];
+        limitedOf = LimitedOf();
+        unitCosts = given.Quotas.IsEmpty ? [] : new double[cells];
         received = new double[countries];
         if (!given.Margins.IsEmpty)
             marginsOf = [.. Enumerable.Range(0, countries).Select(n => given.Margins.Where(m => m.Importer == n).ToArray())];
@@ -147,6 +153,7 @@ internal sealed class JointSystem
         for (var n = 0; n < countries; n++)
             SetOutputGap(n, Of(f[outputsAt..], n));
         SetQuantities(x);
+        Foresee(f);
         SetWageAndIncomeSteps(f);
         for (var n = 0; n < countries; n++)
             FollowCosts(n, f[..wedgesAt], Of(f[costsAt..], n));
@@ -159,8 +166,9 @@ internal sealed class JointSystem
             f[costsAt..outputsAt],
             f[wedgesAt..incomesAt]
         );
+        SetLostSales(f[costsAt..outputsAt]);
         for (var n = 0; n < countries; n++)
-            FollowOutputs(n, f[incomesAt + n], f[costsAt..outputsAt], Of(f[outputsAt..], n));
+            FollowOutputs(n, f[incomesAt + n], Of(f[outputsAt..], n));
     }
 
     /// <summary>The unknowns to begin with: what prices and expenditures found before imply, or 0, the data.</summary>
@@ -214,9 +222,27 @@ internal sealed class JointSystem
         Residual(x, new double[Length], 0);
         if (ReferencePoint.Of(given, State()) is not { } here)
             return false;
-        (situation, goods) = (here, GoodsResponse.Of(given, here));
+        situation = here;
+        goods = SetGoods();
         factorSteps.At(here, goods);
         return true;
+    }
+
+    /// <summary>By importer, the limited flows that it buys; price caps limit none.</summary>
+    private (int Quota, int Flow)[][] LimitedOf()
+    {
+        var of = Enumerable.Range(0, countries).Select(_ => new List<(int, int)>()).ToArray();
+        for (var l = 0; l < given.Quotas.Length; l++)
+            for (var f = 0; !given.Quotas[l].IsPriceCap && f < given.Quotas[l].Flows.Length; f++)
+                of[given.Quotas[l].Flows[f].Importer].Add((l, f));
+        return [.. of.Select(flows => flows.ToArray())];
+    }
+
+    private GoodsResponse? SetGoods()
+    {
+        var response = GoodsResponse.Of(given, situation);
+        (goodsCosts, goodsLost) = (new float[response?.Cells.Length ?? 0], new float[response?.Cells.Length ?? 0]);
+        return response;
     }
 
     /// <summary>The point as of the last evaluation.</summary>
@@ -344,10 +370,10 @@ internal sealed class JointSystem
 
     private void SetLimited(int l, int f, int n)
     {
-        var flow = given.Quotas[l].Flows[f];
-        var power = costPower[flow.Exporter * sectors + flow.Sector];
-        sales[l][f] = weights.Sales(weights.Flows[l][f], power, ratio[flow.Sector]);
-        shares[l][f] = weights.Weight(weights.Flows[l][f]) * power / sums[n * sectors + flow.Sector];
+        var (seller, flow) = (sellers[l][f], weights.Flows[l][f]);
+        var (power, j) = (costPower[seller], seller % sectors);
+        sales[l][f] = weights.Sales(flow, power, ratio[j]);
+        shares[l][f] = weights.Weight(flow) * power / sums[n * sectors + j];
     }
 
     /// <summary>Equations (6) and (8), and what is sold abroad less what is bought there.</summary>
@@ -367,27 +393,49 @@ internal sealed class JointSystem
         SetSales(n);
         TensorPrimitives.Subtract(Of(sold, n), Of(output, n), gap);
         TensorPrimitives.Divide(gap, world.Income[n], gap);
-        if (!markets.IsSimple)
-            TensorPrimitives.Multiply(technology.ValueAddedShares(n), Of(sold, n), Of(valueAdded, n));
+    }
+
+    /// <summary>
+    /// What gaps of costs and outputs come to at home once they are closed, before prices of factors move: costs, the trade balance
+    /// and what is left for factors.
+    /// </summary>
+    private void Foresee(Span<double> f)
+    {
+        for (var n = 0; n < countries; n++)
+            FollowThroughCosts(n, Of(f[costsAt..], n));
+        SetLostSales(f[costsAt..outputsAt]);
+        for (var n = 0; n < countries; n++)
+        {
+            excess[n] -= TensorPrimitives.Dot(situation.WageResponse.BalanceByCosts(n), Of(f[costsAt..outputsAt], n));
+            if (markets.IsSimple)
+                continue;
+            var made = row.AsSpan();
+            var value = Of(valueAdded, n);
+            TensorPrimitives.Subtract(Of(f[outputsAt..], n), Of(lost, n), made);
+            FollowThroughOutputs(n, made);
+            TensorPrimitives.MultiplyAdd(made, world.Income[n], Of(output, n), made);
+            for (var j = 0; j < sectors; j++)
+                value[j] = Math.Max(Of(sold, n)[j] / MostForeseen, Math.Min(made[j], MostForeseen * Of(sold, n)[j]));
+            TensorPrimitives.Multiply(technology.ValueAddedShares(n), value, value);
+        }
     }
 
     /// <summary>Equation (23), and real prices of stocked goods.</summary>
     private void SetQuantities(ReadOnlySpan<double> x)
     {
+        if (quantities.Length > 0)
+            TensorPrimitives.Exp(x[costsAt..outputsAt], unitCosts);
         for (var l = 0; l < quantities.Length; l++)
         {
-            if (given.Quotas[l].IsPriceCap)
+            var (ofQuota, sold, perUnit) = (sellers[l], sales[l], perUnits[l]);
+            if (perUnit.Length == 0)
             {
-                quantities[l] = Math.Exp(x[costsAt + given.Quotas[l].Flows[0].Exporter * sectors + given.Quotas[l].Flows[0].Sector]);
+                quantities[l] = unitCosts[ofQuota[0]];
                 continue;
             }
             quantities[l] = 0;
-            for (var f = 0; f < sales[l].Length; f++)
-            {
-                var flow = given.Quotas[l].Flows[f];
-                amounts[l][f] = flow.PerUnit * (sales[l][f] / Math.Exp(x[costsAt + flow.Exporter * sectors + flow.Sector]));
-                quantities[l] += amounts[l][f];
-            }
+            for (var f = 0; f < sold.Length; f++)
+                quantities[l] += amounts[l][f] = perUnit[f] * sold[f] / unitCosts[ofQuota[f]];
         }
         for (var s = 0; s < stockPrices.Length; s++)
             stockPrices[s] =
@@ -401,52 +449,64 @@ internal sealed class JointSystem
         var off = Math.Log(world.TotalValueAdded / TensorPrimitives.Sum(markets.Own));
         for (var n = 0; n < countries; n++)
             excess[n] += newIncome[n] - own[n] + received[n] + world.ValueAdded[n] * off;
-        situation.WageResponse.Step(excess, wageSteps);
         markets.SetDemandsWithinCountries(valueAdded, logV);
-        factorSteps.Set(wageSteps, f[..wedgesAt]);
+        factorSteps.Set(excess, wageSteps, f[..wedgesAt]);
         for (var n = 0; n < countries; n++)
             f[incomesAt + n] = (newIncome[n] - income[n]) / world.Income[n] + wageSteps[n];
     }
 
-    /// <summary>Gaps of costs, and what the steps of factor prices add to them, followed through inputs made at home.</summary>
+    /// <summary>What the steps of factor prices add to steps of costs, followed through inputs made at home.</summary>
     private void FollowCosts(int n, ReadOnlySpan<double> steps, Span<double> costs)
     {
         factorSteps.SetValueAddedPriceSteps(n, steps, row);
-        TensorPrimitives.MultiplyAdd(row, technology.ValueAddedShares(n), costs, costs);
+        TensorPrimitives.Multiply(row, technology.ValueAddedShares(n), row);
+        FollowThroughCosts(n, row);
+        TensorPrimitives.Add(costs, row, costs);
+    }
+
+    private void FollowThroughCosts(int n, Span<double> costs)
+    {
         TensorPrimitives.ConvertTruncating<double, float>(costs, gapSingle);
         Array.Clear(stepSingle);
         VectorKernels.AddTransposedTimes<float>(situation.DomesticInputs.Inverse(n), gapSingle, stepSingle);
         TensorPrimitives.ConvertTruncating<float, double>(stepSingle, costs);
     }
 
-    /// <summary>
-    /// Gaps of outputs, what steps of costs do to sales and those of income to demand, followed through inputs made at home.
-    /// </summary>
-    private void FollowOutputs(int n, double incomeStep, ReadOnlySpan<double> costs, Span<double> outputs)
+    private void FollowThroughOutputs(int n, Span<double> outputs)
     {
-        TensorPrimitives.Multiply(situation.WageResponse.Sales.AsSpan(n * sectors, sectors), Of(costs, n), row);
-        if (goods is not null)
-            SetLostSales(n, costs);
-        TensorPrimitives.Divide(row, world.Income[n], row);
-        TensorPrimitives.Subtract(outputs, row, outputs);
-        TensorPrimitives.Multiply(situation.TradeShares.Row(n, n), technology.FinalShares(n), row);
-        TensorPrimitives.MultiplyAdd(row, incomeStep, outputs, outputs);
         TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);
         VectorKernels.Times<float>(situation.DomesticInputs.Inverse(n), gapSingle, stepSingle);
         TensorPrimitives.ConvertTruncating<float, double>(stepSingle, outputs);
     }
 
-    /// <summary>What sales of goods that stand in for one another nearly perfectly lose, by the costs of all that make them.</summary>
-    private void SetLostSales(int n, ReadOnlySpan<double> costs)
+    /// <summary>
+    /// Gaps of outputs, what steps of costs do to sales and those of income to demand, followed through inputs made at home.
+    /// </summary>
+    private void FollowOutputs(int n, double incomeStep, Span<double> outputs)
     {
-        for (var j = 0; j < sectors; j++)
-            if (goods!.Place(n * sectors + j) is >= 0 and var a)
-            {
-                row[j] = 0;
-                for (var b = 0; b < goods.Cells.Length; b++)
-                    row[j] += goods[a, b] * costs[goods.Cells[b]];
-                row[j] *= situation.Output[n, j];
-            }
+        TensorPrimitives.Subtract(outputs, Of(lost, n), outputs);
+        TensorPrimitives.Multiply(situation.TradeShares.Row(n, n), technology.FinalShares(n), row);
+        TensorPrimitives.MultiplyAdd(row, incomeStep, outputs, outputs);
+        FollowThroughOutputs(n, outputs);
+    }
+
+    /// <summary>
+    /// What sales lose by steps of costs, over incomes: by their own cost, and where they stand in for one another nearly perfectly, by
+    /// the costs of all that make them.
+    /// </summary>
+    private void SetLostSales(ReadOnlySpan<double> costs)
+    {
+        TensorPrimitives.Multiply(situation.WageResponse.Sales, costs, lost);
+        if (goods is not null)
+        {
+            for (var a = 0; a < goods.Cells.Length; a++)
+                goodsCosts[a] = (float)costs[goods.Cells[a]];
+            VectorKernels.Times<float>(goods.Elasticities, goodsCosts, goodsLost);
+            for (var a = 0; a < goods.Cells.Length; a++)
+                lost[goods.Cells[a]] = goodsLost[a] * situation.Output.Span[goods.Cells[a]];
+        }
+        for (var n = 0; n < countries; n++)
+            TensorPrimitives.Divide(Of(lost, n), world.Income[n], Of(lost, n));
     }
 
     private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);

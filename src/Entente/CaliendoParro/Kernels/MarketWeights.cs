@@ -21,6 +21,9 @@ internal sealed class MarketWeights
     private readonly LimitedFlow[] limited;
     private readonly double[] rents;
 
+    // By limited flow, the wedges that its weights are set for.
+    private readonly (double All, double AtBorder)[] wedged;
+
     /// <summary>
     /// A flow whose quantity is limited, the quotas it is under, and its weights where users pay no more than its seller asks for.
     /// </summary>
@@ -40,6 +43,7 @@ internal sealed class MarketWeights
             Prepare(given, n);
         Flows = [.. given.Quotas.Select(quota => new int[quota.Flows.Length])];
         limited = Limited(given);
+        wedged = [.. limited.Select(_ => (1.0, 1.0))];
         rents = [.. given.Quotas.Select(quota => quota.ToImporter)];
 
         // All are set below.
@@ -74,7 +78,7 @@ internal sealed class MarketWeights
     {
         for (var l = 0; l < limited.Length; l++)
         {
-            var flow = limited[l];
+            ref readonly var flow = ref limited[l];
             var (all, atBorder) = (1.0, 1.0);
             foreach (var quota in flow.Quotas)
             {
@@ -82,6 +86,10 @@ internal sealed class MarketWeights
                 if (rents[quota] > 0)
                     atBorder *= CounterfactualInputs.Part(omega[quota], rents[quota]);
             }
+            // Few wedges move at a time, and most never do.
+            if (wedged[l] == (all, atBorder))
+                continue;
+            wedged[l] = (all, atBorder);
             var demand = Math.Pow(all, flow.MinusTheta);
             market[flow.At] = flow.Market * demand;
             // Without tariffs or taxes these are one array, and there is no rent of that kind to take out.

@@ -15,47 +15,58 @@ internal sealed class WageResponse
     /// <summary>No country is taken to be less elastic than this.</summary>
     private const double LeastElasticity = 0.05;
 
+    /// <summary>The part of the response of a country to its own wage that is left whatever follows the wage.</summary>
+    private const double LeastLeft = 0.3;
+
     private readonly int countries;
     private readonly double[] bought;
     private readonly double[] imports;
+    private readonly double[] response;
     private readonly double[] inverse;
     private readonly double[] ownCosts;
+    private readonly double[] balance;
 
     public WageResponse(ReferencePoint at)
     {
         (countries, var total) = (at.Trade.First, at.ValueAdded.Sum());
-        (bought, imports, inverse) = (new double[countries * countries], new double[countries], new double[countries * countries]);
+        (bought, imports, response) = (new double[countries * countries], new double[countries], new double[countries * countries]);
         SetPurchases(at);
         ownCosts = OwnCostsOf(at);
-        Sales = new double[ownCosts.Length];
+        (Sales, balance) = (new double[ownCosts.Length], new double[ownCosts.Length]);
         (var demand, Elasticities) = DemandByCosts(at);
-        var (cost, mean) = CostsByWages(at);
-        var solve = new MatrixInverse<double>(countries);
+        var cost = CostsByWages(at);
+        var mean = MeanCosts();
         for (var i = 0; i < countries; i++)
         {
             // Row i of demand times cost, then what numeraire and imports add.
-            var row = solve.Row(i);
+            var row = response.AsSpan(i * countries, countries);
             VectorKernels.AddTransposedTimes<double>(cost, demand.AsSpan(i * countries, countries), row);
             TensorPrimitives.Multiply(row, mean, row);
             for (var k = 0; k < countries; k++)
                 row[k] += at.ValueAdded[i] * at.ValueAdded[k] / total - (k == i ? -imports[i] : bought[k * countries + i]);
+        }
+        inverse = Inverse(at, new double[countries * countries]);
+    }
+
+    /// <summary>The inverse of the response where more answers wages than it knows of; (i, k).</summary>
+    public double[] Inverse(ReferencePoint at, ReadOnlySpan<double> more)
+    {
+        var (solve, inverted) = (new MatrixInverse<double>(countries), new double[countries * countries]);
+        for (var i = 0; i < countries; i++)
+        {
+            TensorPrimitives.Add(response.AsSpan(i * countries, countries), more.Slice(i * countries, countries), solve.Row(i));
+            solve.Row(i)[i] = Math.Max(solve.Row(i)[i], LeastLeft * response[i * countries + i]);
             // Gaps over what each country earns, so that pivots do not depend on the unit of the data.
-            TensorPrimitives.Divide(row, at.ValueAdded[i], row);
+            TensorPrimitives.Divide(solve.Row(i), at.ValueAdded[i], solve.Row(i));
         }
         if (solve.Invert())
-        {
-            Copy(solve, inverse);
             for (var n = 0; n < countries; n++)
-                TensorPrimitives.Divide(
-                    inverse.AsSpan(n * countries, countries),
-                    at.ValueAdded.AsSpan(),
-                    inverse.AsSpan(n * countries, countries)
-                );
-        }
+                TensorPrimitives.Divide(solve.Row(n), at.ValueAdded.AsSpan(), inverted.AsSpan(n * countries, countries));
         else
             // Where the matrix has no inverse, each country by itself.
             for (var n = 0; n < countries; n++)
-                inverse[n * countries + n] = 1 / (Elasticities[n] * at.ValueAdded[n]);
+                inverted[n * countries + n] = 1 / (Elasticities[n] * at.ValueAdded[n]);
+        return inverted;
     }
 
     /// <summary>
@@ -63,6 +74,13 @@ internal sealed class WageResponse
     /// (i, j).
     /// </summary>
     public double[] Sales { get; }
+
+    /// <summary>
+    /// - d(excess)/d(log cost) of what n makes by sector, nothing else moving: theta (1 - pi_mnj) of what it sells to each m abroad,
+    /// theta pi_nnj of what it buys there.
+    /// </summary>
+    public ReadOnlySpan<double> BalanceByCosts(int n) =>
+        balance.AsSpan(n * (balance.Length / countries), balance.Length / countries);
 
     /// <summary>
     /// By country, - d(excess)/d(log wage) over value added, own cost moving one for one with the wage: exports
@@ -104,16 +122,30 @@ internal sealed class WageResponse
         return responses;
     }
 
-    /// <summary>(I - B)^-1 with B the part of a country's cost that follows costs abroad, and the mean response to the own wage.</summary>
-    private (double[] Cost, double[] Mean) CostsByWages(ReferencePoint at)
+    /// <summary>By how much the costs of a country rise with its wage, weighted by what they do to its trade balance.</summary>
+    private double[] MeanCosts()
     {
-        var (cost, mean, sectors) = (new double[countries * countries], new double[countries], at.Output.Columns);
+        var mean = new double[countries];
+        for (var n = 0; n < countries; n++)
+        {
+            var sectors = ownCosts.Length / countries;
+            var ofCosts = BalanceByCosts(n);
+            var total = TensorPrimitives.Sum(ofCosts);
+            mean[n] = total > 0 ? TensorPrimitives.Dot(ofCosts, ownCosts.AsSpan(n * sectors, sectors)) / total : 1;
+        }
+        return mean;
+    }
+
+    /// <summary>(I - B)^-1 with B the part of a country's cost that follows costs abroad.</summary>
+    private double[] CostsByWages(ReferencePoint at)
+    {
+        var (cost, sectors) = (new double[countries * countries], at.Output.Columns);
         var solve = new MatrixInverse<double>(countries);
         for (var n = 0; n < countries; n++)
         {
             var output = at.Output.Row(n);
-            mean[n] = TensorPrimitives.Dot<double>(ownCosts.AsSpan(n * sectors, sectors), output) / TensorPrimitives.Sum(output);
-            var abroad = imports[n] > 0 ? (mean[n] - 1) / imports[n] : 0;
+            var mean = TensorPrimitives.Dot<double>(ownCosts.AsSpan(n * sectors, sectors), output) / TensorPrimitives.Sum(output);
+            var abroad = imports[n] > 0 ? (mean - 1) / imports[n] : 0;
             TensorPrimitives.Multiply(bought.AsSpan(n * countries, countries), abroad, solve.Row(n));
             solve.Row(n)[n] = 1;
         }
@@ -122,7 +154,7 @@ internal sealed class WageResponse
         else
             for (var n = 0; n < countries; n++)
                 cost[n * countries + n] = 1;
-        return (cost, mean);
+        return cost;
     }
 
     /// <summary>
@@ -132,7 +164,8 @@ internal sealed class WageResponse
     private (double[] Demand, double[] Elasticities) DemandByCosts(ReferencePoint at)
     {
         var (demand, elasticities, sectors) = (new double[countries * countries], new double[countries], at.Output.Columns);
-        var (shares, weighted, row) = (new float[countries * sectors], new float[sectors], new double[sectors]);
+        var (shares, weighted) = (new float[countries * sectors], new float[sectors]);
+        var (row, kept) = (new double[sectors], new double[sectors]);
         var (sales, wide) = (new float[countries * countries], new double[countries * countries]);
         for (var n = 0; n < countries; n++)
         {
@@ -144,9 +177,20 @@ internal sealed class WageResponse
                 VectorKernels.Times<float>(shares, weighted, sales.AsSpan(i * countries, countries));
                 var all = TensorPrimitives.Sum<double>(row);
                 demand[i * countries + i] += all;
-                AddSales(row, at.TradeShares.Row(n, i), Sales.AsSpan(i * sectors, sectors));
+                if (i != n)
+                    TensorPrimitives.MultiplyAdd(
+                        row,
+                        at.TradeShares.Row(n, n),
+                        balance.AsSpan(n * sectors, sectors),
+                        balance.AsSpan(n * sectors, sectors)
+                    );
+                // theta M (1 - pi).
+                TensorPrimitives.Multiply(row, at.TradeShares.Row(n, i), kept);
+                TensorPrimitives.Subtract(row, kept, row);
+                TensorPrimitives.Add(Sales.AsSpan(i * sectors, sectors), row, Sales.AsSpan(i * sectors, sectors));
                 if (i == n)
                     continue;
+                TensorPrimitives.Add(balance.AsSpan(i * sectors, sectors), row, balance.AsSpan(i * sectors, sectors));
                 elasticities[i] += all - sales[i * countries + i];
                 elasticities[n] += sales[i * countries + n] + bought[n * countries + i];
             }
@@ -156,13 +200,6 @@ internal sealed class WageResponse
         for (var n = 0; n < countries; n++)
             elasticities[n] = Math.Max(elasticities[n] / at.ValueAdded[n], LeastElasticity);
         return (demand, elasticities);
-    }
-
-    private static void AddSales(Span<double> weighted, ReadOnlySpan<double> shares, Span<double> sales)
-    {
-        TensorPrimitives.Add(sales, weighted, sales);
-        TensorPrimitives.Multiply(weighted, shares, weighted);
-        TensorPrimitives.Subtract(sales, weighted, sales);
     }
 
     private void Copy(MatrixInverse<double> from, double[] to)

@@ -1,0 +1,78 @@
+using Entente.CaliendoParro.Kernels;
+using Entente.CaliendoParro.Search;
+using Entente.Horizons;
+using Entente.Measures;
+using Entente.Models;
+using Entente.Testing;
+using Xunit;
+
+namespace Entente.Tests.Model;
+
+/// <summary>What steps of the joint system go by, against the sums it stands for, and how far the steps get by themselves.</summary>
+public sealed class ResponseTests
+{
+    [Theory, InlineData(1, false), InlineData(2, true), InlineData(3, false), InlineData(4, true)]
+    public void Goods_answer_costs_as_the_sums_over_markets_say(int seed, bool power)
+    {
+        var given = Question(seed, power);
+        var (world, sigma) = (given.World, given.Substitution);
+        var response = GoodsResponse.Of(given, ReferencePoint.Of(world))!;
+        var (sectors, countries) = (world.Sectors.Length, world.Countries.Length);
+        bool IsPower(int j) => sigma.HasPower && sigma.IsPower[j];
+        for (var a = 0; a < response.Cells.Length; a++)
+            for (var b = 0; b < response.Cells.Length; b++)
+            {
+                var (i, j) = (response.Cells[a] / sectors, response.Cells[a] % sectors);
+                var (l, k) = (response.Cells[b] / sectors, response.Cells[b] % sectors);
+                var lost = 0.0;
+                for (var n = 0; n < countries; n++)
+                {
+                    double Spent(int good) => Enumerable.Range(0, countries).Sum(from => world.Trade[n, from, good]);
+                    var onPower = Enumerable.Range(0, sectors).Where(IsPower).Sum(Spent);
+                    var (flow, share) = (world.Trade[n, i, j], world.TradeShares[n, l, k]);
+                    if (j == k)
+                        lost += flow * world.Thetas[j] * ((i == l ? 1 : 0) - share);
+                    if (IsPower(j) && IsPower(k))
+                        lost += flow * (sigma.FinalPower - 1) * share * ((j == k ? 1 : 0) - Spent(k) / onPower);
+                }
+                Assert.Equal(lost / world.Output[i, j], response[a, b], 1e-4 * (1 + Math.Abs(lost / world.Output[i, j])));
+            }
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(5)]
+    public void Steps_get_near_the_root_by_themselves(int seed)
+    {
+        var given = Question(seed, power: false);
+        var system = new JointSystem(given);
+        var (x, f) = (system.Start(null), new double[system.Length]);
+        system.Residual(x, f, 0);
+        var before = f.Max(Math.Abs);
+        for (var step = 0; step < 12; step++)
+        {
+            for (var u = 0; u < x.Length; u++)
+                x[u] += f[u];
+            system.Residual(x, f, 0);
+        }
+        Assert.InRange(f.Max(Math.Abs), 0, before / 20);
+    }
+
+    private static CounterfactualInputs Question(int seed, bool power)
+    {
+        var world = NetworkWorld.Random(seed, 2);
+        var behaviour = Behaviours.Uniform(world, 0.5, new Mobility(1.5));
+        return new CounterfactualInputs(
+            world,
+            Shock.None with
+            {
+                TradeCosts = Cube.Create(
+                    world.Countries.Length,
+                    world.Countries.Length,
+                    world.Sectors.Length,
+                    (n, i, _) => n == i ? 1 : 1.05
+                ),
+            },
+            Closure.Fixed,
+            power ? Behaviours.WithPower(behaviour, seed) : behaviour
+        );
+    }
+}
