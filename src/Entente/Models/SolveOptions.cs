@@ -19,8 +19,8 @@ public sealed record SolveOptions
     /// </summary>
     public double Tolerance { get; init; } = 1e-10;
 
-    /// <summary>Most iterations of the solver; default 2000.</summary>
-    public int MaxIterations { get; init; } = 2000;
+    /// <summary>Most iterations of the solver; default 5000.</summary>
+    public int MaxIterations { get; init; } = 5000;
 
     /// <summary>Default <see cref="SolutionMethod.Fast"/>.</summary>
     public SolutionMethod Method { get; init; } = SolutionMethod.Fast;

@@ -14,12 +14,22 @@ internal sealed class Continuation
 {
     private const double FirstStep = 0.25;
     private const double ShortestStep = 1.0 / 512;
+    private const double Shortening = 3;
+
+    /// <summary>How steps grow while all of them get there, and where the path has shown to be hard.</summary>
+    private const double Growth = 2;
+
+    private const double GrowthAfterFailure = 1.5;
+
     private const int IterationsATry = 40;
 
     /// <summary>Of the joint system, whose steps are quick and many.</summary>
     private const int JointIterationsATry = 150;
 
     private const double NearlyThere = 0.9;
+
+    /// <summary>Points on the way need be no nearer than this; the last one is what is asked for.</summary>
+    private const double OnTheWay = 1e-8;
 
     /// <summary>A point of a path: what holds there, and the unknowns of the system it was found by.</summary>
     private sealed record Point(EquilibriumState State, double[] X, double Residual);
@@ -102,7 +112,7 @@ internal sealed class Continuation
     {
         if (At(0, null) is not { } here)
             return null;
-        (Reached, var step) = (0, FirstStep);
+        (Reached, var step, var growth) = (0, FirstStep, Growth);
         (Point At, double T)? before = null;
         while (step >= ShortestStep && iterations < mostIterations)
         {
@@ -111,12 +121,12 @@ internal sealed class Continuation
             if ((At(next, here, ahead) ?? (ahead is null || Poor.Length > 0 ? null : At(next, here))) is { } there)
             {
                 before = (here, Reached);
-                (here, Reached, step) = (there, next, step * 2);
+                (here, Reached, step) = (there, next, step * growth);
                 if (Reached == 1)
                     return here;
             }
-            else if ((next - Reached) / 4 is var shorter && (shorter >= ShortestStep || !jointly || Reached < NearlyThere))
-                step = shorter;
+            else if ((next - Reached) / Shortening is var shorter && (shorter >= ShortestStep || !jointly || Reached < NearlyThere))
+                (step, growth) = (shorter, GrowthAfterFailure);
             else
                 (here, before, step) = (ToMarkets(here), null, 1 - Reached);
         }
@@ -148,7 +158,8 @@ internal sealed class Continuation
     private Point? At(double t, Point? from, double[]? ahead = null)
     {
         var given = path(t);
-        var (result, state) = jointly ? Jointly(given, from, ahead) : ByMarkets(given, from, ahead);
+        var accuracy = t == 1 ? options : options with { Tolerance = Math.Max(options.Tolerance, OnTheWay) };
+        var (result, state) = jointly ? Jointly(given, from, ahead, accuracy) : ByMarkets(given, from, ahead, accuracy);
         (evaluations, iterations) = (evaluations + result.Evaluations, iterations + result.Iterations);
         var (found, poor) = (result.Status == SolverStatus.Converged, "");
         if (found)
@@ -174,7 +185,12 @@ internal sealed class Continuation
         return found && poor.Length == 0 ? new(state, result.Solution.ToArray(), result.Residual) : null;
     }
 
-    private (SolverResult, EquilibriumState) ByMarkets(CounterfactualInputs given, Point? from, double[]? ahead)
+    private (SolverResult, EquilibriumState) ByMarkets(
+        CounterfactualInputs given,
+        Point? from,
+        double[]? ahead,
+        SolveOptions accuracy
+    )
     {
         var system = new NestedSystem(given);
         var start =
@@ -186,13 +202,18 @@ internal sealed class Continuation
             solver(
                 system.Residual,
                 start,
-                TradeModel.Settings(options, system.LargestElasticity, from is null ? mostIterations : IterationsATry)
+                TradeModel.Settings(accuracy, system.LargestElasticity, from is null ? mostIterations : IterationsATry)
             ),
             system.State()
         );
     }
 
-    private (SolverResult, EquilibriumState) Jointly(CounterfactualInputs given, Point? from, double[]? ahead)
+    private (SolverResult, EquilibriumState) Jointly(
+        CounterfactualInputs given,
+        Point? from,
+        double[]? ahead,
+        SolveOptions accuracy
+    )
     {
         var system = new JointSystem(given);
         if (from?.X.Length == system.Length)
@@ -201,10 +222,10 @@ internal sealed class Continuation
             ahead?.Length == system.Length ? ahead
             : from?.X.Length == system.Length ? from.X
             : new double[system.Length];
-        var result = Anderson.Solve(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, JointIterationsATry));
+        var result = Anderson.Solve(system.Residual, start, TradeModel.Settings(accuracy, system.LargestElasticity, JointIterationsATry));
         if (result.Status != SolverStatus.Converged && from is not null)
             result = NewtonKrylov
-                .Solve(system.Residual, start, TradeModel.Settings(options, system.LargestElasticity, IterationsATry))
+                .Solve(system.Residual, start, TradeModel.Settings(accuracy, system.LargestElasticity, IterationsATry))
                 .After(result);
         return (result, system.State());
     }
