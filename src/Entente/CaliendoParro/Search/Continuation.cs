@@ -208,7 +208,7 @@ internal sealed class Continuation
         );
     }
 
-    private (SolverResult, EquilibriumState) Jointly(
+    private static (SolverResult, EquilibriumState) Jointly(
         CounterfactualInputs given,
         Point? from,
         double[]? ahead,
