@@ -14,6 +14,9 @@ internal sealed class PlainTable
     /// <summary>Larger tables are read as they are unpacked.</summary>
     private const int MostBytes = 1 << 30;
 
+    /// <summary>By how much tables of numbers shrink, at most as a rule.</summary>
+    private const long UsualRatio = 16;
+
     /// <summary>Digits of which every number fits 64 bits.</summary>
     private const int MostDigits = 18;
 
@@ -142,9 +145,9 @@ internal sealed class PlainTable
     private byte[] Unpacked()
     {
         using var stream = new GZipStream(new MemoryStream(packed, writable: false), CompressionMode.Decompress);
-        // The last four bytes say how many there are; they may be wrong.
+        // The last four bytes say how many there are; they may be wrong, and are believed as far as tables usually shrink.
         var said = packed.Length < 4 ? 0 : BitConverter.ToUInt32(packed, packed.Length - 4);
-        var (bytes, length) = (new byte[Math.Min(said, MostBytes) + 1], 0);
+        var (bytes, length) = (new byte[Math.Min(said, Math.Min(MostBytes, UsualRatio * packed.Length)) + 1], 0);
         while (stream.Read(bytes, length, bytes.Length - length) is > 0 and var more)
         {
             length += more;

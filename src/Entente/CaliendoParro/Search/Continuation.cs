@@ -14,12 +14,16 @@ internal sealed class Continuation
 {
     private const double FirstStep = 0.25;
     private const double ShortestStep = 1.0 / 512;
-    private const double Shortening = 3;
 
-    /// <summary>How steps grow while all of them get there, and where the path has shown to be hard.</summary>
+    /// <summary>How steps grow where they get there, and shrink where not.</summary>
     private const double Growth = 2;
 
-    private const double GrowthAfterFailure = 1.5;
+    private const double Shortening = 4;
+
+    /// <summary>The same for the joint system once the path has shown to be hard, as it ends tries sooner.</summary>
+    private const double JointGrowth = 1.5;
+
+    private const double JointShortening = 3;
 
     private const int IterationsATry = 40;
 
@@ -28,7 +32,7 @@ internal sealed class Continuation
 
     private const double NearlyThere = 0.9;
 
-    /// <summary>Points on the way need be no nearer than this; the last one is what is asked for.</summary>
+    /// <summary>Points on the way by the joint system need be no nearer than this; the last one is what is asked for.</summary>
     private const double OnTheWay = 1e-8;
 
     /// <summary>A point of a path: what holds there, and the unknowns of the system it was found by.</summary>
@@ -125,8 +129,8 @@ internal sealed class Continuation
                 if (Reached == 1)
                     return here;
             }
-            else if ((next - Reached) / Shortening is var shorter && (shorter >= ShortestStep || !jointly || Reached < NearlyThere))
-                (step, growth) = (shorter, GrowthAfterFailure);
+            else if ((next - Reached) / (jointly ? JointShortening : Shortening) is var shorter && (shorter >= ShortestStep || !jointly || Reached < NearlyThere))
+                (step, growth) = (shorter, jointly ? JointGrowth : Growth);
             else
                 (here, before, step) = (ToMarkets(here), null, 1 - Reached);
         }
@@ -158,7 +162,7 @@ internal sealed class Continuation
     private Point? At(double t, Point? from, double[]? ahead = null)
     {
         var given = path(t);
-        var accuracy = t == 1 ? options : options with { Tolerance = Math.Max(options.Tolerance, OnTheWay) };
+        var accuracy = t == 1 || !jointly ? options : options with { Tolerance = Math.Max(options.Tolerance, OnTheWay) };
         var (result, state) = jointly ? Jointly(given, from, ahead, accuracy) : ByMarkets(given, from, ahead, accuracy);
         (evaluations, iterations) = (evaluations + result.Evaluations, iterations + result.Iterations);
         var (found, poor) = (result.Status == SolverStatus.Converged, "");
