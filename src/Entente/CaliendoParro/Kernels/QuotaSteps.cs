@@ -36,11 +36,12 @@ internal sealed class QuotaSteps
 
     private readonly CounterfactualInputs given;
     private readonly int[][] groups;
+    private readonly int[][] flowsOf;
     private readonly int[][] places;
     private readonly int[] marketOf;
     private readonly int[] sellerOf;
     private readonly double[] costOf;
-    private readonly double[] thetaOf;
+    private readonly double[] thetaOfMarket;
     private readonly double[] shareOf;
     private readonly double[] wedges;
     private readonly double[] onMarket;
@@ -48,7 +49,7 @@ internal sealed class QuotaSteps
     private readonly double[] steps;
     private readonly double[] beyond;
     private readonly bool[] full;
-    private readonly int[] rank;
+    private readonly List<int> misplaced = [];
 
     public QuotaSteps(CounterfactualInputs given)
     {
@@ -65,20 +66,21 @@ internal sealed class QuotaSteps
                 var flow = quotas[l].Flows[f];
                 if (flows.TryAdd((flow.Importer, flow.Exporter, flow.Sector), flows.Count))
                 {
-                    markets.TryAdd((flow.Importer, flow.Sector), markets.Count);
+                    if (markets.TryAdd((flow.Importer, flow.Sector), markets.Count))
+                        thetas.Add(given.World.Thetas[flow.Sector]);
                     marketOfFlow.Add(markets[(flow.Importer, flow.Sector)]);
                     sellers.Add(flow.Exporter * given.World.Sectors.Length + flow.Sector);
-                    thetas.Add(given.World.Thetas[flow.Sector]);
                 }
                 places[l][f] = flows[(flow.Importer, flow.Exporter, flow.Sector)];
             }
         }
-        (marketOf, thetaOf, shareOf, wedges) = ([.. marketOfFlow], [.. thetas], new double[flows.Count], new double[flows.Count]);
+        (marketOf, thetaOfMarket, shareOf, wedges) = ([.. marketOfFlow], [.. thetas], new double[flows.Count], new double[flows.Count]);
         (sellerOf, costOf) = ([.. sellers], new double[flows.Count]);
         onMarket = new double[markets.Count];
         (gaps, steps, beyond) = (new double[quotas.Length], new double[quotas.Length], new double[quotas.Length]);
-        (full, rank) = (new bool[quotas.Length], new int[quotas.Length]);
+        full = new bool[quotas.Length];
         groups = Groups();
+        flowsOf = [.. groups.Select(group => group.SelectMany(l => places[l]).Distinct().ToArray())];
     }
 
     /// <summary>Replaces the gaps of quotas that share markets by steps, where any of them binds or is to.</summary>
@@ -99,9 +101,9 @@ internal sealed class QuotaSteps
     {
         for (var p = 0; p < costOf.Length; p++)
             costOf[p] = Math.Clamp(costs[sellerOf[p]], -Longest, Longest);
-        foreach (var group in groups)
+        for (var g = 0; g < groups.Length; g++)
         {
-            var any = false;
+            var (group, any) = (groups[g], false);
             foreach (var l in group)
             {
                 gaps[l] = quantity[l] > 0 ? Math.Log(quantity[l] / given.Quotas[l].Most) : double.NegativeInfinity;
@@ -110,10 +112,10 @@ internal sealed class QuotaSteps
                 for (var p = 0; p < places[l].Length; p++)
                     shareOf[places[l][p]] = shares[l][p];
             }
-            SetBeyond(group, quantity, amounts);
+            SetBeyond(g, quantity, amounts);
             foreach (var l in group)
                 any |= full[l] || gaps[l] + beyond[l] > 0;
-            if (!any || !Solve(group, x, quantity, amounts))
+            if (!any || !Solve(g, x, quantity, amounts))
                 continue;
             foreach (var l in group)
             {
@@ -127,41 +129,36 @@ internal sealed class QuotaSteps
     }
 
     /// <summary>Finds which quotas of a group are full after the steps, and the steps; false where numbers are not finite.</summary>
-    private bool Solve(int[] group, ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] amounts)
+    private bool Solve(int g, ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] amounts)
     {
         var (fewest, left) = (int.MaxValue, Exchanges);
         for (var round = 0; round < Exchanges + SingleExchanges; round++)
         {
-            if (!SetSteps(group, x, quantity, amounts))
+            if (!SetSteps(g, x, quantity, amounts))
                 return false;
-            var (wrong, last) = (0, -1);
-            foreach (var l in group)
-                if (IsWrong(l, x, quantity))
-                    (wrong, last) = (wrong + 1, l);
-            if (wrong == 0)
+            misplaced.Clear();
+            foreach (var l in groups[g])
+                if (quantity[l] > 0 && (full[l] ? Math.Max(x[l], 0) + steps[l] < -Rounding : gaps[l] + beyond[l] > Rounding))
+                    misplaced.Add(l);
+            if (misplaced.Count == 0)
                 return true;
             // All at once while that leaves fewer out of place; one at a time comes to an end in any case (Murty 1974).
-            left = wrong < fewest ? Exchanges : left - 1;
-            fewest = Math.Min(fewest, wrong);
-            foreach (var l in group)
-                if ((left > 0 || l == last) && IsWrong(l, x, quantity))
-                    rank[l] = 1;
-            foreach (var l in group)
-                (full[l], rank[l]) = (full[l] ^ rank[l] == 1, 0);
+            left = misplaced.Count < fewest ? Exchanges : left - 1;
+            fewest = Math.Min(fewest, misplaced.Count);
+            for (var m = left > 0 ? 0 : misplaced.Count - 1; m < misplaced.Count; m++)
+                full[misplaced[m]] ^= true;
         }
         return true;
     }
 
-    private bool IsWrong(int l, ReadOnlySpan<double> x, ReadOnlySpan<double> quantity) =>
-        quantity[l] > 0 && (full[l] ? Math.Max(x[l], 0) + steps[l] < -Rounding : gaps[l] + beyond[l] > Rounding);
-
     /// <summary>Steps that leave full quotas just full and the others without a wedge, and what all do to quantities.</summary>
-    private bool SetSteps(int[] group, ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] amounts)
+    private bool SetSteps(int g, ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] amounts)
     {
+        var group = groups[g];
         int[] active = [.. group.Where(l => full[l])];
         foreach (var l in group)
             steps[l] = full[l] || !double.IsFinite(gaps[l]) ? 0 : -Math.Max(x[l], 0);
-        SetBeyond(group, quantity, amounts);
+        SetBeyond(g, quantity, amounts);
         var right = new double[active.Length];
         for (var a = 0; a < active.Length; a++)
             right[a] = gaps[active[a]] + beyond[active[a]];
@@ -172,20 +169,18 @@ internal sealed class QuotaSteps
                 return false;
             steps[active[a]] = solved[a];
         }
-        SetBeyond(group, quantity, amounts);
+        SetBeyond(g, quantity, amounts);
         return true;
     }
 
     /// <summary>What the steps, and those of costs, do to ln of each quantity.</summary>
-    private void SetBeyond(int[] group, ReadOnlySpan<double> quantity, double[][] amounts)
+    private void SetBeyond(int g, ReadOnlySpan<double> quantity, double[][] amounts)
     {
-        foreach (var l in group)
-            foreach (var p in places[l])
-                (wedges[p], onMarket[marketOf[p]]) = (double.NaN, 0);
-        foreach (var l in group)
-            foreach (var p in places[l])
-                if (double.IsNaN(wedges[p]))
-                    (wedges[p], onMarket[marketOf[p]]) = (costOf[p], onMarket[marketOf[p]] + shareOf[p] * costOf[p]);
+        var (group, flows) = (groups[g], flowsOf[g]);
+        foreach (var p in flows)
+            onMarket[marketOf[p]] = 0;
+        foreach (var p in flows)
+            (wedges[p], onMarket[marketOf[p]]) = (costOf[p], onMarket[marketOf[p]] + shareOf[p] * costOf[p]);
         foreach (var l in group)
             foreach (var p in places[l])
                 (wedges[p], onMarket[marketOf[p]]) = (wedges[p] + steps[l], onMarket[marketOf[p]] + shareOf[p] * steps[l]);
@@ -194,8 +189,8 @@ internal sealed class QuotaSteps
             beyond[l] = 0;
             for (var f = 0; quantity[l] > 0 && f < places[l].Length; f++)
             {
-                var p = places[l][f];
-                beyond[l] += amounts[l][f] / quantity[l] * ((thetaOf[p] - Demand) * onMarket[marketOf[p]] - thetaOf[p] * wedges[p]);
+                var (p, theta) = (places[l][f], thetaOfMarket[marketOf[places[l][f]]]);
+                beyond[l] += amounts[l][f] / quantity[l] * ((theta - Demand) * onMarket[marketOf[p]] - theta * wedges[p]);
             }
         }
     }
@@ -226,14 +221,11 @@ internal sealed class QuotaSteps
         foreach (var (p, rows) in under)
             foreach (var (a, part) in rows)
                 foreach (var (b, _) in rows)
-                    matrix[a, b] += thetaOf[p] * part;
+                    matrix[a, b] += thetaOfMarket[marketOf[p]] * part;
         foreach (var (m, on) in markets)
-        {
-            var theta = thetaOf[Array.IndexOf(marketOf, m)];
             foreach (var (a, (part, _)) in on)
                 foreach (var (b, (_, share)) in on)
-                    matrix[a, b] -= (theta - Demand) * part * Math.Min(1, share);
-        }
+                    matrix[a, b] -= (thetaOfMarket[m] - Demand) * part * Math.Min(1, share);
         return matrix;
     }
 
