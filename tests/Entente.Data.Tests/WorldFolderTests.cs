@@ -191,13 +191,8 @@ public sealed class WorldFolderTests
                 },
                 world.Countries,
                 world.Sectors,
-                new WorldTables
+                SmallWorld.TablesOf(world) with
                 {
-                    Trade = world.Trade,
-                    Tariffs = world.Tariffs,
-                    ValueAddedShares = world.ValueAddedShares,
-                    InputShares = world.InputShares,
-                    Factors = world.Factors,
                     Energy = world.Energy!.Rows,
                     Networks =
                     [

@@ -41,6 +41,17 @@ internal static class SmallWorld
             .Value;
     }
 
+    /// <summary>The tables of a world, to make another from with some of them changed; no quantities, networks or spreads.</summary>
+    public static WorldTables TablesOf(World world) =>
+        new()
+        {
+            Trade = world.Trade,
+            Tariffs = world.Tariffs,
+            ValueAddedShares = world.ValueAddedShares,
+            InputShares = world.InputShares,
+            Factors = world.Factors,
+        };
+
     /// <summary>The same world with labour, capital and land; in equal parts everywhere, or as chance has it.</summary>
     public static World WithFactors(World world, int? seed = null)
     {
@@ -55,12 +66,8 @@ internal static class SmallWorld
                 world.Identity,
                 world.Countries,
                 world.Sectors,
-                new WorldTables
+                TablesOf(world) with
                 {
-                    Trade = world.Trade,
-                    Tariffs = world.Tariffs,
-                    ValueAddedShares = world.ValueAddedShares,
-                    InputShares = world.InputShares,
                     Factors =
                     [
                         new Factor("labour", labour),
@@ -110,12 +117,8 @@ internal static class SmallWorld
                 world.Identity,
                 world.Countries,
                 [.. world.Sectors.Select((s, j) => j < tags.Length ? s with { Tags = [.. s.Tags, .. tags[j]] } : s)],
-                new WorldTables
+                TablesOf(world) with
                 {
-                    Trade = world.Trade,
-                    Tariffs = world.Tariffs,
-                    ValueAddedShares = world.ValueAddedShares,
-                    InputShares = world.InputShares,
                     Factors = world.Factors.Length > 1 ? world.Factors : [],
                     Energy = [.. rows],
                 }

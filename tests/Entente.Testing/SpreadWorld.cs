@@ -45,13 +45,8 @@ internal static class SpreadWorld
                 world.Identity,
                 world.Countries,
                 world.Sectors,
-                new WorldTables
+                SmallWorld.TablesOf(world) with
                 {
-                    Trade = world.Trade,
-                    Tariffs = world.Tariffs,
-                    ValueAddedShares = world.ValueAddedShares,
-                    InputShares = world.InputShares,
-                    Factors = world.Factors,
                     Uncertainty = new(rows, elasticities ? Thetas(world) : []),
                 }
             )

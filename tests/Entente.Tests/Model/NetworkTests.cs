@@ -106,13 +106,8 @@ public sealed class NetworkTests
             world.Identity,
             world.Countries,
             world.Sectors,
-            new WorldTables
+            SmallWorld.TablesOf(world) with
             {
-                Trade = world.Trade,
-                Tariffs = world.Tariffs,
-                ValueAddedShares = world.ValueAddedShares,
-                InputShares = world.InputShares,
-                Factors = world.Factors,
             }
         );
         var without = TradeModel.Solve(
@@ -265,12 +260,8 @@ public sealed class NetworkTests
                 world.Identity,
                 world.Countries,
                 world.Sectors,
-                new WorldTables
+                SmallWorld.TablesOf(world) with
                 {
-                    Trade = world.Trade,
-                    Tariffs = world.Tariffs,
-                    ValueAddedShares = world.ValueAddedShares,
-                    InputShares = world.InputShares,
                     Energy = world.Energy!.Rows,
                     Networks =
                     [
