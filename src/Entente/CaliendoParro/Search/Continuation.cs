@@ -129,10 +129,13 @@ internal sealed class Continuation
                 if (Reached == 1)
                     return here;
             }
-            else if ((next - Reached) / (jointly ? JointShortening : Shortening) is var shorter && (shorter >= ShortestStep || !jointly || Reached < NearlyThere))
-                (step, growth) = (shorter, jointly ? JointGrowth : Growth);
             else
-                (here, before, step) = (ToMarkets(here), null, 1 - Reached);
+            {
+                step = (next - Reached) / (jointly ? JointShortening : Shortening);
+                growth = jointly ? JointGrowth : Growth;
+                if (step < ShortestStep && jointly && Reached >= NearlyThere)
+                    (here, before, step) = (ToMarkets(here), null, 1 - Reached);
+            }
         }
         return null;
     }
