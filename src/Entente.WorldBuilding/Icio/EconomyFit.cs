@@ -118,6 +118,9 @@ internal sealed class EconomyFit
             if (parts.NotThere.Bought(i, j))
                 prior[j] = 0;
         }
+        foreach (var ((country, j), sold) in parts.Mix.KnownSales)
+            if (country == i)
+                least[j] = Math.Max(least[j], production.Share(i, j) * sold / Production.MostExported);
         production.Spread(i, group => parts.Accounts.ValueAdded(i, group, recipe.Year), prior, least);
     }
 

@@ -19,14 +19,15 @@ internal sealed record FuelUse
 
 /// <summary>
 /// Power by source. Each source earns what it generates; coal and gas stations buy the fuel that their generation takes at
-/// prior efficiencies and prices, as far as the country has it; distribution and heat takes a part of the rest of the gas. Value added of
-/// electricity, gas and steam is shared by what is left after fuel.
+/// prior efficiencies and prices, as far as the country has it; distribution and heat takes a part of the rest of the gas, what plants
+/// burn for the heat that they sell with power being in it. Value added of electricity, gas and steam is shared by what is left after fuel.
 /// </summary>
 internal sealed class EnergyUse(
     IcioRecipe recipe,
     Power power,
     EnergyPrices prices,
-    IReadOnlyDictionary<int, (double Distributed, double FromCoal)> heat
+    IReadOnlyDictionary<int, (double Distributed, double FromCoal)> heat,
+    IReadOnlyDictionary<int, double> cogeneration
 )
 {
     private const double PetajoulePerTerawattHour = 3.6;
@@ -65,7 +66,7 @@ internal sealed class EnergyUse(
         var use = new FuelUse
         {
             Coal = Math.Min(CoalNeeded(n, production.Output[n, recipe.Sector("COAL")] > 0), 0.85 * coal),
-            Gas = Math.Min(Needed(generation.Gas, GasEfficiency, n, "GAS", production), 0.75 * gas),
+            Gas = Math.Min(Needed(generation.Gas, cogeneration.GetValueOrDefault(n, GasEfficiency), n, "GAS", production), 0.75 * gas),
             Oil = Math.Min(Needed(generation.Oil, OilEfficiency, n, "REFI", production), 0.3 * valueAdded),
         };
         use = use with { Distributed = share.Distributed * (gas - use.Gas), HeatFromCoal = share.FromCoal * (coal - use.Coal) };

@@ -141,7 +141,7 @@ internal static class IcioBuild
                 (n, i) =>
                     services.Kinds(n, i, levels.Margins[i].Table > 0 ? levels.Margins[i].Moved / levels.Margins[i].Table : 0, statistics),
                 services.Sectors,
-                new EnergyUse(recipe, evidence.Power, prices, Heat(recipe, faults)),
+                new EnergyUse(recipe, evidence.Power, prices, Heat(recipe, faults), Cogeneration(recipe, faults)),
                 use,
                 tariff
             )
@@ -156,6 +156,20 @@ internal static class IcioBuild
             foreach (var n in recipe.Members(row.Text("country"), "heat.csv", faults))
                 heat[n] = (row.Number("gas_distributed"), row.Number("coal"));
         return heat;
+    }
+
+    /// <summary>Electricity over the gas that counts as burnt for it, where most stations sell heat as well.</summary>
+    private static Dictionary<int, double> Cogeneration(IcioRecipe recipe, FaultList faults)
+    {
+        const string file = "cogeneration.csv";
+        var efficiencies = new Dictionary<int, double>();
+        foreach (var row in RawTable.Read(recipe.Policy, file, ["country", "gas_efficiency", "status", "source"], faults))
+            foreach (var n in recipe.Members(row.Text("country"), file, faults))
+                if (row.Number("gas_efficiency") is > 0 and <= 1 and var efficiency)
+                    efficiencies[n] = efficiency;
+                else
+                    faults.Add(new Place(file), $"gas_efficiency {row.Text("gas_efficiency")}", "a number above 0, 1 at most");
+        return efficiencies;
     }
 
     /// <summary>Year of the table whose mixes stand in where the newer one has a hole.</summary>

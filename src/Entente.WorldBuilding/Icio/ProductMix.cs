@@ -195,6 +195,9 @@ internal sealed class ProductMix
                     Values[n, i, j] *= notThere.Made(i, j) || notThere.Bought(n, j) ? 0 : ended.Factor(n, i, j);
     }
 
+    /// <summary>What countries sell abroad of a product in all, where the recipe has a figure.</summary>
+    public Dictionary<(int Country, int Sector), double> KnownSales { get; } = [];
+
     /// <summary>
     /// What countries sell or buy of a product in all: the recipe's figures (<c>products.csv</c>) are met, and imports of
     /// countries carved out
@@ -225,6 +228,8 @@ internal sealed class ProductMix
         }
         const int passes = 40;
         var facts = Facts(faults);
+        foreach (var (country, _, j, value) in facts.Where(fact => fact.Export))
+            KnownSales[(country, j)] = value;
         for (var pass = 0; pass < passes; pass++)
             foreach (var (country, export, j, value) in facts)
                 if (Sum(country, j, pairs, export) is > 0 and var now)

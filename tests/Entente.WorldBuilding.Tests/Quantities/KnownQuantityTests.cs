@@ -115,22 +115,6 @@ public sealed class KnownQuantityTests
         Assert.Equal(0, Of(In2023.Value, "POL", "RUS", "COAL"));
     }
 
-    [Fact]
-    public void Users_of_gas_and_fuel_of_power_stations_are_known_where_facts_tell()
-    {
-        var faults = new FaultList();
-        var users = GasUsers.Read(Reference.Raw, Recipe, 2021, faults);
-        var fuels = PowerFuels.Read(Reference.Raw, Recipe, 2021, Countries.Value, faults);
-
-        Assert.False(faults.Any);
-        Assert.Equal(30 / 93.0, users["FIN"].Power!.Value, 6);
-        Assert.Equal((0.35, 0.38, 0.12, 0.15), (users["SRB"].Heat, users["SRB"].Industry, users["SRB"].Households, users["SRB"].Other));
-        Assert.Equal(373_000, fuels.Single(f => f is { Country: "DEU", Sector: "PGAS" }).Terajoules, 100.0);
-        // Lignite and hard coal of German stations: 164.65 TWh at 36 %.
-        Assert.Equal(164.65 * 3600 / 0.36, fuels.Single(f => f is { Country: "DEU", Sector: "PCOA" }).Terajoules, 1.0);
-        Assert.InRange(fuels.Single(f => f is { Country: "SRB", Sector: "PGAS" }).Terajoules, 5_000, 12_000);
-    }
-
     private static double Of(List<KnownQuantity> known, string importer, string exporter, string sector) =>
         known.Where(k => k.Importer == importer && k.Exporter == exporter && k.Sector == sector).Sum(k => k.Terajoules);
 

@@ -28,7 +28,7 @@ internal sealed class Continuation
     private const int IterationsATry = 40;
 
     /// <summary>Of the joint system, whose steps are quick and many.</summary>
-    private const int JointIterationsATry = 150;
+    private const int JointIterationsATry = 300;
 
     private const double NearlyThere = 0.9;
 
