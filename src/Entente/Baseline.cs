@@ -114,7 +114,13 @@ public sealed class Baseline
     public Counterfactual Solve(Question question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var options = Options.Solve with { Start = question.Start, Cancellation = question.Cancellation ?? Options.Solve.Cancellation };
+        var options = Options.Solve with
+        {
+            Start = question.Start,
+            Trail = question.Trail,
+            Place = question.Place,
+            Cancellation = question.Cancellation ?? Options.Solve.Cancellation,
+        };
         var shock = ShockOf(question.Measures);
         if (!shock.Success)
             return new Counterfactual(this, question, Refused(shock.Faults), Before()) { Faults = shock.Faults };

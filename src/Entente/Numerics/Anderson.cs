@@ -20,11 +20,27 @@ public static class Anderson
     {
         ArgumentNullException.ThrowIfNull(residual);
         ArgumentNullException.ThrowIfNull(options);
+        return Solve(residual, start, options, NoDifferences(start.Length));
+    }
+
+    /// <summary>Room for the differences of a search in so many unknowns.</summary>
+    internal static DifferenceHistory NoDifferences(int length) => new(length, Math.Min(Memory, length));
+
+    /// <summary>
+    /// The same with what searches of like systems have learnt, and for those to come; where it misleads it is dropped.
+    /// </summary>
+    internal static SolverResult Solve(
+        ResidualFunction residual,
+        ReadOnlySpan<double> start,
+        SolverOptions options,
+        DifferenceHistory history
+    )
+    {
         var length = start.Length;
         var x = start.ToArray();
         var f = new double[length];
         var (bestX, bestF, best) = (start.ToArray(), new double[length], double.PositiveInfinity);
-        var history = new DifferenceHistory(length, Math.Min(Memory, length));
+        history.Begin();
         var trace = new List<TraceEntry>();
         var exact = new InnerAccuracy(options.Tolerance);
         var (mixing, evaluations) = (1.0, 0);
@@ -46,7 +62,7 @@ public static class Anderson
                 return new SolverResult(SolverStatus.Stalled, bestX, best, evaluations, trace);
             if (!(norm < best * AllowedGrowth))
             {
-                mixing /= 2;
+                mixing = history.IsInherited ? mixing : mixing / 2;
                 if (mixing < SmallestMixing || double.IsPositiveInfinity(best))
                     return new SolverResult(
                         double.IsFinite(norm) ? SolverStatus.Stalled : SolverStatus.NotFinite,
@@ -55,7 +71,7 @@ public static class Anderson
                         evaluations,
                         trace
                     );
-                trace.Add(new(norm, "back to the best point, shorter steps"));
+                trace.Add(new(norm, history.IsInherited ? "back to the best point, nothing inherited" : "back to the best point, shorter steps"));
                 history.Clear();
                 bestX.CopyTo(x, 0);
                 exact.Tighten();

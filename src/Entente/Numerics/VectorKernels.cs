@@ -152,5 +152,5 @@ internal static class VectorKernels
     internal static Vector<T> Load<T>(ref T start, int at) => Vector.LoadUnsafe(ref start, (nuint)at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T>(Vector<T> values, ref T start, int at) => values.StoreUnsafe(ref start, (nuint)at);
+    internal static void Store<T>(Vector<T> values, ref T start, int at) => values.StoreUnsafe(ref start, (nuint)at);
 }

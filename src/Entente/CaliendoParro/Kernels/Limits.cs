@@ -38,6 +38,15 @@ internal sealed class Limits
     /// <summary>Number of unknowns.</summary>
     public int Length => wedges.Length + drawn.Length;
 
+    /// <summary>What each unknown is of: its kind, and a line of the world, or its first flow; a stock, where it is.</summary>
+    public IEnumerable<int> Layout() =>
+        quotas
+            .SelectMany(q =>
+                q.Line >= 0 ? [1, q.Line]
+                : new[] { q.IsPriceCap ? 2 : 3, q.Flows.Length, q.Flows[0].Importer, q.Flows[0].Exporter, q.Flows[0].Sector }
+            )
+            .Concat(given.Stocks.SelectMany(s => new[] { 4, s.Country, s.Sector }));
+
     /// <summary>No less than 1; a gap within the tolerance over this leaves each quantity within the tolerance of its limit.</summary>
     public double LargestElasticity => quotas.Select(Elasticity).DefaultIfEmpty(1).Max();
 
