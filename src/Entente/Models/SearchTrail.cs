@@ -26,6 +26,9 @@ public sealed class SearchTrail
     private int[] unknowns = [];
     private DifferenceHistory? history;
 
+    /// <summary>Whether no answer has been left yet.</summary>
+    public bool IsEmpty => answers.Count == 0;
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
@@ -42,7 +45,7 @@ public sealed class SearchTrail
         if (history is null || !HasGoodsOf(of) || !unknowns.AsSpan().SequenceEqual(layout))
         {
             Clear();
-            history = Anderson.NoDifferences(length);
+            history = Anderson.NoDifferencesYet(length);
         }
         (world, unknowns) = (of, layout);
         return history;
@@ -130,4 +133,16 @@ public sealed class SearchTrail
             && world.Countries.SequenceEqual(other.Countries)
             && world.Sectors.Select(s => s.Code).SequenceEqual(other.Sectors.Select(s => s.Code))
         );
+}
+
+/// <summary>
+/// The trails of several questions that are asked together again and again, each in its own row of like ones. For one thread.
+/// </summary>
+public sealed class SearchTrails
+{
+    private readonly Dictionary<int, SearchTrail> trails = [];
+
+    /// <summary>The trail of the question at a position.</summary>
+    public SearchTrail this[int position] =>
+        trails.TryGetValue(position, out var trail) ? trail : trails[position] = new SearchTrail();
 }

@@ -9,6 +9,9 @@ namespace Entente.Numerics;
 public static class Anderson
 {
     private const int Memory = 40;
+
+    /// <summary>Of searches along a way, which have little left to learn.</summary>
+    private const int MemoryOnTheWay = 24;
     private const double AllowedGrowth = 3;
     private const double SmallestMixing = 1e-3;
 
@@ -25,6 +28,9 @@ public static class Anderson
 
     /// <summary>Room for the differences of a search in so many unknowns.</summary>
     internal static DifferenceHistory NoDifferences(int length) => new(length, Math.Min(Memory, length));
+
+    /// <summary>Room for those of searches that come one after the other.</summary>
+    internal static DifferenceHistory NoDifferencesYet(int length) => new(length, Math.Min(MemoryOnTheWay, length));
 
     /// <summary>
     /// The same with what searches of like systems have learnt, and for those to come; where it misleads it is dropped.
