@@ -47,7 +47,10 @@ internal static class Horizons
     /// </summary>
     public static void Neighbours()
     {
-        Write($"| world | at the horizon of | from the data, ms | evaluations | from the last answer, ms | evaluations | along, ms | least | evaluations | over plain | largest residual |");
+        Write(
+            $"| world | at the horizon of | from the data, ms | evaluations | from the last answer, ms | evaluations | along, ms | least | ",
+            $"evaluations | over plain | largest residual |"
+        );
         Write($"|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var question in Questions())
         {
@@ -72,8 +75,9 @@ internal static class Horizons
                 least: 2
             );
             Write(
-                $"| {Size(question)} | {question.Name} | {cold.Median:0.0} | {cold.Evaluations:0.0} | {warm.Median:0.0} | {warm.Evaluations:0.0} | ",
-                $"{along.Median:0.00} | {along.Least:0.00} | {along.Evaluations:0.0} | {along.Median / plain:0.000} | {along.Residual:0.0e0} |"
+                $"| {Size(question)} | {question.Name} | {cold.Median:0.0} | {cold.Evaluations:0.0} | {warm.Median:0.0} | ",
+                $"{warm.Evaluations:0.0} | {along.Median:0.00} | {along.Least:0.00} | {along.Evaluations:0.0} | ",
+                $"{along.Median / plain:0.000} | {along.Residual:0.0e0} |"
             );
 
             Equilibrium Solve(Shock shock, SolveOptions options) =>

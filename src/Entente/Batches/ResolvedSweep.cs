@@ -104,7 +104,11 @@ public sealed class ResolvedSweep
                 : null
         );
         var hub = new Lazy<StartingPoint?[]>(() => Answer(-1, null, new()).Start);
-        return new(Count, chunkSize) { Place = points.Place, Answer = (point, start, trails) => Answer(point, start ?? hub.Value, trails, isFromHub: start is null) };
+        return new(Count, chunkSize)
+        {
+            Place = points.Place,
+            Answer = (point, start, trails) => Answer(point, start ?? hub.Value, trails, isFromHub: start is null),
+        };
 
         (ImmutableArray<SweepRow> Answer, StartingPoint?[] Start) Answer(
             int point,

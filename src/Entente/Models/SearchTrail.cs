@@ -79,7 +79,9 @@ public sealed class SearchTrail
         : answers.Count > 0 && answers[^1].Place is [var last] ? [last + 1]
         : [answers.Count];
 
-    /// <summary>The answers on the line from one to a place, the nearest to that first, by where they lie on it: 0 the one, 1 the place.</summary>
+    /// <summary>
+    /// The answers on the line from one to a place, the nearest to that first, by where they lie on it: 0 the one, 1 the place.
+    /// </summary>
     private List<(double T, double[] X)> OnALine(ImmutableArray<double> from, ImmutableArray<double> to)
     {
         var (whole, found) = (Square(from, to), new List<(double T, double[] X)>());

@@ -77,7 +77,8 @@ public static class Anderson
                         evaluations,
                         trace
                     );
-                trace.Add(new(norm, history.IsInherited ? "back to the best point, nothing inherited" : "back to the best point, shorter steps"));
+                var without = history.IsInherited ? "nothing inherited" : "shorter steps";
+                trace.Add(new(norm, $"back to the best point, {without}"));
                 history.Clear();
                 bestX.CopyTo(x, 0);
                 exact.Tighten();

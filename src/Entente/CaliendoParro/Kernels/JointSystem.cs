@@ -130,7 +130,9 @@ internal sealed class JointSystem
     /// <summary>Number of unknowns.</summary>
     public int Length => outputsAt + countries * sectors;
 
-    /// <summary>What stands for each market, quota and stock; the unknowns of two systems of like worlds are the same where it is.</summary>
+    /// <summary>
+    /// What stands for each market, quota and stock; the unknowns of two systems of like worlds are the same where it is.
+    /// </summary>
     public int[] Layout() => [.. markets.Layout(), .. limits.Layout()];
 
     /// <summary>A residual within the tolerance over this leaves each market within the tolerance.</summary>

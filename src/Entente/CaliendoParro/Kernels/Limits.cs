@@ -32,7 +32,7 @@ internal sealed class Limits
         (this.given, quotas) = (given, given.Quotas);
         wedges = [.. quotas.Select(_ => 1.0)];
         drawn = new double[given.Stocks.Length];
-        steps = given.Lines.IsEmpty ? null : new QuotaSteps(given);
+        steps = quotas.IsEmpty ? null : new QuotaSteps(given);
     }
 
     /// <summary>Number of unknowns.</summary>
