@@ -153,9 +153,9 @@ public sealed class Baseline
         var kept = new T[questions.Count];
         InParallel(
             questions.Count,
+            at => kept[at] = read(Solve(new Question(questions[at]) { Cancellation = cancellation })),
             threads,
-            cancellation,
-            at => kept[at] = read(Solve(new Question(questions[at]) { Cancellation = cancellation }))
+            cancellation
         );
         return ImmutableArray.Create(kept);
     }
@@ -186,8 +186,6 @@ public sealed class Baseline
         var kept = new T[questions.Count];
         InParallel(
             (questions.Count + chunk - 1) / chunk,
-            threads,
-            cancellation,
             at =>
             {
                 var trail = new SearchTrail();
@@ -202,12 +200,14 @@ public sealed class Baseline
                             }
                         )
                     );
-            }
+            },
+            threads,
+            cancellation
         );
         return ImmutableArray.Create(kept);
     }
 
-    private void InParallel(int count, int threads, CancellationToken cancellation, Action<int> work)
+    private void InParallel(int count, Action<int> work, int threads, CancellationToken cancellation)
     {
         // Solved before all others, so that no thread waits for it.
         _ = Equilibrium;
