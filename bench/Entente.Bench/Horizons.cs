@@ -41,42 +41,87 @@ internal static class Horizons
         }
     }
 
-    /// <summary>A rise of all costs of trade, from the answer to one that is a little smaller.</summary>
+    /// <summary>
+    /// A rise of all costs of trade in forty steps, each from the data, from the answer to the one before, and along them all; medians and
+    /// means over the steps.
+    /// </summary>
     public static void Neighbours()
     {
-        Write($"| world | at the horizon of | from the data, ms | evaluations | from a neighbour, ms | over plain | evaluations |");
-        Write($"|---|---|--:|--:|--:|--:|--:|");
-        foreach (var question in Questions().Select(q => q with { Shock = Dearer(q.World, 1) }))
+        Write(
+            $"| world | at the horizon of | from the data, ms | evaluations | from the last answer, ms | evaluations | along, ms | least | ",
+            $"evaluations | over plain | largest residual |"
+        );
+        Write($"|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (var question in Questions())
         {
             question.WarmUp();
             var plain = Plain(question);
-            var (world, shock) = (question.World, question.Shock);
-            var near = TradeModel.Solve(world, Dearer(world, 1 - Apart), question.Closure, null, question.Behaviour).Point;
-            var (cold, warm) = (new List<double>(), new List<double>());
-            Equilibrium one = null!;
-            Equilibrium other = null!;
+            var (cold, warm, along) = (new Steps(), new Steps(), new Steps());
             Timing.Repeat(
                 () =>
                 {
-                    cold.Add(Timing.Of(() => one = question.Solve(world)));
-                    warm.Add(
-                        Timing.Of(() =>
-                            other = TradeModel.Solve(
-                                world,
-                                shock,
-                                question.Closure,
-                                new SolveOptions { Tolerance = TimedQuestion.Tolerance, Start = near },
-                                question.Behaviour
-                            )
-                        )
-                    );
+                    var trail = new SearchTrail();
+                    StartingPoint? last = null;
+                    for (var k = 1; k <= 1 / Apart; k++)
+                    {
+                        var shock = Dearer(question.World, k * Apart);
+                        if (k % 8 == 0)
+                            cold.Add(k, () => Solve(shock, new()));
+                        last = warm.Add(k, () => Solve(shock, new() { Start = last })).Point;
+                        along.Add(k, () => Solve(shock, new() { Trail = trail }));
+                    }
                 },
-                Seconds
+                Seconds,
+                least: 2
             );
             Write(
-                $"| {Size(question)} | {question.Name} | {Timing.Median(cold):0.0} | {one.Evaluations} | {Timing.Median(warm):0.0} | ",
-                $"{Timing.Median(warm) / plain:0.00} | {other.Evaluations} |"
+                $"| {Size(question)} | {question.Name} | {cold.Median:0.0} | {cold.Evaluations:0.0} | {warm.Median:0.0} | ",
+                $"{warm.Evaluations:0.0} | {along.Median:0.00} | {along.Least:0.00} | {along.Evaluations:0.0} | ",
+                $"{along.Median / plain:0.000} | {along.Residual:0.0e0} |"
             );
+
+            Equilibrium Solve(Shock shock, SolveOptions options) =>
+                TradeModel.Solve(
+                    question.World,
+                    shock,
+                    question.Closure,
+                    options with
+                    {
+                        Tolerance = TimedQuestion.Tolerance,
+                    },
+                    question.Behaviour
+                );
+        }
+    }
+
+    /// <summary>What steps cost.</summary>
+    private sealed class Steps
+    {
+        /// <summary>Steps after which a way has been got into.</summary>
+        private const int First = 8;
+
+        private readonly List<double> times = [];
+        private readonly List<int> evaluations = [];
+
+        public double Median => Timing.Median(times);
+
+        public double Least => times.Min();
+
+        public double Evaluations => evaluations.Average();
+
+        public double Residual { get; private set; }
+
+        public Equilibrium Add(int step, Func<Equilibrium> solve)
+        {
+            Equilibrium answer = null!;
+            var time = Timing.Of(() => answer = solve());
+            if (step >= First)
+            {
+                times.Add(time);
+                evaluations.Add(answer.Evaluations);
+                Residual = Math.Max(Residual, answer.Residuals!.Largest);
+            }
+            return answer;
         }
     }
 

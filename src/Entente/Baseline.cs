@@ -114,7 +114,13 @@ public sealed class Baseline
     public Counterfactual Solve(Question question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var options = Options.Solve with { Start = question.Start, Cancellation = question.Cancellation ?? Options.Solve.Cancellation };
+        var options = Options.Solve with
+        {
+            Start = question.Start,
+            Trail = question.Trail,
+            Place = question.Place,
+            Cancellation = question.Cancellation ?? Options.Solve.Cancellation,
+        };
         var shock = ShockOf(question.Measures);
         if (!shock.Success)
             return new Counterfactual(this, question, Refused(shock.Faults), Before()) { Faults = shock.Faults };
@@ -145,20 +151,76 @@ public sealed class Baseline
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(read);
         var kept = new T[questions.Count];
-        var settings = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
-            CancellationToken = cancellation,
-        };
+        InParallel(
+            questions.Count,
+            at => kept[at] = read(Solve(new Question(questions[at]) { Cancellation = cancellation })),
+            threads,
+            cancellation
+        );
+        return ImmutableArray.Create(kept);
+    }
+
+    /// <summary>
+    /// Answers questions that are near to one another in their order, such as a measure in rising strength, each search going on from
+    /// those before it in its chunk: most of the evaluations are saved. The same numbers whatever the threads, as chunks are what they
+    /// are; those of <see cref="SolveAll"/>, which starts every search at the data, differ from them by no more than the tolerance allows.
+    /// </summary>
+    /// <typeparam name="T">What is kept of an answer.</typeparam>
+    /// <param name="questions">The questions, each a list of measures.</param>
+    /// <param name="read">Reads an answer; called from several threads.</param>
+    /// <param name="chunk">Questions of which the first starts at the data; 1 or more.</param>
+    /// <param name="threads">How many; 0: as many as there are processors.</param>
+    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>What was read, in the order of the questions.</returns>
+    public ImmutableArray<T> SolveAlong<T>(
+        IReadOnlyList<IEnumerable<Measure>> questions,
+        Func<Counterfactual, T> read,
+        int chunk = 41,
+        int threads = 0,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentOutOfRangeException.ThrowIfLessThan(chunk, 1);
+        var kept = new T[questions.Count];
+        InParallel(
+            (questions.Count + chunk - 1) / chunk,
+            at =>
+            {
+                var trail = new SearchTrail();
+                for (var q = at * chunk; q < Math.Min(questions.Count, (at + 1) * chunk); q++)
+                    kept[q] = read(
+                        Solve(
+                            new Question(questions[q])
+                            {
+                                Trail = trail,
+                                Place = [q],
+                                Cancellation = cancellation,
+                            }
+                        )
+                    );
+            },
+            threads,
+            cancellation
+        );
+        return ImmutableArray.Create(kept);
+    }
+
+    private void InParallel(int count, Action<int> work, int threads, CancellationToken cancellation)
+    {
         // Solved before all others, so that no thread waits for it.
         _ = Equilibrium;
         Parallel.For(
             0,
-            questions.Count,
-            settings,
-            at => kept[at] = read(Solve(new Question(questions[at]) { Cancellation = cancellation }))
+            count,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+                CancellationToken = cancellation,
+            },
+            work
         );
-        return ImmutableArray.Create(kept);
     }
 
     /// <summary>The baseline that an answer has led to, trade and technology having followed; limits that were in force stay.</summary>

@@ -21,6 +21,16 @@ public sealed record Question(ImmutableArray<Measure> Measures)
     /// </summary>
     public StartingPoint? Start { get; init; }
 
+    /// <summary>
+    /// What answers to like questions have left, which this one starts from and adds to; null: nothing. It saves more than
+    /// <see cref="Start"/>. The answer differs by no more than the tolerance allows, and is the same to the last bit only after the same
+    /// questions in the same order.
+    /// </summary>
+    public SearchTrail? Trail { get; init; }
+
+    /// <inheritdoc cref="SolveOptions.Place"/>
+    public ImmutableArray<double> Place { get; init; } = [];
+
     /// <summary>Ends the solve with <see cref="OperationCanceledException"/>; null: as the baseline has it.</summary>
     public CancellationToken? Cancellation { get; init; }
 }

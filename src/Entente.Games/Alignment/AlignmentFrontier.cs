@@ -44,12 +44,14 @@ public sealed record AlignmentFrontier(
             var (byPressure, byRetaliation) = (Meets(game, choice, isTarget: false), Meets(game, choice, isTarget: true));
             isSeparable &= !(byPressure && byRetaliation);
             var (rows, columns) = (byPressure ? points : 1, byRetaliation ? points : 1);
-            var values = new double[rows * columns];
-            Parallel.For(
-                0,
-                values.Length,
-                new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 },
-                at => values[at] = answers.Payoff(pressed, horizon, choice, answers.Scales(scales[at / columns], scales[at % columns]))
+            var values = Payoffs(
+                answers,
+                pressed,
+                horizon,
+                choice,
+                [.. Enumerable.Range(0, rows * columns).Select(at => answers.Scales(scales[at / columns], scales[at % columns]))],
+                columns > 1 ? columns : rows,
+                threads
             );
             solves += values.Length * (horizon is null ? game.Horizons.Length : 1);
             for (var x = 0; x < points; x++)
@@ -66,6 +68,28 @@ public sealed record AlignmentFrontier(
             isSeparable,
             solves
         );
+    }
+
+    /// <summary>What the country gets at plays in rows, over all horizons where none is named.</summary>
+    private static double[] Payoffs(
+        GameAnswers answers,
+        int pressed,
+        int? horizon,
+        ImmutableArray<int> choice,
+        IReadOnlyList<ImmutableArray<double>> scales,
+        int row,
+        int threads
+    )
+    {
+        var payoffs = new double[scales.Count];
+        IEnumerable<(int, double)> parts = horizon is { } one ? [(one, 1)] : answers.Game.Weights.Select((weight, h) => (h, weight));
+        foreach (var (h, weight) in parts)
+        {
+            var plays = answers.Along(h, choice, scales, row, threads);
+            for (var at = 0; at < payoffs.Length; at++)
+                payoffs[at] += weight * answers.Payoff(pressed, choice, plays[at]);
+        }
+        return payoffs;
     }
 
     /// <summary>The options of all pressed countries when one chooses and the others do what they do today.</summary>

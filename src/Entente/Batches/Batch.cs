@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using Entente.Models;
 
 namespace Entente.Batches;
 
@@ -29,9 +30,10 @@ public sealed class Batch<TAnswer, TStart>
     public required Func<int, BatchPlace> Place { get; init; }
 
     /// <summary>
-    /// Answers a question from a start, null being the hub's; asked from several threads. The answer depends on nothing else.
+    /// Answers a question from a start, null being the hub's, and from what those before it in its chunk have left; asked from several
+    /// threads. The answer depends on nothing else.
     /// </summary>
-    public required Func<int, TStart?, (TAnswer Answer, TStart? Start)> Answer { get; init; }
+    public required Func<int, TStart?, SearchTrails, (TAnswer Answer, TStart? Start)> Answer { get; init; }
 
     /// <summary>Number of chunks.</summary>
     public int Chunks => (int)(((long)count + chunkSize - 1) / chunkSize);
@@ -99,10 +101,11 @@ public sealed class Batch<TAnswer, TStart>
         var (answers, starts, needed) = (new TAnswer[steps.Length], new TStart?[steps.Length], new int[steps.Length]);
         foreach (var step in steps.Where(s => s.From >= 0))
             needed[step.From]++;
+        var trails = new SearchTrails();
         foreach (var step in steps)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (answer, start) = Answer(first + step.Question, step.From < 0 ? null : starts[step.From]);
+            var (answer, start) = Answer(first + step.Question, step.From < 0 ? null : starts[step.From], trails);
             answers[step.Question] = answer;
             starts[step.Question] = needed[step.Question] > 0 ? start : null;
             if (step.From >= 0 && --needed[step.From] == 0)

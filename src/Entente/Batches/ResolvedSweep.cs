@@ -103,10 +103,19 @@ public sealed class ResolvedSweep
                 ? found
                 : null
         );
-        var hub = new Lazy<StartingPoint?[]>(() => Answer(-1, null).Start);
-        return new(Count, chunkSize) { Place = points.Place, Answer = (point, start) => Answer(point, start ?? hub.Value) };
+        var hub = new Lazy<StartingPoint?[]>(() => Answer(-1, null, new()).Start);
+        return new(Count, chunkSize)
+        {
+            Place = points.Place,
+            Answer = (point, start, trails) => Answer(point, start ?? hub.Value, trails, isFromHub: start is null),
+        };
 
-        (ImmutableArray<SweepRow> Answer, StartingPoint?[] Start) Answer(int point, StartingPoint?[]? from)
+        (ImmutableArray<SweepRow> Answer, StartingPoint?[] Start) Answer(
+            int point,
+            StartingPoint?[]? from,
+            SearchTrails trails,
+            bool isFromHub = false
+        )
         {
             var values = point < 0 ? points.Hub : points.Values(point);
             var found = At(point, values);
@@ -116,7 +125,10 @@ public sealed class ResolvedSweep
             var answers = new ScenarioAnswer(resolved, options)
             {
                 Unshocked = scenario.Closure == Closure.Zero ? null : unshocked.Value,
-                Starts = from,
+                // Where a neighbour has been answered its trail leads on from there.
+                Starts = from?.Select((start, at) => isFromHub || trails[at].IsEmpty ? start : null).ToArray(),
+                Trails = trails,
+                Place = point < 0 ? [] : points.Place(point).Coordinates,
             };
             var (rows, starts) = (new SweepRow[asked.Length], (StartingPoint?[])(from?.Clone() ?? new StartingPoint?[resolved.All.Length]));
             for (var c = 0; c < asked.Length; c++)

@@ -89,9 +89,9 @@ public sealed class TradeModel : Model
     {
         var isPlain = options.Method == SolutionMethod.Plain;
         var attempt = First(null);
-        if (!attempt.IsLast(options) && options.Start is not null)
+        if (!attempt.IsLast(options) && (options.Start is not null || options.Trail is not null))
         {
-            options = options with { Start = null };
+            options = options with { Start = null, Trail = null };
             attempt = First(attempt.Search);
         }
         if (isPlain || attempt.IsLast(options))
@@ -122,14 +122,25 @@ public sealed class TradeModel : Model
     private static Attempt SearchJointly(CounterfactualInputs given, SolveOptions options, SolverResult? earlier = null)
     {
         var system = new JointSystem(given);
-        var search = Accelerated(system.Start(options.Start), earlier);
+        var (trail, ahead) = (options.Trail, default(double[]));
+        var learnt = trail?.For(given.World, system.Layout(), system.Length) ?? Anderson.NoDifferences(system.Length);
+        if (options.Start is null)
+            ahead = trail?.Ahead(options.Place);
+        var search = Accelerated(ahead ?? system.Start(options.Start), earlier);
         if (
             search.Status != SolverStatus.Converged
             && search.Iterations < options.MaxIterations
             && double.IsFinite(search.Residual)
             && system.RelineariseAt(search.Best)
         )
+        {
+            learnt.Clear();
             search = Accelerated(search.Best, search);
+            // What was learnt of steps taken around there says nothing of those of others.
+            learnt.Clear();
+        }
+        if (search.Status == SolverStatus.Converged)
+            trail?.Add(options.Place, search.Best);
         return new(
             search.Status == SolverStatus.Converged
                 ? Certified(given, system.State(), search, options)
@@ -140,7 +151,7 @@ public sealed class TradeModel : Model
         SolverResult Accelerated(ReadOnlySpan<double> start, SolverResult? before)
         {
             var most = Math.Min(JointPatience, options.MaxIterations - (before?.Iterations ?? 0));
-            var result = Anderson.Solve(system.Residual, start, Settings(options, system.LargestElasticity, most));
+            var result = Anderson.Solve(system.Residual, start, Settings(options, system.LargestElasticity, most), learnt);
             return before is null ? result : result.After(before);
         }
     }

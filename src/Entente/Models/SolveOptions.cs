@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Entente.Models;
 
 /// <summary>Which way to an equilibrium; all give the same answer.</summary>
@@ -31,6 +33,19 @@ public sealed record SolveOptions
     /// does not get through from it, it begins again from the data.
     /// </summary>
     public StartingPoint? Start { get; init; }
+
+    /// <summary>
+    /// What answers to like questions have left, and this one adds to; null, the default: nothing. Where <see cref="Start"/> is not
+    /// given, the search starts where it leads to. The answer differs with it by no more than the tolerance allows; where the search
+    /// does not get through with it, it begins again from the data.
+    /// </summary>
+    public SearchTrail? Trail { get; init; }
+
+    /// <summary>
+    /// Where the question lies among those of the <see cref="Trail"/>, as coordinates whose differences compare; empty, the default:
+    /// one further than the last one.
+    /// </summary>
+    public ImmutableArray<double> Place { get; init; } = [];
 
     /// <summary>Ends the solve with <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -9,6 +9,9 @@ namespace Entente.Numerics;
 public static class Anderson
 {
     private const int Memory = 40;
+
+    /// <summary>Of searches along a way, which have little left to learn.</summary>
+    private const int MemoryOnTheWay = 24;
     private const double AllowedGrowth = 3;
     private const double SmallestMixing = 1e-3;
 
@@ -20,11 +23,30 @@ public static class Anderson
     {
         ArgumentNullException.ThrowIfNull(residual);
         ArgumentNullException.ThrowIfNull(options);
+        return Solve(residual, start, options, NoDifferences(start.Length));
+    }
+
+    /// <summary>Room for the differences of a search in so many unknowns.</summary>
+    internal static DifferenceHistory NoDifferences(int length) => new(length, Math.Min(Memory, length));
+
+    /// <summary>Room for those of searches that come one after the other.</summary>
+    internal static DifferenceHistory NoDifferencesYet(int length) => new(length, Math.Min(MemoryOnTheWay, length));
+
+    /// <summary>
+    /// The same with what searches of like systems have learnt, and for those to come; where it misleads it is dropped.
+    /// </summary>
+    internal static SolverResult Solve(
+        ResidualFunction residual,
+        ReadOnlySpan<double> start,
+        SolverOptions options,
+        DifferenceHistory history
+    )
+    {
         var length = start.Length;
         var x = start.ToArray();
         var f = new double[length];
         var (bestX, bestF, best) = (start.ToArray(), new double[length], double.PositiveInfinity);
-        var history = new DifferenceHistory(length, Math.Min(Memory, length));
+        history.Begin();
         var trace = new List<TraceEntry>();
         var exact = new InnerAccuracy(options.Tolerance);
         var (mixing, evaluations) = (1.0, 0);
@@ -46,7 +68,7 @@ public static class Anderson
                 return new SolverResult(SolverStatus.Stalled, bestX, best, evaluations, trace);
             if (!(norm < best * AllowedGrowth))
             {
-                mixing /= 2;
+                mixing = history.IsInherited ? mixing : mixing / 2;
                 if (mixing < SmallestMixing || double.IsPositiveInfinity(best))
                     return new SolverResult(
                         double.IsFinite(norm) ? SolverStatus.Stalled : SolverStatus.NotFinite,
@@ -55,7 +77,8 @@ public static class Anderson
                         evaluations,
                         trace
                     );
-                trace.Add(new(norm, "back to the best point, shorter steps"));
+                var without = history.IsInherited ? "nothing inherited" : "shorter steps";
+                trace.Add(new(norm, $"back to the best point, {without}"));
                 history.Clear();
                 bestX.CopyTo(x, 0);
                 exact.Tighten();

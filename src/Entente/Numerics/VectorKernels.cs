@@ -42,6 +42,75 @@ internal static class VectorKernels
             + Vector.FusedMultiplyAdd(Load(ref a, third), Load(ref b, third), Load(ref a, fourth) * Load(ref b, fourth));
     }
 
+    /// <summary>product_j = a_j b_j, and sum_j += that.</summary>
+    public static void Products(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> product, Span<double> sum)
+    {
+        var (width, j) = (Vector<double>.Count, 0);
+        ref var atA = ref MemoryMarshal.GetReference(a);
+        ref var atB = ref MemoryMarshal.GetReference(b);
+        ref var into = ref MemoryMarshal.GetReference(product);
+        ref var atSum = ref MemoryMarshal.GetReference(sum);
+        for (; j <= product.Length - width; j += width)
+        {
+            var some = Load(ref atA, j) * Load(ref atB, j);
+            Store(some, ref into, j);
+            Store(Load(ref atSum, j) + some, ref atSum, j);
+        }
+        for (; j < product.Length; j++)
+        {
+            product[j] = a[j] * b[j];
+            sum[j] += product[j];
+        }
+    }
+
+    /// <summary>product_j = a_j b_j c_j d_j, sum_j += a_j b_j c_j, and whole_j += a_j.</summary>
+    public static void Products(
+        ReadOnlySpan<double> a,
+        ReadOnlySpan<double> b,
+        ReadOnlySpan<double> c,
+        ReadOnlySpan<double> d,
+        Span<double> product,
+        Span<double> sum,
+        Span<double> whole
+    )
+    {
+        var (width, j) = (Vector<double>.Count, 0);
+        ref var atA = ref MemoryMarshal.GetReference(a);
+        ref var atB = ref MemoryMarshal.GetReference(b);
+        ref var atC = ref MemoryMarshal.GetReference(c);
+        ref var atD = ref MemoryMarshal.GetReference(d);
+        ref var into = ref MemoryMarshal.GetReference(product);
+        ref var atSum = ref MemoryMarshal.GetReference(sum);
+        ref var atWhole = ref MemoryMarshal.GetReference(whole);
+        for (; j <= product.Length - width; j += width)
+        {
+            var part = Load(ref atA, j);
+            var some = part * (Load(ref atB, j) * Load(ref atC, j));
+            Store(Load(ref atSum, j) + some, ref atSum, j);
+            Store(Load(ref atWhole, j) + part, ref atWhole, j);
+            Store(some * Load(ref atD, j), ref into, j);
+        }
+        for (; j < product.Length; j++)
+        {
+            var some = a[j] * (b[j] * c[j]);
+            (sum[j], whole[j], product[j]) = (sum[j] + some, whole[j] + a[j], some * d[j]);
+        }
+    }
+
+    /// <summary>quotient_j = a_j b_j / (1 + c_j).</summary>
+    public static void OverOneAnd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, Span<double> quotient)
+    {
+        var (width, j) = (Vector<double>.Count, 0);
+        ref var atA = ref MemoryMarshal.GetReference(a);
+        ref var atB = ref MemoryMarshal.GetReference(b);
+        ref var atC = ref MemoryMarshal.GetReference(c);
+        ref var into = ref MemoryMarshal.GetReference(quotient);
+        for (; j <= quotient.Length - width; j += width)
+            Store(Load(ref atA, j) * Load(ref atB, j) / (Vector<double>.One + Load(ref atC, j)), ref into, j);
+        for (; j < quotient.Length; j++)
+            quotient[j] = a[j] * b[j] / (1 + c[j]);
+    }
+
     /// <summary>sum_ij += a_ij x_j for every row i.</summary>
     public static void AddRowsTimes(ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> sum)
     {
@@ -131,6 +200,39 @@ internal static class VectorKernels
             y[k] = TensorPrimitives.Dot(a.Slice(k * columns, columns), x);
     }
 
+    /// <summary>y_k = sum_j a_kj x_j and w_k = sum_j a_kj v_j in double precision, a few columns of all rows at a time.</summary>
+    public static void Times(ReadOnlySpan<float> a, ReadOnlySpan<double> x, ReadOnlySpan<double> v, Span<double> y, Span<double> w)
+    {
+        const int Block = 512;
+        var (columns, half) = (x.Length, Vector<double>.Count);
+        y.Clear();
+        w.Clear();
+        ref var atX = ref MemoryMarshal.GetReference(x);
+        ref var atV = ref MemoryMarshal.GetReference(v);
+        for (var first = 0; first < columns; first += Block)
+        {
+            var last = Math.Min(columns, first + Block);
+            for (var k = 0; k < y.Length; k++)
+            {
+                ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), k * columns);
+                var (x0, x1, v0, v1) = (Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero);
+                var j = first;
+                for (; j <= last - 2 * half; j += 2 * half)
+                {
+                    Vector.Widen(Load(ref row, j), out var low, out var high);
+                    x0 = MultiplyAdd(low, Load(ref atX, j), x0);
+                    x1 = MultiplyAdd(high, Load(ref atX, j + half), x1);
+                    v0 = MultiplyAdd(low, Load(ref atV, j), v0);
+                    v1 = MultiplyAdd(high, Load(ref atV, j + half), v1);
+                }
+                var (sumX, sumV) = (Vector.Sum(x0 + x1), Vector.Sum(v0 + v1));
+                for (; j < last; j++)
+                    (sumX, sumV) = (sumX + a[k * columns + j] * x[j], sumV + a[k * columns + j] * v[j]);
+                (y[k], w[k]) = (y[k] + sumX, w[k] + sumV);
+            }
+        }
+    }
+
     /// <summary>The lanes of the vector at j that are still to be done; moves j back where the vector would reach beyond the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Lanes<T>(int columns, ref int j)
@@ -152,5 +254,5 @@ internal static class VectorKernels
     internal static Vector<T> Load<T>(ref T start, int at) => Vector.LoadUnsafe(ref start, (nuint)at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T>(Vector<T> values, ref T start, int at) => values.StoreUnsafe(ref start, (nuint)at);
+    internal static void Store<T>(Vector<T> values, ref T start, int at) => values.StoreUnsafe(ref start, (nuint)at);
 }

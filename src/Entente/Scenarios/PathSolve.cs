@@ -20,6 +20,7 @@ internal sealed class PathSolve(ResolvedCase theCase, Func<ResolvedYear, Baselin
     // Capital as years have made it, without what owners abroad took for good; and the losses of the last year within it.
     private Table? capital;
     private Table? lost;
+    private readonly SearchTrail trail = new();
     private StartingPoint? last;
 
     /// <summary>Answers the years.</summary>
@@ -142,7 +143,13 @@ internal sealed class PathSolve(ResolvedCase theCase, Func<ResolvedYear, Baselin
     }
 
     private Counterfactual Ask(Baseline baseline, ImmutableArray<Measure> measures) =>
-        baseline.Solve(new Question(measures) { Start = last });
+        baseline.Solve(
+            new Question(measures)
+            {
+                Start = trail.IsEmpty ? last : null,
+                Trail = trail,
+            }
+        );
 
     /// <summary>What makes a stock of what is there after losses.</summary>
     private static AccumulatedCapital Beside(Table stock, Table losses) =>

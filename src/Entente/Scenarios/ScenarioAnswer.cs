@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Entente.Horizons;
 using Entente.Models;
 using Entente.Outcomes;
@@ -55,6 +56,12 @@ public sealed class ScenarioAnswer
 
     /// <summary>Where the search for each case of <see cref="ResolvedScenario.All"/> starts, by position; null: at the data.</summary>
     internal IReadOnlyList<StartingPoint?>? Starts { get; init; }
+
+    /// <summary>What answers to the cases in like scenarios have left, by position of the case; null: nothing.</summary>
+    internal SearchTrails? Trails { get; init; }
+
+    /// <summary>Where this scenario lies among those.</summary>
+    internal ImmutableArray<double> Place { get; init; } = [];
 
     /// <summary>What has been solved of the cases that others need, by position.</summary>
     internal IEnumerable<(int Position, Equilibrium Equilibrium)> Kept =>
@@ -129,6 +136,8 @@ public sealed class ScenarioAnswer
                 {
                     RelativeTo = theCase.RelativeTo is { } other ? Solve(other) : null,
                     Start = Starts?[position],
+                    Trail = Trails?[position],
+                    Place = Place,
                 }
             )
             : WithoutWorld(theCase, string.Join("; ", baseline.Faults.Take(3)));

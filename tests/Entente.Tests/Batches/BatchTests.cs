@@ -92,7 +92,7 @@ public sealed class BatchTests
         var batch = new Batch<int, object>(50, 5)
         {
             Place = _ => new([]),
-            Answer = (q, _) => q == 37 ? throw new InvalidTimeZoneException("37") : (q, null),
+            Answer = (q, _, _) => q == 37 ? throw new InvalidTimeZoneException("37") : (q, null),
         };
         Assert.Equal("37", Assert.Throws<InvalidTimeZoneException>(() => batch.All(new BatchOptions { Threads = 3 })).Message);
         using var cancelled = new CancellationTokenSource();
@@ -107,6 +107,6 @@ public sealed class BatchTests
         new(count, chunk)
         {
             Place = q => new BatchPlace([Math.Sin(q)]),
-            Answer = (q, start) => (start is double from) ? (from / 3 + q, (object)(from / 3 + q)) : (q, (object)(double)q),
+            Answer = (q, start, _) => (start is double from) ? (from / 3 + q, (object)(from / 3 + q)) : (q, (object)(double)q),
         };
 }

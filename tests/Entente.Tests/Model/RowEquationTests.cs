@@ -43,14 +43,15 @@ public sealed class RowEquationTests
             (n, j) => given.Supply.IsAvailable(n, j) ? 0.7 + 0.6 * random.NextDouble() : double.PositiveInfinity
         );
         var cHat = Equations.UnitCosts(given, vHat, guess);
-        Same(cHat.Span, RowEquations.UnitCosts(given, vHat, guess).Span);
-        Same(Equations.ValueAddedShares(given, vHat, guess).Span, RowEquations.ValueAddedShares(given, vHat, guess).Span);
-        Same(Equations.CostShares(given, vHat, guess).Span, RowEquations.CostShares(given, vHat, guess).Span);
+        var users = RowEquations.Users(given, vHat, guess);
+        Same(cHat.Span, users.UnitCosts.Span);
+        Same(Equations.ValueAddedShares(given, vHat, guess).Span, users.ValueAddedShares.Span);
+        Same(Equations.CostShares(given, vHat, guess).Span, users.CostShares.Span);
         var pHat = Equations.Prices(given, cHat);
-        Same(pHat.Span, RowEquations.Prices(given, cHat).Span);
+        var (fast, prices) = RowEquations.Trade(given, cHat, pHat);
+        Same(pHat.Span, prices.Span);
         var shares = Equations.TradeShares(given, cHat, pHat);
         // A power rounds by as much as its exponent and logarithm are large: costs here are up to a million times as high.
-        var fast = RowEquations.TradeShares(given, cHat, pHat);
         for (var n = 0; n < countries; n++)
             for (var i = 0; i < countries; i++)
                 for (var j = 0; j < sectors; j++)

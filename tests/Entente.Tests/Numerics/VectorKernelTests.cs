@@ -38,6 +38,30 @@ public sealed class VectorKernelTests
         );
     }
 
+    [Theory, MemberData(nameof(Shapes))]
+    public void Products_and_quotients_cell_by_cell_are_what_they_say(int rows, int columns)
+    {
+        var (a, b, c, d) = (Random(columns, 1), Random(columns, 2), Random(columns, 3), Random(columns, 4));
+        var (product, sum, whole) = (new double[columns], new double[columns], new double[columns]);
+        VectorKernels.Products(a, b, product, sum);
+        VectorKernels.Products(c, d, product, sum);
+        Near.Equal([.. c.Zip(d, (x, y) => x * y)], product, 1e-15);
+        Near.Equal([.. Enumerable.Range(0, columns).Select(j => a[j] * b[j] + c[j] * d[j])], sum, 1e-15);
+        VectorKernels.Products(a, b, c, d, product, sum, whole);
+        Near.Equal([.. Enumerable.Range(0, columns).Select(j => a[j] * b[j] * c[j] * d[j])], product, 1e-15);
+        Near.Equal([.. Enumerable.Range(0, columns).Select(j => a[j] * b[j] + c[j] * d[j] + a[j] * b[j] * c[j])], sum, 1e-15);
+        Assert.Equal(a, whole);
+        double[] above = [.. c.Select(Math.Abs)];
+        VectorKernels.OverOneAnd(a, b, above, product);
+        Near.Equal([.. Enumerable.Range(0, columns).Select(j => a[j] * b[j] / (1 + above[j]))], product, 1e-15);
+
+        float[] cells = [.. Random(rows * columns * 40, 5).Select(cell => (float)cell)];
+        var (x, v, y, w) = (Random(columns * 40, 6), Random(columns * 40, 7), Random(rows, 8), Random(rows, 9));
+        VectorKernels.Times(cells, x, v, y, w);
+        Near.Equal([.. Enumerable.Range(0, rows).Select(k => x.Select((value, j) => cells[k * x.Length + j] * value).Sum())], y, 1e-13);
+        Near.Equal([.. Enumerable.Range(0, rows).Select(k => v.Select((value, j) => cells[k * x.Length + j] * value).Sum())], w, 1e-13);
+    }
+
     [Theory, InlineData(1), InlineData(3), InlineData(4), InlineData(6), InlineData(23), InlineData(40)]
     public void An_inverse_undoes_its_matrix(int order)
     {

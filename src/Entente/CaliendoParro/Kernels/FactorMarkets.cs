@@ -76,6 +76,9 @@ internal sealed class FactorMarkets
     /// <summary>Number of markets.</summary>
     public int Length => markets.Length;
 
+    /// <summary>A number for each market, other than that of any other.</summary>
+    public IEnumerable<int> Layout() => markets.Select(m => (m.Factor * countries + m.Country) * (sectors + 1) + m.Sector + 1);
+
     /// <summary>Whether prices of factors depend on prices of goods.</summary>
     public bool HasFloors { get; }
 

@@ -130,6 +130,11 @@ internal sealed class JointSystem
     /// <summary>Number of unknowns.</summary>
     public int Length => outputsAt + countries * sectors;
 
+    /// <summary>
+    /// What stands for each market, quota and stock; the unknowns of two systems of like worlds are the same where it is.
+    /// </summary>
+    public int[] Layout() => [.. markets.Layout(), .. limits.Layout()];
+
     /// <summary>A residual within the tolerance over this leaves each market within the tolerance.</summary>
     public double LargestElasticity => Math.Max(markets.LargestElasticity, limits.LargestElasticity);
 

@@ -13,13 +13,13 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal sealed class Limits
 {
-    private const double MostEase = 10;
+    private const double MostEase = 20;
 
     /// <summary>What a seller asks for falls little with what few of its buyers do without: steps are longer.</summary>
     private const double CapEase = 5;
 
-    /// <summary>A stock of this part of a year's use, or a larger one, is not small.</summary>
-    private const double Small = 0.2;
+    /// <summary>A stock of so many years' use, or a larger one, takes all of its dearness off a price.</summary>
+    private const double Large = 2;
 
     private readonly CounterfactualInputs given;
     private readonly ImmutableArray<Quota> quotas;
@@ -32,11 +32,20 @@ internal sealed class Limits
         (this.given, quotas) = (given, given.Quotas);
         wedges = [.. quotas.Select(_ => 1.0)];
         drawn = new double[given.Stocks.Length];
-        steps = given.Lines.IsEmpty ? null : new QuotaSteps(given);
+        steps = quotas.IsEmpty ? null : new QuotaSteps(given);
     }
 
     /// <summary>Number of unknowns.</summary>
     public int Length => wedges.Length + drawn.Length;
+
+    /// <summary>What each unknown is of: its kind, and a line of the world, or its first flow; a stock, where it is.</summary>
+    public IEnumerable<int> Layout() =>
+        quotas
+            .SelectMany(q =>
+                q.Line >= 0 ? [1, q.Line]
+                : new[] { q.IsPriceCap ? 2 : 3, q.Flows.Length, q.Flows[0].Importer, q.Flows[0].Exporter, q.Flows[0].Sector }
+            )
+            .Concat(given.Stocks.SelectMany(s => new[] { 4, s.Country, s.Sector }));
 
     /// <summary>No less than 1; a gap within the tolerance over this leaves each quantity within the tolerance of its limit.</summary>
     public double LargestElasticity => quotas.Select(Elasticity).DefaultIfEmpty(1).Max();
@@ -97,7 +106,7 @@ internal sealed class Limits
         for (var s = 0; s < drawn.Length; s++)
         {
             var (z, dear) = (x[wedges.Length + s], Math.Log(realPrice[s] / given.Stocks[s].Reservation));
-            f[wedges.Length + s] = Between(z, dear, Ease(given.Stocks[s]));
+            f[wedges.Length + s] = StockStep(z, dear, Ease(given.Stocks[s]));
         }
     }
 
@@ -127,12 +136,27 @@ internal sealed class Limits
     private static double Between(double z, double dear, double ease) =>
         z is >= 0 and <= 1 ? ease * dear : dear - (z - Math.Clamp(z, 0, 1));
 
+    /// <summary>
+    /// The step in z of a stock: where its price falls by 1/ease as all of it is drawn, to where it is no dearer, or where all is drawn
+    /// or none, whichever comes first. Mostly the price is made elsewhere and hardly falls: short steps would creep to an edge.
+    /// </summary>
+    internal static double StockStep(double z, double dear, double ease)
+    {
+        var drawn = Math.Clamp(z, 0, 1);
+        var (atAll, atNone) = (dear - (1 - drawn) / ease, dear + drawn / ease);
+        return (
+                atAll > 0 ? 1 + atAll
+                : atNone < 0 ? atNone
+                : drawn + ease * dear
+            ) - z;
+    }
+
     /// <summary>The step in z of a line, none where it is not full and stays so.</summary>
     internal static double Step(double z, double wanted) => Math.Max(0, z + wanted) - z;
 
-    /// <summary>A small stock hardly moves its price: steps in what is drawn of it are longer.</summary>
+    /// <summary>A small stock hardly moves its price.</summary>
     private double Ease(Measures.Stock stock) =>
-        Math.Clamp(Small * given.World.Expenditure[stock.Country, stock.Sector] / stock.Amount, 1, MostEase);
+        Math.Clamp(Large * given.World.Expenditure[stock.Country, stock.Sector] / stock.Amount, 1, MostEase);
 
     /// <summary>By how much a quantity falls with its wedge, next to nothing of which is made up for elsewhere.</summary>
     private double Elasticity(Quota quota) => quota.IsPriceCap ? 1 : 1 + Theta(quota);

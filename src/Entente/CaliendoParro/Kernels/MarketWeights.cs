@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Entente.Models;
+using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Kernels;
 
@@ -128,33 +129,33 @@ internal sealed class MarketWeights
     {
         var block = market.AsSpan(n * countries * sectors, countries * sectors);
         var least = offset.AsSpan(n * sectors, sectors);
-        var (shares, total, atBaseline, asBefore) = (new double[sectors], new double[sectors], new double[sectors], new bool[countries]);
+        var (shares, total, atBaseline, factor) = (new double[sectors], new double[sectors], new double[sectors], new double[sectors]);
+        var (like, isAnyAsBefore) = (LikeRows(given, n), false);
         least.Fill(double.PositiveInfinity);
         for (var i = 0; i < countries; i++)
         {
             TensorPrimitives.Add(shares, given.TradeShares.Row(n, i), shares);
-            // Where no cost changes, so far as costs are given, logs and powers need not be taken.
-            asBefore[i] = !given.Supply.AnyClosed && !given.TradeCosts.Row(n, i).ContainsAnyExcept(1);
-            if (!asBefore[i])
+            isAnyAsBefore |= like[i] < 0;
+            if (like[i] == i)
                 SetLogCosts(given, n, i, block.Slice(i * sectors, sectors), least);
         }
         for (var j = 0; j < sectors; j++)
         {
-            least[j] = asBefore.AsSpan().Contains(true) ? Math.Min(least[j], 0) : least[j];
+            least[j] = isAnyAsBefore ? Math.Min(least[j], 0) : least[j];
             (least[j], shares[j]) = (double.IsFinite(least[j]) ? least[j] : 0, shares[j] == 0 ? 1 : shares[j]);
         }
         TensorPrimitives.Exp(least, atBaseline);
+        TensorPrimitives.Divide(atBaseline, shares, atBaseline);
         for (var i = 0; i < countries; i++)
         {
             var row = block.Slice(i * sectors, sectors);
-            if (!asBefore[i])
+            if (like[i] == i)
             {
-                TensorPrimitives.Subtract(least, row, row);
-                TensorPrimitives.Exp(row, row);
+                TensorPrimitives.Subtract(least, row, factor);
+                TensorPrimitives.Exp(factor, factor);
+                TensorPrimitives.Divide(factor, shares, factor);
             }
-            TensorPrimitives.Multiply(asBefore[i] ? atBaseline : row, given.TradeShares.Row(n, i), row);
-            TensorPrimitives.Divide(row, shares, row);
-            TensorPrimitives.Add(total, row, total);
+            VectorKernels.Products(like[i] < 0 ? atBaseline : factor, given.TradeShares.Row(n, i), row, total);
         }
         idle[n] = [.. Enumerable.Range(0, sectors).Where(j => total[j] == 0)];
         foreach (var j in idle[n])
@@ -162,12 +163,32 @@ internal sealed class MarketWeights
         SetOverTaxes(given, n);
     }
 
+    /// <summary>
+    /// By exporter to n, the last one before whose logs and powers are its own, its costs of trade having changed alike; itself where there
+    /// is none, -1 where no cost changes, so far as costs are given.
+    /// </summary>
+    private int[] LikeRows(CounterfactualInputs given, int n)
+    {
+        var (like, last) = (new int[countries], -1);
+        for (var i = 0; i < countries; i++)
+        {
+            var costs = given.TradeCosts.Row(n, i);
+            if (given.Supply.AnyClosed)
+                like[i] = i;
+            else if (!costs.ContainsAnyExcept(1))
+                like[i] = -1;
+            else
+                like[i] = last = last >= 0 && given.TradeCosts.Row(n, last).SequenceEqual(costs) ? last : i;
+        }
+        return like;
+    }
+
     /// <summary>theta ln kappaHat, and the least of it in the markets of n.</summary>
-    private void SetLogCosts(CounterfactualInputs given, int n, int i, Span<double> row, Span<double> least)
+    private static void SetLogCosts(CounterfactualInputs given, int n, int i, Span<double> row, Span<double> least)
     {
         TensorPrimitives.Log(given.TradeCosts.Row(n, i), row);
         TensorPrimitives.Multiply(row, given.World.Thetas.AsSpan(), row);
-        for (var j = 0; given.Supply.AnyClosed && j < sectors; j++)
+        for (var j = 0; given.Supply.AnyClosed && j < row.Length; j++)
             if (!given.Supply.CanMake(i, j))
                 row[j] = double.PositiveInfinity;
         TensorPrimitives.Min(row, least, least);

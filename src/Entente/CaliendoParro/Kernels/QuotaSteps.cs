@@ -19,7 +19,7 @@ namespace Entente.CaliendoParro.Kernels;
 internal sealed class QuotaSteps
 {
     /// <summary>What demand at home does to a price that all pay; low, since a step too short is made up for.</summary>
-    private const double Demand = 1;
+    private const double Demand = 0.5;
 
     /// <summary>Keeps quotas apart that are on the same flows.</summary>
     private const double Regular = 0.05;

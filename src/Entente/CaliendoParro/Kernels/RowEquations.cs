@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
-using Entente.Horizons;
 using Entente.Models;
+using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Kernels;
 
@@ -11,102 +11,51 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal static class RowEquations
 {
-    /// <summary>Equation (2); see <see cref="Equations.UnitCosts"/>.</summary>
-    public static Table UnitCosts(CounterfactualInputs given, Table vHat, Table pHat) =>
-        IsCobbDouglas(given)
-            ? CobbDouglasUnitCosts(given, vHat, pHat)
-            : ByUser(
-                given,
-                pHat,
-                (n, j, inputs, _) =>
-                    Math.Exp(Power(given, n, j, inputs) * LogUnitCost(given, n, j, vHat, inputs)) / given.Productivity[n, j]
-            );
-
-    /// <summary>Equation (17); see <see cref="Equations.ValueAddedShares"/>.</summary>
-    public static Table ValueAddedShares(CounterfactualInputs given, Table vHat, Table pHat) =>
-        IsCobbDouglas(given)
-            ? given.World.ValueAddedShares
-            : ByUser(
-                given,
-                pHat,
-                (n, j, inputs, _) =>
-                    given.World.ValueAddedShares[n, j]
-                    * Ces.ShareFactor(Math.Log(vHat[n, j]), LogUnitCost(given, n, j, vHat, inputs), given.Substitution.ValueAdded[j])
-            );
-
-    /// <summary>Equation (18); see <see cref="Equations.CostShares"/>.</summary>
-    public static Cube CostShares(CounterfactualInputs given, Table vHat, Table pHat)
+    /// <summary>Equations (2), (17) and (18); see <see cref="Equations.UnitCosts"/>.</summary>
+    public static (Table UnitCosts, Table ValueAddedShares, Cube CostShares) Users(CounterfactualInputs given, Table vHat, Table pHat)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pHat);
-        if (IsCobbDouglas(given) && !pHat.Span.Contains(double.PositiveInfinity))
-            return given.World.CostShares;
-        var sectors = pHat.Columns;
-        var shares = new double[pHat.Rows * sectors * sectors];
-        _ = ByUser(
-            given,
-            pHat,
-            (n, j, inputs, logPrices) =>
-            {
-                var inputsOfCost = Ces.ShareFactor(
-                    inputs.LogPrice,
-                    LogUnitCost(given, n, j, vHat, inputs),
-                    given.Substitution.ValueAdded[j]
-                );
-                for (var k = 0; k < sectors; k++)
-                    if (given.World.CostShares[n, k, j] is var share && share != 0)
-                        shares[(n * sectors + k) * sectors + j] = share * inputsOfCost * inputs.ShareFactor(k, logPrices[k]);
-                return 0;
-            }
-        );
-        return new Cube(pHat.Rows, sectors, sectors, shares);
+        if (given.Substitution.IsCobbDouglas && !pHat.Span.Contains(double.PositiveInfinity))
+            return (CobbDouglasUnitCosts(given, vHat, pHat), given.World.ValueAddedShares, given.World.CostShares);
+        var users = new UserCosts(given, vHat, pHat);
+        return (users.UnitCosts, users.ValueAddedShares, users.CostShares);
     }
 
-    /// <summary>Equation (3); see <see cref="Equations.Prices"/>.</summary>
-    public static Table Prices(CounterfactualInputs given, Table cHat)
+    /// <summary>Equations (3) and (4); see <see cref="Equations.Prices"/> and <see cref="Equations.TradeShares"/>.</summary>
+    /// <param name="given">The data and what changes.</param>
+    /// <param name="cHat">Unit costs.</param>
+    /// <param name="pHat">The prices that shares are taken at; infinite where nobody can supply a good.</param>
+    /// <returns>Shares at those prices, and the prices that follow from costs.</returns>
+    public static (Cube TradeShares, Table Prices) Trade(CounterfactualInputs given, Table cHat, Table pHat)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(cHat);
+        ArgumentNullException.ThrowIfNull(pHat);
         var (pi, sectors, costs) = (given.TradeShares, cHat.Columns, CostPowers(given, cHat));
-        var (prices, shares, row) = (new double[cHat.Span.Length], new double[sectors], new double[sectors]);
-        var power = given.World.Thetas.Select(theta => -1 / theta).ToArray();
+        var (prices, scale, shares) = (new double[cHat.Span.Length], new double[sectors], new double[sectors]);
+        var (inverse, kappa) = (given.World.Thetas.Select(theta => -1 / theta).ToArray(), new RaisedCosts(given));
+        var cells = GC.AllocateUninitializedArray<double>(pi.Span.Length);
         for (var n = 0; n < cHat.Rows; n++)
         {
             var price = prices.AsSpan(n * sectors, sectors);
             Array.Clear(shares);
+            // PHat^theta; 0 where nobody can supply the good.
+            TensorPrimitives.Pow(pHat.Row(n), given.World.Thetas.AsSpan(), scale);
+            for (var j = 0; j < sectors; j++)
+                scale[j] = double.IsPositiveInfinity(pHat[n, j]) ? 0 : scale[j];
             for (var i = 0; i < cHat.Rows; i++)
             {
-                TensorPrimitives.MultiplyAdd(pi.Row(n, i), Powers(given, n, i, cHat, costs, row), price, price);
-                TensorPrimitives.Add(shares, pi.Row(n, i), shares);
+                var share = cells.AsSpan((n * cHat.Rows + i) * sectors, sectors);
+                VectorKernels.Products(pi.Row(n, i), kappa.Of(n, i), costs.Row(i), scale, share, price, shares);
             }
             // The shares add up to 1 but for rounding, which the division takes out: no change is no change.
             TensorPrimitives.Divide(price, shares, price);
-            TensorPrimitives.Pow(price, power, price);
+            TensorPrimitives.Pow(price, inverse, price);
             for (var j = 0; j < sectors; j++)
                 price[j] = shares[j] == 0 ? 1 : price[j];
         }
-        return new Table(cHat.Rows, sectors, prices);
-    }
-
-    /// <summary>Equation (4); see <see cref="Equations.TradeShares"/>.</summary>
-    public static Cube TradeShares(CounterfactualInputs given, Table cHat, Table pHat)
-    {
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(pHat);
-        var (costs, scale) = (CostPowers(given, cHat), new double[pHat.Columns]);
-        return Rows(
-            given.TradeShares,
-            (n, i, share) =>
-            {
-                // PHat^theta; 0 where nobody can supply the good.
-                if (i == 0)
-                    TensorPrimitives.Pow(pHat.Row(n), given.World.Thetas.AsSpan(), scale);
-                for (var j = 0; i == 0 && j < scale.Length; j++)
-                    scale[j] = double.IsPositiveInfinity(pHat[n, j]) ? 0 : scale[j];
-                TensorPrimitives.Multiply(Powers(given, n, i, cHat, costs, share), scale, share);
-                TensorPrimitives.Multiply(share, given.TradeShares.Row(n, i), share);
-            }
-        );
+        return (new Cube(pi.First, pi.Second, pi.Third, cells), new Table(cHat.Rows, sectors, prices));
     }
 
     /// <summary>Equation (5); see <see cref="Equations.Flows"/>.</summary>
@@ -119,12 +68,10 @@ internal static class RowEquations
             shares,
             (n, i, flow) =>
             {
-                TensorPrimitives.Multiply(shares.Row(n, i), expenditure.Row(n), flow);
                 if (given.HasTariffs)
-                {
-                    TensorPrimitives.Add(given.Tariffs.Row(n, i), 1, factor);
-                    TensorPrimitives.Divide(flow, factor, flow);
-                }
+                    VectorKernels.OverOneAnd(shares.Row(n, i), expenditure.Row(n), given.Tariffs.Row(n, i), flow);
+                else
+                    TensorPrimitives.Multiply(shares.Row(n, i), expenditure.Row(n), flow);
                 if (given.HasExportTaxes)
                 {
                     TensorPrimitives.Add(given.ExportTaxes.Row(n, i), 1, factor);
@@ -181,47 +128,6 @@ internal static class RowEquations
         return [.. excess];
     }
 
-    /// <summary>A number for each user j in country n from its inputs and ln PHat_nk.</summary>
-    private static Table ByUser(CounterfactualInputs given, Table pHat, UserNumber number)
-    {
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(pHat);
-        var (world, sigma, sectors) = (given.World, given.Substitution, pHat.Columns);
-        var (shares, logs, numbers) = (new double[sectors], new double[sectors], new double[pHat.Span.Length]);
-        for (var n = 0; n < pHat.Rows; n++)
-        {
-            TensorPrimitives.Log(pHat.Row(n), logs);
-            for (var j = 0; j < sectors; j++)
-            {
-                for (var k = 0; k < sectors; k++)
-                    shares[k] = world.CostShares[n, k, j];
-                numbers[n * sectors + j] = number(
-                    n,
-                    j,
-                    new Bundle(shares, logs, sigma.OfUser(j)),
-                    logs
-                );
-            }
-        }
-        return new Table(pHat.Rows, sectors, numbers);
-    }
-
-    /// <summary>What is computed of a user's inputs.</summary>
-    private delegate double UserNumber(int n, int j, Bundle inputs, ReadOnlySpan<double> logPrices);
-
-    /// <summary>ln bHat_nj.</summary>
-    private static double LogUnitCost(CounterfactualInputs given, int n, int j, Table vHat, Bundle inputs) =>
-        Ces.LogMean(
-            given.World.ValueAddedShares[n, j],
-            Math.Log(vHat[n, j]),
-            inputs.EnergyShare + inputs.OtherShare,
-            inputs.LogPrice,
-            given.Substitution.ValueAdded[j]
-        );
-
-    private static double Power(CounterfactualInputs given, int n, int j, Bundle inputs) =>
-        given.World.ValueAddedShares[n, j] + inputs.EnergyShare + inputs.OtherShare;
-
     /// <summary>
     /// Equation (2) where all elasticities are 1: vHat^gamma prod_k PHat_k^gamma_k / AHat; infinite where an input has no
     /// supplier.
@@ -246,24 +152,37 @@ internal static class RowEquations
         return new Table(pHat.Rows, sectors, costs);
     }
 
-    private static bool IsCobbDouglas(CounterfactualInputs given)
+    /// <summary>kappaHat_nij^-theta_j over sectors j, 0 where trade is forbidden.</summary>
+    private sealed class RaisedCosts
     {
-        ArgumentNullException.ThrowIfNull(given);
-        return given.Substitution.IsCobbDouglas;
+        private readonly CounterfactualInputs given;
+        private readonly double[] unchanged;
+        private readonly double[] raised;
+        private (int N, int I) of = (-1, -1);
+
+        public RaisedCosts(CounterfactualInputs given)
+        {
+            (this.given, raised, unchanged) = (given, new double[given.TradeCosts.Third], new double[given.TradeCosts.Third]);
+            Array.Fill(unchanged, 1);
+        }
+
+        public ReadOnlySpan<double> Of(int n, int i)
+        {
+            var kappaHat = given.TradeCosts.Row(n, i);
+            if (!kappaHat.ContainsAnyExcept(1))
+                return unchanged;
+            // Many partners' costs change alike: the power is taken once for a row of such.
+            if (of.N < 0 || !given.TradeCosts.Row(of.N, of.I).SequenceEqual(kappaHat))
+            {
+                kappaHat.CopyTo(raised);
+                Raise(given, raised);
+                of = (n, i);
+            }
+            return raised;
+        }
     }
 
-    /// <summary>(kappaHat_nij cHat_ij)^-theta_j over sectors j; 0 where trade is forbidden or the good cannot be made.</summary>
-    private static ReadOnlySpan<double> Powers(CounterfactualInputs given, int n, int i, Table cHat, Table costs, Span<double> powers)
-    {
-        var kappaHat = given.TradeCosts.Row(n, i);
-        if (!kappaHat.ContainsAnyExcept(1))
-            return costs.Row(i);
-        TensorPrimitives.Multiply(kappaHat, cHat.Row(i), powers);
-        Raise(given, powers);
-        return powers;
-    }
-
-    /// <summary>cHat_ij^-theta_j, which is what equations (3) and (4) come to where the cost of trade does not change.</summary>
+    /// <summary>cHat_ij^-theta_j, 0 where the good cannot be made.</summary>
     private static Table CostPowers(CounterfactualInputs given, Table cHat)
     {
         var powers = cHat.Span.ToArray();

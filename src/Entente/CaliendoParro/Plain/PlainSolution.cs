@@ -18,8 +18,8 @@ internal sealed class PlainSolution
         (this.given, this.state) = (given, state);
         Effective = given.WithWedges(state.Wedges.AsSpan());
         ValueAddedPrices = Equations.ValueAddedPrices(given, state.FactorPrices);
-        UnitCosts = RowEquations.UnitCosts(given, ValueAddedPrices, state.Prices);
-        TradeShares = RowEquations.TradeShares(Effective, UnitCosts, state.Prices);
+        (UnitCosts, ValueAddedShares, CostShares) = RowEquations.Users(given, ValueAddedPrices, state.Prices);
+        (TradeShares, NextPrices) = RowEquations.Trade(Effective, UnitCosts, state.Prices);
         Flows = RowEquations.Flows(
             Effective,
             TradeShares,
@@ -47,13 +47,16 @@ internal sealed class PlainSolution
 
     public Table UnitCosts { get; }
 
-    public Cube CostShares => field ??= RowEquations.CostShares(given, ValueAddedPrices, state.Prices);
+    public Cube CostShares { get; }
 
-    public Table ValueAddedShares => field ??= RowEquations.ValueAddedShares(given, ValueAddedPrices, state.Prices);
+    public Table ValueAddedShares { get; }
 
     public Table FinalShares => field ??= Equations.FinalShares(given, state.Prices);
 
     public Cube TradeShares { get; }
+
+    /// <summary>The prices that follow from unit costs, equation (3).</summary>
+    public Table NextPrices { get; }
 
     public Cube Flows { get; }
 
@@ -114,7 +117,7 @@ internal sealed class PlainSolution
     {
         var total = given.World.TotalValueAdded;
         return new Residuals(
-            LargestPriceGap(state.Prices, RowEquations.Prices(Effective, UnitCosts)),
+            LargestPriceGap(state.Prices, NextPrices),
             LargestGap(state.Expenditure, NextExpenditure, [.. Enumerable.Repeat(total, Output.Rows)]),
             ExcessDemand.Max(e => Math.Abs(e)) / total,
             FactorGap() / total,

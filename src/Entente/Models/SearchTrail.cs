@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Entente.Numerics;
+
+namespace Entente.Models;
+
+/// <summary>
+/// What the searches for answers to like questions, asked one after the other, leave for the next one: where the last answers lie, from
+/// which its start is foretold, and how the equations have been seen to answer steps. It saves most of the evaluations of a search and
+/// decides nothing: answers are checked by their own equations. What a search makes of it depends on all that were made before, in their
+/// order, and on nothing else. For one thread.
+/// </summary>
+public sealed class SearchTrail
+{
+    /// <summary>Answers that are kept; beyond the neighbours of a place they say little.</summary>
+    private const int MostAnswers = 48;
+
+    /// <summary>Answers on a line through which a polynomial is laid.</summary>
+    private const int MostOnALine = 6;
+
+    /// <summary>Places are on a line where the square of the sine of the angle between them is below this.</summary>
+    private const double Straight = 1e-12;
+
+    private readonly List<(ImmutableArray<double> Place, double[] X)> answers = [];
+    private World? world;
+    private int[] unknowns = [];
+    private DifferenceHistory? history;
+
+    /// <summary>Whether no answer has been left yet.</summary>
+    public bool IsEmpty => answers.Count == 0;
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        answers.Clear();
+        (world, unknowns, history) = (null, [], null);
+    }
+
+    /// <summary>What has been learnt of a system; all is forgotten where it has other unknowns than those before.</summary>
+    /// <param name="of">The world it is of.</param>
+    /// <param name="layout">What the unknowns that are not there for every country and sector are, in their order.</param>
+    /// <param name="length">Number of all unknowns.</param>
+    internal DifferenceHistory For(World of, int[] layout, int length)
+    {
+        if (history is null || !HasGoodsOf(of) || !unknowns.AsSpan().SequenceEqual(layout))
+        {
+            Clear();
+            history = Anderson.NoDifferencesYet(length);
+        }
+        (world, unknowns) = (of, layout);
+        return history;
+    }
+
+    /// <summary>Where the next search is to start; null where nothing is known.</summary>
+    internal double[]? Ahead(ImmutableArray<double> place)
+    {
+        if (answers.Count == 0)
+            return null;
+        var at = Or(place);
+        var alike = Enumerable.Reverse(answers).Where(a => a.Place.Length == at.Length).ToList();
+        if (alike.Count == 0)
+            return answers[^1].X;
+        var (nearest, x) = alike.MinBy(a => Square(a.Place, at));
+        return Square(nearest, at) == 0 ? x : Extrapolated(OnALine(nearest, at));
+    }
+
+    /// <summary>Keeps an answer.</summary>
+    internal void Add(ImmutableArray<double> place, ReadOnlySpan<double> x)
+    {
+        var at = Or(place);
+        if (answers.Count == MostAnswers)
+            answers.RemoveAt(0);
+        answers.Add((at, x.ToArray()));
+    }
+
+    /// <summary>One further than the last one where nobody says where.</summary>
+    private ImmutableArray<double> Or(ImmutableArray<double> place) =>
+        !place.IsDefaultOrEmpty ? place
+        : answers.Count > 0 && answers[^1].Place is [var last] ? [last + 1]
+        : [answers.Count];
+
+    /// <summary>
+    /// The answers on the line from one to a place, the nearest to that first, by where they lie on it: 0 the one, 1 the place.
+    /// </summary>
+    private List<(double T, double[] X)> OnALine(ImmutableArray<double> from, ImmutableArray<double> to)
+    {
+        var (whole, found) = (Square(from, to), new List<(double T, double[] X)>());
+        // The latest of those at one place.
+        foreach (var (place, x) in Enumerable.Reverse(answers).Where(a => a.Place.Length == to.Length))
+        {
+            var (square, along) = (Square(from, place), 0.0);
+            for (var c = 0; c < to.Length; c++)
+                along += (place[c] - from[c]) * (to[c] - from[c]);
+            if (square * whole - along * along <= Straight * square * whole && found.All(other => other.T != along / whole))
+                found.Add((along / whole, x));
+        }
+        return [.. found.OrderBy(point => Math.Abs(point.T - 1)).Take(MostOnALine)];
+    }
+
+    /// <summary>
+    /// The polynomial through as many of the points, at 1, as change what fewer say the least: where something begins to bind on the
+    /// way, high orders say nothing.
+    /// </summary>
+    private static double[] Extrapolated(List<(double T, double[] X)> points)
+    {
+        var (best, least, before) = (points[0].X, double.PositiveInfinity, points[0].X);
+        for (var order = 1; order < points.Count; order++)
+        {
+            var x = new double[before.Length];
+            for (var k = 0; k <= order; k++)
+            {
+                var weight = 1.0;
+                for (var m = 0; m <= order; m++)
+                    weight *= m == k ? 1 : (1 - points[m].T) / (points[k].T - points[m].T);
+                TensorPrimitives.MultiplyAdd(points[k].X, weight, x, x);
+            }
+            var change = TensorPrimitives.Distance<double>(x, before);
+            if (change < least)
+                (best, least) = (x, change);
+            before = x;
+        }
+        return best;
+    }
+
+    private static double Square(ImmutableArray<double> a, ImmutableArray<double> b)
+    {
+        var distance = TensorPrimitives.Distance(a.AsSpan(), b.AsSpan());
+        return distance * distance;
+    }
+
+    private bool HasGoodsOf(World other) =>
+        ReferenceEquals(world, other)
+        || (
+            world is not null
+            && world.Countries.SequenceEqual(other.Countries)
+            && world.Sectors.Select(s => s.Code).SequenceEqual(other.Sectors.Select(s => s.Code))
+        );
+}
+
+/// <summary>
+/// The trails of several questions that are asked together again and again, each in its own row of like ones. For one thread.
+/// </summary>
+public sealed class SearchTrails
+{
+    private readonly Dictionary<int, SearchTrail> trails = [];
+
+    /// <summary>The trail of the question at a position.</summary>
+    public SearchTrail this[int position] =>
+        trails.TryGetValue(position, out var trail) ? trail : trails[position] = new SearchTrail();
+}
