@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Entente.CaliendoParro.Kernels;
 using Entente.CaliendoParro.Search;
-using Entente.Horizons;
 using Entente.Measures;
 using Entente.Models;
 using Entente.Numerics;
