@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Entente.Data;
 using Entente.Data.Output;
+using Entente.Games;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
 using Entente.Models;
@@ -37,6 +38,11 @@ internal static class AlignCommand
         Description = "Scales on each axis of the frontier",
         DefaultValueFactory = _ => 41,
     };
+    private static readonly Option<int> Threads = new Option<int>("--threads")
+    {
+        Description = "Threads at work; the results do not depend on it",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    }.Whole(1, 1024);
     private static readonly Option<double> Tolerance = new Option<double>("--tolerance")
     {
         Description = "Largest residual accepted",
@@ -55,7 +61,7 @@ internal static class AlignCommand
             "align",
             """
             Answer a game of alignment: what each option gives everybody, which price makes joining as good as staying out, what tips
-            the choice, and what is best at every pressure and retaliation.
+            the choice, and what is best at every pressure and retaliation. Stop it in any way and start it again: it goes on.
 
             Examples:
               entente align serbia-2023
@@ -68,6 +74,7 @@ internal static class AlignCommand
             Out,
             Horizons,
             Points,
+            Threads,
             Tolerance,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(catalogue, parsed, cancellation)));
@@ -87,23 +94,50 @@ internal static class AlignCommand
         if (!input.Success)
             return Screen.Faults(input.Faults);
         var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(input.Value.File.Name));
-        using var folder = new AtomicFolder(output, "options.csv");
+        return Answer(input.Value, output, given, cancellation);
+    }
+
+    /// <summary>Answers in the folder of the output, in which every answer is kept as it comes.</summary>
+    private static int Answer(GameInput input, string output, ParseResult given, CancellationToken cancellation)
+    {
+        // First, so that nothing is computed for a place that holds somebody's own files.
+        using var folder = new AtomicFolder(output, "options.csv", KeptAnswers.Mark);
+        var opened = KeptAnswers.Open(output, input, given.GetValue(Tolerance), RunCommand.Version());
+        Screen.Warnings(opened.Warnings);
+        if (!opened.Success)
+            return Screen.Faults(opened.Faults);
         var clock = Stopwatch.StartNew();
         AlignmentAnswer answer;
-        try
-        {
-            answer = AlignmentAnswer.Of(input.Value.Game, given.GetValue(Points), progress: Progress.Step, cancellation: cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            Progress.Clear();
-            Console.Error.WriteLine("interrupted; nothing is written");
-            return CommandLine.Interrupted;
-        }
-        Progress.Clear();
+        using (var kept = opened.Value)
+            try
+            {
+                answer = Plays(input, kept, given, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                Console.Error.WriteLine(
+                    $"interrupted; {kept.Count} answers are kept in {Path.Combine(output, kept.Name)}, and the same command goes on from them"
+                );
+                return CommandLine.Interrupted;
+            }
         GameTables.Write(answer, folder.Path);
         folder.Complete();
         AlignScreen.Show(answer, output, clock.Elapsed);
         return answer.Payoffs.All(row => row.Play.Converged) ? CommandLine.Done : CommandLine.NotSolved;
+    }
+
+    private static AlignmentAnswer Plays(GameInput input, KeptAnswers kept, ParseResult given, CancellationToken cancellation)
+    {
+        var points = given.GetValue(Points);
+        var progress = new AlignProgress("plays", PlayPlan.Count(new GameAnswers(input.Game), points));
+        var answers = new GameAnswers(input.Game, kept) { Counted = done => progress.At(done, kept.Count - kept.Before) };
+        try
+        {
+            return AlignmentAnswer.Of(input.Game, points, given.GetValue(Threads), answers: answers, cancellation: cancellation);
+        }
+        finally
+        {
+            progress.End();
+        }
     }
 }

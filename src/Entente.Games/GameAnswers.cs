@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Entente.Games.Files;
+using Entente.Measures;
+using Entente.Models;
 
 namespace Entente.Games;
 
@@ -12,33 +15,101 @@ public sealed record Play(ImmutableArray<double> RealIncome, string Status, stri
 {
     /// <summary>Whether there are numbers.</summary>
     public bool Converged => !RealIncome.IsDefault;
+
+    /// <summary>What an answer gives everybody.</summary>
+    public static Play Of(Counterfactual answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return new(
+            answer.Converged ? answer.Changes.RealIncome : default,
+            answer.Status.ToString(),
+            answer.Converged ? "" : answer.Explanation,
+            answer.Residual
+        );
+    }
+}
+
+/// <summary>A payment to a country under pressure by all senders, in proportion to their income in the data.</summary>
+/// <param name="Pressed">Position of the country among those pressed.</param>
+/// <param name="Amount">What is paid a year, in the unit of the world; below 0 the other way round.</param>
+public readonly record struct SidePayment(int Pressed, double Amount);
+
+/// <summary>What is played: options and levers at a horizon, perhaps with a payment.</summary>
+/// <param name="Horizon">Position of the horizon.</param>
+/// <param name="Options">The option of each pressed country.</param>
+/// <param name="Scales">How far each lever is pulled.</param>
+public sealed record PlayAsked(int Horizon, ImmutableArray<int> Options, ImmutableArray<double> Scales)
+{
+    /// <summary>What is paid beside; null: nothing.</summary>
+    public SidePayment? Payment { get; init; }
 }
 
 /// <summary>
 /// Answers plays of a game - options and levers - each solved once and kept. Safe from several threads; an answer does not depend on
 /// what else was asked.
 /// </summary>
-public sealed class GameAnswers(AlignmentGame game)
+/// <param name="game">The game.</param>
+/// <param name="kept">Answers of earlier runs, to which new ones are added; null: none are kept beyond this object.</param>
+public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
 {
-    private readonly ConcurrentDictionary<(int Horizon, string Options, string Scales), Lazy<Play>> known = new();
+    private readonly ConcurrentDictionary<string, Lazy<Play>> known = new(StringComparer.Ordinal);
 
     /// <summary>The game.</summary>
     public AlignmentGame Game { get; } = game;
 
-    /// <summary>How many plays have been solved.</summary>
+    /// <summary>How many plays are answered.</summary>
     public int Solved => known.Count;
+
+    /// <summary>Called with the number of plays answered whenever one more is, from several threads; null: nobody wants to know.</summary>
+    public Action<int>? Counted { get; init; }
+
+    /// <summary>Where the search for a play starts; null: at the data. It must not depend on what was asked before.</summary>
+    public Func<PlayAsked, StartingPoint?>? Start { get; init; }
 
     /// <summary>The play of options and levers at a horizon.</summary>
     /// <param name="horizon">Its position.</param>
     /// <param name="options">The option of each pressed country.</param>
     /// <param name="scales">How far each lever is pulled.</param>
-    public Play At(int horizon, ImmutableArray<int> options, ImmutableArray<double> scales)
+    public Play At(int horizon, ImmutableArray<int> options, ImmutableArray<double> scales) => At(new PlayAsked(horizon, options, scales));
+
+    /// <summary>A play.</summary>
+    public Play At(PlayAsked asked)
     {
-        // Levers that do not apply make no other play.
-        ImmutableArray<double> pulled = [.. scales.Select((scale, l) => Game.Applies(l, options) ? scale : 0)];
-        var key = (horizon, string.Join(',', options), string.Join(',', pulled.Select(s => s.ToString("R", Invariant))));
-        return known.GetOrAdd(key, _ => new(() => Solve(horizon, options, pulled))).Value;
+        asked = Plain(asked);
+        var key = KeyOf(asked);
+        return known.GetOrAdd(key, _ => new(() => KeptOrSolved(key, asked))).Value;
     }
+
+    /// <summary>Answers plays on several threads, so that they are known when they are asked for.</summary>
+    /// <param name="plays">The plays; those known or named twice cost nothing.</param>
+    /// <param name="threads">How many; 0: as many as there are processors.</param>
+    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
+    public void Prepare(IEnumerable<PlayAsked> plays, int threads = 0, CancellationToken cancellation = default)
+    {
+        var settings = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+            CancellationToken = cancellation,
+        };
+        Parallel.ForEach(plays.Select(Plain).DistinctBy(KeyOf).ToList(), settings, play => _ = At(play));
+    }
+
+    /// <summary>What tells a play from others, whatever the order of horizons.</summary>
+    public string KeyOf(PlayAsked asked)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var scales = string.Join(',', Plain(asked).Scales.Select(s => s.ToString("R", Invariant)));
+        var key = $"play {Game.Horizons[asked.Horizon].Name} {string.Join(',', asked.Options)} {scales}";
+        return asked.Payment is { } paid ? string.Create(Invariant, $"{key} {paid.Pressed}:{paid.Amount:R}") : key;
+    }
+
+    /// <summary>Levers that do not apply make no other play, and a payment of nothing is none.</summary>
+    private PlayAsked Plain(PlayAsked asked) =>
+        asked with
+        {
+            Scales = [.. asked.Scales.Select((scale, l) => Game.Applies(l, asked.Options) ? scale : 0)],
+            Payment = asked.Payment is { Amount: 0 } ? null : asked.Payment,
+        };
 
     /// <summary>The same with no lever pulled.</summary>
     public Play At(int horizon, ImmutableArray<int> options) => At(horizon, options, Scales(0));
@@ -99,15 +170,26 @@ public sealed class GameAnswers(AlignmentGame game)
     private double LeverCosts(ImmutableArray<int> options, ImmutableArray<double> scales, int? who) =>
         Game.Levers.Select((lever, l) => lever.Sender == who && Game.Applies(l, options) ? scales[l] * lever.Cost : 0).Sum();
 
-    private Play Solve(int horizon, ImmutableArray<int> options, ImmutableArray<double> scales)
+    private Play KeptOrSolved(string key, PlayAsked asked)
     {
-        var answer = Game.Horizons[horizon].Baseline.Solve(Game.Measures(options, scales));
-        return new Play(
-            answer.Converged ? answer.Changes.RealIncome : default,
-            answer.Status.ToString(),
-            answer.Converged ? "" : answer.Explanation,
-            answer.Residual
-        );
+        var countries = Game.World.Countries.Length;
+        if (kept?.Find(key) is not { } before || PlayText.Of(before, countries) is not { } play)
+        {
+            play = Solve(asked);
+            kept?.Add(key, PlayText.Of(play));
+        }
+        Counted?.Invoke(Solved);
+        return play;
+    }
+
+    private Play Solve(PlayAsked asked) =>
+        Play.Of(Game.Horizons[asked.Horizon].Baseline.Solve(new Question(MeasuresOf(asked)) { Start = Start?.Invoke(asked) }));
+
+    /// <summary>What is done in a play.</summary>
+    internal ImmutableArray<Measure> MeasuresOf(PlayAsked asked)
+    {
+        var measures = Game.Measures(asked.Options, asked.Scales);
+        return asked.Payment is { } paid ? measures.Add(Game.Payment(paid)) : measures;
     }
 
     private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;

@@ -41,6 +41,41 @@ public sealed class AlignCommandTests : IDisposable
         Assert.Contains("did you mean serbia-2023?", Program.Run(folder.Path, "align", "serbia-2032").Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_killed_game_goes_on_where_it_was_to_the_same_bits()
+    {
+        Game(by: "C1", when: "stays");
+        Assert.Equal(0, Align("whole").Code);
+        using (var process = Program.Start(folder.Path, "align", "g.yaml", "--out", "killed", "--points", "41", "--threads", "1"))
+        {
+            while (Kept("killed") < 2000 && !process.HasExited)
+                Thread.Sleep(5);
+            process.Kill();
+            process.WaitForExit();
+        }
+        var before = Kept("killed");
+        Assert.InRange(before, 2000, Kept("whole") - 1);
+        Assert.False(File.Exists(folder.File("killed/options.csv")));
+        Assert.Equal(0, Align("killed").Code);
+        foreach (var file in Directory.EnumerateFiles(folder.File("whole"), "*.csv"))
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder.File($"killed/{Path.GetFileName(file)}")));
+        // Asked again it solves nothing; what somebody else keeps in a folder is not touched.
+        Assert.Equal(0, Align("killed").Code);
+        Assert.Equal(Kept("whole"), Kept("killed"));
+        Directory.CreateDirectory(folder.File("mine"));
+        File.WriteAllText(folder.File("mine/letter.txt"), "dear");
+        Assert.NotEqual(0, Align("mine").Code);
+        Assert.Equal(["letter.txt"], Directory.EnumerateFileSystemEntries(folder.File("mine")).Select(Path.GetFileName));
+
+        (int Code, string Out, string Error) Align(string to) =>
+            Program.Run(folder.Path, "align", "g.yaml", "--out", to, "--points", "41", "--threads", "2");
+
+        long Kept(string output) =>
+            Directory.Exists(folder.File($"{output}/answers"))
+                ? Directory.EnumerateFiles(folder.File($"{output}/answers"), "*.tsv").Sum(file => new FileInfo(file).Length)
+                : 0;
+    }
+
     private void Game(string by, string when) =>
         File.WriteAllText(
             folder.File("g.yaml"),
