@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Entente.Data;
@@ -5,6 +6,7 @@ using Entente.Data.Output;
 using Entente.Games;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
+using Entente.Games.Uncertainty;
 using Entente.Models;
 using Entente.Reporting.Games;
 
@@ -66,6 +68,7 @@ internal static class AlignCommand
             Examples:
               entente align serbia-2023
               entente align my-game.yaml --horizon short long --points 21
+              entente align serbia-2023 --draws 200 --seed 1
             """
         )
         {
@@ -77,6 +80,7 @@ internal static class AlignCommand
             Threads,
             Tolerance,
         };
+        AlignDraws.Add(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(catalogue, parsed, cancellation)));
         return command;
     }
@@ -100,6 +104,9 @@ internal static class AlignCommand
     /// <summary>Answers in the folder of the output, in which every answer is kept as it comes.</summary>
     private static int Answer(GameInput input, string output, ParseResult given, CancellationToken cancellation)
     {
+        var draws = AlignDraws.Of(input, given);
+        if (draws is { Success: false })
+            return Screen.Faults(draws.Faults);
         // First, so that nothing is computed for a place that holds somebody's own files.
         using var folder = new AtomicFolder(output, "options.csv", KeptAnswers.Mark);
         var opened = KeptAnswers.Open(output, input, given.GetValue(Tolerance), RunCommand.Version());
@@ -108,10 +115,17 @@ internal static class AlignCommand
             return Screen.Faults(opened.Faults);
         var clock = Stopwatch.StartNew();
         AlignmentAnswer answer;
+        GameSpread? spread = null;
+        ImmutableArray<OtherPayoff> others = [];
         using (var kept = opened.Value)
             try
             {
                 answer = Plays(input, kept, given, cancellation);
+                if (draws is not null)
+                {
+                    spread = AlignDraws.Answer(answer, draws.Value, kept, given.GetValue(Threads), cancellation);
+                    others = OtherModels.Of(answer.Answers, given.GetValue(Threads), cancellation);
+                }
             }
             catch (OperationCanceledException)
             {
@@ -120,9 +134,9 @@ internal static class AlignCommand
                 );
                 return CommandLine.Interrupted;
             }
-        GameTables.Write(answer, folder.Path);
+        GameTables.Write(answer, folder.Path, spread, others);
         folder.Complete();
-        AlignScreen.Show(answer, output, clock.Elapsed);
+        AlignScreen.Show(answer, spread, output, clock.Elapsed);
         return answer.Payoffs.All(row => row.Play.Converged) ? CommandLine.Done : CommandLine.NotSolved;
     }
 

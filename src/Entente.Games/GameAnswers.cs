@@ -182,8 +182,13 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
         return play;
     }
 
-    private Play Solve(PlayAsked asked) =>
-        Play.Of(Game.Horizons[asked.Horizon].Baseline.Solve(new Question(MeasuresOf(asked)) { Start = Start?.Invoke(asked) }));
+    private Play Solve(PlayAsked asked)
+    {
+        var measures = MeasuresOf(asked);
+        // Where nothing is done nothing changes, to the last bit: it is solved as what it is compared with.
+        var start = measures.IsEmpty ? null : Start?.Invoke(asked);
+        return Play.Of(Game.Horizons[asked.Horizon].Baseline.Solve(new Question(measures) { Start = start }));
+    }
 
     /// <summary>What is done in a play.</summary>
     internal ImmutableArray<Measure> MeasuresOf(PlayAsked asked)

@@ -74,7 +74,7 @@ public sealed record PriceOfAlignment(
         var naive = country.Income * Math.Log(goal / Mean(last));
         if (naive == 0)
             return Checked<PriceOfAlignment>.Valid(new PriceOfAlignment(0, 0, 0, 0, last));
-        if (Bracket(Gap, naive) is not { } end || ScalarRoot.Between(Gap, 0, end, 1e-9 * country.Income, 1e-13) is not { } root)
+        if (Bracket(Gap, naive) is not { } end || ScalarRoot.Between(Gap, 0, end, 1e-11 * country.Income, 1e-13) is not { } root)
             return Checked<PriceOfAlignment>.Invalid([
                 new Fault(
                     null,
