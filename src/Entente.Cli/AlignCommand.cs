@@ -135,6 +135,18 @@ internal static class AlignCommand
                 return CommandLine.Interrupted;
             }
         GameTables.Write(answer, folder.Path, spread, others);
+        Brief.Write(
+            new GameRecord
+            {
+                Input = input,
+                Answer = answer,
+                Spread = spread,
+                Others = others,
+                Version = RunCommand.Version(),
+                Tolerance = given.GetValue(Tolerance),
+            },
+            folder.Path
+        );
         folder.Complete();
         AlignScreen.Show(answer, spread, output, clock.Elapsed);
         return answer.Payoffs.All(row => row.Play.Converged) ? CommandLine.Done : CommandLine.NotSolved;

@@ -52,7 +52,7 @@ internal static class AlignScreen
         foreach (var horizon in game.Horizons)
             table.AddColumn(new TableColumn(horizon.Name).RightAligned());
         foreach (var row in answer.Payoffs.Where(r => r.Pressed == pressed).GroupBy(r => (r.Option, r.Levers)))
-            if (IsTold(game, pressed, row.Key.Option, row.Key.Levers))
+            if (answer.IsTold(pressed, row.Key.Option, row.Key.Levers))
                 table.AddRow([
                     (game.Pressed[pressed].Options[row.Key.Option].Title + Levers(row.Key.Levers)).EscapeMarkup(),
                     .. row.Select(r =>
@@ -63,22 +63,6 @@ internal static class AlignScreen
                     ),
                 ]);
         return table;
-    }
-
-    /// <summary>Levers that do nothing at an option make no row of their own.</summary>
-    private static bool IsTold(AlignmentGame game, int pressed, int option, Pulled levers)
-    {
-        var (pressure, retaliation) = (Meets(isTarget: false), Meets(isTarget: true));
-        return levers switch
-        {
-            Pulled.None => true,
-            Pulled.Pressure => pressure,
-            Pulled.Retaliation => retaliation,
-            _ => pressure && retaliation,
-        };
-
-        bool Meets(bool isTarget) =>
-            game.Levers.Any(lever => lever.Sender is null == isTarget && lever.Against == pressed && lever.When.Contains(option));
     }
 
     private static string Levers(Pulled levers) =>

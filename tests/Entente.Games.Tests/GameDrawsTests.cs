@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using Entente.Data;
-using Entente.Data.Worlds;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
 using Entente.Games.Uncertainty;
-using Entente.Models;
 using Entente.Testing;
 using Xunit;
 
@@ -13,44 +11,13 @@ namespace Entente.Games.Tests;
 /// <summary>Games over draws of what is not known for sure, on a small invented world.</summary>
 public sealed class GameDrawsTests : IDisposable
 {
-    private const string Game = """
-        title: Small
-        scenario:
-          title: What is done
-          world: w
-          horizon: [short, long]
-          cases:
-            - { name: part, measures: [{ kind: flow_reduction, from: C0, to: C3, share: 0.4 }] }
-            - { name: joins, measures: [{ kind: embargo, from: C0, to: C3, both: true }] }
-            - { name: tariff, measures: [{ kind: tariff, by: C1, on: C0, rate: 0.3, mode: add }] }
-            - { name: answer, measures: [{ kind: tariff, by: C3, on: C0, rate: 0.2, mode: add }] }
-        target: C3
-        pressed:
-          - country: C0
-            options:
-              - { name: stays }
-              - { name: part, case: part }
-              - { name: joins, case: joins, cost: 0.01 }
-        senders:
-          - { name: C1, countries: C1 }
-        levers:
-          - { name: tariff, by: C1, case: tariff, when: stays }
-          - { name: answer, by: C3, case: answer, when: [part, joins] }
-        draws: { count: 12, detailed: 8, seed: 5, parts: [{ case: part, least: 0.5 }] }
-        """;
-
     private readonly TemporaryFolder folder = new();
 
-    public GameDrawsTests() => WorldWriter.Write(SpreadWorld.Random(1, 5, 3, SpreadWorld.Everything, elasticities: true), folder.File("w"));
+    public GameDrawsTests() => DrawnGame.WriteWorld(folder.Path);
 
     public void Dispose() => folder.Dispose();
 
-    private GameInput Input(string text = Game)
-    {
-        File.WriteAllText(folder.File("g.yaml"), text);
-        var read = GameInput.Read(Catalogue.Default, folder.File("g.yaml"), options: new SolveOptions { Tolerance = 1e-11 });
-        return read.Success ? read.Value : throw new InvalidOperationException(string.Join("; ", read.Faults));
-    }
+    private GameInput Input() => DrawnGame.Read(folder.Path);
 
     private static AlignmentAnswer Point(GameInput input) =>
         AlignmentAnswer.Of(input.Game, 11, cancellation: TestContext.Current.CancellationToken);
@@ -207,7 +174,7 @@ public sealed class GameDrawsTests : IDisposable
     {
         File.WriteAllText(
             folder.File("bad.yaml"),
-            Game.Replace("draws: { count: 12, detailed: 8, seed: 5, parts: [{ case: part, least: 0.5 }] }", "", StringComparison.Ordinal)
+            DrawnGame.Text.Replace("draws: { count: 12, detailed: 8, seed: 5, parts: [{ case: part, least: 0.5 }] }", "", StringComparison.Ordinal)
                 + "\ndraws: { count: 1, parts: [{ case: parts, least: 0.5 }, { case: part, least: 1 }] }\n"
         );
         var faults = GameInput.Read(Catalogue.Default, folder.File("bad.yaml")).Faults;

@@ -69,6 +69,26 @@ public sealed record AlignmentAnswer(
         return AlignmentFrontier.Choice(Answers.Game, row.Pressed, row.Option);
     }
 
+    /// <summary>Whether a setting of levers does anything at an option that another setting does not do as well.</summary>
+    public bool IsTold(int pressed, int option, Pulled levers)
+    {
+        var game = Answers.Game;
+        var (pressure, retaliation) = (Meets(isTarget: false), Meets(isTarget: true));
+        return levers switch
+        {
+            Pulled.None => true,
+            Pulled.Pressure => pressure,
+            Pulled.Retaliation => retaliation,
+            _ => pressure && retaliation,
+        };
+
+        bool Meets(bool isTarget) =>
+            game.Levers.Any(lever => lever.Sender is null == isTarget && lever.Against == pressed && lever.When.Contains(option));
+    }
+
+    /// <summary>The horizons that are told, in order, and, where there are several, the present value over them: null.</summary>
+    public ImmutableArray<int?> Horizons => [.. HorizonsAndPresent(Answers.Game)];
+
     /// <summary>How far each lever is pulled in a row.</summary>
     public ImmutableArray<double> ScalesOf(Pulled levers) => Scales(Answers, levers);
 

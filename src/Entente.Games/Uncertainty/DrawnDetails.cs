@@ -89,15 +89,15 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
         at0 * (1 - x) * (1 - 2 * x) + atHalf * 4 * x * (1 - x) + at1 * x * (2 * x - 1);
 
     /// <summary>
-    /// The scale at which the other option becomes as good: 0 where it is from the beginning (of the target's levers: is not, from the
-    /// beginning), infinite where it never is, not a number where there is no equilibrium.
+    /// The scale at which the choice tips: 0 where senders need not pull anything, infinite where it never does, not a number where there is
+    /// no equilibrium.
     /// </summary>
     private static double Tip(GameAnswers answers, int pressed, TippingPoint tip)
     {
         var (at0, at1) = (Gain(0), Gain(1));
         if (double.IsNaN(at0) || double.IsNaN(at1))
             return double.NaN;
-        if (tip.IsTargets ? at0 <= 0 : at0 >= 0)
+        if (!tip.IsTargets && at0 >= 0)
             return 0;
         if (at0 > 0 == at1 > 0)
             return double.PositiveInfinity;

@@ -11,6 +11,7 @@ namespace Entente.Games.Uncertainty;
 /// <param name="Option">Position of the option.</param>
 /// <param name="Horizon">Position of the horizon; null: the present value over all.</param>
 /// <param name="Levers">How far levers are pulled; null: as bad as they may be, each setting being one more state of the world.</param>
+/// <param name="Payoff">What it gives, in points of real income.</param>
 /// <param name="Gain">What it is better by than the first option, in points of real income.</param>
 /// <param name="Better">Share of draws in which it is better than the first.</param>
 /// <param name="BetterError">Standard error of that share.</param>
@@ -26,6 +27,7 @@ public sealed record OptionChoice(
     int Option,
     int? Horizon,
     Pulled? Levers,
+    Spread Payoff,
     Spread Gain,
     double Better,
     double BetterError,
@@ -61,6 +63,7 @@ public sealed record OptionChoice(
                         o,
                         horizon,
                         levers,
+                        Spread.Of(Enumerable.Range(0, all).Select(k => states.Contains(k) ? option[k] : double.NaN)),
                         Spread.Of(Enumerable.Range(0, all).Select(k => states.Contains(k) ? option[k] - payoffs[0][k] : double.NaN)),
                         better,
                         Math.Sqrt(better * (1 - better) / states.Count),

@@ -24,6 +24,7 @@ public static class GameTables
         Frontier(answer, spread, Path.Combine(folder, "frontier.csv"));
         Threats(answer, spread, Path.Combine(folder, "threats.csv"));
         Turns(answer, Path.Combine(folder, "turns.csv"));
+        SpreadTables.Choices(answer.Answers.Game, GameChoice.Of(answer, spread), folder);
         if (spread is not null)
             SpreadTables.Write(answer, spread, folder);
         if (!others.IsDefaultOrEmpty)

@@ -13,7 +13,6 @@ internal static class SpreadTables
     public static void Write(AlignmentAnswer answer, GameSpread spread, string folder)
     {
         var game = answer.Answers.Game;
-        Choices(game, spread, Path.Combine(folder, "choices.csv"));
         Drivers(game, spread, Path.Combine(folder, "drivers.csv"));
         Tails(game, spread, Path.Combine(folder, "tails.csv"));
         Draws(answer, spread, Path.Combine(folder, "draws.parquet"));
@@ -41,31 +40,38 @@ internal static class SpreadTables
                 .EndRow();
     }
 
-    private static void Choices(AlignmentGame game, GameSpread spread, string path)
+    /// <summary>What choosing each option is worth; the columns of draws are empty where nothing was drawn.</summary>
+    public static void Choices(AlignmentGame game, IEnumerable<GameChoice> choices, string folder)
     {
         using var rows = new CsvRows(
-            path,
-            "pressed,option,horizon,levers,gain_median,low,high,low_error,high_error,probability_better,probability_error,"
-                + "probability_best,expected_pct,worst_5_pct,worst_5_error,mean_regret,most_regret,minimax_regret,draws,without_answer"
+            Path.Combine(folder, "choices.csv"),
+            "pressed,option,horizon,levers,payoff,payoff_low,payoff_high,gain,low,high,low_error,high_error,gain_money,gain_per_head,"
+                + "probability_better,probability_error,probability_best,expected_payoff,worst_5_payoff,worst_5_error,mean_regret,"
+                + "most_regret,minimax_regret,draws,without_answer"
         );
-        foreach (var row in spread.Choices)
+        foreach (var row in choices)
         {
+            var drawn = row.Drawn;
             rows.Text(CsvRows.Cell(Code(game, row.Pressed)))
                 .Text(CsvRows.Cell(game.Pressed[row.Pressed].Options[row.Option].Name))
                 .Text(CsvRows.Cell(GameTables.Name(game, row.Horizon)))
                 .Text(CsvRows.Cell(row.Levers is { } levers ? GameTables.Words(levers) : "any"))
-                .Number(row.Gain.Median);
-            GameTables.Band(rows, row.Gain, errors: true);
-            rows.Number(row.Better)
-                .Number(row.BetterError)
-                .Number(row.Best)
-                .Number(row.Expected)
-                .Number(row.Worst)
-                .Number(row.WorstError)
-                .Number(row.MeanRegret)
-                .Number(row.MostRegret)
-                .Text(CsvRows.Cell(row.IsMinimaxRegret ? "yes" : "no"));
-            GameTables.Draws(rows, row.Gain).EndRow();
+                .Number(row.Payoff);
+            GameTables.Band(rows, drawn?.Payoff);
+            rows.Number(row.Gain);
+            GameTables.Band(rows, drawn?.Gain, errors: true);
+            rows.Number(row.GainMoney)
+                .Number(row.GainPerHead ?? double.NaN)
+                .Number(drawn?.Better ?? double.NaN)
+                .Number(drawn?.BetterError ?? double.NaN)
+                .Number(drawn?.Best ?? double.NaN)
+                .Number(drawn?.Expected ?? double.NaN)
+                .Number(drawn?.Worst ?? double.NaN)
+                .Number(drawn?.WorstError ?? double.NaN)
+                .Number(drawn?.MeanRegret ?? double.NaN)
+                .Number(drawn?.MostRegret ?? double.NaN)
+                .Text(CsvRows.Cell(drawn is null ? "" : drawn.IsMinimaxRegret ? "yes" : "no"));
+            GameTables.Draws(rows, drawn?.Gain).EndRow();
         }
     }
 
