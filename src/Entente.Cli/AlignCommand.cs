@@ -130,7 +130,8 @@ internal static class AlignCommand
             catch (OperationCanceledException)
             {
                 Console.Error.WriteLine(
-                    $"interrupted; {kept.Count} answers are kept in {Path.Combine(output, kept.Name)}, and the same command goes on from them"
+                    $"interrupted; {kept.Count} answers are kept in {Path.Combine(output, kept.Name)}, and the same command goes "
+                        + "on from them"
                 );
                 return CommandLine.Interrupted;
             }

@@ -59,7 +59,13 @@ internal static class AlignDraws
                     .Select(word => new Fault(new Place(Drawn.Name), $"'{word}'", Spelling.OneOf(word, GameDrawOptions.Sources)))
             );
             if (words.Contains("parts") && options.Parts.IsEmpty)
-                faults.Add(new Fault(new Place(Drawn.Name), "'parts' of a game that says of no case that it may take effect in part", "`parts` under `draws` of the game"));
+                faults.Add(
+                    new Fault(
+                        new Place(Drawn.Name),
+                        "'parts' of a game that says of no case that it may take effect in part",
+                        "`parts` under `draws` of the game"
+                    )
+                );
             options = options with
             {
                 Figures = words.Contains("figures"),
@@ -75,8 +81,7 @@ internal static class AlignDraws
     public static GameSpread Answer(AlignmentAnswer answer, GameDraws draws, KeptAnswers kept, int threads, CancellationToken cancellation)
     {
         AlignProgress? progress = null;
-        var (before, known) = (kept.Count, kept.Before);
-        var asked = new SpreadOfGame(answer, draws, kept) { Counted = done => progress!.At(done, known > 0 ? kept.Count - before : null) };
+        var asked = new SpreadOfGame(answer, draws, kept) { Counted = (done, solved) => progress!.At(done, solved) };
         progress = new AlignProgress("draws", asked.Count);
         try
         {

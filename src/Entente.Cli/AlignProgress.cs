@@ -16,26 +16,23 @@ internal sealed class AlignProgress(string what, int all)
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly Lock gate = new();
     private TimeSpan shown;
-    private int before = -1;
     private int most;
 
     /// <summary>Notes how many are done; safe from several threads.</summary>
     /// <param name="done">How many.</param>
-    /// <param name="solved">How many of them were solved by this run; null: all since the first notice.</param>
-    public void At(int done, int? solved = null)
+    /// <param name="solved">How many of them were not kept from before.</param>
+    public void At(int done, int solved)
     {
         lock (gate)
         {
             most = Math.Max(most, done);
-            if (before < 0)
-                before = done - 1;
             var (now, isTerminal) = (watch.Elapsed, !Console.IsErrorRedirected);
             if (now < Patience || now - shown < (isTerminal ? BetweenBars : BetweenLines))
                 return;
             shown = now;
-            var text = Text(now, Math.Max(1, solved ?? most - before));
+            var text = Text(now, Math.Max(1, solved));
             if (isTerminal)
-                Console.Error.Write($"\r{new string('#', Math.Min(Width, (int)((long)Width * most / All))).PadRight(Width, '.')} {text}\u001b[K");
+                Console.Error.Write($"\r{new string('#', (int)((long)Width * most / All)).PadRight(Width, '.')} {text}\u001b[K");
             else
                 Console.Error.WriteLine(text);
         }
@@ -56,7 +53,8 @@ internal sealed class AlignProgress(string what, int all)
         var left = TimeSpan.FromSeconds(elapsed.TotalSeconds / solved * (All - most));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{most} of about {All} {what}, {100.0 * most / All:0} %, {solved / elapsed.TotalSeconds:0.0} a second, about {SweepProgress.Length(left)} left"
+            $"{most} of about {All} {what}, {100.0 * most / All:0} %, {solved / elapsed.TotalSeconds:0.0} a second, about "
+                + $"{SweepProgress.Length(left)} left"
         );
     }
 }

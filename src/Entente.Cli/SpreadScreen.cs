@@ -31,16 +31,18 @@ internal static class SpreadScreen
                 $"Least to regret, {when}, whatever others do: {game.Pressed[pressed].Options[choice.Option].Title} (at most "
                     + $"{choice.MostRegret:0.000} points)"
             );
-        foreach (var driver in spread.Drivers.Where(d => d.Pressed == pressed && d.Horizon == horizon && d.Option == game.Pressed[pressed].Options.Length - 1))
+        var last = game.Pressed[pressed].Options.Length - 1;
+        foreach (var driver in spread.Drivers.Where(d => (d.Pressed, d.Horizon, d.Option) == (pressed, horizon, last)))
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"Variance of the gain of {game.Pressed[pressed].Options[driver.Option].Title}, {when}: {driver.Source} "
-                    + $"{driver.First:0.00} by itself (error {driver.FirstError:0.00}), {driver.Total:0.00} in all ({driver.TotalError:0.00})"
+                    + $"{driver.First:0.00} by itself (error {driver.FirstError:0.00}), "
+                    + $"{driver.Total:0.00} in all ({driver.TotalError:0.00})"
             );
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Bands are 5 to 95 % of {options.Count} draws of {string.Join(", ", spread.Draws.Sources)} (seed {options.Seed}); prices, what "
-                + $"tips, threats and maps of {options.AllOf}; shares of variance of {options.Pairs} pairs"
+            $"Bands are 5 to 95 % of {options.Count} draws of {string.Join(", ", spread.Draws.Sources)} (seed {options.Seed}); prices, "
+                + $"what tips, threats and maps of {options.AllOf}; shares of variance of {options.Pairs} pairs"
         );
         if (spread.Without > 0)
             yield return $"{spread.Without} of {options.Count} draws without an answer somewhere: {string.Join("; ", spread.Trouble)}";

@@ -76,6 +76,54 @@ public sealed class AlignCommandTests : IDisposable
                 : 0;
     }
 
+    [Fact]
+    public void A_game_with_draws_writes_what_formats_say_and_the_brief()
+    {
+        DrawnGame.WriteWorld(folder.Path);
+        File.WriteAllText(folder.File("g.yaml"), DrawnGame.Text);
+        string[] few = ["align", "g.yaml", "--points", "3", "--draws", "4", "--horizon", "long"];
+        var (code, output, error) = Program.Run(folder.Path, [.. few, "--out", "o", "--threads", "2"]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Bands are 5 to 95 % of 4 draws of figures, elasticities, parts (seed 5)", output, StringComparison.Ordinal);
+        var documented = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "formats.md"));
+        var tables = Directory.GetFiles(folder.File("o"), "*.csv");
+        Assert.Equal(10, tables.Length);
+        foreach (var table in tables)
+        {
+            var row = documented.Single(line => line.StartsWith($"| `{Path.GetFileName(table)}` | ", StringComparison.Ordinal)
+                && line.Contains("pressed,", StringComparison.Ordinal));
+            Assert.Contains($"`{File.ReadLines(table).First()}`", row, StringComparison.Ordinal);
+        }
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder.File("o")).Select(entry => Path.GetFileName(entry)))
+            Assert.Contains(documented, line => line.Contains($"`{entry}`", StringComparison.Ordinal));
+        // Nothing depends on threads; other draws are other numbers, beside the same answer.
+        Assert.Equal(0, Program.Run(folder.Path, [.. few, "--out", "p", "--threads", "1"]).Code);
+        foreach (var table in tables)
+            Assert.Equal(File.ReadAllBytes(table), File.ReadAllBytes(folder.File($"p/{Path.GetFileName(table)}")));
+        Assert.Equal(0, Program.Run(folder.Path, [.. few, "--out", "p", "--seed", "6"]).Code);
+        Assert.NotEqual(File.ReadAllBytes(folder.File("o/choices.csv")), File.ReadAllBytes(folder.File("p/choices.csv")));
+        Assert.Equal(File.ReadAllBytes(folder.File("o/turns.csv")), File.ReadAllBytes(folder.File("p/turns.csv")));
+    }
+
+    [Fact]
+    public void Faults_of_draws_are_named()
+    {
+        Game(by: "C1", when: "stays");
+        Assert.Contains("--seed without --draws", Align("--seed", "2").Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean figures?", Align("--draws", "4", "--draw", "figure").Error, StringComparison.Ordinal);
+        Assert.Contains("that it may take effect in part", Align("--draws", "4", "--draw", "parts").Error, StringComparison.Ordinal);
+        Assert.Contains("does not say how sure", Align("--draws", "4").Error, StringComparison.Ordinal);
+        Assert.Contains("a whole number from 2", Align("--draws", "1").Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("o")));
+
+        (int Code, string Out, string Error) Align(params string[] more)
+        {
+            var run = Program.Run(folder.Path, ["align", "g.yaml", "--out", "o", .. more]);
+            Assert.Equal(2, run.Code);
+            return run;
+        }
+    }
+
     private void Game(string by, string when) =>
         File.WriteAllText(
             folder.File("g.yaml"),

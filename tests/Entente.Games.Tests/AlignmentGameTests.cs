@@ -229,6 +229,8 @@ public sealed class AlignmentGameTests
             kept.Add("key", answer);
         using var again = KeptAnswers.Open(folder.Path, "x").Value;
         Assert.Equal(answer.Text, again.Find("key")!.Text);
-        Assert.Equal(answer.Numbers.Select(BitConverter.DoubleToInt64Bits), again.Find("key")!.Numbers.Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(Bits(answer), Bits(again.Find("key")!));
+
+        static IEnumerable<long> Bits(KeptNumbers kept) => kept.Numbers.Select(BitConverter.DoubleToInt64Bits);
     }
 }

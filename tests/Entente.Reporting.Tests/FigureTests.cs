@@ -25,7 +25,7 @@ public sealed class FigureTests
         [
             new BarChart(Hostile, [new Bar(Hostile, 1, Hostile)]),
             new CurveChart(Hostile, [new Curve(Hostile, [new CurvePoint(1, 1), new CurvePoint(2, 2)])]),
-            new FrontierChart(Hostile, [Hostile, Hostile], [[new(0, 1, true), new(1, 1, false)], [new(1, 0, true), new(-1, 0, true)]], (0.1, 1)),
+            new FrontierChart(Hostile, [Hostile, Hostile], [[new(0, 1, true), new(1, 1, false)], [new(-1, 0, true)]], (0.1, 1)),
             Map(new() { ["SRB"] = new MapCountry(Hostile, Hostile) }, [new LegendEntry(Hostile, Hostile)]) with { Label = Hostile },
         ];
 

@@ -188,8 +188,8 @@ public sealed record AlignmentAnswer(
             from p in Enumerable.Range(0, game.Pressed.Length)
             from horizon in HorizonsAndPresent(game)
             from o in Enumerable.Range(1, game.Pressed[p].Options.Length - 1)
-            from isRetaliated in new[] { false, true }
-            from isPunished in new[] { false, true }
+            from isRetaliated in NoAndYes
+            from isPunished in NoAndYes
             select (Pressed: p, Option: o, Horizon: horizon, Punished: isPunished, Retaliated: isRetaliated)
         ).ToList();
         var prices = new OptionPrice[asked.Count];
@@ -205,6 +205,8 @@ public sealed record AlignmentAnswer(
         );
         return ImmutableArray.Create(prices);
     }
+
+    private static readonly ImmutableArray<bool> NoAndYes = [false, true];
 
     private static OptionPrice PriceOf(GameAnswers answers, int pressed, int option, int? horizon, bool isPunished, bool isRetaliated)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Entente.Data;
 using Entente.Data.Yaml;
 using Entente.Games.Uncertainty;

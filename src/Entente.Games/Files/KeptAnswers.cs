@@ -74,7 +74,8 @@ public sealed class KeptAnswers : IDisposable
         FileStream stream;
         try
         {
-            stream = new FileStream(Path.Combine(OutputPlace.Of(output), name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var path = Path.Combine(OutputPlace.Of(output), name);
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (HeldFile.IsHeld(e))
         {
@@ -127,13 +128,19 @@ public sealed class KeptAnswers : IDisposable
         stream.Position = end;
         var damaged = 0;
         foreach (var line in Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            if (line.Length > HashLength && Parsed(line[(HashLength + 1)..]) is var (key, answer) && HashOf(identity, line[(HashLength + 1)..]) == line[..HashLength])
+            if (Sound(line) is var (key, answer))
                 known[key] = answer;
             else
                 damaged++;
         Before = known.Count;
         return damaged;
     }
+
+    /// <summary>What a line says; null where its hash is not that of it and of what the answers are computed from.</summary>
+    private (string Key, KeptNumbers Answer)? Sound(string line) =>
+        line.Length > HashLength && HashOf(identity, line[(HashLength + 1)..]) == line[..HashLength]
+            ? Parsed(line[(HashLength + 1)..])
+            : null;
 
     private static string Line(string key, KeptNumbers answer) =>
         string.Join(

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Entente.Games.Alignment;
-using Entente.Games.Credibility;
 
 namespace Entente.Games.Uncertainty;
 
@@ -12,7 +11,7 @@ namespace Entente.Games.Uncertainty;
 /// <param name="point">The answer in the data.</param>
 internal sealed class DrawnDetails(AlignmentAnswer point)
 {
-    /// <summary>Numbers of a map for an option at a horizon: at rest, half and full pressure, half and full retaliation, both full.</summary>
+    /// <summary>Numbers of a map for an option: at rest, half and full pressure, half and full retaliation, both full.</summary>
     private const int Nodes = 6;
 
     private readonly AlignmentGame game = point.Answers.Game;
@@ -48,7 +47,11 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
         {
             var key = (row.Pressed, row.Option, row.IsRetaliated);
             if (!curves.TryGetValue(key, out var curve))
-                curves[key] = curve = PriceCurve.Of(answers, [.. point.Prices.Where(p => (p.Pressed, p.Option, p.IsRetaliated) == key)], guess);
+                curves[key] = curve = PriceCurve.Of(
+                    answers,
+                    [.. point.Prices.Where(p => (p.Pressed, p.Option, p.IsRetaliated) == key)],
+                    guess
+                );
             numbers.Add(curve.Price(row));
         }
         foreach (var (pressed, tip) in point.Tipping)
@@ -65,7 +68,8 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
     }
 
     /// <summary>
-    /// The payoff of an option at a pressure and a retaliation: parabolas along both, and what both together add growing with their product.
+    /// The payoff of an option at a pressure and a retaliation: parabolas along both, and what both together add growing with their
+    /// product.
     /// </summary>
     public double PayoffOf(ImmutableArray<double> numbers, int pressed, int option, int? horizon, double pressure, double retaliation)
     {
@@ -89,8 +93,8 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
         at0 * (1 - x) * (1 - 2 * x) + atHalf * 4 * x * (1 - x) + at1 * x * (2 * x - 1);
 
     /// <summary>
-    /// The scale at which the choice tips: 0 where senders need not pull anything, infinite where it never does, not a number where there is
-    /// no equilibrium.
+    /// The scale at which the choice tips: 0 where senders need not pull anything, infinite where it never does, not a number where
+    /// there is no equilibrium.
     /// </summary>
     private static double Tip(GameAnswers answers, int pressed, TippingPoint tip)
     {
@@ -116,8 +120,7 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
         }
         return high;
 
-        double Gain(double scale) =>
-            Payoff(tip.To, scale) - Payoff(tip.From, scale);
+        double Gain(double scale) => Payoff(tip.To, scale) - Payoff(tip.From, scale);
 
         double Payoff(int option, double scale) =>
             answers.Payoff(

@@ -76,7 +76,7 @@ public sealed class GameDraws
     public DrawnFrom Mixed(int draw, string source, int other) => With(Whole(draw), [source], other);
 
     /// <summary>One source from a draw, the others as in the data.</summary>
-    public DrawnFrom Alone(string source, int draw) => With(default, [source], draw);
+    public static DrawnFrom Alone(string source, int draw) => With(default, [source], draw);
 
     /// <summary>A drawn game.</summary>
     /// <returns>The game, or why its figures cannot be balanced.</returns>

@@ -33,6 +33,8 @@ public sealed record GameSpread(
     ImmutableArray<string> Trouble
 )
 {
+    private static readonly ImmutableArray<string> Numbered = ["real_income_pct", "money", "payoff"];
+
     /// <summary>The names of a draw's numbers, in order.</summary>
     public static ImmutableArray<(OptionPayoff Row, int Party, string Number)> PayoffNumbers(AlignmentAnswer point)
     {
@@ -42,7 +44,7 @@ public sealed record GameSpread(
         [
             .. from row in point.Payoffs
             from party in Enumerable.Range(0, parties)
-            from number in new[] { "real_income_pct", "money", "payoff" }
+            from number in Numbered
             select (row, party, number),
         ];
     }

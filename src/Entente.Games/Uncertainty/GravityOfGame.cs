@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Horizons;
 using Entente.Measures;
-using Entente.Models;
 
 namespace Entente.Games.Uncertainty;
 
@@ -73,7 +72,7 @@ internal sealed class GravityOfGame(Baseline source, Baseline gravity)
                 for (var j = 0; j < world.Sectors.Length; j++)
                 {
                     var limit = shock.Limits.FirstOrDefault(l => (l.Importer, l.Exporter, l.Sector) == (n, i, j));
-                    var flow = shock.TradeCosts is { } factors ? trade[n, i, j] * Math.Pow(factors[n, i, j], -world.Thetas[j]) : trade[n, i, j];
+                    var flow = trade[n, i, j] * Math.Pow(shock.TradeCosts?[n, i, j] ?? 1, -world.Thetas[j]);
                     whole += trade[n, i, j];
                     left += limit is null ? flow : Math.Min(flow, limit.Most);
                 }

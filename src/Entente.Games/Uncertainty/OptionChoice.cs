@@ -115,8 +115,8 @@ public sealed record GainDriver(
 /// <param name="Horizon">Position of the horizon; null: the present value.</param>
 /// <param name="Sector">Position of the sector.</param>
 /// <param name="Deviation">
-/// Mean of the logarithm of the elasticity over its median in the worst 5 per cent of draws of the gain, in standard deviations; far below 0:
-/// the tail hangs on a low one.
+/// Mean of the logarithm of the elasticity over its median in the worst 5 per cent of draws of the gain, in standard deviations; far
+/// below 0: the tail hangs on a low one.
 /// </param>
 /// <param name="Error">The standard error if the tail had nothing to do with it.</param>
 /// <param name="Draws">Draws of the tail.</param>

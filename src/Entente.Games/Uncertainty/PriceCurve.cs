@@ -26,24 +26,26 @@ internal sealed class PriceCurve
         var scales = answers.Scales(0, rows[0].IsRetaliated ? 1 : 0);
         var wanted = rows.Select(Guess).Where(double.IsFinite).Append(0).ToList();
         var (least, most) = (wanted.Min(), wanted.Max());
-        double[] payments = least == 0 && most == 0 ? [0] : least == 0 ? [0, most / 2, most] : most == 0 ? [least, least / 2, 0] : [least, 0, most];
+        double[] payments =
+            least == 0 && most == 0 ? [0]
+            : least == 0 ? [0, most / 2, most]
+            : most == 0 ? [least, least / 2, 0]
+            : [least, 0, most];
         return new PriceCurve(
             answers,
             payments,
             [
                 .. Enumerable
                     .Range(0, answers.Game.Horizons.Length)
-                    .Select(h =>
-                        payments
-                            .Select(paid =>
-                                answers.At(new PlayAsked(h, join, scales) { Payment = new(rows[0].Pressed, paid) }) is { Converged: true } play
-                                    ? play.RealIncome[answers.Game.Pressed[rows[0].Pressed].Country]
-                                    : double.NaN
-                            )
-                            .ToArray()
-                    ),
+                    .Select(h => payments.Select(paid => Income(h, paid)).ToArray()),
             ]
         );
+
+        double Income(int h, double paid)
+        {
+            var play = answers.At(new PlayAsked(h, join, scales) { Payment = new(rows[0].Pressed, paid) });
+            return play.Converged ? play.RealIncome[answers.Game.Pressed[rows[0].Pressed].Country] : double.NaN;
+        }
 
         double Guess(OptionPrice row)
         {
@@ -55,7 +57,9 @@ internal sealed class PriceCurve
         }
     }
 
-    /// <summary>A price in this draw; not a number where there is no equilibrium, or none within half the range beyond the payments tried.</summary>
+    /// <summary>
+    /// A price in this draw; not a number where there is no equilibrium, or none within half the range beyond the payments tried.
+    /// </summary>
     public double Price(OptionPrice row)
     {
         var goal = Goal(answers, row);
@@ -82,8 +86,11 @@ internal sealed class PriceCurve
         Mean(
             answers,
             row,
-            h => payments.Select((own, k) => incomes[h][k] * payments.Where((_, other) => other != k).Aggregate(1.0, (p, o) => p * (paid - o) / (own - o))).Sum()
+            // Lagrange's form.
+            h => payments.Select((own, k) => incomes[h][k] * Others(k).Aggregate(1.0, (p, o) => p * (paid - o) / (own - o))).Sum()
         );
+
+    private IEnumerable<double> Others(int at) => payments.Where((_, other) => other != at);
 
     private static double Goal(GameAnswers answers, OptionPrice row)
     {

@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using Entente.Uncertainty;
 
 namespace Entente.Games.Uncertainty;
 
-/// <summary>How far a number is spread over draws: the 5 and 95 per cent quantiles and the median, with their errors of simulation.</summary>
+/// <summary>How far a number is spread over draws: the 5 and 95 per cent quantiles and the median, with errors of simulation.</summary>
 /// <param name="Low">The 5 per cent quantile; not a number without draws, infinite where it is beyond all numbers.</param>
 /// <param name="Median">The median.</param>
 /// <param name="High">The 95 per cent quantile.</param>

@@ -16,11 +16,15 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     private readonly DrawnDetails details = new(point);
     private readonly PlayStarts starts = new(point.Answers);
     private int done;
+    private int solved;
 
     private AlignmentGame Game => point.Answers.Game;
 
-    /// <summary>Called with the number of draws answered whenever one more is, from several threads; null: nobody wants to know.</summary>
-    public Action<int>? Counted { get; init; }
+    /// <summary>
+    /// Called with the number of draws answered, and how many of them were not kept from before, whenever one more is, from several
+    /// threads; null: nobody wants to know.
+    /// </summary>
+    public Action<int, int>? Counted { get; init; }
 
     /// <summary>How many drawn games are asked in all.</summary>
     public int Count => draws.Options.Count + 2 * Sources.Length * draws.Options.Pairs;
@@ -33,19 +37,19 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public GameSpread Answer(int threads = 0, CancellationToken cancellation = default)
     {
-        done = 0;
+        (done, solved) = (0, 0);
         var all = Run(draws.Options.Count, Whole);
         var mixed = Sources
             .Select(source => Run(draws.Options.Pairs, k => Gains($"mixed {source} {k}", draws.Mixed(k, source, k + draws.Options.Pairs))))
             .ToList();
-        var alone = Sources.Select(source => Run(draws.Options.Pairs, k => Gains($"alone {source} {k}", draws.Alone(source, k)))).ToList();
+        var alone = Sources.Select(source => Run(draws.Options.Pairs, k => Gains($"alone {source} {k}", GameDraws.Alone(source, k)))).ToList();
         var numbers = all.Select(draw => draw.Payoffs).ToImmutableArray();
         var detailed = all.Take(draws.Options.AllOf).Select(draw => draw.Details).ToImmutableArray();
         return new GameSpread(
             draws,
             numbers,
             SpreadsOfPayoffs(numbers),
-            [.. point.Prices.Select((_, row) => Spread.Of(detailed.Select(d => Number(d, DrawnDetails.PriceAt(row)))))],
+            [.. point.Prices.Select((_, row) => Spread.Of(detailed.Select(d => d[DrawnDetails.PriceAt(row)])))],
             [.. point.Tipping.Select((_, row) => Tip(detailed, row))],
             [.. point.Threats.Select((_, row) => Threat(detailed, row))],
             [.. point.Frontiers.Select(map => ProbabilitiesOf(map, detailed))],
@@ -79,7 +83,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
                 k =>
                 {
                     found[k] = one(k);
-                    Counted?.Invoke(Interlocked.Increment(ref done));
+                    Counted?.Invoke(Interlocked.Increment(ref done), Volatile.Read(ref solved));
                 }
             );
             return found;
@@ -102,6 +106,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         if (before is null || (isDetailed && detail is null))
         {
             var game = draws.Of(draws.Whole(draw));
+            Interlocked.Increment(ref solved);
             if (game.Success)
             {
                 var answers = new GameAnswers(game.Value) { Start = starts.Of };
@@ -128,6 +133,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         if (kept?.Find(key) is { } before && before.Numbers.Length == length)
             return before.Numbers;
         var game = draws.Of(from);
+        Interlocked.Increment(ref solved);
         var numbers = game.Success ? Numbers(new GameAnswers(game.Value) { Start = starts.Of }) : Nothing(length);
         kept?.Add(key, new KeptNumbers("", numbers));
         return numbers;
@@ -145,9 +151,9 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
 
     /// <summary>What is drawn is part of the key: other sources make other draws.</summary>
     private string KeyOf(string what) =>
-        FormattableString.Invariant($"draw {draws.Options.Seed} {string.Join('+', Sources)} of {draws.Options.Pairs} {string.Join(',', Game.Horizons.Select(h => h.Name))}: {what}");
+        FormattableString.Invariant($"draw {draws.Options.Seed} {string.Join('+', Sources)} of {draws.Options.Pairs} {Horizons}: {what}");
 
-    private static double Number(ImmutableArray<double> numbers, int at) => numbers[at];
+    private string Horizons => string.Join(',', Game.Horizons.Select(h => h.Name));
 
     private ImmutableArray<ImmutableArray<ImmutableArray<Spread>>> SpreadsOfPayoffs(ImmutableArray<ImmutableArray<double>> numbers) =>
         [
@@ -192,13 +198,24 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         ImmutableArray<double> At(double x, double y)
         {
             var best = detailed
-                .Select(numbers => Enumerable.Range(0, options).Select(o => details.PayoffOf(numbers, map.Pressed, o, map.Horizon, x, y)).ToList())
+                .Select(numbers => OnMap(numbers, map, x, y))
                 .Where(values => !values.Exists(double.IsNaN))
                 .Select(values => values.IndexOf(values.Max()))
                 .ToList();
-            return [.. Enumerable.Range(0, options).Select(o => best.Count == 0 ? double.NaN : (double)best.Count(b => b == o) / best.Count)];
+            return
+            [
+                .. Enumerable.Range(0, options).Select(o => best.Count == 0 ? double.NaN : (double)best.Count(b => b == o) / best.Count),
+            ];
         }
     }
+
+    /// <summary>The payoffs of all options at a place of a map.</summary>
+    private List<double> OnMap(ImmutableArray<double> numbers, AlignmentFrontier map, double pressure, double retaliation) =>
+        [
+            .. Enumerable
+                .Range(0, Game.Pressed[map.Pressed].Options.Length)
+                .Select(o => details.PayoffOf(numbers, map.Pressed, o, map.Horizon, pressure, retaliation)),
+        ];
 
     private IEnumerable<OptionChoice> ChoicesOf(ImmutableArray<ImmutableArray<double>> numbers)
     {
@@ -328,11 +345,18 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     {
         var numbers = details.Of(point.Answers, guess: false);
         var price = point
-            .Prices.Select((row, at) => row.Price is { Success: true, Value: { Transfer: not 0 } own } ? Math.Abs(numbers[at] / own.Transfer - 1) : 0)
+            .Prices.Select(
+                (row, at) =>
+                    row.Price is { Success: true, Value: { Transfer: not 0 } own }
+                        ? Math.Abs(numbers[DrawnDetails.PriceAt(at)] / own.Transfer - 1)
+                        : 0
+            )
             .DefaultIfEmpty(0)
             .Max();
         var tips = point
-            .Tipping.Select((tip, at) => tip.Point.Roots.Length == 1 ? Math.Abs(numbers[details.TipAt(at)] - tip.Point.Roots[0].At) : double.NaN)
+            .Tipping.Select(
+                (tip, at) => tip.Point.Roots is [var only] ? Math.Abs(numbers[details.TipAt(at)] - only.At) : double.NaN
+            )
             .Where(difference => !double.IsNaN(difference))
             .DefaultIfEmpty(double.NaN)
             .Max();
@@ -341,10 +365,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
             for (var x = 0; x < map.Scales.Length; x++)
                 for (var y = 0; y < map.Scales.Length; y++)
                 {
-                    var options = Enumerable
-                        .Range(0, Game.Pressed[map.Pressed].Options.Length)
-                        .Select(o => details.PayoffOf(numbers, map.Pressed, o, map.Horizon, map.Scales[x], map.Scales[y]))
-                        .ToList();
+                    var options = OnMap(numbers, map, map.Scales[x], map.Scales[y]);
                     var best = options.IndexOf(options.Max());
                     var second = options.Where((_, o) => o != best).Max();
                     if (map.Best[x][y] < 0 || options.Exists(double.IsNaN))

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Games;
 using Entente.Games.Alignment;
-using Entente.Games.Uncertainty;
 
 namespace Entente.Reporting.Games;
 
@@ -97,7 +96,8 @@ internal sealed class BriefAnswer(GameRecord record, int pressed)
         var at = record
             .Answer.Prices.Select((row, k) => (row, k))
             .First(p =>
-                p.row.Pressed == pressed && p.row.Option == Last && p.row.Horizon == record.Headline && p.row is { IsPunished: false, IsRetaliated: false }
+                (p.row.Pressed, p.row.Option, p.row.Horizon, p.row.IsPunished, p.row.IsRetaliated)
+                == (pressed, Last, record.Headline, false, false)
             );
         if (!at.row.Price.Success)
             yield return Words("No payment of those who press makes up for it");
@@ -163,14 +163,22 @@ internal sealed class BriefAnswer(GameRecord record, int pressed)
             yield return Words(
                 threats.Count == 0 ? "Nobody has a lever."
                 : credible == threats.Count ? "Every threat and promise pays for whoever makes it by itself."
-                : credible == 0 ? "No threat or promise pays for whoever makes it by itself: each needs a commitment, or a value beside real income."
-                : "Some threats and promises pay for whoever makes them by themselves, others need a commitment or a value beside real income."
+                : credible == 0
+                    ? "No threat or promise pays for whoever makes it by itself: each needs a commitment, or a value beside real income."
+                : "Some threats and promises pay for whoever makes them by themselves, others need a commitment, or a value beside real "
+                    + "income."
             );
             yield break;
         }
         var least = spread.ChoicesOf(pressed, record.Headline, null).Where(c => c.IsMinimaxRegret).ToList();
+        if (least.Count == 0)
+        {
+            yield return Words("No draw had an equilibrium of every option: how sure this is nobody knows.");
+            yield break;
+        }
         yield return Words("Whatever others do, ");
-        yield return Words($"“{string.Join("” or “", least.Select(c => Country.Options[c.Option].Title))}” leaves the least to regret, at most ");
+        var titles = string.Join("” or “", least.Select(c => Country.Options[c.Option].Title));
+        yield return Words($"“{titles}” leaves the least to regret, at most ");
         yield return Percent(least[0].MostRegret, least[0].MostRegret);
         yield return Words(" points");
         var drivers = spread

@@ -69,9 +69,10 @@ internal sealed class BriefFigures(GameRecord record, int pressed)
     /// <summary>A tornado: how far the gain of the last option spreads where one source alone is drawn.</summary>
     public BarChart Drivers()
     {
-        var last = record.Game.Pressed[pressed].Options.Length - 1;
+        var options = record.Game.Pressed[pressed].Options;
+        var last = options.Length - 1;
         return new BarChart(
-            $"{record.Game.Pressed[pressed].Options[last].Title} against {record.Game.Pressed[pressed].Options[0].Title}, points, one source drawn",
+            $"{options[last].Title} against {options[0].Title}, points, one source drawn",
             [
                 .. record
                     .Spread!.Drivers.Where(d => d.Pressed == pressed && d.Option == last && d.Horizon == record.Headline)

@@ -1,5 +1,3 @@
-using Entente.Reporting.Figures;
-
 namespace Entente.Reporting.Games;
 
 /// <summary>The style of the brief: that of the report of a run, and tables and maps that fit two sheets.</summary>

@@ -29,7 +29,11 @@ internal sealed class BriefTables(GameRecord record, int pressed)
 
     /// <summary>All that have rows.</summary>
     public ImmutableArray<BriefTable> All =>
-        [.. new[] { Choices(), Prices(), Tipping(), Payers(), Threats(), Drivers(), Models(), Neighbours() }.Where(table => !table.Rows.IsEmpty)];
+        [
+            .. new[] { Choices(), Prices(), Tipping(), Payers(), Threats(), Drivers(), Models(), Neighbours() }.Where(table =>
+                !table.Rows.IsEmpty
+            ),
+        ];
 
     /// <summary>What each choice means, horizon by horizon.</summary>
     public BriefTable Choices()
@@ -90,7 +94,9 @@ internal sealed class BriefTables(GameRecord record, int pressed)
     /// <summary>The price of alignment at the horizon that the brief begins with.</summary>
     public BriefTable Prices()
     {
-        var rows = record.Answer.Prices.Select((row, at) => (row, at)).Where(p => p.row.Pressed == pressed && p.row.Horizon == record.Headline);
+        var rows = record
+            .Answer.Prices.Select((row, at) => (row, at))
+            .Where(p => p.row.Pressed == pressed && p.row.Horizon == record.Headline);
         return new BriefTable(
             "prices",
             $"What {Name} would have to be paid for joining to be as good as staying, {Unit} a year",
@@ -155,9 +161,11 @@ internal sealed class BriefTables(GameRecord record, int pressed)
                                 tip.Point.Lever is { } l ? Game.Levers[l].Title : "All together",
                                 tip.Point.IsTargets ? TargetName : "senders",
                                 Country.Options[tip.Point.To].Title,
-                                tip.Point.Roots.IsEmpty ? tip.Point.Mildest is 0 ? "at once" : "never" : BriefCell.Scale(tip.Point.Roots[0].At),
+                                TipsAt(tip.Point),
                                 .. Ends(record.Spread?.Tips[tip.at].Scale, BriefCell.Scale),
-                                .. record.Spread is { } spread ? [BriefCell.Share(spread.Tips[tip.at].Share)] : ImmutableArray<BriefCell>.Empty,
+                                .. record.Spread is { } spread
+                                    ? [BriefCell.Share(spread.Tips[tip.at].Share)]
+                                    : ImmutableArray<BriefCell>.Empty,
                             ]
                         )
                     ),
@@ -245,7 +253,8 @@ internal sealed class BriefTables(GameRecord record, int pressed)
                         )
                     ),
             ],
-            $"In the {Game.Horizons[ThreatHorizon].Name} run. Of senders' levers the harm that counts is the target's, of the target's that to {Name}."
+            $"In the {Game.Horizons[ThreatHorizon].Name} run. Of senders' levers the harm that counts is the target's, of the target's "
+                + $"that to {Name}."
         );
 
     /// <summary>Where the uncertainty comes from.</summary>
@@ -278,18 +287,18 @@ internal sealed class BriefTables(GameRecord record, int pressed)
                     )
                 ),
             ],
-            $"Per cent of the variance over {record.Spread?.Draws.Options.Pairs} pairs of draws, by Saltelli's and Jansen's estimators; shares of "
-                + "few pairs can lie below 0 or above 100."
+            $"Per cent of the variance over {record.Spread?.Draws.Options.Pairs} pairs of draws, by Saltelli's and Jansen's estimators; "
+                + "shares of few pairs can lie below 0 or above 100."
         );
     }
 
     /// <summary>The same choice under other closures and models.</summary>
     public BriefTable Models()
     {
-        var last = Country.Options.Length - 1;
         var horizon = Game.Horizons[^1].Name;
         var rows = record
-            .Others.Where(o => o.Pressed == pressed && o.Levers == Pulled.None && o.Option > 0 && (o.Horizon == horizon || o.Model.Name == "gravity"))
+            .Others.Where(o => o.Pressed == pressed && o.Levers == Pulled.None && o.Option > 0)
+            .Where(o => o.Horizon == horizon || o.Model.Name == "gravity")
             .ToList();
         return new BriefTable(
             "models",
@@ -312,7 +321,7 @@ internal sealed class BriefTables(GameRecord record, int pressed)
                     )
                 ),
             ],
-            last == 0 ? "" : "Gravity sees one sector and costs of trade alone: what measures take of sectors is taken of all trade of a pair."
+            "Gravity sees one sector and costs of trade alone: what measures take of sectors is taken of all trade of a pair."
         );
     }
 
@@ -345,6 +354,12 @@ internal sealed class BriefTables(GameRecord record, int pressed)
             "Those that are no party; without bands, as draws keep the parties alone."
         );
     }
+
+    /// <summary>Senders may need no lever; of the target's, what is worse from the beginning does not tip.</summary>
+    private static BriefCell TipsAt(TippingPoint point) =>
+        !point.Roots.IsEmpty ? BriefCell.Scale(point.Roots[0].At)
+        : !point.IsTargets && point.Mildest is 0 ? "at once"
+        : "never";
 
     /// <summary>The last horizon: what lasts.</summary>
     private int ThreatHorizon => Game.Horizons.Length - 1;

@@ -151,7 +151,9 @@ public static class GameTables
                         )
                         .Number(frontier.Margin[x][y])
                         .Text(CsvRows.Cell(frontier.IsSeparable ? "yes" : "no"))
-                        .Number(spread is null || frontier.Best[x][y] < 0 ? double.NaN : spread.Probabilities[at][x][y][frontier.Best[x][y]])
+                        .Number(
+                            frontier.Best[x][y] is >= 0 and var o && spread is not null ? spread.Probabilities[at][x][y][o] : double.NaN
+                        )
                         .Number(spread?.Draws.Options.AllOf ?? double.NaN)
                         .EndRow();
         }
@@ -208,7 +210,7 @@ public static class GameTables
                     .EndRow();
     }
 
-    /// <summary>The ends of a band, empty where nothing was drawn or they are beyond all numbers, and their errors where these are told.</summary>
+    /// <summary>The ends of a band, empty where nothing was drawn or they are beyond all numbers, and their errors where told.</summary>
     internal static void Band(CsvRows rows, Spread? spread, bool errors = false)
     {
         rows.Number(Finite(spread?.Low)).Number(Finite(spread?.High));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace Entente.Reporting.Games;
@@ -17,16 +18,16 @@ internal static class LatexTables
     private static void Add(StringBuilder text, BriefTable table)
     {
         text.Append("\n\\begin{table}\n\\centering\\small\n");
-        text.Append($"\\caption{{{Escaped(table.Title)}}}\n\\label{{tab:{table.Name}}}\n");
-        text.Append($"\\begin{{tabular}}{{{string.Concat(table.Columns.Select(column => column.IsWords ? 'l' : 'r'))}}}\n\\toprule\n");
+        text.Append(CultureInfo.InvariantCulture, $"\\caption{{{Escaped(table.Title)}}}\n\\label{{tab:{table.Name}}}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\\begin{{tabular}}{{{string.Concat(table.Columns.Select(column => column.IsWords ? 'l' : 'r'))}}}\n\\toprule\n");
         if (table.Columns.Any(column => column.Over.Length > 0))
-            text.Append($"{string.Join(" & ", Groups(table.Columns))} \\\\\n");
-        text.Append($"{string.Join(" & ", table.Columns.Select(column => Escaped(column.Heading)))} \\\\\n\\midrule\n");
+            text.Append(CultureInfo.InvariantCulture, $"{string.Join(" & ", Groups(table.Columns))} \\\\\n");
+        text.Append(CultureInfo.InvariantCulture, $"{string.Join(" & ", table.Columns.Select(column => Escaped(column.Heading)))} \\\\\n\\midrule\n");
         foreach (var row in table.Rows)
-            text.Append($"{string.Join(" & ", row.Select(cell => Escaped(cell.Text)))} \\\\\n");
+            text.Append(CultureInfo.InvariantCulture, $"{string.Join(" & ", row.Select(cell => Escaped(cell.Text)))} \\\\\n");
         text.Append("\\bottomrule\n\\end{tabular}\n");
         if (table.Note.Length > 0)
-            text.Append($"\n\\footnotesize {Escaped(table.Note)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n\\footnotesize {Escaped(table.Note)}\n");
         text.Append("\\end{table}\n");
     }
 

@@ -1,5 +1,4 @@
 using Entente.Data.Output;
-using Entente.Data.Scenarios;
 using Entente.Data.Tables;
 using Entente.Games;
 using Entente.Games.Alignment;

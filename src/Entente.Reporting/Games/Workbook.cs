@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;
