@@ -32,7 +32,8 @@ internal static class SpreadScreen
                     + $"{choice.MostRegret:0.000} points)"
             );
         var last = game.Pressed[pressed].Options.Length - 1;
-        foreach (var driver in spread.Drivers.Where(d => (d.Pressed, d.Horizon, d.Option) == (pressed, horizon, last)))
+        var drivers = spread.Drivers.Where(d => (d.Pressed, d.Horizon, d.Option) == (pressed, horizon, last));
+        foreach (var driver in drivers.Where(d => double.IsFinite(d.First)))
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"Variance of the gain of {game.Pressed[pressed].Options[driver.Option].Title}, {when}: {driver.Source} "

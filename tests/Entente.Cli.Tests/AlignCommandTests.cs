@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Entente.Data.Worlds;
 using Entente.Testing;
 using Xunit;
@@ -52,6 +54,19 @@ public sealed class AlignCommandTests : IDisposable
                 Thread.Sleep(5);
             process.Kill();
             process.WaitForExit();
+        }
+        // Interrupted, it says so.
+        using (var process = Program.Start(folder.Path, "align", "g.yaml", "--out", "killed", "--points", "41", "--threads", "1"))
+        {
+            var from = Kept("killed");
+            while (Kept("killed") < from + 500 && !process.HasExited)
+                Thread.Sleep(5);
+            using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+                kill.WaitForExit();
+            var said = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.Equal(130, process.ExitCode);
+            Assert.Contains("the same command goes on from them", said, StringComparison.Ordinal);
         }
         var before = Kept("killed");
         Assert.InRange(before, 2000, Kept("whole") - 1);

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
-using Entente.Numerics;
-using Entente.Uncertainty;
 
 namespace Entente.Games.Uncertainty;
 
@@ -42,7 +40,10 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         var mixed = Sources
             .Select(source => Run(draws.Options.Pairs, k => Gains($"mixed {source} {k}", draws.Mixed(k, source, k + draws.Options.Pairs))))
             .ToList();
-        var alone = Sources.Select(source => Run(draws.Options.Pairs, k => Gains($"alone {source} {k}", GameDraws.Alone(source, k)))).ToList();
+        var alone = Sources
+            .Select(source => Run(draws.Options.Pairs, k => Gains($"alone {source} {k}", GameDraws.Alone(source, k))))
+            .ToList();
+        var gains = new DrawnGains(point, draws);
         var numbers = all.Select(draw => draw.Payoffs).ToImmutableArray();
         var detailed = all.Take(draws.Options.AllOf).Select(draw => draw.Details).ToImmutableArray();
         return new GameSpread(
@@ -54,8 +55,8 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
             [.. point.Threats.Select((_, row) => Threat(detailed, row))],
             [.. point.Frontiers.Select(map => ProbabilitiesOf(map, detailed))],
             [.. ChoicesOf(numbers)],
-            [.. DriversOf(numbers, mixed, alone)],
-            [.. TailsOf(numbers)],
+            [.. gains.DriversOf(numbers, mixed, alone)],
+            [.. gains.TailsOf(numbers)],
             SurrogateOf(),
             all.Count(draw => draw.Trouble.Length > 0),
             [
@@ -219,7 +220,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
 
     private IEnumerable<OptionChoice> ChoicesOf(ImmutableArray<ImmutableArray<double>> numbers)
     {
-        foreach (var (p, horizon) in Asked())
+        foreach (var (p, horizon) in DrawnGains.Asked(point))
         {
             foreach (var levers in Enum.GetValues<Pulled>())
                 foreach (var choice in OptionChoice.Of(p, horizon, levers, Of(p, horizon, [levers])))
@@ -237,107 +238,6 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
                         levers.SelectMany(at => numbers.Select(draw => payoffs.PayoffOf(draw, p, o, horizon, at))).ToImmutableArray()
                     ),
             ];
-    }
-
-    private IEnumerable<(int Pressed, int? Horizon)> Asked() =>
-        from p in Enumerable.Range(0, Game.Pressed.Length)
-        from horizon in AlignmentAnswer.HorizonsAndPresent(Game)
-        select (p, horizon);
-
-    private IEnumerable<GainDriver> DriversOf(
-        ImmutableArray<ImmutableArray<double>> numbers,
-        List<ImmutableArray<double>[]> mixed,
-        List<ImmutableArray<double>[]> alone
-    )
-    {
-        var pairs = draws.Options.Pairs;
-        foreach (var (p, horizon) in Asked())
-            for (var o = 1; o < Game.Pressed[p].Options.Length; o++)
-            {
-                ImmutableArray<double> whole = [.. numbers.Select(draw => Gain(x => payoffs.PayoffOf(draw, p, x, horizon, Pulled.None)))];
-                var other = mixed.Select(m => m.Select(draw => Gain(x => Short(draw, p, x, horizon))).ToList()).ToList();
-                var sound = Enumerable
-                    .Range(0, pairs)
-                    .Where(k => !double.IsNaN(whole[k] + whole[k + pairs]) && other.All(m => !double.IsNaN(m[k])))
-                    .ToList();
-                var shares =
-                    sound.Count >= 2
-                        ? SobolIndices.Of(
-                            [.. sound.Select(k => whole[k])],
-                            [.. sound.Select(k => whole[k + pairs])],
-                            [.. other.Select(m => sound.Select(k => m[k]).ToImmutableArray())]
-                        )
-                        : null;
-                for (var s = 0; s < Sources.Length; s++)
-                    yield return new GainDriver(
-                        p,
-                        o,
-                        horizon,
-                        Sources[s],
-                        shares?.FirstOrder[s] ?? double.NaN,
-                        shares?.FirstOrderErrors[s] ?? double.NaN,
-                        shares?.Total[s] ?? double.NaN,
-                        shares?.TotalErrors[s] ?? double.NaN,
-                        sound.Count,
-                        Spread.Of(alone[s].Select(draw => Gain(x => Short(draw, p, x, horizon))))
-                    );
-
-                double Gain(Func<int, double> payoff) => payoff(o) - payoff(0);
-            }
-    }
-
-    private double Short(ImmutableArray<double> gains, int pressed, int option, int? horizon)
-    {
-        var before = (Game.Pressed.Take(pressed).Sum(p => p.Options.Length) + option) * Game.Horizons.Length;
-        if (horizon is { } h)
-            return gains[before + h];
-        var sum = 0.0;
-        for (var at = 0; at < Game.Horizons.Length; at++)
-            sum += Game.Weights[at] * gains[before + at];
-        return sum;
-    }
-
-    private IEnumerable<TailDriver> TailsOf(ImmutableArray<ImmutableArray<double>> numbers)
-    {
-        var deviations = Enumerable.Range(0, numbers.Length).Select(draws.Deviations).ToList();
-        if (draws.Elasticities.IsEmpty)
-            yield break;
-        foreach (var (p, horizon) in Asked())
-            for (var o = 1; o < Game.Pressed[p].Options.Length; o++)
-            {
-                var gains = Enumerable
-                    .Range(0, numbers.Length)
-                    .Select(k =>
-                        (
-                            Draw: k,
-                            Gain: payoffs.PayoffOf(numbers[k], p, o, horizon, Pulled.None)
-                                - payoffs.PayoffOf(numbers[k], p, 0, horizon, Pulled.None)
-                        )
-                    )
-                    .Where(draw => !double.IsNaN(draw.Gain))
-                    .OrderBy(draw => draw.Gain)
-                    .ToList();
-                var worst = gains.Take((int)Math.Ceiling(Quantiles.Low * gains.Count)).Select(draw => draw.Draw).ToList();
-                if (worst.Count == 0)
-                    continue;
-                var found = draws
-                    .Elasticities.Select((row, at) => (row, at))
-                    .Where(e => e.row.Spread > 0)
-                    .Select(e => new TailDriver(
-                        p,
-                        o,
-                        horizon,
-                        e.row.Sector,
-                        worst.Average(k => deviations[k][e.at]),
-                        1 / Math.Sqrt(worst.Count),
-                        worst.Count
-                    ))
-                    .OrderByDescending(tail => Math.Abs(tail.Deviation))
-                    .ThenBy(tail => tail.Sector)
-                    .Take(MostReasons);
-                foreach (var tail in found)
-                    yield return tail;
-            }
     }
 
     /// <summary>The short cuts on the game as in the data, beside its own prices, roots and maps.</summary>

@@ -20,6 +20,13 @@ internal sealed class BriefTables(GameRecord record, int pressed)
 
     private string Unit => Game.World.Identity.Unit;
 
+    /// <summary>The option that tables but the first tell of: the last, which joins most.</summary>
+    private int Last => Country.Options.Length - 1;
+
+    private string LastTitle => Country.Options[^1].Title;
+
+    private string FirstTitle => Country.Options[0].Title;
+
     /// <summary>Name of the country.</summary>
     public string Name => Game.World.Countries[Country.Country].Name;
 
@@ -47,7 +54,7 @@ internal sealed class BriefTables(GameRecord record, int pressed)
             if (record.Spread is not null)
                 columns.AddRange(new BriefColumn("from, %", over) { IsBand = true }, new BriefColumn("to, %", over) { IsBand = true });
         }
-        var against = $"Against “{Country.Options[0].Title}”";
+        var against = $"Against “{FirstTitle}”";
         columns.Add(new BriefColumn(Unit, against));
         if (HasPeople)
             columns.Add(new BriefColumn($"{Unit[Millions.Length..]} a head", against));
@@ -96,14 +103,13 @@ internal sealed class BriefTables(GameRecord record, int pressed)
     {
         var rows = record
             .Answer.Prices.Select((row, at) => (row, at))
-            .Where(p => p.row.Pressed == pressed && p.row.Horizon == record.Headline);
+            .Where(p => p.row.Pressed == pressed && p.row.Option == Last && p.row.Horizon == record.Headline);
         return new BriefTable(
             "prices",
-            $"What {Name} would have to be paid for joining to be as good as staying, {Unit} a year",
+            $"What {Name} would have to be paid for “{LastTitle}” to be as good as “{FirstTitle}”, {Unit} a year",
             [
-                new BriefColumn("Choice") { IsWords = true },
-                new BriefColumn("if staying is") { IsWords = true },
-                new BriefColumn("if joining is") { IsWords = true },
+                new BriefColumn("Staying is") { IsWords = true },
+                new BriefColumn("joining is") { IsWords = true },
                 new BriefColumn("price"),
                 .. Bands("price", Unit),
                 new BriefColumn("% of income"),
@@ -124,7 +130,6 @@ internal sealed class BriefTables(GameRecord record, int pressed)
             var price = row.Price.Success ? row.Price.Value : null;
             return
             [
-                Country.Options[row.Option].Title,
                 row.IsPunished ? "punished" : "not punished",
                 row.IsRetaliated ? "answered" : "not answered",
                 price is null ? "none" : BriefCell.Money(price.Transfer),
@@ -142,11 +147,10 @@ internal sealed class BriefTables(GameRecord record, int pressed)
     public BriefTable Tipping() =>
         new(
             "tipping",
-            "How far a lever must be pulled before the choice tips (1 is what the game has)",
+            $"How far a lever must be pulled to tip the choice between “{LastTitle}” and “{FirstTitle}”; 1 is what the game has",
             [
                 new BriefColumn("Lever") { IsWords = true },
                 new BriefColumn("by") { IsWords = true },
-                new BriefColumn("choice") { IsWords = true },
                 new BriefColumn("tips at"),
                 .. Bands("tips at", ""),
                 .. record.Spread is null ? ImmutableArray<BriefColumn>.Empty : [new BriefColumn("tips, % of draws")],
@@ -154,13 +158,12 @@ internal sealed class BriefTables(GameRecord record, int pressed)
             [
                 .. record
                     .Answer.Tipping.Select((tip, at) => (tip.Point, tip.Pressed, at))
-                    .Where(tip => tip.Pressed == pressed && IsMet(tip.Point))
+                    .Where(tip => tip.Pressed == pressed && tip.Point.To == Last && IsMet(tip.Point))
                     .Select(tip =>
                         ImmutableArray.Create<BriefCell>(
                             [
                                 tip.Point.Lever is { } l ? Game.Levers[l].Title : "All together",
                                 tip.Point.IsTargets ? TargetName : "senders",
-                                Country.Options[tip.Point.To].Title,
                                 TipsAt(tip.Point),
                                 .. Ends(record.Spread?.Tips[tip.at].Scale, BriefCell.Scale),
                                 .. record.Spread is { } spread
@@ -176,9 +179,8 @@ internal sealed class BriefTables(GameRecord record, int pressed)
     /// <summary>What each sender, and the target, gains or loses when the country joins, and what it would pay.</summary>
     public BriefTable Payers()
     {
-        var last = Country.Options.Length - 1;
         var price = record.Answer.Prices.FirstOrDefault(p =>
-            p.Pressed == pressed && p.Option == last && p.Horizon == record.Headline && p is { IsPunished: false, IsRetaliated: false }
+            p.Pressed == pressed && p.Option == Last && p.Horizon == record.Headline && p is { IsPunished: false, IsRetaliated: false }
         );
         var transfer = price is { Price.Success: true } ? Math.Max(0, price.Price.Value.Transfer) : double.NaN;
         var whole = Game.Senders.SelectMany(s => s.Countries).Distinct().Sum(n => Game.World.Income[n]);
@@ -186,7 +188,7 @@ internal sealed class BriefTables(GameRecord record, int pressed)
         parties.Add((TargetName, [Game.Target], 1, false));
         return new BriefTable(
             "payers",
-            $"Who pays if “{Country.Options[last].Title}”, {Unit} a year against “{Country.Options[0].Title}”",
+            $"Who pays if “{LastTitle}”, {Unit} a year against “{FirstTitle}”",
             [
                 new BriefColumn("Party") { IsWords = true },
                 new BriefColumn("own real income"),
@@ -198,13 +200,13 @@ internal sealed class BriefTables(GameRecord record, int pressed)
             [
                 .. parties.Select(party =>
                 {
-                    var change = Mean(h => Money(h, last, party.Countries) - Money(h, 0, party.Countries));
+                    var change = Mean(h => Money(h, Last, party.Countries) - Money(h, 0, party.Countries));
                     var part = transfer * party.Countries.Sum(n => Game.World.Income[n]) / whole;
                     return ImmutableArray.Create<BriefCell>(
                         [
                             party.Title,
                             BriefCell.Money(change),
-                            .. Ends(SpreadOf(last, party.Part), BriefCell.Money),
+                            .. Ends(SpreadOf(Last, party.Part), BriefCell.Money),
                             BriefCell.Percent(100 * change / party.Countries.Sum(n => Game.World.Income[n])),
                             party.Pays ? BriefCell.Money(part) : BriefCell.Empty,
                             party.Pays ? change >= part ? "yes" : "no" : "",
@@ -230,14 +232,14 @@ internal sealed class BriefTables(GameRecord record, int pressed)
                 new BriefColumn("against") { IsWords = true },
                 new BriefColumn("costs"),
                 .. Bands("costs", Unit),
-                new BriefColumn($"harm to {Name}"),
-                new BriefColumn("credible by itself") { IsWords = true },
-                new BriefColumn("rational if a unit of harm is worth"),
+                new BriefColumn("harms"),
+                new BriefColumn("pays") { IsWords = true },
+                new BriefColumn("pays from"),
             ],
             [
                 .. record
                     .Answer.Threats.Select((threat, at) => (threat.Cost, threat.Pressed, at))
-                    .Where(t => t.Pressed == pressed && t.Cost.Horizon == ThreatHorizon)
+                    .Where(t => t.Pressed == pressed && t.Cost.Horizon == ThreatHorizon && (t.Cost.Option == 0 || t.Cost.Option == Last))
                     .Select(t =>
                         ImmutableArray.Create<BriefCell>(
                             [
@@ -253,18 +255,18 @@ internal sealed class BriefTables(GameRecord record, int pressed)
                         )
                     ),
             ],
-            $"In the {Game.Horizons[ThreatHorizon].Name} run. Of senders' levers the harm that counts is the target's, of the target's "
-                + $"that to {Name}."
+            $"In the {Game.Horizons[ThreatHorizon].Name} run. Harms: what {Name} loses by it. Pays: by itself, so that it needs no "
+                + "commitment; pays from: what a unit of the loss it is for - the target's, or for the target that of the country - would "
+                + "have to be worth."
         );
 
     /// <summary>Where the uncertainty comes from.</summary>
     public BriefTable Drivers()
     {
-        var last = Country.Options.Length - 1;
-        var drivers = record.Spread?.Drivers.Where(d => d.Pressed == pressed && d.Option == last && d.Horizon == record.Headline) ?? [];
+        var drivers = record.Spread?.Drivers.Where(d => d.Pressed == pressed && d.Option == Last && d.Horizon == record.Headline) ?? [];
         return new BriefTable(
             "drivers",
-            $"What decides how sure it is: “{Country.Options[last].Title}” against “{Country.Options[0].Title}”",
+            $"What decides how sure it is: “{LastTitle}” against “{FirstTitle}”",
             [
                 new BriefColumn("Source") { IsWords = true },
                 new BriefColumn("by itself", "Share of the variance"),
@@ -297,16 +299,15 @@ internal sealed class BriefTables(GameRecord record, int pressed)
     {
         var horizon = Game.Horizons[^1].Name;
         var rows = record
-            .Others.Where(o => o.Pressed == pressed && o.Levers == Pulled.None && o.Option > 0)
+            .Others.Where(o => o.Pressed == pressed && o.Levers == Pulled.None && o.Option == Last)
             .Where(o => o.Horizon == horizon || o.Model.Name == "gravity")
             .ToList();
         return new BriefTable(
             "models",
-            $"The same choices under other models, {horizon} run, nobody answering, real income in %",
+            $"“{LastTitle}” under other models, {horizon} run, nobody answering, real income in %",
             [
                 new BriefColumn("Model") { IsWords = true },
                 new BriefColumn("deficits") { IsWords = true },
-                new BriefColumn("choice") { IsWords = true },
                 new BriefColumn("%"),
                 new BriefColumn("measures left out"),
             ],
@@ -315,7 +316,6 @@ internal sealed class BriefTables(GameRecord record, int pressed)
                     ImmutableArray.Create<BriefCell>(
                         ChangeText.Capital(o.Model.Title),
                         Data.Scenarios.Closures.Name(o.Closure),
-                        Country.Options[o.Option].Title,
                         o.Play.Converged ? BriefCell.Percent(o.Payoff) : (BriefCell)o.Play.Status,
                         new BriefCell(o.LeftOut.ToString(CultureInfo.InvariantCulture), o.LeftOut)
                     )
@@ -328,19 +328,18 @@ internal sealed class BriefTables(GameRecord record, int pressed)
     /// <summary>Whom else it touches: the countries that lose and gain most for their size.</summary>
     public BriefTable Neighbours()
     {
-        var last = Country.Options.Length - 1;
         var parties = Game.Senders.SelectMany(s => s.Countries).Append(Game.Target).Append(Country.Country).ToHashSet();
         var changes = Enumerable
             .Range(0, Game.World.Countries.Length)
             .Where(n => !parties.Contains(n))
-            .Select(n => (Country: n, Points: Mean(h => GameAnswers.Percent(PlayOf(h, last), n) - GameAnswers.Percent(PlayOf(h, 0), n))))
+            .Select(n => (Country: n, Points: Mean(h => GameAnswers.Percent(PlayOf(h, Last), n) - GameAnswers.Percent(PlayOf(h, 0), n))))
             .Where(c => !double.IsNaN(c.Points))
             .OrderBy(c => c.Points)
             .ToList();
         var shown = changes.Count <= 2 * MostNeighbours ? changes : [.. changes.Take(MostNeighbours), .. changes.TakeLast(MostNeighbours)];
         return new BriefTable(
             "neighbours",
-            $"Whom else it touches: “{Country.Options[last].Title}” against “{Country.Options[0].Title}”, nobody answering",
+            $"Whom else it touches: “{LastTitle}” against “{FirstTitle}”, nobody answering",
             [new BriefColumn("Country") { IsWords = true }, new BriefColumn("% of real income"), new BriefColumn(Unit)],
             [
                 .. shown.Select(c =>

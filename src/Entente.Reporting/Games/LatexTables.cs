@@ -19,10 +19,11 @@ internal static class LatexTables
     {
         text.Append("\n\\begin{table}\n\\centering\\small\n");
         text.Append(CultureInfo.InvariantCulture, $"\\caption{{{Escaped(table.Title)}}}\n\\label{{tab:{table.Name}}}\n");
-        text.Append(CultureInfo.InvariantCulture, $"\\begin{{tabular}}{{{string.Concat(table.Columns.Select(column => column.IsWords ? 'l' : 'r'))}}}\n\\toprule\n");
+        var sides = string.Concat(table.Columns.Select(column => column.IsWords ? 'l' : 'r'));
+        text.Append(CultureInfo.InvariantCulture, $"\\begin{{tabular}}{{{sides}}}\n\\toprule\n");
         if (table.Columns.Any(column => column.Over.Length > 0))
             text.Append(CultureInfo.InvariantCulture, $"{string.Join(" & ", Groups(table.Columns))} \\\\\n");
-        text.Append(CultureInfo.InvariantCulture, $"{string.Join(" & ", table.Columns.Select(column => Escaped(column.Heading)))} \\\\\n\\midrule\n");
+        text.AppendJoin(" & ", table.Columns.Select(column => Escaped(column.Heading))).Append(" \\\\\n\\midrule\n");
         foreach (var row in table.Rows)
             text.Append(CultureInfo.InvariantCulture, $"{string.Join(" & ", row.Select(cell => Escaped(cell.Text)))} \\\\\n");
         text.Append("\\bottomrule\n\\end{tabular}\n");
