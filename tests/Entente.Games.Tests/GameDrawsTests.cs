@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Entente.Data;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
@@ -184,5 +185,20 @@ public sealed class GameDrawsTests : IDisposable
         Assert.Equal(3, faults.Length);
         Assert.All(faults, fault => Assert.NotNull(fault.Place));
         Assert.Contains(faults, fault => fault.Found == "unknown case 'parts'");
+    }
+
+    [Fact]
+    public void Each_equation_of_choices_is_the_member_that_the_document_says()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "games.md"));
+        var written = Regex.Matches(text, @"^    \((H\d)\) ", RegexOptions.Multiline).Select(m => m.Groups[1].Value);
+        var rows = Regex.Matches(text, @"^\| \((H\d)\) \|[^|]+\| `ChoiceEquations\.(\w+)` \|", RegexOptions.Multiline);
+        Assert.Equal(["H1", "H2", "H3"], written);
+        Assert.Equal(written, rows.Select(row => row.Groups[1].Value));
+        var source = File.ReadAllText(
+            Path.Combine(Repository.Root, "src", "Entente.Games", "Uncertainty", $"{nameof(ChoiceEquations)}.cs")
+        );
+        foreach (Match row in rows)
+            Assert.Matches($@"<summary>\({row.Groups[1].Value}\) [^<]*</summary>[^{{}}]* {row.Groups[2].Value}\(", source);
     }
 }

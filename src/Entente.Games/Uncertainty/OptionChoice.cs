@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Entente.Games.Alignment;
-using Entente.Uncertainty;
 
 namespace Entente.Games.Uncertainty;
 
@@ -48,38 +47,38 @@ public sealed record OptionChoice(
     public static ImmutableArray<OptionChoice> Of(int pressed, int? horizon, Pulled? levers, ImmutableArray<ImmutableArray<double>> payoffs)
     {
         var all = payoffs[0].Length;
-        var states = Enumerable.Range(0, all).Where(k => payoffs.All(option => !double.IsNaN(option[k]))).ToList();
-        var regrets = payoffs.Select(option => states.Select(k => payoffs.Max(other => other[k]) - option[k]).ToList()).ToList();
+        var isKnown = Enumerable.Range(0, all).Select(k => payoffs.All(option => !double.IsNaN(option[k]))).ToList();
+        var known = payoffs.Select(option => option.Where((_, k) => isKnown[k]).ToList()).ToList();
+        var regrets = known.Select(option => ChoiceEquations.Regret(option, known)).ToList();
         var least = regrets.Min(regret => regret.DefaultIfEmpty(double.NaN).Max());
-        return
-        [
-            .. payoffs.Select(
-                (option, o) =>
-                {
-                    var better = Mean(states.Select(k => option[k] > payoffs[0][k] ? 1.0 : 0));
-                    var worst = states.Select(k => option[k]).Order().Take((int)Math.Ceiling(Quantiles.Low * states.Count)).ToList();
-                    return new OptionChoice(
-                        pressed,
-                        o,
-                        horizon,
-                        levers,
-                        Spread.Of(Enumerable.Range(0, all).Select(k => states.Contains(k) ? option[k] : double.NaN)),
-                        Spread.Of(Enumerable.Range(0, all).Select(k => states.Contains(k) ? option[k] - payoffs[0][k] : double.NaN)),
-                        better,
-                        Math.Sqrt(better * (1 - better) / states.Count),
-                        Mean(regrets[o].Select(regret => regret == 0 ? 1.0 : 0)),
-                        Mean(states.Select(k => option[k])),
-                        Mean(worst),
-                        worst.Count > 1
-                            ? Math.Sqrt(worst.Sum(w => (w - Mean(worst)) * (w - Mean(worst))) / (worst.Count - 1) / worst.Count)
-                            : double.NaN,
-                        Mean(regrets[o]),
-                        regrets[o].DefaultIfEmpty(double.NaN).Max(),
-                        regrets[o].Count > 0 && regrets[o].Max() <= least
-                    );
-                }
-            ),
-        ];
+        return [.. known.Select((_, o) => Row(o))];
+
+        OptionChoice Row(int o)
+        {
+            var (option, regret, worst) = (known[o], regrets[o], ChoiceEquations.Worst(known[o]));
+            var better = ChoiceEquations.Better(option, known[0]);
+            return new OptionChoice(
+                pressed,
+                o,
+                horizon,
+                levers,
+                Spread.Of(Known(k => payoffs[o][k])),
+                Spread.Of(Known(k => payoffs[o][k] - payoffs[0][k])),
+                better,
+                Math.Sqrt(better * (1 - better) / option.Count),
+                Mean(regret.Select(lost => lost == 0 ? 1.0 : 0)),
+                Mean(option),
+                Mean(worst),
+                worst.Length > 1
+                    ? Math.Sqrt(worst.Sum(w => (w - Mean(worst)) * (w - Mean(worst))) / (worst.Length - 1) / worst.Length)
+                    : double.NaN,
+                Mean(regret),
+                regret.DefaultIfEmpty(double.NaN).Max(),
+                !regret.IsEmpty && regret.Max() <= least
+            );
+        }
+
+        IEnumerable<double> Known(Func<int, double> value) => isKnown.Select((yes, k) => yes ? value(k) : double.NaN);
     }
 
     private static double Mean(IEnumerable<double> values) => values.DefaultIfEmpty(double.NaN).Average();

@@ -39,7 +39,7 @@ public partial class FrontierFigure
             for (var x = 0; x < Chart.Cells.Length; x++)
             {
                 var column = Chart.Cells[x];
-                for (var y = 0; y < column.Length; )
+                for (var y = 0; y < column.Length;)
                 {
                     var end = y + 1;
                     while (end < column.Length && Look(column[end]) == Look(column[y]))

@@ -34,7 +34,7 @@ internal static class LatexTables
 
     private static IEnumerable<string> Groups(ImmutableArray<BriefColumn> columns)
     {
-        for (var at = 0; at < columns.Length; )
+        for (var at = 0; at < columns.Length;)
         {
             var end = at + 1;
             while (end < columns.Length && columns[end].Over == columns[at].Over)
