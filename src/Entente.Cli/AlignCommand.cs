@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Entente.Data;
 using Entente.Data.Output;
+using Entente.Games;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
+using Entente.Games.Uncertainty;
 using Entente.Models;
 using Entente.Reporting.Games;
 
@@ -37,6 +40,11 @@ internal static class AlignCommand
         Description = "Scales on each axis of the frontier",
         DefaultValueFactory = _ => 41,
     };
+    private static readonly Option<int> Threads = new Option<int>("--threads")
+    {
+        Description = "Threads at work; the results do not depend on it",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    }.Whole(1, 1024);
     private static readonly Option<double> Tolerance = new Option<double>("--tolerance")
     {
         Description = "Largest residual accepted",
@@ -55,11 +63,12 @@ internal static class AlignCommand
             "align",
             """
             Answer a game of alignment: what each option gives everybody, which price makes joining as good as staying out, what tips
-            the choice, and what is best at every pressure and retaliation.
+            the choice, and what is best at every pressure and retaliation. Stop it in any way and start it again: it goes on.
 
             Examples:
               entente align serbia-2023
               entente align my-game.yaml --horizon short long --points 21
+              entente align serbia-2023 --draws 200 --seed 1
             """
         )
         {
@@ -68,8 +77,10 @@ internal static class AlignCommand
             Out,
             Horizons,
             Points,
+            Threads,
             Tolerance,
         };
+        AlignDraws.Add(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(catalogue, parsed, cancellation)));
         return command;
     }
@@ -87,23 +98,73 @@ internal static class AlignCommand
         if (!input.Success)
             return Screen.Faults(input.Faults);
         var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(input.Value.File.Name));
-        using var folder = new AtomicFolder(output, "options.csv");
+        return Answer(input.Value, output, given, cancellation);
+    }
+
+    /// <summary>Answers in the folder of the output, in which every answer is kept as it comes.</summary>
+    private static int Answer(GameInput input, string output, ParseResult given, CancellationToken cancellation)
+    {
+        var draws = AlignDraws.Of(input, given);
+        if (draws is { Success: false })
+            return Screen.Faults(draws.Faults);
+        // First, so that nothing is computed for a place that holds somebody's own files.
+        using var folder = new AtomicFolder(output, "options.csv", KeptAnswers.Mark);
+        var opened = KeptAnswers.Open(output, input, given.GetValue(Tolerance), RunCommand.Version());
+        Screen.Warnings(opened.Warnings);
+        if (!opened.Success)
+            return Screen.Faults(opened.Faults);
         var clock = Stopwatch.StartNew();
         AlignmentAnswer answer;
+        GameSpread? spread = null;
+        ImmutableArray<OtherPayoff> others = [];
+        using (var kept = opened.Value)
+            try
+            {
+                answer = Plays(input, kept, given, cancellation);
+                if (draws is not null)
+                {
+                    spread = AlignDraws.Answer(answer, draws.Value, kept, given.GetValue(Threads), cancellation);
+                    others = OtherModels.Of(answer.Answers, given.GetValue(Threads), cancellation);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                Console.Error.WriteLine(
+                    $"interrupted; {kept.Count} answers are kept in {Path.Combine(output, kept.Name)}, and the same command goes "
+                        + "on from them"
+                );
+                return CommandLine.Interrupted;
+            }
+        GameTables.Write(answer, folder.Path, spread, others);
+        Brief.Write(
+            new GameRecord
+            {
+                Input = input,
+                Answer = answer,
+                Spread = spread,
+                Others = others,
+                Version = RunCommand.Version(),
+                Tolerance = given.GetValue(Tolerance),
+            },
+            folder.Path
+        );
+        folder.Complete();
+        AlignScreen.Show(answer, spread, output, clock.Elapsed);
+        return answer.Payoffs.All(row => row.Play.Converged) ? CommandLine.Done : CommandLine.NotSolved;
+    }
+
+    private static AlignmentAnswer Plays(GameInput input, KeptAnswers kept, ParseResult given, CancellationToken cancellation)
+    {
+        var points = given.GetValue(Points);
+        var progress = new AlignProgress("plays", PlayPlan.Count(new GameAnswers(input.Game), points));
+        var answers = new GameAnswers(input.Game, kept) { Counted = done => progress.At(done, kept.Count - kept.Before) };
         try
         {
-            answer = AlignmentAnswer.Of(input.Value.Game, given.GetValue(Points), progress: Progress.Step, cancellation: cancellation);
+            return AlignmentAnswer.Of(input.Game, points, given.GetValue(Threads), answers: answers, cancellation: cancellation);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            Progress.Clear();
-            Console.Error.WriteLine("interrupted; nothing is written");
-            return CommandLine.Interrupted;
+            progress.End();
         }
-        Progress.Clear();
-        GameTables.Write(answer, folder.Path);
-        folder.Complete();
-        AlignScreen.Show(answer, output, clock.Elapsed);
-        return answer.Payoffs.All(row => row.Play.Converged) ? CommandLine.Done : CommandLine.NotSolved;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Entente.Games;
 using Entente.Games.Alignment;
 using Entente.Games.Credibility;
+using Entente.Games.Uncertainty;
 using Entente.Reporting.Games;
 using Spectre.Console;
 
@@ -10,7 +11,7 @@ namespace Entente.Cli;
 /// <summary>An answered game on the terminal.</summary>
 internal static class AlignScreen
 {
-    public static void Show(AlignmentAnswer answer, string output, TimeSpan time)
+    public static void Show(AlignmentAnswer answer, GameSpread? spread, string output, TimeSpan time)
     {
         var game = answer.Answers.Game;
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
@@ -19,7 +20,7 @@ internal static class AlignScreen
         Console.Out.WriteLine(game.Title);
         for (var p = 0; p < game.Pressed.Length; p++)
         {
-            console.Write(Options(answer, p));
+            console.Write(Options(answer, spread, p));
             foreach (var price in answer.Prices.Where(row => row.Pressed == p && (row.Horizon is null || game.Horizons.Length == 1)))
                 Console.Out.WriteLine(Price(game, price));
             foreach (var (_, point) in answer.Tipping.Where(t => t.Pressed == p))
@@ -28,6 +29,9 @@ internal static class AlignScreen
                 Console.Out.WriteLine(Turns(game, p, horizon, turns));
             foreach (var frontier in answer.Frontiers.Where(f => f.Pressed == p))
                 Console.Out.WriteLine(Frontier(game, frontier));
+            if (spread is not null)
+                foreach (var line in SpreadScreen.Lines(answer, spread, p))
+                    Console.Out.WriteLine(line);
         }
         var worst = answer.Payoffs.Max(row => row.Play.Residual);
         Console.Out.WriteLine(
@@ -40,7 +44,7 @@ internal static class AlignScreen
     }
 
     /// <summary>Real income of the country by option and levers, a column for each horizon.</summary>
-    private static Spectre.Console.Table Options(AlignmentAnswer answer, int pressed)
+    private static Spectre.Console.Table Options(AlignmentAnswer answer, GameSpread? spread, int pressed)
     {
         var game = answer.Answers.Game;
         var country = game.World.Countries[game.Pressed[pressed].Country].Name;
@@ -48,32 +52,17 @@ internal static class AlignScreen
         foreach (var horizon in game.Horizons)
             table.AddColumn(new TableColumn(horizon.Name).RightAligned());
         foreach (var row in answer.Payoffs.Where(r => r.Pressed == pressed).GroupBy(r => (r.Option, r.Levers)))
-            if (IsTold(game, pressed, row.Key.Option, row.Key.Levers))
+            if (answer.IsTold(pressed, row.Key.Option, row.Key.Levers))
                 table.AddRow([
                     (game.Pressed[pressed].Options[row.Key.Option].Title + Levers(row.Key.Levers)).EscapeMarkup(),
                     .. row.Select(r =>
                         r.Play.Converged
                             ? GameAnswers.Percent(r.Play, game.Pressed[pressed].Country).ToString("0.000", CultureInfo.InvariantCulture)
+                                + SpreadScreen.Band(spread?.Payoffs[answer.Payoffs.IndexOf(r)][0][0])
                             : r.Play.Status
                     ),
                 ]);
         return table;
-    }
-
-    /// <summary>Levers that do nothing at an option make no row of their own.</summary>
-    private static bool IsTold(AlignmentGame game, int pressed, int option, Pulled levers)
-    {
-        var (pressure, retaliation) = (Meets(isTarget: false), Meets(isTarget: true));
-        return levers switch
-        {
-            Pulled.None => true,
-            Pulled.Pressure => pressure,
-            Pulled.Retaliation => retaliation,
-            _ => pressure && retaliation,
-        };
-
-        bool Meets(bool isTarget) =>
-            game.Levers.Any(lever => lever.Sender is null == isTarget && lever.Against == pressed && lever.When.Contains(option));
     }
 
     private static string Levers(Pulled levers) =>

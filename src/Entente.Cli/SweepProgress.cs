@@ -57,7 +57,7 @@ internal sealed class SweepProgress
         );
     }
 
-    private static string Length(TimeSpan time) =>
+    internal static string Length(TimeSpan time) =>
         time.TotalHours >= 1 ? FormattableString.Invariant($"{(int)time.TotalHours} h {time.Minutes} min")
         : time.TotalMinutes >= 1 ? FormattableString.Invariant($"{time.Minutes} min {time.Seconds} s")
         : FormattableString.Invariant($"{time.TotalSeconds:0} s");

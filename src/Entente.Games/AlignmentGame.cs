@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Games.Alignment;
 using Entente.Horizons;
 using Entente.Measures;
 
@@ -122,8 +123,16 @@ public sealed record AlignmentGame
             measures.AddRange(Pressed[p].Options[options[p]].Measures);
         for (var l = 0; l < Levers.Length; l++)
             if (scales[l] > 0 && Applies(l, options))
-                measures.AddRange(Levers[l].Measures.Select(m => m with { Strength = scales[l] }));
+                measures.AddRange(Levers[l].Measures.Select(m => m with { Strength = m.Strength * scales[l] }));
         return measures.ToImmutable();
+    }
+
+    /// <summary>A payment as a measure: all senders pay, in proportion to income, or are paid.</summary>
+    internal Transfer Payment(SidePayment payment)
+    {
+        ImmutableArray<Word> senders = [.. Senders.SelectMany(s => s.Countries).Distinct().Select(n => (Word)World.Countries[n].Code)];
+        var country = World.Countries[Pressed[payment.Pressed].Country].Code;
+        return PriceOfAlignment.Payment(senders, country, payment.Amount);
     }
 
     /// <summary>Whether a lever does anything at these options.</summary>

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Entente.Games.Files;
+using Entente.Measures;
+using Entente.Models;
 
 namespace Entente.Games;
 
@@ -12,40 +15,77 @@ public sealed record Play(ImmutableArray<double> RealIncome, string Status, stri
 {
     /// <summary>Whether there are numbers.</summary>
     public bool Converged => !RealIncome.IsDefault;
+
+    /// <summary>What an answer gives everybody.</summary>
+    public static Play Of(Counterfactual answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return new(
+            answer.Converged ? answer.Changes.RealIncome : default,
+            answer.Status.ToString(),
+            answer.Converged ? "" : answer.Explanation,
+            answer.Residual
+        );
+    }
+}
+
+/// <summary>A payment to a country under pressure by all senders, in proportion to their income in the data.</summary>
+/// <param name="Pressed">Position of the country among those pressed.</param>
+/// <param name="Amount">What is paid a year, in the unit of the world; below 0 the other way round.</param>
+public readonly record struct SidePayment(int Pressed, double Amount);
+
+/// <summary>What is played: options and levers at a horizon, perhaps with a payment.</summary>
+/// <param name="Horizon">Position of the horizon.</param>
+/// <param name="Options">The option of each pressed country.</param>
+/// <param name="Scales">How far each lever is pulled.</param>
+public sealed record PlayAsked(int Horizon, ImmutableArray<int> Options, ImmutableArray<double> Scales)
+{
+    /// <summary>What is paid beside; null: nothing.</summary>
+    public SidePayment? Payment { get; init; }
 }
 
 /// <summary>
 /// Answers plays of a game - options and levers - each solved once and kept. Safe from several threads; an answer does not depend on
 /// what else was asked.
 /// </summary>
-public sealed class GameAnswers(AlignmentGame game)
+/// <param name="game">The game.</param>
+/// <param name="kept">Answers of earlier runs, to which new ones are added; null: none are kept beyond this object.</param>
+public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
 {
-    private readonly ConcurrentDictionary<(int Horizon, string Options, string Scales), Lazy<Play>> known = new();
+    private readonly ConcurrentDictionary<string, Lazy<Play>> known = new(StringComparer.Ordinal);
 
-    // Plays in rows, asked one after the other; kept apart, as the last digits of an answer depend on those before it.
-    private readonly ConcurrentDictionary<(int Horizon, string Options, string Scales), Lazy<ImmutableArray<Play>>> rows = new();
+    // Rows asked from neighbour to neighbour; kept apart, as the last digits of an answer depend on those before it.
+    private readonly ConcurrentDictionary<string, Lazy<ImmutableArray<Play>>> rows = new(StringComparer.Ordinal);
 
     /// <summary>The game.</summary>
     public AlignmentGame Game { get; } = game;
 
-    /// <summary>How many plays have been solved.</summary>
+    /// <summary>How many plays are answered.</summary>
     public int Solved => known.Count + rows.Values.Sum(plays => plays.IsValueCreated ? plays.Value.Length : 0);
+
+    /// <summary>Called with the number of plays answered whenever one more is, from several threads; null: nobody wants to know.</summary>
+    public Action<int>? Counted { get; init; }
+
+    /// <summary>Where the search for a play starts; null: at the data. It must not depend on what was asked before.</summary>
+    public Func<PlayAsked, StartingPoint?>? Start { get; init; }
 
     /// <summary>The play of options and levers at a horizon.</summary>
     /// <param name="horizon">Its position.</param>
     /// <param name="options">The option of each pressed country.</param>
     /// <param name="scales">How far each lever is pulled.</param>
-    public Play At(int horizon, ImmutableArray<int> options, ImmutableArray<double> scales)
+    public Play At(int horizon, ImmutableArray<int> options, ImmutableArray<double> scales) => At(new PlayAsked(horizon, options, scales));
+
+    /// <summary>A play.</summary>
+    public Play At(PlayAsked asked)
     {
-        // Levers that do not apply make no other play.
-        var pulled = Pulled(options, scales);
-        var key = (horizon, string.Join(',', options), Written(pulled));
-        return known.GetOrAdd(key, _ => new(() => Solve(horizon, options, pulled))).Value;
+        asked = Plain(asked);
+        var key = KeyOf(asked);
+        return known.GetOrAdd(key, _ => new(() => KeptOrSolved(key, asked))).Value;
     }
 
     /// <summary>
     /// Plays of the same options that lie in rows, each row's asked in their order, from neighbour to neighbour: many times as fast as
-    /// <see cref="At(int, ImmutableArray{int}, ImmutableArray{double})"/>, and the same to within the tolerance of solves.
+    /// <see cref="At(PlayAsked)"/>, and the same to within the tolerance of solves.
     /// </summary>
     /// <param name="horizon">Its position.</param>
     /// <param name="options">The option of each pressed country.</param>
@@ -61,16 +101,53 @@ public sealed class GameAnswers(AlignmentGame game)
     )
     {
         ArgumentNullException.ThrowIfNull(scales);
-        ImmutableArray<ImmutableArray<double>> pulled = [.. scales.Select(s => Pulled(options, s))];
-        var key = (horizon, string.Join(',', options), $"{row}: {string.Join("; ", pulled.Select(Written))}");
-        return rows.GetOrAdd(
-            key,
-            _ =>
-                new(() =>
-                    Game.Horizons[horizon].Baseline.SolveAlong([.. pulled.Select(s => Game.Measures(options, s))], PlayOf, row, threads)
-                )
-        ).Value;
+        var asked = scales.Select(s => Plain(new PlayAsked(horizon, options, s))).Chunk(row).ToList();
+        var plays = new ImmutableArray<Play>[asked.Count];
+        Parallel.For(
+            0,
+            asked.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount },
+            at => plays[at] = Row(asked[at])
+        );
+        return [.. plays.SelectMany(row => row)];
     }
+
+    private ImmutableArray<Play> Row(PlayAsked[] asked)
+    {
+        var key = $"row {string.Join("; ", asked.Select(KeyOf))}";
+        return rows.GetOrAdd(key, _ => new(() => KeptOrSolved(key, asked))).Value;
+    }
+
+    /// <summary>Answers plays on several threads, so that they are known when they are asked for.</summary>
+    /// <param name="plays">The plays; those known or named twice cost nothing.</param>
+    /// <param name="threads">How many; 0: as many as there are processors.</param>
+    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
+    public void Prepare(IEnumerable<PlayAsked> plays, int threads = 0, CancellationToken cancellation = default)
+    {
+        var settings = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+            CancellationToken = cancellation,
+        };
+        Parallel.ForEach(plays.Select(Plain).DistinctBy(KeyOf).ToList(), settings, play => _ = At(play));
+    }
+
+    /// <summary>What tells a play from others, whatever the order of horizons.</summary>
+    public string KeyOf(PlayAsked asked)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var scales = string.Join(',', Plain(asked).Scales.Select(s => s.ToString("R", Invariant)));
+        var key = $"play {Game.Horizons[asked.Horizon].Name} {string.Join(',', asked.Options)} {scales}";
+        return asked.Payment is { } paid ? string.Create(Invariant, $"{key} {paid.Pressed}:{paid.Amount:R}") : key;
+    }
+
+    /// <summary>Levers that do not apply make no other play, and a payment of nothing is none.</summary>
+    private PlayAsked Plain(PlayAsked asked) =>
+        asked with
+        {
+            Scales = [.. asked.Scales.Select((scale, l) => Game.Applies(l, asked.Options) ? scale : 0)],
+            Payment = asked.Payment is { Amount: 0 } ? null : asked.Payment,
+        };
 
     /// <summary>The same with no lever pulled.</summary>
     public Play At(int horizon, ImmutableArray<int> options) => At(horizon, options, Scales(0));
@@ -107,12 +184,8 @@ public sealed class GameAnswers(AlignmentGame game)
     /// <param name="scales">How far each lever is pulled.</param>
     public double Payoff(int pressed, int? horizon, ImmutableArray<int> options, ImmutableArray<double> scales) =>
         horizon is { } at
-            ? Payoff(pressed, options, At(at, options, scales))
+            ? Percent(At(at, options, scales), Game.Pressed[pressed].Country) - Game.Pressed[pressed].Options[options[pressed]].Cost
             : Game.Weights.Select((weight, h) => weight * Payoff(pressed, h, options, scales)).Sum();
-
-    /// <summary>The same of a play that stands.</summary>
-    public double Payoff(int pressed, ImmutableArray<int> options, Play play) =>
-        Percent(play, Game.Pressed[pressed].Country) - Game.Pressed[pressed].Options[options[pressed]].Cost;
 
     /// <summary>
     /// What a sender gets at a play, in the unit of the world: its change of real income, what it values of the target's loss, less what
@@ -135,21 +208,45 @@ public sealed class GameAnswers(AlignmentGame game)
     private double LeverCosts(ImmutableArray<int> options, ImmutableArray<double> scales, int? who) =>
         Game.Levers.Select((lever, l) => lever.Sender == who && Game.Applies(l, options) ? scales[l] * lever.Cost : 0).Sum();
 
-    private ImmutableArray<double> Pulled(ImmutableArray<int> options, ImmutableArray<double> scales) =>
-        [.. scales.Select((scale, l) => Game.Applies(l, options) ? scale : 0)];
+    private Play KeptOrSolved(string key, PlayAsked asked)
+    {
+        var countries = Game.World.Countries.Length;
+        if (kept?.Find(key) is not { } before || PlayText.Of(before, countries) is not { } play)
+        {
+            play = Solve(asked);
+            kept?.Add(key, PlayText.Of(play));
+        }
+        Counted?.Invoke(Solved);
+        return play;
+    }
 
-    private static string Written(ImmutableArray<double> scales) => string.Join(',', scales.Select(s => s.ToString("R", Invariant)));
+    private ImmutableArray<Play> KeptOrSolved(string key, PlayAsked[] asked)
+    {
+        var countries = Game.World.Countries.Length;
+        if (kept?.Find(key) is not { } before || PlayText.RowOf(before, countries) is not { } plays || plays.Length != asked.Length)
+        {
+            var baseline = Game.Horizons[asked[0].Horizon].Baseline;
+            plays = baseline.SolveAlong([.. asked.Select(MeasuresOf)], Play.Of, asked.Length, threads: 1);
+            kept?.Add(key, PlayText.Of(plays));
+        }
+        Counted?.Invoke(Solved);
+        return plays;
+    }
 
-    private Play Solve(int horizon, ImmutableArray<int> options, ImmutableArray<double> scales) =>
-        PlayOf(Game.Horizons[horizon].Baseline.Solve(Game.Measures(options, scales)));
+    private Play Solve(PlayAsked asked)
+    {
+        var measures = MeasuresOf(asked);
+        // Where nothing is done nothing changes, to the last bit: it is solved as what it is compared with.
+        var start = measures.IsEmpty ? null : Start?.Invoke(asked);
+        return Play.Of(Game.Horizons[asked.Horizon].Baseline.Solve(new Question(measures) { Start = start }));
+    }
 
-    private static Play PlayOf(Counterfactual answer) =>
-        new(
-            answer.Converged ? answer.Changes.RealIncome : default,
-            answer.Status.ToString(),
-            answer.Converged ? "" : answer.Explanation,
-            answer.Residual
-        );
+    /// <summary>What is done in a play.</summary>
+    internal ImmutableArray<Measure> MeasuresOf(PlayAsked asked)
+    {
+        var measures = Game.Measures(asked.Options, asked.Scales);
+        return asked.Payment is { } paid ? measures.Add(Game.Payment(paid)) : measures;
+    }
 
     private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Entente.Data.Worlds;
 using Entente.Testing;
 using Xunit;
@@ -39,6 +41,102 @@ public sealed class AlignCommandTests : IDisposable
         Assert.False(Directory.Exists(folder.File("o")));
         Assert.Equal(2, Program.Run(folder.Path, "align", "g.yaml", "--points", "1").Code);
         Assert.Contains("did you mean serbia-2023?", Program.Run(folder.Path, "align", "serbia-2032").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_killed_game_goes_on_where_it_was_to_the_same_bits()
+    {
+        Game(by: "C1", when: "stays");
+        Assert.Equal(0, Align("whole").Code);
+        using (var process = Program.Start(folder.Path, "align", "g.yaml", "--out", "killed", "--points", "41", "--threads", "1"))
+        {
+            while (Kept("killed") < 2000 && !process.HasExited)
+                Thread.Sleep(5);
+            process.Kill();
+            process.WaitForExit();
+        }
+        // Interrupted, it says so.
+        using (var process = Program.Start(folder.Path, "align", "g.yaml", "--out", "killed", "--points", "41", "--threads", "1"))
+        {
+            var from = Kept("killed");
+            while (Kept("killed") < from + 500 && !process.HasExited)
+                Thread.Sleep(5);
+            using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+                kill.WaitForExit();
+            var said = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.Equal(130, process.ExitCode);
+            Assert.Contains("the same command goes on from them", said, StringComparison.Ordinal);
+        }
+        var before = Kept("killed");
+        Assert.InRange(before, 2000, Kept("whole") - 1);
+        Assert.False(File.Exists(folder.File("killed/options.csv")));
+        Assert.Equal(0, Align("killed").Code);
+        foreach (var file in Directory.EnumerateFiles(folder.File("whole"), "*.csv"))
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder.File($"killed/{Path.GetFileName(file)}")));
+        // Asked again it solves nothing; what somebody else keeps in a folder is not touched.
+        Assert.Equal(0, Align("killed").Code);
+        Assert.Equal(Kept("whole"), Kept("killed"));
+        Directory.CreateDirectory(folder.File("mine"));
+        File.WriteAllText(folder.File("mine/letter.txt"), "dear");
+        Assert.NotEqual(0, Align("mine").Code);
+        Assert.Equal(["letter.txt"], Directory.EnumerateFileSystemEntries(folder.File("mine")).Select(Path.GetFileName));
+
+        (int Code, string Out, string Error) Align(string to) =>
+            Program.Run(folder.Path, "align", "g.yaml", "--out", to, "--points", "41", "--threads", "2");
+
+        long Kept(string output) =>
+            Directory.Exists(folder.File($"{output}/answers"))
+                ? Directory.EnumerateFiles(folder.File($"{output}/answers"), "*.tsv").Sum(file => new FileInfo(file).Length)
+                : 0;
+    }
+
+    [Fact]
+    public void A_game_with_draws_writes_what_formats_say_and_the_brief()
+    {
+        DrawnGame.WriteWorld(folder.Path);
+        File.WriteAllText(folder.File("g.yaml"), DrawnGame.Text);
+        string[] few = ["align", "g.yaml", "--points", "3", "--draws", "4", "--horizon", "long"];
+        var (code, output, error) = Program.Run(folder.Path, [.. few, "--out", "o", "--threads", "2"]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Bands are 5 to 95 % of 4 draws of figures, elasticities, parts (seed 5)", output, StringComparison.Ordinal);
+        var documented = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "formats.md"));
+        var tables = Directory.GetFiles(folder.File("o"), "*.csv");
+        Assert.Equal(10, tables.Length);
+        foreach (var table in tables)
+        {
+            var row = documented.Single(line => line.StartsWith($"| `{Path.GetFileName(table)}` | ", StringComparison.Ordinal)
+                && line.Contains("pressed,", StringComparison.Ordinal));
+            Assert.Contains($"`{File.ReadLines(table).First()}`", row, StringComparison.Ordinal);
+        }
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder.File("o")).Select(entry => Path.GetFileName(entry)))
+            Assert.Contains(documented, line => line.Contains($"`{entry}`", StringComparison.Ordinal));
+        // Nothing depends on threads; other draws are other numbers, beside the same answer.
+        Assert.Equal(0, Program.Run(folder.Path, [.. few, "--out", "p", "--threads", "1"]).Code);
+        foreach (var table in tables)
+            Assert.Equal(File.ReadAllBytes(table), File.ReadAllBytes(folder.File($"p/{Path.GetFileName(table)}")));
+        Assert.Equal(0, Program.Run(folder.Path, [.. few, "--out", "p", "--seed", "6"]).Code);
+        Assert.NotEqual(File.ReadAllBytes(folder.File("o/choices.csv")), File.ReadAllBytes(folder.File("p/choices.csv")));
+        Assert.Equal(File.ReadAllBytes(folder.File("o/turns.csv")), File.ReadAllBytes(folder.File("p/turns.csv")));
+    }
+
+    [Fact]
+    public void Faults_of_draws_are_named()
+    {
+        Game(by: "C1", when: "stays");
+        Assert.Contains("--seed without --draws", Align("--seed", "2").Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean figures?", Align("--draws", "4", "--draw", "figure").Error, StringComparison.Ordinal);
+        Assert.Contains("that it may take effect in part", Align("--draws", "4", "--draw", "parts").Error, StringComparison.Ordinal);
+        Assert.Contains("does not say how sure", Align("--draws", "4").Error, StringComparison.Ordinal);
+        Assert.Contains("a whole number from 2", Align("--draws", "1").Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("o")));
+
+        (int Code, string Out, string Error) Align(params string[] more)
+        {
+            var run = Program.Run(folder.Path, ["align", "g.yaml", "--out", "o", .. more]);
+            Assert.Equal(2, run.Code);
+            return run;
+        }
     }
 
     private void Game(string by, string when) =>

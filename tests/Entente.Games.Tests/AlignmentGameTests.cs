@@ -163,4 +163,74 @@ public sealed class AlignmentGameTests
         Assert.Contains(faults, f => f.Found.Contains("countries", StringComparison.Ordinal) && f.Expected == "one country");
         Assert.All(faults, f => Assert.NotNull(f.Place));
     }
+
+    [Fact]
+    public void Answers_of_earlier_runs_are_gone_on_with_to_the_same_bits()
+    {
+        using var folder = new TemporaryFolder();
+        var game = Read(Text()).Value.Game;
+        var fresh = Of(null);
+        using (var kept = Open())
+        {
+            var whole = Of(kept);
+            Assert.Equal((0, Numbers(fresh)), (kept.Before, Numbers(whole)));
+            Assert.Equal(kept.Count, whole.Answers.Solved);
+        }
+        var file = Directory.EnumerateFiles(folder.File(KeptAnswers.Folder), "*.tsv").Single();
+        var bytes = File.ReadAllBytes(file);
+        // Killed in the middle of a line, and with a line that a failing disk has changed.
+        bytes[Array.IndexOf(bytes, (byte)'\n') + 30] ^= 1;
+        File.WriteAllBytes(file, bytes[..(bytes.Length / 2)]);
+        using (var kept = Open(damaged: 1))
+        {
+            Assert.InRange(kept.Before, 10, 200);
+            Assert.Equal(Numbers(fresh), Numbers(Of(kept)));
+            // Held: another process is told to wait.
+            Assert.Contains("being answered", KeptAnswers.Open(folder.Path, "g w").Faults.Single().Found, StringComparison.Ordinal);
+        }
+        // Whatever comes from other inputs is no answer, and stays where it is.
+        using var other = KeptAnswers.Open(folder.Path, "g v").Value;
+        Assert.Equal(0, other.Before);
+        Assert.Equal(2, Directory.GetFiles(folder.File(KeptAnswers.Folder), "*.tsv").Length);
+
+        KeptAnswers Open(int damaged = 0)
+        {
+            var opened = KeptAnswers.Open(folder.Path, "g w");
+            Assert.Equal(damaged, opened.Warnings.Length);
+            Assert.All(opened.Warnings, warning => Assert.Contains("1 damaged lines", warning, StringComparison.Ordinal));
+            return opened.Value;
+        }
+
+        AlignmentAnswer Of(KeptAnswers? kept) =>
+            AlignmentAnswer.Of(
+                game,
+                5,
+                answers: new GameAnswers(game, kept),
+                cancellation: TestContext.Current.CancellationToken
+            );
+
+        static string Numbers(AlignmentAnswer answer) =>
+            string.Join(
+                ' ',
+                answer.Payoffs.Select(p => p.Payoff)
+                    .Concat(answer.Prices.Select(p => p.Price.Success ? p.Price.Value.Transfer : double.NaN))
+                    .Concat(answer.Frontiers.SelectMany(f => f.Margin.SelectMany(row => row)))
+                    .Concat(answer.Tipping.SelectMany(t => t.Point.Roots.Select(r => r.At)))
+                    .Select(value => BitConverter.DoubleToInt64Bits(value))
+            );
+    }
+
+    [Fact]
+    public void What_is_kept_comes_back_whatever_its_text()
+    {
+        using var folder = new TemporaryFolder();
+        var answer = new KeptNumbers("a\tb\\n\r\nc \\", [0.1, -0.0, double.NaN, double.PositiveInfinity, 5e-324]);
+        using (var kept = KeptAnswers.Open(folder.Path, "x").Value)
+            kept.Add("key", answer);
+        using var again = KeptAnswers.Open(folder.Path, "x").Value;
+        Assert.Equal(answer.Text, again.Find("key")!.Text);
+        Assert.Equal(Bits(answer), Bits(again.Find("key")!));
+
+        static IEnumerable<long> Bits(KeptNumbers kept) => kept.Numbers.Select(BitConverter.DoubleToInt64Bits);
+    }
 }

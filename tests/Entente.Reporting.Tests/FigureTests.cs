@@ -18,12 +18,14 @@ public sealed class FigureTests
             new CurveChart("none", []),
             new CurveChart("no points", [new Curve("bare", [])]),
             Map([], []),
+            new FrontierChart("none", [], [], (0.1, 1)),
         ];
 
     public static TheoryData<Chart> Hostiles =>
         [
             new BarChart(Hostile, [new Bar(Hostile, 1, Hostile)]),
             new CurveChart(Hostile, [new Curve(Hostile, [new CurvePoint(1, 1), new CurvePoint(2, 2)])]),
+            new FrontierChart(Hostile, [Hostile, Hostile], [[new(0, 1, true), new(1, 1, false)], [new(-1, 0, true)]], (0.1, 1)),
             Map(new() { ["SRB"] = new MapCountry(Hostile, Hostile) }, [new LegendEntry(Hostile, Hostile)]) with { Label = Hostile },
         ];
 

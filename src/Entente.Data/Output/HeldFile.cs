@@ -38,5 +38,5 @@ internal sealed class HeldFile : IDisposable
     public void Dispose() => stream.Dispose();
 
     /// <summary>Sharing violation, or the lock of another that would have to be waited for.</summary>
-    private static bool IsHeld(IOException e) => (e.HResult & 0xffff) is 32 or 33 or 11 or 35;
+    internal static bool IsHeld(IOException e) => (e.HResult & 0xffff) is 32 or 33 or 11 or 35;
 }

@@ -69,6 +69,26 @@ public sealed record AlignmentAnswer(
         return AlignmentFrontier.Choice(Answers.Game, row.Pressed, row.Option);
     }
 
+    /// <summary>Whether a setting of levers does anything at an option that another setting does not do as well.</summary>
+    public bool IsTold(int pressed, int option, Pulled levers)
+    {
+        var game = Answers.Game;
+        var (pressure, retaliation) = (Meets(isTarget: false), Meets(isTarget: true));
+        return levers switch
+        {
+            Pulled.None => true,
+            Pulled.Pressure => pressure,
+            Pulled.Retaliation => retaliation,
+            _ => pressure && retaliation,
+        };
+
+        bool Meets(bool isTarget) =>
+            game.Levers.Any(lever => lever.Sender is null == isTarget && lever.Against == pressed && lever.When.Contains(option));
+    }
+
+    /// <summary>The horizons that are told, in order, and, where there are several, the present value over them: null.</summary>
+    public ImmutableArray<int?> Horizons => [.. HorizonsAndPresent(Answers.Game)];
+
     /// <summary>How far each lever is pulled in a row.</summary>
     public ImmutableArray<double> ScalesOf(Pulled levers) => Scales(Answers, levers);
 
@@ -77,19 +97,24 @@ public sealed record AlignmentAnswer(
     /// <param name="points">Scales on each axis of a map and of a scan.</param>
     /// <param name="threads">How many; 0: as many as there are processors. No number depends on it.</param>
     /// <param name="progress">Told what has been done, for people; null: nobody is told.</param>
+    /// <param name="answers">Answers plays of the game, and may know some already; null: new ones.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static AlignmentAnswer Of(
         AlignmentGame game,
         int points = 41,
         int threads = 0,
         Action<string>? progress = null,
+        GameAnswers? answers = null,
         CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(game);
-        var answers = new GameAnswers(game);
+        answers ??= new GameAnswers(game);
+        progress?.Invoke("plays");
+        answers.Prepare(PlayPlan.Of(game, points), threads, cancellation);
+        progress?.Invoke("prices");
+        var prices = PricesOf(answers, threads, cancellation);
         var payoffs = ImmutableArray.CreateBuilder<OptionPayoff>();
-        var prices = ImmutableArray.CreateBuilder<OptionPrice>();
         var tipping = ImmutableArray.CreateBuilder<(int, TippingPoint)>();
         var frontiers = ImmutableArray.CreateBuilder<AlignmentFrontier>();
         var threats = ImmutableArray.CreateBuilder<(int, ThreatCost)>();
@@ -103,9 +128,6 @@ public sealed record AlignmentAnswer(
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Invoke($"frontier, {(horizon is { } h ? game.Horizons[h].Name : "present value")}");
                 frontiers.Add(AlignmentFrontier.Of(answers, p, horizon, points, threads));
-                for (var o = 1; o < game.Pressed[p].Options.Length; o++)
-                    foreach (var (punished, retaliated) in new[] { (false, false), (true, false), (false, true), (true, true) })
-                        prices.Add(PriceOf(answers, p, o, horizon, punished, retaliated));
             }
             progress?.Invoke("what tips");
             for (var o = 1; o < game.Pressed[p].Options.Length; o++)
@@ -119,7 +141,7 @@ public sealed record AlignmentAnswer(
         return new AlignmentAnswer(
             answers,
             payoffs.ToImmutable(),
-            prices.ToImmutable(),
+            prices,
             tipping.ToImmutable(),
             frontiers.ToImmutable(),
             threats.ToImmutable(),
@@ -135,9 +157,9 @@ public sealed record AlignmentAnswer(
     ];
 
     /// <summary>How far a side may pull its levers in the game in turns.</summary>
-    private static readonly ImmutableArray<double> TurnScales = [0, 0.5, 1];
+    internal static readonly ImmutableArray<double> TurnScales = [0, 0.5, 1];
 
-    private static IEnumerable<int?> HorizonsAndPresent(AlignmentGame game) =>
+    internal static IEnumerable<int?> HorizonsAndPresent(AlignmentGame game) =>
         game.Horizons.Length == 1 ? [0] : [.. Enumerable.Range(0, game.Horizons.Length).Select(h => (int?)h), null];
 
     private static IEnumerable<OptionPayoff> PayoffsOf(GameAnswers answers, int pressed) =>
@@ -158,13 +180,42 @@ public sealed record AlignmentAnswer(
     internal static ImmutableArray<double> Scales(GameAnswers answers, Pulled levers) =>
         answers.Scales(levers is Pulled.Pressure or Pulled.All ? 1 : 0, levers is Pulled.Retaliation or Pulled.All ? 1 : 0);
 
+    /// <summary>Every option but the first, at every horizon and over all, unpunished and punished, unanswered and answered.</summary>
+    private static ImmutableArray<OptionPrice> PricesOf(GameAnswers answers, int threads, CancellationToken cancellation)
+    {
+        var game = answers.Game;
+        var asked = (
+            from p in Enumerable.Range(0, game.Pressed.Length)
+            from horizon in HorizonsAndPresent(game)
+            from o in Enumerable.Range(1, game.Pressed[p].Options.Length - 1)
+            from isRetaliated in NoAndYes
+            from isPunished in NoAndYes
+            select (Pressed: p, Option: o, Horizon: horizon, Punished: isPunished, Retaliated: isRetaliated)
+        ).ToList();
+        var prices = new OptionPrice[asked.Count];
+        Parallel.For(
+            0,
+            asked.Count,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+                CancellationToken = cancellation,
+            },
+            k => prices[k] = PriceOf(answers, asked[k].Pressed, asked[k].Option, asked[k].Horizon, asked[k].Punished, asked[k].Retaliated)
+        );
+        return ImmutableArray.Create(prices);
+    }
+
+    private static readonly ImmutableArray<bool> NoAndYes = [false, true];
+
     private static OptionPrice PriceOf(GameAnswers answers, int pressed, int option, int? horizon, bool isPunished, bool isRetaliated)
     {
         var game = answers.Game;
-        ImmutableArray<(Baseline, double)> over = horizon is { } h
-            ? [(game.Horizons[h].Baseline, 1)]
-            : [.. game.Horizons.Zip(game.Weights, (at, weight) => (at.Baseline, weight))];
+        ImmutableArray<(int At, double Weight)> over = horizon is { } h ? [(h, 1)] : [.. game.Weights.Select((weight, at) => (at, weight))];
+        var country = game.Pressed[pressed].Country;
         var options = game.Pressed[pressed].Options;
+        var stay = AlignmentFrontier.Choice(game, pressed, 0);
+        var join = AlignmentFrontier.Choice(game, pressed, option);
         return new OptionPrice(
             pressed,
             option,
@@ -172,11 +223,17 @@ public sealed record AlignmentAnswer(
             isPunished,
             isRetaliated,
             PriceOfAlignment.Find(
-                over,
-                game.Pressed[pressed].Country,
-                game.Measures(AlignmentFrontier.Choice(game, pressed, 0), answers.Scales(isPunished ? 1 : 0, 0)),
-                game.Measures(AlignmentFrontier.Choice(game, pressed, option), answers.Scales(0, isRetaliated ? 1 : 0)),
-                [.. game.Senders.SelectMany(s => s.Countries).Distinct().Select(n => (Word)game.World.Countries[n].Code)],
+                (game.World.Countries[country].Code, country, game.World.Income[country]),
+                [.. over.Select(at => at.Weight)],
+                [.. over.Select(at => answers.At(at.At, stay, answers.Scales(isPunished ? 1 : 0, 0)))],
+                transfer =>
+                    [
+                        .. over.Select(at =>
+                            answers.At(
+                                new PlayAsked(at.At, join, answers.Scales(0, isRetaliated ? 1 : 0)) { Payment = new(pressed, transfer) }
+                            )
+                        ),
+                    ],
                 options[option].Cost - options[0].Cost
             )
         );

@@ -97,7 +97,7 @@ public sealed record AlignmentFrontier(
         [.. game.Pressed.Select((_, p) => p == pressed ? option : 0)];
 
     /// <summary>Whether a lever of the target's, or of a sender's, does anything at these options.</summary>
-    private static bool Meets(AlignmentGame game, ImmutableArray<int> options, bool isTarget) =>
+    internal static bool Meets(AlignmentGame game, ImmutableArray<int> options, bool isTarget) =>
         Enumerable.Range(0, game.Levers.Length).Any(l => game.Levers[l].Sender is null == isTarget && game.Applies(l, options));
 
     private static (int Best, double Margin) BestAt(double[,,] payoffs, int x, int y)

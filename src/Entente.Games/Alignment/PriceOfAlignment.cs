@@ -14,13 +14,13 @@ namespace Entente.Games.Alignment;
 /// What a reader of two tables would compute: income times the log of the loss, as if prices did not move with the payment.
 /// </param>
 /// <param name="Indifference">Real income with the transfer less that of abstaining, in per cent; 0 up to the tolerance.</param>
-/// <param name="Paid">The equilibria with the transfer, by horizon.</param>
+/// <param name="Paid">The plays with the transfer, by horizon.</param>
 public sealed record PriceOfAlignment(
     double Transfer,
     double ShareOfIncome,
     double Naive,
     double Indifference,
-    ImmutableArray<Counterfactual> Paid
+    ImmutableArray<Play> Paid
 )
 {
     /// <summary>Finds the price.</summary>
@@ -41,43 +41,61 @@ public sealed record PriceOfAlignment(
     )
     {
         var world = over[0].Baseline.World;
-        var (code, income) = (world.Countries[country].Code, world.Income[country]);
-        var (without, joined) = (Solve(over, abstain), Solve(over, join));
-        if (without.Concat(joined).FirstOrDefault(answer => !answer.Converged) is { } lost)
+        return Find(
+            (world.Countries[country].Code, country, world.Income[country]),
+            [.. over.Select(horizon => horizon.Weight)],
+            Solve(abstain),
+            transfer => Solve(transfer == 0 ? join : join.Add(Payment(payers, world.Countries[country].Code, transfer))),
+            cost
+        );
+
+        ImmutableArray<Play> Solve(ImmutableArray<Measure> measures) =>
+            [.. over.Select(horizon => Play.Of(horizon.Baseline.Solve(measures)))];
+    }
+
+    /// <summary>The same of plays, however they are answered.</summary>
+    /// <param name="country">Code, position and income in the data of the country that may join.</param>
+    /// <param name="weights">Weight of each horizon; they add up to 1.</param>
+    /// <param name="without">The plays of abstaining, by horizon.</param>
+    /// <param name="joined">The plays of joining with a transfer, by horizon.</param>
+    /// <param name="cost">What joining costs at home, in points of real income, over abstaining.</param>
+    internal static Checked<PriceOfAlignment> Find(
+        (string Code, int At, double Income) country,
+        ImmutableArray<double> weights,
+        ImmutableArray<Play> without,
+        Func<double, ImmutableArray<Play>> joined,
+        double cost
+    )
+    {
+        var last = joined(0);
+        if (without.Concat(last).FirstOrDefault(play => !play.Converged) is { } lost)
             return Checked<PriceOfAlignment>.Invalid([new Fault(null, $"{lost.Status}: {lost.Explanation}", "an equilibrium")]);
         var goal = Mean(without) + cost / 100;
-        var naive = income * Math.Log(goal / Mean(joined));
+        var naive = country.Income * Math.Log(goal / Mean(last));
         if (naive == 0)
-            return Checked<PriceOfAlignment>.Valid(new PriceOfAlignment(0, 0, 0, 0, joined));
-        var last = joined;
-        if (Bracket(Gap, naive) is not { } end || ScalarRoot.Between(Gap, 0, end, 1e-9 * income, 1e-13) is not { } root)
+            return Checked<PriceOfAlignment>.Valid(new PriceOfAlignment(0, 0, 0, 0, last));
+        if (Bracket(Gap, naive) is not { } end || ScalarRoot.Between(Gap, 0, end, 1e-11 * country.Income, 1e-13) is not { } root)
             return Checked<PriceOfAlignment>.Invalid([
                 new Fault(
                     null,
-                    $"no transfer that makes up the loss of {code}: {last.MinBy(answer => answer.Converged)!.Status} at the last tried",
+                    $"no transfer that makes up the loss of {country.Code}: {last.MinBy(play => play.Converged)!.Status} at the last tried",
                     "payers with an income to pay it from"
                 ),
             ]);
         var gap = Gap(root.At);
-        return Checked<PriceOfAlignment>.Valid(new PriceOfAlignment(root.At, root.At / income, naive, 100 * gap, last));
+        return Checked<PriceOfAlignment>.Valid(new PriceOfAlignment(root.At, root.At / country.Income, naive, 100 * gap, last));
 
         double Gap(double transfer)
         {
-            last = Solve(over, join.Add(Payment(payers, code, transfer)));
-            return last.All(answer => answer.Converged) ? Mean(last) - goal : double.NaN;
+            last = joined(transfer);
+            return last.All(play => play.Converged) ? Mean(last) - goal : double.NaN;
         }
 
-        double Mean(ImmutableArray<Counterfactual> answers) =>
-            answers.Select((answer, h) => over[h].Weight * answer.Changes.RealIncome[country]).Sum();
+        double Mean(ImmutableArray<Play> plays) => plays.Select((play, h) => weights[h] * play.RealIncome[country.At]).Sum();
     }
 
-    private static ImmutableArray<Counterfactual> Solve(
-        ImmutableArray<(Baseline Baseline, double Weight)> over,
-        ImmutableArray<Measure> measures
-    ) => [.. over.Select(horizon => horizon.Baseline.Solve(measures))];
-
     /// <summary>A payment of the payers to the country, or the other way round where it is below 0.</summary>
-    private static Transfer Payment(ImmutableArray<Word> payers, string country, double amount) =>
+    internal static Transfer Payment(ImmutableArray<Word> payers, string country, double amount) =>
         amount >= 0
             ? new Transfer
             {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Entente.Data;
 using Entente.Data.Scenarios;
 using Entente.Data.Yaml;
+using Entente.Games.Uncertainty;
 using Entente.Measures;
 using Entente.Scenarios;
 
@@ -29,6 +30,8 @@ internal sealed record GameWritten
     public required ImmutableArray<(Word Horizon, double Years)> Years { get; init; }
 
     public required double Discount { get; init; }
+
+    public required GameDrawOptions? Draws { get; init; }
 }
 
 internal sealed record PressedWritten(Word Country, ImmutableArray<OptionWritten> Options);
@@ -67,7 +70,7 @@ internal static class GameFile
     {
         if (YamlPage.Read(path, name, faults) is not { } page)
             return null;
-        page.Allow("title", "notes", "scenario", "target", "common", "pressed", "senders", "levers", "years", "discount");
+        page.Allow("title", "notes", "scenario", "target", "common", "pressed", "senders", "levers", "years", "discount", "draws");
         var files = new NeighbourFiles(path, name);
         if (!page.IsMapping("scenario"))
             faults.Add(page.PlaceOf("scenario"), "no scenario", "the key 'scenario' with a world and cases");
@@ -86,6 +89,7 @@ internal static class GameFile
             Levers = [.. page.Sections("levers").Select(l => Lever(l, faults))],
             Years = Years(page, scenario, faults),
             Discount = NotNegative(page, "discount", faults) ?? UsualDiscount,
+            Draws = page.Section("draws") is { } draws ? DrawsFile.Read(draws, scenario, faults) : null,
         };
     }
 

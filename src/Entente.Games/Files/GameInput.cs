@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Entente.Data;
 using Entente.Data.Runs;
 using Entente.Data.Scenarios;
+using Entente.Games.Uncertainty;
 using Entente.Horizons;
 using Entente.Models;
 
@@ -14,6 +16,23 @@ namespace Entente.Games.Files;
 /// <param name="WorldHash">SHA-256 of the files of the world.</param>
 public sealed record GameInput(AlignmentGame Game, Located File, Located World, string GameHash, string WorldHash)
 {
+    /// <summary>What is drawn where draws are wanted; null: the file does not say.</summary>
+    public GameDrawOptions? Draws => Written.Draws;
+
+    /// <summary>The world as it was read, from which others are drawn.</summary>
+    internal World Data { get; private init; } = Game.World;
+
+    private GameWritten Written { get; init; } = null!;
+
+    private SolveOptions Solve { get; init; } = new();
+
+    /// <summary>The same game on another world, with other values of parameters and with cases that take effect in part.</summary>
+    internal Checked<AlignmentGame> With(
+        World world,
+        ImmutableArray<HorizonSetting> settings,
+        IReadOnlyDictionary<string, double> parts
+    ) => new GameResolver(Written, world, Solve) { Settings = settings, Parts = parts }.Resolve();
+
     /// <summary>Reads all that was named; every fault of game and world comes at once.</summary>
     /// <param name="catalogue">Finds what comes with the program.</param>
     /// <param name="name">A game file, or the name of a game that comes with the program.</param>
@@ -52,7 +71,12 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
                     world.Value.Folder,
                     read.HashOf(read.Files.Order(StringComparer.Ordinal)),
                     world.Value.Hash
-                ),
+                )
+                {
+                    Data = world.Value.World,
+                    Written = written,
+                    Solve = options ?? new SolveOptions(),
+                },
                 [.. world.Warnings, .. game.Warnings]
             )
             : Checked<GameInput>.Invalid(KeyNames.Added(game.Faults), [.. world.Warnings, .. game.Warnings]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Horizons;
 using Entente.Measures;
 using Entente.Models;
 using Entente.Scenarios;
@@ -9,6 +10,12 @@ namespace Entente.Games.Files;
 internal sealed class GameResolver(GameWritten written, World world, SolveOptions options)
 {
     private readonly List<Fault> faults = [];
+
+    /// <summary>Values of parameters of horizons in place of the usual ones, below all settings.</summary>
+    public ImmutableArray<HorizonSetting> Settings { get; init; } = [];
+
+    /// <summary>The part of what is written that takes effect, by name of the case; all of it for others.</summary>
+    public IReadOnlyDictionary<string, double> Parts { get; init; } = ImmutableDictionary<string, double>.Empty;
 
     public Checked<AlignmentGame> Resolve()
     {
@@ -40,7 +47,7 @@ internal sealed class GameResolver(GameWritten written, World world, SolveOption
         var horizons = Horizons();
         faults.AddRange(names.Faults);
         if (faults.Count == 0)
-            InPart(levers, horizons[0].Baseline);
+            InPart(levers.SelectMany(lever => lever.Measures).Concat(Parted(resolved.Value)), horizons[0].Baseline);
         if (faults.Count > 0)
             return Checked<AlignmentGame>.Invalid(faults, resolved.Warnings);
         var game = new AlignmentGame
@@ -98,10 +105,14 @@ internal sealed class GameResolver(GameWritten written, World world, SolveOption
         return new Lever(lever.Name.Text, lever.Title, sender < 0 ? null : sender, measures, against, [.. when], lever.Cost);
     }
 
-    /// <summary>Every lever must be one that can be pulled by half.</summary>
-    private void InPart(ImmutableArray<Lever> levers, Baseline baseline)
+    /// <summary>The measures of cases that may take effect in part.</summary>
+    private IEnumerable<Measure> Parted(ResolvedScenario scenario) =>
+        (written.Draws?.Parts ?? []).SelectMany(part => MeasuresOf(part.Case, scenario));
+
+    /// <summary>Every lever must be one that can be pulled by half, and every case of which a part is assumed.</summary>
+    private void InPart(IEnumerable<Measure> measures, Baseline baseline)
     {
-        foreach (var measure in levers.SelectMany(lever => lever.Measures))
+        foreach (var measure in measures)
             foreach (var fault in baseline.ShockOf([measure with { Strength = 0.5 }]).Faults)
                 faults.Add(fault);
     }
@@ -128,7 +139,9 @@ internal sealed class GameResolver(GameWritten written, World world, SolveOption
     private ImmutableArray<Measure> MeasuresOf(Word name, ResolvedScenario scenario)
     {
         if (scenario.All.FirstOrDefault(c => c.Case.Name == name.Text) is { } found)
-            return found.Measures;
+            return Parts.TryGetValue(name.Text, out var part)
+                ? [.. found.Measures.Select(measure => measure with { Strength = part * measure.Strength })]
+                : found.Measures;
         faults.Add(
             new Fault(name.Place, $"unknown case '{name}'", Spelling.OneOf(name.Text, [.. written.Scenario.Cases.Select(c => c.Name)]))
         );
@@ -158,7 +171,13 @@ internal sealed class GameResolver(GameWritten written, World world, SolveOption
                     Closure = written.Scenario.Closure,
                     Groups = written.Scenario.Groups,
                     Horizon = horizon,
-                    Parameters = written.Scenario.Parameters,
+                    Parameters =
+                    [
+                        .. Settings
+                            .Where(s => s.Horizon == horizon.Name.Text)
+                            .Select(s => new ParameterSetting(s.Parameter, "all", s.Value)),
+                        .. written.Scenario.Parameters,
+                    ],
                     Solve = options,
                 }
             );

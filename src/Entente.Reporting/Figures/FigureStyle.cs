@@ -20,6 +20,11 @@ internal static class FigureStyle
         .curves .middle{text-anchor:middle}
         .curves .grid{stroke:var(--line);stroke-width:1}
         .curves .zero{stroke:#8a857a;stroke-width:1}
+        .frontier text{font-size:12px;fill:var(--soft)}
+        .frontier .left{text-anchor:end}
+        .frontier .middle{text-anchor:middle}
+        .frontier .frame{stroke:#8a857a;stroke-width:1}
+        .frontier .doubt{stroke:#fff;stroke-width:1.1;fill:none}
         .world use,.europe use{stroke:#97917f;stroke-width:4.5;stroke-linejoin:round}
         .europe use{stroke-width:2.4}
         .world use.disputed{stroke:#5f5a4e;stroke-dasharray:14 9}

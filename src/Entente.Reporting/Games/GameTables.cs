@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Data.Output;
 using Entente.Games;
 using Entente.Games.Alignment;
+using Entente.Games.Uncertainty;
 
 namespace Entente.Reporting.Games;
 
@@ -9,27 +11,39 @@ namespace Entente.Reporting.Games;
 public static class GameTables
 {
     /// <summary>Writes all tables into a folder.</summary>
-    public static void Write(AlignmentAnswer answer, string folder)
+    /// <param name="answer">The answer.</param>
+    /// <param name="folder">A folder that exists.</param>
+    /// <param name="spread">How sure it is; null: nothing was drawn, and the columns of draws are empty.</param>
+    /// <param name="others">The same options under other models; empty: nobody asked.</param>
+    public static void Write(AlignmentAnswer answer, string folder, GameSpread? spread = null, ImmutableArray<OtherPayoff> others = default)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        Options(answer, Path.Combine(folder, "options.csv"));
-        Prices(answer, Path.Combine(folder, "prices.csv"));
-        Tipping(answer, Path.Combine(folder, "tipping.csv"));
-        Frontier(answer, Path.Combine(folder, "frontier.csv"));
-        Threats(answer, Path.Combine(folder, "threats.csv"));
+        Options(answer, spread, Path.Combine(folder, "options.csv"));
+        Prices(answer, spread, Path.Combine(folder, "prices.csv"));
+        Tipping(answer, spread, Path.Combine(folder, "tipping.csv"));
+        Frontier(answer, spread, Path.Combine(folder, "frontier.csv"));
+        Threats(answer, spread, Path.Combine(folder, "threats.csv"));
         Turns(answer, Path.Combine(folder, "turns.csv"));
+        SpreadTables.Choices(answer.Answers.Game, GameChoice.Of(answer, spread), folder);
+        if (spread is not null)
+            SpreadTables.Write(answer, spread, folder);
+        if (!others.IsDefaultOrEmpty)
+            SpreadTables.Closures(answer.Answers.Game, others, folder);
     }
 
     /// <summary>What every option gives every party.</summary>
-    private static void Options(AlignmentAnswer answer, string path)
+    private static void Options(AlignmentAnswer answer, GameSpread? spread, string path)
     {
         var game = answer.Answers.Game;
         using var rows = new CsvRows(
             path,
-            "pressed,option,horizon,levers,party,real_income_pct,money,payoff,status,residual"
+            "pressed,option,horizon,levers,party,real_income_pct,money,payoff,status,residual,"
+                + "low,high,low_error,high_error,money_low,money_high,payoff_low,payoff_high,draws,without_answer"
         );
-        foreach (var row in answer.Payoffs)
+        for (var at = 0; at < answer.Payoffs.Length; at++)
         {
+            var row = answer.Payoffs[at];
+            var party = 0;
             var choice = answer.ChoiceOf(row);
             var scales = answer.ScalesOf(row.Levers);
             var own = game.Pressed[row.Pressed].Country;
@@ -50,21 +64,27 @@ public static class GameTables
                     .Number(money)
                     .Number(payoff)
                     .Text(CsvRows.Cell(row.Play.Status))
-                    .Number(row.Play.Residual)
-                    .EndRow();
+                    .Number(row.Play.Residual);
+                var drawn = spread?.Payoffs[at][party++];
+                Band(rows, drawn?[0], errors: true);
+                Band(rows, drawn?[1]);
+                Band(rows, drawn?[2]);
+                Draws(rows, drawn?[0]).EndRow();
             }
         }
     }
 
-    private static void Prices(AlignmentAnswer answer, string path)
+    private static void Prices(AlignmentAnswer answer, GameSpread? spread, string path)
     {
         var game = answer.Answers.Game;
         using var rows = new CsvRows(
             path,
-            "pressed,option,horizon,punished,retaliated,transfer,share_of_income_pct,per_head,naive,indifference_pct,trouble"
+            "pressed,option,horizon,punished,retaliated,transfer,share_of_income_pct,per_head,naive,indifference_pct,trouble,"
+                + "low,high,low_error,high_error,draws,without_answer"
         );
-        foreach (var row in answer.Prices)
+        for (var at = 0; at < answer.Prices.Length; at++)
         {
+            var row = answer.Prices[at];
             var price = row.Price.Success ? row.Price.Value : null;
             rows.Text(CsvRows.Cell(game.World.Countries[game.Pressed[row.Pressed].Country].Code))
                 .Text(CsvRows.Cell(game.Pressed[row.Pressed].Options[row.Option].Name))
@@ -76,39 +96,48 @@ public static class GameTables
                 .Number(price?.Transfer / game.World.Countries[game.Pressed[row.Pressed].Country].Population ?? double.NaN)
                 .Number(price?.Naive ?? double.NaN)
                 .Number(price?.Indifference ?? double.NaN)
-                .Text(CsvRows.Cell(string.Join("; ", row.Price.Faults)))
-                .EndRow();
+                .Text(CsvRows.Cell(string.Join("; ", row.Price.Faults)));
+            Band(rows, spread?.Prices[at], errors: true);
+            Draws(rows, spread?.Prices[at]).EndRow();
         }
     }
 
-    private static void Tipping(AlignmentAnswer answer, string path)
+    private static void Tipping(AlignmentAnswer answer, GameSpread? spread, string path)
     {
         var game = answer.Answers.Game;
-        using var rows = new CsvRows(path, "pressed,option,lever,side,scale,gain_points,is_root");
-        foreach (var (pressed, point) in answer.Tipping)
+        using var rows = new CsvRows(path, "pressed,option,lever,side,scale,gain_points,is_root,low,high,tips,draws,without_answer");
+        for (var at = 0; at < answer.Tipping.Length; at++)
         {
+            var (pressed, point) = answer.Tipping[at];
+            var drawn = spread?.Tips[at];
             for (var k = 0; k < point.Scales.Length; k++)
                 Row(point.Scales[k], point.Gains[k], "no");
             foreach (var root in point.Roots)
                 Row(root.At, root.Value, "yes");
 
-            void Row(double scale, double gain, string isRoot) =>
+            void Row(double scale, double gain, string isRoot)
+            {
                 rows.Text(CsvRows.Cell(game.World.Countries[game.Pressed[pressed].Country].Code))
                     .Text(CsvRows.Cell(game.Pressed[pressed].Options[point.To].Name))
                     .Text(CsvRows.Cell(point.Lever is { } l ? game.Levers[l].Name : "all"))
                     .Text(CsvRows.Cell(point.IsTargets ? "target" : "senders"))
                     .Number(scale)
                     .Number(gain)
-                    .Text(CsvRows.Cell(isRoot))
-                    .EndRow();
+                    .Text(CsvRows.Cell(isRoot));
+                Band(rows, drawn?.Scale);
+                rows.Number(drawn?.Share ?? double.NaN);
+                Draws(rows, drawn?.Scale).EndRow();
+            }
         }
     }
 
-    private static void Frontier(AlignmentAnswer answer, string path)
+    private static void Frontier(AlignmentAnswer answer, GameSpread? spread, string path)
     {
         var game = answer.Answers.Game;
-        using var rows = new CsvRows(path, "pressed,horizon,pressure,retaliation,best,margin_points,separable");
-        foreach (var frontier in answer.Frontiers)
+        using var rows = new CsvRows(path, "pressed,horizon,pressure,retaliation,best,margin_points,separable,probability,draws");
+        for (var at = 0; at < answer.Frontiers.Length; at++)
+        {
+            var frontier = answer.Frontiers[at];
             for (var x = 0; x < frontier.Scales.Length; x++)
                 for (var y = 0; y < frontier.Scales.Length; y++)
                     rows.Text(CsvRows.Cell(game.World.Countries[game.Pressed[frontier.Pressed].Country].Code))
@@ -122,14 +151,24 @@ public static class GameTables
                         )
                         .Number(frontier.Margin[x][y])
                         .Text(CsvRows.Cell(frontier.IsSeparable ? "yes" : "no"))
+                        .Number(
+                            frontier.Best[x][y] is >= 0 and var o && spread is not null ? spread.Probabilities[at][x][y][o] : double.NaN
+                        )
+                        .Number(spread?.Draws.Options.AllOf ?? double.NaN)
                         .EndRow();
+        }
     }
 
-    private static void Threats(AlignmentAnswer answer, string path)
+    private static void Threats(AlignmentAnswer answer, GameSpread? spread, string path)
     {
         var game = answer.Answers.Game;
-        using var rows = new CsvRows(path, "pressed,option,lever,by,horizon,cost,added_loss,harm,credible,implied_valuation");
-        foreach (var (pressed, row) in answer.Threats)
+        using var rows = new CsvRows(
+            path,
+            "pressed,option,lever,by,horizon,cost,added_loss,harm,credible,implied_valuation,low,high,pays,draws,without_answer"
+        );
+        for (var at = 0; at < answer.Threats.Length; at++)
+        {
+            var (pressed, row) = answer.Threats[at];
             rows.Text(CsvRows.Cell(game.World.Countries[game.Pressed[pressed].Country].Code))
                 .Text(CsvRows.Cell(game.Pressed[pressed].Options[row.Option].Name))
                 .Text(CsvRows.Cell(game.Levers[row.Lever].Name))
@@ -143,8 +182,11 @@ public static class GameTables
                 .Number(row.AddedLoss ?? double.NaN)
                 .Number(row.Harm)
                 .Text(CsvRows.Cell(double.IsNaN(row.Cost) ? "" : row.IsCredible ? "yes" : "no"))
-                .Number(row.ImpliedValuation ?? double.NaN)
-                .EndRow();
+                .Number(row.ImpliedValuation ?? double.NaN);
+            Band(rows, spread?.Threats[at].Cost);
+            rows.Number(spread?.Threats[at].Credible ?? double.NaN);
+            Draws(rows, spread?.Threats[at].Cost).EndRow();
+        }
     }
 
     private static void Turns(AlignmentAnswer answer, string path)
@@ -167,6 +209,20 @@ public static class GameTables
                     .Number(outcome.Target)
                     .EndRow();
     }
+
+    /// <summary>The ends of a band, empty where nothing was drawn or they are beyond all numbers, and their errors where told.</summary>
+    internal static void Band(CsvRows rows, Spread? spread, bool errors = false)
+    {
+        rows.Number(Finite(spread?.Low)).Number(Finite(spread?.High));
+        if (errors)
+            rows.Number(Finite(spread?.LowError)).Number(Finite(spread?.HighError));
+    }
+
+    /// <summary>Draws with and without an answer.</summary>
+    internal static CsvRows Draws(CsvRows rows, Spread? spread) =>
+        rows.Number(spread?.Draws ?? double.NaN).Number(spread?.Without ?? double.NaN);
+
+    private static double Finite(double? value) => value is { } number && double.IsFinite(number) ? number : double.NaN;
 
     /// <summary>The name of a horizon, or of the present value over all.</summary>
     public static string Name(AlignmentGame game, int? horizon)

@@ -82,15 +82,29 @@ public sealed class WorldDraws
     /// <summary>A drawn world, with its elasticities.</summary>
     /// <param name="draw">Number of the draw; 0 or more.</param>
     /// <returns>The world, or why its figures cannot be balanced.</returns>
-    public Checked<World> World(int draw)
+    public Checked<World> World(int draw) => World(options.World ? draw : null, options.Elasticities ? draw : null);
+
+    /// <summary>A world with figures of one draw and elasticities of another: what tells one source from the other.</summary>
+    /// <param name="figures">Number of the draw of figures; null: those of the data.</param>
+    /// <param name="elasticities">Number of the draw of elasticities; null: those of the data.</param>
+    /// <returns>The world, or why its figures cannot be balanced.</returns>
+    public Checked<World> World(int? figures, int? elasticities)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(figures ?? 0);
+        var drawn =
+            figures is { } of && spreads.HasAny ? Cells(RandomOf(of).At(OfCells), of) : Checked<World>.Valid(world);
+        return elasticities is { } draw && drawn.Success ? Checked<World>.Valid(drawn.Value.WithThetas(Thetas(draw))) : drawn;
+    }
+
+    /// <summary>Drawn trade elasticities, by sector.</summary>
+    /// <param name="draw">Number of the draw; 0 or more.</param>
+    public ImmutableArray<double> Thetas(int draw)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(draw);
-        var random = new CounterRandom(options.Seed).At(draw);
-        var drawn = options.World && spreads.HasAny ? Cells(random.At(OfCells), draw) : Checked<World>.Valid(world);
-        return options.Elasticities && drawn.Success
-            ? Checked<World>.Valid(drawn.Value.WithThetas(Thetas(random.At(OfElasticities))))
-            : drawn;
+        return Thetas(RandomOf(draw).At(OfElasticities));
     }
+
+    private CounterRandom RandomOf(int draw) => new CounterRandom(options.Seed).At(draw);
 
     /// <summary>Values of the parameters that have a range at a horizon.</summary>
     /// <param name="draw">Number of the draw; 0 or more.</param>
@@ -99,7 +113,7 @@ public sealed class WorldDraws
         ArgumentOutOfRangeException.ThrowIfNegative(draw);
         if (!options.Parameters)
             return [];
-        var random = new CounterRandom(options.Seed).At(draw).At(OfParameters);
+        var random = RandomOf(draw).At(OfParameters);
         // One number for a parameter at all horizons: who adjusts little in a year does so in three.
         return
         [

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Entente.Games.Alignment;
+using Entente.Games.Files;
+using Entente.Games.Uncertainty;
+
+namespace Entente.Cli;
+
+/// <summary>The draws of <c>entente align</c>: what is wanted, and what it comes to.</summary>
+internal static class AlignDraws
+{
+    private const int Most = 100_000;
+
+    public static readonly Option<int?> Count = new("--draws")
+    {
+        Description = "Answer the game in so many draws of what is not known for sure as well; default: as the game says, or none",
+        HelpName = "N",
+    };
+    public static readonly Option<int?> Seed = new("--seed") { Description = "Seed of the draws; default: the game's, or 1" };
+    public static readonly Option<string[]> Drawn = new Option<string[]>("--draw")
+    {
+        Description = "What is drawn: figures, elasticities, parameters, parts; default: as the game says, or all",
+        HelpName = "WHAT",
+        AllowMultipleArgumentsPerToken = true,
+    }.WithoutOptions();
+
+    public static void Add(Command command)
+    {
+        Count.Whole();
+        Seed.Whole();
+        Count.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is 1 or < 0 or > Most)
+                result.AddError($"{Count.Name} expects 0, or a whole number from 2 to {Most}");
+        });
+        foreach (var option in new Option[] { Count, Seed, Drawn })
+            command.Options.Add(option);
+    }
+
+    /// <summary>The draws wanted; null: none.</summary>
+    public static Checked<GameDraws>? Of(GameInput input, ParseResult given)
+    {
+        var faults = new List<Fault>();
+        var options = input.Draws ?? new GameDrawOptions { Count = 0 };
+        options = options with { Count = given.GetValue(Count) ?? options.Count, Seed = given.GetValue(Seed) ?? options.Seed };
+        if (options.Count == 0)
+        {
+            faults.AddRange(
+                new Option[] { Seed, Drawn }
+                    .Where(option => given.GetResult(option) is { Implicit: false })
+                    .Select(option => new Fault(null, $"{option.Name} without {Count.Name}", $"{Count.Name} N, the number of draws"))
+            );
+            return faults.Count > 0 ? Checked<GameDraws>.Invalid(faults) : null;
+        }
+        if (given.GetValue(Drawn) is { Length: > 0 } words)
+        {
+            faults.AddRange(
+                words
+                    .Except(GameDrawOptions.Sources, StringComparer.Ordinal)
+                    .Select(word => new Fault(new Place(Drawn.Name), $"'{word}'", Spelling.OneOf(word, GameDrawOptions.Sources)))
+            );
+            if (words.Contains("parts") && options.Parts.IsEmpty)
+                faults.Add(
+                    new Fault(
+                        new Place(Drawn.Name),
+                        "'parts' of a game that says of no case that it may take effect in part",
+                        "`parts` under `draws` of the game"
+                    )
+                );
+            options = options with
+            {
+                Figures = words.Contains("figures"),
+                Elasticities = words.Contains("elasticities"),
+                Parameters = words.Contains("parameters"),
+                Parts = words.Contains("parts") ? options.Parts : [],
+            };
+        }
+        return faults.Count > 0 ? Checked<GameDraws>.Invalid(faults) : GameDraws.Create(input, options);
+    }
+
+    /// <summary>Answers the draws, with the time left on the screen.</summary>
+    public static GameSpread Answer(AlignmentAnswer answer, GameDraws draws, KeptAnswers kept, int threads, CancellationToken cancellation)
+    {
+        AlignProgress? progress = null;
+        var asked = new SpreadOfGame(answer, draws, kept) { Counted = (done, solved) => progress!.At(done, solved) };
+        progress = new AlignProgress("draws", asked.Count);
+        try
+        {
+            return asked.Answer(threads, cancellation);
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+}

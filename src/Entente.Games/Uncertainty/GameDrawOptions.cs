@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Entente.Games.Uncertainty;
+
+/// <summary>A case of which it is only assumed that it takes effect whole.</summary>
+/// <param name="Case">Name of the case.</param>
+/// <param name="Least">
+/// The least part of its measures that may take effect; above 0, below 1. Triangular from there to 1, all being the likeliest.
+/// </param>
+public sealed record AssumedPart(Word Case, double Least);
+
+/// <summary>What is drawn of a game, how often, and from which seed.</summary>
+public sealed record GameDrawOptions
+{
+    /// <summary>The sources that can be drawn, as files and tables name them; independent of one another.</summary>
+    public static ImmutableArray<string> Sources { get; } = ["figures", "elasticities", "parameters", "parts"];
+
+    /// <summary>Draws of the payoffs of options; two at least.</summary>
+    public int Count { get; init; } = 200;
+
+    /// <summary>Of how many of them prices, what tips, threats and maps are computed besides; null: a quarter, 50 at least.</summary>
+    public int? Detailed { get; init; }
+
+    /// <summary>Seed of the draws.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Whether figures of the world are drawn.</summary>
+    public bool Figures { get; init; } = true;
+
+    /// <summary>Whether trade elasticities are drawn.</summary>
+    public bool Elasticities { get; init; } = true;
+
+    /// <summary>Whether parameters of the short and medium run are drawn.</summary>
+    public bool Parameters { get; init; } = true;
+
+    /// <summary>Cases that may take effect in part; empty: all take effect whole.</summary>
+    public ImmutableArray<AssumedPart> Parts { get; init; } = [];
+
+    /// <summary>Draws of which all is computed.</summary>
+    public int AllOf => Math.Min(Count, Detailed ?? Math.Max(50, Count / 4));
+
+    /// <summary>Pairs of draws that shares of the variance rest on: the first half of the draws with the second.</summary>
+    public int Pairs => Count / 2;
+}

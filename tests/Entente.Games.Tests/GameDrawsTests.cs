@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Entente.Data;
+using Entente.Games.Alignment;
+using Entente.Games.Files;
+using Entente.Games.Uncertainty;
+using Entente.Testing;
+using Xunit;
+
+namespace Entente.Games.Tests;
+
+/// <summary>Games over draws of what is not known for sure, on a small invented world.</summary>
+public sealed class GameDrawsTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public GameDrawsTests() => DrawnGame.WriteWorld(folder.Path);
+
+    public void Dispose() => folder.Dispose();
+
+    private GameInput Input() => DrawnGame.Read(folder.Path);
+
+    private static AlignmentAnswer Point(GameInput input) =>
+        AlignmentAnswer.Of(input.Game, 11, cancellation: TestContext.Current.CancellationToken);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Spreads_have_the_same_bits_on_any_number_of_threads_and_after_an_interruption()
+    {
+        var input = Input();
+        var (point, draws) = (Point(input), GameDraws.Create(input, input.Draws!).Value);
+        var one = new SpreadOfGame(point, draws).Answer(1, Token);
+        foreach (var threads in new[] { 2, 7 })
+            Assert.Equal(Bits(one), Bits(new SpreadOfGame(point, draws).Answer(threads, Token)));
+        // Stopped after a few draws; what is kept is not asked again, and another point answer gives the same starts.
+        using (var kept = KeptAnswers.Open(folder.File("o"), "x").Value)
+        {
+            using var stop = new CancellationTokenSource();
+            var asked = new SpreadOfGame(point, draws, kept)
+            {
+                Counted = (done, _) =>
+                {
+                    if (done == 5)
+                        stop.Cancel();
+                },
+            };
+            Assert.ThrowsAny<OperationCanceledException>(() => asked.Answer(1, stop.Token));
+            Assert.InRange(kept.Count, 5, 12);
+        }
+        using var again = KeptAnswers.Open(folder.File("o"), "x").Value;
+        Assert.Equal(Bits(one), Bits(new SpreadOfGame(Point(input), draws, again).Answer(2, Token)));
+        Assert.True(again.Count > again.Before);
+
+        static string Bits(GameSpread spread) =>
+            string.Join(
+                ' ',
+                spread
+                    .Numbers.SelectMany(draw => draw)
+                    .Concat(spread.Prices.SelectMany(p => new[] { p.Low, p.High, p.LowError }))
+                    .Concat(spread.Tips.SelectMany(t => new[] { t.Scale.Low, t.Scale.High, t.Share }))
+                    .Concat(spread.Drivers.SelectMany(d => new[] { d.First, d.Total, d.Alone.Low, d.Alone.High }))
+                    .Concat(spread.Choices.SelectMany(c => new[] { c.Better, c.Worst, c.MostRegret }))
+                    .Concat(spread.Probabilities.SelectMany(map => map.SelectMany(row => row.SelectMany(cell => cell))))
+                    .Select(BitConverter.DoubleToInt64Bits)
+            );
+    }
+
+    [Fact]
+    public void A_drawn_game_is_the_game_on_the_drawn_world_and_its_numbers_are_those_of_single_plays()
+    {
+        var input = Input();
+        var (point, draws) = (Point(input), GameDraws.Create(input, input.Draws!).Value);
+        Assert.Equal(GameDrawOptions.Sources, draws.Sources);
+        var spread = new SpreadOfGame(point, draws).Answer(2, Token);
+        Assert.Equal(0, spread.Without);
+        var drawn = draws.Of(draws.Whole(3)).Value;
+        var answers = new GameAnswers(drawn);
+        var names = GameSpread.PayoffNumbers(point);
+        foreach (var (option, horizon) in new[] { (1, 0), (2, 1) })
+        {
+            var at = names
+                .ToList()
+                .FindIndex(n =>
+                    (n.Row.Option, n.Row.Horizon, n.Row.Levers, n.Party, n.Number) == (option, horizon, Pulled.Retaliation, 0, "payoff")
+                );
+            Assert.Equal(answers.Payoff(0, horizon, [option], answers.Scales(0, 1)), spread.Numbers[3][at], 1e-8);
+        }
+        // One source leaves the others as they are in the data.
+        var elasticities = draws.Of(GameDraws.Alone("elasticities", 3)).Value;
+        Assert.Equal(input.Game.World.Income, elasticities.World.Income);
+        Assert.Equal(drawn.Horizons[1].Baseline.World.Thetas, elasticities.Horizons[1].Baseline.World.Thetas);
+        var mixed = draws.Of(draws.Mixed(3, "elasticities", 9)).Value;
+        Assert.Equal(drawn.World.Income, mixed.World.Income);
+        Assert.NotEqual(drawn.Horizons[1].Baseline.World.Thetas, mixed.Horizons[1].Baseline.World.Thetas);
+        // What is assumed to take effect whole takes effect in part; pulled by half, in half of that.
+        var strength = Assert.Single(drawn.Pressed[0].Options[1].Measures).Strength;
+        Assert.InRange(strength, 0.5, 1);
+        Assert.Equal(1, Assert.Single(elasticities.Pressed[0].Options[1].Measures).Strength);
+    }
+
+    [Fact]
+    public void The_short_cuts_of_draws_are_near_what_searches_find()
+    {
+        var input = Input();
+        var (point, draws) = (Point(input), GameDraws.Create(input, input.Draws!).Value);
+        var spread = new SpreadOfGame(point, draws).Answer(2, Token);
+        Assert.InRange(spread.Surrogate.Price, 1e-9, 0.01);
+        Assert.InRange(spread.Surrogate.Map, 0, 0.05);
+        // In a draw, too: against the whole search there.
+        var exact = Point(input with { Game = draws.Of(draws.Whole(0)).Value });
+        var numbers = new DrawnDetails(point).Of(new GameAnswers(draws.Of(draws.Whole(0)).Value));
+        for (var row = 0; row < exact.Prices.Length; row++)
+            Assert.Equal(1, numbers[DrawnDetails.PriceAt(row)] / exact.Prices[row].Price.Value.Transfer, 0.01);
+    }
+
+    [Fact]
+    public void A_payment_of_the_price_leaves_the_country_indifferent_in_the_data()
+    {
+        var point = Point(Input());
+        Assert.All(point.Prices, row => Assert.InRange(Math.Abs(row.Price.Value.Indifference), 0, 1e-8));
+    }
+
+    [Fact]
+    public void Choices_over_draws_are_what_can_be_counted_by_hand()
+    {
+        ImmutableArray<ImmutableArray<double>> payoffs =
+        [
+            [0, 0, 0, 0, double.NaN],
+            [1, -1, 2, -3, 1],
+            [0.5, 0.5, 0.5, -0.5, 1],
+        ];
+        var choices = OptionChoice.Of(0, 0, Pulled.None, payoffs);
+        Assert.Equal([0, 0.5, 0.75], choices.Select(c => c.Better));
+        Assert.Equal([0.25, 0.5, 0.25], choices.Select(c => c.Best));
+        Assert.Equal([2, 3, 1.5], choices.Select(c => c.MostRegret));
+        Assert.Equal([(1 + 0.5 + 2 + 0) / 4, (0 + 1.5 + 0 + 3) / 4, (0.5 + 0 + 1.5 + 0.5) / 4], choices.Select(c => c.MeanRegret));
+        Assert.Equal([false, false, true], choices.Select(c => c.IsMinimaxRegret));
+        Assert.Equal([0, -3, -0.5], choices.Select(c => c.Worst));
+        Assert.Equal(0.25, choices[1].BetterError);
+        Assert.All(choices, choice => Assert.Equal((4, 1), (choice.Gain.Draws, choice.Gain.Without)));
+    }
+
+    [Fact]
+    public void Quantiles_of_what_never_tips_are_beyond_all_numbers_and_errors_shrink_with_draws()
+    {
+        var never = Enumerable.Repeat(double.PositiveInfinity, 60);
+        var tips = Spread.Of([.. never, .. Enumerable.Range(0, 40).Select(k => k / 100.0), double.NaN]);
+        Assert.Equal((100, 1), (tips.Draws, tips.Without));
+        Assert.InRange(tips.Low, 0.04, 0.06);
+        Assert.Equal(double.PositiveInfinity, tips.High);
+        var (few, many) = (Evenly(100), Evenly(10_000));
+        // The standard error of the 5 per cent quantile of an even spread over 0 to 1.
+        Assert.Equal(Math.Sqrt(0.05 * 0.95 / 100), few.LowError, 2e-3);
+        Assert.InRange(many.LowError / few.LowError, 0.09, 0.11);
+
+        static Spread Evenly(int count) => Spread.Of(Enumerable.Range(0, count).Select(k => (k + 0.5) / count));
+    }
+
+    [Fact]
+    public void The_variance_is_shared_by_the_sources_that_are_drawn()
+    {
+        var input = Input();
+        var draws = GameDraws.Create(input, new GameDrawOptions { Count = 60, Detailed = 2, Figures = false, Parameters = false }).Value;
+        Assert.Equal(["elasticities"], draws.Sources);
+        var spread = new SpreadOfGame(Point(input), draws).Answer(2, Token);
+        // One source alone has all of the variance.
+        foreach (var driver in spread.Drivers)
+        {
+            Assert.InRange(Math.Abs(driver.Total - 1), 0, 4 * driver.TotalError);
+            Assert.True(driver.Alone.Low < driver.Alone.High);
+        }
+        Assert.Contains(spread.Tails, tail => Math.Abs(tail.Deviation) > 2 * tail.Error);
+    }
+
+    [Fact]
+    public void Faults_of_draws_are_told_with_their_places()
+    {
+        File.WriteAllText(
+            folder.File("bad.yaml"),
+            DrawnGame.Text[..DrawnGame.Text.IndexOf("draws:", StringComparison.Ordinal)]
+                + "draws: { count: 1, parts: [{ case: parts, least: 0.5 }, { case: part, least: 1 }] }\n"
+        );
+        var faults = GameInput.Read(Catalogue.Default, folder.File("bad.yaml")).Faults;
+        Assert.Equal(3, faults.Length);
+        Assert.All(faults, fault => Assert.NotNull(fault.Place));
+        Assert.Contains(faults, fault => fault.Found == "unknown case 'parts'");
+    }
+
+    [Fact]
+    public void Each_equation_of_choices_is_the_member_that_the_document_says()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "games.md"));
+        var written = Regex.Matches(text, @"^    \((H\d)\) ", RegexOptions.Multiline).Select(m => m.Groups[1].Value);
+        var rows = Regex.Matches(text, @"^\| \((H\d)\) \|[^|]+\| `ChoiceEquations\.(\w+)` \|", RegexOptions.Multiline);
+        Assert.Equal(["H1", "H2", "H3"], written);
+        Assert.Equal(written, rows.Select(row => row.Groups[1].Value));
+        var source = File.ReadAllText(
+            Path.Combine(Repository.Root, "src", "Entente.Games", "Uncertainty", $"{nameof(ChoiceEquations)}.cs")
+        );
+        foreach (Match row in rows)
+            Assert.Matches($@"<summary>\({row.Groups[1].Value}\) [^<]*</summary>[^{{}}]* {row.Groups[2].Value}\(", source);
+    }
+}
