@@ -1,4 +1,9 @@
 using System.Collections.Immutable;
+using Entente.Games.Bargaining;
+using Entente.Games.Chosen;
+using Entente.Games.Coalitions;
+using Entente.Games.Credibility;
+using Entente.Games.Exposure;
 using Entente.Horizons;
 using Entente.Measures;
 
@@ -85,6 +90,21 @@ public sealed record AlignmentGame
 
     /// <summary>Discount rate a year, for present values.</summary>
     public required double Discount { get; init; }
+
+    /// <summary>In which orders it is played in turns, and on which grid of levers.</summary>
+    public TurnRules Turns { get; init; } = TurnRules.Usual;
+
+    /// <summary>Who may join against the target; null: it is not asked.</summary>
+    public CoalitionQuestion? Coalition { get; init; }
+
+    /// <summary>What is bargained over; null: nothing.</summary>
+    public BargainingQuestion? Bargaining { get; init; }
+
+    /// <summary>Rates to be chosen; null: none.</summary>
+    public ChosenQuestion? Chosen { get; init; }
+
+    /// <summary>Whose exposure to whom is asked; null: what is usual.</summary>
+    public ExposureQuestion? Exposure { get; init; }
 
     /// <summary>The world, as it is at the first horizon.</summary>
     public World World => Horizons[0].Baseline.World;

@@ -112,9 +112,9 @@ public sealed record AlignmentAnswer(
                 tipping.AddRange(Tips(answers, p, o, points).Select(point => (p, point)));
             progress?.Invoke("threats");
             threats.AddRange(Credibility.Threats.Of(answers, p).Select(cost => (p, cost)));
-            foreach (var order in Orders)
+            foreach (var order in game.Turns.Orders)
                 for (var h = 0; h < game.Horizons.Length; h++)
-                    turns.Add((p, h, Credibility.Threats.InTurns(answers, p, h, order, TurnScales)));
+                    turns.Add((p, h, Credibility.Threats.InTurns(answers, p, h, order, game.Turns.Scales)));
         }
         return new AlignmentAnswer(
             answers,
@@ -126,16 +126,6 @@ public sealed record AlignmentAnswer(
             turns.ToImmutable()
         );
     }
-
-    /// <summary>Senders bound by what they announce, and senders who act when the country has chosen; the target answers.</summary>
-    private static readonly ImmutableArray<ImmutableArray<TurnPlayer>> Orders =
-    [
-        [TurnPlayer.Senders, TurnPlayer.Pressed, TurnPlayer.Target],
-        [TurnPlayer.Pressed, TurnPlayer.Senders, TurnPlayer.Target],
-    ];
-
-    /// <summary>How far a side may pull its levers in the game in turns.</summary>
-    private static readonly ImmutableArray<double> TurnScales = [0, 0.5, 1];
 
     private static IEnumerable<int?> HorizonsAndPresent(AlignmentGame game) =>
         game.Horizons.Length == 1 ? [0] : [.. Enumerable.Range(0, game.Horizons.Length).Select(h => (int?)h), null];
