@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Entente.Data;
 using Entente.Data.Output;
+using Entente.Games;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
 using Entente.Models;
@@ -90,9 +91,11 @@ internal static class AlignCommand
         using var folder = new AtomicFolder(output, "options.csv");
         var clock = Stopwatch.StartNew();
         AlignmentAnswer answer;
+        SectionAnswers sections;
         try
         {
             answer = AlignmentAnswer.Of(input.Value.Game, given.GetValue(Points), progress: Progress.Step, cancellation: cancellation);
+            sections = SectionAnswers.Of(answer.Answers, progress: Progress.Step, cancellation: cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -102,8 +105,9 @@ internal static class AlignCommand
         }
         Progress.Clear();
         GameTables.Write(answer, folder.Path);
+        SectionTables.Write(sections, folder.Path);
         folder.Complete();
-        AlignScreen.Show(answer, output, clock.Elapsed);
+        AlignScreen.Show(answer, sections, output, clock.Elapsed);
         return answer.Payoffs.All(row => row.Play.Converged) ? CommandLine.Done : CommandLine.NotSolved;
     }
 }

@@ -10,7 +10,7 @@ namespace Entente.Cli;
 /// <summary>An answered game on the terminal.</summary>
 internal static class AlignScreen
 {
-    public static void Show(AlignmentAnswer answer, string output, TimeSpan time)
+    public static void Show(AlignmentAnswer answer, SectionAnswers sections, string output, TimeSpan time)
     {
         var game = answer.Answers.Game;
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
@@ -29,6 +29,7 @@ internal static class AlignScreen
             foreach (var frontier in answer.Frontiers.Where(f => f.Pressed == p))
                 Console.Out.WriteLine(Frontier(game, frontier));
         }
+        SectionScreen.Show(sections);
         var worst = answer.Payoffs.Max(row => row.Play.Residual);
         Console.Out.WriteLine(
             string.Create(
