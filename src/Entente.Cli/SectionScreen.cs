@@ -12,6 +12,9 @@ internal static class SectionScreen
 {
     private const int MostNamed = 3;
 
+    /// <summary>Less would be shown as 0.</summary>
+    private const double LeastShown = 5e-4;
+
     public static void Show(SectionAnswers answers)
     {
         var game = answers.Game;
@@ -23,7 +26,8 @@ internal static class SectionScreen
                 Console.Out.WriteLine(line);
         foreach (var outcome in answers.Chosen?.Outcomes ?? [])
             Console.Out.WriteLine(Chosen(game, outcome));
-        foreach (var row in answers.Exposure.Rows)
+        // The last horizon asked for stands for all; tables have each.
+        foreach (var row in answers.Exposure.Rows.Where(row => row.Horizon == answers.Exposure.Question.Horizons[^1]))
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -32,7 +36,7 @@ internal static class SectionScreen
                         + $"({Number(row.Power)} % at given wages), {100 * row.ImportShare:0.0} % of its imports"
                 )
             );
-        foreach (var row in answers.Commitment)
+        foreach (var row in answers.Commitment.Where(row => Math.Max(Math.Abs(row.Least), Math.Abs(row.Most)) >= LeastShown))
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,

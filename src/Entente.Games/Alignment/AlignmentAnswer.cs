@@ -177,7 +177,8 @@ public sealed record AlignmentAnswer(
     {
         var game = answers.Game;
         for (var l = 0; l < game.Levers.Length; l++)
-            yield return Find(l, game.Levers[l].Sender is null);
+            if (game.Levers[l].Against == pressed)
+                yield return Find(l, game.Levers[l].Sender is null);
         yield return Find(null, isTargets: false);
         if (game.Levers.Any(lever => lever.Sender is null))
             yield return Find(null, isTargets: true);
