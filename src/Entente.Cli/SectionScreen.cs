@@ -3,6 +3,7 @@ using Entente.Games;
 using Entente.Games.Bargaining;
 using Entente.Games.Chosen;
 using Entente.Games.Coalitions;
+using Entente.Games.Exposure;
 using Entente.Reporting.Games;
 
 namespace Entente.Cli;
@@ -32,8 +33,7 @@ internal static class SectionScreen
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Exposure, {game.Horizons[row.Horizon].Name}: {game.World.Countries[row.Of].Name} without what it buys of "
-                        + $"{answers.Exposure.Question.By[row.By].Name} loses {Number(row.Loss)} % "
-                        + $"({Number(row.Power)} % at given wages), {100 * row.ImportShare:0.0} % of its imports"
+                        + $"{answers.Exposure.Question.By[row.By].Name}, {100 * row.ImportShare:0.0} % of its imports, {Loss(row)}"
                 )
             );
         foreach (var row in answers.Commitment.Where(row => Math.Max(Math.Abs(row.Least), Math.Abs(row.Most)) >= LeastShown))
@@ -158,6 +158,11 @@ internal static class SectionScreen
             + (outcome.Trouble.Length > 0 ? $"; {outcome.Trouble}" : "");
     }
 
+    private static string Loss(ExposureRow row) =>
+        double.IsInfinity(row.Power)
+            ? "has no supplier of something"
+            : $"loses {Number(row.Loss)} % ({Number(row.Power)} % at given wages)";
+
     private static string Number(double value) =>
-        double.IsFinite(value) ? value.ToString("#,0.000", CultureInfo.InvariantCulture) : double.IsNaN(value) ? "none" : "all";
+        double.IsFinite(value) ? value.ToString("#,0.000", CultureInfo.InvariantCulture) : "unknown";
 }

@@ -110,7 +110,7 @@ public sealed record AlignmentGame
     public World World => Horizons[0].Baseline.World;
 
     /// <summary>
-    /// The part of a present value that each horizon has: years discounted to the first, over those of all horizons; they add up to 1.
+    /// (A3) The part of a present value that each horizon has: years discounted to the first, over those of all horizons; they add up to 1.
     /// </summary>
     public ImmutableArray<double> Weights
     {

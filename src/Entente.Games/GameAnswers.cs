@@ -46,9 +46,12 @@ public sealed class GameAnswers(AlignmentGame game)
     /// <summary>All levers pulled as far.</summary>
     public ImmutableArray<double> Scales(double scale) => [.. Game.Levers.Select(_ => scale)];
 
-    /// <summary>Levers of senders pulled as far as one scale says, those of the target as far as the other.</summary>
-    public ImmutableArray<double> Scales(double pressure, double retaliation) =>
-        [.. Game.Levers.Select(lever => lever.Sender is null ? retaliation : pressure)];
+    /// <summary>
+    /// Levers against a pressed country: those of senders pulled as far as one scale says, those of the target as far as the other. Levers
+    /// against other countries are at rest.
+    /// </summary>
+    public ImmutableArray<double> Scales(int pressed, double pressure, double retaliation) =>
+        [.. Game.Levers.Select(lever => lever.Against != pressed ? 0 : lever.Sender is null ? retaliation : pressure)];
 
     /// <summary>Change of real income of a country, in per cent; not a number where there is no equilibrium.</summary>
     public static double Percent(Play play, int country)
@@ -67,7 +70,7 @@ public sealed class GameAnswers(AlignmentGame game)
     }
 
     /// <summary>
-    /// What a pressed country gets at a play: its change of real income in per cent, less what the option costs it at home.
+    /// (A1) What a pressed country gets at a play: its change of real income in per cent, less what the option costs it at home.
     /// </summary>
     /// <param name="pressed">Position of the country among those pressed.</param>
     /// <param name="horizon">Position of the horizon; null: all of them, each by its part of the present value.</param>
@@ -79,7 +82,7 @@ public sealed class GameAnswers(AlignmentGame game)
             : Game.Weights.Select((weight, h) => weight * Payoff(pressed, h, options, scales)).Sum();
 
     /// <summary>
-    /// What a sender gets at a play, in the unit of the world: its change of real income, what it values of the target's loss, less what
+    /// (A2) What a sender gets at a play, in the unit of the world: its change of real income, what it values of the target's loss, less what
     /// the levers it pulls cost it.
     /// </summary>
     public double SenderPayoff(int sender, int horizon, ImmutableArray<int> options, ImmutableArray<double> scales)

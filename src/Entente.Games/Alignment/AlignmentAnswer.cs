@@ -70,7 +70,11 @@ public sealed record AlignmentAnswer(
     }
 
     /// <summary>How far each lever is pulled in a row.</summary>
-    public ImmutableArray<double> ScalesOf(Pulled levers) => Scales(Answers, levers);
+    public ImmutableArray<double> ScalesOf(OptionPayoff row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return Scales(Answers, row.Pressed, row.Levers);
+    }
 
     /// <summary>Answers a game.</summary>
     /// <param name="game">The game.</param>
@@ -135,7 +139,7 @@ public sealed record AlignmentAnswer(
         from horizon in Enumerable.Range(0, answers.Game.Horizons.Length)
         from levers in Enum.GetValues<Pulled>()
         let choice = AlignmentFrontier.Choice(answers.Game, pressed, option)
-        let scales = Scales(answers, levers)
+        let scales = Scales(answers, pressed, levers)
         select new OptionPayoff(
             pressed,
             option,
@@ -145,8 +149,8 @@ public sealed record AlignmentAnswer(
             answers.Payoff(pressed, horizon, choice, scales)
         );
 
-    internal static ImmutableArray<double> Scales(GameAnswers answers, Pulled levers) =>
-        answers.Scales(levers is Pulled.Pressure or Pulled.All ? 1 : 0, levers is Pulled.Retaliation or Pulled.All ? 1 : 0);
+    private static ImmutableArray<double> Scales(GameAnswers answers, int pressed, Pulled levers) =>
+        answers.Scales(pressed, levers is Pulled.Pressure or Pulled.All ? 1 : 0, levers is Pulled.Retaliation or Pulled.All ? 1 : 0);
 
     private static OptionPrice PriceOf(GameAnswers answers, int pressed, int option, int? horizon, bool isPunished, bool isRetaliated)
     {
@@ -164,8 +168,8 @@ public sealed record AlignmentAnswer(
             PriceOfAlignment.Find(
                 over,
                 game.Pressed[pressed].Country,
-                game.Measures(AlignmentFrontier.Choice(game, pressed, 0), answers.Scales(isPunished ? 1 : 0, 0)),
-                game.Measures(AlignmentFrontier.Choice(game, pressed, option), answers.Scales(0, isRetaliated ? 1 : 0)),
+                game.Measures(AlignmentFrontier.Choice(game, pressed, 0), answers.Scales(pressed, isPunished ? 1 : 0, 0)),
+                game.Measures(AlignmentFrontier.Choice(game, pressed, option), answers.Scales(pressed, 0, isRetaliated ? 1 : 0)),
                 [.. game.Senders.SelectMany(s => s.Countries).Distinct().Select(n => (Word)game.World.Countries[n].Code)],
                 options[option].Cost - options[0].Cost
             )
@@ -180,7 +184,7 @@ public sealed record AlignmentAnswer(
             if (game.Levers[l].Against == pressed)
                 yield return Find(l, game.Levers[l].Sender is null);
         yield return Find(null, isTargets: false);
-        if (game.Levers.Any(lever => lever.Sender is null))
+        if (game.Levers.Any(lever => lever.Sender is null && lever.Against == pressed))
             yield return Find(null, isTargets: true);
 
         TippingPoint Find(int? lever, bool isTargets) =>

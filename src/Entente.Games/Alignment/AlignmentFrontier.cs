@@ -41,7 +41,7 @@ public sealed record AlignmentFrontier(
         for (var o = 0; o < options; o++)
         {
             var choice = Choice(game, pressed, o);
-            var (byPressure, byRetaliation) = (Meets(game, choice, isTarget: false), Meets(game, choice, isTarget: true));
+            var (byPressure, byRetaliation) = (Meets(game, pressed, choice, isTarget: false), Meets(game, pressed, choice, isTarget: true));
             isSeparable &= !(byPressure && byRetaliation);
             var (rows, columns) = (byPressure ? points : 1, byRetaliation ? points : 1);
             var values = new double[rows * columns];
@@ -49,7 +49,7 @@ public sealed record AlignmentFrontier(
                 0,
                 values.Length,
                 new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 },
-                at => values[at] = answers.Payoff(pressed, horizon, choice, answers.Scales(scales[at / columns], scales[at % columns]))
+                at => values[at] = answers.Payoff(pressed, horizon, choice, answers.Scales(pressed, scales[at / columns], scales[at % columns]))
             );
             solves += values.Length * (horizon is null ? game.Horizons.Length : 1);
             for (var x = 0; x < points; x++)
@@ -73,8 +73,10 @@ public sealed record AlignmentFrontier(
         [.. game.Pressed.Select((_, p) => p == pressed ? option : 0)];
 
     /// <summary>Whether a lever of the target's, or of a sender's, does anything at these options.</summary>
-    private static bool Meets(AlignmentGame game, ImmutableArray<int> options, bool isTarget) =>
-        Enumerable.Range(0, game.Levers.Length).Any(l => game.Levers[l].Sender is null == isTarget && game.Applies(l, options));
+    private static bool Meets(AlignmentGame game, int pressed, ImmutableArray<int> options, bool isTarget) =>
+        Enumerable
+            .Range(0, game.Levers.Length)
+            .Any(l => game.Levers[l].Against == pressed && game.Levers[l].Sender is null == isTarget && game.Applies(l, options));
 
     private static (int Best, double Margin) BestAt(double[,,] payoffs, int x, int y)
     {

@@ -151,14 +151,14 @@ public sealed class Deals(GameAnswers answers, BargainingQuestion question, int 
         answers.At(
             horizon,
             AlignmentFrontier.Choice(Game, question.Pressed, play.Option),
-            answers.Scales(play.Pressure, play.Retaliation)
+            answers.Scales(question.Pressed, play.Pressure, play.Retaliation)
         );
 
     /// <summary>What a sender's levers cost it in a play, beside real income.</summary>
     private double LeverCosts(StandingPlay play, int sender)
     {
         var options = AlignmentFrontier.Choice(Game, question.Pressed, play.Option);
-        return Game.Levers.Select((l, at) => l.Sender == sender && Game.Applies(at, options) ? play.Pressure * l.Cost : 0).Sum();
+        return Game.Levers.Select((l, at) => l.Sender == sender && l.Against == question.Pressed && Game.Applies(at, options) ? play.Pressure * l.Cost : 0).Sum();
     }
 
     private DealGains Gains(Play play, double cost, double leverCosts)

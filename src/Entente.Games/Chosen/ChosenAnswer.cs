@@ -53,7 +53,7 @@ public sealed record ChosenOutcome(
 )
 {
     /// <summary>
-    /// (C3) Gain of some countries by the rates alone, in the unit of the world: what they have with them less what they have with the
+    /// (R3) Gain of some countries by the rates alone, in the unit of the world: what they have with them less what they have with the
     /// common measures, so that a gain from a tariff is not mixed with the cost of an embargo.
     /// </summary>
     public double ByRates(IEnumerable<int> countries) => Sum(countries, n => With[n] - Without[n]);
@@ -220,7 +220,7 @@ public sealed record ChosenAnswer(AlignmentGame Game, ChosenQuestion Question, I
     }
 
     /// <summary>
-    /// (C4) What the others lose by one rate over what the chooser loses by it, all other rates in place: against the rate of the data.
+    /// (R4) What the others lose by one rate over what the chooser loses by it, all other rates in place: against the rate of the data.
     /// </summary>
     private static double? PriceOf(RateGame game, RateProfile profile, int v, ImmutableArray<int> others, Counterfactual with)
     {

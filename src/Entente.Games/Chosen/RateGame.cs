@@ -66,7 +66,7 @@ public sealed record RateScope(
 );
 
 /// <summary>
-/// A game in rates: each chooser sets its own to what is best for it by (C1), given those of the others. Safe from several threads.
+/// A game in rates: each chooser sets its own to what is best for it by (R1), given those of the others. Safe from several threads.
 /// </summary>
 public sealed class RateGame
 {
@@ -132,14 +132,14 @@ public sealed class RateGame
         return Baseline.Solve([.. common, .. Variables.SelectMany((variable, v) => double.IsNaN(rates[v]) ? [] : Levied(variable, rates[v]))]);
     }
 
-    /// <summary>(C1) G = sum_n w_n I_n (W_n - 1): what a chooser gets, in the unit of the world.</summary>
+    /// <summary>(R1) G = sum_n w_n I_n (W_n - 1): what a chooser gets, in the unit of the world.</summary>
     public double Payoff(int chooser, Counterfactual answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
         return answer.Changes.RealIncome.Select((hat, n) => Choosers[chooser].Weights[n] * Baseline.World.Income[n] * (hat - 1)).Sum();
     }
 
-    /// <summary>(C2) dG / d rate of every variable, by one solution of the equations backwards.</summary>
+    /// <summary>(R2) dG / d rate of every variable, by one solution of the equations backwards.</summary>
     public double[] Gradient(int chooser, Counterfactual answer)
     {
         ArgumentNullException.ThrowIfNull(answer);

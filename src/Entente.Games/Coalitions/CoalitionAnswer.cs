@@ -134,7 +134,7 @@ public sealed record CoalitionAnswer(AlignmentGame Game, CoalitionQuestion Quest
             : null;
     }
 
-    /// <summary>(C8) Points of own real income that a point of the target's loss is worth to a bloc, whatever the unit.</summary>
+    /// <summary>(C1) Points of own real income that a point of the target's loss is worth to a bloc, whatever the unit.</summary>
     /// <param name="table">The coalitions.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="target">Position of the target.</param>
@@ -325,7 +325,7 @@ public sealed record CoalitionAnswer(AlignmentGame Game, CoalitionQuestion Quest
             double.PositiveInfinity
         );
 
-    /// <summary>(C9) What members value of the target's loss, less what they lose, beyond the same without them; money.</summary>
+    /// <summary>(C2) What members value of the target's loss, less what they lose, beyond the same without them; money.</summary>
     private static double Kept(CoalitionTable table, int target, Func<int, double> valuation, int coalition) =>
         Enumerable
             .Range(0, table.Members.Length)

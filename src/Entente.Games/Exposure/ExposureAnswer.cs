@@ -11,16 +11,16 @@ namespace Entente.Games.Exposure;
 /// <param name="Of">Position of the country.</param>
 /// <param name="By">Position of the bloc in the question.</param>
 /// <param name="Elasticity">
-/// (C5) d ln W_of / d ln A_by: by how many per cent real income of the country rises where productivity of the bloc does by one in all
+/// (X1) d ln W_of / d ln A_by: by how many per cent real income of the country rises where productivity of the bloc does by one in all
 /// sectors; a friend above 0, an enemy below. Null where derivatives do not cover the model.
 /// </param>
 /// <param name="ImportShare">What the country buys of the bloc over all that it buys abroad, at producer prices.</param>
 /// <param name="Power">
-/// (C6) Loss of real income when nothing can be bought of the bloc any more, wages of all countries being what they are, in per cent:
+/// (X2) Loss of real income when nothing can be bought of the bloc any more, wages of all countries being what they are, in per cent:
 /// infinite where something then has no supplier.
 /// </param>
 /// <param name="Loss">The same in equilibrium; not a number where there is none.</param>
-/// <param name="Concentration">(C7) Sum over countries of the square of their share in what the country buys abroad; 1: all of one.</param>
+/// <param name="Concentration">(X3) Sum over countries of the square of their share in what the country buys abroad; 1: all of one.</param>
 /// <param name="Trouble">Why there is no equilibrium; empty where there is one.</param>
 public sealed record ExposureRow(
     int Horizon,
@@ -97,7 +97,7 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
     }
 
     /// <summary>
-    /// (C5) d ln W_n / d ln A_i of some countries n by the productivity of every country i in all of its sectors, at the world as it is;
+    /// (X1) d ln W_n / d ln A_i of some countries n by the productivity of every country i in all of its sectors, at the world as it is;
     /// none where derivatives do not cover the model. What <see cref="FriendsAndEnemies"/> is for one sector.
     /// </summary>
     public static ImmutableDictionary<int, ImmutableArray<double>> Elasticities(Baseline baseline, IEnumerable<int> of)
@@ -119,7 +119,7 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
         );
     }
 
-    /// <summary>(C7) H_n = sum_i (share of i in what n buys abroad)^2, at producer prices.</summary>
+    /// <summary>(X3) H_n = sum_i (share of i in what n buys abroad)^2, at producer prices.</summary>
     public static double Concentration(World world, int n)
     {
         var bought = BoughtAbroad(world, n);
@@ -128,7 +128,7 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
     }
 
     /// <summary>
-    /// (C6) 1 - 1 / PHat_n in per cent, from (2) and (3) of docs/model.md with all prices of value added as they are: what a country loses
+    /// (X2) 1 - 1 / PHat_n in per cent, from (2) and (3) of docs/model.md with all prices of value added as they are: what a country loses
     /// by what is done, before wages anywhere give way; infinite where a good then has no supplier.
     /// </summary>
     /// <param name="given">What is done.</param>

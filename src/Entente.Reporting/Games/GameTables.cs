@@ -31,7 +31,7 @@ public static class GameTables
         foreach (var row in answer.Payoffs)
         {
             var choice = answer.ChoiceOf(row);
-            var scales = answer.ScalesOf(row.Levers);
+            var scales = answer.ScalesOf(row);
             var own = game.Pressed[row.Pressed].Country;
             Party(game.World.Countries[own].Code, [own], row.Payoff);
             Party(game.World.Countries[game.Target].Code, [game.Target], answer.Answers.TargetPayoff(row.Horizon, choice, scales));
