@@ -82,8 +82,8 @@ public sealed class GameAnswers(AlignmentGame game)
             : Game.Weights.Select((weight, h) => weight * Payoff(pressed, h, options, scales)).Sum();
 
     /// <summary>
-    /// (A2) What a sender gets at a play, in the unit of the world: its change of real income, what it values of the target's loss, less what
-    /// the levers it pulls cost it.
+    /// (A2) What a sender gets at a play, in the unit of the world: its change of real income, what it values of the target's loss, less
+    /// what the levers it pulls cost it.
     /// </summary>
     public double SenderPayoff(int sender, int horizon, ImmutableArray<int> options, ImmutableArray<double> scales)
     {

@@ -7,7 +7,9 @@ using Entente.Games.Exposure;
 
 namespace Entente.Games;
 
-/// <summary>What is said of a game beside the choice of the pressed: its coalition, bargain, rates to be chosen, exposure, commitment.</summary>
+/// <summary>
+/// What is said of a game beside the choice of the pressed: its coalition, bargain, rates to be chosen, exposure, commitment.
+/// </summary>
 /// <param name="Game">The game.</param>
 /// <param name="Coalition">Of its coalition; null where the game has none.</param>
 /// <param name="Bargaining">Of its bargain; null where the game has none.</param>

@@ -104,6 +104,8 @@ public sealed class AlignCommandTests : IDisposable
     private const string Ban =
         "\n    - { name: ban, measures: [{ kind: flow_reduction, from: joiner, to: C3, share: 0.5, both: true }] }";
 
+    private static string BanFor(string sections) => sections.Contains("case: ban", StringComparison.Ordinal) ? Ban : "";
+
     private void Game(string by, string when, string sections = "") =>
         File.WriteAllText(
             folder.File("g.yaml"),
@@ -114,7 +116,7 @@ public sealed class AlignCommandTests : IDisposable
               world: w
               cases:
                 - { name: joins, measures: [{ kind: embargo, from: C0, to: C3 }] }
-                - { name: tariff, measures: [{ kind: tariff, by: C1, on: C0, rate: 0.1, mode: add }] }{{(sections.Contains("case: ban", StringComparison.Ordinal) ? Ban : "")}}
+                - { name: tariff, measures: [{ kind: tariff, by: C1, on: C0, rate: 0.1, mode: add }] }{{BanFor(sections)}}
             target: C3
             pressed:
               - { country: C0, options: [{ name: stays }, { name: joins, case: joins }] }

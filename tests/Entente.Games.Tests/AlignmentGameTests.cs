@@ -93,7 +93,11 @@ public sealed class AlignmentGameTests
         var text = Text()
             .Replace("target: RUS", "target: RUS\nturns: { scales: [0, 1] }", StringComparison.Ordinal)
             .Replace("when: ", "against: TUR, when: ", StringComparison.Ordinal)
-            .Replace("senders:", "  - { country: IND, options: [{ name: abstains }, { name: joins, case: answer }] }\nsenders:", StringComparison.Ordinal);
+            .Replace(
+                "senders:",
+                "  - { country: IND, options: [{ name: abstains }, { name: joins, case: answer }] }\nsenders:",
+                StringComparison.Ordinal
+            );
         var answer = AlignmentAnswer.Of(Read(text).Value.Game, 3, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal([true, true], answer.Frontiers.Select(f => f.IsSeparable));
         Assert.All(answer.Tipping.Where(t => t.Pressed == 1), t => Assert.Null(t.Point.Lever));

@@ -7,9 +7,7 @@ using Entente.Games.Coalitions;
 using Entente.Games.Cooperative;
 using Entente.Games.Exposure;
 using Entente.Measures;
-using Entente.Models;
 using Entente.Numerics;
-using Entente.Testing;
 using Xunit;
 using static Entente.Games.Tests.Blocs10;
 

@@ -66,11 +66,13 @@ public sealed class BrothersInArmsTests
     private static Counterfactual By(params ImmutableArray<Word> actors) =>
         World2014.Solve(
             AsItWas.Select(measure =>
-                measure.WithActors(words => [.. words.SelectMany(word => word.Text is "senders" or "embargoed_2014" ? actors : [word])])
+                measure.WithActors(words =>
+                    [.. words.SelectMany(word => word.Text is "senders" or "embargoed_2014" ? actors : [word])]
+                )
             )
         );
 
-    /// <summary>Table 4: with China in, Russia loses more, the coalition on average less, those outside gain more, and China pays.</summary>
+    /// <summary>Table 4: with China in, Russia loses more, the coalition less on average, those outside gain more; China pays.</summary>
     [Fact]
     public void China_gains_outside_and_loses_inside_to_the_relief_of_the_others()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Entente.CaliendoParro.Derivatives;
 using Entente.Games.Chosen;
 using Entente.Models;
 using Entente.Testing;
@@ -191,7 +190,10 @@ public sealed class ChosenRateTests
                 frontier[1].Rates.Where(rate => rate.Standing == RateStanding.Inside && rate.Price is not null),
                 rate => Assert.True(rate.Price > 1 / 0.3 - 1e-6, $"{rate.Variable} {rate.Price}")
             );
-            Assert.All(frontier.SelectMany(o => o.Checks), check => Assert.True(check.IsEquilibrium(), $"{problem} {check.Step} {check.Regret}"));
+            Assert.All(
+                frontier.SelectMany(o => o.Checks),
+                check => Assert.True(check.IsEquilibrium(), $"{problem} {check.Step} {check.Regret}")
+            );
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
 using Entente.Games.Coalitions;
-using Entente.Models;
 using Xunit;
 using static Entente.Games.Tests.Blocs10;
 
@@ -56,8 +56,8 @@ public sealed class CoalitionAnswerTests
         {
             var row = Rows("stability.csv").Single(r => r["beta_points_per_point"] == beta);
             var joining = at.Joining[list];
-            Assert.Equal(int.Parse(row["internally_stable"]), joining.Stability.Count(s => s.IsInternal));
-            Assert.Equal(int.Parse(row["externally_stable"]), joining.Stability.Count(s => s.IsExternal));
+            Assert.Equal(int.Parse(row["internally_stable"], CultureInfo.InvariantCulture), joining.Stability.Count(s => s.IsInternal));
+            Assert.Equal(int.Parse(row["externally_stable"], CultureInfo.InvariantCulture), joining.Stability.Count(s => s.IsExternal));
             // A coalition is stable exactly where joining as it does is an equilibrium.
             Assert.Equal(joining.Stability.Where(s => s.IsStable).Select(s => s.Profile), joining.Equilibria!.Value.Select(e => e.Profile));
             Assert.Equal(1, joining.Basins.Sum() + joining.Circling, 1e-12);

@@ -1,7 +1,6 @@
 using Entente.Data.Worlds;
 using Entente.Games.Exposure;
 using Entente.Models;
-using Entente.Testing;
 using Xunit;
 using static Entente.Games.Tests.Blocs10;
 

@@ -29,8 +29,8 @@ public sealed class SanctionBandsTests
         )!;
 
     /// <summary>
-    /// De Souza, Hu, Li and Mei (2024): about 20 per cent on all products at a small willingness to pay; Becko (2024): small sanctions raise
-    /// the sender's welfare. Here the European Union gains by 11 per cent and more (2.2 billion dollars, Russia losing 7.5) and comes to 20
+    /// De Souza, Hu, Li and Mei (2024): about 20 per cent on all products at a small willingness to pay; Becko (2024): small sanctions
+    /// raise the sender's welfare. Here the European Union gains by 11 per cent and more (2.2 billion dollars, Russia losing 7.5) and comes to 20
     /// at a worth of 0.7. Missed: above 0.7 they find an embargo on energy to be best; here rates go on rising by a point or so for each
     /// tenth (29 per cent at 1.5), since in the long run of this model what is not bought of Russia is bought elsewhere, dearer.
     /// </summary>
@@ -48,12 +48,16 @@ public sealed class SanctionBandsTests
         Assert.True(-outcomes[0].ByRates([outcomes[0].Game.Baseline.World.Country("RUS")]) > 3 * outcomes[0].ByRates(union));
     }
 
-    /// <summary>VoxEU, "Searching for optimal sanctions on Russia": 20 to 25 points on the eight most imported sectors; here at a worth of 1.</summary>
+    /// <summary>
+    /// VoxEU, "Searching for optimal sanctions on Russia": 20 to 25 points on the eight most imported sectors; here at a worth of 1.
+    /// </summary>
     [Fact]
     public void Tariffs_on_the_eight_most_imported_sectors_are_in_the_published_band()
     {
         var outcome = Assert.Single(
-            Answer("{ problems: [sanctions], sectors: [CRUDE, GAS, REFI, META, CHEM, COAL, WOOD, MACH], detail: sector, lambda: 1 }").Outcomes
+            Answer(
+                "{ problems: [sanctions], sectors: [CRUDE, GAS, REFI, META, CHEM, COAL, WOOD, MACH], detail: sector, lambda: 1 }"
+            ).Outcomes
         );
         Assert.True(outcome.Checks[0].IsEquilibrium());
         Assert.All(outcome.Rates, rate => Assert.InRange(rate.Rate, 0.19, 0.30));

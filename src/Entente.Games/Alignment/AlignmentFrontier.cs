@@ -49,7 +49,13 @@ public sealed record AlignmentFrontier(
                 0,
                 values.Length,
                 new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 },
-                at => values[at] = answers.Payoff(pressed, horizon, choice, answers.Scales(pressed, scales[at / columns], scales[at % columns]))
+                at =>
+                    values[at] = answers.Payoff(
+                        pressed,
+                        horizon,
+                        choice,
+                        answers.Scales(pressed, scales[at / columns], scales[at % columns])
+                    )
             );
             solves += values.Length * (horizon is null ? game.Horizons.Length : 1);
             for (var x = 0; x < points; x++)

@@ -171,7 +171,9 @@ public sealed record BargainingAnswer(
         return new SmallestValuation(horizon, deals.SmallestValuation(best), best);
     }
 
-    /// <summary>The part of an option where something is best: of those looked at, or between the neighbours of the best by golden section.</summary>
+    /// <summary>
+    /// The part of an option where something is best: of those looked at, or between the neighbours of the best by golden section.
+    /// </summary>
     internal static double Refined(ImmutableArray<double> scales, Func<double, double> score)
     {
         var scores = scales.Select(score).ToArray();

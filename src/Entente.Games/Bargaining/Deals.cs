@@ -69,7 +69,9 @@ public sealed class Deals(GameAnswers answers, BargainingQuestion question, int 
         }
     }
 
-    /// <summary>(B3) The least transfer at which the country agrees to a part of the option; null where none of a few doublings does.</summary>
+    /// <summary>
+    /// (B3) The least transfer at which the country agrees to a part of the option; null where none of a few doublings does.
+    /// </summary>
     public double? CountrysReservation(double scale) =>
         reservations.GetOrAdd(scale, _ => new(() => Root(transfer => At(scale, transfer).Country))).Value;
 
@@ -158,7 +160,9 @@ public sealed class Deals(GameAnswers answers, BargainingQuestion question, int 
     private double LeverCosts(StandingPlay play, int sender)
     {
         var options = AlignmentFrontier.Choice(Game, question.Pressed, play.Option);
-        return Game.Levers.Select((l, at) => l.Sender == sender && l.Against == question.Pressed && Game.Applies(at, options) ? play.Pressure * l.Cost : 0).Sum();
+        return Game
+            .Levers.Where((l, at) => l.Sender == sender && l.Against == question.Pressed && Game.Applies(at, options))
+            .Sum(l => play.Pressure * l.Cost);
     }
 
     private DealGains Gains(Play play, double cost, double leverCosts)

@@ -129,7 +129,10 @@ public sealed class RateGame
     public Counterfactual At(IReadOnlyList<double> rates)
     {
         ArgumentNullException.ThrowIfNull(rates);
-        return Baseline.Solve([.. common, .. Variables.SelectMany((variable, v) => double.IsNaN(rates[v]) ? [] : Levied(variable, rates[v]))]);
+        return Baseline.Solve([
+            .. common,
+            .. Variables.SelectMany((variable, v) => double.IsNaN(rates[v]) ? [] : Levied(variable, rates[v])),
+        ]);
     }
 
     /// <summary>(R1) G = sum_n w_n I_n (W_n - 1): what a chooser gets, in the unit of the world.</summary>
@@ -153,8 +156,10 @@ public sealed class RateGame
         return
         [
             .. Variables.Select(variable =>
-                Cells(variable).Sum(f => (variable.Instrument == RateInstrument.Tariff ? gradient.Tariffs : gradient.ExportTaxes)[f.N, f.I, f.J])
-            ),
+            {
+                var by = variable.Instrument == RateInstrument.Tariff ? gradient.Tariffs : gradient.ExportTaxes;
+                return Cells(variable).Sum(f => by[f.N, f.I, f.J]);
+            }),
         ];
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Entente.Games.Cooperative;
 using Entente.Games.Joining;
 using Entente.Measures;
-using Entente.Numerics;
 
 namespace Entente.Games.Coalitions;
 

@@ -13,7 +13,9 @@ public enum ValuationUnit
     Points,
 }
 
-/// <summary>What a game asks of a coalition against its target. Checked against the world: nobody is in two blocs, none holds the target.</summary>
+/// <summary>
+/// What a game asks of a coalition against its target. Checked against the world: nobody is in two blocs, none holds the target.
+/// </summary>
 /// <param name="Members">The blocs, with what each does when it joins; two at least.</param>
 /// <param name="Titles">For people, by bloc.</param>
 /// <param name="Common">Measures in force whoever joins.</param>

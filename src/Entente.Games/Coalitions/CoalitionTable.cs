@@ -113,7 +113,9 @@ public sealed class CoalitionTable
     public string Named(int coalition) =>
         coalition == 0 ? "nobody" : string.Join(", ", Members.Where((_, i) => ((coalition >> i) & 1) == 1).Select(m => m.Name));
 
-    /// <summary>Real income of a country under a coalition, over that without measures; not a number where there is no equilibrium.</summary>
+    /// <summary>
+    /// Real income of a country under a coalition, over that without measures; not a number where there is no equilibrium.
+    /// </summary>
     public double RealIncome(int coalition, int country) =>
         At(coalition).Hats is { IsDefault: false } hats ? hats[country] : double.NaN;
 

@@ -61,7 +61,10 @@ public static class GrowingCoalition
         ];
     }
 
-    /// <summary>Of all coalitions whose members lose no more than a budget beyond what they lose without one, that under which the target loses most.</summary>
+    /// <summary>
+    /// Of all coalitions whose members lose no more than a budget, beyond what they lose without one, that under which the target loses
+    /// most.
+    /// </summary>
     public static int Best(CoalitionTable table, int target, double budget)
     {
         ArgumentNullException.ThrowIfNull(table);

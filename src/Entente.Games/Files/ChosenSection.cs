@@ -78,7 +78,9 @@ internal sealed record ChosenSection
     /// <summary>Finds what is meant; faults are reported.</summary>
     public ChosenQuestion Resolve(GameNames names, ImmutableArray<Sender> senders, int? target)
     {
-        ImmutableArray<int> who = By.IsEmpty ? [.. Enumerable.Range(0, senders.Length)] : [.. By.Select(names.Sender).OfType<int>().Distinct()];
+        ImmutableArray<int> who = By.IsEmpty
+            ? [.. Enumerable.Range(0, senders.Length)]
+            : [.. By.Select(names.Sender).OfType<int>().Distinct()];
         if (who.IsEmpty)
             names.Add(Place, "rates that nobody chooses", "a sender at least");
         var seen = new HashSet<int>();

@@ -122,7 +122,9 @@ internal static class GameFile
         };
     }
 
-    /// <summary>In cases of a game with a coalition the word that means whoever joins means all blocs, until one is put in its place.</summary>
+    /// <summary>
+    /// In cases of a game with a coalition the word that means whoever joins means all blocs, until one is put in its place.
+    /// </summary>
     private static Scenario WithJoiners(Scenario scenario, CoalitionSection coalition, FaultList faults)
     {
         if (!scenario.Groups.ContainsKey(Regime.Joiner))
