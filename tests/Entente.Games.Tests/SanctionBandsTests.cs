@@ -30,7 +30,7 @@ public sealed class SanctionBandsTests
 
     /// <summary>
     /// De Souza, Hu, Li and Mei (2024): about 20 per cent on all products at a small willingness to pay; Becko (2024): small sanctions
-    /// raise the sender's welfare. Here the European Union gains by 11 per cent and more (2.2 billion dollars, Russia losing 7.5) and comes to 20
+    /// raise the sender's welfare. Here the European Union gains by 11 per cent (2.2 billion dollars, Russia losing 7.5) and comes to 20
     /// at a worth of 0.7. Missed: above 0.7 they find an embargo on energy to be best; here rates go on rising by a point or so for each
     /// tenth (29 per cent at 1.5), since in the long run of this model what is not bought of Russia is bought elsewhere, dearer.
     /// </summary>
