@@ -115,12 +115,14 @@ internal static class AlignCommand
             return Screen.Faults(opened.Faults);
         var clock = Stopwatch.StartNew();
         AlignmentAnswer answer;
+        SectionAnswers sections;
         GameSpread? spread = null;
         ImmutableArray<OtherPayoff> others = [];
         using (var kept = opened.Value)
             try
             {
                 answer = Plays(input, kept, given, cancellation);
+                sections = Sections(answer, given, cancellation);
                 if (draws is not null)
                 {
                     spread = AlignDraws.Answer(answer, draws.Value, kept, given.GetValue(Threads), cancellation);
@@ -136,6 +138,7 @@ internal static class AlignCommand
                 return CommandLine.Interrupted;
             }
         GameTables.Write(answer, folder.Path, spread, others);
+        SectionTables.Write(sections, folder.Path);
         Brief.Write(
             new GameRecord
             {
@@ -149,7 +152,7 @@ internal static class AlignCommand
             folder.Path
         );
         folder.Complete();
-        AlignScreen.Show(answer, spread, output, clock.Elapsed);
+        AlignScreen.Show(answer, sections, spread, output, clock.Elapsed);
         return answer.Payoffs.All(row => row.Play.Converged) ? CommandLine.Done : CommandLine.NotSolved;
     }
 
@@ -165,6 +168,18 @@ internal static class AlignCommand
         finally
         {
             progress.End();
+        }
+    }
+
+    private static SectionAnswers Sections(AlignmentAnswer answer, ParseResult given, CancellationToken cancellation)
+    {
+        try
+        {
+            return SectionAnswers.Of(answer.Answers, given.GetValue(Threads), Progress.Step, cancellation);
+        }
+        finally
+        {
+            Progress.Clear();
         }
     }
 }

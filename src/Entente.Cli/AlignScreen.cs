@@ -11,7 +11,7 @@ namespace Entente.Cli;
 /// <summary>An answered game on the terminal.</summary>
 internal static class AlignScreen
 {
-    public static void Show(AlignmentAnswer answer, GameSpread? spread, string output, TimeSpan time)
+    public static void Show(AlignmentAnswer answer, SectionAnswers sections, GameSpread? spread, string output, TimeSpan time)
     {
         var game = answer.Answers.Game;
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
@@ -33,6 +33,7 @@ internal static class AlignScreen
                 foreach (var line in SpreadScreen.Lines(answer, spread, p))
                     Console.Out.WriteLine(line);
         }
+        SectionScreen.Show(sections);
         var worst = answer.Payoffs.Max(row => row.Play.Residual);
         Console.Out.WriteLine(
             string.Create(

@@ -1,5 +1,10 @@
 using System.Collections.Immutable;
 using Entente.Games.Alignment;
+using Entente.Games.Bargaining;
+using Entente.Games.Chosen;
+using Entente.Games.Coalitions;
+using Entente.Games.Credibility;
+using Entente.Games.Exposure;
 using Entente.Horizons;
 using Entente.Measures;
 
@@ -87,11 +92,26 @@ public sealed record AlignmentGame
     /// <summary>Discount rate a year, for present values.</summary>
     public required double Discount { get; init; }
 
+    /// <summary>In which orders it is played in turns, and on which grid of levers.</summary>
+    public TurnRules Turns { get; init; } = TurnRules.Usual;
+
+    /// <summary>Who may join against the target; null: it is not asked.</summary>
+    public CoalitionQuestion? Coalition { get; init; }
+
+    /// <summary>What is bargained over; null: nothing.</summary>
+    public BargainingQuestion? Bargaining { get; init; }
+
+    /// <summary>Rates to be chosen; null: none.</summary>
+    public ChosenQuestion? Chosen { get; init; }
+
+    /// <summary>Whose exposure to whom is asked; null: what is usual.</summary>
+    public ExposureQuestion? Exposure { get; init; }
+
     /// <summary>The world, as it is at the first horizon.</summary>
     public World World => Horizons[0].Baseline.World;
 
     /// <summary>
-    /// The part of a present value that each horizon has: years discounted to the first, over those of all horizons; they add up to 1.
+    /// (A3) The part of a present value that each horizon has: years discounted to the first, over those of all horizons; they add up to 1.
     /// </summary>
     public ImmutableArray<double> Weights
     {

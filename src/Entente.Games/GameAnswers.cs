@@ -155,9 +155,12 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     /// <summary>All levers pulled as far.</summary>
     public ImmutableArray<double> Scales(double scale) => [.. Game.Levers.Select(_ => scale)];
 
-    /// <summary>Levers of senders pulled as far as one scale says, those of the target as far as the other.</summary>
-    public ImmutableArray<double> Scales(double pressure, double retaliation) =>
-        [.. Game.Levers.Select(lever => lever.Sender is null ? retaliation : pressure)];
+    /// <summary>
+    /// Levers against a pressed country: those of senders pulled as far as one scale says, those of the target as far as the other. Levers
+    /// against other countries are at rest.
+    /// </summary>
+    public ImmutableArray<double> Scales(int pressed, double pressure, double retaliation) =>
+        [.. Game.Levers.Select(lever => lever.Against != pressed ? 0 : lever.Sender is null ? retaliation : pressure)];
 
     /// <summary>Change of real income of a country, in per cent; not a number where there is no equilibrium.</summary>
     public static double Percent(Play play, int country)
@@ -176,7 +179,7 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     }
 
     /// <summary>
-    /// What a pressed country gets at a play: its change of real income in per cent, less what the option costs it at home.
+    /// (A1) What a pressed country gets at a play: its change of real income in per cent, less what the option costs it at home.
     /// </summary>
     /// <param name="pressed">Position of the country among those pressed.</param>
     /// <param name="horizon">Position of the horizon; null: all of them, each by its part of the present value.</param>
@@ -184,12 +187,16 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     /// <param name="scales">How far each lever is pulled.</param>
     public double Payoff(int pressed, int? horizon, ImmutableArray<int> options, ImmutableArray<double> scales) =>
         horizon is { } at
-            ? Percent(At(at, options, scales), Game.Pressed[pressed].Country) - Game.Pressed[pressed].Options[options[pressed]].Cost
+            ? Payoff(pressed, options, At(at, options, scales))
             : Game.Weights.Select((weight, h) => weight * Payoff(pressed, h, options, scales)).Sum();
 
+    /// <summary>The same of a play that is known.</summary>
+    public double Payoff(int pressed, ImmutableArray<int> options, Play play) =>
+        Percent(play, Game.Pressed[pressed].Country) - Game.Pressed[pressed].Options[options[pressed]].Cost;
+
     /// <summary>
-    /// What a sender gets at a play, in the unit of the world: its change of real income, what it values of the target's loss, less what
-    /// the levers it pulls cost it.
+    /// (A2) What a sender gets at a play, in the unit of the world: its change of real income, what it values of the target's loss, less
+    /// what the levers it pulls cost it.
     /// </summary>
     public double SenderPayoff(int sender, int horizon, ImmutableArray<int> options, ImmutableArray<double> scales)
     {
@@ -210,13 +217,21 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
 
     private Play KeptOrSolved(string key, PlayAsked asked)
     {
-        var countries = Game.World.Countries.Length;
-        if (kept?.Find(key) is not { } before || PlayText.Of(before, countries) is not { } play)
+        var play = KeptOrSolved(key, () => Solve(asked));
+        Counted?.Invoke(Solved);
+        return play;
+    }
+
+    /// <summary>An answer kept by an earlier run, or solved now and kept.</summary>
+    /// <param name="key">What tells it from all others of the game.</param>
+    /// <param name="solve">Solves it.</param>
+    internal Play KeptOrSolved(string key, Func<Play> solve)
+    {
+        if (kept?.Find(key) is not { } before || PlayText.Of(before, Game.World.Countries.Length) is not { } play)
         {
-            play = Solve(asked);
+            play = solve();
             kept?.Add(key, PlayText.Of(play));
         }
-        Counted?.Invoke(Solved);
         return play;
     }
 

@@ -82,8 +82,28 @@ public sealed class AlignmentGameTests
         var answers = new GameAnswers(game);
         var frontier = AlignmentFrontier.Of(answers, 0, 0, 3);
         Assert.False(frontier.IsSeparable);
-        var payoffs = Enumerable.Range(0, 2).Select(o => answers.Payoff(0, 0, [o], answers.Scales(0.5, 1))).ToList();
+        var payoffs = Enumerable.Range(0, 2).Select(o => answers.Payoff(0, 0, [o], answers.Scales(0, 0.5, 1))).ToList();
         Assert.Equal(payoffs.Max() - payoffs.Min(), frontier.Margin[1][2], 1e-12);
+    }
+
+    /// <summary>Of two countries under pressure each is looked at by itself, levers against the other being at rest.</summary>
+    [Fact]
+    public void Levers_against_one_country_do_not_move_the_choice_of_another()
+    {
+        var text = Text()
+            .Replace("target: RUS", "target: RUS\nturns: { scales: [0, 1] }", StringComparison.Ordinal)
+            .Replace("when: ", "against: TUR, when: ", StringComparison.Ordinal)
+            .Replace(
+                "senders:",
+                "  - { country: IND, options: [{ name: abstains }, { name: joins, case: answer }] }\nsenders:",
+                StringComparison.Ordinal
+            );
+        var answer = AlignmentAnswer.Of(Read(text).Value.Game, 3, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal([true, true], answer.Frontiers.Select(f => f.IsSeparable));
+        Assert.All(answer.Tipping.Where(t => t.Pressed == 1), t => Assert.Null(t.Point.Lever));
+        // India meets no lever: the map is of one color and margin.
+        Assert.Single(answer.Frontiers[1].Margin.SelectMany(row => row).Distinct());
+        Assert.True(answer.Frontiers[0].Margin.SelectMany(row => row).Distinct().Count() > 1);
     }
 
     /// <summary>A tariff that pays for itself needs no commitment; a ban that costs the target needs a reason.</summary>
@@ -108,6 +128,12 @@ public sealed class AlignmentGameTests
         var free = Threats.InTurns(answers, 0, 0, [TurnPlayer.Pressed, TurnPlayer.Senders, TurnPlayer.Target], scales);
         Assert.All(bound.Outcomes.Concat(free.Outcomes).Where(o => o.Option == 1), o => Assert.Equal(0, o.Retaliation));
         Assert.True(bound.Outcomes.Max(o => o.Senders) >= free.Outcomes.Max(o => o.Senders) - 1e-6);
+        // What being bound is worth is told of all three, senders' being the difference of these two orders.
+        var commitment = CommitmentValue.Of(answers, 0, 0, scales);
+        Assert.Equal([TurnPlayer.Senders, TurnPlayer.Pressed, TurnPlayer.Target], commitment.Select(c => c.Player));
+        Assert.All(commitment, c => Assert.True(c.Least <= c.Most));
+        Assert.Equal(bound.Outcomes.Min(o => o.Senders), commitment[0].First.Outcomes.Min(o => o.Senders));
+        Assert.True(commitment[0].Most >= -1e-6);
     }
 
     [Fact]

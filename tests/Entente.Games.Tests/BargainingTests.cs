@@ -1,4 +1,5 @@
 using Entente.Games.Bargaining;
+using Entente.Testing;
 using Xunit;
 
 namespace Entente.Games.Tests;
@@ -8,18 +9,40 @@ public sealed class BargainingTests
 {
     private static readonly Frontier Split = Frontier.OfPoints((0, 1), (1, 0));
 
-    public static TheoryData<string, double[], double[], double[]> Problems =>
-        new()
+    /// <summary>Names and solutions stand in the file; the sets are made below, since the file says them in words.</summary>
+    public static TheoryData<string, double[], double[], double[]> Problems
+    {
+        get
         {
-            { "split", [0.5, 0.5], [0.5, 0.5], [0.5, 0.5] },
-            { "split_disagreement", [0.6, 0.4], [0.6, 0.4], [0.6, 0.4] },
-            { "ellipse", [Math.Sqrt(2), Math.Sqrt(0.5)], [Math.Sqrt(2), Math.Sqrt(0.5)], [2 / Math.Sqrt(5), 2 / Math.Sqrt(5)] },
-            { "risk_averse", [Math.Sqrt(1 / 3.0), 2 / 3.0], [Golden, Golden], [Golden, Golden] },
-            { "ks_small", [0.75, 0.75], [0.75, 0.75], [0.75, 0.75] },
-            { "ks_large", [1, 0.7], [1 / 1.3, 1 / 1.3], [1 / 1.3, 1 / 1.3] },
-        };
+            var problems = new TheoryData<string, double[], double[], double[]>();
+            foreach (
+                var line in File.ReadLines(Path.Combine(Reference.Folder("game"), "coop", "bargaining_textbook.csv")).Skip(1)
+            )
+            {
+                // The set is the one cell with commas in it, between quotation marks where it has any; what follows has none but a note.
+                var cells = Cells(line);
+                double Value(int at) => double.Parse(cells[at], System.Globalization.CultureInfo.InvariantCulture);
+                problems.Add(cells[0], [Value(3), Value(4)], [Value(5), Value(6)], [Value(7), Value(8)]);
+            }
+            return problems;
+        }
+    }
 
-    private static double Golden => (Math.Sqrt(5) - 1) / 2;
+    private static List<string> Cells(string line)
+    {
+        var (cells, inside, cell) = (new List<string>(), false, "");
+        foreach (var c in line + ",")
+            if (c == '"')
+                inside = !inside;
+            else if (c == ',' && !inside)
+            {
+                cells.Add(cell);
+                cell = "";
+            }
+            else
+                cell += c;
+        return cells;
+    }
 
     private static BargainingProblem Problem(string name) =>
         name switch
@@ -30,7 +53,8 @@ public sealed class BargainingTests
             "ellipse" => new(Frontier.OfCurve(t => (2 * Math.Sin(t * Math.PI / 2), Math.Cos(t * Math.PI / 2))), (0, 0)),
             "risk_averse" => new(Frontier.OfCurve(x => (Math.Sqrt(x), 1 - x)), (0, 0)),
             "ks_small" => new(Frontier.OfPoints((0, 0), (1, 0), (0, 1), (0.75, 0.75)), (0, 0)),
-            _ => new(Frontier.OfPoints((0, 0), (1, 0), (0, 1), (1, 0.7)), (0, 0)),
+            "ks_large" => new(Frontier.OfPoints((0, 0), (1, 0), (0, 1), (1, 0.7)), (0, 0)),
+            _ => throw new ArgumentException(name),
         };
 
     [Theory]

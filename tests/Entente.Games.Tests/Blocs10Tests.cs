@@ -7,10 +7,9 @@ using Entente.Games.Coalitions;
 using Entente.Games.Cooperative;
 using Entente.Games.Exposure;
 using Entente.Measures;
-using Entente.Models;
 using Entente.Numerics;
-using Entente.Testing;
 using Xunit;
+using static Entente.Games.Tests.Blocs10;
 
 namespace Entente.Games.Tests;
 
@@ -20,25 +19,14 @@ namespace Entente.Games.Tests;
 /// </summary>
 public sealed class Blocs10Tests
 {
-    private const double Points = 1e-8;
-    private const double Money = 1e-3;
     private static readonly ImmutableArray<Word> Core = ["EUR", "USA", "GBX", "CAU", "JKT"];
     private static readonly string[] Others = ["EUR", "GBX", "USA", "CAU", "JKT", "TUR", "CHN", "IND", "ROW"];
 
-    private static readonly Lazy<Baseline> Shared = new(() =>
-        Baseline
-            .Create(
-                WorldFolder.Read(Path.Combine(Reference.Folder("game"), "blocs10", "world")).Value,
-                new BaselineOptions { Solve = new SolveOptions { Tolerance = 1e-12 } }
-            )
-            .Value
-    );
-
     private static readonly Lazy<CoalitionTable> Table = new(() =>
-        CoalitionTable.Of(Shared.Value, [.. Others.Select(code => new CoalitionMember(code, [code], [Embargo(code)]))], [])
+        CoalitionTable.Of(Blocs, [.. Others.Select(code => new CoalitionMember(code, [code], [Embargo(code)]))], [])
     );
 
-    private static Baseline Blocs => Shared.Value;
+    private static Baseline Blocs => Blocs10.Baseline;
 
     private static int Russia => Blocs.World.Country("RUS");
 
@@ -51,19 +39,7 @@ public sealed class Blocs10Tests
             Both = true,
         };
 
-    private static JsonElement Json(string name) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(Reference.Folder("game"), "blocs10", name))).RootElement;
-
-    private static IEnumerable<Dictionary<string, string>> Rows(string name)
-    {
-        var lines = File.ReadAllLines(Path.Combine(Reference.Folder("game"), "blocs10", name));
-        var columns = lines[0].Split(',');
-        return lines.Skip(1).Select(line => columns.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second));
-    }
-
     private static string Named(int coalition) => Table.Value.Named(coalition).Replace(",", "", StringComparison.Ordinal);
-
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static void SameIncomes(JsonElement expected, Counterfactual answer) => SameIncomes(expected, Play.Of(answer));
 
@@ -166,6 +142,13 @@ public sealed class Blocs10Tests
         SameIncomes(expected.GetProperty("real_income_pct"), Assert.Single(price.Paid));
     }
 
+    [Fact]
+    public void Turkey_abstains_and_joins_as_expected()
+    {
+        SameIncomes(Json("alignment.json").GetProperty("abstain"), Blocs.Solve(Embargo(Core)));
+        SameIncomes(Json("alignment.json").GetProperty("join"), Blocs.Solve(Embargo([.. Core, "TUR"])));
+    }
+
     [Theory]
     [InlineData("burden_sharing_core", false)]
     [InlineData("burden_sharing_core_TUR", true)]
@@ -207,7 +190,7 @@ public sealed class Blocs10Tests
     [Fact]
     public void Friends_and_enemies_have_their_closed_form()
     {
-        var world = WorldFolder.Read(Path.Combine(Reference.Folder("game"), "blocs10", "world_one_sector")).Value;
+        var world = WorldFolder.Read(Folder("world_one_sector")).Value;
         var found = FriendsAndEnemies.Of(world).Value;
         foreach (var (name, table) in new[] { ("income", found.Income), ("welfare", found.Welfare) })
             foreach (var row in Rows($"friends_one_sector_{name}.csv"))

@@ -90,7 +90,11 @@ public sealed record AlignmentAnswer(
     public ImmutableArray<int?> Horizons => [.. HorizonsAndPresent(Answers.Game)];
 
     /// <summary>How far each lever is pulled in a row.</summary>
-    public ImmutableArray<double> ScalesOf(Pulled levers) => Scales(Answers, levers);
+    public ImmutableArray<double> ScalesOf(OptionPayoff row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return Scales(Answers, row.Pressed, row.Levers);
+    }
 
     /// <summary>Answers a game.</summary>
     /// <param name="game">The game.</param>
@@ -134,9 +138,9 @@ public sealed record AlignmentAnswer(
                 tipping.AddRange(Tips(answers, p, o, points).Select(point => (p, point)));
             progress?.Invoke("threats");
             threats.AddRange(Credibility.Threats.Of(answers, p).Select(cost => (p, cost)));
-            foreach (var order in Orders)
+            foreach (var order in game.Turns.Orders)
                 for (var h = 0; h < game.Horizons.Length; h++)
-                    turns.Add((p, h, Credibility.Threats.InTurns(answers, p, h, order, TurnScales)));
+                    turns.Add((p, h, Credibility.Threats.InTurns(answers, p, h, order, game.Turns.Scales)));
         }
         return new AlignmentAnswer(
             answers,
@@ -149,16 +153,6 @@ public sealed record AlignmentAnswer(
         );
     }
 
-    /// <summary>Senders bound by what they announce, and senders who act when the country has chosen; the target answers.</summary>
-    private static readonly ImmutableArray<ImmutableArray<TurnPlayer>> Orders =
-    [
-        [TurnPlayer.Senders, TurnPlayer.Pressed, TurnPlayer.Target],
-        [TurnPlayer.Pressed, TurnPlayer.Senders, TurnPlayer.Target],
-    ];
-
-    /// <summary>How far a side may pull its levers in the game in turns.</summary>
-    internal static readonly ImmutableArray<double> TurnScales = [0, 0.5, 1];
-
     internal static IEnumerable<int?> HorizonsAndPresent(AlignmentGame game) =>
         game.Horizons.Length == 1 ? [0] : [.. Enumerable.Range(0, game.Horizons.Length).Select(h => (int?)h), null];
 
@@ -167,7 +161,7 @@ public sealed record AlignmentAnswer(
         from horizon in Enumerable.Range(0, answers.Game.Horizons.Length)
         from levers in Enum.GetValues<Pulled>()
         let choice = AlignmentFrontier.Choice(answers.Game, pressed, option)
-        let scales = Scales(answers, levers)
+        let scales = Scales(answers, pressed, levers)
         select new OptionPayoff(
             pressed,
             option,
@@ -177,8 +171,8 @@ public sealed record AlignmentAnswer(
             answers.Payoff(pressed, horizon, choice, scales)
         );
 
-    internal static ImmutableArray<double> Scales(GameAnswers answers, Pulled levers) =>
-        answers.Scales(levers is Pulled.Pressure or Pulled.All ? 1 : 0, levers is Pulled.Retaliation or Pulled.All ? 1 : 0);
+    internal static ImmutableArray<double> Scales(GameAnswers answers, int pressed, Pulled levers) =>
+        answers.Scales(pressed, levers is Pulled.Pressure or Pulled.All ? 1 : 0, levers is Pulled.Retaliation or Pulled.All ? 1 : 0);
 
     /// <summary>Every option but the first, at every horizon and over all, unpunished and punished, unanswered and answered.</summary>
     private static ImmutableArray<OptionPrice> PricesOf(GameAnswers answers, int threads, CancellationToken cancellation)
@@ -225,12 +219,15 @@ public sealed record AlignmentAnswer(
             PriceOfAlignment.Find(
                 (game.World.Countries[country].Code, country, game.World.Income[country]),
                 [.. over.Select(at => at.Weight)],
-                [.. over.Select(at => answers.At(at.At, stay, answers.Scales(isPunished ? 1 : 0, 0)))],
+                [.. over.Select(at => answers.At(at.At, stay, answers.Scales(pressed, isPunished ? 1 : 0, 0)))],
                 transfer =>
                     [
                         .. over.Select(at =>
                             answers.At(
-                                new PlayAsked(at.At, join, answers.Scales(0, isRetaliated ? 1 : 0)) { Payment = new(pressed, transfer) }
+                                new PlayAsked(at.At, join, answers.Scales(pressed, 0, isRetaliated ? 1 : 0))
+                                {
+                                    Payment = new(pressed, transfer),
+                                }
                             )
                         ),
                     ],
@@ -244,9 +241,10 @@ public sealed record AlignmentAnswer(
     {
         var game = answers.Game;
         for (var l = 0; l < game.Levers.Length; l++)
-            yield return Find(l, game.Levers[l].Sender is null);
+            if (game.Levers[l].Against == pressed)
+                yield return Find(l, game.Levers[l].Sender is null);
         yield return Find(null, isTargets: false);
-        if (game.Levers.Any(lever => lever.Sender is null))
+        if (game.Levers.Any(lever => lever.Sender is null && lever.Against == pressed))
             yield return Find(null, isTargets: true);
 
         TippingPoint Find(int? lever, bool isTargets) =>

@@ -41,7 +41,7 @@ public sealed record AlignmentFrontier(
         for (var o = 0; o < options; o++)
         {
             var choice = Choice(game, pressed, o);
-            var (byPressure, byRetaliation) = (Meets(game, choice, isTarget: false), Meets(game, choice, isTarget: true));
+            var (byPressure, byRetaliation) = (Meets(game, pressed, choice, isTarget: false), Meets(game, pressed, choice, isTarget: true));
             isSeparable &= !(byPressure && byRetaliation);
             var (rows, columns) = (byPressure ? points : 1, byRetaliation ? points : 1);
             var values = Payoffs(
@@ -49,7 +49,7 @@ public sealed record AlignmentFrontier(
                 pressed,
                 horizon,
                 choice,
-                [.. Enumerable.Range(0, rows * columns).Select(at => answers.Scales(scales[at / columns], scales[at % columns]))],
+                [.. Enumerable.Range(0, rows * columns).Select(at => answers.Scales(pressed, scales[at / columns], scales[at % columns]))],
                 columns > 1 ? columns : rows,
                 threads
             );
@@ -97,8 +97,10 @@ public sealed record AlignmentFrontier(
         [.. game.Pressed.Select((_, p) => p == pressed ? option : 0)];
 
     /// <summary>Whether a lever of the target's, or of a sender's, does anything at these options.</summary>
-    internal static bool Meets(AlignmentGame game, ImmutableArray<int> options, bool isTarget) =>
-        Enumerable.Range(0, game.Levers.Length).Any(l => game.Levers[l].Sender is null == isTarget && game.Applies(l, options));
+    internal static bool Meets(AlignmentGame game, int pressed, ImmutableArray<int> options, bool isTarget) =>
+        Enumerable
+            .Range(0, game.Levers.Length)
+            .Any(l => game.Levers[l].Against == pressed && game.Levers[l].Sender is null == isTarget && game.Applies(l, options));
 
     private static (int Best, double Margin) BestAt(double[,,] payoffs, int x, int y)
     {

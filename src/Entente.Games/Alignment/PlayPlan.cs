@@ -13,7 +13,7 @@ public static class PlayPlan
         from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
         let choice = AlignmentFrontier.Choice(game, p, o)
         from h in Enumerable.Range(0, game.Horizons.Length)
-        from scales in Scales(game, choice, points)
+        from scales in Scales(game, p, choice, points)
         select new PlayAsked(h, choice, scales);
 
     /// <summary>How many of them differ, how many maps ask, and about how many prices will add.</summary>
@@ -28,13 +28,14 @@ public static class PlayPlan
 
     private static int OfMaps(AlignmentGame game, int points)
     {
-        return game.Horizons.Length
-        * Enumerable
-            .Range(0, game.Pressed.Length)
-            .SelectMany(p => Enumerable.Range(0, game.Pressed[p].Options.Length).Select(o => AlignmentFrontier.Choice(game, p, o)))
-            .Sum(choice => Side(choice, isTarget: false) * Side(choice, isTarget: true));
+        var plays =
+            from p in Enumerable.Range(0, game.Pressed.Length)
+            from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
+            let choice = AlignmentFrontier.Choice(game, p, o)
+            select Side(p, choice, isTarget: false) * Side(p, choice, isTarget: true);
+        return game.Horizons.Length * plays.Sum();
 
-        int Side(ImmutableArray<int> choice, bool isTarget) => AlignmentFrontier.Meets(game, choice, isTarget) ? points : 1;
+        int Side(int p, ImmutableArray<int> choice, bool isTarget) => AlignmentFrontier.Meets(game, p, choice, isTarget) ? points : 1;
     }
 
     /// <summary>About how often the search for a price asks, measured on the games that come along.</summary>
@@ -43,7 +44,7 @@ public static class PlayPlan
     /// <summary>Unpunished and punished, unanswered and answered.</summary>
     private const int PricesOfOption = 4;
 
-    private static IEnumerable<ImmutableArray<double>> Scales(AlignmentGame game, ImmutableArray<int> choice, int points)
+    private static IEnumerable<ImmutableArray<double>> Scales(AlignmentGame game, int pressed, ImmutableArray<int> choice, int points)
     {
         var grid = Enumerable.Range(0, points).Select(k => (double)k / (points - 1)).ToList();
         foreach (var scale in grid)
@@ -51,14 +52,15 @@ public static class PlayPlan
             yield return Sides(scale, 0);
             yield return Sides(0, scale);
         }
-        foreach (var x in AlignmentAnswer.TurnScales)
-            foreach (var y in AlignmentAnswer.TurnScales)
+        foreach (var x in game.Turns.Scales)
+            foreach (var y in game.Turns.Scales)
                 yield return Sides(x, y);
         for (var l = 0; l < game.Levers.Length; l++)
             if (game.Applies(l, choice))
                 foreach (var scale in grid)
                     yield return [.. game.Levers.Select((_, other) => other == l ? scale : 0)];
 
-        ImmutableArray<double> Sides(double x, double y) => [.. game.Levers.Select(lever => lever.Sender is null ? y : x)];
+        ImmutableArray<double> Sides(double x, double y) => 
+            [.. game.Levers.Select(lever => lever.Against != pressed ? 0 : lever.Sender is null ? y : x)];
     }
 }

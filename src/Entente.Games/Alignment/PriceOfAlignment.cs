@@ -23,7 +23,7 @@ public sealed record PriceOfAlignment(
     ImmutableArray<Play> Paid
 )
 {
-    /// <summary>Finds the price.</summary>
+    /// <summary>(A4) Finds the price.</summary>
     /// <param name="over">What all is asked of, with the weight of each; weights add up to 1.</param>
     /// <param name="country">Position of the country that may join.</param>
     /// <param name="abstain">Measures when it abstains.</param>

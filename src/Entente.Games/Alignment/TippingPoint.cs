@@ -57,10 +57,12 @@ public sealed record TippingPoint(
         {
             ImmutableArray<double> pulled =
             [
-                .. rest.Select((other, l) => lever == l || (lever is null && game.Levers[l].Sender is null == isTargets) ? scale : other),
+                .. rest.Select((other, l) => lever == l || (lever is null && IsOfSide(l)) ? scale : other),
             ];
             return Payoff(options.To, pulled) - Payoff(options.From, pulled);
         }
+
+        bool IsOfSide(int l) => game.Levers[l].Against == pressed && game.Levers[l].Sender is null == isTargets;
 
         double Payoff(int option, ImmutableArray<double> pulled) =>
             answers.Payoff(pressed, horizon, AlignmentFrontier.Choice(game, pressed, option), pulled);

@@ -57,11 +57,17 @@ public sealed record BargainingProblem(Frontier Frontier, (double First, double 
     }
 
     /// <summary>Equal parts of the most that each could gain (Kalai and Smorodinsky 1975).</summary>
-    public Agreement? KalaiSmorodinsky()
+    public Agreement? KalaiSmorodinsky() =>
+        Zone is { } zone
+            ? KalaiSmorodinsky((Frontier[zone.Most].First - Disagreement.First, Frontier[zone.Least].Second - Disagreement.Second))
+            : null;
+
+    /// <summary>The same with the most that each could gain taken from a larger problem that this is a part of.</summary>
+    /// <param name="ideal">What each could gain at most.</param>
+    public Agreement? KalaiSmorodinsky((double First, double Second) ideal)
     {
         if (Zone is not { } zone)
             return null;
-        var ideal = (First: Frontier[zone.Most].First - Disagreement.First, Second: Frontier[zone.Least].Second - Disagreement.Second);
         if (ideal.First <= 0 || ideal.Second <= 0)
             return At(ideal.Second <= 0 ? zone.Most : zone.Least);
         return At(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Entente.Games.Cooperative;
 using Entente.Games.Joining;
@@ -12,31 +13,56 @@ namespace Entente.Games.Coalitions;
 public sealed record CoalitionMember(string Name, ImmutableArray<string> Countries, ImmutableArray<Measure> Joining);
 
 /// <summary>
-/// Real incomes of every country under every coalition of some members: all equilibria, solved. A coalition is a set of bits,
-/// member i being bit i. Immutable.
+/// Real incomes of every country under coalitions of some members: equilibria, each solved once, when first asked for. A coalition is a
+/// set of bits, member i being bit i. Safe from several threads; an answer does not depend on what else was asked.
 /// </summary>
 public sealed class CoalitionTable
 {
-    private readonly ImmutableArray<ImmutableArray<double>> realIncome;
+    /// <summary>The most members; more do not fit the bits of a coalition.</summary>
+    public const int MostMembers = 30;
 
-    private CoalitionTable(
-        Baseline baseline,
-        ImmutableArray<CoalitionMember> members,
-        ImmutableArray<ImmutableArray<double>> realIncome,
-        ImmutableArray<string> withoutAnswer
-    ) => (Baseline, Members, this.realIncome, WithoutAnswer) = (baseline, members, realIncome, withoutAnswer);
+    private readonly ConcurrentDictionary<int, Lazy<Solved>> known = new();
+    private readonly ImmutableArray<ImmutableArray<int>> positions;
+    private readonly ImmutableArray<Measure> common;
+
+    /// <summary>Nothing solved yet.</summary>
+    /// <param name="baseline">What coalitions are asked of.</param>
+    /// <param name="members">Who may join; from 1 to <see cref="MostMembers"/>.</param>
+    /// <param name="common">Measures in force whoever joins.</param>
+    public CoalitionTable(Baseline baseline, ImmutableArray<CoalitionMember> members, ImmutableArray<Measure> common)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentOutOfRangeException.ThrowIfLessThan(members.Length, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(members.Length, MostMembers);
+        (Baseline, Members, this.common) = (baseline, members, common);
+        positions = [.. members.Select(m => m.Countries.Select(baseline.World.Country).ToImmutableArray())];
+    }
 
     /// <summary>What all was asked of.</summary>
     public Baseline Baseline { get; }
 
+    /// <summary>
+    /// Gives the answer of a coalition that is not known yet, from where answers are kept or by solving; called from several threads.
+    /// </summary>
+    public Func<int, Func<Play>, Play> Keeping { get; init; } = (_, solve) => solve();
+
     /// <summary>Who may join.</summary>
     public ImmutableArray<CoalitionMember> Members { get; }
 
-    /// <summary>Coalitions that have no equilibrium, each with its reason; the values below them are not numbers.</summary>
-    public ImmutableArray<string> WithoutAnswer { get; }
-
     /// <summary>The coalition of all.</summary>
     public int Everybody => (1 << Members.Length) - 1;
+
+    /// <summary>Coalitions that have been solved, in order.</summary>
+    public ImmutableArray<int> Known => [.. known.Keys.Order()];
+
+    /// <summary>
+    /// Coalitions among those solved that have no equilibrium, each with its reason; the values below them are not numbers.
+    /// </summary>
+    public ImmutableArray<string> WithoutAnswer =>
+        [.. Known.Where(s => At(s).Hats.IsDefault).Select(s => $"{Named(s)}: {At(s).Status}, {At(s).Explanation}")];
+
+    /// <summary>The largest gap of the equations over coalitions that have an equilibrium.</summary>
+    public double Residual => Known.Where(s => !At(s).Hats.IsDefault).Select(s => At(s).Residual).DefaultIfEmpty(0).Max();
 
     /// <summary>Solves all coalitions.</summary>
     /// <param name="baseline">What they are asked of.</param>
@@ -52,71 +78,146 @@ public sealed class CoalitionTable
         CancellationToken cancellation = default
     )
     {
-        ArgumentNullException.ThrowIfNull(baseline);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(members.Length, CooperativeGame.MostPlayers);
-        IEnumerable<Measure>[] questions = [.. Enumerable.Range(0, 1 << members.Length).Select(Measures)];
-        var answers = baseline.SolveAll(
-            questions,
-            answer => (Hats: answer.Converged ? answer.Changes.RealIncome : default, answer.Status, answer.Explanation),
-            threads,
-            cancellation
-        );
-        ImmutableArray<double> none = [.. baseline.World.Countries.Select(_ => double.NaN)];
-        return new CoalitionTable(
-            baseline,
-            members,
-            [.. answers.Select(answer => answer.Hats.IsDefault ? none : answer.Hats)],
-            [
-                .. answers
-                    .Select((answer, s) => answer.Hats.IsDefault ? $"{Named(members, s)}: {answer.Status}, {answer.Explanation}" : "")
-                    .Where(reason => reason.Length > 0),
-            ]
-        );
-
-        IEnumerable<Measure> Measures(int coalition) =>
-            [.. common, .. members.Where((_, i) => ((coalition >> i) & 1) == 1).SelectMany(member => member.Joining)];
+        var table = new CoalitionTable(baseline, members, common);
+        table.Solve(Enumerable.Range(0, table.Everybody + 1), threads, null, cancellation);
+        return table;
     }
 
-    /// <summary>Names of who is in a coalition, in order.</summary>
-    public string Named(int coalition) => Named(Members, coalition);
+    /// <summary>Solves coalitions on several threads.</summary>
+    /// <param name="coalitions">Which; those known already cost nothing.</param>
+    /// <param name="threads">How many; 0: as many as there are processors. The numbers do not depend on it.</param>
+    /// <param name="progress">Told how many have been solved; called from several threads.</param>
+    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
+    public void Solve(IEnumerable<int> coalitions, int threads, Action<int, int>? progress, CancellationToken cancellation)
+    {
+        int[] open = [.. coalitions.Distinct().Where(s => !known.ContainsKey(s))];
+        var done = 0;
+        // Solved before all others, so that no thread waits for it.
+        _ = Baseline.Equilibrium;
+        Parallel.ForEach(
+            Partitioner.Create(open, loadBalance: true),
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+                CancellationToken = cancellation,
+            },
+            coalition =>
+            {
+                _ = At(coalition);
+                progress?.Invoke(Interlocked.Increment(ref done), open.Length);
+            }
+        );
+    }
 
-    /// <summary>Real income of a country under a coalition, over that without measures.</summary>
-    public double RealIncome(int coalition, int country) => realIncome[coalition][country];
+    /// <summary>What is done under a coalition.</summary>
+    public ImmutableArray<Measure> Measures(int coalition) =>
+        [.. common, .. Members.Where((_, i) => ((coalition >> i) & 1) == 1).SelectMany(member => member.Joining)];
+
+    /// <summary>Names of who is in a coalition, in order.</summary>
+    public string Named(int coalition) =>
+        coalition == 0 ? "nobody" : string.Join(", ", Members.Where((_, i) => ((coalition >> i) & 1) == 1).Select(m => m.Name));
+
+    /// <summary>
+    /// Real income of a country under a coalition, over that without measures; not a number where there is no equilibrium.
+    /// </summary>
+    public double RealIncome(int coalition, int country) =>
+        At(coalition).Hats is { IsDefault: false } hats ? hats[country] : double.NaN;
 
     /// <summary>Loss of real income of a country, in points.</summary>
-    public double LossInPoints(int coalition, int country) => 100 * (1 - realIncome[coalition][country]);
+    public double LossInPoints(int coalition, int country) => 100 * (1 - RealIncome(coalition, country));
 
     /// <summary>Loss of real income of a country, in the unit of the world at its prices.</summary>
-    public double Loss(int coalition, int country) => (1 - realIncome[coalition][country]) * Baseline.World.Income[country];
+    public double Loss(int coalition, int country) => (1 - RealIncome(coalition, country)) * Baseline.World.Income[country];
 
     /// <summary>Loss of a member, all of its countries together, in the unit of the world.</summary>
-    public double LossOf(int coalition, int member) => Members[member].Countries.Sum(code => Loss(coalition, Baseline.World.Country(code)));
+    public double LossOf(int coalition, int member) => At(coalition).Losses[member];
+
+    /// <summary>Income of a member in the data, in the unit of the world.</summary>
+    public double IncomeOf(int member) => positions[member].Sum(n => Baseline.World.Income[n]);
 
     /// <summary>Loss of the members of a coalition, in the unit of the world.</summary>
     public double LossOfMembers(int coalition) =>
         Enumerable.Range(0, Members.Length).Where(i => ((coalition >> i) & 1) == 1).Sum(i => LossOf(coalition, i));
 
-    /// <summary>The game whose worth is the loss of the target, in points.</summary>
-    public CooperativeGame TargetsLoss(int target) => CooperativeGame.Create(Members.Length, s => LossInPoints(s, target));
+    /// <summary>The game whose worth is the loss of the target that the coalition adds to that without it, in points.</summary>
+    public CooperativeGame TargetsLoss(int target)
+    {
+        var without = LossInPoints(0, target);
+        return CooperativeGame.Create(Members.Length, s => LossInPoints(s, target) - without);
+    }
 
-    /// <summary>The game whose worth is what its members lose, in the unit of the world.</summary>
-    public CooperativeGame MembersLoss() => CooperativeGame.Create(Members.Length, LossOfMembers);
+    /// <summary>The game whose worth is what its members lose, in the unit of the world, beyond what they lose without it.</summary>
+    public CooperativeGame MembersLoss() => CooperativeGame.Create(Members.Length, s => AddedLossOfMembers(s));
+
+    /// <summary>What members of a coalition lose beyond what they lose when nobody joins, in the unit of the world.</summary>
+    public double AddedLossOfMembers(int coalition) =>
+        Enumerable
+            .Range(0, Members.Length)
+            .Where(i => ((coalition >> i) & 1) == 1)
+            .Sum(i => LossOf(coalition, i) - LossOf(0, i));
+
+    /// <summary>
+    /// What a member gets under a coalition: its change of real income in per cent, and the value of each point that the target loses.
+    /// </summary>
+    /// <param name="coalition">Who is in it.</param>
+    /// <param name="member">Position of the member.</param>
+    /// <param name="target">Whose loss is valued.</param>
+    /// <param name="valuation">Points of own real income that a point of the target's loss is worth.</param>
+    public double Payoff(int coalition, int member, int target, double valuation) =>
+        -100 * LossOf(coalition, member) / IncomeOf(member) + valuation * LossInPoints(coalition, target);
 
     /// <summary>
     /// The game of joining in which a member values, beside its own real income in per cent, each point that the target loses.
     /// </summary>
     /// <param name="target">Whose loss is valued.</param>
     /// <param name="valuation">Points of own real income that a point of the target's loss is worth; by member.</param>
-    public JoiningGame Joining(int target, Func<int, double> valuation)
+    public JoiningGame Joining(int target, Func<int, double> valuation) =>
+        Joining(target, valuation, [.. Enumerable.Range(0, Members.Length)]);
+
+    /// <summary>The same where only some decide, and all others are in.</summary>
+    /// <param name="target">Whose loss is valued.</param>
+    /// <param name="valuation">As above, by member.</param>
+    /// <param name="deciders">Positions of the members who decide; player k of the game is the k-th of them.</param>
+    public JoiningGame Joining(int target, Func<int, double> valuation, ImmutableArray<int> deciders)
     {
         ArgumentNullException.ThrowIfNull(valuation);
-        double[] incomes = [.. Members.Select(m => m.Countries.Sum(code => Baseline.World.Income[Baseline.World.Country(code)]))];
         return JoiningGame.Create(
-            Members.Length,
-            (i, s) => -100 * LossOf(s, i) / incomes[i] + valuation(i) * LossInPoints(s, target)
+            deciders.Length,
+            (k, profile) => Payoff(Coalition(deciders, profile), deciders[k], target, valuation(deciders[k]))
         );
     }
 
-    private static string Named(ImmutableArray<CoalitionMember> members, int coalition) =>
-        coalition == 0 ? "nobody" : string.Join(", ", members.Where((_, i) => ((coalition >> i) & 1) == 1).Select(m => m.Name));
+    /// <summary>The coalition at a profile of some members who decide, all others being in.</summary>
+    public int Coalition(ImmutableArray<int> deciders, int profile)
+    {
+        var coalition = Everybody;
+        for (var k = 0; k < deciders.Length; k++)
+            if (((profile >> k) & 1) == 0)
+                coalition &= ~(1 << deciders[k]);
+        return coalition;
+    }
+
+    private Solved At(int coalition) => known.GetOrAdd(coalition, s => new(() => Ask(s))).Value;
+
+    private Solved Ask(int coalition)
+    {
+        var play = Keeping(coalition, () => Play.Of(Baseline.Solve(Measures(coalition))));
+        var hats = play.RealIncome;
+        return new Solved(
+            hats,
+            [.. positions.Select(own => hats.IsDefault ? double.NaN : own.Sum(n => (1 - hats[n]) * Baseline.World.Income[n]))],
+            play.Status,
+            play.Explanation,
+            play.Residual
+        );
+    }
+
+    private sealed record Solved(
+        ImmutableArray<double> Hats,
+        ImmutableArray<double> Losses,
+        string Status,
+        string Explanation,
+        double Residual
+    );
 }

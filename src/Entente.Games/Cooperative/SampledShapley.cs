@@ -22,20 +22,16 @@ public sealed record SampledShapley(ImmutableArray<double> Values, ImmutableArra
         ArgumentNullException.ThrowIfNull(worth);
         ArgumentOutOfRangeException.ThrowIfLessThan(players, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 2);
-        var random = new CounterRandom(seed);
         var (sums, squares) = (new double[players], new double[players]);
-        for (var p = 0; p < pairs; p++)
+        foreach (var order in Orders(players, pairs, seed))
         {
-            var draw = random.At(p);
-            int[] order = [.. Enumerable.Range(0, players).OrderBy(i => draw.Uniform(i))];
             var added = new double[players];
             Join(order);
-            Array.Reverse(order);
-            Join(order);
+            Join(order.Reverse());
             for (var i = 0; i < players; i++)
                 (sums[i], squares[i]) = (sums[i] + added[i], squares[i] + added[i] * added[i]);
 
-            void Join(int[] joining)
+            void Join(IEnumerable<int> joining)
             {
                 var inside = new bool[players];
                 var before = 0.0;
@@ -53,5 +49,16 @@ public sealed record SampledShapley(ImmutableArray<double> Values, ImmutableArra
             [.. sums.Zip(squares, (sum, square) => Math.Sqrt(Math.Max(0, square - sum * sum / pairs) / (pairs - 1) / pairs))],
             pairs
         );
+    }
+
+    /// <summary>The first order of each pair; the second is its reverse.</summary>
+    public static IEnumerable<ImmutableArray<int>> Orders(int players, int pairs, long seed)
+    {
+        var random = new CounterRandom(seed);
+        for (var p = 0; p < pairs; p++)
+        {
+            var draw = random.At(p);
+            yield return [.. Enumerable.Range(0, players).OrderBy(i => draw.Uniform(i))];
+        }
     }
 }

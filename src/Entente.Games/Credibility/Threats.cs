@@ -113,7 +113,7 @@ public static class Threats
         {
             var (option, pressure, retaliation) = (actions[country], scales[actions[senders]], scales[actions[target]]);
             var choice = AlignmentFrontier.Choice(game, pressed, option);
-            var pulled = answers.Scales(pressure, retaliation);
+            var pulled = answers.Scales(pressed, pressure, retaliation);
             return new TurnOutcome(
                 option,
                 pressure,

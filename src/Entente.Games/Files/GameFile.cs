@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Entente.Data;
 using Entente.Data.Scenarios;
 using Entente.Data.Yaml;
+using Entente.Games.Credibility;
 using Entente.Games.Uncertainty;
 using Entente.Measures;
 using Entente.Scenarios;
@@ -32,6 +33,16 @@ internal sealed record GameWritten
     public required double Discount { get; init; }
 
     public required GameDrawOptions? Draws { get; init; }
+
+    public required TurnRules Turns { get; init; }
+
+    public required CoalitionSection? Coalition { get; init; }
+
+    public required BargainingSection? Bargaining { get; init; }
+
+    public required ChosenSection? Chosen { get; init; }
+
+    public required ExposureSection? Exposure { get; init; }
 }
 
 internal sealed record PressedWritten(Word Country, ImmutableArray<OptionWritten> Options);
@@ -70,27 +81,65 @@ internal static class GameFile
     {
         if (YamlPage.Read(path, name, faults) is not { } page)
             return null;
-        page.Allow("title", "notes", "scenario", "target", "common", "pressed", "senders", "levers", "years", "discount", "draws");
+        page.Allow(
+            "title",
+            "notes",
+            "scenario",
+            "target",
+            "common",
+            "pressed",
+            "senders",
+            "levers",
+            "years",
+            "discount",
+            "turns",
+            "coalition",
+            "bargaining",
+            "chosen",
+            "exposure",
+            "draws"
+        );
         var files = new NeighbourFiles(path, name);
         if (!page.IsMapping("scenario"))
             faults.Add(page.PlaceOf("scenario"), "no scenario", "the key 'scenario' with a world and cases");
         var scenario = page.Section("scenario") is { } section
             ? ScenarioFile.Read(section, files, MeasureKinds.BuiltIn, faults)
             : new Scenario { Title = "", Cases = [] };
+        var coalition = page.Section("coalition") is { } joining ? CoalitionSection.Read(joining, faults) : null;
         return new GameWritten
         {
             Title = page.Text("title", required: true).Trim(),
             Notes = page.Text("notes").Trim(),
-            Scenario = scenario,
+            Scenario = coalition is null ? scenario : WithJoiners(scenario, coalition, faults),
             Target = page.Word("target", required: true),
             Common = page.Words("common"),
             Pressed = Required(page, "pressed", faults).Select(p => Pressed(p, faults)).ToImmutableArray(),
             Senders = [.. page.Sections("senders").Select(s => Sender(s, faults))],
             Levers = [.. page.Sections("levers").Select(l => Lever(l, faults))],
             Years = Years(page, scenario, faults),
-            Discount = NotNegative(page, "discount", faults) ?? UsualDiscount,
+            Discount = SectionReading.NotNegative(page, "discount", faults) ?? UsualDiscount,
+            Turns = page.Section("turns") is { } turns ? TurnSection.Read(turns, faults) : TurnRules.Usual,
+            Coalition = coalition,
+            Bargaining = page.Section("bargaining") is { } bargaining ? BargainingSection.Read(bargaining, faults) : null,
+            Chosen = page.Section("chosen") is { } chosen ? ChosenSection.Read(chosen, faults) : null,
+            Exposure = page.Section("exposure") is { } exposure ? ExposureSection.Read(exposure, faults) : null,
             Draws = page.Section("draws") is { } draws ? DrawsFile.Read(draws, scenario, faults) : null,
         };
+    }
+
+    /// <summary>
+    /// In cases of a game with a coalition the word that means whoever joins means all blocs, until one is put in its place.
+    /// </summary>
+    private static Scenario WithJoiners(Scenario scenario, CoalitionSection coalition, FaultList faults)
+    {
+        if (!scenario.Groups.ContainsKey(Regime.Joiner))
+            return scenario with { Groups = scenario.Groups.Add(Regime.Joiner, coalition.Everybody) };
+        faults.Add(
+            coalition.Place,
+            $"a coalition beside a group '{Regime.Joiner}', which means whoever joins it",
+            "another name for the group"
+        );
+        return scenario;
     }
 
     private static List<YamlPage> Required(YamlPage page, string key, FaultList faults)
@@ -125,7 +174,7 @@ internal static class GameFile
             name,
             Titled(page, name),
             page.Words("countries", required: true),
-            NotNegative(page, "valuation", faults) ?? 0
+            SectionReading.NotNegative(page, "valuation", faults) ?? 0
         );
     }
 
@@ -140,7 +189,7 @@ internal static class GameFile
             page.Word("case", required: true),
             page.Word("against"),
             page.Words("when", required: true),
-            NotNegative(page, "cost", faults) ?? 0
+            SectionReading.NotNegative(page, "cost", faults) ?? 0
         );
     }
 
@@ -161,16 +210,6 @@ internal static class GameFile
                 )
             ),
         ];
-    }
-
-    private static double? NotNegative(YamlPage page, string key, FaultList faults)
-    {
-        if (page.Number(key) is not { } value)
-            return null;
-        if (value >= 0)
-            return value;
-        faults.Add(page.PlaceOf(key), $"{key} {value:R}", "a number of at least 0");
-        return null;
     }
 
     private static double AboveZero(YamlPage page, string key, FaultList faults)

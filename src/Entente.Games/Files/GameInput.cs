@@ -89,6 +89,13 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
         {
             Scenario = written.Scenario with { Horizons = [.. horizons.Select(h => new Horizon(h, []))] },
             Years = [.. horizons.Select(h => ((Word)h, years.TryGetValue(h, out var own) ? own : GameFile.YearsOf(h)))],
+            Coalition = written.Coalition is { } c ? c with { Horizons = Kept(c.Horizons) } : null,
+            Bargaining = written.Bargaining is { } b ? b with { Horizons = Kept(b.Horizons) } : null,
+            Chosen = written.Chosen is { } r ? r with { Horizons = Kept(r.Horizons) } : null,
+            Exposure = written.Exposure is { } e ? e with { Horizons = Kept(e.Horizons) } : null,
         };
+
+        // A section that is asked at other horizons alone is asked at those there are.
+        ImmutableArray<Word> Kept(ImmutableArray<Word> own) => [.. own.Where(word => horizons.Contains(word.Text))];
     }
 }

@@ -63,7 +63,7 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
             for (var o = 0; o < game.Pressed[p].Options.Length; o++)
                 for (var h = 0; h < game.Horizons.Length; h++)
                     foreach (var (x, y) in new[] { (0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (0.0, 0.5), (0.0, 1.0), (1.0, 1.0) })
-                        numbers.Add(answers.Payoff(p, h, AlignmentFrontier.Choice(game, p, o), answers.Scales(x, y)));
+                        numbers.Add(answers.Payoff(p, h, AlignmentFrontier.Choice(game, p, o), answers.Scales(p, x, y)));
         return numbers.ToImmutable();
     }
 

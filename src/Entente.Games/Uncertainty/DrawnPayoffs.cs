@@ -30,7 +30,7 @@ internal sealed class DrawnPayoffs(AlignmentAnswer point)
         var (numbers, trouble) = (ImmutableArray.CreateBuilder<double>(Length), "");
         foreach (var row in point.Payoffs)
         {
-            var (choice, scales) = (point.ChoiceOf(row), point.ScalesOf(row.Levers));
+            var (choice, scales) = (point.ChoiceOf(row), point.ScalesOf(row));
             var play = answers.At(row.Horizon, choice, scales);
             if (!play.Converged && trouble.Length == 0)
                 trouble = $"{play.Status}: {play.Explanation}";

@@ -23,7 +23,7 @@ internal sealed class PriceCurve
     public static PriceCurve Of(GameAnswers answers, ImmutableArray<OptionPrice> rows, bool guess)
     {
         var join = AlignmentFrontier.Choice(answers.Game, rows[0].Pressed, rows[0].Option);
-        var scales = answers.Scales(0, rows[0].IsRetaliated ? 1 : 0);
+        var scales = answers.Scales(rows[0].Pressed, 0, rows[0].IsRetaliated ? 1 : 0);
         var wanted = rows.Select(Guess).Where(double.IsFinite).Append(0).ToList();
         var (least, most) = (wanted.Min(), wanted.Max());
         double[] payments =
@@ -96,7 +96,7 @@ internal sealed class PriceCurve
     {
         var (game, pressed) = (answers.Game, answers.Game.Pressed[row.Pressed]);
         var stay = AlignmentFrontier.Choice(game, row.Pressed, 0);
-        var scales = answers.Scales(row.IsPunished ? 1 : 0, 0);
+        var scales = answers.Scales(row.Pressed, row.IsPunished ? 1 : 0, 0);
         return Mean(answers, row, h => GameAnswers.Percent(answers.At(h, stay, scales), pressed.Country) / 100 + 1)
             + (pressed.Options[row.Option].Cost - pressed.Options[0].Cost) / 100;
     }

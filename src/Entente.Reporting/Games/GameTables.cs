@@ -45,7 +45,7 @@ public static class GameTables
             var row = answer.Payoffs[at];
             var party = 0;
             var choice = answer.ChoiceOf(row);
-            var scales = answer.ScalesOf(row.Levers);
+            var scales = answer.ScalesOf(row);
             var own = game.Pressed[row.Pressed].Country;
             Party(game.World.Countries[own].Code, [own], row.Payoff);
             Party(game.World.Countries[game.Target].Code, [game.Target], answer.Answers.TargetPayoff(row.Horizon, choice, scales));

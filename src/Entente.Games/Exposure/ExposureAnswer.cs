@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using Entente.CaliendoParro;
+using Entente.CaliendoParro.Derivatives;
+using Entente.Measures;
+using Entente.Models;
+
+namespace Entente.Games.Exposure;
+
+/// <summary>How a country is exposed to another or to a bloc.</summary>
+/// <param name="Horizon">Position of the horizon.</param>
+/// <param name="Of">Position of the country.</param>
+/// <param name="By">Position of the bloc in the question.</param>
+/// <param name="Elasticity">
+/// (X1) d ln W_of / d ln A_by: by how many per cent real income of the country rises where productivity of the bloc does by one in all
+/// sectors; a friend above 0, an enemy below. Null where derivatives do not cover the model.
+/// </param>
+/// <param name="ImportShare">What the country buys of the bloc over all that it buys abroad, at producer prices.</param>
+/// <param name="Power">
+/// (X2) Loss of real income when nothing can be bought of the bloc any more, wages of all countries being what they are, in per cent:
+/// infinite where something then has no supplier.
+/// </param>
+/// <param name="Loss">The same in equilibrium; not a number where there is none.</param>
+/// <param name="Concentration">(X3) Sum over countries of the square of their share in what the country buys abroad; 1: all of one.</param>
+/// <param name="Trouble">Why there is no equilibrium; empty where there is one.</param>
+public sealed record ExposureRow(
+    int Horizon,
+    int Of,
+    int By,
+    double? Elasticity,
+    double ImportShare,
+    double Power,
+    double Loss,
+    double Concentration,
+    string Trouble
+);
+
+/// <summary>What is said of exposure in a game.</summary>
+/// <param name="Game">The game.</param>
+/// <param name="Question">What it asks.</param>
+/// <param name="Rows">The answers.</param>
+public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Question, ImmutableArray<ExposureRow> Rows)
+{
+    private const int MostRounds = 2000;
+
+    /// <summary>Answers what a game asks of exposure.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="threads">How many; 0: as many as there are processors. No number depends on it.</param>
+    /// <param name="progress">Told what is being done, for people; null: nobody is told.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static ExposureAnswer Of(
+        AlignmentGame game,
+        int threads = 0,
+        Action<string>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(game);
+        var question =
+            game.Exposure
+            ?? ExposureQuestion.Usual(
+                game.Target,
+                game.Pressed.Select(p => p.Country),
+                game.Senders,
+                game.World,
+                game.Horizons.Length
+            );
+        var rows = new List<ExposureRow>();
+        foreach (var horizon in question.Horizons)
+        {
+            progress?.Invoke($"exposure, {game.Horizons[horizon].Name}");
+            var baseline = game.Horizons[horizon].Baseline;
+            var pairs = (
+                from of in question.Of
+                from bloc in Enumerable.Range(0, question.By.Length)
+                where !question.By[bloc].Countries.Contains(of)
+                select (Of: of, By: bloc)
+            ).ToList();
+            var elasticities = Elasticities(baseline, question.Of);
+            var found = new ExposureRow[pairs.Count];
+            Parallel.For(
+                0,
+                pairs.Count,
+                new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1, CancellationToken = cancellation },
+                at =>
+                    found[at] = Row(
+                        baseline,
+                        horizon,
+                        pairs[at].Of,
+                        pairs[at].By,
+                        question.By[pairs[at].By],
+                        elasticities.GetValueOrDefault(pairs[at].Of)
+                    )
+            );
+            rows.AddRange(found);
+        }
+        return new ExposureAnswer(game, question, [.. rows]);
+    }
+
+    /// <summary>
+    /// (X1) d ln W_n / d ln A_i of some countries n by the productivity of every country i in all of its sectors, at the world as it is;
+    /// none where derivatives do not cover the model. What <see cref="FriendsAndEnemies"/> is for one sector.
+    /// </summary>
+    public static ImmutableDictionary<int, ImmutableArray<double>> Elasticities(Baseline baseline, IEnumerable<int> of)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        if (!baseline.Equilibrium.Converged || Linearisation.WhyNotCovered(baseline.Equilibrium) is not null)
+            return ImmutableDictionary<int, ImmutableArray<double>>.Empty;
+        var here = new Linearisation(baseline.Equilibrium);
+        return of.ToImmutableDictionary(
+            n => n,
+            n =>
+            {
+                var gradient = here.GradientOf(Target.RealIncomeOf(baseline.World, n)).LogProductivity;
+                return Enumerable
+                    .Range(0, gradient.Rows)
+                    .Select(i => Enumerable.Range(0, gradient.Columns).Sum(j => gradient[i, j]))
+                    .ToImmutableArray();
+            }
+        );
+    }
+
+    /// <summary>(X3) H_n = sum_i (share of i in what n buys abroad)^2, at producer prices.</summary>
+    public static double Concentration(World world, int n)
+    {
+        var bought = BoughtAbroad(world, n);
+        var all = bought.Sum();
+        return all > 0 ? bought.Sum(value => value / all * (value / all)) : 0;
+    }
+
+    /// <summary>
+    /// (X2) 1 - 1 / PHat_n in per cent, from (2) and (3) of docs/model.md with all prices of value added as they are: what a country loses
+    /// by what is done, before wages anywhere give way; infinite where a good then has no supplier.
+    /// </summary>
+    /// <param name="given">What is done.</param>
+    /// <param name="n">Position of the country.</param>
+    public static double AtGivenWages(CounterfactualInputs given, int n)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        var world = given.World;
+        var ones = Table.Filled(world.Countries.Length, world.Sectors.Length, 1);
+        var (costs, prices) = (ones, ones);
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var next = Equations.Prices(given, costs);
+            for (var j = 0; j < next.Columns; j++)
+                if (double.IsPositiveInfinity(next[n, j]) && world.Expenditure[n, j] > 0)
+                    return double.PositiveInfinity;
+            var moved = 0.0;
+            for (var at = 0; at < next.Span.Length; at++)
+                if (double.IsFinite(next.Span[at]))
+                    moved = Math.Max(moved, Math.Abs(Math.Log(next.Span[at] / prices.Span[at])));
+            prices = next;
+            if (moved <= 1e-13)
+                break;
+            costs = Equations.UnitCosts(given, ones, prices);
+        }
+        return 100 * (1 - 1 / Equations.ConsumerPrices(given, prices)[n]);
+    }
+
+    private static ExposureRow Row(
+        Baseline baseline,
+        int horizon,
+        int of,
+        int by,
+        Bloc bloc,
+        ImmutableArray<double> elasticities
+    )
+    {
+        var world = baseline.World;
+        var bought = BoughtAbroad(world, of);
+        var answer = baseline.Solve(
+            new Embargo
+            {
+                From = [.. bloc.Countries.Select(i => (Word)world.Countries[i].Code)],
+                To = [world.Countries[of].Code],
+            }
+        );
+        return new ExposureRow(
+            horizon,
+            of,
+            by,
+            elasticities.IsDefault ? null : bloc.Countries.Sum(i => elasticities[i]),
+            bloc.Countries.Sum(i => bought[i]) / bought.Sum(),
+            AtGivenWages(answer.Equilibrium.Given, of),
+            answer.Converged ? 100 * (1 - answer.Changes.RealIncome[of]) : double.NaN,
+            Concentration(world, of),
+            answer.Converged ? "" : $"{answer.Status}: {answer.Explanation}"
+        );
+    }
+
+    private static double[] BoughtAbroad(World world, int n) =>
+        [
+            .. Enumerable
+                .Range(0, world.Countries.Length)
+                .Select(i => i == n ? 0 : Enumerable.Range(0, world.Sectors.Length).Sum(j => world.Trade[n, i, j])),
+        ];
+}
