@@ -84,7 +84,7 @@ public sealed class GameDrawsTests : IDisposable
                 .FindIndex(n =>
                     (n.Row.Option, n.Row.Horizon, n.Row.Levers, n.Party, n.Number) == (option, horizon, Pulled.Retaliation, 0, "payoff")
                 );
-            Assert.Equal(answers.Payoff(0, horizon, [option], answers.Scales(0, 1)), spread.Numbers[3][at], 1e-8);
+            Assert.Equal(answers.Payoff(0, horizon, [option], answers.Scales(0, 0, 1)), spread.Numbers[3][at], 1e-8);
         }
         // One source leaves the others as they are in the data.
         var elasticities = draws.Of(GameDraws.Alone("elasticities", 3)).Value;
