@@ -101,7 +101,7 @@ public sealed class ChosenRateTests
     public void At_Nash_tariffs_no_deviation_pays_and_rates_that_are_none_are_told_apart()
     {
         var game = Game(TwoCountries(1, 1.5, 1.6), Tariffs(partners: [0, 1]), 0, 1);
-        var profile = game.Nash();
+        var profile = game.Nash(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal("", profile.Trouble);
         var answer = game.At(profile.Rates);
         for (var n = 0; n < 2; n++)
@@ -204,7 +204,7 @@ public sealed class ChosenRateTests
         var game = Blocs10
             .Read(Blocs10.Game("chosen: { on: TUR, sectors: goods, common: core }"), 1e-11)
             .Value.Game;
-        var outcome = Assert.Single(ChosenAnswer.Of(game)!.Outcomes);
+        var outcome = Assert.Single(ChosenAnswer.Of(game, cancellation: TestContext.Current.CancellationToken)!.Outcomes);
         var core = game.Senders[0].Countries;
         Assert.True(outcome.ByRates(core) > 0);
         Assert.True(outcome.ByCommon(core) < 0);

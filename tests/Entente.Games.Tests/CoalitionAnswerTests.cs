@@ -78,7 +78,7 @@ public sealed class CoalitionAnswerTests
                 - { name: CAU, countries: CAU }
                 - { name: JKT, countries: JKT }
             """;
-        var at = CoalitionAnswer.Of(Read(Game(Core)).Value.Game)!.Horizons[0];
+        var at = CoalitionAnswer.Of(Read(Game(Core)).Value.Game, cancellation: TestContext.Current.CancellationToken)!.Horizons[0];
         var expected = Json("alignment.json").GetProperty("burden_sharing_core");
         for (var i = 0; i < at.Table.Members.Length; i++)
         {
@@ -139,7 +139,9 @@ public sealed class CoalitionAnswerTests
             1e-12
         );
         // What all keep is what the target loses, valued, less what they lose.
-        var kept = CoalitionAnswer.Of(Read(Game(Coalition("  valuation: 0.5"))).Value.Game)!.Horizons[0];
+        var kept = CoalitionAnswer
+            .Of(Read(Game(Coalition("  valuation: 0.5"))).Value.Game, cancellation: TestContext.Current.CancellationToken)!
+            .Horizons[0];
         Assert.Equal(
             9 * 0.5 * (kept.Table.Loss(kept.Table.Everybody, russia) - kept.Table.Loss(0, russia))
                 - kept.Table.AddedLossOfMembers(kept.Table.Everybody),

@@ -61,7 +61,7 @@ public sealed class ExposureTests
         var (onRussia, onCore) = (answer.Rows[0], answer.Rows[1]);
         Assert.True(onCore.Power > onRussia.Power && onCore.ImportShare > onRussia.ImportShare);
         var own = Read(Game("exposure: { of: [CHN, IND], by: [RUS, USA, core] }")).Value.Game;
-        Assert.Equal(6, ExposureAnswer.Of(own).Rows.Length);
+        Assert.Equal(6, ExposureAnswer.Of(own, cancellation: TestContext.Current.CancellationToken).Rows.Length);
         Assert.Contains(
             Read(Game("exposure: { of: CHINA }")).Faults,
             f => f.Found.Contains("'CHINA'", StringComparison.Ordinal) && f.Place!.Line > 0
