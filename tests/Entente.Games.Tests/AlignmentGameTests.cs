@@ -83,7 +83,7 @@ public sealed class AlignmentGameTests
         var frontier = AlignmentFrontier.Of(answers, 0, 0, 3);
         Assert.False(frontier.IsSeparable);
         var payoffs = Enumerable.Range(0, 2).Select(o => answers.Payoff(0, 0, [o], answers.Scales(0.5, 1))).ToList();
-        Assert.Equal(payoffs.Max() - payoffs.Min(), frontier.Margin[1][2], 1e-12);
+        Assert.Equal(payoffs.Max() - payoffs.Min(), frontier.Margin[1][2], 1e-9);
     }
 
     /// <summary>A tariff that pays for itself needs no commitment; a ban that costs the target needs a reason.</summary>
