@@ -24,7 +24,7 @@ public sealed class SearchTrail
     private readonly List<(ImmutableArray<double> Place, double[] X)> answers = [];
     private World? world;
     private int[] unknowns = [];
-    private DifferenceHistory? history;
+    private IDifferences? history;
 
     /// <summary>Whether no answer has been left yet.</summary>
     public bool IsEmpty => answers.Count == 0;
@@ -40,7 +40,7 @@ public sealed class SearchTrail
     /// <param name="of">The world it is of.</param>
     /// <param name="layout">What the unknowns that are not there for every country and sector are, in their order.</param>
     /// <param name="length">Number of all unknowns.</param>
-    internal DifferenceHistory For(World of, int[] layout, int length)
+    internal IDifferences For(World of, int[] layout, int length)
     {
         if (history is null || !HasGoodsOf(of) || !unknowns.AsSpan().SequenceEqual(layout))
         {

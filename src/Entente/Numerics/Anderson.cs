@@ -27,10 +27,10 @@ public static class Anderson
     }
 
     /// <summary>Room for the differences of a search in so many unknowns.</summary>
-    internal static DifferenceHistory NoDifferences(int length) => new(length, Math.Min(Memory, length));
+    internal static IDifferences NoDifferences(int length) => new DifferenceHistory(length, Math.Min(Memory, length));
 
     /// <summary>Room for those of searches that come one after the other.</summary>
-    internal static DifferenceHistory NoDifferencesYet(int length) => new(length, Math.Min(MemoryOnTheWay, length));
+    internal static IDifferences NoDifferencesYet(int length) => new DifferenceProducts(length, Math.Min(MemoryOnTheWay, length));
 
     /// <summary>
     /// The same with what searches of like systems have learnt, and for those to come; where it misleads it is dropped.
@@ -39,7 +39,7 @@ public static class Anderson
         ResidualFunction residual,
         ReadOnlySpan<double> start,
         SolverOptions options,
-        DifferenceHistory history
+        IDifferences history
     )
     {
         var length = start.Length;

@@ -3,135 +3,141 @@ using System.Numerics.Tensors;
 namespace Entente.Numerics;
 
 /// <summary>
-/// The last few differences of points and residuals, and the least-squares combination of them, by the products of residual differences
-/// with one another: one row and column of them is made a step, and the factors of what is held, newest first, are small beside a
-/// difference. Differences are held in single precision, one a row, and their products in double: they say in which direction to go on,
-/// and what they miss the next step makes good. Points and residuals are not. Differences of one search serve another of a like system.
+/// The last few differences of points and residuals, and the least-squares combination of them. The residual differences
+/// are held as dF = Q R, Q orthonormal; one column is added a step. All are held in single precision, one difference a row:
+/// they say in which direction to go on, and what they miss the next step makes good. Points and residuals are not.
 /// </summary>
-internal sealed class DifferenceHistory(int length, int memory)
+internal sealed class DifferenceHistory(int length, int memory) : IDifferences
 {
-    /// <summary>A difference of which less than this part, squared, is independent of newer ones is left out.</summary>
-    private const double Independent = 1e-9;
+    /// <summary>A residual difference that adds less than this share of its length to the span of the others is left out.</summary>
+    private const float Independent = 1e-5f;
 
-    // By slot: dF, and dX + dF, the differences of points after a full step.
+    /// <summary>One that adds less than this is made orthogonal a second time (Daniel, Gragg, Kaufman and Stewart 1976).</summary>
+    private const float Doubtful = 0.1f;
+
+    /// <summary>Columns that are made orthogonal to together.</summary>
+    private const int Group = 4;
+
     private readonly float[] df = Rows(length, memory);
+    private readonly float[] q = Rows(length, memory);
+
+    // dX + dF, the differences of points after a full step.
     private readonly float[] dg = Rows(length, memory);
-
-    // By slot: products of differences with one another, and with the residual.
-    private readonly double[,] products = new double[memory, memory];
-    private readonly double[] withResidual = new double[memory];
-    private readonly double[] withNewest = new double[memory];
-
-    // Slots by age, the oldest first; of the factors, newest first: those that were not left out, and what is solved for.
-    private readonly int[] order = new int[memory];
-    private readonly int[] kept = new int[memory];
-    private readonly double[,] lower = new double[memory, memory];
-    private readonly double[] solved = new double[memory];
-    private readonly float[] weightOfSlot = new float[memory];
+    private readonly float[,] r = new float[memory, memory];
+    private readonly int[] column = new int[memory];
+    private readonly float[] weight = new float[memory];
+    private readonly float[] weightOfRow = new float[memory];
     private readonly float[] single = new float[length];
     private readonly double[] wide = new double[length];
     private readonly double[] lastX = new double[length];
     private readonly double[] lastF = new double[length];
+    private int newest = -1;
+    private int held;
     private bool hasLast;
 
     /// <summary>How many differences are held.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether any of them is of a search before this one.</summary>
-    public bool IsInherited { get; private set; }
+    /// <inheritdoc/>
+    public bool IsInherited => false;
+
+    /// <inheritdoc/>
+    public void Begin() => Clear();
 
     /// <summary>Forgets everything.</summary>
-    public void Clear() => (Count, hasLast, IsInherited) = (0, false, false);
-
-    /// <summary>Another search begins, which has these differences to begin with.</summary>
-    public void Begin() => (hasLast, IsInherited) = (false, Count > 0);
+    public void Clear() => (Count, newest, held, hasLast) = (0, -1, 0, false);
 
     /// <summary>Moves x to the next point: x + mixing f - (dX + mixing dF) c, c = argmin |f - dF c|.</summary>
     public void Step(double[] x, double[] f, double mixing)
     {
-        var newest = hasLast ? Remember(x, f) : -1;
+        if (hasLast)
+            Remember(x, f);
         x.CopyTo(lastX, 0);
         f.CopyTo(lastF, 0);
         hasLast = true;
-        SetProducts(f, newest);
-        SetWeights();
+        SetWeights(f);
         TensorPrimitives.MultiplyAdd(f, mixing, x, x);
         Array.Clear(single);
-        VectorKernels.AddTransposedTimes<float>(dg.AsSpan(0, Count * length), weightOfSlot.AsSpan(0, Count), single);
+        VectorKernels.AddTransposedTimes<float>(dg.AsSpan(0, Count * length), weightOfRow.AsSpan(0, Count), single);
         if (mixing < 1)
         {
             // dX + mixing dF = dG - (1 - mixing) dF.
-            TensorPrimitives.Multiply(weightOfSlot, (float)(mixing - 1), weightOfSlot);
-            VectorKernels.AddTransposedTimes<float>(df.AsSpan(0, Count * length), weightOfSlot.AsSpan(0, Count), single);
+            TensorPrimitives.Multiply(weightOfRow, (float)(mixing - 1), weightOfRow);
+            VectorKernels.AddTransposedTimes<float>(df.AsSpan(0, Count * length), weightOfRow.AsSpan(0, Count), single);
         }
         TensorPrimitives.ConvertTruncating<float, double>(single, wide);
         TensorPrimitives.Subtract(x, wide, x);
     }
 
-    /// <summary>Keeps a difference in place of the oldest, and returns its slot.</summary>
-    private int Remember(double[] x, double[] f)
+    private void Remember(double[] x, double[] f)
     {
-        var slot = Count;
-        if (Count == memory)
-        {
-            slot = order[0];
-            order.AsSpan(1).CopyTo(order);
-        }
-        else
-            Count++;
-        order[Count - 1] = slot;
+        newest = (newest + 1) % memory;
         TensorPrimitives.Subtract(f, lastF, wide);
-        TensorPrimitives.ConvertTruncating<double, float>(wide, Row(df, slot));
+        TensorPrimitives.ConvertTruncating<double, float>(wide, Row(df, newest));
         TensorPrimitives.Add(wide, x, wide);
         TensorPrimitives.Subtract(wide, lastX, wide);
-        TensorPrimitives.ConvertTruncating<double, float>(wide, Row(dg, slot));
-        return slot;
-    }
-
-    /// <summary>dF'f, and the products of the newest difference with all, in one reading.</summary>
-    private void SetProducts(double[] f, int newest)
-    {
-        if (newest < 0)
-            wide.AsSpan().Clear();
-        else
-            TensorPrimitives.ConvertTruncating<float, double>(Row(df, newest), wide);
-        VectorKernels.Times(df.AsSpan(0, Count * length), f, wide, withResidual.AsSpan(0, Count), withNewest.AsSpan(0, Count));
-        for (var h = 0; newest >= 0 && h < Count; h++)
-            products[newest, h] = products[h, newest] = withNewest[h];
-    }
-
-    /// <summary>c with dF'dF c = dF'f, by Cholesky's factors of what is independent.</summary>
-    private void SetWeights()
-    {
-        Array.Clear(weightOfSlot);
-        var held = 0;
-        for (var age = Count - 1; age >= 0; age--)
+        TensorPrimitives.ConvertTruncating<double, float>(wide, Row(dg, newest));
+        if (Count < memory)
         {
-            var slot = order[age];
-            var (size, left) = (Math.Sqrt(products[slot, slot]), 1.0);
-            for (var h = 0; h < held; h++)
-            {
-                var along = products[slot, kept[h]] / size / Math.Sqrt(products[kept[h], kept[h]]);
-                for (var m = 0; m < h; m++)
-                    along -= lower[held, m] * lower[h, m];
-                lower[held, h] = along / lower[h, h];
-                left -= lower[held, h] * lower[held, h];
-            }
-            if (!(left > Independent))
-                continue;
-            var value = withResidual[slot] / size;
-            for (var h = 0; h < held; h++)
-                value -= lower[held, h] * solved[h];
-            (lower[held, held], kept[held]) = (Math.Sqrt(left), slot);
-            solved[held] = value / lower[held, held];
-            held++;
+            Count++;
+            Add(newest);
+            return;
         }
+        // The oldest is gone: the factors are made anew, newest first.
+        held = 0;
+        for (var age = 0; age < Count; age++)
+            Add((newest - age + memory) % memory);
+    }
+
+    /// <summary>One column more, by Gram-Schmidt, modified between groups of columns.</summary>
+    private void Add(int at)
+    {
+        var basis = Row(q, held);
+        Row(df, at).CopyTo(basis);
+        for (var h = 0; h < held; h++)
+            r[h, held] = 0;
+        var full = TensorPrimitives.Norm<float>(basis);
+        MakeOrthogonal(basis);
+        var left = TensorPrimitives.Norm<float>(basis);
+        if (left < Doubtful * full)
+        {
+            MakeOrthogonal(basis);
+            left = TensorPrimitives.Norm<float>(basis);
+        }
+        if (!(left > Independent * full))
+            return;
+        TensorPrimitives.Multiply(basis, 1 / left, basis);
+        (r[held, held], column[held]) = (left, at);
+        held++;
+    }
+
+    private void MakeOrthogonal(Span<float> basis)
+    {
+        Span<float> along = stackalloc float[Group];
+        for (var h = 0; h < held; h += Group)
+        {
+            var some = along[..Math.Min(Group, held - h)];
+            var columns = q.AsSpan(h * length, some.Length * length);
+            VectorKernels.Times<float>(columns, basis, some);
+            for (var k = 0; k < some.Length; k++)
+                r[h + k, held] += some[k];
+            TensorPrimitives.Negate(some, some);
+            VectorKernels.AddTransposedTimes<float>(columns, some, basis);
+        }
+    }
+
+    /// <summary>c with R c = Q'f.</summary>
+    private void SetWeights(double[] f)
+    {
+        TensorPrimitives.ConvertTruncating<double, float>(f, single);
+        VectorKernels.Times<float>(q.AsSpan(0, held * length), single, weight.AsSpan(0, held));
+        Array.Clear(weightOfRow);
         for (var h = held - 1; h >= 0; h--)
         {
             for (var k = h + 1; k < held; k++)
-                solved[h] -= lower[k, h] * solved[k];
-            solved[h] /= lower[h, h];
-            weightOfSlot[kept[h]] = (float)(solved[h] / Math.Sqrt(products[kept[h], kept[h]]));
+                weight[h] -= r[h, k] * weight[k];
+            weight[h] /= r[h, h];
+            weightOfRow[column[h]] = weight[h];
         }
     }
 

@@ -16,8 +16,12 @@ internal static class RowEquations
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(pHat);
-        if (given.Substitution.IsCobbDouglas && !pHat.Span.Contains(double.PositiveInfinity))
-            return (CobbDouglasUnitCosts(given, vHat, pHat), given.World.ValueAddedShares, given.World.CostShares);
+        if (given.Substitution.IsCobbDouglas)
+            return (
+                CobbDouglasUnitCosts(given, vHat, pHat),
+                given.World.ValueAddedShares,
+                pHat.Span.Contains(double.PositiveInfinity) ? new UserCosts(given, vHat, pHat).CostShares : given.World.CostShares
+            );
         var users = new UserCosts(given, vHat, pHat);
         return (users.UnitCosts, users.ValueAddedShares, users.CostShares);
     }

@@ -153,7 +153,7 @@ internal sealed class UserCosts
             foreach (var k in goods)
                 prices = (Math.Min(prices.Low, of.logs[k]), Math.Max(prices.High, of.logs[k]));
             // Infinite prices, and what is no number, are not near.
-            if (goods.Length > 0 && !(prices.High - prices.Low <= FarApart / TensorPrimitives.MaxMagnitude<double>(rho)))
+            if (goods.Length > 0 && !((prices.High - prices.Low) * Math.Max(1, rho.Max(Math.Abs)) <= FarApart))
                 return false;
             for (var j = 0; j < of.sectors; j++)
                 reference[j] = goods.Length == 0 ? 0 : rho[j] >= 0 ? prices.High : prices.Low;

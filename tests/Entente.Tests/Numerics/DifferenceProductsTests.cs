@@ -5,7 +5,7 @@ using Xunit;
 namespace Entente.Tests.Numerics;
 
 /// <summary>Steps of the history of differences against least squares by plain elimination, over more steps than it remembers.</summary>
-public sealed class DifferenceHistoryTests
+public sealed class DifferenceProductsTests
 {
     private const int Length = 37;
     private const int Memory = 6;
@@ -13,7 +13,7 @@ public sealed class DifferenceHistoryTests
     [Theory, InlineData(1), InlineData(0.3)]
     public void Steps_are_those_of_plain_least_squares_over_the_last_differences(double mixing)
     {
-        var (random, history) = (new Random(5), new DifferenceHistory(Length, Memory));
+        var (random, history) = (new Random(5), new DifferenceProducts(Length, Memory));
         var (points, residuals) = (new List<double[]>(), new List<double[]>());
         var x = Next(random);
         for (var step = 0; step < 20; step++)
@@ -31,7 +31,7 @@ public sealed class DifferenceHistoryTests
     [Fact]
     public void A_search_that_begins_uses_what_was_learnt_and_not_the_last_point()
     {
-        var (random, history) = (new Random(6), new DifferenceHistory(Length, Memory));
+        var (random, history) = (new Random(6), new DifferenceProducts(Length, Memory));
         var (points, residuals) = (new List<double[]>(), new List<double[]>());
         var x = Next(random);
         for (var step = 0; step < 4; step++)
@@ -56,7 +56,7 @@ public sealed class DifferenceHistoryTests
     [Fact]
     public void Differences_that_others_hold_already_are_left_out()
     {
-        var (random, history) = (new Random(7), new DifferenceHistory(Length, Memory));
+        var (random, history) = (new Random(7), new DifferenceProducts(Length, Memory));
         var (x, f, direction) = (Next(random), Next(random), Next(random));
         // All residuals on one line.
         for (var step = 0; step < 5; step++)
