@@ -48,8 +48,8 @@ internal static class Horizons
     public static void Neighbours()
     {
         Write(
-            $"| world | at the horizon of | from the data, ms | evaluations | from the last answer, ms | evaluations | along, ms | least | ",
-            $"evaluations | over plain | largest residual |"
+            $"| world | at the horizon of | from the data, ms | evaluations | from the last answer, ms | evaluations | ",
+            $"along, ms | least | evaluations | over plain | largest residual |"
         );
         Write($"|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var question in Questions())

@@ -188,7 +188,7 @@ public sealed class PlainStepTests
                 [.. Enumerable.Range(0, sectors).Select(j => at.ValueAddedShares[n, j] * u[j])]
             );
 
-        /// <summary>What output loses: y_k = E_k c_k + D_k sum_j gamma_kj y_j, E what sales at home and abroad lose by their cost.</summary>
+        /// <summary>What output loses: y_k = E_k c_k + D_k sum_j gamma_kj y_j, E what sales lose by their cost.</summary>
         private double[] Lost(double[] costs) =>
             LinearEquations.Solve(
                 Matrix((k, j) => (j == k ? 1 : 0) - at.TradeShares[n, n, k] * at.CostShares[n, k, j]),
