@@ -60,7 +60,7 @@ public static class PlayPlan
                 foreach (var scale in grid)
                     yield return [.. game.Levers.Select((_, other) => other == l ? scale : 0)];
 
-        ImmutableArray<double> Sides(double x, double y) => 
+        ImmutableArray<double> Sides(double x, double y) =>
             [.. game.Levers.Select(lever => lever.Against != pressed ? 0 : lever.Sender is null ? y : x)];
     }
 }
