@@ -3,7 +3,7 @@ namespace Entente.Reporting;
 /// <summary>The answer of a run in one sentence, made of numbers that the table below it repeats.</summary>
 internal static class AnswerSentence
 {
-    /// <summary>What the first case means for the country, and between what the others of its horizon lie; the table has the rest.</summary>
+    /// <summary>What the first case means for the country, and between what others of its horizon lie; the table has the rest.</summary>
     public static string Of(RunRecord run, Choices choices)
     {
         var asked = run.Answers.First(a => a.Answer.Comparison is not null);
