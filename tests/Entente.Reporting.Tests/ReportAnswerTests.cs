@@ -181,7 +181,7 @@ public sealed partial class ReportAnswerTests
     )]
     private static partial Regex Row();
 
-    [GeneratedRegex("^“([^”]*)” (costs|brings) Serbia ([0-9.]+)\u00a0% of its real income, ([0-9.,]+)")]
+    [GeneratedRegex("^In the [a-z]+ run, “([^”]*)” (costs|brings) Serbia ([0-9.]+)\u00a0% of its real income, ([0-9.,]+)")]
     private static partial Regex Opening();
 
     [GeneratedRegex("([+−][0-9.]+|0\\.000)\u00a0% \\(“([^”]*)”\\)")]
