@@ -159,7 +159,7 @@ internal static class AlignCommand
     private static AlignmentAnswer Plays(GameInput input, KeptAnswers kept, ParseResult given, CancellationToken cancellation)
     {
         var points = given.GetValue(Points);
-        var progress = new AlignProgress("plays", PlayPlan.Count(new GameAnswers(input.Game), points));
+        var progress = new WorkProgress("plays", PlayPlan.Count(new GameAnswers(input.Game), points), isSure: false);
         var answers = new GameAnswers(input.Game, kept) { Counted = done => progress.At(done, kept.Count - kept.Before) };
         try
         {

@@ -80,9 +80,9 @@ internal static class AlignDraws
     /// <summary>Answers the draws, with the time left on the screen.</summary>
     public static GameSpread Answer(AlignmentAnswer answer, GameDraws draws, KeptAnswers kept, int threads, CancellationToken cancellation)
     {
-        AlignProgress? progress = null;
+        WorkProgress? progress = null;
         var asked = new SpreadOfGame(answer, draws, kept) { Counted = (done, solved) => progress!.At(done, solved) };
-        progress = new AlignProgress("draws", asked.Count);
+        progress = new WorkProgress("draws", asked.Count, isSure: true);
         try
         {
             return asked.Answer(threads, cancellation);

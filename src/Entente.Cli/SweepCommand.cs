@@ -120,8 +120,10 @@ internal sealed class SweepCommand
         using var grace = cancellation.Register(() => hard.CancelAfter(Grace));
         var missing = folder.Missing();
         var size = asked.Written.ChunkSize;
-        before = asked.Sweep.Count - missing.Sum(chunk => Math.Min(size, asked.Sweep.Count - chunk * size));
-        var progress = new SweepProgress(asked.Sweep.Count, before);
+        var known = asked.Sweep.Count - missing.Sum(chunk => Math.Min(size, asked.Sweep.Count - chunk * size));
+        before = known;
+        var answered = 0;
+        var progress = new WorkProgress("points", asked.Sweep.Count, isSure: true);
         try
         {
             asked
@@ -131,7 +133,8 @@ internal sealed class SweepCommand
                     (chunk, rows) =>
                     {
                         folder.Add(asked.Sweep, chunk, rows);
-                        progress.Add(rows.Length);
+                        var now = Interlocked.Add(ref answered, rows.Length);
+                        progress.At(known + now, now);
                     },
                     new BatchOptions
                     {

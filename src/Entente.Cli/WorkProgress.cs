@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Entente.Cli;
+
+/// <summary>How far long work is: a bar with the time left on a terminal, now and then a line elsewhere.</summary>
+/// <param name="what">What is counted, for people, e.g. <c>plays</c>.</param>
+/// <param name="all">How many there will be, as far as is known.</param>
+/// <param name="isSure">Whether there cannot be more.</param>
+internal sealed class WorkProgress(string what, int all, bool isSure)
+{
+    private const int Width = 30;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenBars = TimeSpan.FromSeconds(0.2);
+
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+    private readonly Lock gate = new();
+    private TimeSpan shown;
+    private int most;
+
+    /// <summary>Notes how many are done; safe from several threads, in any order.</summary>
+    /// <param name="done">How many.</param>
+    /// <param name="now">How many of them were not known from earlier runs.</param>
+    public void At(int done, int now)
+    {
+        lock (gate)
+        {
+            most = Math.Max(most, done);
+            var (elapsed, isTerminal) = (watch.Elapsed, !Console.IsErrorRedirected);
+            if (elapsed < Patience || elapsed - shown < (isTerminal ? BetweenBars : BetweenLines))
+                return;
+            shown = elapsed;
+            var text = Text(elapsed, Math.Max(1, now));
+            if (isTerminal)
+                Console.Error.Write($"\r{new string('#', (int)((long)Width * most / All)).PadRight(Width, '.')} {text}\u001b[K");
+            else
+                Console.Error.WriteLine(text);
+        }
+    }
+
+    /// <summary>Clears the bar.</summary>
+    public void End()
+    {
+        if (shown > TimeSpan.Zero && !Console.IsErrorRedirected)
+            Console.Error.Write("\r\u001b[K");
+    }
+
+    private int All => Math.Max(all, most);
+
+    private string Text(TimeSpan elapsed, int now)
+    {
+        var left = TimeSpan.FromSeconds(elapsed.TotalSeconds / now * (All - most));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{most} of {(isSure ? "" : "about ")}{All} {what}, {100.0 * most / All:0} %, {now / elapsed.TotalSeconds:0.0} a second, about "
+                + $"{Length(left)} left"
+        );
+    }
+
+    private static string Length(TimeSpan time) =>
+        time.TotalHours >= 1 ? FormattableString.Invariant($"{(int)time.TotalHours} h {time.Minutes} min")
+        : time.TotalMinutes >= 1 ? FormattableString.Invariant($"{time.Minutes} min {time.Seconds} s")
+        : FormattableString.Invariant($"{time.TotalSeconds:0} s");
+}
