@@ -102,14 +102,7 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     {
         ArgumentNullException.ThrowIfNull(scales);
         var asked = scales.Select(s => Plain(new PlayAsked(horizon, options, s))).Chunk(row).ToList();
-        var plays = new ImmutableArray<Play>[asked.Count];
-        Parallel.For(
-            0,
-            asked.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount },
-            at => plays[at] = Row(asked[at])
-        );
-        return [.. plays.SelectMany(row => row)];
+        return [.. InParallel.Of(asked.Count, at => Row(asked[at]), threads).SelectMany(plays => plays)];
     }
 
     private ImmutableArray<Play> Row(PlayAsked[] asked)
@@ -124,12 +117,8 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public void Prepare(IEnumerable<PlayAsked> plays, int threads = 0, CancellationToken cancellation = default)
     {
-        var settings = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
-            CancellationToken = cancellation,
-        };
-        Parallel.ForEach(plays.Select(Plain).DistinctBy(KeyOf).ToList(), settings, play => _ = At(play));
+        var open = plays.Select(Plain).DistinctBy(KeyOf).ToList();
+        _ = InParallel.Of(open.Count, at => At(open[at]), threads, cancellation);
     }
 
     /// <summary>What tells a play from others, whatever the order of horizons.</summary>

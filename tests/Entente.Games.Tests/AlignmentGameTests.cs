@@ -48,12 +48,16 @@ public sealed class AlignmentGameTests
         {{more}}
         """;
 
-    private static Checked<GameInput> Read(string text)
+    private static readonly SolveOptions Exactly = new() { Tolerance = 1e-12 };
+
+    private static Checked<GameInput> Read(string text) => Read(text, Exactly);
+
+    private static Checked<GameInput> Read(string text, SolveOptions options)
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "game.yaml");
         File.WriteAllText(file, text);
-        return GameInput.Read(Catalogue.Default, file, options: new SolveOptions { Tolerance = 1e-12 });
+        return GameInput.Read(Catalogue.Default, file, options: options);
     }
 
     [Fact]
@@ -188,6 +192,15 @@ public sealed class AlignmentGameTests
         Assert.Contains(faults, f => f.Found.Contains("'abstain'", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.Found.Contains("countries", StringComparison.Ordinal) && f.Expected == "one country");
         Assert.All(faults, f => Assert.NotNull(f.Place));
+    }
+
+    [Fact]
+    public void A_map_is_ended_by_the_token_of_its_solves()
+    {
+        using var source = new CancellationTokenSource();
+        var answers = new GameAnswers(Read(Text(), Exactly with { Cancellation = source.Token }).Value.Game);
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => AlignmentFrontier.Of(answers, 0, 0, 5, threads: 2));
     }
 
     [Fact]

@@ -186,18 +186,12 @@ public sealed record AlignmentAnswer(
             from isPunished in NoAndYes
             select (Pressed: p, Option: o, Horizon: horizon, Punished: isPunished, Retaliated: isRetaliated)
         ).ToList();
-        var prices = new OptionPrice[asked.Count];
-        Parallel.For(
-            0,
+        return InParallel.Of(
             asked.Count,
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
-                CancellationToken = cancellation,
-            },
-            k => prices[k] = PriceOf(answers, asked[k].Pressed, asked[k].Option, asked[k].Horizon, asked[k].Punished, asked[k].Retaliated)
+            k => PriceOf(answers, asked[k].Pressed, asked[k].Option, asked[k].Horizon, asked[k].Punished, asked[k].Retaliated),
+            threads,
+            cancellation
         );
-        return ImmutableArray.Create(prices);
     }
 
     private static readonly ImmutableArray<bool> NoAndYes = [false, true];

@@ -120,17 +120,13 @@ public sealed record BargainingAnswer(
         var deals = new Deals(answers, question, horizon);
         if (deals.Trouble is { } trouble)
             return new(game, question, [], [], [], [], [$"{game.Horizons[horizon].Name}, without agreement: {trouble}"]);
-        var settings = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1, CancellationToken = cancellation };
-        Parallel.ForEach(question.Scales, settings, scale => _ = deals.CountrysReservation(scale));
-        var zone = new ZoneRow[question.Valuations.Length * question.Scales.Length];
-        Parallel.For(
-            0,
-            zone.Length,
-            settings,
+        _ = InParallel.Of(question.Scales.Length, at => deals.CountrysReservation(question.Scales[at]), threads, cancellation);
+        var zone = InParallel.Of(
+            question.Valuations.Length * question.Scales.Length,
             at =>
             {
                 var (valuation, scale) = (question.Valuations[at / question.Scales.Length], question.Scales[at % question.Scales.Length]);
-                zone[at] = new ZoneRow(
+                return new ZoneRow(
                     horizon,
                     valuation,
                     scale,
@@ -138,13 +134,15 @@ public sealed record BargainingAnswer(
                     deals.PayersReservation(scale, valuation),
                     deals.SmallestValuation(scale)
                 );
-            }
+            },
+            threads,
+            cancellation
         );
         var found = question.Valuations.Select(valuation => new BargainOver(deals, question, horizon, valuation)).ToList();
         return new(
             game,
             question,
-            [.. zone],
+            zone,
             [.. found.SelectMany(over => over.Agreed())],
             [
                 .. found

@@ -44,12 +44,10 @@ public sealed record RateDeviations(int Chooser, double Step, double Regret, Imm
         double[] most = [.. own.Select(_ => game.Scope.Most)];
         var step = BoxMaximum.Left(slopes, BoxMaximum.Free(at, slopes, least, most), [.. own.Select(v => game.Curvature[v])]);
         double[][] others = [.. Others(game, own, at, chooser).Select(reply => RateGame.Placed([.. rates], own, reply))];
-        var payoffs = new double[others.Length];
-        Parallel.For(
-            0,
+        var payoffs = InParallel.Of(
             others.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 },
-            k => payoffs[k] = game.At(others[k]) is { Converged: true } answer ? game.Payoff(chooser, answer) : double.NegativeInfinity
+            k => game.At(others[k]) is { Converged: true } answer ? game.Payoff(chooser, answer) : double.NegativeInfinity,
+            threads
         );
         var best = Enumerable.Range(0, others.Length).MaxBy(k => payoffs[k]);
         return new RateDeviations(

@@ -97,11 +97,7 @@ public sealed class CoalitionTable
         _ = Baseline.Equilibrium;
         Parallel.ForEach(
             Partitioner.Create(open, loadBalance: true),
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
-                CancellationToken = cancellation,
-            },
+            InParallel.Options(threads, cancellation),
             coalition =>
             {
                 _ = At(coalition);

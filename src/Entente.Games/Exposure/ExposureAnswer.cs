@@ -76,22 +76,22 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
                 select (Of: of, By: bloc)
             ).ToList();
             var elasticities = Elasticities(baseline, question.Of);
-            var found = new ExposureRow[pairs.Count];
-            Parallel.For(
-                0,
-                pairs.Count,
-                new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1, CancellationToken = cancellation },
-                at =>
-                    found[at] = Row(
-                        baseline,
-                        horizon,
-                        pairs[at].Of,
-                        pairs[at].By,
-                        question.By[pairs[at].By],
-                        elasticities.GetValueOrDefault(pairs[at].Of)
-                    )
+            rows.AddRange(
+                InParallel.Of(
+                    pairs.Count,
+                    at =>
+                        Row(
+                            baseline,
+                            horizon,
+                            pairs[at].Of,
+                            pairs[at].By,
+                            question.By[pairs[at].By],
+                            elasticities.GetValueOrDefault(pairs[at].Of)
+                        ),
+                    threads,
+                    cancellation
+                )
             );
-            rows.AddRange(found);
         }
         return new ExposureAnswer(game, question, [.. rows]);
     }

@@ -31,8 +31,8 @@ internal sealed class DrawnGains(AlignmentAnswer point, GameDraws draws)
     /// <param name="alone">By source, the same by draw, that source alone drawn.</param>
     public IEnumerable<GainDriver> DriversOf(
         ImmutableArray<ImmutableArray<double>> numbers,
-        List<ImmutableArray<double>[]> mixed,
-        List<ImmutableArray<double>[]> alone
+        List<ImmutableArray<ImmutableArray<double>>> mixed,
+        List<ImmutableArray<ImmutableArray<double>>> alone
     )
     {
         var pairs = draws.Options.Pairs;

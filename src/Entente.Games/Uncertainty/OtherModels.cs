@@ -56,18 +56,7 @@ public static class OtherModels
             }
         if (GravityOfGame.Of(game) is { } gravity)
             rows.AddRange(asked.Select(row => (Func<OtherPayoff>)(() => Row(answers, gravity, row.Pressed, row.Option, row.Levers))));
-        var found = new OtherPayoff[rows.Count];
-        Parallel.For(
-            0,
-            rows.Count,
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
-                CancellationToken = cancellation,
-            },
-            k => found[k] = rows[k]()
-        );
-        return ImmutableArray.Create(found);
+        return InParallel.Of(rows.Count, k => rows[k](), threads, cancellation);
     }
 
     private static IEnumerable<GameAnswers> Closures(AlignmentGame game)

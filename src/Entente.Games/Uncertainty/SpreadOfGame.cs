@@ -69,26 +69,18 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
             ]
         );
 
-        T[] Run<T>(int count, Func<int, T> one)
-        {
-            var found = new T[count];
-            var settings = new ParallelOptions
-            {
-                MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
-                CancellationToken = cancellation,
-            };
-            Parallel.For(
-                0,
+        ImmutableArray<T> Run<T>(int count, Func<int, T> one) =>
+            InParallel.Of(
                 count,
-                settings,
                 k =>
                 {
-                    found[k] = one(k);
+                    var found = one(k);
                     Counted?.Invoke(Interlocked.Increment(ref done), Volatile.Read(ref solved));
-                }
+                    return found;
+                },
+                threads,
+                cancellation
             );
-            return found;
-        }
     }
 
     private const int MostReasons = 5;

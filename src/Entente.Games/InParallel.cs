@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+
+namespace Entente.Games;
+
+/// <summary>Many like things computed on several threads, each by itself.</summary>
+internal static class InParallel
+{
+    /// <summary>The results, in order.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="one">Computes the one at a position.</param>
+    /// <param name="threads">How many; 0: as many as there are processors.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled, by this token or by one that solves are given.</exception>
+    public static ImmutableArray<T> Of<T>(int count, Func<int, T> one, int threads, CancellationToken cancellation = default)
+    {
+        var found = new T[count];
+        try
+        {
+            Parallel.For(0, count, Options(threads, cancellation), k => found[k] = one(k));
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions.All(inner => inner is OperationCanceledException))
+        {
+            // Solves have a token of their own, which the loop does not know.
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+        }
+        return ImmutableArray.Create(found);
+    }
+
+    /// <summary>As many threads as are asked for; 0: as many as there are processors.</summary>
+    public static ParallelOptions Options(int threads, CancellationToken cancellation) =>
+        new() { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation };
+}
