@@ -42,7 +42,8 @@ internal static class Quick
         var evaluations = 0;
         for (var run = 0; run < 10; run++)
             plain.Add(Timing.Of(() => evaluations = (joint = new PlainJointIteration(question.World, question.Shock)).Solve(Tolerance)));
-        var bytes = answer.Evaluations * new JointSystem(answer.Given).BytesPerEvaluation;
+        using var joined = new JointSystem(answer.Given);
+        var bytes = answer.Evaluations * joined.BytesPerEvaluation;
         Write(
             $"{question.Name}: {question.World.Countries.Length} x {question.World.Sectors.Length}, {answer.Status}, residual ",
             $"{answer.Residuals!.Largest:0.0e0}"
@@ -63,7 +64,7 @@ internal static class Quick
 
     private static SolverResult Search(World world, Shock shock)
     {
-        var system = new JointSystem(new CounterfactualInputs(world, shock, Closure.Fixed));
+        using var system = new JointSystem(new CounterfactualInputs(world, shock, Closure.Fixed));
         return Anderson.Solve(
             system.Residual,
             new double[system.Length],

@@ -53,7 +53,7 @@ internal static class Certification
 
     private static double? RealIncomeErrorOf(CounterfactualInputs given, StartingPoint answer)
     {
-        var system = new JointSystem(given);
+        using var system = new JointSystem(given);
         var (x, f) = (system.Start(answer), new double[system.Length]);
         system.Residual(x, f, 0);
         var here = RealIncomes(given, system.State());

@@ -121,7 +121,7 @@ public sealed class TradeModel : Model
     /// </summary>
     private static Attempt SearchJointly(CounterfactualInputs given, SolveOptions options, SolverResult? earlier = null)
     {
-        var system = new JointSystem(given);
+        using var system = new JointSystem(given);
         var (trail, ahead) = (options.Trail, default(double[]));
         var learnt = trail?.For(given.World, system.Layout(), system.Length) ?? Anderson.NoDifferences(system.Length);
         if (options.Start is null)

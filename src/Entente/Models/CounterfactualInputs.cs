@@ -60,8 +60,8 @@ public sealed class CounterfactualInputs
             ),
         ];
         FactorEndowments = Endowments(FactorPayments);
-        network = new NetworkLimits(world, shock, Behaviour.LinePremium);
-        TradeShares = WithRoutes(world, [.. shock.Routes, .. network.Latent]);
+        network = NetworkLimits.Of(world, shock.Routes, Behaviour.LinePremium);
+        TradeShares = network.TradeShares;
         Lines = network.Quotas(world, TradeShares, Behaviour.LineRentToImporter);
         (Margins, OwnedAbroad) = (shock.Margins, shock.OwnedAbroad);
         Supply = new Supply(this);
@@ -228,7 +228,7 @@ public sealed class CounterfactualInputs
     public CounterfactualInputs WithWedges(ReadOnlySpan<double> omega)
     {
         RequireWedges(omega);
-        if (omega.IsEmpty)
+        if (!omega.ContainsAnyExcept(1))
             return this;
         var (costs, tariffs) = (TradeCosts.Span.ToArray(), Tariffs.Span.ToArray());
         for (var l = 0; l < omega.Length; l++)
@@ -254,7 +254,7 @@ public sealed class CounterfactualInputs
         double[]? taxes = null;
         for (var l = 0; l < omega.Length; l++)
         {
-            if (!(Quotas[l].ToImporter < 1) || double.IsPositiveInfinity(omega[l]))
+            if (!(Quotas[l].ToImporter < 1) || omega[l] == 1 || double.IsPositiveInfinity(omega[l]))
                 continue;
             taxes ??= ExportTaxes.Span.ToArray();
             foreach (var flow in Quotas[l].Flows)
@@ -332,26 +332,6 @@ public sealed class CounterfactualInputs
 
     private PriceCap WhereItCanFlow(PriceCap cap) =>
         cap with { Importers = [.. cap.Importers.Where(n => Supply.CanFlow(this, n, cap.Exporter, cap.Sector))] };
-
-    private static Cube WithRoutes(World world, ImmutableArray<Route> routes)
-    {
-        if (routes.IsEmpty)
-            return world.TradeShares;
-        var pi = world.TradeShares.Span.ToArray();
-        foreach (var market in routes.GroupBy(r => (n: r.Importer, j: r.Sector)))
-        {
-            var taken = market.ToDictionary(r => r.Exporter, r => r.Share);
-            var left = Enumerable
-                .Range(0, world.Countries.Length)
-                .Where(i => !taken.ContainsKey(i))
-                .Sum(i => world.TradeShares[market.Key.n, i, market.Key.j]);
-            for (var i = 0; i < world.Countries.Length; i++)
-                pi[(market.Key.n * world.Countries.Length + i) * world.Sectors.Length + market.Key.j] = taken.TryGetValue(i, out var share)
-                    ? share
-                    : world.TradeShares[market.Key.n, i, market.Key.j] * (1 - taken.Values.Sum()) / left;
-        }
-        return new Cube(world.Countries.Length, world.Countries.Length, world.Sectors.Length, pi);
-    }
 
     private static void RequireShape(Shock shock, int countries, int sectors)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Entente.Measures;
 
 namespace Entente.Models;
@@ -19,14 +20,19 @@ internal sealed class NetworkLimits
     /// </summary>
     private const double LeastRoom = 1.01;
 
-    private readonly Dictionary<(int, int, int), double> unitValues = [];
+    // Most questions open no route, and what follows for them from a world is the same for all.
+    private static readonly ConditionalWeakTable<World, NetworkLimits> withoutRoutes = [];
 
-    public NetworkLimits(World world, Shock shock, double premium)
+    private readonly Dictionary<(int, int, int), double> unitValues = [];
+    private readonly double premium;
+
+    private NetworkLimits(World world, ImmutableArray<Route> opened, double premium)
     {
+        (this.premium, TradeShares) = (premium, WithRoutes(world, opened));
         if (world.Networks is not { } networks)
             return;
         // A new route is there beside what lies in the ground already, and has the capacity it is given.
-        var routes = shock.Routes.Select(r => (r.Importer, r.Exporter, r.Sector)).ToHashSet();
+        var routes = opened.Select(r => (r.Importer, r.Exporter, r.Sector)).ToHashSet();
         Latent =
         [
             .. from flow in (
@@ -52,7 +58,23 @@ internal sealed class NetworkLimits
                 .Lines.Select((line, at) => Quota(world, line, at, routes))
                 .OfType<(NetworkLine, int, ImmutableArray<QuotaFlow>)>(),
         ];
+        TradeShares = WithRoutes(world, [.. opened, .. Latent]);
     }
+
+    /// <summary>What the networks of a world come to when some routes are opened.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="routes">The routes.</param>
+    /// <param name="premium">What users pay more for an idle line's delivery when it has half the market.</param>
+    public static NetworkLimits Of(World world, ImmutableArray<Route> routes, double premium)
+    {
+        if (!routes.IsEmpty)
+            return new NetworkLimits(world, routes, premium);
+        var known = withoutRoutes.GetValue(world, of => new NetworkLimits(of, [], premium));
+        return known.premium == premium ? known : new NetworkLimits(world, [], premium);
+    }
+
+    /// <summary>pi_nij at baseline costs: those of the data, routes and idle lines entered.</summary>
+    public Cube TradeShares { get; }
 
     /// <summary>Idle lines as routes with a small share.</summary>
     public ImmutableArray<Route> Latent { get; } = [];
@@ -111,4 +133,24 @@ internal sealed class NetworkLimits
                 };
             }),
         ];
+
+    private static Cube WithRoutes(World world, ImmutableArray<Route> routes)
+    {
+        if (routes.IsEmpty)
+            return world.TradeShares;
+        var pi = world.TradeShares.Span.ToArray();
+        foreach (var market in routes.GroupBy(r => (n: r.Importer, j: r.Sector)))
+        {
+            var taken = market.ToDictionary(r => r.Exporter, r => r.Share);
+            var left = Enumerable
+                .Range(0, world.Countries.Length)
+                .Where(i => !taken.ContainsKey(i))
+                .Sum(i => world.TradeShares[market.Key.n, i, market.Key.j]);
+            for (var i = 0; i < world.Countries.Length; i++)
+                pi[(market.Key.n * world.Countries.Length + i) * world.Sectors.Length + market.Key.j] = taken.TryGetValue(i, out var share)
+                    ? share
+                    : world.TradeShares[market.Key.n, i, market.Key.j] * (1 - taken.Values.Sum()) / left;
+        }
+        return new Cube(world.Countries.Length, world.Countries.Length, world.Sectors.Length, pi);
+    }
 }

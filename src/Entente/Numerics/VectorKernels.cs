@@ -111,6 +111,19 @@ internal static class VectorKernels
             quotient[j] = a[j] * b[j] / (1 + c[j]);
     }
 
+    /// <summary>quotient_j = a_j / (1 + c_j).</summary>
+    public static void OverOneAnd(ReadOnlySpan<double> a, ReadOnlySpan<double> c, Span<double> quotient)
+    {
+        var (width, j) = (Vector<double>.Count, 0);
+        ref var atA = ref MemoryMarshal.GetReference(a);
+        ref var atC = ref MemoryMarshal.GetReference(c);
+        ref var into = ref MemoryMarshal.GetReference(quotient);
+        for (; j <= quotient.Length - width; j += width)
+            Store(Load(ref atA, j) / (Vector<double>.One + Load(ref atC, j)), ref into, j);
+        for (; j < quotient.Length; j++)
+            quotient[j] = a[j] / (1 + c[j]);
+    }
+
     /// <summary>sum_ij += a_ij x_j for every row i.</summary>
     public static void AddRowsTimes(ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> sum)
     {

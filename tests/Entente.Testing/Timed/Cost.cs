@@ -54,15 +54,16 @@ internal sealed record Cost(Equilibrium Answer, double Cold, double Next, double
     public static double BytesRead(TimedQuestion question, Equilibrium answer)
     {
         var search = Jointly(question, question.World);
+        using var system = new JointSystem(answer.Given);
         return search.Status == SolverStatus.Converged && search.Evaluations == answer.Evaluations
-            ? (double)answer.Evaluations * new JointSystem(answer.Given).BytesPerEvaluation
+            ? (double)answer.Evaluations * system.BytesPerEvaluation
             : double.NaN;
     }
 
     /// <summary>The search that the solver tries first, without the certificate of its answer.</summary>
     public static SolverResult Jointly(TimedQuestion question, World world)
     {
-        var system = new JointSystem(question.On(world));
+        using var system = new JointSystem(question.On(world));
         return Anderson.Solve(
             system.Residual,
             new double[system.Length],

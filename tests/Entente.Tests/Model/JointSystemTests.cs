@@ -20,7 +20,7 @@ public sealed class JointSystemTests
     public void Its_root_is_that_of_the_nested_system(int seed, Closure closure)
     {
         var given = Question(seed, closure);
-        var joint = new JointSystem(given);
+        using var joint = new JointSystem(given);
         var together = Anderson.Solve(joint.Residual, joint.Start(null), new SolverOptions { Tolerance = 1e-13 / joint.LargestElasticity });
         var nested = new NestedSystem(given);
         var inside = Fallback.Solve(
@@ -45,7 +45,7 @@ public sealed class JointSystemTests
         var given = Question(seed, closure);
         var found = TradeModel.Solve(given.World, given.Shock, closure, null, given.Behaviour);
         Assert.True(found.Converged);
-        var system = new JointSystem(given);
+        using var system = new JointSystem(given);
         var (x, f) = (system.Start(found.Point), new double[system.Length]);
         system.Residual(x, f, 0);
         Assert.InRange(f.Max(Math.Abs), 0, 1e-8);

@@ -43,7 +43,7 @@ public sealed class ResponseTests
     public void Steps_get_near_the_root_by_themselves(int seed)
     {
         var given = Question(seed, power: false);
-        var system = new JointSystem(given);
+        using var system = new JointSystem(given);
         var (x, f) = (system.Start(null), new double[system.Length]);
         system.Residual(x, f, 0);
         var before = f.Max(Math.Abs);

@@ -54,6 +54,8 @@ public sealed class VectorKernelTests
         double[] above = [.. c.Select(Math.Abs)];
         VectorKernels.OverOneAnd(a, b, above, product);
         Near.Equal([.. Enumerable.Range(0, columns).Select(j => a[j] * b[j] / (1 + above[j]))], product, 1e-15);
+        VectorKernels.OverOneAnd(a, above, product);
+        Near.Equal([.. Enumerable.Range(0, columns).Select(j => a[j] / (1 + above[j]))], product, 1e-15);
 
         float[] cells = [.. Random(rows * columns * 40, 5).Select(cell => (float)cell)];
         var (x, v, y, w) = (Random(columns * 40, 6), Random(columns * 40, 7), Random(rows, 8), Random(rows, 9));

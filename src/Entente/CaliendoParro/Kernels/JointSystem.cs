@@ -14,7 +14,7 @@ namespace Entente.CaliendoParro.Kernels;
 /// (<see cref="WageResponse"/>), so that x + f is near the root in what happens inside countries and between wages, and
 /// acceleration has only the rest to learn. The plain system and the equations stand beside it.
 /// </summary>
-internal sealed class JointSystem
+internal sealed class JointSystem : IDisposable
 {
     /// <summary>What is foreseen of an output is at most so many times what is sold, and no less than its part.</summary>
     private const double MostForeseen = 2;
@@ -126,6 +126,9 @@ internal sealed class JointSystem
         (borderSums, ratio, row) = (new double[sectors], new double[sectors], new double[sectors]);
         (gapSingle, stepSingle) = (new float[sectors], new float[sectors]);
     }
+
+    /// <summary>Gives back what was lent; nothing may be asked of it any more.</summary>
+    public void Dispose() => weights.Dispose();
 
     /// <summary>Number of unknowns.</summary>
     public int Length => outputsAt + countries * sectors;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Entente.Models;
 using Entente.Numerics;
@@ -7,9 +8,9 @@ namespace Entente.CaliendoParro.Kernels;
 /// <summary>
 /// What sellers weigh in each market before their costs: pi_nij kappaHat_nij^-theta, scaled so that the cheapest has weight
 /// pi; the same over tariffs, which is what sellers' countries get, and over export taxes too, which is what sellers get.
-/// Axes (n, i, j), one block for each importer.
+/// Axes (n, i, j), one block for each importer. Its arrays are lent, and given back when it is disposed of.
 /// </summary>
-internal sealed class MarketWeights
+internal sealed class MarketWeights : IDisposable
 {
     private readonly int countries;
     private readonly int sectors;
@@ -48,7 +49,7 @@ internal sealed class MarketWeights
         rents = [.. given.Quotas.Select(quota => quota.ToImporter)];
 
         // All are set below.
-        double[] Cells() => GC.AllocateUninitializedArray<double>(countries * countries * sectors);
+        double[] Cells() => ArrayPool<double>.Shared.Rent(countries * countries * sectors);
     }
 
     /// <summary>Whether any flow bears a tariff.</summary>
@@ -61,7 +62,17 @@ internal sealed class MarketWeights
     public int[][] Flows { get; }
 
     /// <summary>Bytes of the arrays.</summary>
-    public long Bytes => sizeof(double) * (long)market.Length * (1 + (HasTariffs ? 1 : 0) + (HasTaxes ? 1 : 0));
+    public long Bytes => sizeof(double) * (long)countries * countries * sectors * (1 + (HasTariffs ? 1 : 0) + (HasTaxes ? 1 : 0));
+
+    /// <summary>Gives the arrays back; nothing may be asked of it any more.</summary>
+    public void Dispose()
+    {
+        ArrayPool<double>.Shared.Return(market);
+        if (HasTariffs)
+            ArrayPool<double>.Shared.Return(border);
+        if (HasTaxes)
+            ArrayPool<double>.Shared.Return(producer);
+    }
 
     /// <summary>Weights at purchasers' prices in the markets of n, by (i, j).</summary>
     public ReadOnlySpan<double> Block(int n) => Block(market, n);
@@ -199,17 +210,9 @@ internal sealed class MarketWeights
     {
         var (at, length) = (n * countries * sectors, countries * sectors);
         if (HasTariffs)
-        {
-            var over = border.AsSpan(at, length);
-            TensorPrimitives.Add(given.Tariffs.Block(n), 1, over);
-            TensorPrimitives.Divide(Block(n), over, over);
-        }
+            VectorKernels.OverOneAnd(Block(n), given.Tariffs.Block(n), border.AsSpan(at, length));
         if (HasTaxes)
-        {
-            var over = producer.AsSpan(at, length);
-            TensorPrimitives.Add(given.ExportTaxes.Block(n), 1, over);
-            TensorPrimitives.Divide(BorderBlock(n), over, over);
-        }
+            VectorKernels.OverOneAnd(BorderBlock(n), given.ExportTaxes.Block(n), producer.AsSpan(at, length));
     }
 
     /// <summary>Each limited flow once, in the order in which quotas name them.</summary>

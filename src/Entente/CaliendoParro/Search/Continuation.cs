@@ -222,7 +222,7 @@ internal sealed class Continuation
         SolveOptions accuracy
     )
     {
-        var system = new JointSystem(given);
+        using var system = new JointSystem(given);
         if (from?.X.Length == system.Length)
             system.RelineariseAt(from.X);
         var start =
