@@ -25,6 +25,9 @@ switch (args)
     case ["neighbours"]:
         Horizons.Neighbours();
         break;
+    case ["games", var name]:
+        Games.Run(name);
+        break;
     case ["door"]:
         DoorCost.Run();
         break;

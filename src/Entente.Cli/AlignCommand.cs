@@ -40,6 +40,10 @@ internal static class AlignCommand
         Description = "Scales on each axis of the frontier",
         DefaultValueFactory = _ => 41,
     };
+    private static readonly Option<bool> DirectMap = new("--direct-map")
+    {
+        Description = "Solve every play of the frontier, also where fewer tell the rest within a bound",
+    };
     private static readonly Option<int> Threads = new Option<int>("--threads")
     {
         Description = "Threads at work; the results do not depend on it",
@@ -77,6 +81,7 @@ internal static class AlignCommand
             Out,
             Horizons,
             Points,
+            DirectMap,
             Threads,
             Tolerance,
         };
@@ -163,7 +168,14 @@ internal static class AlignCommand
         var answers = new GameAnswers(input.Game, kept) { Counted = done => progress.At(done, kept.Count - kept.Before) };
         try
         {
-            return AlignmentAnswer.Of(input.Game, points, given.GetValue(Threads), answers: answers, cancellation: cancellation);
+            return AlignmentAnswer.Of(
+                input.Game,
+                points,
+                given.GetValue(Threads),
+                answers: answers,
+                isDirect: given.GetValue(DirectMap),
+                cancellation: cancellation
+            );
         }
         finally
         {

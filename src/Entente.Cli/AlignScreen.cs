@@ -129,6 +129,14 @@ internal static class AlignScreen
             .Where(option => option.Share > 0)
             .Select(option => string.Create(CultureInfo.InvariantCulture, $"{option.Title} best on {option.Share:0} %"));
         return $"Map of pressure and retaliation, {GameTables.Name(game, frontier.Horizon).Replace('_', ' ')}: {string.Join(", ", shares)}"
-            + $" ({(frontier.IsSeparable ? "separable" : "not separable")}, {frontier.Solves} solves)";
+            + $" ({(frontier.IsSeparable ? "separable" : "not separable")}, {frontier.Solves} solves{Laid(frontier)})";
     }
+
+    private static string Laid(AlignmentFrontier frontier) =>
+        frontier.HeldAgainst == 0
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $", the rest laid between them: within {frontier.Gap:0.0e0} points of {frontier.HeldAgainst} others held against it"
+            );
 }

@@ -105,6 +105,36 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
         return [.. InParallel.Of(asked.Count, at => Row(asked[at]), threads).SelectMany(plays => plays)];
     }
 
+    /// <summary>
+    /// What a pressed country gets at plays of the same options in a row, over all horizons by their parts of the present value where
+    /// none is named; one play where all are the same.
+    /// </summary>
+    /// <param name="pressed">Position of the country among those pressed.</param>
+    /// <param name="horizon">Position of the horizon; null: the present value.</param>
+    /// <param name="options">The option of each pressed country.</param>
+    /// <param name="scales">How far each lever is pulled, by play.</param>
+    public ImmutableArray<double> PayoffsInRow(
+        int pressed,
+        int? horizon,
+        ImmutableArray<int> options,
+        IReadOnlyList<ImmutableArray<double>> scales
+    )
+    {
+        ArgumentNullException.ThrowIfNull(scales);
+        IEnumerable<(int At, double Weight)> parts = horizon is { } one ? [(one, 1)] : Game.Weights.Select((weight, h) => (h, weight));
+        var payoffs = new double[scales.Count];
+        foreach (var (h, weight) in parts)
+            foreach (var (at, play) in InRow(h, options, scales).Index())
+                payoffs[at] += weight * Payoff(pressed, options, play);
+        return ImmutableArray.Create(payoffs);
+    }
+
+    /// <summary>Plays of a row; those of levers that do nothing at the options are one.</summary>
+    internal IEnumerable<Play> InRow(int horizon, ImmutableArray<int> options, IReadOnlyList<ImmutableArray<double>> scales) =>
+        scales.Select(s => KeyOf(new PlayAsked(horizon, options, s))).Distinct(StringComparer.Ordinal).Count() == 1
+            ? Enumerable.Repeat(At(horizon, options, scales[0]), scales.Count)
+            : Along(horizon, options, scales, scales.Count, threads: 1);
+
     private ImmutableArray<Play> Row(PlayAsked[] asked)
     {
         var key = $"row {string.Join("; ", asked.Select(KeyOf))}";
@@ -120,6 +150,13 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
         var open = plays.Select(Plain).DistinctBy(KeyOf).ToList();
         _ = InParallel.Of(open.Count, at => At(open[at]), threads, cancellation);
     }
+
+    /// <summary>Answers rows of plays on several threads, so that they are known when they are asked for.</summary>
+    internal void Prepare(
+        IReadOnlyList<(int Horizon, ImmutableArray<int> Options, ImmutableArray<ImmutableArray<double>> Scales)> rows,
+        int threads,
+        CancellationToken cancellation
+    ) => _ = InParallel.Of(rows.Count, at => InRow(rows[at].Horizon, rows[at].Options, rows[at].Scales).Count(), threads, cancellation);
 
     /// <summary>What tells a play from others, whatever the order of horizons.</summary>
     public string KeyOf(PlayAsked asked)
@@ -211,10 +248,7 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
         return play;
     }
 
-    /// <summary>An answer kept by an earlier run, or solved now and kept.</summary>
-    /// <param name="key">What tells it from all others of the game.</param>
-    /// <param name="solve">Solves it.</param>
-    internal Play KeptOrSolved(string key, Func<Play> solve)
+    private Play KeptOrSolved(string key, Func<Play> solve)
     {
         if (kept?.Find(key) is not { } before || PlayText.Of(before, Game.World.Countries.Length) is not { } play)
         {
@@ -226,14 +260,21 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
 
     private ImmutableArray<Play> KeptOrSolved(string key, PlayAsked[] asked)
     {
-        var countries = Game.World.Countries.Length;
-        if (kept?.Find(key) is not { } before || PlayText.RowOf(before, countries) is not { } plays || plays.Length != asked.Length)
-        {
-            var baseline = Game.Horizons[asked[0].Horizon].Baseline;
-            plays = baseline.SolveAlong([.. asked.Select(MeasuresOf)], Play.Of, asked.Length, threads: 1);
-            kept?.Add(key, PlayText.Of(plays));
-        }
+        var baseline = Game.Horizons[asked[0].Horizon].Baseline;
+        var plays = KeptOrSolved(key, () => baseline.SolveAlong([.. asked.Select(MeasuresOf)], Play.Of, asked.Length, threads: 1));
         Counted?.Invoke(Solved);
+        return plays;
+    }
+
+    /// <summary>Answers kept by an earlier run, or solved now, together, and kept.</summary>
+    /// <param name="key">What tells them from all others of the game.</param>
+    /// <param name="solve">Solves them.</param>
+    internal ImmutableArray<Play> KeptOrSolved(string key, Func<ImmutableArray<Play>> solve)
+    {
+        if (kept?.Find(key) is { } before && PlayText.RowOf(before, Game.World.Countries.Length) is { } plays)
+            return plays;
+        plays = solve();
+        kept?.Add(key, PlayText.Of(plays));
         return plays;
     }
 

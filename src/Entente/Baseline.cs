@@ -170,6 +170,9 @@ public sealed class Baseline
     /// <param name="read">Reads an answer; called from several threads.</param>
     /// <param name="chunk">Questions of which the first starts at the data; 1 or more.</param>
     /// <param name="threads">How many; 0: as many as there are processors.</param>
+    /// <param name="place">
+    /// Where the question at a position lies among the others, as coordinates; null: all on a line, one as far from the next as the other.
+    /// </param>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     /// <returns>What was read, in the order of the questions.</returns>
     public ImmutableArray<T> SolveAlong<T>(
@@ -177,6 +180,7 @@ public sealed class Baseline
         Func<Counterfactual, T> read,
         int chunk = 41,
         int threads = 0,
+        Func<int, ImmutableArray<double>>? place = null,
         CancellationToken cancellation = default
     )
     {
@@ -195,7 +199,7 @@ public sealed class Baseline
                             new Question(questions[q])
                             {
                                 Trail = trail,
-                                Place = [q],
+                                Place = place is null ? [q] : place(q),
                                 Cancellation = cancellation,
                             }
                         )

@@ -90,6 +90,36 @@ public sealed class AlignmentGameTests
         Assert.Equal(payoffs.Max() - payoffs.Min(), frontier.Margin[1][2], 1e-9);
     }
 
+    /// <summary>What is laid between plays is as near as it says to those it was held against, and to all others.</summary>
+    [Fact]
+    public void A_map_laid_between_plays_is_that_of_all_plays_within_what_it_says()
+    {
+        var game = Read(Text(levers: "  - { name: aid, by: core, case: tariff, when: joins }")).Value.Game;
+        var laid = AlignmentFrontier.Of(new GameAnswers(game), 0, 0, 21);
+        var whole = AlignmentFrontier.Of(new GameAnswers(game), 0, 0, 21, isDirect: true);
+        Assert.Equal((0.0, 0), (whole.Gap, whole.HeldAgainst));
+        Assert.InRange(laid.Gap, 1e-13, 1e-5);
+        Assert.InRange(laid.HeldAgainst, 10, 40);
+        Assert.True(laid.Solves < 0.7 * whole.Solves);
+        foreach (var (some, all) in laid.Margin.Zip(whole.Margin))
+            Assert.All(some.Zip(all), cell => Assert.Equal(cell.Second, cell.First, 2 * laid.Gap));
+    }
+
+    /// <summary>Where payoffs are bent no few pressures will do, and all plays are asked.</summary>
+    [Theory]
+    [InlineData(0.3, true)]
+    [InlineData(double.NaN, true)]
+    [InlineData(2, false)]
+    public void Bent_payoffs_are_asked_everywhere(double bend, bool isWhole)
+    {
+        double[][] Exact(IReadOnlyList<int> pressures, IReadOnlyList<int> retaliations) =>
+            [.. pressures.Select(x => retaliations.Select(y => Math.Abs(x / 40.0 - bend) + 0.1 * x * y).ToArray())];
+        var surface = PayoffSurface.Of(Exact, 41);
+        Assert.Equal(isWhole, surface.HeldAgainst == 0);
+        Assert.Equal(isWhole, surface.Solves == 41 * 41);
+        Assert.Equal(Math.Abs(11 / 40.0 - bend) + 0.1 * 11 * 7, surface.Values[11][7], 1e-12);
+    }
+
     /// <summary>Of two countries under pressure each is looked at by itself, levers against the other being at rest.</summary>
     [Fact]
     public void Levers_against_one_country_do_not_move_the_choice_of_another()

@@ -102,6 +102,7 @@ public sealed record AlignmentAnswer(
     /// <param name="threads">How many; 0: as many as there are processors. No number depends on it.</param>
     /// <param name="progress">Told what has been done, for people; null: nobody is told.</param>
     /// <param name="answers">Answers plays of the game, and may know some already; null: new ones.</param>
+    /// <param name="isDirect">Whether all plays of maps are asked, also where fewer would tell the rest within a bound.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static AlignmentAnswer Of(
         AlignmentGame game,
@@ -109,13 +110,15 @@ public sealed record AlignmentAnswer(
         int threads = 0,
         Action<string>? progress = null,
         GameAnswers? answers = null,
+        bool isDirect = false,
         CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(game);
         answers ??= new GameAnswers(game);
         progress?.Invoke("plays");
-        answers.Prepare(PlayPlan.Of(game, points), threads, cancellation);
+        answers.Prepare(PlayPlan.Of(game), threads, cancellation);
+        answers.Prepare([.. PlayPlan.RowsOf(game, points)], threads, cancellation);
         progress?.Invoke("prices");
         var prices = PricesOf(answers, threads, cancellation);
         var payoffs = ImmutableArray.CreateBuilder<OptionPayoff>();
@@ -131,7 +134,7 @@ public sealed record AlignmentAnswer(
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Invoke($"frontier, {(horizon is { } h ? game.Horizons[h].Name : "present value")}");
-                frontiers.Add(AlignmentFrontier.Of(answers, p, horizon, points, threads));
+                frontiers.Add(AlignmentFrontier.Of(answers, p, horizon, points, threads, isDirect));
             }
             progress?.Invoke("what tips");
             for (var o = 1; o < game.Pressed[p].Options.Length; o++)
@@ -231,17 +234,10 @@ public sealed record AlignmentAnswer(
     }
 
     /// <summary>Each lever by itself, the others at rest; and all of each side.</summary>
-    private static IEnumerable<TippingPoint> Tips(GameAnswers answers, int pressed, int option, int points)
-    {
-        var game = answers.Game;
-        for (var l = 0; l < game.Levers.Length; l++)
-            if (game.Levers[l].Against == pressed)
-                yield return Find(l, game.Levers[l].Sender is null);
-        yield return Find(null, isTargets: false);
-        if (game.Levers.Any(lever => lever.Sender is null && lever.Against == pressed))
-            yield return Find(null, isTargets: true);
-
-        TippingPoint Find(int? lever, bool isTargets) =>
-            TippingPoint.Find(answers, pressed, null, (0, option), lever, isTargets, answers.Scales(0), points);
-    }
+    private static IEnumerable<TippingPoint> Tips(GameAnswers answers, int pressed, int option, int points) =>
+        TippingPoint
+            .Scanned(answers.Game, pressed)
+            .Select(side =>
+                TippingPoint.Find(answers, pressed, null, (0, option), side.Lever, side.IsTargets, answers.Scales(0), points)
+            );
 }

@@ -13,6 +13,10 @@ namespace Entente.Games.Alignment;
 /// <param name="Margin">By how much it is better than the next, in points of real income; rows pressure, columns retaliation.</param>
 /// <param name="IsSeparable">Whether no option meets both kinds of levers, so that a row and a column of solves told all.</param>
 /// <param name="Solves">Plays asked for it.</param>
+/// <param name="Gap">
+/// The largest difference, in points, between exact plays and payoffs that were laid between others; 0 where all plays were asked.
+/// </param>
+/// <param name="HeldAgainst">How many exact plays that difference rests on.</param>
 public sealed record AlignmentFrontier(
     int Pressed,
     int? Horizon,
@@ -20,7 +24,9 @@ public sealed record AlignmentFrontier(
     ImmutableArray<ImmutableArray<int>> Best,
     ImmutableArray<ImmutableArray<double>> Margin,
     bool IsSeparable,
-    int Solves
+    int Solves,
+    double Gap,
+    int HeldAgainst
 )
 {
     /// <summary>Draws the map.</summary>
@@ -29,7 +35,15 @@ public sealed record AlignmentFrontier(
     /// <param name="horizon">Position of the horizon; null: the present value over all.</param>
     /// <param name="points">Scales on each axis; two at least.</param>
     /// <param name="threads">How many; 0: as many as there are processors. The map does not depend on it.</param>
-    public static AlignmentFrontier Of(GameAnswers answers, int pressed, int? horizon, int points = 41, int threads = 0)
+    /// <param name="isDirect">Whether all plays are asked, also where fewer would tell the rest within a bound.</param>
+    public static AlignmentFrontier Of(
+        GameAnswers answers,
+        int pressed,
+        int? horizon,
+        int points = 41,
+        int threads = 0,
+        bool isDirect = false
+    )
     {
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
@@ -37,26 +51,48 @@ public sealed record AlignmentFrontier(
         var scales = Enumerable.Range(0, points).Select(k => (double)k / (points - 1)).ToImmutableArray();
         var options = game.Pressed[pressed].Options.Length;
         var payoffs = new double[options, points, points];
-        var (isSeparable, solves) = (true, 0);
+        var (isSeparable, solves, gap, heldAgainst) = (true, 0, 0.0, 0);
+        IReadOnlyList<(int At, double Weight)> parts = horizon is { } one
+            ? [(one, 1)]
+            : [.. game.Weights.Select((weight, h) => (h, weight))];
         for (var o = 0; o < options; o++)
         {
             var choice = Choice(game, pressed, o);
             var (byPressure, byRetaliation) = (Meets(game, pressed, choice, isTarget: false), Meets(game, pressed, choice, isTarget: true));
             isSeparable &= !(byPressure && byRetaliation);
-            var (rows, columns) = (byPressure ? points : 1, byRetaliation ? points : 1);
-            var values = Payoffs(
-                answers,
-                pressed,
-                horizon,
-                choice,
-                [.. Enumerable.Range(0, rows * columns).Select(at => answers.Scales(pressed, scales[at / columns], scales[at % columns]))],
-                columns > 1 ? columns : rows,
-                threads
-            );
-            solves += values.Length * (horizon is null ? game.Horizons.Length : 1);
-            for (var x = 0; x < points; x++)
-                for (var y = 0; y < points; y++)
-                    payoffs[o, x, y] = values[Math.Min(x, rows - 1) * columns + Math.Min(y, columns - 1)];
+            var optionGap = 0.0;
+            foreach (var (h, weight) in parts)
+            {
+                var surface =
+                    byPressure && byRetaliation && !isDirect
+                        ? PayoffSurface.Of(Exact, points)
+                        : PayoffSurface.Whole(Exact, byPressure ? points : 1, byRetaliation ? points : 1);
+                (solves, heldAgainst) = (solves + surface.Solves, heldAgainst + surface.HeldAgainst);
+                optionGap += weight * surface.Gap;
+                for (var x = 0; x < points; x++)
+                    for (var y = 0; y < points; y++)
+                    {
+                        var row = surface.Values[Math.Min(x, surface.Values.Length - 1)];
+                        payoffs[o, x, y] += weight * row[Math.Min(y, row.Length - 1)];
+                    }
+
+                double[][] Exact(IReadOnlyList<int> pressures, IReadOnlyList<int> retaliations)
+                {
+                    var plays = answers.Along(
+                        h,
+                        choice,
+                        [
+                            .. from x in pressures
+                            from y in retaliations
+                            select answers.Scales(pressed, scales[x], scales[y]),
+                        ],
+                        retaliations.Count > 1 ? retaliations.Count : pressures.Count,
+                        threads
+                    );
+                    return [.. plays.Select(play => answers.Payoff(pressed, choice, play)).Chunk(retaliations.Count)];
+                }
+            }
+            gap = Math.Max(gap, optionGap);
         }
         var cells = scales.Select((_, x) => scales.Select((_, y) => BestAt(payoffs, x, y)).ToList()).ToList();
         return new AlignmentFrontier(
@@ -66,30 +102,10 @@ public sealed record AlignmentFrontier(
             [.. cells.Select(row => row.Select(cell => cell.Best).ToImmutableArray())],
             [.. cells.Select(row => row.Select(cell => cell.Margin).ToImmutableArray())],
             isSeparable,
-            solves
+            solves,
+            gap,
+            heldAgainst
         );
-    }
-
-    /// <summary>What the country gets at plays in rows, over all horizons where none is named.</summary>
-    private static double[] Payoffs(
-        GameAnswers answers,
-        int pressed,
-        int? horizon,
-        ImmutableArray<int> choice,
-        IReadOnlyList<ImmutableArray<double>> scales,
-        int row,
-        int threads
-    )
-    {
-        var payoffs = new double[scales.Count];
-        IEnumerable<(int, double)> parts = horizon is { } one ? [(one, 1)] : answers.Game.Weights.Select((weight, h) => (h, weight));
-        foreach (var (h, weight) in parts)
-        {
-            var plays = answers.Along(h, choice, scales, row, threads);
-            for (var at = 0; at < payoffs.Length; at++)
-                payoffs[at] += weight * answers.Payoff(pressed, choice, plays[at]);
-        }
-        return payoffs;
     }
 
     /// <summary>The options of all pressed countries when one chooses and the others do what they do today.</summary>

@@ -50,21 +50,46 @@ public sealed record TippingPoint(
         ArgumentNullException.ThrowIfNull(answers);
         var game = answers.Game;
         var scales = Enumerable.Range(0, points).Select(k => (double)k / (points - 1)).ToImmutableArray();
-        var roots = ScalarRoot.Scan(Gain, scales, 1e-9, out var gains);
+        var scanned = InRow(options.To).Zip(InRow(options.From), (to, from) => to - from).ToList();
+        var roots = ScalarRoot.Scan(scale => scales.IndexOf(scale) is >= 0 and var at ? scanned[at] : Gain(scale), scales, 1e-9, out var gains);
         return new TippingPoint(lever, isTargets, options.From, options.To, [.. roots], scales, [.. gains]);
 
-        double Gain(double scale)
-        {
-            ImmutableArray<double> pulled =
-            [
-                .. rest.Select((other, l) => lever == l || (lever is null && IsOfSide(l)) ? scale : other),
-            ];
-            return Payoff(options.To, pulled) - Payoff(options.From, pulled);
-        }
+        double Gain(double scale) => Payoff(options.To, At(scale)) - Payoff(options.From, At(scale));
 
-        bool IsOfSide(int l) => game.Levers[l].Against == pressed && game.Levers[l].Sender is null == isTargets;
+        ImmutableArray<double> At(double scale) => Pulled(game, pressed, lever, isTargets, rest, scale);
 
         double Payoff(int option, ImmutableArray<double> pulled) =>
             answers.Payoff(pressed, horizon, AlignmentFrontier.Choice(game, pressed, option), pulled);
+
+        IEnumerable<double> InRow(int option) =>
+            answers.PayoffsInRow(pressed, horizon, AlignmentFrontier.Choice(game, pressed, option), [.. scales.Select(At)]);
     }
+
+    /// <summary>What is scanned against a pressed country: each lever by itself, then all of a side, the target's where it has any.</summary>
+    internal static IEnumerable<(int? Lever, bool IsTargets)> Scanned(AlignmentGame game, int pressed)
+    {
+        for (var l = 0; l < game.Levers.Length; l++)
+            if (game.Levers[l].Against == pressed)
+                yield return (l, game.Levers[l].Sender is null);
+        yield return (null, false);
+        if (game.Levers.Any(lever => lever.Sender is null && lever.Against == pressed))
+            yield return (null, true);
+    }
+
+    /// <summary>How far levers are pulled at a scale of one of them, or of all of a side; the others rest.</summary>
+    internal static ImmutableArray<double> Pulled(
+        AlignmentGame game,
+        int pressed,
+        int? lever,
+        bool isTargets,
+        ImmutableArray<double> rest,
+        double scale
+    ) =>
+        [
+            .. rest.Select((other, l) =>
+                lever == l || (lever is null && game.Levers[l].Against == pressed && game.Levers[l].Sender is null == isTargets)
+                    ? scale
+                    : other
+            ),
+        ];
 }

@@ -164,7 +164,8 @@ public sealed record CoalitionAnswer(AlignmentGame Game, CoalitionQuestion Quest
         var name = game.Horizons[horizon].Name;
         var table = new CoalitionTable(game.Horizons[horizon].Baseline, question.Members, question.Common)
         {
-            Keeping = (coalition, solve) => answers.KeptOrSolved($"coalition {name} {coalition:x}", solve),
+            IsWhole = question.IsExact,
+            Keeping = (first, solve) => answers.KeptOrSolved($"coalitions {name} {first:x} {question.IsExact}", solve),
         };
         var coalitions = Needed(question).ToList();
         table.Solve(

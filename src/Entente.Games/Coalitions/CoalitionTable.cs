@@ -14,14 +14,20 @@ public sealed record CoalitionMember(string Name, ImmutableArray<string> Countri
 
 /// <summary>
 /// Real incomes of every country under coalitions of some members: equilibria, each solved once, when first asked for. A coalition is a
-/// set of bits, member i being bit i. Safe from several threads; an answer does not depend on what else was asked.
+/// set of bits, member i being bit i. Safe from several threads; an answer does not depend on what else was asked. Where all coalitions
+/// will be asked for they are solved in groups that differ in the first members only, one coalition's search going on from those before
+/// it in its group.
 /// </summary>
 public sealed class CoalitionTable
 {
     /// <summary>The most members; more do not fit the bits of a coalition.</summary>
     public const int MostMembers = 30;
 
-    private readonly ConcurrentDictionary<int, Lazy<Solved>> known = new();
+    // Of the coalitions of a group every subset of the members they differ in is there, each after its own subsets.
+    private const int MostThatDiffer = 6;
+
+    // By group: the coalition over how many groups it holds.
+    private readonly ConcurrentDictionary<int, Lazy<ImmutableArray<Solved>>> known = new();
     private readonly ImmutableArray<ImmutableArray<int>> positions;
     private readonly ImmutableArray<Measure> common;
 
@@ -42,9 +48,19 @@ public sealed class CoalitionTable
     public Baseline Baseline { get; }
 
     /// <summary>
-    /// Gives the answer of a coalition that is not known yet, from where answers are kept or by solving; called from several threads.
+    /// Whether all coalitions will be asked for. Then they are solved in groups, many times as fast; the numbers are those of coalitions
+    /// solved by themselves to within the tolerance.
     /// </summary>
-    public Func<int, Func<Play>, Play> Keeping { get; init; } = (_, solve) => solve();
+    public bool IsWhole { get; init; }
+
+    /// <summary>
+    /// Gives the answers of a group of coalitions, told by the first of them, that are not known yet, from where answers are kept or by
+    /// solving; called from several threads.
+    /// </summary>
+    public Func<int, Func<ImmutableArray<Play>>, ImmutableArray<Play>> Keeping { get; init; } = (_, solve) => solve();
+
+    /// <summary>How many coalitions are solved together.</summary>
+    public int Together => 1 << Differing;
 
     /// <summary>Who may join.</summary>
     public ImmutableArray<CoalitionMember> Members { get; }
@@ -53,7 +69,7 @@ public sealed class CoalitionTable
     public int Everybody => (1 << Members.Length) - 1;
 
     /// <summary>Coalitions that have been solved, in order.</summary>
-    public ImmutableArray<int> Known => [.. known.Keys.Order()];
+    public ImmutableArray<int> Known => [.. known.Keys.Order().SelectMany(group => Enumerable.Range(group << Differing, Together))];
 
     /// <summary>
     /// Coalitions among those solved that have no equilibrium, each with its reason; the values below them are not numbers.
@@ -79,7 +95,7 @@ public sealed class CoalitionTable
     )
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(members.Length, CooperativeGame.MostPlayers);
-        var table = new CoalitionTable(baseline, members, common);
+        var table = new CoalitionTable(baseline, members, common) { IsWhole = true };
         table.Solve(Enumerable.Range(0, table.Everybody + 1), threads, null, cancellation);
         return table;
     }
@@ -91,17 +107,17 @@ public sealed class CoalitionTable
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public void Solve(IEnumerable<int> coalitions, int threads, Action<int, int>? progress, CancellationToken cancellation)
     {
-        int[] open = [.. coalitions.Distinct().Where(s => !known.ContainsKey(s))];
+        int[] open = [.. coalitions.Select(s => s >> Differing).Distinct().Where(group => !known.ContainsKey(group))];
         var done = 0;
         // Solved before all others, so that no thread waits for it.
         _ = Baseline.Equilibrium;
         Parallel.ForEach(
             Partitioner.Create(open, loadBalance: true),
             InParallel.Options(threads, cancellation),
-            coalition =>
+            group =>
             {
-                _ = At(coalition);
-                progress?.Invoke(Interlocked.Increment(ref done), open.Length);
+                _ = Group(group, cancellation);
+                progress?.Invoke(Interlocked.Add(ref done, Together), open.Length * Together);
             }
         );
     }
@@ -194,11 +210,33 @@ public sealed class CoalitionTable
         return coalition;
     }
 
-    private Solved At(int coalition) => known.GetOrAdd(coalition, s => new(() => Ask(s))).Value;
+    /// <summary>Members that the coalitions of a group differ in.</summary>
+    private int Differing => IsWhole ? Math.Min(MostThatDiffer, Members.Length) : 0;
 
-    private Solved Ask(int coalition)
+    private Solved At(int coalition) => Group(coalition >> Differing, default)[coalition & (Together - 1)];
+
+    private ImmutableArray<Solved> Group(int group, CancellationToken cancellation) =>
+        known.GetOrAdd(group, _ => new(() => Ask(group << Differing, cancellation))).Value;
+
+    private ImmutableArray<Solved> Ask(int first, CancellationToken cancellation)
     {
-        var play = Keeping(coalition, () => Play.Of(Baseline.Solve(Measures(coalition))));
+        var plays = Keeping(
+            first,
+            () =>
+                Baseline.SolveAlong(
+                    [.. Enumerable.Range(first, Together).Select(Measures)],
+                    Play.Of,
+                    Together,
+                    threads: 1,
+                    place: at => [.. Enumerable.Range(0, Differing).Select(member => (double)((at >> member) & 1))],
+                    cancellation
+                )
+        );
+        return [.. plays.Select(ToSolved)];
+    }
+
+    private Solved ToSolved(Play play)
+    {
         var hats = play.RealIncome;
         return new Solved(
             hats,

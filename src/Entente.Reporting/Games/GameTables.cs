@@ -134,7 +134,7 @@ public static class GameTables
     private static void Frontier(AlignmentAnswer answer, GameSpread? spread, string path)
     {
         var game = answer.Answers.Game;
-        using var rows = new CsvRows(path, "pressed,horizon,pressure,retaliation,best,margin_points,separable,probability,draws");
+        using var rows = new CsvRows(path, "pressed,horizon,pressure,retaliation,best,margin_points,separable,probability,draws,within_points,held_against");
         for (var at = 0; at < answer.Frontiers.Length; at++)
         {
             var frontier = answer.Frontiers[at];
@@ -155,6 +155,8 @@ public static class GameTables
                             frontier.Best[x][y] is >= 0 and var o && spread is not null ? spread.Probabilities[at][x][y][o] : double.NaN
                         )
                         .Number(spread?.Draws.Options.AllOf ?? double.NaN)
+                        .Number(frontier.Gap)
+                        .Number(frontier.HeldAgainst)
                         .EndRow();
         }
     }

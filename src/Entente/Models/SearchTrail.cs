@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Numerics.Tensors;
 using Entente.Numerics;
 
@@ -13,10 +14,13 @@ namespace Entente.Models;
 public sealed class SearchTrail
 {
     /// <summary>Answers that are kept; beyond the neighbours of a place they say little.</summary>
-    private const int MostAnswers = 48;
+    private const int MostAnswers = 64;
 
     /// <summary>Answers on a line through which a polynomial is laid.</summary>
     private const int MostOnALine = 6;
+
+    /// <summary>Coordinates of a box whose other corners foretell the last one.</summary>
+    private const int MostOfABox = 5;
 
     /// <summary>Places are on a line where the square of the sine of the angle between them is below this.</summary>
     private const double Straight = 1e-12;
@@ -61,7 +65,10 @@ public sealed class SearchTrail
         if (alike.Count == 0)
             return answers[^1].X;
         var (nearest, x) = alike.MinBy(a => Square(a.Place, at));
-        return Square(nearest, at) == 0 ? x : Extrapolated(OnALine(nearest, at));
+        if (Square(nearest, at) == 0)
+            return x;
+        var box = Box(alike, at);
+        return box.Count > 1 ? LastCorner(box, at) : Extrapolated(OnALine(nearest, at));
     }
 
     /// <summary>Keeps an answer.</summary>
@@ -95,6 +102,71 @@ public sealed class SearchTrail
                 found.Add((along / whole, x));
         }
         return [.. found.OrderBy(point => Math.Abs(point.T - 1)).Take(MostOnALine)];
+    }
+
+    /// <summary>
+    /// The largest box one of whose corners is the place and whose others are all known: along which coordinates it lies, and where its
+    /// other end is on each.
+    /// </summary>
+    private List<(int Coordinate, double End)> Box(List<(ImmutableArray<double> Place, double[] X)> known, ImmutableArray<double> at)
+    {
+        var box = new List<(int Coordinate, double End)>();
+        foreach (var edge in known.Select(a => Edge(a.Place, at)).OfType<(int, double)>())
+        {
+            if (box.Count == MostOfABox)
+                break;
+            if (!box.Exists(b => b.Coordinate == edge.Item1) && Corners(at, [.. box, edge]).All(corner => Find(corner) is not null))
+                box.Add(edge);
+        }
+        return box;
+    }
+
+    /// <summary>What differs between two places where that is one coordinate.</summary>
+    private static (int Coordinate, double End)? Edge(ImmutableArray<double> place, ImmutableArray<double> at)
+    {
+        var differs = Enumerable.Range(0, at.Length).Where(c => place[c] != at[c]).Take(2).ToList();
+        return differs.Count == 1 ? (differs[0], place[differs[0]]) : null;
+    }
+
+    /// <summary>All corners of a box but the place itself, by subsets of its coordinates.</summary>
+    private static IEnumerable<ImmutableArray<double>> Corners(ImmutableArray<double> at, List<(int Coordinate, double End)> box) =>
+        Enumerable
+            .Range(1, (1 << box.Count) - 1)
+            .Select(subset =>
+            {
+                var corner = at.ToArray();
+                for (var b = 0; b < box.Count; b++)
+                    if (((subset >> b) & 1) == 1)
+                        corner[box[b].Coordinate] = box[b].End;
+                return ImmutableArray.Create(corner);
+            });
+
+    private double[]? Find(ImmutableArray<double> place) =>
+        answers.FindLast(a => a.Place.AsSpan().SequenceEqual(place.AsSpan())).X;
+
+    /// <summary>
+    /// What the place would be if the effects of moving along some of a box's coordinates together added up from those of moving along
+    /// fewer; along as many of them as change what fewer say the least.
+    /// </summary>
+    private double[] LastCorner(List<(int Coordinate, double End)> box, ImmutableArray<double> at)
+    {
+        var (best, least, before) = (default(double[]), double.PositiveInfinity, default(double[]));
+        for (var order = 1; order <= box.Count; order++)
+        {
+            double[]? x = null;
+            var subset = 0;
+            foreach (var corner in Corners(at, box.GetRange(0, order)))
+            {
+                var answer = Find(corner)!;
+                x ??= new double[answer.Length];
+                TensorPrimitives.MultiplyAdd(answer, BitOperations.PopCount((uint)++subset) % 2 == 1 ? 1.0 : -1.0, x, x);
+            }
+            var change = before is null ? double.PositiveInfinity : TensorPrimitives.Distance<double>(x!, before);
+            if (best is null || change < least)
+                (best, least) = (x, change);
+            before = x;
+        }
+        return best!;
     }
 
     /// <summary>

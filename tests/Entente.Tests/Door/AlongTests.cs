@@ -19,8 +19,8 @@ public sealed class AlongTests
     {
         var baseline = At(horizon);
         var questions = Tariffs(40);
-        var cold = baseline.SolveAll(questions, Read, 1, Cancellation);
-        var along = baseline.SolveAlong(questions, Read, 40, 1, Cancellation);
+        var cold = baseline.SolveAll(questions, Read, 1, cancellation: Cancellation);
+        var along = baseline.SolveAlong(questions, Read, 40, 1, cancellation: Cancellation);
         Assert.All(along, answer => Assert.InRange(answer.Residual, 0, 1e-10));
         for (var q = 0; q < questions.Count; q++)
             Near.Equal(cold[q].RealIncome.AsSpan(), along[q].RealIncome.AsSpan(), 1e-9);
@@ -33,7 +33,7 @@ public sealed class AlongTests
         var (baseline, questions) = (At("short"), Tariffs(50));
         var alone = baseline.Solve(questions[33]).Changes.RealIncome;
         var all = new[] { 1, 2, 7 }
-            .Select(threads => baseline.SolveAlong(questions, answer => answer.Changes.RealIncome, 8, threads, Cancellation))
+            .Select(threads => baseline.SolveAlong(questions, answer => answer.Changes.RealIncome, 8, threads, cancellation: Cancellation))
             .ToList();
         Assert.Equal(all[0].SelectMany(w => w), all[1].SelectMany(w => w));
         Assert.Equal(all[0].SelectMany(w => w), all[2].SelectMany(w => w));
@@ -62,8 +62,8 @@ public sealed class AlongTests
             Tariff(-0.2),
             Tariff(0.05),
         ];
-        var cold = baseline.SolveAll(questions, Read, 1, Cancellation);
-        var along = baseline.SolveAlong(questions, Read, questions.Count, 1, Cancellation);
+        var cold = baseline.SolveAll(questions, Read, 1, cancellation: Cancellation);
+        var along = baseline.SolveAlong(questions, Read, questions.Count, 1, cancellation: Cancellation);
         for (var q = 0; q < questions.Count; q++)
         {
             Assert.Equal(cold[q].Status, along[q].Status);
@@ -87,6 +87,35 @@ public sealed class AlongTests
             spent += a > 1 ? along.Equilibrium.Evaluations : 0;
         }
         Assert.InRange(spent, 1, 24 * 7);
+    }
+
+    /// <summary>Of coalitions the effects of members add up but for what they change together, which those before have shown.</summary>
+    [Theory]
+    [InlineData("long")]
+    [InlineData("short")]
+    public void Corners_of_a_box_foretell_the_last_one(string horizon)
+    {
+        const int Members = 4;
+        var baseline = At(horizon);
+        var questions = Enumerable
+            .Range(0, 1 << Members)
+            .Select(s => Enumerable.Range(0, Members).Where(i => ((s >> i) & 1) == 1).SelectMany(i => Tariff(0.02, $"C{i}")))
+            .ToList();
+        var along = baseline.SolveAlong(
+            questions,
+            Read,
+            questions.Count,
+            threads: 1,
+            place: s => [.. Enumerable.Range(0, Members).Select(i => (double)((s >> i) & 1))],
+            Cancellation
+        );
+        var cold = baseline.SolveAll(questions, Read, threads: 1, Cancellation);
+        for (var s = 0; s < questions.Count; s++)
+        {
+            Near.Equal(cold[s].RealIncome.AsSpan(), along[s].RealIncome.AsSpan(), 1e-9);
+            if (int.PopCount(s) == Members)
+                Assert.InRange(along[s].Evaluations, 1, cold[s].Evaluations / 2);
+        }
     }
 
     private static (ImmutableArray<double> RealIncome, EquilibriumStatus Status, double Residual, int Evaluations) Read(Counterfactual a) =>
