@@ -57,6 +57,11 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     // Rows asked from neighbour to neighbour; kept apart, as the last digits of an answer depend on those before it.
     private readonly ConcurrentDictionary<string, Lazy<ImmutableArray<Play>>> rows = new(StringComparer.Ordinal);
 
+    private readonly SearchTrails? trails;
+
+    // Horizons and options of which a play has been answered in turn.
+    private readonly HashSet<string> answeredInTurn = new(StringComparer.Ordinal);
+
     /// <summary>The game.</summary>
     public AlignmentGame Game { get; } = game;
 
@@ -68,6 +73,16 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
 
     /// <summary>Where the search for a play starts; null: at the data. It must not depend on what was asked before.</summary>
     public Func<PlayAsked, StartingPoint?>? Start { get; init; }
+
+    /// <summary>
+    /// Whether plays are asked one after the other on one thread, in the same order whenever the game is answered: then each search goes
+    /// on from those before it.
+    /// </summary>
+    public bool IsInTurn
+    {
+        get => trails is not null;
+        init => trails = value ? new SearchTrails() : null;
+    }
 
     /// <summary>The play of options and levers at a horizon.</summary>
     /// <param name="horizon">Its position.</param>
@@ -281,10 +296,30 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     private Play Solve(PlayAsked asked)
     {
         var measures = MeasuresOf(asked);
+        var baseline = Game.Horizons[asked.Horizon].Baseline;
         // Where nothing is done nothing changes, to the last bit: it is solved as what it is compared with.
-        var start = measures.IsEmpty ? null : Start?.Invoke(asked);
-        return Play.Of(Game.Horizons[asked.Horizon].Baseline.Solve(new Question(measures) { Start = start }));
+        if (measures.IsEmpty)
+            return Play.Of(baseline.Solve(measures));
+        var isFirst = trails is null || answeredInTurn.Add($"{asked.Horizon} {string.Join(',', asked.Options)}");
+        return Play.Of(
+            baseline.Solve(
+                new Question(measures)
+                {
+                    Start = isFirst ? Start?.Invoke(asked) : null,
+                    Trail = trails?[asked.Horizon],
+                    Place = trails is null ? [] : PlaceOf(asked),
+                }
+            )
+        );
     }
+
+    /// <summary>Where a play lies among others: options, levers, and a payment in per cent of the income of who receives it.</summary>
+    private ImmutableArray<double> PlaceOf(PlayAsked asked) =>
+        [
+            .. asked.Options.Select(option => (double)option),
+            .. asked.Scales,
+            asked.Payment is { } paid ? 100 * paid.Amount / Game.World.Income[Game.Pressed[paid.Pressed].Country] : 0,
+        ];
 
     /// <summary>What is done in a play.</summary>
     internal ImmutableArray<Measure> MeasuresOf(PlayAsked asked)

@@ -102,7 +102,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
             Interlocked.Increment(ref solved);
             if (game.Success)
             {
-                var answers = new GameAnswers(game.Value) { Start = starts.Of };
+                var answers = new GameAnswers(game.Value) { Start = starts.Of, IsInTurn = true };
                 var (numbers, trouble) = payoffs.Of(answers);
                 before = new KeptNumbers(trouble, numbers);
                 detail = isDetailed ? new KeptNumbers("", details.Of(answers)) : null;
@@ -127,7 +127,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
             return before.Numbers;
         var game = draws.Of(from);
         Interlocked.Increment(ref solved);
-        var numbers = game.Success ? Numbers(new GameAnswers(game.Value) { Start = starts.Of }) : Nothing(length);
+        var numbers = game.Success ? Numbers(new GameAnswers(game.Value) { Start = starts.Of, IsInTurn = true }) : Nothing(length);
         kept?.Add(key, new KeptNumbers("", numbers));
         return numbers;
 
