@@ -149,6 +149,7 @@ internal static class AlignCommand
             {
                 Input = input,
                 Answer = answer,
+                Sections = sections,
                 Spread = spread,
                 Others = others,
                 Version = RunCommand.Version(),

@@ -50,7 +50,7 @@ public sealed record SectionAnswers(
         return new SectionAnswers(
             game,
             CoalitionAnswer.Of(game, threads, progress, answers, cancellation),
-            BargainingAnswer.Of(game, threads, progress, cancellation),
+            BargainingAnswer.Of(game, threads, progress, answers, cancellation),
             ChosenAnswer.Of(game, threads, progress, cancellation),
             ExposureAnswer.Of(game, threads, progress, cancellation),
             commitment

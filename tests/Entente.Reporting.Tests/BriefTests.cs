@@ -42,6 +42,7 @@ public sealed class BriefTests : IClassFixture<BriefTests.Answered>
         {
             Input = input,
             Answer = point,
+            Sections = SectionAnswers.Of(point.Answers),
             Spread = spread,
             Others = isDrawn ? OtherModels.Of(point.Answers) : [],
             Version = "1",
@@ -132,7 +133,7 @@ public sealed class BriefTests : IClassFixture<BriefTests.Answered>
         using var folder = new TemporaryFolder();
         Brief.Write(record, folder.Path);
         var tables = Brief.TablesOf(record);
-        string[] expected = ["choices", "prices", "tipping", "payers", "threats", "drivers", "models", "neighbours"];
+        string[] expected = ["choices", "prices", "tipping", "payers", "threats", "drivers", "models", "neighbours", "exposure"];
         Assert.Equal(expected, tables.Select(table => table.Name));
         var page = System.Net.WebUtility.HtmlDecode(File.ReadAllText(folder.File("report.html")));
         var latex = File.ReadAllText(folder.File("tables.tex"));
@@ -154,11 +155,55 @@ public sealed class BriefTests : IClassFixture<BriefTests.Answered>
                 .Select(cell => double.Parse(cell.Element(main + "v")!.Value, CultureInfo.InvariantCulture));
             Assert.Equal(table.Rows.SelectMany(row => row.Select(cell => cell.Number).OfType<double>()), written);
         }
-        Assert.Equal(8, Regex.Count(latex, @"\\toprule"));
+        Assert.Equal(9, Regex.Count(latex, @"\\toprule"));
         // The same game gives the same files.
         Brief.Write(record, Directory.CreateDirectory(folder.File("again")).FullName);
         foreach (var file in new[] { "report.html", "tables.tex", "tables.xlsx", "figures/frontier-present-value.svg" })
             Assert.Equal(File.ReadAllBytes(folder.File(file)), File.ReadAllBytes(folder.File($"again/{file}")));
+    }
+
+    /// <summary>What each bloc adds, who joins and what could be agreed on stand in the brief as in the files of the sections.</summary>
+    [Fact]
+    public void Sections_of_a_game_stand_in_the_brief_with_the_numbers_of_their_files()
+    {
+        using var folder = new TemporaryFolder();
+        DrawnGame.WriteWorld(folder.Path);
+        var text =
+            DrawnGame.Text.Replace(
+                "  - { name: joins, measures",
+                "  - { name: ends, measures: [{ kind: embargo, from: joiner, to: C3, both: true }] }\n    - { name: joins, measures",
+                StringComparison.Ordinal
+            )
+            + """
+
+            coalition:
+              case: ends
+              horizon: long
+              valuation: [0, 0.5]
+              blocs:
+                - { name: one, title: First, countries: C1 }
+                - { name: two, title: Second, countries: C2 }
+                - { name: four, title: Fourth, countries: C4 }
+            bargaining: { option: joins, with: C1, valuation: [2], horizon: long }
+            """;
+        var game = Of(DrawnGame.Read(folder.Path, text), isDrawn: false);
+        SectionTables.Write(game.Sections!, folder.Path);
+        var tables = Brief.TablesOf(game).ToDictionary(table => table.Name);
+        var contributions = File.ReadLines(folder.File("contributions.csv")).Skip(1).Select(line => line.Split(',')).ToList();
+        foreach (var (row, bloc) in tables["coalition"].Rows.Zip(new[] { "one", "two", "four" }))
+        {
+            var harm = contributions.Single(line => line[1] == bloc && line[2] == "target_loss");
+            var cost = contributions.Single(line => line[1] == bloc && line[2] == "members_loss");
+            double[] expected = [.. new[] { harm[4], harm[5], harm[6], cost[6] }.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+            Assert.Equal(expected, row.Skip(1).Take(4).Select(cell => cell.Number!.Value));
+        }
+        Assert.Equal(2, tables["joining"].Rows.Length);
+        Assert.Equal(
+            File.ReadLines(folder.File("bargaining.csv")).Count(line => Regex.IsMatch(line, ",(nash|kalai_smorodinsky|egalitarian|rubinstein),")),
+            tables.TryGetValue("bargain", out var bargain) ? bargain.Rows.Length : 0
+        );
+        var page = System.Net.WebUtility.HtmlDecode(Brief.Text(game));
+        Assert.Contains(tables["coalition"].Title, page, StringComparison.Ordinal);
     }
 
     [Fact]

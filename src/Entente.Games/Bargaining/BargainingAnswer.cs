@@ -79,18 +79,20 @@ public sealed record BargainingAnswer(
     /// <param name="game">The game.</param>
     /// <param name="threads">How many; 0: as many as there are processors. No number depends on it.</param>
     /// <param name="progress">Told what is being done, for people; null: nobody is told.</param>
+    /// <param name="answers">Answers plays of the game and keeps deals beside them; null: nobody keeps them.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static BargainingAnswer? Of(
         AlignmentGame game,
         int threads = 0,
         Action<string>? progress = null,
+        GameAnswers? answers = null,
         CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(game);
         if (game.Bargaining is not { } question)
             return null;
-        var answers = new GameAnswers(game);
+        answers ??= new GameAnswers(game);
         var parts = new List<BargainingAnswer>();
         foreach (var horizon in question.Horizons)
         {

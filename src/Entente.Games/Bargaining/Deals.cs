@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Entente.Games.Alignment;
 using Entente.Measures;
 using Entente.Numerics;
@@ -125,13 +126,11 @@ public sealed class Deals(GameAnswers answers, BargainingQuestion question, int 
             );
         if (transfer != 0)
             measures.Add(Payment(transfer));
-        var answer = Game.Horizons[horizon].Baseline.Solve(measures);
-        var play = new Play(
-            answer.Converged ? answer.Changes.RealIncome : default,
-            answer.Status.ToString(),
-            answer.Converged ? "" : answer.Explanation,
-            answer.Residual
+        var told = string.Create(
+            CultureInfo.InvariantCulture,
+            $"deal {Game.Horizons[horizon].Name} {question.Pressed} {question.Option} {question.Retaliation:R} {scale:R} {transfer:R}"
         );
+        var play = answers.KeptOrSolved(told, () => [Play.Of(Game.Horizons[horizon].Baseline.Solve(measures))])[0];
         return Gains(play, scale * option.Cost - CostToday, -question.Senders.Sum(s => LeverCosts(question.Disagreement, s)));
     }
 

@@ -49,6 +49,7 @@ public static class Brief
             .. Enumerable
                 .Range(0, record.Game.Pressed.Length)
                 .SelectMany(p => new BriefTables(record, p).All.Select(table => table with { Name = Prefix(record, p) + table.Name })),
+            .. record.Sections is { } sections ? new AnnexTables(sections).All : [],
         ];
     }
 

@@ -22,8 +22,10 @@ internal static class BriefStyle
         .frontiers svg{width:100%;height:auto;max-width:270px;display:block}
         .frontiers p{margin:0 0 .1rem 1.6rem}
         .columns>section{margin:1.2rem 0}
+        .annex .brief+.small,.annex .scroll{margin-bottom:1rem}
         @media print{
           @page{margin:11mm}
+          .annex{display:none}
           h1{font-size:15pt}h2{font-size:10.5pt;margin-top:.5rem;padding-top:.3rem}
           .kicker{font-size:7pt;margin:0 0 .1rem}
           .question{font-size:9.5pt;margin:.2rem 0}

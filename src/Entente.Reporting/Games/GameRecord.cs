@@ -21,6 +21,9 @@ public sealed record GameRecord
     /// <summary>The same options under other closures and models; empty where nobody asked.</summary>
     public ImmutableArray<OtherPayoff> Others { get; init; } = [];
 
+    /// <summary>What the game asks beside the choice of the pressed; null where nobody asked.</summary>
+    public SectionAnswers? Sections { get; init; }
+
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Entente.Games;
+using Entente.Games.Bargaining;
+using Entente.Games.Coalitions;
+
+namespace Entente.Reporting.Games;
+
+/// <summary>Tables of what a game asks beside the choice of the pressed: its coalition, its bargain, who depends on whom.</summary>
+/// <param name="answers">The answers of the game's sections.</param>
+internal sealed class AnnexTables(SectionAnswers answers)
+{
+    private AlignmentGame Game => answers.Game;
+
+    private string Unit => Game.World.Identity.Unit;
+
+    private string Target => Game.World.Countries[Game.Target].Name;
+
+    /// <summary>All that have rows.</summary>
+    public ImmutableArray<BriefTable> All =>
+        [
+            .. Coalitions.SelectMany(at => new[] { Blocs(at), Joining(at) }).Append(Bargain()).Append(Exposure()).Where(table =>
+                !table.Rows.IsEmpty
+            ),
+        ];
+
+    private IEnumerable<CoalitionAtHorizon> Coalitions => answers.Coalition?.Horizons ?? [];
+
+    private bool HasOneHorizon => Coalitions.Count() == 1;
+
+    /// <summary>What each bloc adds to the target's loss, what that costs, and what it would pay or get if all lost alike.</summary>
+    private BriefTable Blocs(CoalitionAtHorizon at)
+    {
+        var question = answers.Coalition!.Question;
+        var (harm, cost) = (Of(at, CoalitionSum.TargetsLoss), Of(at, CoalitionSum.MembersLoss));
+        return new BriefTable(
+            Named("coalition", at),
+            $"What each bloc adds to what {Target} loses, and what it costs the coalition, {Run(at.Horizon)}",
+            [
+                new BriefColumn("Bloc") { IsWords = true },
+                new BriefColumn("alone", $"Loss of {Target}, points"),
+                new BriefColumn("as the last", $"Loss of {Target}, points"),
+                new BriefColumn("on average", $"Loss of {Target}, points"),
+                new BriefColumn("on average", $"Cost, {Unit}"),
+                new BriefColumn("paid or got", $"If all lost alike, {Unit}"),
+            ],
+            [
+                .. question.Members.Select((_, i) =>
+                    ImmutableArray.Create<BriefCell>(
+                        question.Titles[i],
+                        Points(harm.GetValueOrDefault(i)?.Alone),
+                        Points(harm.GetValueOrDefault(i)?.Last),
+                        Points(harm.GetValueOrDefault(i)?.Shapley),
+                        BriefCell.Money(cost.GetValueOrDefault(i)?.Shapley),
+                        BriefCell.Money(at.Transfers.Received.IsEmpty ? null : at.Transfers.Received[i])
+                    )
+                ),
+            ],
+            question.IsExact
+                ? "On average: over all orders of joining (Shapley), from all coalitions; those add up to what all do together. "
+                    + "The last column adds up to nothing."
+                : "On average: over random orders of joining (Shapley)."
+        );
+    }
+
+    /// <summary>Who joins on his own, by what the target's loss is worth.</summary>
+    private BriefTable Joining(CoalitionAtHorizon at)
+    {
+        var question = answers.Coalition!.Question;
+        var worth = question.Unit == ValuationUnit.Money ? "money for each of the target's loss" : "points for each of the target's loss";
+        return new BriefTable(
+            Named("joining", at),
+            $"Who joins without being paid, {Run(at.Horizon)}",
+            [
+                new BriefColumn($"Worth, {worth}") { IsWords = true },
+                new BriefColumn("Joins in each equilibrium") { IsWords = true },
+                new BriefColumn("Leads there, % of beginnings"),
+            ],
+            [
+                .. from joining in at.Joining
+                where joining.Equilibria is not null
+                from row in joining.Equilibria!.Value.IsEmpty
+                    ? [new Row("no pure equilibrium", null)]
+                    : joining.Equilibria.Value.Select((found, e) => new Row(Members(at, found.Profile), joining.Basins[e]))
+                select ImmutableArray.Create<BriefCell>(
+                    SectionTables.Valuation(question, joining.Valuation),
+                    row.Members,
+                    BriefCell.Share(row.Basin)
+                ),
+            ],
+            ""
+        );
+    }
+
+    /// <summary>What a bargain over partial joining and compensation would come to.</summary>
+    private BriefTable Bargain()
+    {
+        var bargaining = answers.Bargaining;
+        return new BriefTable(
+            "bargain",
+            "What could be agreed on: how much of the option, for which payment",
+            [
+                new BriefColumn("Rule") { IsWords = true },
+                new BriefColumn("Horizon") { IsWords = true },
+                new BriefColumn("Worth of the target's loss") { IsWords = true },
+                new BriefColumn("Part taken, %"),
+                new BriefColumn($"Paid a year, {Unit}"),
+                new BriefColumn($"Country gains, {Unit}"),
+            ],
+            [
+                .. from deal in bargaining?.Deals ?? []
+                select ImmutableArray.Create<BriefCell>(
+                    ChangeText.Capital(Words(deal.Rule)),
+                    Game.Horizons[deal.Horizon].Name,
+                    deal.Valuation.ToString("0.##", CultureInfo.InvariantCulture),
+                    BriefCell.Share(deal.Scale),
+                    BriefCell.Money(deal.Transfer),
+                    BriefCell.Money(deal.Country)
+                ),
+            ],
+            "A unit of money of the target's loss is worth so much to those who pay; where it is worth less than the least worth at which a "
+                + "deal exists there is no row."
+        );
+    }
+
+    /// <summary>Who depends on whom: what losing all inputs of a bloc costs.</summary>
+    private BriefTable Exposure() =>
+        new(
+            "exposure",
+            "Who depends on whom: the loss of all that is bought of a bloc",
+            [
+                new BriefColumn("Country") { IsWords = true },
+                new BriefColumn("On") { IsWords = true },
+                new BriefColumn("Horizon") { IsWords = true },
+                new BriefColumn("Share of imports, %"),
+                new BriefColumn("Loss, %"),
+            ],
+            [
+                .. answers.Exposure.Rows.Select(row =>
+                    ImmutableArray.Create<BriefCell>(
+                        Game.World.Countries[row.Of].Name,
+                        answers.Exposure.Question.By[row.By].Name,
+                        Game.Horizons[row.Horizon].Name,
+                        BriefCell.Share(row.ImportShare),
+                        BriefCell.Percent(-row.Loss)
+                    )
+                ),
+            ],
+            ""
+        );
+
+    private readonly record struct Row(string Members, double? Basin);
+
+    private static Dictionary<int, Contribution> Of(CoalitionAtHorizon at, CoalitionSum of) =>
+        at.Contributions.Where(c => c.Of == of).ToDictionary(c => c.Member);
+
+    private static string Members(CoalitionAtHorizon at, int coalition) =>
+        coalition == 0 ? "nobody"
+        : coalition == at.Table.Everybody ? "all"
+        : at.Table.Named(coalition);
+
+    private string Named(string table, CoalitionAtHorizon at) => HasOneHorizon ? table : $"{table}-{Game.Horizons[at.Horizon].Name}";
+
+    private string Run(int horizon) => $"{Game.Horizons[horizon].Name} run";
+
+    private static string Words(BargainingRule rule) =>
+        string.Concat(rule.ToString().Select((letter, at) => at > 0 && char.IsUpper(letter) ? $" and {letter}" : $"{letter}"));
+
+    private static BriefCell Points(double? value) => BriefCell.Percent(value);
+}
