@@ -38,10 +38,9 @@ internal static class Games
             var alone = Timed(() => baseline.SolveAll([.. asked.Take(8)], answer => answer.Equilibrium.Iterations, threads: 1));
             var along = Timed(() => baseline.SolveAlong([.. asked], answer => answer.Equilibrium.Iterations, threads: 1));
             if (warm)
-                Console.Out.WriteLine(
-                    FormattableString.Invariant(
-                        $"{game.Horizons[horizon].Name}: a play by itself {alone.Each:0.0} ms, {alone.Evaluations:0.0} evaluations; in a row {along.Each:0.0} ms, {along.Evaluations:0.0}"
-                    )
+                Write(
+                    $"{game.Horizons[horizon].Name}: a play by itself {alone.Each:0.0} ms, {alone.Evaluations:0.0} evaluations; ",
+                    $"in a row {along.Each:0.0} ms, {along.Evaluations:0.0}"
                 );
         }
     }
@@ -52,12 +51,14 @@ internal static class Games
         var table = new CoalitionTable(baseline, question.Members, question.Common) { IsWhole = true };
         var watch = Stopwatch.StartNew();
         table.Solve(Enumerable.Range(0, 8 * table.Together), 1, null, default);
-        Console.Out.WriteLine(
-            FormattableString.Invariant(
-                $"coalitions, {game.Horizons[horizon].Name}: {watch.Elapsed.TotalMilliseconds / table.Known.Length:0.0} ms each in groups of {table.Together}"
-            )
+        Write(
+            $"coalitions, {game.Horizons[horizon].Name}: {watch.Elapsed.TotalMilliseconds / table.Known.Length:0.0} ms each ",
+            $"in groups of {table.Together}"
         );
     }
+
+    private static void Write(params FormattableString[] parts) =>
+        Console.Out.WriteLine(string.Concat(parts.Select(FormattableString.Invariant)));
 
     private static (double Each, double Evaluations) Timed(Func<ImmutableArray<int>> solve)
     {

@@ -14,7 +14,7 @@ internal sealed record PayoffSurface(double[][] Values, int Solves, double Gap, 
     /// <summary>Differences of this many points of real income are let be; tables show a thousandth of a per cent.</summary>
     private const double Allowed = 1e-5;
 
-    /// <summary>More rows are not worth sparing the rest, and polynomials through more points in equal steps say less than fewer do.</summary>
+    /// <summary>Polynomials through more points in equal steps say less than fewer do, and spare little.</summary>
     private const int MostRows = 17;
 
     /// <summary>Of the plays of a row, one in so many is held against.</summary>

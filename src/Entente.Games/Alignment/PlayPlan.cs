@@ -20,7 +20,8 @@ public static class PlayPlan
     {
         ArgumentNullException.ThrowIfNull(answers);
         var game = answers.Game;
-        return Of(game).Concat(Scans(game, points)).Concat(Maps(game, points)).Select(answers.KeyOf).Distinct(StringComparer.Ordinal).Count()
+        var plays = Of(game).Concat(Scans(game, points)).Concat(Maps(game, points));
+        return plays.Select(answers.KeyOf).Distinct(StringComparer.Ordinal).Count()
             + EvaluationsOfPrice
                 * game.Pressed.Sum(p => p.Options.Length - 1)
                 * PricesOfOption

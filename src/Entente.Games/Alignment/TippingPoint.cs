@@ -51,7 +51,12 @@ public sealed record TippingPoint(
         var game = answers.Game;
         var scales = Enumerable.Range(0, points).Select(k => (double)k / (points - 1)).ToImmutableArray();
         var scanned = InRow(options.To).Zip(InRow(options.From), (to, from) => to - from).ToList();
-        var roots = ScalarRoot.Scan(scale => scales.IndexOf(scale) is >= 0 and var at ? scanned[at] : Gain(scale), scales, 1e-9, out var gains);
+        var roots = ScalarRoot.Scan(
+            scale => scales.IndexOf(scale) is >= 0 and var at ? scanned[at] : Gain(scale),
+            scales,
+            1e-9,
+            out var gains
+        );
         return new TippingPoint(lever, isTargets, options.From, options.To, [.. roots], scales, [.. gains]);
 
         double Gain(double scale) => Payoff(options.To, At(scale)) - Payoff(options.From, At(scale));
@@ -65,7 +70,7 @@ public sealed record TippingPoint(
             answers.PayoffsInRow(pressed, horizon, AlignmentFrontier.Choice(game, pressed, option), [.. scales.Select(At)]);
     }
 
-    /// <summary>What is scanned against a pressed country: each lever by itself, then all of a side, the target's where it has any.</summary>
+    /// <summary>What is scanned against a country: each lever by itself, then all of a side, the target's where it has any.</summary>
     internal static IEnumerable<(int? Lever, bool IsTargets)> Scanned(AlignmentGame game, int pressed)
     {
         for (var l = 0; l < game.Levers.Length; l++)

@@ -134,7 +134,10 @@ public static class GameTables
     private static void Frontier(AlignmentAnswer answer, GameSpread? spread, string path)
     {
         var game = answer.Answers.Game;
-        using var rows = new CsvRows(path, "pressed,horizon,pressure,retaliation,best,margin_points,separable,probability,draws,within_points,held_against");
+        using var rows = new CsvRows(
+            path,
+            "pressed,horizon,pressure,retaliation,best,margin_points,separable,probability,draws,within_points,held_against"
+        );
         for (var at = 0; at < answer.Frontiers.Length; at++)
         {
             var frontier = answer.Frontiers[at];
