@@ -118,8 +118,7 @@ internal sealed class AnnexTables(SectionAnswers answers)
                     BriefCell.Money(deal.Country)
                 ),
             ],
-            "A unit of money of the target's loss is worth so much to those who pay; where it is worth less than the least worth at which a "
-                + "deal exists there is no row."
+            "Worth: what a unit of money that the target loses is worth to those who pay; where no deal exists there is no row."
         );
     }
 
