@@ -202,7 +202,7 @@ public sealed class GameText(World world, string worldName, NameRegister registe
     {
         private readonly StringBuilder text = new();
 
-        public void Remark(string remark) => text.Append("# ").Append(remark).Append('\n');
+        public void Remark(string remark) => text.Append("# ").Append(remark.ReplaceLineEndings(" ")).Append('\n');
 
         public void Add(string line, string comment) => text.Append(line.PadRight(CommentColumn)).Append("  # ").Append(comment).Append('\n');
 
