@@ -1,0 +1,21 @@
+using Entente.Record.Attributions;
+using Entente.Record.Language;
+
+namespace Entente.RecordTraining;
+
+/// <summary>Models through their written form, whose weights are rounded.</summary>
+internal static class ModelFile
+{
+    public static TextAnalyser Copy(TextAnalyser analyser) => Through(analyser.Write, TextAnalyser.Read);
+
+    public static AttributionModel Copy(AttributionModel model) => Through(model.Write, AttributionModel.Read);
+
+    private static T Through<T>(Action<BinaryWriter> write, Func<BinaryReader, T> read)
+    {
+        var memory = new MemoryStream();
+        using var writer = new BinaryWriter(memory);
+        write(writer);
+        memory.Position = 0;
+        return read(new BinaryReader(memory));
+    }
+}
