@@ -7,13 +7,13 @@ namespace Entente.Record.Documents;
 internal static class StoredText
 {
     /// <summary>
-    /// Composed letters (NFC), line feeds, plain spaces; no control characters, no marks that are not seen, no space at the ends of lines, at
+    /// Composed letters, line feeds, plain spaces; no control characters, no marks that are not seen, no space at the ends of lines, at
     /// most one empty line. The same text made so again stays as it is.
     /// </summary>
     public static string Of(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var letter in WellFormed(text).Normalize(NormalizationForm.FormC))
+        foreach (var letter in Letters.Composed(WellFormed(text)))
             Append(plain, letter);
         var made = new StringBuilder(plain.Length);
         var empty = 0;

@@ -61,10 +61,14 @@ public sealed record StatementReader(IAttributionReader Attributions, IAssessor 
     {
         var assessment = Assessor.Assess(text, attribution);
         var all = ImmutableArray.CreateBuilder<EntityLink>();
-        all.Add(links.Of(LinkRole.Source, attribution.Source));
+        all.Add(attribution.Cue == attribution.Source.Span ? Nobody(attribution.Source.Span) : links.Of(LinkRole.Source, attribution.Source));
         all.AddRange(attribution.Carriers.Select(carrier => links.Of(LinkRole.Carrier, carrier)));
         if (assessment.TargetWords is { } target && links.First(target) is { } named)
             all.Add(new EntityLink(LinkRole.Target, target, named.Entity, named.Span == target ? "named" : "named in it"));
         return new RecordedStatement(attribution, assessment, all.ToImmutable());
     }
+
+    /// <summary>The source of words in the passive that name none: "is framed as".</summary>
+    private static EntityLink Nobody(TextSpan cue) =>
+        new(LinkRole.Source, cue, new Entity("unnamed:", "Not named", EntityKind.Unnamed, null), "the text names nobody");
 }

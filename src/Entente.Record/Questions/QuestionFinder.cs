@@ -133,7 +133,7 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
             where QuestionWords.Find("pressure", text, sentence.Span).Any() || QuestionWords.Find("sanction", text, sentence.Span).Any()
             from here in sentence.Named
             let codes = CodesOf(here.Entity).Where(code => code != pressed && code != target && (members.IsEmpty || members.Contains(code)))
-            where codes.Any() && here.Entity.Kind is EntityKind.State or EntityKind.Bloc
+            where codes.Any() && here.Entity.Kind is EntityKind.State or EntityKind.Bloc && !IsObject(text, here.Span)
             select (here.Entity, Codes: codes.ToImmutableArray(), By: Evidence.Of(text, here.Span))
         ).DistinctBy(found => found.Entity.Code).ToList();
         var senders = ImmutableArray.CreateBuilder<QuestionSender>();
@@ -155,6 +155,14 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
             senders.Add(new QuestionSender(isWhole ? bloc.Entity.Code : "others", isWhole ? bloc.Entity.Name : Listed(rest), rest, bloc.By));
         }
         return senders.ToImmutable();
+    }
+
+    /// <summary>Whether the word before a name makes it where or toward whom something is done, not who does it.</summary>
+    private static bool IsObject(string text, TextSpan name)
+    {
+        var before = text.AsSpan(Math.Max(0, name.Start - 12), Math.Min(12, name.Start)).TrimEnd();
+        var word = before[(before.LastIndexOf(' ') + 1)..];
+        return word.ToString().ToLowerInvariant() is "in" or "to" or "against" or "on" or "upon" or "over" or "at" or "with" or "toward" or "towards";
     }
 
     private string Listed(ImmutableArray<string> codes) => string.Join(", ", codes.Select(code => world.Countries.First(c => c.Code == code).Name));

@@ -55,10 +55,22 @@ public sealed class EntityLinks
     public EntityLink Of(LinkRole role, Mention mention)
     {
         ArgumentNullException.ThrowIfNull(mention);
-        var span = mention.Antecedent ?? mention.Span;
+        var span = Head(mention.Antecedent ?? mention.Span);
         var (entity, basis) = Best(span, mention.Kind);
         return new EntityLink(role, mention.Span, entity, mention.Antecedent is null ? basis : $"{basis}, by its antecedent");
     }
+
+    /// <summary>A mention without its examples: those who are "including" or "such as" are not all who are meant.</summary>
+    private TextSpan Head(TextSpan span)
+    {
+        var words = span.Of(text);
+        foreach (var example in Examples)
+            if (words.IndexOf(example, StringComparison.OrdinalIgnoreCase) is > 0 and var at)
+                return new TextSpan(span.Start, words[..at].TrimEnd(" ,(").Length);
+        return span;
+    }
+
+    private static readonly string[] Examples = [" including ", " such as ", " among them "];
 
     /// <summary>The state, bloc or body that a stretch names first; null where it names none.</summary>
     public NamedHere? First(TextSpan span) =>

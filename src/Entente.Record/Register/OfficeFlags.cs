@@ -11,6 +11,9 @@ public sealed record OfficeFlag(TextSpan Span, string Evidence);
 /// <summary>Holds the offices of a text against the register. What neither says is not flagged.</summary>
 internal static class OfficeFlags
 {
+    /// <summary>An office with no known end is held against a text for so long after the sources saw it.</summary>
+    private const int MostDaysUnseen = 730;
+
     public static IEnumerable<OfficeFlag> Of(string text, IEnumerable<OfficeMention> mentions, NameRegister register, DocumentDate date)
     {
         foreach (var mention in mentions)
@@ -33,13 +36,16 @@ internal static class OfficeFlags
         if (terms.Count == 0)
             return mention.Of is { } of && mention.Qualifier.Length == 0 ? Other(register, of, key, mention.Title, day) : null;
         if (mention.Qualifier is "former" or "ex")
-            return terms.Find(term => term.Covers(day)) is { } held
+            return terms.Find(term => term.Covers(day) && IsFresh(term, day)) is { } held
                 ? $"called {mention.Qualifier} {title}; the register has {held.Person} as {title} of {Named(register, held.Of)} {Years(held)}"
                 : null;
         if (terms.Exists(term => term.MayCover(day)))
             return null;
         return $"called {title}; the register has {terms[^1].Person} as {title} of {Named(register, terms[^1].Of)} {Years(terms.MaxBy(t => t.Start.First)!)}";
     }
+
+    // The longer ago sources saw somebody in office, the less it says.
+    private static bool IsFresh(OfficeTerm term, DateOnly day) => term.End is not null || day.DayNumber <= term.Seen.Last.DayNumber + MostDaysUnseen;
 
     /// <summary>Another person whom the register surely has in the office on the day.</summary>
     private static string? Other(NameRegister register, string body, string key, string title, DateOnly day) =>

@@ -40,7 +40,6 @@ public sealed class OfficeTables(string folder)
         var witnesses = now.Concat(leaders).ToLookup(row => (row.State, row.Surname));
         var terms = named
             .Select(row => Agreed(row, witnesses[(row.State, row.Surname)]))
-            .Concat(now.Select(row => Agreed(row, leaders.Where(l => (l.State, l.Surname) == (row.State, row.Surname)))))
             .OfType<OfficeTerm>()
             .OrderBy(term => term.Of, StringComparer.Ordinal)
             .ThenBy(term => term.Start.First)
@@ -69,33 +68,37 @@ public sealed class OfficeTables(string folder)
 
     private static bool IsRecent(Led row) => row.End is null || row.End.Value.Last >= Since;
 
-    /// <summary>A row with the better date of its witness; null where nobody else has it.</summary>
+    /// <summary>
+    /// A row whose beginning and end another table has within a year, with the better dates; null where none has. A snapshot adds itself to
+    /// the sources of what others agree on: it has no dates.
+    /// </summary>
     private static OfficeTerm? Agreed(Led row, IEnumerable<Led> witnesses)
     {
-        var agreeing = witnesses.Where(other => other.Table != row.Table && Agree(row, other)).ToList();
-        if (agreeing.Count == 0)
+        var all = witnesses.ToList();
+        if (all.Find(other => other.Table != Cia && Near(row.Start, other.Start) && SameEnd(row, other)) is not { } witness)
             return null;
-        var better = agreeing.Find(other => other.Table is Reign or Archigos);
-        var start =
-            better is not null && (row.Table == Cia || (row.Start.First <= better.Start.First && better.Start.Last <= row.Start.Last))
-                ? better.Start
-                : row.Start;
-        var end = row.Table == Cia ? better!.End : row.End;
-        var sources = string.Join("; ", agreeing.Select(other => Short(other.Table)).Prepend(Short(row.Table)).Distinct());
-        return row.Table == Cia && end is { } until && until.Last < CiaDay
-            ? null
-            : new OfficeTerm(row.Person, row.State, row.Office, start, end, row.Table == Cia ? better!.Seen : row.Seen, sources);
+        var snapshot = all.Exists(other => other.Table == Cia && Offices.Key(other.Office) == Offices.Key(row.Office) && IsAt(row, CiaDay));
+        var seen = row.Seen.First <= witness.Seen.First ? row.Seen : witness.Seen;
+        return new OfficeTerm(
+            row.Person,
+            row.State,
+            row.Office,
+            Better(row.Start, witness.Start),
+            row.End is { } end ? Better(end, witness.End!.Value) : null,
+            seen,
+            $"{Short(row.Table)}; {Short(witness.Table)}{(snapshot ? $"; {Short(Cia)}" : "")}"
+        );
     }
 
-    /// <summary>
-    /// A snapshot agrees with a term that covers its day, of the same office; a table of leaders, which has no offices, with one that begins
-    /// within a year.
-    /// </summary>
-    private static bool Agree(Led row, Led other) =>
-        other.Table == Cia
-            ? Offices.Key(row.Office) == Offices.Key(other.Office) && row.Start.First <= CiaDay && (row.End is null || row.End.Value.Last >= CiaDay)
-        : row.Table == Cia ? other.Start.First <= CiaDay && (other.End is null || other.End.Value.Last >= CiaDay)
-        : Math.Abs(row.Start.First.DayNumber - other.Start.First.DayNumber) < 370;
+    private static bool SameEnd(Led row, Led other) =>
+        row.End is { } end ? other.End is { } until && Near(end, until) : other.End is null;
+
+    private static bool Near(PartialDate one, PartialDate other) => Math.Abs(one.First.DayNumber - other.First.DayNumber) < 370;
+
+    private static bool IsAt(Led row, DateOnly day) => row.Start.First <= day && (row.End is null || day <= row.End.Value.Last);
+
+    /// <summary>The date that is known more closely, where it is one of those the other may be; else the first.</summary>
+    private static PartialDate Better(PartialDate one, PartialDate other) => one.First <= other.First && other.Last <= one.Last ? other : one;
 
     private static string Short(string table) =>
         table switch

@@ -22,7 +22,7 @@ internal static partial class Words
         if (!text.ContainsAnyExceptInRange('\0', '\u007f'))
             return text.ToString();
         var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.ToString().Normalize(NormalizationForm.FormD))
+        foreach (var letter in text)
             _ = letter switch
             {
                 'đ' => plain.Append("dj"),
@@ -36,7 +36,7 @@ internal static partial class Words
                 '’' or 'ʼ' => plain.Append('\''),
                 '‑' or '–' => plain.Append('-'),
                 _ when CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark => plain,
-                _ => plain.Append(letter),
+                _ => plain.Append(Documents.Letters.Base(letter)),
             };
         return plain.ToString();
     }

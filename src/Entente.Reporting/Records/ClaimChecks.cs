@@ -33,7 +33,19 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
 
     /// <summary>The claims in order of the text, offices that do not fit among them.</summary>
     public ImmutableArray<Claim> All() =>
-        [.. recorded.Statements.Select(Of).Concat(recorded.Flags.Select(Of)).OrderBy(claim => claim.Said.Span.Start)];
+        [
+            .. recorded
+                .Statements.Select(Of)
+                .Concat(recorded.Flags.Select(Of))
+                .Concat(Question.Concerns.Where(IsOwn).Select(Of))
+                .OrderBy(claim => claim.Said.Span.Start),
+        ];
+
+    /// <summary>Whether the report names a concern in its own words.</summary>
+    private bool IsOwn(Concern concern) =>
+        !recorded.Statements.Any(statement => statement.Attribution.Content.Any(content => content.Overlaps(concern.By.Span)));
+
+    private Claim Of(Concern concern) => new("The report itself", concern.By, [.. Beside(concern.By.Words)]);
 
     private Claim Of(OfficeFlag flag) =>
         new(
@@ -60,6 +72,15 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
             yield return measures;
         if (Cost(content) is { } cost)
             yield return cost;
+        foreach (var check in Beside(content))
+            yield return check;
+        if (QuestionWords.Has("pressure", content) && Pressure() is { } pressure)
+            yield return pressure;
+    }
+
+    /// <summary>Numbers that bear on the concerns that some words name.</summary>
+    private IEnumerable<ClaimCheck> Beside(string content)
+    {
         if (QuestionWords.Has("energy", content))
             foreach (var check in Energy())
                 yield return check;
@@ -67,8 +88,10 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
             yield return Trade();
         if (QuestionWords.Has("neighbours", content) && Neighbours() is { } neighbours)
             yield return neighbours;
-        if (QuestionWords.Has("pressure", content) && Pressure() is { } pressure)
-            yield return pressure;
+        if (QuestionWords.Has("investment", content))
+            foreach (var lever in proposed.Levers.Where(l => l.Concern == "investment"))
+                if (Effect(lever) is { } effect)
+                    yield return effect;
     }
 
     /// <summary>Who takes measures: on record where the claim says that the pressed does not, or that senders do.</summary>
@@ -144,7 +167,7 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
     private IEnumerable<ClaimCheck> Energy()
     {
         var n = Game.Pressed[Pressed].Country;
-        foreach (var j in Enumerable.Range(0, World.Sectors.Length).Where(j => World.Sectors[j].Code is "GAS" or "CRUDE" or "OIL" or "COAL"))
+        foreach (var j in Enumerable.Range(0, World.Sectors.Length).Where(j => World.Sectors[j].Tags.Contains("fossil") && World.Sectors[j].Tags.Contains("mining")))
         {
             var bought = Enumerable.Range(0, World.Countries.Length).Where(i => i != n).Sum(i => World.Trade[n, i, j]);
             if (bought > 0)
