@@ -144,7 +144,7 @@ public sealed class DocumentReaderTests
     [InlineData("Le gouvernement de la Serbie a dit vendredi que le pays ne se joindrait pas aux sanctions contre la Russie.", "French")]
     [InlineData("Vlada Srbije je u petak saopštila da se neće pridružiti sankcijama protiv Rusije, jer to nije u interesu zemlje.", "Serbian or Croatian")]
     [InlineData("Влада Србије је у петак саопштила да се неће придружити санкцијама, рекли су људи.", "Serbian")]
-    [InlineData("Правительство Сербии заявило в пятницу, что оно не присоединится к санкциям против России.", "Russian")]
+    [InlineData("Правительство Сербии заявило в пятницу, что оно не присоединится к санкциям, и это мы знаем.", "Russian")]
     [InlineData("塞尔维亚政府星期五表示不会加入对俄罗斯的制裁措施，这是一个主权国家的决定。", "Chinese or Japanese")]
     public void Other_languages_are_refused_by_name(string text, string language)
     {

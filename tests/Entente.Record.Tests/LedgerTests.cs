@@ -207,7 +207,7 @@ public sealed class LedgerTests : IDisposable
         }
         Assert.All(["documents", "statements", "flags"], table => Assert.True(File.Exists(folder.File($"{table}.{ending}"))));
         if (form == ExportForm.Csv)
-            Assert.Equal(5, File.ReadAllLines(folder.File("statements.csv")).Length);
+            Assert.Equal(4, File.ReadAllLines(folder.File("statements.csv")).Count(line => char.IsAsciiDigit(line[0])));
         if (form == ExportForm.Json)
         {
             using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(folder.File("statements.json")));

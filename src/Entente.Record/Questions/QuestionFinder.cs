@@ -99,9 +99,14 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
             where weight > 0
             from named in sentence.Named
             where named.Entity.Kind == EntityKind.State && named.Entity.Code != target && !members.Contains(named.Entity.Code)
+            where !Presses(text, sentence.Span, named.Span)
             select (named.Entity.Code, weight, Shortest(text, sentence.Span, named.Span, "pressure", "join", "refuse"));
         return Ranked(text, found);
     }
+
+    /// <summary>Whether a word of pressure follows a name at once: it presses.</summary>
+    private static bool Presses(string text, TextSpan sentence, TextSpan name) =>
+        QuestionWords.Find("pressure", text, sentence).Any(word => word.Start - name.End is 1 or 2);
 
     private static IEnumerable<Candidate> Ranked(string text, IEnumerable<(string Code, int Score, TextSpan By)> found) =>
         found

@@ -21,9 +21,9 @@ internal static class OfficeMentions
 
     private const string Qualified = @"(?:(?<how>[Ff]ormer|[Ee]x|[Tt]hen|[Oo]utgoing|[Aa]cting|[Ll]ate|[Ii]ncumbent|[Cc]urrent)[ -])?";
 
-    private const string Whose = @"(?:(?<whose>\p{Lu}[\p{L}.]+(?: \p{Lu}\p{L}+)?)(?:['’]s)? )?";
+    private const string Whose = @"(?:(?<whose>\p{Lu}[\p{L}.]+(?: \p{Lu}\p{L}+)??)(?:['’]s)? )?";
 
-    private const string Place = @"(?:the )?(?<place>\p{Lu}[\p{L}.]+(?: \p{Lu}\p{L}+)*)";
+    private const string Place = @"(?:the )?(?<place>\p{Lu}[\p{L}.]+(?: \p{Lu}\p{L}+)*?)";
 
     public static IReadOnlyList<OfficeMention> Find(string text, NameRegister register)
     {
@@ -44,19 +44,19 @@ internal static class OfficeMentions
 
     private static OfficeMention? Mention(Match match, NameRegister register)
     {
-        var (name, title) = (match.Groups["name"], match.Groups["title"]);
+        var (place, name) = PlaceAndName(match, register);
+        var title = match.Groups["title"];
         // What is named may be a place or a body, not a person: "President of Serbia", "Minister Council".
-        if (register.Named(name.Value) is [{ Entity.Kind: not EntityKind.Person }, ..])
+        if (name.Length == 0 || register.Named(name.Value) is [{ Entity.Kind: not EntityKind.Person }, ..])
             return null;
         var whose = Code(match.Groups["whose"].Value, register);
-        var place = Code(match.Groups["place"].Value, register);
         var isSent = title.Value.Contains("mbassador", StringComparison.Ordinal) || title.Value.Contains("nvoy", StringComparison.Ordinal);
         // "ambassador of Russia in Belgrade", "Russian ambassador to Belgrade", "President of Serbia".
         var of = whose ?? (match.Groups["of"].Success || !isSent ? place : null);
         var at = isSent ? Code(match.Groups["seat"].Value, register) ?? (match.Groups["of"].Success ? null : place) : null;
         return new OfficeMention(
             new TextSpan(match.Index, match.Length),
-            Span(name),
+            new TextSpan(name.Start, name.Length),
             title.Value,
             Span(title),
             match.Groups["how"].Value.ToLowerInvariant(),
@@ -64,6 +64,27 @@ internal static class OfficeMentions
             at
         );
     }
+
+    /// <summary>The code of the place, and the name; where both stand side by side the register tells where one ends.</summary>
+    private static (string? Place, (int Start, int Length, string Value) Name) PlaceAndName(Match match, NameRegister register)
+    {
+        var (place, name) = (match.Groups["place"], match.Groups["name"]);
+        var own = (name.Index, name.Length, name.Value);
+        if (!place.Success)
+            return (null, own);
+        var after = name.Index - (place.Index + place.Length);
+        if (after is < 0 or > 2)
+            return (LongPlace(match, place, register), own);
+        var both = match.Value[(place.Index - match.Index)..(name.Index + name.Length - match.Index)];
+        if (register.Named(both) is not [{ Span.Start: 0, Entity: { Kind: not EntityKind.Person } entity } named, ..])
+            return (null, own);
+        var rest = both[named.Span.End..].TrimStart(' ', ',');
+        return (entity.Code, (name.Index + name.Length - rest.Length, rest.Length, rest));
+    }
+
+    /// <summary>The code of a place behind which no name stands.</summary>
+    private static string? LongPlace(Match match, Group place, NameRegister register) =>
+        Code(match.Value[(place.Index - match.Index)..], register) ?? Code(place.Value, register);
 
     private static TextSpan Span(Group group) => new(group.Index, group.Length);
 
