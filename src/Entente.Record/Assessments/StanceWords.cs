@@ -6,9 +6,9 @@ internal static class StanceWords
     /// <summary>The action: what one may stand for or against.</summary>
     public static readonly string[] Actions =
     [
-        "sanction", "embargo", "restrictive measure", "restriction", "boycott", "these measure", "measure", "pressure", "coercion", "inducement", "lobby*",
+        "sanction", "embargo", "restrictive measure", "restriction", "boycott", "these measure", "pressure", "coercion", "inducement", "lobby*",
         "join", "align", "alignment", "impose", "tariff", "blockade", "export control", "price cap", "western policy", "military support", "demand",
-        "ultimatum", "countermeasure", "escalation",
+        "ultimatum", "countermeasure",
     ];
 
     /// <summary>Against.</summary>
@@ -24,7 +24,7 @@ internal static class StanceWords
     /// <summary>For.</summary>
     public static readonly string[] For =
     [
-        "support", "back", "endorse", "favor", "favour", "welcome", "call for", "urge", "advocate", "ready to", "agree to", "commit*", "must join", "should join",
+        "support", "back", "endorse", "favor", "favour", "welcome", "call for", "urge", "advocate", "ready to", "agree to", "committed to", "must join", "should join",
         "will join", "will impose", "plan to", "necessary", "justified", "effective", "tighten", "strengthen", "extend", "approve", "applaud", "praise", "insist on",
         "full alignment", "pledge", "promise",
     ];

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Entente.Record.Assessments;
 using Entente.Record.Attributions;
 
 namespace Entente.Record.Language;
@@ -18,6 +19,20 @@ internal static class EmbeddedModels
     {
         using var reader = Open(Attribution);
         return TextAnalyser.Read(reader);
+    }
+
+    /// <summary>Polarity toward a target, trained on NewsMTSC.</summary>
+    public static ClassModel PolarityModel()
+    {
+        using var reader = Open("Entente.Record.Models.polarity.br");
+        return ClassModel.Read(reader);
+    }
+
+    /// <summary>Topics, with event types trained on PLOVER's gold sentences.</summary>
+    public static TopicModel Topics()
+    {
+        using var reader = Open("Entente.Record.Models.events.br");
+        return TopicModel.Read(reader);
     }
 
     private static BinaryReader Open(string name)

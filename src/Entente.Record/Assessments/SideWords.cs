@@ -1,0 +1,73 @@
+using Entente.Record.Language;
+
+namespace Entente.Record.Assessments;
+
+/// <summary>
+/// The side that words take by themselves: for each action that is named, the nearest word for or against it. "Against" wins over "for" in one
+/// stretch ("refuses to support"), and a denied "for" counts against.
+/// </summary>
+internal sealed class SideWords
+{
+    private const int Reach = 12;
+
+    private readonly TermMatcher actions = new(StanceWords.Actions);
+    private readonly TermMatcher against = new(StanceWords.Against);
+    private readonly TermMatcher inFavour = new(StanceWords.For);
+
+    /// <summary>-1, 1, or 0 where no word takes a side or they balance; and the first action.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="range">Where to look.</param>
+    /// <param name="needsAction">Whether only words near a named action count.</param>
+    public (int Side, TokenRange? Action) Side(AnalysedText text, TokenRange range, bool needsAction = true)
+    {
+        var no = against.Find(text, range);
+        var yes = inFavour.Find(text, range).Where(y => !no.Exists(n => n.Meets(y))).ToList();
+        var named = actions.Find(text, range);
+        if (!needsAction)
+            return (Math.Sign(Sum(text, no, yes)), named.Count > 0 ? named[0] : null);
+        var total = 0;
+        foreach (var action in named)
+        {
+            var near = Nearest(no, action);
+            var nearYes = Nearest(yes, action);
+            if (near is { } n)
+                total -= IsDenied(text, n) ? -1 : 1;
+            else if (nearYes is { } y)
+                total += IsDenied(text, y) ? -1 : 1;
+        }
+
+        return (Math.Sign(total), named.Count > 0 ? named[0] : null);
+    }
+
+    private static int Sum(AnalysedText text, List<TokenRange> no, List<TokenRange> yes) =>
+        no.Sum(n => IsDenied(text, n) ? 1 : -1) + yes.Sum(y => IsDenied(text, y) ? -1 : 1);
+
+    private static TokenRange? Nearest(List<TokenRange> words, TokenRange action)
+    {
+        TokenRange? best = null;
+        var least = Reach + 1;
+        foreach (var word in words)
+        {
+            if (word.Meets(action))
+                continue;
+            var away = word.Last < action.First ? action.First - word.Last : word.First - action.Last;
+            if (away < least)
+                (least, best) = (away, word);
+        }
+
+        return best;
+    }
+
+    private static bool IsDenied(AnalysedText text, TokenRange word)
+    {
+        for (var k = word.First - 1; k >= Math.Max(0, word.First - 3); k--)
+        {
+            if (text.IsMark(k))
+                return false;
+            if (text.Words[k].ToLowerInvariant() is "not" or "n't" or "n’t" or "never" or "no")
+                return true;
+        }
+
+        return false;
+    }
+}
