@@ -25,7 +25,10 @@ internal static class RecordAsk
 
     private const string GameName = "game.yaml";
 
-    private static readonly Argument<string> Report = new("REPORT") { Description = "The report: plain text, Markdown, a saved page, PDF, DOCX" };
+    private static readonly Argument<string> Report = new("REPORT")
+    {
+        Description = "The report: plain text, Markdown, a saved page, PDF, DOCX",
+    };
     private static readonly Option<DateOnly?> Day = RecordCommand.Day();
     private static readonly Option<string> WorldName = new("--world")
     {
@@ -34,7 +37,11 @@ internal static class RecordAsk
         DefaultValueFactory = _ => Data.Worlds.Worlds.Default,
     };
     private static readonly Option<string?> Offices = RecordCommand.OfficeFile();
-    private static readonly Option<string?> Out = new("--out") { Description = "Folder of the results; default: out/<report name>", HelpName = "DIR" };
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "Folder of the results; default: out/<report name>",
+        HelpName = "DIR",
+    };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Ask the question as it is proposed, for a first look" };
     private static readonly Option<string?> Game = new("--game")
     {
@@ -76,6 +83,9 @@ internal static class RecordAsk
         return command;
     }
 
+    /// <summary>Whether somebody is there to be asked.</summary>
+    private static bool IsTerminal => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
     private static int Run(Catalogue catalogue, ParseResult given, CancellationToken cancellation)
     {
         var register = RecordCommand.Register(given.GetValue(Offices));
@@ -87,7 +97,9 @@ internal static class RecordAsk
         var world = WorldInput.Read(catalogue, given.GetRequiredValue(WorldName), null, new Located(".", "."));
         if (!world.Success)
             return Screen.Faults(world.Faults);
-        var question = new QuestionFinder(register.Value, world.Value.World, RegimeOutline.All(catalogue, register.Value)).Find(recorded.Value);
+        var question = new QuestionFinder(register.Value, world.Value.World, RegimeOutline.All(catalogue, register.Value)).Find(
+            recorded.Value
+        );
         if (!question.Success)
             return Screen.Faults(question.Faults);
         var name = Path.GetFileName(given.GetRequiredValue(Report));
@@ -103,7 +115,7 @@ internal static class RecordAsk
     {
         var (reader, path, today) = (new DocumentReader(), given.GetRequiredValue(Report), DateOnly.FromDateTime(DateTime.UtcNow));
         var document = reader.Read(path, path, given.GetValue(Day), today);
-        if (document is { Success: true, Value.Date.Basis: DateBasis.Assumed } && !Console.IsInputRedirected && !given.GetValue(Yes))
+        if (document is { Success: true, Value.Date.Basis: DateBasis.Assumed } && IsTerminal && !given.GetValue(Yes))
         {
             Console.Error.Write($"The report bears no date. Its day (YYYY-MM-DD; nothing: {today:yyyy-MM-dd}): ");
             if (DateOnly.TryParseExact(Console.ReadLine()?.Trim(), "yyyy-MM-dd", out var day))
@@ -119,7 +131,8 @@ internal static class RecordAsk
     }
 
     /// <summary>
-    /// The game that a person accepts: as proposed, as edited, or as named. Null where nobody was there to accept it, which is told with how to
+    /// The game that a person accepts: as proposed, as edited, or as named. Null where nobody was there to accept it, which is told with
+    /// how to
     /// go on.
     /// </summary>
     private static string? Accepted(ParseResult given, string output, ProposedGame proposed, RecordedDocument recorded)
@@ -136,13 +149,15 @@ internal static class RecordAsk
         }
         var path = Path.Combine(output, GameName);
         Console.Out.Write(proposed.Yaml);
-        if (!Console.IsInputRedirected)
+        if (IsTerminal)
         {
             Console.Error.Write($"Written to {path}. Edit it there if you wish. Ask it? (y/n) ");
             if (Console.ReadLine()?.Trim().StartsWith("y", StringComparison.OrdinalIgnoreCase) == true)
                 return File.ReadAllText(path);
         }
-        Console.Error.WriteLine($"to ask it as it stands or as you edit it: entente record ask {given.GetRequiredValue(Report)} --game {path}");
+        Console.Error.WriteLine(
+            $"to ask it as it stands or as you edit it: entente record ask {given.GetRequiredValue(Report)} --game {path}"
+        );
         return null;
     }
 
@@ -211,7 +226,15 @@ internal static class RecordAsk
     {
         if (count < 2)
             return null;
-        var draws = GameDraws.Create(input, new GameDrawOptions { Count = count, Detailed = 2, Shares = false });
+        var draws = GameDraws.Create(
+            input,
+            new GameDrawOptions
+            {
+                Count = count,
+                Detailed = 2,
+                Shares = false,
+            }
+        );
         if (!draws.Success)
         {
             Screen.Warnings(draws.Faults.Select(fault => $"no intervals: {fault}"));

@@ -68,7 +68,11 @@ internal static class RecordCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Documents, or folders of them", Arity = ArgumentArity.OneOrMore };
         var (day, offices) = (Day(), OfficeFile());
-        var threads = new Option<int>("--threads") { Description = "Threads at work", DefaultValueFactory = _ => Environment.ProcessorCount }.Whole(1, 1024);
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads at work",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        }.Whole(1, 1024);
         var command = new Command(
             "add",
             """
@@ -89,7 +93,14 @@ internal static class RecordCommand
         command.SetAction(
             (given, cancellation) =>
                 Task.FromResult(
-                    Added(given, given.GetRequiredValue(files), given.GetValue(day), given.GetValue(offices), given.GetValue(threads), cancellation)
+                    Added(
+                        given,
+                        given.GetRequiredValue(files),
+                        given.GetValue(day),
+                        given.GetValue(offices),
+                        given.GetValue(threads),
+                        cancellation
+                    )
                 )
         );
         return command;
@@ -104,7 +115,12 @@ internal static class RecordCommand
         using var ledger = Opened(given, register.Value, create: true, out var faults);
         if (ledger is null)
             return Screen.Faults(faults);
-        var adding = new DocumentAdding(ledger, Reader(register.Value)) { Given = day, Now = DateTimeOffset.UtcNow, Threads = threads };
+        var adding = new DocumentAdding(ledger, Reader(register.Value))
+        {
+            Given = day,
+            Now = DateTimeOffset.UtcNow,
+            Threads = threads,
+        };
         var (done, added, statements, copies, refused) = (0, 0, 0, 0, new List<Fault>());
         var progress = new WorkProgress("documents", files.Value.Count, isSure: true);
         try
@@ -123,7 +139,9 @@ internal static class RecordCommand
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine($"interrupted; {done} of {files.Value.Count} documents are done, and the same command goes on from them");
+            Console.Error.WriteLine(
+                $"interrupted; {done} of {files.Value.Count} documents are done, and the same command goes on from them"
+            );
             return CommandLine.Interrupted;
         }
         finally
@@ -131,7 +149,8 @@ internal static class RecordCommand
             progress.End();
         }
         Console.Out.WriteLine(
-            $"{added} documents added, {statements} statements, {copies} of them copies; {done - added - refused.Count} known, {refused.Count} refused"
+            $"{added} documents added, {statements} statements, {copies} of them copies; {done - added - refused.Count} known, "
+                + $"{refused.Count} refused"
         );
         return refused.Count > 0 ? Screen.Faults(refused) : CommandLine.Done;
     }
@@ -157,7 +176,11 @@ internal static class RecordCommand
 
     private static Command List()
     {
-        var document = new Option<int?>("--document") { Description = "Statements of one document; default: the documents", HelpName = "N" }.Whole();
+        var document = new Option<int?>("--document")
+        {
+            Description = "Statements of one document; default: the documents",
+            HelpName = "N",
+        }.Whole();
         var command = new Command(
             "list",
             "List the documents of the ledger, or the statements of one.\n\nExample:\n  entente record list --document 1"
@@ -185,7 +208,9 @@ internal static class RecordCommand
 
     private static int Listed(RecordLedger ledger)
     {
-        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumns("", "date", "statements", "copies", "flags", "document");
+        var table = new Spectre.Console.Table()
+            .Border(TableBorder.Simple)
+            .AddColumns("", "date", "statements", "copies", "flags", "document");
         foreach (var d in ledger.Documents())
             table.AddRow(
                 $"{d.Id}",
@@ -281,13 +306,14 @@ internal static class RecordCommand
                     }
                     var flags = 0;
                     foreach (var document in ledger.Documents().Where(d => d.Flags > 0).ToList())
-                        foreach (var flag in ledger.Document(document.Id)!.Flags)
-                        {
-                            flags++;
-                            Console.Out.WriteLine($"{Shown.Of(document.Name)}:{flag.Span.Start}-{flag.Span.End}: {flag.Evidence}");
-                        }
+                    foreach (var flag in ledger.Document(document.Id)!.Flags)
+                    {
+                        flags++;
+                        Console.Out.WriteLine($"{Shown.Of(document.Name)}:{flag.Span.Start}-{flag.Span.End}: {flag.Evidence}");
+                    }
                     Console.Out.WriteLine(
-                        $"{found.Count} contradictions to read, {flags} offices that do not fit, {ledger.Documents().Sum(d => d.Copies)} copies counted once"
+                        $"{found.Count} contradictions to read, {flags} offices that do not fit, {ledger.Documents().Sum(d => d.Copies)} "
+                            + "copies counted once"
                     );
                     return CommandLine.Done;
                 }
@@ -308,13 +334,23 @@ internal static class RecordCommand
     {
         var content = s.Statement.Attribution.Content;
         var where = content.Count > 0 ? $"{content[0].Start}-{content.Max(c => c.End)}" : "";
-        return $"{s.Id}, {s.Day:yyyy-MM-dd}, {Shown.Of(s.Name)}:{where}: {s.Statement.Source.Entity.Name}: \"{Shown.Of(s.Words.Content.ReplaceLineEndings(" "), 300)}\"";
+        return $"{s.Id}, {s.Day:yyyy-MM-dd}, {Shown.Of(s.Name)}:{where}: {s.Statement.Source.Entity.Name}: "
+            + $"\"{Shown.Of(s.Words.Content.ReplaceLineEndings(" "), 300)}\"";
     }
 
     private static Command Export()
     {
-        var form = new Option<string>("--form") { Description = "csv, json or parquet", DefaultValueFactory = _ => "csv" }.AcceptOnlyFromAmong("csv", "json", "parquet");
-        var output = new Option<string>("--out") { Description = "Folder of the tables", HelpName = "DIR", DefaultValueFactory = _ => "record" };
+        var form = new Option<string>("--form")
+        {
+            Description = "csv, json or parquet",
+            DefaultValueFactory = _ => "csv",
+        }.AcceptOnlyFromAmong("csv", "json", "parquet");
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder of the tables",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "record",
+        };
         var command = new Command(
             "export",
             "Write documents, statements and flags as tables.\n\nExample:\n  entente record export --form parquet --out tables"
@@ -330,7 +366,10 @@ internal static class RecordCommand
                 ledger =>
                 {
                     var place = given.GetRequiredValue(output);
-                    using var folder = new AtomicFolder(place, [.. Enum.GetNames<ExportForm>().Select(f => $"statements.{f.ToLowerInvariant()}")]);
+                    using var folder = new AtomicFolder(
+                        place,
+                        [.. Enum.GetNames<ExportForm>().Select(f => $"statements.{f.ToLowerInvariant()}")]
+                    );
                     LedgerExport.Write(ledger, folder.Path, Enum.Parse<ExportForm>(given.GetRequiredValue(form), ignoreCase: true));
                     folder.Complete();
                     Console.Out.WriteLine(place);
@@ -387,7 +426,12 @@ internal static class RecordCommand
     private static Command Offices()
     {
         var folder = new Argument<string>("DIR") { Description = "Folder of the published tables" };
-        var output = new Option<string>("--out") { Description = "The table", Required = true, HelpName = "FILE" };
+        var output = new Option<string>("--out")
+        {
+            Description = "The table",
+            Required = true,
+            HelpName = "FILE",
+        };
         var command = new Command(
             "offices",
             """

@@ -23,7 +23,11 @@ public sealed class ContradictionTests : IDisposable
 
     private void Add(string day, string text) =>
         ledger.Add(
-            RecordTexts.Recorded($"{text} It was a day of the week in the city.", $"{documents++}.txt", DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)),
+            RecordTexts.Recorded(
+                $"{text} It was a day of the week in the city.",
+                $"{documents++}.txt",
+                DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)
+            ),
             Now
         );
 

@@ -33,7 +33,8 @@ public sealed class DocumentReaderTests
     }
 
     [Fact]
-    public void Letters_and_marks_are_put_together() => Assert.Equal("Vučić Đukić ấ", StoredText.Of("Vuc\u030cic\u0301 Đukić a\u0302\u0301"));
+    public void Letters_and_marks_are_put_together() =>
+        Assert.Equal("Vučić Đukić ấ", StoredText.Of("Vuc\u030cic\u0301 Đukić a\u0302\u0301"));
 
     public static TheoryData<string> Encodings => ["utf-8", "utf-16", "utf-16BE", "utf-32"];
 
@@ -63,8 +64,10 @@ public sealed class DocumentReaderTests
         var paragraphs = string.Concat(Enumerable.Repeat($"<p>{Sentence} {Other} Vučić spoke.</p>", 6));
         var page =
             "<!doctype html><html><head><meta charset=\"windows-1250\"><title>Serbia stays out</title>"
-            + "<meta property=\"article:published_time\" content=\"2025-03-14T10:00:00Z\"></head><body><nav><a href=\"/\">Home and other links</a></nav>"
-            + $"<article><h1>Serbia stays out</h1>{paragraphs}</article><footer>Cookies of all kinds</footer><script>var a = '<div>';</script></body></html>";
+            + "<meta property=\"article:published_time\" content=\"2025-03-14T10:00:00Z\"></head><body><nav><a href=\"/\">Home and other "
+            + "links</a></nav>"
+            + $"<article><h1>Serbia stays out</h1>{paragraphs}</article><footer>Cookies of all kinds</footer><script>var a = "
+            + "'<div>';</script></body></html>";
         var document = Read(CodePagesEncodingProvider.Instance.GetEncoding(1250)!.GetBytes(page), "a.html").Value;
         Assert.Contains($"{Other} Vučić spoke.\n\n{Sentence}", document.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Home", document.Text, StringComparison.Ordinal);
@@ -78,7 +81,11 @@ public sealed class DocumentReaderTests
     public void Markdown_loses_its_marks() =>
         Assert.Equal(
             $"Heading of the day\n\n{Sentence}\n\n{Other}",
-            Read($"---\na: b\n---\n# Heading of the *day*\n\n{Sentence.Replace("Serbia", "**[Serbia](http://x)**", StringComparison.Ordinal)}\n\n- {Other}\n", "a.md").Value.Text
+            Read(
+                "---\na: b\n---\n# Heading of the "
+                    + $"*day*\n\n{Sentence.Replace("Serbia", "**[Serbia](http://x)**", StringComparison.Ordinal)}\n\n- {Other}\n",
+                "a.md"
+            ).Value.Text
         );
 
     [Fact]
@@ -113,7 +120,9 @@ public sealed class DocumentReaderTests
         using var stream = new MemoryStream();
         using (var word = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
         {
-            var body = new Body(paragraphs.Select(p => new Paragraph(new Run(new Text(p)), new DeletedRun(new Run(new DeletedText("struck out"))))));
+            var body = new Body(
+                paragraphs.Select(p => new Paragraph(new Run(new Text(p)), new DeletedRun(new Run(new DeletedText("struck out")))))
+            );
             word.AddMainDocumentPart().Document = new DocumentFormat.OpenXml.Wordprocessing.Document(body);
             word.PackageProperties.Created = new DateTime(2025, 2, 3, 0, 0, 0, DateTimeKind.Utc);
         }
@@ -124,7 +133,11 @@ public sealed class DocumentReaderTests
     [InlineData("BELGRADE, 14 March 2025 (Agency) — The government said", "2025-03-14")]
     [InlineData("March 3, 2024\n\nThe government said", "2024-03-03")]
     [InlineData("Serbia stays out\n2025-01-31 10:00\n\nThe government said", "2025-01-31")]
-    [InlineData("On 6 August 2014 Russia banned food of all kinds from the West, and the government of Serbia said that it would sell more of its own there.", null)]
+    [InlineData(
+        "On 6 August 2014 Russia banned food of all kinds from the West, and the government of Serbia said that it would sell more of "
+            + "its own there.",
+        null
+    )]
     [InlineData("The government said that it would not do so", null)]
     public void The_day_is_the_one_of_the_head(string text, string? day) =>
         Assert.Equal(day is null ? null : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), DayOfText.Find(text));
@@ -136,13 +149,22 @@ public sealed class DocumentReaderTests
         Assert.Equal(new DocumentDate(new DateOnly(2024, 1, 2), DateBasis.Given), given);
         var assumed = Read(Sentence);
         Assert.Equal(new DocumentDate(RecordTexts.Today, DateBasis.Assumed), assumed.Value.Date);
-        Assert.Contains(assumed.Warnings, warning => warning.EndsWith("2025-04-01, assumed: the text bears no date", StringComparison.Ordinal));
+        Assert.Contains(
+            assumed.Warnings,
+            warning => warning.EndsWith("2025-04-01, assumed: the text bears no date", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
-    [InlineData("Die Regierung von Serbien hat am Freitag gesagt, dass sie sich nicht an den Sanktionen gegen Russland beteiligen wird.", "German")]
+    [InlineData(
+        "Die Regierung von Serbien hat am Freitag gesagt, dass sie sich nicht an den Sanktionen gegen Russland beteiligen wird.",
+        "German"
+    )]
     [InlineData("Le gouvernement de la Serbie a dit vendredi que le pays ne se joindrait pas aux sanctions contre la Russie.", "French")]
-    [InlineData("Vlada Srbije je u petak saopštila da se neće pridružiti sankcijama protiv Rusije, jer to nije u interesu zemlje.", "Serbian or Croatian")]
+    [InlineData(
+        "Vlada Srbije je u petak saopštila da se neće pridružiti sankcijama protiv Rusije, jer to nije u interesu zemlje.",
+        "Serbian or Croatian"
+    )]
     [InlineData("Влада Србије је у петак саопштила да се неће придружити санкцијама, рекли су људи.", "Serbian")]
     [InlineData("Правительство Сербии заявило в пятницу, что оно не присоединится к санкциям, и это мы знаем.", "Russian")]
     [InlineData("塞尔维亚政府星期五表示不会加入对俄罗斯的制裁措施，这是一个主权国家的决定。", "Chinese or Japanese")]

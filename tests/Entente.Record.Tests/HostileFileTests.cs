@@ -19,7 +19,10 @@ public sealed class HostileFileTests
         ["random.txt"] = (() => Random(100_000), "binary data"),
         ["picture.txt"] = (() => [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3], "a picture"),
         ["old.doc"] = (() => [0xD0, 0xCF, 0x11, 0xE0, 1, 2, 3], "before 2007"),
-        ["deep.html"] = (() => Encoding.ASCII.GetBytes("<html><body>" + string.Concat(Enumerable.Repeat("<div>", 300_000)) + "The man said"), "nested deeper"),
+        ["deep.html"] = (
+            () => Encoding.ASCII.GetBytes("<html><body>" + string.Concat(Enumerable.Repeat("<div>", 300_000)) + "The man said"),
+            "nested deeper"
+        ),
         ["deep.md"] = (() => Encoding.ASCII.GetBytes(new string('>', 100_000) + " The man said"), "nested deeper|damaged file"),
         ["broken.pdf"] = (() => [.. "%PDF-1.7\n"u8, .. Random(10_000)], "a damaged file|a PDF without text"),
         ["cut.pdf"] = (() => EmptyPdf()[..200], "a damaged file|a PDF without text"),
@@ -38,7 +41,12 @@ public sealed class HostileFileTests
     public void One_message(string name)
     {
         var (make, found) = Files[name];
-        var read = new DocumentReader(new DocumentLimits { Time = TimeSpan.FromSeconds(20) }).Read(Write(name, make()), name, null, RecordTexts.Today);
+        var read = new DocumentReader(new DocumentLimits { Time = TimeSpan.FromSeconds(20) }).Read(
+            Write(name, make()),
+            name,
+            null,
+            RecordTexts.Today
+        );
         var fault = Assert.Single(read.Faults);
         Assert.Contains(found.Split('|'), part => fault.Found.Contains(part, StringComparison.Ordinal));
         Assert.Equal(name, fault.Place!.File);
@@ -47,8 +55,14 @@ public sealed class HostileFileTests
     [Fact]
     public void A_page_of_common_depth_with_elements_left_open_is_read()
     {
-        var items = string.Concat(Enumerable.Repeat("<p>The minister said that the country would not join the sanctions against Russia.<li>and so on<br>", 600));
-        Assert.True(new DocumentReader().Read(Encoding.ASCII.GetBytes($"<html><body>{items}</body></html>"), "a.html", null, RecordTexts.Today).Success);
+        var items = string.Concat(
+            Enumerable.Repeat("<p>The minister said that the country would not join the sanctions against Russia.<li>and so on<br>", 600)
+        );
+        Assert.True(
+            new DocumentReader()
+                .Read(Encoding.ASCII.GetBytes($"<html><body>{items}</body></html>"), "a.html", null, RecordTexts.Today)
+                .Success
+        );
     }
 
     private static string Write(string name, byte[] bytes)

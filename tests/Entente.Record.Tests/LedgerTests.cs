@@ -33,7 +33,20 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal(4, back.Statements.Length);
         foreach (var (one, other) in recorded.Statements.Zip(back.Statements))
         {
-            Assert.Equal(one.Attribution with { Content = [], Carriers = [], Hedges = [] }, other.Attribution with { Content = [], Carriers = [], Hedges = [] });
+            Assert.Equal(
+                one.Attribution with
+                {
+                    Content = [],
+                    Carriers = [],
+                    Hedges = [],
+                },
+                other.Attribution with
+                {
+                    Content = [],
+                    Carriers = [],
+                    Hedges = [],
+                }
+            );
             Assert.Equal(one.Attribution.Content, other.Attribution.Content);
             Assert.Equal(one.Assessment.Topics, other.Assessment.Topics);
             Assert.Equal(one.Assessment.Stance, other.Assessment.Stance);
@@ -100,7 +113,13 @@ public sealed class LedgerTests : IDisposable
         const string Said = "that the country would never agree to the proposal of the large neighbours and would go its own way in trade";
         ledger.Add(RecordTexts.Recorded($"Ana Brnabic said {Said}. It was a long day in the city.", "a.txt"), Now);
         ledger.Add(RecordTexts.Recorded($"Officials said {Said} too. The weather was good in the town.", "b.txt"), Now);
-        ledger.Add(RecordTexts.Recorded("Officials said that the price of bread and of milk would go up in the spring of the year. So it was.", "c.txt"), Now);
+        ledger.Add(
+            RecordTexts.Recorded(
+                "Officials said that the price of bread and of milk would go up in the spring of the year. So it was.",
+                "c.txt"
+            ),
+            Now
+        );
         Assert.Equal([null, 1, null], ledger.Statements().Select(s => s.CopyOf));
         Assert.Equal([0, 1, 0], ledger.Documents().Select(d => d.Copies));
     }
@@ -127,7 +146,12 @@ public sealed class LedgerTests : IDisposable
     [Fact]
     public void A_killed_run_loses_nothing_that_was_confirmed_and_a_second_adds_nothing_twice()
     {
-        var files = Enumerable.Range(0, 12).Select(n => Write($"r{n:00}.txt", $"Ana Brnabic said that she would meet {n} ministers in the city. It was the day of all days.")).ToList();
+        var files = Enumerable
+            .Range(0, 12)
+            .Select(n =>
+                Write($"r{n:00}.txt", $"Ana Brnabic said that she would meet {n} ministers in the city. It was the day of all days.")
+            )
+            .ToList();
         var confirmed = 0;
         // A run that is abandoned in its middle: its ledger is never closed, and the next document is half in it.
         var first = Open();
@@ -162,7 +186,9 @@ public sealed class LedgerTests : IDisposable
     public void Files_that_are_refused_leave_the_others_be()
     {
         using var ledger = Open();
-        var outcomes = Adding(ledger).Add([Write("a.txt", ""), Write("b.txt", RecordTexts.Turkey), (folder.File("none.txt"), "none.txt")]).ToList();
+        var outcomes = Adding(ledger)
+            .Add([Write("a.txt", ""), Write("b.txt", RecordTexts.Turkey), (folder.File("none.txt"), "none.txt")])
+            .ToList();
         Assert.Equal([1, 0, 1], outcomes.Select(o => o.Faults.Count));
         Assert.Single(ledger.Documents());
     }
@@ -173,7 +199,11 @@ public sealed class LedgerTests : IDisposable
         File.WriteAllText(Path, "The man said that this is no database at all, and he was right about it.");
         Assert.False(RecordLedger.Open(Path, NameRegister.Shipped, create: true).Success);
         File.Delete(Path);
-        Assert.Contains("no such ledger", RecordLedger.Open(Path, NameRegister.Shipped, create: false).Faults[0].Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such ledger",
+            RecordLedger.Open(Path, NameRegister.Shipped, create: false).Faults[0].Found,
+            StringComparison.Ordinal
+        );
         using (var connection = new SqliteConnection($"Data Source={Path};Pooling=False"))
         {
             connection.Open();
@@ -181,7 +211,11 @@ public sealed class LedgerTests : IDisposable
             command.CommandText = "CREATE TABLE mine (a)";
             command.ExecuteNonQuery();
         }
-        Assert.Contains("of something else", RecordLedger.Open(Path, NameRegister.Shipped, create: true).Faults[0].Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "of something else",
+            RecordLedger.Open(Path, NameRegister.Shipped, create: true).Faults[0].Found,
+            StringComparison.Ordinal
+        );
         File.Delete(Path);
         Open().Dispose();
         using (var connection = new SqliteConnection($"Data Source={Path};Pooling=False"))
@@ -191,7 +225,11 @@ public sealed class LedgerTests : IDisposable
             command.CommandText = "PRAGMA user_version = 99";
             command.ExecuteNonQuery();
         }
-        Assert.Contains("version 99", RecordLedger.Open(Path, NameRegister.Shipped, create: true).Faults[0].Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "version 99",
+            RecordLedger.Open(Path, NameRegister.Shipped, create: true).Faults[0].Found,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

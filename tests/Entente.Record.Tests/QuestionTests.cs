@@ -10,8 +10,8 @@ namespace Entente.Record.Tests;
 /// <summary>Questions proposed from texts: about whatever states these name.</summary>
 public sealed class QuestionTests
 {
-    private static readonly Lazy<World> World = new(
-        () => WorldFolder.Read(Catalogue.Default.FindWorld("world-2023", ".").Value.Path, "world-2023").Value
+    private static readonly Lazy<World> World = new(() =>
+        WorldFolder.Read(Catalogue.Default.FindWorld("world-2023", ".").Value.Path, "world-2023").Value
     );
     private static readonly IReadOnlyList<RegimeOutline> Regimes = RegimeOutline.All(Catalogue.Default, NameRegister.Shipped);
 
@@ -44,7 +44,8 @@ public sealed class QuestionTests
     [Fact]
     public void Against_a_target_without_measures_that_come_along_all_trade_in_goods_is_asked()
     {
-        const string Text = "Washington pressed Mexico to join sanctions against China. The United States said that Mexico should not wait for it.";
+        const string Text =
+            "Washington pressed Mexico to join sanctions against China. The United States said that Mexico should not wait for it.";
         var question = Ask(Text).Value;
         Assert.Equal(("MEX", "CHN"), (question.Pressed, question.Target));
         Assert.Null(question.Regime);
@@ -53,10 +54,20 @@ public sealed class QuestionTests
     }
 
     [Theory]
-    [InlineData("The minister said that the weather would be good and that the people of the city were happy with it.", "no state that measures are against")]
-    [InlineData("There are sanctions against Russia. The minister said that the weather would be good for all of them.", "no state that is pressed")]
-    [InlineData("The European Union pressed Rwanda to join the sanctions against Russia, and it said that it was right.", "Rwanda, which World 2023")]
-    public void What_is_missing_is_told(string text, string found) => Assert.Contains(found, Assert.Single(Ask(text).Faults).Found, StringComparison.Ordinal);
+    [InlineData(
+        "The minister said that the weather would be good and that the people of the city were happy with it.",
+        "no state that measures are against"
+    )]
+    [InlineData(
+        "There are sanctions against Russia. The minister said that the weather would be good for all of them.",
+        "no state that is pressed"
+    )]
+    [InlineData(
+        "The European Union pressed Rwanda to join the sanctions against Russia, and it said that it was right.",
+        "Rwanda, which World 2023"
+    )]
+    public void What_is_missing_is_told(string text, string found) =>
+        Assert.Contains(found, Assert.Single(Ask(text).Faults).Found, StringComparison.Ordinal);
 
     [Fact]
     public void Every_line_of_the_game_says_what_it_rests_on_and_no_statement_moves_a_payoff()
@@ -67,7 +78,10 @@ public sealed class QuestionTests
         {
             var at = line.IndexOf("# ", StringComparison.Ordinal);
             Assert.True(at >= 0, line);
-            if (at > 0 && System.Text.RegularExpressions.Regex.Match(line[at..], @"^# (\d+)-(\d+) ""(.*?)(\.\.\.)?""") is { Success: true } match)
+            if (
+                at > 0
+                && System.Text.RegularExpressions.Regex.Match(line[at..], @"^# (\d+)-(\d+) ""(.*?)(\.\.\.)?""") is { Success: true } match
+            )
             {
                 var (start, end) = (int.Parse(match.Groups[1].ValueSpan), int.Parse(match.Groups[2].ValueSpan));
                 Assert.StartsWith(match.Groups[3].Value, text[start..end].ReplaceLineEndings(" "), StringComparison.Ordinal);

@@ -26,7 +26,10 @@ public sealed class RegisterTests
     [Fact]
     public void Every_state_has_a_code_of_three_letters_and_forms_that_mean_it_alone()
     {
-        var rows = RegisterFiles.Rows("states.csv").Select(row => (Code: row("code"), Name: row("name"), Adjective: row("adjective"))).ToList();
+        var rows = RegisterFiles
+            .Rows("states.csv")
+            .Select(row => (Code: row("code"), Name: row("name"), Adjective: row("adjective")))
+            .ToList();
         Assert.All(rows, row => Assert.Equal(3, row.Code.Length));
         Assert.Equal(rows.Count, rows.Select(row => row.Code).Distinct().Count());
         Assert.All(rows, row => Assert.Equal([row.Code], Codes(row.Name)));
@@ -59,7 +62,8 @@ public sealed class RegisterTests
     }
 
     [Fact]
-    public void Tables_that_are_missing_are_told_all_at_once() => Assert.Equal(5, new OfficeTables("no-such-folder").Agreed().Faults.Length);
+    public void Tables_that_are_missing_are_told_all_at_once() =>
+        Assert.Equal(5, new OfficeTables("no-such-folder").Agreed().Faults.Length);
 
     private static string[] Flags(string text, string day) =>
         [
@@ -78,13 +82,22 @@ public sealed class RegisterTests
     {
         Assert.Equal(
             [
-                "former President Aleksandar Vucic: called former president; the register has Aleksandar Vucic as president of Serbia since "
+                "former President Aleksandar Vucic: called former president; the register has Aleksandar Vucic as president of Serbia "
+                    + "since "
                     + "2017-05-31 and knows no end (recalled, as of 2025-05); the text is dated 2025-03-14, as given",
             ],
             Flags("Serbian leaders, including former President Aleksandar Vucic, spoke.", "2025-03-14")
         );
-        Assert.Contains("from 2021-12-08 to 2025-05-06", Assert.Single(Flags("German Chancellor Olaf Scholz said so.", "2026-01-01")), StringComparison.Ordinal);
-        Assert.Contains("has Keir Starmer since", Assert.Single(Flags("British Prime Minister John Smith said so.", "2025-03-14")), StringComparison.Ordinal);
+        Assert.Contains(
+            "from 2021-12-08 to 2025-05-06",
+            Assert.Single(Flags("German Chancellor Olaf Scholz said so.", "2026-01-01")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "has Keir Starmer since",
+            Assert.Single(Flags("British Prime Minister John Smith said so.", "2025-03-14")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -99,7 +112,13 @@ public sealed class RegisterTests
     public void What_fits_or_is_not_known_is_not_flagged(string text, string day) => Assert.Empty(Flags(text, day));
 
     [Theory]
-    [InlineData("Remarks of Alexander Botsan-Kharchenko, the Russian ambassador to Belgrade, were short.", "Alexander Botsan-Kharchenko", "ambassador", "RUS", "SRB")]
+    [InlineData(
+        "Remarks of Alexander Botsan-Kharchenko, the Russian ambassador to Belgrade, were short.",
+        "Alexander Botsan-Kharchenko",
+        "ambassador",
+        "RUS",
+        "SRB"
+    )]
     [InlineData("Pavel Sidorov, ambassador of Russia in Ankara, spoke.", "Pavel Sidorov", "ambassador", "RUS", "TUR")]
     [InlineData("Polish Foreign Minister Radosław Sikorski spoke.", "Radosław Sikorski", "Foreign Minister", "POL", null)]
     [InlineData("President of France Emmanuel Macron spoke.", "Emmanuel Macron", "President", "FRA", null)]
@@ -114,9 +133,15 @@ public sealed class RegisterTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("own.csv");
-        File.WriteAllText(path, "person,state,office,start,end\nAleksandar Vucic,SRB,President,2017-05-31,2026-01-01\nJane Doe,SRB,President,2026-01-02,\n");
+        File.WriteAllText(
+            path,
+            "person,state,office,start,end\nAleksandar Vucic,SRB,President,2017-05-31,2026-01-01\nJane Doe,SRB,President,2026-01-02,\n"
+        );
         var register = NameRegister.With(path, "own.csv").Value;
-        Assert.Equal(["2026-01-01", null], register.HoldersOf("SRB").Where(t => t.Office == "President" && t.Start.First.Year >= 2017).Select(t => t.End?.ToString()));
+        Assert.Equal(
+            ["2026-01-01", null],
+            register.HoldersOf("SRB").Where(t => t.Office == "President" && t.Start.First.Year >= 2017).Select(t => t.End?.ToString())
+        );
         Assert.Equal("own.csv", register.OfficesOf("person:jane-doe").Single().Sources);
         File.WriteAllText(path, "person,state,office,start,end\n,SRB,President,lately,\n");
         Assert.Equal(2, NameRegister.With(path, "own.csv").Faults.Length);
@@ -137,7 +162,11 @@ public sealed class RegisterTests
         Assert.Equal("RUS", links.Of(LinkRole.Source, new Mention(Span("Botsan-Kharchenko said"), MentionKind.Named, null)).Entity.State);
 
         string Code(string words, MentionKind kind) => links.Of(LinkRole.Source, new Mention(Span(words), kind, null)).Entity.Code;
-        TextSpan Span(string words) => new(Text.IndexOf(words, StringComparison.Ordinal), words.EndsWith(" said", StringComparison.Ordinal) ? words.Length - 5 : words.Length);
+        TextSpan Span(string words) =>
+            new(
+                Text.IndexOf(words, StringComparison.Ordinal),
+                words.EndsWith(" said", StringComparison.Ordinal) ? words.Length - 5 : words.Length
+            );
     }
 
     [Fact]

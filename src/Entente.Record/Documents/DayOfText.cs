@@ -42,7 +42,10 @@ internal static partial class DayOfText
         return
             words.Success
             && DateOnly.TryParseExact(
-                words.Value.Replace(",", " ", StringComparison.Ordinal).Replace(".", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal),
+                words
+                    .Value.Replace(",", " ", StringComparison.Ordinal)
+                    .Replace(".", " ", StringComparison.Ordinal)
+                    .Replace("  ", " ", StringComparison.Ordinal),
                 Formats,
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.None,
@@ -56,7 +59,8 @@ internal static partial class DayOfText
     private static partial Regex Iso();
 
     [GeneratedRegex(
-        @"\b(?:\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?:19|20)\d\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? (?:19|20)\d\d)\b"
+        @"\b(?:\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? "
+            + @"(?:19|20)\d\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? (?:19|20)\d\d)\b"
     )]
     private static partial Regex Words();
 

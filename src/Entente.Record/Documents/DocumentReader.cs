@@ -119,7 +119,8 @@ public sealed class DocumentReader(DocumentLimits? limits = null)
         new($"{length:#,0} characters of text", $"at most {limits.Characters:#,0}; a report, not a library");
 
     /// <summary>
-    /// Runs what reads formats of others on a thread of its own, with room for deep recursion and a limit of time: damaged files are made to
+    /// Runs what reads formats of others on a thread of its own, with room for deep recursion and a limit of time: damaged files are made
+    /// to
     /// find what loops.
     /// </summary>
     private RawDocument Guarded(Func<RawDocument> read)

@@ -40,7 +40,9 @@ internal static class FileKind
 
     private static bool IsPage(byte[] bytes)
     {
-        var head = System.Text.Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 512)).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\n', '\r', '\t');
+        var head = System
+            .Text.Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 512))
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\n', '\r', '\t');
         return head.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
             || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }

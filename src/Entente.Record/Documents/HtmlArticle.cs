@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -33,8 +32,10 @@ internal static class HtmlArticle
 internal static class HtmlText
 {
     private static readonly HashSet<string> Blocks = new(
-        "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION DD DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P PRE SECTION TABLE TD TH TR UL"
-            .Split(' '),
+        (
+            "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION DD DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL P "
+            + "PRE SECTION TABLE TD TH TR UL"
+        ).Split(' '),
         StringComparer.Ordinal
     );
 
@@ -89,13 +90,17 @@ internal static class HtmlText
     }
 }
 
-/// <summary>How deep markup is nested, found before a parser sees it: parsers recurse, or search their open elements at every tag.</summary>
+/// <summary>
+/// How deep markup is nested, found before a parser sees it: parsers recurse, or search their open elements at every tag.
+/// </summary>
 internal static class MarkupDepth
 {
     // Without an end, or with one that need not be written.
     private static readonly HashSet<string> NotCounted = new(
-        ("area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option optgroup thead tbody tfoot "
-            + "colgroup html head body rt rp").Split(' '),
+        (
+            "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option optgroup thead tbody tfoot "
+            + "colgroup html head body rt rp"
+        ).Split(' '),
         StringComparer.OrdinalIgnoreCase
     );
 
@@ -115,14 +120,20 @@ internal static class MarkupDepth
             at++;
             if (name.IsEmpty)
                 continue;
-            if (!isEnd && (name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase)))
+            if (
+                !isEnd
+                && (name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase))
+            )
             {
                 at = After(markup, $"</{name}", at);
                 continue;
             }
             if (NotCounted.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name))
                 continue;
-            depth = isEnd ? Math.Max(0, depth - 1) : IsClosedAtOnce(rest) ? depth : depth + 1;
+            depth =
+                isEnd ? Math.Max(0, depth - 1)
+                : IsClosedAtOnce(rest) ? depth
+                : depth + 1;
             most = Math.Max(most, depth);
         }
         return most;
@@ -136,7 +147,8 @@ internal static class MarkupDepth
         return length > 0 && char.IsAsciiLetter(text[0]) ? text[..length] : [];
     }
 
-    private static bool IsClosedAtOnce(ReadOnlySpan<char> tag) => tag[..Math.Min(tag.Length, 2000)].IndexOf('>') is > 0 and var end && tag[end - 1] == '/';
+    private static bool IsClosedAtOnce(ReadOnlySpan<char> tag) =>
+        tag[..Math.Min(tag.Length, 2000)].IndexOf('>') is > 0 and var end && tag[end - 1] == '/';
 
     private static int After(string markup, string end, int from) =>
         markup.IndexOf(end, from, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at + end.Length : markup.Length;

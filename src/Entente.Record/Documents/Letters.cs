@@ -10,7 +10,9 @@ namespace Entente.Record.Documents;
 /// </summary>
 internal static class Letters
 {
-    private static readonly Lazy<(FrozenDictionary<(char Base, char Mark), char> Composed, FrozenDictionary<char, char> Base)> Tables = new(Read);
+    private static readonly Lazy<(FrozenDictionary<(char Base, char Mark), char> Composed, FrozenDictionary<char, char> Base)> Tables = new(
+        Read
+    );
 
     /// <summary>A text with letters and marks behind them put together.</summary>
     public static string Composed(string text)
@@ -19,7 +21,11 @@ internal static class Letters
             return text;
         var made = new StringBuilder(text.Length);
         foreach (var letter in text)
-            if (letter is >= '\u0300' and <= '\u036f' && made.Length > 0 && Tables.Value.Composed.TryGetValue((made[^1], letter), out var both))
+            if (
+                letter is >= '\u0300' and <= '\u036f'
+                && made.Length > 0
+                && Tables.Value.Composed.TryGetValue((made[^1], letter), out var both)
+            )
                 made[^1] = both;
             else
                 made.Append(letter);

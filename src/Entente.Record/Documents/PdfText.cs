@@ -21,11 +21,7 @@ internal static class PdfText
         }
         if (text.ToString().Count(char.IsLetter) < limits.Letters)
             throw new DocumentRefusal("a PDF without text, perhaps pictures of pages", "a PDF whose text can be selected");
-        return new RawDocument(text.ToString())
-        {
-            Title = pdf.Information.Title ?? "",
-            Made = DayOf(pdf.Information.CreationDate),
-        };
+        return new RawDocument(text.ToString()) { Title = pdf.Information.Title ?? "", Made = DayOf(pdf.Information.CreationDate) };
     }
 
     private static PdfDocument Open(byte[] bytes)

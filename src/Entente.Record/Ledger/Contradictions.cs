@@ -1,4 +1,3 @@
-using Entente.Record.Attributions;
 using Entente.Record.Register;
 
 namespace Entente.Record.Ledger;
@@ -24,7 +23,8 @@ public enum ContradictionKind
 }
 
 /// <summary>
-/// Looks for contradictions among the statements of a ledger. What it finds are pairs for a person to read, not verdicts: copies and statements
+/// Looks for contradictions among the statements of a ledger. What it finds are pairs for a person to read, not verdicts: copies and
+/// statements
 /// taken back are left out.
 /// </summary>
 public sealed class Contradictions
@@ -38,12 +38,32 @@ public sealed class Contradictions
     private const int LeastWords = 4;
 
     private static readonly HashSet<string> Denials = new(
-        ["NOT", "NO", "NEVER", "NOTHING", "WITHOUT", "CANNOT", "WON'T", "DOESN'T", "DIDN'T", "DON'T", "ISN'T", "AREN'T", "WASN'T", "HASN'T", "HAVEN'T", "WOULDN'T"],
+        [
+            "NOT",
+            "NO",
+            "NEVER",
+            "NOTHING",
+            "WITHOUT",
+            "CANNOT",
+            "WON'T",
+            "DOESN'T",
+            "DIDN'T",
+            "DON'T",
+            "ISN'T",
+            "AREN'T",
+            "WASN'T",
+            "HASN'T",
+            "HAVEN'T",
+            "WOULDN'T",
+        ],
         StringComparer.Ordinal
     );
 
     private static readonly HashSet<string> Little = new(
-        "A AN THE OF TO IN ON AT BY FOR FROM WITH AND OR BUT THAT THIS IT ITS IS ARE WAS WERE BE BEEN HAS HAVE HAD WILL WOULD DO DOES DID AS".Split(' '),
+        (
+            "A AN THE OF TO IN ON AT BY FOR FROM WITH AND OR BUT THAT THIS IT ITS IS ARE WAS WERE BE BEEN HAS HAVE HAD WILL WOULD DO DOES "
+            + "DID AS"
+        ).Split(' '),
         StringComparer.Ordinal
     );
 
@@ -69,7 +89,12 @@ public sealed class Contradictions
             var target = statement.Statement.Target;
             var key = (source.Code, topic, target?.Code ?? "");
             if (last.TryGetValue(key, out var before) && Side(before) != side)
-                yield return new Contradiction(ContradictionKind.Turned, before, statement, target is null ? topic : $"{topic}, {target.Name}");
+                yield return new Contradiction(
+                    ContradictionKind.Turned,
+                    before,
+                    statement,
+                    target is null ? topic : $"{topic}, {target.Name}"
+                );
             last[key] = statement;
         }
     }
@@ -90,9 +115,9 @@ public sealed class Contradictions
         var sharing = facts.SelectMany(fact => fact.Words.Select(word => (word, fact))).ToLookup(pair => pair.word, pair => pair.fact);
         var pairs = new HashSet<(long, long)>();
         foreach (var one in facts)
-            foreach (var other in one.Words.Where(word => sharing[word].Count() <= MostSharing).SelectMany(word => sharing[word]))
-                if (one.Statement.Id < other.Statement.Id && pairs.Add((one.Statement.Id, other.Statement.Id)) && Kind(one, other) is { } kind)
-                    yield return InOrder(kind, one.Statement, other.Statement);
+        foreach (var other in one.Words.Where(word => sharing[word].Count() <= MostSharing).SelectMany(word => sharing[word]))
+            if (one.Statement.Id < other.Statement.Id && pairs.Add((one.Statement.Id, other.Statement.Id)) && Kind(one, other) is { } kind)
+                yield return InOrder(kind, one.Statement, other.Statement);
     }
 
     private static Contradiction InOrder(ContradictionKind kind, LedgerStatement one, LedgerStatement other)
@@ -119,7 +144,10 @@ public sealed class Contradictions
         var denials = words.Count(Denials.Contains) + (statement.Statement.Attribution.Negated ? 1 : 0);
         return new Fact(
             statement,
-            words.Where(word => !Little.Contains(word) && !Denials.Contains(word) && !char.IsAsciiDigit(word[0])).Select(Stem).ToHashSet(StringComparer.Ordinal),
+            words
+                .Where(word => !Little.Contains(word) && !Denials.Contains(word) && !char.IsAsciiDigit(word[0]))
+                .Select(Stem)
+                .ToHashSet(StringComparer.Ordinal),
             words.Where(word => char.IsAsciiDigit(word[0])).ToHashSet(StringComparer.Ordinal),
             denials % 2 == 1
         );

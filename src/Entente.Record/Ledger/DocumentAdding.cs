@@ -9,10 +9,17 @@ namespace Entente.Record.Ledger;
 /// <param name="Document">The document as read; null where it was refused or known by its bytes.</param>
 /// <param name="Faults">Why it was refused.</param>
 /// <param name="Warnings">What was assumed.</param>
-public sealed record FileOutcome(string Name, AddedDocument? Added, RecordedDocument? Document, IReadOnlyList<Fault> Faults, IReadOnlyList<string> Warnings);
+public sealed record FileOutcome(
+    string Name,
+    AddedDocument? Added,
+    RecordedDocument? Document,
+    IReadOnlyList<Fault> Faults,
+    IReadOnlyList<string> Warnings
+);
 
 /// <summary>
-/// Adds many files to a ledger: read on several threads, added one by one in their order, so that the same files give the same ledger. No more
+/// Adds many files to a ledger: read on several threads, added one by one in their order, so that the same files give the same ledger. No
+/// more
 /// than a few documents are in memory at a time.
 /// </summary>
 public sealed class DocumentAdding
@@ -51,7 +58,11 @@ public sealed class DocumentAdding
                 yield return Finished(reading.Dequeue().GetAwaiter().GetResult());
             // Asked here, as a ledger is for one thread.
             var isKnown = HashOf(file.Path) is { } hash && ledger.Has(hash);
-            reading.Enqueue(isKnown ? Task.FromResult((file.Name, (Checked<SourceDocument>?)null, (RecordedDocument?)null)) : Task.Run(() => Read(file), cancellation));
+            reading.Enqueue(
+                isKnown
+                    ? Task.FromResult((file.Name, (Checked<SourceDocument>?)null, (RecordedDocument?)null))
+                    : Task.Run(() => Read(file), cancellation)
+            );
         }
         while (reading.TryDequeue(out var next))
         {

@@ -26,16 +26,53 @@ public static class LedgerExport
 
     private static readonly string[] StatementTexts =
     [
-        "document", "date", "source", "source_code", "source_kind", "mention", "carriers", "cue", "content", "kind", "hedges", "topic", "topics",
-        "target", "target_code", "source_span", "cue_span", "content_spans", "corrected", "retracted",
+        "document",
+        "date",
+        "source",
+        "source_code",
+        "source_kind",
+        "mention",
+        "carriers",
+        "cue",
+        "content",
+        "kind",
+        "hedges",
+        "topic",
+        "topics",
+        "target",
+        "target_code",
+        "source_span",
+        "cue_span",
+        "content_spans",
+        "corrected",
+        "retracted",
     ];
 
     private static readonly string[] StatementNumbers =
     [
-        "statement", "document_id", "number", "parent", "negated", "probability", "stance", "stance_probability", "copy_of",
+        "statement",
+        "document_id",
+        "number",
+        "parent",
+        "negated",
+        "probability",
+        "stance",
+        "stance_probability",
+        "copy_of",
     ];
 
-    private static readonly string[] DocumentTexts = ["document", "title", "format", "date", "date_basis", "encoding", "file_sha256", "text_sha256", "added"];
+    private static readonly string[] DocumentTexts =
+    [
+        "document",
+        "title",
+        "format",
+        "date",
+        "date_basis",
+        "encoding",
+        "file_sha256",
+        "text_sha256",
+        "added",
+    ];
     private static readonly string[] DocumentNumbers = ["document_id", "statements", "copies", "flags"];
     private static readonly string[] FlagTexts = ["document", "span", "words", "evidence"];
     private static readonly string[] FlagNumbers = ["document_id"];
@@ -56,7 +93,17 @@ public static class LedgerExport
 
     private static Row Of(LedgerDocument d) =>
         new(
-            [d.Name, d.Title, d.Format.ToString().ToLowerInvariant(), Day(d.Date.Day), d.Date.Basis.ToString().ToLowerInvariant(), d.Encoding, d.FileHash, d.TextHash, d.Added],
+            [
+                d.Name,
+                d.Title,
+                d.Format.ToString().ToLowerInvariant(),
+                Day(d.Date.Day),
+                d.Date.Basis.ToString().ToLowerInvariant(),
+                d.Encoding,
+                d.FileHash,
+                d.TextHash,
+                d.Added,
+            ],
             [d.Id, d.Statements, d.Copies, d.Flags]
         );
 
@@ -87,7 +134,17 @@ public static class LedgerExport
                 string.Join(';', s.Corrections.Select(c => c.Field).Distinct()),
                 s.IsRetracted ? "yes" : "no",
             ],
-            [s.Id, s.Document, s.Number, said.Parent, said.Negated ? 1 : 0, said.Probability, judged.Stance, judged.StanceProbability, s.CopyOf]
+            [
+                s.Id,
+                s.Document,
+                s.Number,
+                said.Parent,
+                said.Negated ? 1 : 0,
+                said.Probability,
+                judged.Stance,
+                judged.StanceProbability,
+                s.CopyOf,
+            ]
         );
     }
 
@@ -109,7 +166,13 @@ public static class LedgerExport
         else if (form == ExportForm.Json)
             WriteJson($"{path}.json", texts, numbers, rows);
         else
-            ParquetColumns.Write($"{path}.parquet", texts, numbers, 0, rows.Chunk(RowsOfGroup).Select(group => Columns(group, texts, numbers)));
+            ParquetColumns.Write(
+                $"{path}.parquet",
+                texts,
+                numbers,
+                0,
+                rows.Chunk(RowsOfGroup).Select(group => Columns(group, texts, numbers))
+            );
     }
 
     private static (string[][] Texts, double?[][] Numbers) Columns(Row[] rows, string[] texts, string[] numbers) =>

@@ -96,15 +96,26 @@ public sealed record Correction(string Field, string Value, string By, string Wh
     internal RecordedStatement On(RecordedStatement statement, Func<string, Entity> find) =>
         Field switch
         {
-            "topic" => statement with { Assessment = statement.Assessment with { Topics = new Dictionary<string, double> { [Value] = 1 } } },
+            "topic" => statement with
+            {
+                Assessment = statement.Assessment with { Topics = new Dictionary<string, double> { [Value] = 1 } },
+            },
             "stance" => statement with { Assessment = WithStance(statement.Assessment) },
-            "source" => statement with { Links = statement.Links.SetItem(0, statement.Links[0] with { Entity = find(Value), Basis = $"corrected by {By}" }) },
+            "source" => statement with
+            {
+                Links = statement.Links.SetItem(0, statement.Links[0] with { Entity = find(Value), Basis = $"corrected by {By}" }),
+            },
             "target" => statement with
             {
                 Links =
                 [
                     .. statement.Links.Where(link => link.Role != LinkRole.Target),
-                    new EntityLink(LinkRole.Target, statement.Assessment.TargetWords ?? statement.Source.Span, find(Value), $"corrected by {By}"),
+                    new EntityLink(
+                        LinkRole.Target,
+                        statement.Assessment.TargetWords ?? statement.Source.Span,
+                        find(Value),
+                        $"corrected by {By}"
+                    ),
                 ],
             },
             _ => statement,

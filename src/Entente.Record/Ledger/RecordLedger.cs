@@ -9,7 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace Entente.Record.Ledger;
 
 /// <summary>
-/// The ledger: a file of SQLite with documents, statements, persons, offices, links, copies and corrections, to which rows are only added. A
+/// The ledger: a file of SQLite with documents, statements, persons, offices, links, copies and corrections, to which rows are only added.
+/// A
 /// document is added whole or not at all; what was confirmed outlives a killed process. For one thread at a time.
 /// </summary>
 public sealed class RecordLedger : IDisposable
@@ -39,13 +40,21 @@ public sealed class RecordLedger : IDisposable
         {
             connection.Open();
             Execute(connection, "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
-            var (application, version) = ((long)Scalar(connection, "PRAGMA application_id")!, (long)Scalar(connection, "PRAGMA user_version")!);
+            var (application, version) = (
+                (long)Scalar(connection, "PRAGMA application_id")!,
+                (long)Scalar(connection, "PRAGMA user_version")!
+            );
             if (application == 0 && version == 0 && (long)Scalar(connection, "SELECT count(*) FROM sqlite_schema")! == 0)
                 Make(connection);
             else if (application != LedgerSchema.Application)
                 return Closed(connection, path, "a database of something else", "a ledger");
             else if (version != LedgerSchema.Version)
-                return Closed(connection, path, $"a ledger of version {version}", $"version {LedgerSchema.Version}, which this program writes");
+                return Closed(
+                    connection,
+                    path,
+                    $"a ledger of version {version}",
+                    $"version {LedgerSchema.Version}, which this program writes"
+                );
             return Checked<RecordLedger>.Valid(new RecordLedger(connection, register));
         }
         catch (SqliteException e)
@@ -71,7 +80,8 @@ public sealed class RecordLedger : IDisposable
         var document = recorded.Document;
         using (
             var known = Command(
-                "SELECT id, (SELECT count(*) FROM statements WHERE document = documents.id) FROM documents WHERE file_hash = $file OR text_hash = $text",
+                "SELECT id, (SELECT count(*) FROM statements WHERE document = documents.id) FROM documents WHERE file_hash = $file OR "
+                    + "text_hash = $text",
                 ("$file", document.FileHash),
                 ("$text", document.TextHash)
             )
@@ -86,7 +96,12 @@ public sealed class RecordLedger : IDisposable
         foreach (var office in recorded.Offices)
             Insert(id, document.Text, office);
         foreach (var flag in recorded.Flags)
-            Run("INSERT INTO flags VALUES ($document, $span, $evidence)", ("$document", id), ("$span", SpanText.Of(flag.Span)), ("$evidence", flag.Evidence));
+            Run(
+                "INSERT INTO flags VALUES ($document, $span, $evidence)",
+                ("$document", id),
+                ("$span", SpanText.Of(flag.Span)),
+                ("$evidence", flag.Evidence)
+            );
         transaction.Commit();
         return new AddedDocument(id, true, recorded.Statements.Length, copies);
     }
@@ -99,7 +114,10 @@ public sealed class RecordLedger : IDisposable
             return new Fault(null, $"no statement {statement}", "the number of one of the ledger");
         if (!Correction.Fields.Contains(correction.Field))
             return new Fault(null, $"field '{correction.Field}'", Spelling.OneOf(correction.Field, Correction.Fields));
-        if (correction.Field == "stance" && !(double.TryParse(correction.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var s) && s is >= -1 and <= 1))
+        if (
+            correction.Field == "stance"
+            && !(double.TryParse(correction.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var s) && s is >= -1 and <= 1)
+        )
             return new Fault(null, $"stance '{correction.Value}'", "a number from -1 to 1");
         if (correction.Field == Correction.Retracted && correction.Value is not ("yes" or "no"))
             return new Fault(null, $"retracted '{correction.Value}'", "yes or no");
@@ -149,7 +167,12 @@ public sealed class RecordLedger : IDisposable
     public RecordedDocument? Document(long id)
     {
         SourceDocument document;
-        using (var command = Command("SELECT name, format, title, text, file_hash, text_hash, encoding, language, day, day_basis FROM documents WHERE id = $id", ("$id", id)))
+        using (
+            var command = Command(
+                "SELECT name, format, title, text, file_hash, text_hash, encoding, language, day, day_basis FROM documents WHERE id = $id",
+                ("$id", id)
+            )
+        )
         using (var row = command.ExecuteReader())
         {
             if (!row.Read())
@@ -248,13 +271,23 @@ public sealed class RecordLedger : IDisposable
         using var row = command.ExecuteReader();
         var links = ImmutableArray.CreateBuilder<EntityLink>();
         while (row.Read())
-            links.Add(new EntityLink(Enum.Parse<LinkRole>(row.GetString(0)), SpanText.Span(row.GetString(1)), Entity(row.GetString(2)), row.GetString(3)));
+            links.Add(
+                new EntityLink(
+                    Enum.Parse<LinkRole>(row.GetString(0)),
+                    SpanText.Span(row.GetString(1)),
+                    Entity(row.GetString(2)),
+                    row.GetString(3)
+                )
+            );
         return links.ToImmutable();
     }
 
     private ImmutableArray<Correction> CorrectionsOf(long statement)
     {
-        using var command = Command("SELECT field, value, by, why, added FROM corrections WHERE statement = $id ORDER BY id", ("$id", statement));
+        using var command = Command(
+            "SELECT field, value, by, why, added FROM corrections WHERE statement = $id ORDER BY id",
+            ("$id", statement)
+        );
         using var row = command.ExecuteReader();
         var corrections = ImmutableArray.CreateBuilder<Correction>();
         while (row.Read())
@@ -264,7 +297,10 @@ public sealed class RecordLedger : IDisposable
 
     private IEnumerable<OfficeMention> OfficesOf(long document)
     {
-        using var command = Command("SELECT span, person, title, title_span, qualifier, of, at FROM offices WHERE document = $id ORDER BY rowid", ("$id", document));
+        using var command = Command(
+            "SELECT span, person, title, title_span, qualifier, of, at FROM offices WHERE document = $id ORDER BY rowid",
+            ("$id", document)
+        );
         using var row = command.ExecuteReader();
         while (row.Read())
             yield return new OfficeMention(
@@ -393,7 +429,12 @@ public sealed class RecordLedger : IDisposable
         var keys = Sketch.Keys(runs).ToList();
         var original = Original(document, keys, runs);
         if (original is { } of)
-            Run("INSERT INTO copies VALUES ($statement, $of, $likeness)", ("$statement", statement), ("$of", of.Id), ("$likeness", of.Likeness));
+            Run(
+                "INSERT INTO copies VALUES ($statement, $of, $likeness)",
+                ("$statement", statement),
+                ("$of", of.Id),
+                ("$likeness", of.Likeness)
+            );
         else
             // Copies need no sketch: whatever is like them is like what they are copies of.
             foreach (var key in keys)
@@ -405,7 +446,8 @@ public sealed class RecordLedger : IDisposable
     {
         using var command = Command(
             $"""
-            SELECT DISTINCT s.id, s.content, d.text FROM sketches k JOIN statements s ON s.id = k.statement JOIN documents d ON d.id = s.document
+            SELECT DISTINCT s.id, s.content, d.text FROM sketches k
+            JOIN statements s ON s.id = k.statement JOIN documents d ON d.id = s.document
             WHERE k.key IN ({string.Join(',', keys)}) AND s.document <> $document ORDER BY s.id
             """,
             ("$document", document)

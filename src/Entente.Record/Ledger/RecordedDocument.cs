@@ -61,7 +61,9 @@ public sealed record StatementReader(IAttributionReader Attributions, IAssessor 
     {
         var assessment = Assessor.Assess(text, attribution);
         var all = ImmutableArray.CreateBuilder<EntityLink>();
-        all.Add(attribution.Cue == attribution.Source.Span ? Nobody(attribution.Source.Span) : links.Of(LinkRole.Source, attribution.Source));
+        all.Add(
+            attribution.Cue == attribution.Source.Span ? Nobody(attribution.Source.Span) : links.Of(LinkRole.Source, attribution.Source)
+        );
         all.AddRange(attribution.Carriers.Select(carrier => links.Of(LinkRole.Carrier, carrier)));
         if (assessment.TargetWords is { } target && links.First(target) is { } named)
             all.Add(new EntityLink(LinkRole.Target, target, named.Entity, named.Span == target ? "named" : "named in it"));

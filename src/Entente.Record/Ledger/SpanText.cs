@@ -3,7 +3,9 @@ using Entente.Record.Attributions;
 
 namespace Entente.Record.Ledger;
 
-/// <summary>Spans, mentions and probabilities as the ledger writes them: <c>12+5</c>, <c>12+5:Named:3+8</c>, <c>refuse=0.9</c>; lists by semicolon.</summary>
+/// <summary>
+/// Spans, mentions and probabilities as the ledger writes them: <c>12+5</c>, <c>12+5:Named:3+8</c>, <c>refuse=0.9</c>; lists by semicolon.
+/// </summary>
 internal static class SpanText
 {
     public static string Of(TextSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.Start}+{span.Length}");
@@ -28,7 +30,10 @@ internal static class SpanText
     public static TextSpan Span(string text)
     {
         var plus = text.IndexOf('+', StringComparison.Ordinal);
-        return new(int.Parse(text.AsSpan(0, plus), CultureInfo.InvariantCulture), int.Parse(text.AsSpan(plus + 1), CultureInfo.InvariantCulture));
+        return new(
+            int.Parse(text.AsSpan(0, plus), CultureInfo.InvariantCulture),
+            int.Parse(text.AsSpan(plus + 1), CultureInfo.InvariantCulture)
+        );
     }
 
     public static TextSpan[] Spans(string text) => [.. Parts(text).Select(Span)];
@@ -42,7 +47,9 @@ internal static class SpanText
     public static Mention[] Mentions(string text) => [.. Parts(text).Select(Mention)];
 
     public static Dictionary<string, double> Topics(string text) =>
-        Parts(text).Select(part => part.Split('=')).ToDictionary(p => p[0], p => double.Parse(p[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        Parts(text)
+            .Select(part => part.Split('='))
+            .ToDictionary(p => p[0], p => double.Parse(p[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     private static string[] Parts(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries);
 }

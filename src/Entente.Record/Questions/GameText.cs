@@ -63,7 +63,8 @@ public sealed class GameText(World world, string worldName, NameRegister registe
         if (q.Neighbours is { } group)
             lines.Add(
                 $"  focus: [{q.Pressed}, {group}, {q.Target}]",
-                q.Concerns.FirstOrDefault(c => c.Kind == "neighbours")?.By.Shown ?? "not from the text: the country, its neighbours, the target"
+                q.Concerns.FirstOrDefault(c => c.Kind == "neighbours")?.By.Shown
+                    ?? "not from the text: the country, its neighbours, the target"
             );
     }
 
@@ -82,7 +83,8 @@ public sealed class GameText(World world, string worldName, NameRegister registe
         {
             lines.Add("      measures:", q.TargetBy.Shown);
             lines.Add(
-                $"        - {{ kind: embargo, from: {q.Pressed}, to: {q.Target}, sectors: goods, both: true, note: \"Assumption: all goods both ways.\" }}",
+                $"        - {{ kind: embargo, from: {q.Pressed}, to: {q.Target}, sectors: goods, both: true, "
+                    + "note: \"Assumption: all goods both ways.\" }",
                 "not from the text: no measures against this target come along"
             );
         }
@@ -118,10 +120,13 @@ public sealed class GameText(World world, string worldName, NameRegister registe
             {
                 "inducement" => string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  - {{ kind: transfer, from: {by}, to: {q.Pressed}, amount: {Rounded(HelpShare * income):0.###}, note: \"Assumption: a sum to compare with, a hundredth of the country's income a year.\" }}"
+                    $"  - {{ kind: transfer, from: {by}, to: {q.Pressed}, amount: {Rounded(HelpShare * income):0.###}, "
+                        + $"note: \"Assumption: a sum to compare with, a hundredth of the country's income a year.\" }}"
                 ),
-                "investment" => $"  - {{ kind: capital_loss, country: {q.Pressed}, share: 0.01, note: \"Assumption: a hundredth of all capital.\" }}",
-                _ => $"  - {{ kind: tariff, by: {by}, on: {q.Pressed}, sectors: goods, rate: 0.04, mode: add, note: \"Assumption: four points, about an average most-favoured-nation rate on goods.\" }}",
+                "investment" =>
+                    $"  - {{ kind: capital_loss, country: {q.Pressed}, share: 0.01, note: \"Assumption: a hundredth of all capital.\" }}",
+                _ => $"  - {{ kind: tariff, by: {by}, on: {q.Pressed}, sectors: goods, rate: 0.04, mode: add, "
+                    + "note: \"Assumption: four points, about an average most-favoured-nation rate on goods.\" }",
             },
             "not from the text: an assumption to be edited"
         );
@@ -183,7 +188,10 @@ public sealed class GameText(World world, string worldName, NameRegister registe
 
     private static string Stance(Wish wish) =>
         wish.Stance is { } stance
-            ? string.Create(CultureInfo.InvariantCulture, $"{(stance < -0.2 ? "against" : stance > 0.2 ? "for" : "neutral")} (probability {wish.Probability:0.00})")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(stance < -0.2 ? "against" : stance > 0.2 ? "for" : "neutral")} (probability {wish.Probability:0.00})"
+            )
             : "not sure";
 
     /// <summary>A sum in three digits.</summary>
@@ -204,7 +212,8 @@ public sealed class GameText(World world, string worldName, NameRegister registe
 
         public void Remark(string remark) => text.Append("# ").Append(remark.ReplaceLineEndings(" ")).Append('\n');
 
-        public void Add(string line, string comment) => text.Append(line.PadRight(CommentColumn)).Append("  # ").Append(comment).Append('\n');
+        public void Add(string line, string comment) =>
+            text.Append(line.PadRight(CommentColumn)).Append("  # ").Append(comment).Append('\n');
 
         public override string ToString() => text.ToString();
     }

@@ -19,6 +19,8 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
 
     private static readonly string[] Against = ["against", "on", "upon", "over", "toward", "towards"];
 
+    private static readonly string[] OfPressure = ["pressure", "join", "refuse"];
+
     /// <summary>Finds the question; every part that is missing is a fault.</summary>
     public Checked<AlignmentQuestion> Find(RecordedDocument recorded)
     {
@@ -35,11 +37,19 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
         var members = regime?.MembersOn(recorded.Document.Date.Day, world) ?? [];
         var pressed = Pressed(text, sentences, target.Code, members).FirstOrDefault();
         if (pressed is null)
-            return Missing(name, "no state that is pressed to join measures", "words of pressure, joining or refusing, and the name of a state");
+            return Missing(
+                name,
+                "no state that is pressed to join measures",
+                "words of pressure, joining or refusing, and the name of a state"
+            );
         foreach (var code in new[] { pressed.Code, target.Code })
             if (!world.Countries.Any(c => c.Code == code))
                 return Checked<AlignmentQuestion>.Invalid([
-                    new Fault(new Place(name), $"{register.Find(code)!.Name}, which {world.Identity.Title} does not have", "a country of the world")
+                    new Fault(
+                        new Place(name),
+                        $"{register.Find(code)!.Name}, which {world.Identity.Title} does not have",
+                        "a country of the world"
+                    )
                     {
                         Remedy = Remedy.CountryOfItsOwn,
                     },
@@ -79,7 +89,9 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
             from measure in QuestionWords.Find("sanction", text, sentence.Span)
             let named = sentence
                 .Named.Where(n => n.Entity.Kind == EntityKind.State && n.Span.Start >= measure.End && n.Span.Start - measure.End <= Reach)
-                .Where(n => IsAgainst(text[measure.End..n.Span.Start]) || measure.Of(text).EndsWith("against", StringComparison.OrdinalIgnoreCase))
+                .Where(n =>
+                    IsAgainst(text[measure.End..n.Span.Start]) || measure.Of(text).EndsWith("against", StringComparison.OrdinalIgnoreCase)
+                )
                 .Cast<NamedHere?>()
                 .FirstOrDefault()
             where named is not null
@@ -88,19 +100,20 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
     }
 
     /// <summary>Whether what stands between a measure and a name is a word such as "against" with little beside it.</summary>
-    private static bool IsAgainst(string between) => between.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: <= 4 } words && Array.Exists(words, Against.Contains);
+    private static bool IsAgainst(string between) =>
+        between.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: <= 4 } words && Array.Exists(words, Against.Contains);
 
     /// <summary>States in sentences of pressure, joining and refusing, that take no part in the measures yet.</summary>
     private static IEnumerable<Candidate> Pressed(string text, List<Sentence> sentences, string target, ImmutableArray<string> members)
     {
         var found =
             from sentence in sentences
-            let weight = new[] { "pressure", "join", "refuse" }.Count(kind => QuestionWords.Find(kind, text, sentence.Span).Any())
+            let weight = OfPressure.Count(kind => QuestionWords.Find(kind, text, sentence.Span).Any())
             where weight > 0
             from named in sentence.Named
             where named.Entity.Kind == EntityKind.State && named.Entity.Code != target && !members.Contains(named.Entity.Code)
             where !Presses(text, sentence.Span, named.Span)
-            select (named.Entity.Code, weight, Shortest(text, sentence.Span, named.Span, "pressure", "join", "refuse"));
+            select (named.Entity.Code, weight, Shortest(text, sentence.Span, named.Span));
         return Ranked(text, found);
     }
 
@@ -115,15 +128,17 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
             .OrderByDescending(candidate => candidate.Score)
             .ThenBy(candidate => candidate.By.Span.Start);
 
-    /// <summary>The shortest stretch of a sentence that has a name and a word of one of the kinds.</summary>
-    private static TextSpan Shortest(string text, TextSpan sentence, TextSpan name, params string[] kinds) =>
-        kinds
+    /// <summary>The shortest stretch of a sentence that has a name and a word of pressure.</summary>
+    private static TextSpan Shortest(string text, TextSpan sentence, TextSpan name) =>
+        OfPressure
             .SelectMany(kind => QuestionWords.Find(kind, text, sentence))
             .Select(word => new TextSpan(Math.Min(word.Start, name.Start), Math.Max(word.End, name.End) - Math.Min(word.Start, name.Start)))
             .OrderBy(span => span.Length)
             .FirstOrDefault(name);
 
-    /// <summary>States and blocs in sentences of pressure or measures that take part in them: the union apart, then states, then others of a bloc.</summary>
+    /// <summary>
+    /// States and blocs in sentences of pressure or measures that take part in them: the union apart, then states, then others of a bloc.
+    /// </summary>
     private ImmutableArray<QuestionSender> Senders(
         string text,
         List<Sentence> sentences,
@@ -132,7 +147,9 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
         ImmutableArray<string> members
     )
     {
-        var union = register.Find("EU") is { Group: { } name } ? (Group: name, Codes: WorldNames.Codes(world, name)) : (Group: "", Codes: []);
+        var union = register.Find("EU") is { Group: { } name }
+            ? (Group: name, Codes: WorldNames.Codes(world, name))
+            : (Group: "", Codes: []);
         var named = (
             from sentence in sentences
             where QuestionWords.Find("pressure", text, sentence.Span).Any() || QuestionWords.Find("sanction", text, sentence.Span).Any()
@@ -140,7 +157,9 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
             let codes = CodesOf(here.Entity).Where(code => code != pressed && code != target && (members.IsEmpty || members.Contains(code)))
             where codes.Any() && here.Entity.Kind is EntityKind.State or EntityKind.Bloc && !IsObject(text, here.Span)
             select (here.Entity, Codes: codes.ToImmutableArray(), By: Evidence.Of(text, here.Span))
-        ).DistinctBy(found => found.Entity.Code).ToList();
+        )
+            .DistinctBy(found => found.Entity.Code)
+            .ToList();
         var senders = ImmutableArray.CreateBuilder<QuestionSender>();
         var left = named.SelectMany(n => n.Codes).ToHashSet(StringComparer.Ordinal);
         if (!union.Codes.IsEmpty && union.Codes.All(left.Contains))
@@ -157,7 +176,9 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
             if (rest.IsEmpty)
                 continue;
             var isWhole = rest.Length == bloc.Codes.Length;
-            senders.Add(new QuestionSender(isWhole ? bloc.Entity.Code : "others", isWhole ? bloc.Entity.Name : Listed(rest), rest, bloc.By));
+            senders.Add(
+                new QuestionSender(isWhole ? bloc.Entity.Code : "others", isWhole ? bloc.Entity.Name : Listed(rest), rest, bloc.By)
+            );
         }
         return senders.ToImmutable();
     }
@@ -167,10 +188,21 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
     {
         var before = text.AsSpan(Math.Max(0, name.Start - 12), Math.Min(12, name.Start)).TrimEnd();
         var word = before[(before.LastIndexOf(' ') + 1)..];
-        return word.ToString().ToLowerInvariant() is "in" or "to" or "against" or "on" or "upon" or "over" or "at" or "with" or "toward" or "towards";
+        return word.ToString().ToLowerInvariant()
+            is "in"
+                or "to"
+                or "against"
+                or "on"
+                or "upon"
+                or "over"
+                or "at"
+                or "with"
+                or "toward"
+                or "towards";
     }
 
-    private string Listed(ImmutableArray<string> codes) => string.Join(", ", codes.Select(code => world.Countries.First(c => c.Code == code).Name));
+    private string Listed(ImmutableArray<string> codes) =>
+        string.Join(", ", codes.Select(code => world.Countries.First(c => c.Code == code).Name));
 
     private IEnumerable<string> CodesOf(Entity entity) =>
         entity.Kind == EntityKind.State ? WorldNames.Codes(world, entity.Code)
@@ -181,7 +213,10 @@ public sealed class QuestionFinder(NameRegister register, World world, IReadOnly
         FirstWith(kind, text, sentences) is { } by ? new Concern(kind, by) : null;
 
     private static Evidence? FirstWith(string kind, string text, List<Sentence> sentences) =>
-        sentences.SelectMany(sentence => QuestionWords.Find(kind, text, sentence.Span)).Select(span => Evidence.Of(text, Clause(text, span))).FirstOrDefault();
+        sentences
+            .SelectMany(sentence => QuestionWords.Find(kind, text, sentence.Span))
+            .Select(span => Evidence.Of(text, Clause(text, span)))
+            .FirstOrDefault();
 
     private static Evidence? FirstOf(string kind, string text, List<Sentence> sentences, string code) =>
         sentences

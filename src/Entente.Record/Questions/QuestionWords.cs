@@ -8,8 +8,10 @@ namespace Entente.Record.Questions;
 /// <summary>Words from which a question is proposed, by what they speak of; a table that comes along.</summary>
 internal static class QuestionWords
 {
-    private static readonly Lazy<FrozenDictionary<string, Regex>> Patterns = new(
-        () => RegisterFiles.Rows("question-words.csv").ToFrozenDictionary(row => row("kind"), row => Pattern(row("words")), StringComparer.Ordinal)
+    private static readonly Lazy<FrozenDictionary<string, Regex>> Patterns = new(() =>
+        RegisterFiles
+            .Rows("question-words.csv")
+            .ToFrozenDictionary(row => row("kind"), row => Pattern(row("words")), StringComparer.Ordinal)
     );
 
     /// <summary>The concerns that are looked for.</summary>
@@ -25,11 +27,11 @@ internal static class QuestionWords
     /// <summary>Whether a text has a word of a kind.</summary>
     public static bool Has(string kind, string text) => Patterns.Value[kind].IsMatch(text);
 
-    private static Regex Pattern(string words) =>
-        new(
-            $@"\b(?:{string.Join('|', words.Split(';').Select(word => Regex.Escape(word).Replace(@"\*", @"\w*", StringComparison.Ordinal)))})\b",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-        );
+    private static Regex Pattern(string words)
+    {
+        var each = words.Split(';').Select(word => Regex.Escape(word).Replace(@"\*", @"\w*", StringComparison.Ordinal));
+        return new($@"\b(?:{string.Join('|', each)})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    }
 }
 
 /// <summary>The sentences of a text, roughly: enough to see what stands together.</summary>

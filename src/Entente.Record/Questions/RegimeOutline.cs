@@ -6,7 +6,9 @@ using Entente.Record.Register;
 
 namespace Entente.Record.Questions;
 
-/// <summary>What a question needs of a regime that comes along: against whom it is, who takes it since when, which answers it knows.</summary>
+/// <summary>
+/// What a question needs of a regime that comes along: against whom it is, who takes it since when, which answers it knows.
+/// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Title">For people.</param>
 /// <param name="Target">Code of the state whose trade its measures touch most.</param>
@@ -36,6 +38,8 @@ public sealed record RegimeOutline(
         return [.. Members.Where(m => m.Since <= day).SelectMany(m => WorldNames.Codes(world, m.Member)).Distinct()];
     }
 
+    private static readonly string[] Actors = ["from", "to", "by", "on"];
+
     private static RegimeOutline? Read(string name, Located file, NameRegister register)
     {
         var faults = new FaultList();
@@ -44,7 +48,7 @@ public sealed record RegimeOutline(
         var cases = page.Sections("cases").ToList();
         var target = cases
             .SelectMany(c => c.Sections("measures"))
-            .SelectMany(m => new[] { "from", "to", "by", "on" }.SelectMany(key => m.Has(key) ? m.Words(key) : []))
+            .SelectMany(m => Actors.SelectMany(key => m.Has(key) ? m.Words(key) : []))
             .Select(word => word.Text)
             .Where(code => register.Find(code) is { Kind: EntityKind.State })
             .GroupBy(code => code, StringComparer.Ordinal)

@@ -137,7 +137,10 @@ public sealed class EntityLinks
         if (OfficeFlags.PersonOf(name, office.Of, register) is { } code && register.Find(code) is { } known)
             Add(known, "by office and name");
         else
-            Add(new Entity($"text:{Words.Key(name).Replace(' ', '-').ToLowerInvariant()}", name, EntityKind.Person, office.Of), "as the text introduces");
+            Add(
+                new Entity($"text:{Words.Key(name).Replace(' ', '-').ToLowerInvariant()}", name, EntityKind.Person, office.Of),
+                "as the text introduces"
+            );
     }
 
     private void Add(Entity person, string basis)

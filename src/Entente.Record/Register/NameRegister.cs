@@ -45,7 +45,9 @@ public sealed class NameRegister
             list.Sort((a, b) => b.Words.Length.CompareTo(a.Words.Length));
     }
 
-    /// <summary>Who held which office when, in order of reading; a later row of the same office, person and start replaces earlier ones.</summary>
+    /// <summary>
+    /// Who held which office when, in order of reading; a later row of the same office, person and start replaces earlier ones.
+    /// </summary>
     public ImmutableArray<OfficeTerm> Terms { get; }
 
     /// <summary>What comes with the program.</summary>

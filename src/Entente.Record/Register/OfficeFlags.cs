@@ -37,19 +37,23 @@ internal static class OfficeFlags
             return mention.Of is { } of && mention.Qualifier.Length == 0 ? Other(register, of, key, mention.Title, day) : null;
         if (mention.Qualifier is "former" or "ex")
             return terms.Find(term => term.Covers(day) && IsFresh(term, day)) is { } held
-                ? $"called {mention.Qualifier} {title}; the register has {held.Person} as {title} of {Named(register, held.Of)} {Years(held)}"
+                ? $"called {mention.Qualifier} {title}; the register has {held.Person} as {title} of {Named(register, held.Of)} "
+                    + $"{Years(held)}"
                 : null;
         if (terms.Exists(term => term.MayCover(day)))
             return null;
-        return $"called {title}; the register has {terms[^1].Person} as {title} of {Named(register, terms[^1].Of)} {Years(terms.MaxBy(t => t.Start.First)!)}";
+        return $"called {title}; the register has {terms[^1].Person} as {title} of {Named(register, terms[^1].Of)} "
+            + $"{Years(terms.MaxBy(t => t.Start.First)!)}";
     }
 
     // The longer ago sources saw somebody in office, the less it says.
-    private static bool IsFresh(OfficeTerm term, DateOnly day) => term.End is not null || day.DayNumber <= term.Seen.Last.DayNumber + MostDaysUnseen;
+    private static bool IsFresh(OfficeTerm term, DateOnly day) =>
+        term.End is not null || day.DayNumber <= term.Seen.Last.DayNumber + MostDaysUnseen;
 
     /// <summary>Another person whom the register surely has in the office on the day.</summary>
     private static string? Other(NameRegister register, string body, string key, string title, DateOnly day) =>
-        register.HoldersOf(body).FirstOrDefault(term => Offices.Key(term.Office) == key && term.Covers(day) && IsSeen(term, day)) is { } other
+        register.HoldersOf(body).FirstOrDefault(term => Offices.Key(term.Office) == key && term.Covers(day) && IsSeen(term, day))
+            is { } other
             ? $"called {title.ToLowerInvariant()} of {Named(register, body)}; the register has {other.Person} {Years(other)}"
             : null;
 
@@ -65,7 +69,9 @@ internal static class OfficeFlags
 
     private static bool Is(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The code of the person of the register who is meant: by the full name, or by a last name that one person alone has.</summary>
+    /// <summary>
+    /// The code of the person of the register who is meant: by the full name, or by a last name that one person alone has.
+    /// </summary>
     internal static string? PersonOf(string name, string? body, NameRegister register)
     {
         var code = NameRegister.PersonCode(name);

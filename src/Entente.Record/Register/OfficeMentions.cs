@@ -11,7 +11,15 @@ namespace Entente.Record.Register;
 /// <param name="Qualifier">The word that says how it is held: former, then, acting; empty where there is none.</param>
 /// <param name="Of">Code of the state or body whose office it is; null where the text does not say.</param>
 /// <param name="At">Code of where it is held: the state an ambassador is sent to; null for others.</param>
-public sealed record OfficeMention(TextSpan Span, TextSpan Person, string Title, TextSpan TitleSpan, string Qualifier, string? Of, string? At);
+public sealed record OfficeMention(
+    TextSpan Span,
+    TextSpan Person,
+    string Title,
+    TextSpan TitleSpan,
+    string Qualifier,
+    string? Of,
+    string? At
+);
 
 /// <summary>Finds offices given to persons: before the name ("President N"), or behind it ("N, the Russian ambassador to P").</summary>
 internal static class OfficeMentions
@@ -103,7 +111,8 @@ internal static class OfficeMentions
     );
 
     private static readonly Regex Behind = new(
-        $@"{Name}(?:,| \() ?(?:(?:the|a|an|who is|who was) )?(?:(?:the) )?{Qualified}{Whose}{TitlePattern}\b(?: (?:(?<of>of)|to|in|for) {Place})?(?: (?:in|to) (?<seat>\p{{Lu}}\p{{L}}+))?",
+        $@"{Name}(?:,| \() ?(?:(?:the|a|an|who is|who was) )?(?:(?:the) )?{Qualified}{Whose}{TitlePattern}\b(?: (?:(?<of>of)|to|in|for) "
+            + $@"{Place})?(?: (?:in|to) (?<seat>\p{{Lu}}\p{{L}}+))?",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(10)
     );

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Entente.Data;
 using Entente.Data.Tables;
 
 namespace Entente.Record.Register;
@@ -23,7 +22,15 @@ public sealed class OfficeTables(string folder)
     private readonly List<string> missing = [];
 
     /// <summary>A row of a table: who led which state, or held which office of it, when.</summary>
-    private sealed record Led(string State, string Person, string Office, PartialDate Start, PartialDate? End, PartialDate Seen, string Table)
+    private sealed record Led(
+        string State,
+        string Person,
+        string Office,
+        PartialDate Start,
+        PartialDate? End,
+        PartialDate Seen,
+        string Table
+    )
     {
         public string Surname { get; } = Words.Key(Person).Split(' ')[^1];
     }
@@ -36,7 +43,9 @@ public sealed class OfficeTables(string folder)
         var now = Read(Cia, CiaRow).ToList();
         var leaders = Read(Reign, ReignRow).Concat(Read(Archigos, ArchigosRow)).Where(IsRecent).ToList();
         if (missing.Count > 0)
-            return Checked<IReadOnlyList<OfficeTerm>>.Invalid(missing.Select(m => new Fault(new Place(m), "no such table", "a table of offices")));
+            return Checked<IReadOnlyList<OfficeTerm>>.Invalid(
+                missing.Select(m => new Fault(new Place(m), "no such table", "a table of offices"))
+            );
         var witnesses = now.Concat(leaders).ToLookup(row => (row.State, row.Surname));
         var terms = named
             .Select(row => Agreed(row, witnesses[(row.State, row.Surname)]))
@@ -56,7 +65,10 @@ public sealed class OfficeTables(string folder)
     {
         var text = new StringBuilder("person,state,office,start,end,seen,sources\n");
         foreach (var term in terms)
-            text.Append(CultureInfo.InvariantCulture, $"{term.Person},{term.Of},{term.Office},{term.Start},{term.End},{term.Seen},{term.Sources}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{term.Person},{term.Of},{term.Office},{term.Start},{term.End},{term.Seen},{term.Sources}\n"
+            );
         return text.ToString();
     }
 
@@ -90,15 +102,15 @@ public sealed class OfficeTables(string folder)
         );
     }
 
-    private static bool SameEnd(Led row, Led other) =>
-        row.End is { } end ? other.End is { } until && Near(end, until) : other.End is null;
+    private static bool SameEnd(Led row, Led other) => row.End is { } end ? other.End is { } until && Near(end, until) : other.End is null;
 
     private static bool Near(PartialDate one, PartialDate other) => Math.Abs(one.First.DayNumber - other.First.DayNumber) < 370;
 
     private static bool IsAt(Led row, DateOnly day) => row.Start.First <= day && (row.End is null || day <= row.End.Value.Last);
 
     /// <summary>The date that is known more closely, where it is one of those the other may be; else the first.</summary>
-    private static PartialDate Better(PartialDate one, PartialDate other) => one.First <= other.First && other.Last <= one.Last ? other : one;
+    private static PartialDate Better(PartialDate one, PartialDate other) =>
+        one.First <= other.First && other.Last <= one.Last ? other : one;
 
     private static string Short(string table) =>
         table switch
@@ -128,17 +140,16 @@ public sealed class OfficeTables(string folder)
         return rows;
     }
 
-    private static readonly Lazy<Dictionary<string, string>> Cow = new(
-        () => RegisterFiles.Rows("cow-codes.csv").ToDictionary(row => row("cow"), row => row("state"), StringComparer.Ordinal)
+    private static readonly Lazy<Dictionary<string, string>> Cow = new(() =>
+        RegisterFiles.Rows("cow-codes.csv").ToDictionary(row => row("cow"), row => row("state"), StringComparer.Ordinal)
     );
 
-    private static readonly Lazy<Dictionary<string, string>> States = new(
-        () =>
-            RegisterFiles
-                .Rows("states.csv")
-                .SelectMany(row => row("forms").Split(';').Prepend(row("name")).Where(f => f.Length > 0).Select(f => (f, Code: row("code"))))
-                .DistinctBy(form => Words.Key(form.f))
-                .ToDictionary(form => Words.Key(form.f), form => form.Code, StringComparer.Ordinal)
+    private static readonly Lazy<Dictionary<string, string>> States = new(() =>
+        RegisterFiles
+            .Rows("states.csv")
+            .SelectMany(row => row("forms").Split(';').Prepend(row("name")).Where(f => f.Length > 0).Select(f => (f, Code: row("code"))))
+            .DistinctBy(form => Words.Key(form.f))
+            .ToDictionary(form => Words.Key(form.f), form => form.Code, StringComparer.Ordinal)
     );
 
     private static string? State(string country) => States.Value.GetValueOrDefault(Words.Key(country));
@@ -159,7 +170,9 @@ public sealed class OfficeTables(string folder)
     }
 
     private static Led? WikidataRow(Func<string, string> row) =>
-        State(row("country")) is { } state && Office(row("positionLabel")) is { } office && PartialDate.TryParse(row("start_year"), out var start)
+        State(row("country")) is { } state
+        && Office(row("positionLabel")) is { } office
+        && PartialDate.TryParse(row("start_year"), out var start)
             ? new Led(state, Plain(row("officeholderLabel")), office, start, End(row("end_year")), Date("2022-10"), Wikidata)
             : null;
 
@@ -167,7 +180,10 @@ public sealed class OfficeTables(string folder)
     {
         if (State(row("country").Replace('_', ' ')) is not { } state || Office(row("office")) is not { } office)
             return null;
-        var person = string.Join(' ', row("person").Split('_').Select(name => name.Length > 1 ? name[..1] + name[1..].ToLowerInvariant() : name));
+        var person = string.Join(
+            ' ',
+            row("person").Split('_').Select(name => name.Length > 1 ? name[..1] + name[1..].ToLowerInvariant() : name)
+        );
         // An end that is not known to a table that stops in 2012 is none.
         return PartialDate.TryParse(row("start"), out var start) && End(row("end")) is { } end
             ? new Led(state, Plain(person), office, start, end, Date("2012"), CountryInfo)
@@ -178,7 +194,12 @@ public sealed class OfficeTables(string folder)
         State(row("country")) is { } state && Office(row("office")) is { } office
             ? new Led(
                 state,
-                string.Join(' ', Plain(row("person")).Split(' ').Select(n => n.Length > 2 && n == n.ToUpperInvariant() ? n[..1] + n[1..].ToLowerInvariant() : n)),
+                string.Join(
+                    ' ',
+                    Plain(row("person"))
+                        .Split(' ')
+                        .Select(n => n.Length > 2 && n.All(c => !char.IsLower(c)) ? n[..1] + n[1..].ToLowerInvariant() : n)
+                ),
                 office,
                 new PartialDate(CiaDay, CiaDay),
                 null,
@@ -209,5 +230,6 @@ public sealed class OfficeTables(string folder)
     private static PartialDate Date(string text) => PartialDate.TryParse(text, out var date) ? date : default;
 
     /// <summary>A name without marks on its letters and without what would need quotes in a table.</summary>
-    private static string Plain(string name) => Words.Plain(name.Replace(",", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal));
+    private static string Plain(string name) =>
+        Words.Plain(name.Replace(",", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal));
 }

@@ -3,7 +3,9 @@ namespace Entente.Record.Register;
 /// <summary>Which titles of offices mean the same.</summary>
 internal static class Offices
 {
-    /// <summary>Titles in texts, the longest first, each with what it is in the register; none where the register has no such offices.</summary>
+    /// <summary>
+    /// Titles in texts, the longest first, each with what it is in the register; none where the register has no such offices.
+    /// </summary>
     public static IReadOnlyList<(string Title, string? Key)> Titles { get; } =
     [
         ("President of the European Commission", "commission president"),

@@ -10,8 +10,10 @@ using Entente.Reporting.Games;
 namespace Entente.Reporting.Records;
 
 /// <summary>
-/// Sets the claims of a report beside what is computed, observed or on record. A claim is called supported or contradicted only where it says
-/// that somebody takes measures or does not, or what office somebody holds, or that joining costs or pays; beside all others stand numbers alone.
+/// Sets the claims of a report beside what is computed, observed or on record. A claim is called supported or contradicted only where it
+/// says
+/// that somebody takes measures or does not, or what office somebody holds, or that joining costs or pays; beside all others stand numbers
+/// alone.
 /// </summary>
 /// <param name="recorded">The report.</param>
 /// <param name="proposed">The question as it was asked.</param>
@@ -58,7 +60,11 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
     {
         var text = recorded.Document.Text;
         var said = statement.Attribution.Content.Count > 0 ? Joined(statement.Attribution.Content) : statement.Attribution.Source.Span;
-        return new Claim(statement.Source.Entity.Name, Evidence.Of(text, said), [.. Checks(statement, StatementWords.Of(text, statement.Attribution).Content)]);
+        return new Claim(
+            statement.Source.Entity.Name,
+            Evidence.Of(text, said),
+            [.. Checks(statement, StatementWords.Of(text, statement.Attribution).Content)]
+        );
     }
 
     private static TextSpan Joined(IReadOnlyList<TextSpan> spans) => new(spans[0].Start, spans.Max(span => span.End) - spans[0].Start);
@@ -100,19 +106,30 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
         if (Question.Regime is not { } regime || !QuestionWords.Has("sanction", content) && !QuestionWords.Has("join", content))
             return null;
         var members = regime.MembersOn(recorded.Document.Date.Day, World);
-        var whom = recorded.Named.Where(n => statement.Attribution.Content.Any(c => c.Overlaps(n.Span))).Select(n => n.Entity).Prepend(statement.Source.Entity).ToList();
+        var whom = recorded
+            .Named.Where(n => statement.Attribution.Content.Any(c => c.Overlaps(n.Span)))
+            .Select(n => n.Entity)
+            .Prepend(statement.Source.Entity)
+            .ToList();
         if (QuestionWords.Has("refuse", content) && whom.Exists(e => e.State == Question.Pressed))
             return Record(
-                $"{Country} {(members.Contains(Question.Pressed) ? "is" : "is not")} among the {members.Length} countries of the data that took {regime.Name} by {recorded.Document.Date.Day:yyyy-MM-dd}",
+                $"{Country} {(members.Contains(Question.Pressed) ? "is" : "is not")} among the {members.Length} countries of the data "
+                    + $"that took {regime.Name} by {recorded.Document.Date.Day:yyyy-MM-dd}",
                 members.Contains(Question.Pressed) ? ClaimVerdict.Contradicted : ClaimVerdict.Supported
             );
         var sender = Question.Senders.FirstOrDefault(s => Means(statement.Source.Entity, s));
         if (sender is null || !QuestionWords.Has("sanction", content) || QuestionWords.Has("refuse", content))
             return null;
-        var own = Question.Senders.Where(s => Means(statement.Source.Entity, s)).SelectMany(s => s.Countries).SelectMany(code => Codes(code)).Distinct().ToList();
+        var own = Question
+            .Senders.Where(s => Means(statement.Source.Entity, s))
+            .SelectMany(s => s.Countries)
+            .SelectMany(code => Codes(code))
+            .Distinct()
+            .ToList();
         var taking = own.Count(members.Contains);
         return Record(
-            $"{taking} of {own.Count} countries meant took {regime.Name} by {recorded.Document.Date.Day:yyyy-MM-dd}, the first on {regime.Members.Min(m => m.Since):yyyy-MM-dd}",
+            $"{taking} of {own.Count} countries meant took {regime.Name} by {recorded.Document.Date.Day:yyyy-MM-dd}, the first on "
+                + $"{regime.Members.Min(m => m.Since):yyyy-MM-dd}",
             taking == own.Count ? ClaimVerdict.Supported : ClaimVerdict.NotTestable
         );
     }
@@ -121,9 +138,11 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
     private bool Means(Entity source, QuestionSender sender) =>
         source.Kind is EntityKind.State or EntityKind.Bloc
         && sender.Countries.SelectMany(Codes) is var codes
-        && (source.Code == sender.Name
+        && (
+            source.Code == sender.Name
             || codes.Contains(source.Code)
-            || (source.Kind == EntityKind.Bloc && MembersOf(source) is { Count: > 0 } members && codes.All(members.Contains)));
+            || (source.Kind == EntityKind.Bloc && MembersOf(source) is { Count: > 0 } members && codes.All(members.Contains))
+        );
 
     private HashSet<string> MembersOf(Entity bloc)
     {
@@ -146,9 +165,14 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
         var choice = answered.Choice(Pressed, Joins, Pulled.None);
         var (low, high) = choice.Drawn is { } drawn ? ((double?)drawn.Gain.Low, (double?)drawn.Gain.High) : (null, null);
         var sign =
-            low is not null && high is not null ? (high < 0 ? -1 : low > 0 ? 1 : 0)
-            // One estimate settles nothing.
-            : 0;
+            low is not null && high is not null
+                ? (
+                    high < 0 ? -1
+                    : low > 0 ? 1
+                    : 0
+                )
+                // One estimate settles nothing.
+                : 0;
         var verdict =
             !isJoining || isCost == isGain || sign == 0 ? ClaimVerdict.NotTestable
             : sign < 0 == isCost ? ClaimVerdict.Supported
@@ -167,12 +191,17 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
     private IEnumerable<ClaimCheck> Energy()
     {
         var n = Game.Pressed[Pressed].Country;
-        foreach (var j in Enumerable.Range(0, World.Sectors.Length).Where(j => World.Sectors[j].Tags.Contains("fossil") && World.Sectors[j].Tags.Contains("mining")))
+        foreach (
+            var j in Enumerable
+                .Range(0, World.Sectors.Length)
+                .Where(j => World.Sectors[j].Tags.Contains("fossil") && World.Sectors[j].Tags.Contains("mining"))
+        )
         {
             var bought = Enumerable.Range(0, World.Countries.Length).Where(i => i != n).Sum(i => World.Trade[n, i, j]);
             if (bought > 0)
                 yield return Observed(
-                    $"of the {World.Sectors[j].Name.ToLowerInvariant()} that {Country} bought abroad in {World.Identity.Year} by value, from {TargetName}",
+                    $"of the {World.Sectors[j].Name.ToLowerInvariant()} that {Country} bought abroad in {World.Identity.Year} by value, "
+                        + $"from {TargetName}",
                     100 * World.Trade[n, Game.Target, j] / bought
                 );
         }
@@ -186,12 +215,12 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
         var n = Game.Pressed[Pressed].Country;
         var (own, all) = (0.0, 0.0);
         for (var i = 0; i < World.Countries.Length; i++)
-            for (var j = 0; i != n && j < World.Sectors.Length; j++)
-            {
-                var both = World.Trade[n, i, j] + World.Trade[i, n, j];
-                all += both;
-                own += i == Game.Target ? both : 0;
-            }
+        for (var j = 0; i != n && j < World.Sectors.Length; j++)
+        {
+            var both = World.Trade[n, i, j] + World.Trade[i, n, j];
+            all += both;
+            own += i == Game.Target ? both : 0;
+        }
         return Observed($"of the trade of {Country} in {World.Identity.Year}, both ways, with {TargetName}", 100 * own / all);
     }
 
@@ -236,7 +265,8 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
         var changes = positions.Select(n => GameAnswers.Percent(row.Play, n)).ToList();
         return new ClaimCheck(
             ClaimBasis.Computed,
-            $"real income of {positions.Count} neighbours together when {Country} joins, {Game.Horizons[row.Horizon].Name} run; by country from "
+            $"real income of {positions.Count} neighbours together when {Country} joins, {Game.Horizons[row.Horizon].Name} run; by "
+                + "country from "
                 + $"{ChangeText.Percent(changes.Min())} to {ChangeText.Percent(changes.Max())} %",
             answered.Answer.Answers.IncomeChange(row.Play, positions) / income * 100,
             "%",

@@ -37,7 +37,11 @@ internal static class DocumentMarks
             var over = marks.Where(mark => mark.Span.Overlaps(here)).OrderBy(mark => mark.Span.Length).ToList();
             var colour = over.Find(mark => mark.IsContent).Class;
             var others = over.Where(mark => !mark.IsContent).Select(mark => mark.Class).Distinct();
-            yield return new MarkedStretch(here.Of(text).ToString(), string.Join(' ', others.Prepend(colour).OfType<string>()), [.. begins[here.Start]]);
+            yield return new MarkedStretch(
+                here.Of(text).ToString(),
+                string.Join(' ', others.Prepend(colour).OfType<string>()),
+                [.. begins[here.Start]]
+            );
         }
     }
 

@@ -15,11 +15,7 @@ public static class RecordPages
     public static void WriteDocument(RecordedDocument recorded, string version, string path)
     {
         ArgumentNullException.ThrowIfNull(recorded);
-        Write(
-            typeof(DocumentPage),
-            new() { [nameof(DocumentPage.Recorded)] = recorded, [nameof(DocumentPage.Version)] = version },
-            path
-        );
+        Write(typeof(DocumentPage), new() { [nameof(DocumentPage.Recorded)] = recorded, [nameof(DocumentPage.Version)] = version }, path);
     }
 
     /// <summary>Writes the claims of a report beside what is computed, observed or on record.</summary>

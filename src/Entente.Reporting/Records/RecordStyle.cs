@@ -31,7 +31,8 @@ internal static class RecordStyle
         .checks li{margin:.25rem 0;padding-left:6.2rem;position:relative}
         .checks li>span:first-child{position:absolute;left:0;color:var(--soft)}
         .checks b{font-variant-numeric:tabular-nums;font-weight:600}
-        .facts{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font:.84rem/1.5 ui-sans-serif,system-ui,sans-serif;margin:.4rem 0 1rem}
+        .facts{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;
+          font:.84rem/1.5 ui-sans-serif,system-ui,sans-serif;margin:.4rem 0 1rem}
         .facts dt{font-weight:400;color:var(--soft)}
         .facts dd{margin:0;overflow-wrap:anywhere}
         .key span{padding:0 .3rem}

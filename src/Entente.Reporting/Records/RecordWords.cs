@@ -10,7 +10,9 @@ public static class RecordWords
     public static string Topic(RecordedStatement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
-        return statement.Topic is { } topic ? $"{topic.Replace('_', ' ')} {Probability(statement.Assessment.Topics[topic])}" : "topic not sure";
+        return statement.Topic is { } topic
+            ? $"{topic.Replace('_', ' ')} {Probability(statement.Assessment.Topics[topic])}"
+            : "topic not sure";
     }
 
     /// <summary>The stance with the probability of its sign.</summary>
