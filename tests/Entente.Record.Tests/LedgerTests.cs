@@ -155,7 +155,7 @@ public sealed class LedgerTests : IDisposable
         var confirmed = 0;
         // A run that is abandoned in its middle: its ledger is never closed, and the next document is half in it.
         var first = Open();
-        foreach (var outcome in Adding(first).Add(files))
+        foreach (var outcome in Adding(first).Add(files, TestContext.Current.CancellationToken))
             if (outcome.Added is { IsNew: true } && ++confirmed == 5)
                 break;
         using (var half = new SqliteConnection($"Data Source={Path};Pooling=False"))
@@ -171,14 +171,14 @@ public sealed class LedgerTests : IDisposable
         using (var second = Open())
         {
             Assert.Equal(5, second.Documents().Count());
-            var outcomes = Adding(second).Add(files).ToList();
+            var outcomes = Adding(second).Add(files, TestContext.Current.CancellationToken).ToList();
             Assert.Equal((7, 5), (outcomes.Count(o => o.Added!.IsNew), outcomes.Count(o => !o.Added!.IsNew)));
             Assert.Equal(files.Select(f => f.Name), second.Documents().Select(d => d.Name));
             Assert.Equal(12, second.Statements().Count());
         }
         first.Dispose();
         using var third = Open();
-        Assert.All(Adding(third).Add(files), outcome => Assert.False(outcome.Added!.IsNew));
+        Assert.All(Adding(third).Add(files, TestContext.Current.CancellationToken), outcome => Assert.False(outcome.Added!.IsNew));
         Assert.Equal(12, third.Documents().Count());
     }
 
@@ -187,7 +187,10 @@ public sealed class LedgerTests : IDisposable
     {
         using var ledger = Open();
         var outcomes = Adding(ledger)
-            .Add([Write("a.txt", ""), Write("b.txt", RecordTexts.Turkey), (folder.File("none.txt"), "none.txt")])
+            .Add(
+                [Write("a.txt", ""), Write("b.txt", RecordTexts.Turkey), (folder.File("none.txt"), "none.txt")],
+                TestContext.Current.CancellationToken
+            )
             .ToList();
         Assert.Equal([1, 0, 1], outcomes.Select(o => o.Faults.Count));
         Assert.Single(ledger.Documents());

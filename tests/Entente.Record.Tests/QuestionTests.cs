@@ -2,7 +2,6 @@ using Entente.Data;
 using Entente.Data.Worlds;
 using Entente.Record.Questions;
 using Entente.Record.Register;
-using Entente.Testing;
 using Xunit;
 
 namespace Entente.Record.Tests;

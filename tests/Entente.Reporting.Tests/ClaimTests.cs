@@ -17,7 +17,7 @@ using Xunit;
 namespace Entente.Reporting.Tests;
 
 /// <summary>Claims of a report beside what is known: called supported or contradicted only where something tests them.</summary>
-public sealed class ClaimTests : IClassFixture<ClaimTests.Asked>
+public sealed partial class ClaimTests : IClassFixture<ClaimTests.Asked>
 {
     private const string Text = """
         14 March 2025
