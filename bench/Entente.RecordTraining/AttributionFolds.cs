@@ -24,13 +24,13 @@ internal sealed class AttributionFolds
 
     public AttributionModel[] Models { get; }
 
-    public static AttributionFolds Make(GumCorpus corpus, Folds folds)
+    public static AttributionFolds Make(GumCorpus corpus, Folds folds, AttributionTraining.Options? options = null)
     {
         var predicted = folds.Predict(corpus);
         var annotated = corpus.Documents.Select((d, i) => new AnnotatedText(predicted[i], d.Gold)).ToArray();
         var models = new AttributionModel[Folds.Count];
         Parallel.For(0, Folds.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, f =>
-            models[f] = ModelFile.Copy(AttributionTraining.Train([.. annotated.Where((_, i) => folds.Of[i] != f)])));
+            models[f] = ModelFile.Copy(AttributionTraining.Train([.. annotated.Where((_, i) => folds.Of[i] != f)], options)));
         return new AttributionFolds(corpus, folds, annotated, models);
     }
 
@@ -42,13 +42,13 @@ internal sealed class AttributionFolds
 
     public IEnumerable<int> News() => Enumerable.Range(0, corpus.Documents.Count).Where(d => corpus.Documents[d].Genre == "news");
 
-    /// <summary>The threshold at which source, cue and content (exact) together are found best in the news outside a fold.</summary>
+    /// <summary>The threshold at which source, cue and content (exact) together are found best outside a fold.</summary>
     public float ThresholdWithout(int fold)
     {
         var best = (F1: -1.0, Threshold: 0f);
         for (var t = 0.1f; t < 0.7f; t += 0.05f)
         {
-            var compared = News().Where(d => folds.Of[d] != fold).Select(d => new Compared(corpus.Documents[d], Gold(d), Found(d, t))).ToArray();
+            var compared = Enumerable.Range(0, folds.Of.Length).Where(d => folds.Of[d] != fold).Select(d => new Compared(corpus.Documents[d], Gold(d), Found(d, t))).ToArray();
             var f1 = AttributionEvaluation.Parts.Sum(p => compared.Aggregate(default(Scores), (s, c) => s + AttributionEvaluation.Score(c, p.Part, AttributionEvaluation.Exact)).F1);
             if (f1 > best.F1)
                 best = (f1, t);

@@ -59,6 +59,33 @@ internal static class Measuring
         Plover.TrainAndPrint(Path.Combine(record, "plover", "plover_gsr.csv"), all);
     }
 
+    /// <summary>Source, cue and content (exact) on all documents and on news, for settings of the training.</summary>
+    public static void Sweep(string record, string? cache)
+    {
+        var corpus = GumCorpus.Read(Path.Combine(record, "gum"));
+        var (folds, _) = Folds.Make(corpus, cache);
+        AttributionTraining.Options[] settings =
+        [
+            new(), new(0.005f, 0.003f, 0.003f), new(0.05f, 0.03f, 0.03f), new(0.1f, 0.08f, 0.08f), new(0.2f, 0.2f, 0.2f),
+            new() { Rounds = 12 }, new() { Rounds = 48 }, new() { SmallestCount = 1 }, new() { SmallestCount = 4 },
+        ];
+        foreach (var setting in settings)
+        {
+            var made = AttributionFolds.Make(corpus, folds, setting);
+            Console.WriteLine(setting);
+            foreach (var t in new[] { 0.2f, 0.3f, 0.4f })
+            {
+                foreach (var news in new[] { false, true })
+                {
+                    var compared = Enumerable.Range(0, corpus.Documents.Count).Where(d => !news || corpus.Documents[d].Genre == "news")
+                        .Select(d => new Compared(corpus.Documents[d], made.Gold(d), made.Found(d, t))).ToArray();
+                    Console.WriteLine($"  {t:F1} {(news ? "news" : "all ")} " + string.Join(", ", AttributionEvaluation.Parts.Select(p =>
+                        $"{p.Name} {compared.Aggregate(default(Scores), (s, c) => s + AttributionEvaluation.Score(c, p.Part, AttributionEvaluation.Exact)).F1:F1}")));
+                }
+            }
+        }
+    }
+
     private static void Language(GumCorpus corpus, Folds folds)
     {
         var predicted = folds.Predict(corpus);
@@ -105,7 +132,7 @@ internal static class Measuring
                 if (AttributionTraining.AnchorOf(text, gold) is not { } anchor)
                     continue;
                 anchors++;
-                sources += gold.Source.Length == 1 && Sources.Candidates(text, anchor).Any(c => c.Range == gold.Source[0]) ? 1 : 0;
+                sources += gold.Source.Length == 1 && Sources.Candidates(text, quotes, anchor).Any(c => c.Range == gold.Source[0]) ? 1 : 0;
                 contents += Contents.Candidates(text, quotes, anchor, gold.Source[^1]).Contains(gold.Content[0]) ? 1 : 0;
             }
         }

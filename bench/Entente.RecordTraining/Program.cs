@@ -11,6 +11,9 @@ switch (args.FirstOrDefault())
     case "measure":
         Measuring.Run(record, Option("--cache"));
         return 0;
+    case "sweep":
+        Measuring.Sweep(record, Option("--cache"));
+        return 0;
     case "speed":
         Speed.Run(record);
         return 0;

@@ -27,6 +27,10 @@ public sealed class Assessor : IAssessor
     public Assessment Assess(string text, Attribution statement)
     {
         var start = statement.Content.Min(c => c.Start);
+
+        // "rejects any embargo": the cue itself takes the side.
+        if (statement.Cue is { } cue && cue.End <= start && start - cue.End <= 1)
+            start = cue.Start;
         var end = statement.Content.Max(c => c.End);
         var part = analyser.Analyse(text[start..end]);
         if (part.Count == 0)

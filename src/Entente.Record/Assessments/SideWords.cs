@@ -28,9 +28,9 @@ internal sealed class SideWords
         var total = 0;
         foreach (var action in named)
         {
-            var near = Nearest(no, action);
-            var nearYes = Nearest(yes, action);
-            if (near is { } n)
+            var near = Nearest(text, no, action);
+            var nearYes = Nearest(text, yes, action);
+            if (near is { } n && (nearYes is not { } other || Away(n, action) <= Away(other, action) || n.Last < other.First && other.First - n.Last <= 4))
                 total -= IsDenied(text, n) ? -1 : 1;
             else if (nearYes is { } y)
                 total += IsDenied(text, y) ? -1 : 1;
@@ -42,20 +42,32 @@ internal sealed class SideWords
     private static int Sum(AnalysedText text, List<TokenRange> no, List<TokenRange> yes) =>
         no.Sum(n => IsDenied(text, n) ? 1 : -1) + yes.Sum(y => IsDenied(text, y) ? -1 : 1);
 
-    private static TokenRange? Nearest(List<TokenRange> words, TokenRange action)
+    private static TokenRange? Nearest(AnalysedText text, List<TokenRange> words, TokenRange action)
     {
         TokenRange? best = null;
         var least = Reach + 1;
         foreach (var word in words)
         {
-            if (word.Meets(action))
+            if (word.Meets(action) || IsParted(text, word, action) || Away(word, action) >= least)
                 continue;
-            var away = word.Last < action.First ? action.First - word.Last : word.First - action.Last;
-            if (away < least)
-                (least, best) = (away, word);
+            (least, best) = (Away(word, action), word);
         }
 
         return best;
+    }
+
+    private static int Away(TokenRange word, TokenRange action) => word.Last < action.First ? action.First - word.Last : word.First - action.Last;
+
+    // "but" or a semicolon between them: two clauses, two sides.
+    private static bool IsParted(AnalysedText text, TokenRange a, TokenRange b)
+    {
+        for (var k = Math.Min(a.Last, b.Last) + 1; k < Math.Max(a.First, b.First); k++)
+        {
+            if (text.Words[k] is "but" or ";" or "yet")
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsDenied(AnalysedText text, TokenRange word)

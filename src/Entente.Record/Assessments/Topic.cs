@@ -41,7 +41,7 @@ public static class Codebook
             inducement; incentive; reward; concession; carrot; sweetener; promise of; in exchange for; in return for; package deal
             """),
         Make("aid", "Aid, loans, grants and relief.", "AID", """
-            aid; assistance; grant; loan; relief; donation; donate; humanitarian; fund; financing; subsidy; credit line; bailout; debt relief; supply
+            aid; assistance; grant; loan; humanitarian aid; subsidy; credit line; bailout; debt relief
             """),
         Make("energy", "Energy: gas, oil, power, their transit and security.", "(context: resources, economic)", """
             energy; natural gas; gas supply; gas price; russian gas; gas contract; oil; pipeline; lng; electricity; coal; nuclear power; power plant; fuel;
@@ -57,8 +57,7 @@ public static class Codebook
             economy; economic; inflation; growth; job; unemployment; budget; recession
             """),
         Make("mediation", "Talks, mediation, settlements.", "CONSULT", """
-            mediat*; negotiat*; talk; dialogue; peace; ceasefire; cease-fire; settlement; summit; consult*; confidence-building; good office; diplomacy;
-            diplomatic; meet
+            mediat*; negotiat*; talk; dialogue; peace talk; ceasefire; cease-fire; settlement; consult*; confidence-building; good office
             """),
         Make("recognition", "Recognition of states, borders or governments; sovereignty.", "SUPPORT", """
             recogni*; independence; sovereign; sovereignty; territorial integrity; autonomy; statehood; annex*; self-determination
@@ -76,5 +75,5 @@ public static class Codebook
     ];
 
     private static Topic Make(string code, string meaning, string plover, string terms) =>
-        new(code, meaning, plover, code is "refuse" or "pressure" or "threat" or "aid" or "mediation" or "support", [.. terms.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()]);
+        new(code, meaning, plover, code is "refuse" or "pressure" or "threat" or "support", [.. terms.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()]);
 }

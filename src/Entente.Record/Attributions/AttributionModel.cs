@@ -47,7 +47,7 @@ internal sealed record AttributionModel(LinearModel Cue, LinearModel Source, Lin
     {
         TokenRange? best = null;
         var most = float.NegativeInfinity;
-        foreach (var candidate in Sources.Candidates(text, anchor))
+        foreach (var candidate in Sources.Candidates(text, quotes, anchor))
         {
             Sources.Features(text, quotes, anchor, candidate, features);
             var score = Source.Score(features.Keys);

@@ -44,7 +44,7 @@ public sealed class AttributionReader : IAttributionReader
         found = rules.Add(found);
         found.Sort((a, b) => Order(a).CompareTo(Order(b)));
         var parents = found.Select((f, i) => Parent(found, i)).ToArray();
-        var mentions = new MentionReader(text, quotes);
+        var mentions = new MentionReader(text, quotes, [.. found.Where(f => f.Source != f.Cue).Select(f => f.Source)]);
         var statements = new List<(Attribution, string?)>();
         for (var i = 0; i < found.Count; i++)
         {
@@ -115,15 +115,19 @@ public sealed class AttributionReader : IAttributionReader
     {
         var carriers = new List<Mention>();
         var sentence = text.Sentences[text.SentenceOf[one.Anchor]];
-        for (var k = one.Anchor + 1; k <= Math.Min(sentence.Last, one.Anchor + 14); k++)
+        for (var k = Math.Min(one.Source.First, one.Anchor); k <= Math.Min(sentence.Last, one.Anchor + 14); k++)
         {
+            if (k <= one.Anchor && !text.IsNoun(k))
+                continue;
             if (!text.IsNoun(k) || k < sentence.Last && text.IsNoun(k + 1))
                 continue;
             var range = mentions.Phrase(k);
             var before = range.First - 1;
+            if (before < sentence.First || k <= one.Anchor && text.Lemmas[Math.Max(0, before - 1)] is not ("speak" or "talk" or "interview"))
+                continue;
             var isTo = text.Words[before] is "to" or "with" or "by" && (text.Words[before] == "to" || text.Lemmas[Math.Max(0, before - 1)] == "interview");
             var isTold = before == one.Anchor && text.Lemmas[one.Anchor] is "tell" or "inform";
-            if ((isTo || isTold) && range.First > one.Anchor && !range.Meets(one.Source) && mentions.IsPress(range))
+            if ((isTo || isTold) && !range.Meets(one.Source) && mentions.IsPress(range))
                 carriers.Add(mentions.Read(range));
         }
 

@@ -3,7 +3,7 @@ using Entente.Record.Language;
 namespace Entente.Record.Attributions;
 
 /// <summary>
-/// Attributions that the gold does not show, by named rules: viewpoint, attributed, voiced, passive, thing, reportedly. They add to what the
+/// Attributions that the gold shows seldom or never, by named rules: viewpoint, attributed, quoted, voiced, passive, thing, reportedly. They add to what the
 /// model found and never take its words.
 /// </summary>
 internal sealed class AttributionRules(AnalysedText text, AttributionModel model, QuoteMarks quotes)
@@ -46,17 +46,20 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
                 continue;
             all.Add(one);
             Take(one, taken);
+            if (one.Rule == "attributed")
+                taken.Add(one.Content[0].First - 1);
         }
 
         foreach (var one in found.Where(f => !taken.Contains(f.Anchor)))
         {
-            all.Add(one);
-            Take(one, taken);
+            var shared = Shared(one, all);
+            all.Add(shared);
+            Take(shared, taken);
         }
 
         for (var i = 0; i < text.Count; i++)
         {
-            if (taken.Contains(i) || (Voiced(i) ?? Passive(i, taken) ?? Thing(i) ?? Reportedly(i, all)) is not { } one)
+            if (taken.Contains(i) || (Quoted(i) ?? Voiced(i) ?? Passive(i, taken) ?? Thing(i) ?? Reportedly(i, all)) is not { } one)
                 continue;
             all.Add(one);
             Take(one, taken);
@@ -110,6 +113,16 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
             return;
         for (var k = cue.First; k <= cue.Last; k++)
             taken.Add(k);
+    }
+
+    // "X said ..., adding ...": who adds is who said.
+    private FoundAttribution Shared(FoundAttribution one, List<FoundAttribution> before)
+    {
+        if (text.Tags[one.Anchor] != "VBG" || Anchors.Class(text, one.Anchor) == ReportingClass.According || one.Source.Last + 1 == one.Anchor
+            || one.Anchor == 0 || text.Words[one.Anchor - 1] is not ("," or "\"" or "”" or "and"))
+            return one;
+        var main = before.FindLast(b => b.Anchor < one.Anchor && text.SentenceOf[b.Anchor] == text.SentenceOf[one.Anchor] && text.Tags[b.Anchor] != "VBG");
+        return main is null || one.Content.Any(c => c.Meets(main.Source)) ? one : one with { Source = main.Source };
     }
 
     // "From X's viewpoint, ...", "in the view of X ...".
@@ -191,6 +204,26 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
         return head >= 0 && head < i ? Whole(i, cue, found, text.Subtree(head), "attributed", Likely) : null;
     }
 
+    // A verb of saying beside a quotation: "...," the official said.
+    private FoundAttribution? Quoted(int i)
+    {
+        if (text.Tags[i] is not ("VBD" or "VBZ" or "VBP") || Anchors.Class(text, i) != ReportingClass.Say || quotes.Inside(i))
+            return null;
+        var sentence = text.Sentences[text.SentenceOf[i]];
+        for (var k = i - 1; k >= Math.Max(sentence.First, i - 8); k--)
+        {
+            if (text.IsVerb(k))
+                return null;
+            if (!text.IsQuote(k))
+                continue;
+            return quotes.Partner(k) >= 0 && quotes.Partner(k) < k && model.BestSource(text, quotes, i, features) is { } source && source.First > k
+                ? Whole(i, new TokenRange(i, i), source, new TokenRange(quotes.Partner(k), k), "quoted", Sure)
+                : null;
+        }
+
+        return null;
+    }
+
     // "a narrative voiced in Moscow about ...".
     private FoundAttribution? Voiced(int i)
     {
@@ -233,6 +266,8 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
     // A verb of saying with its thing: "conveyed this assessment", "signaled its stance".
     private FoundAttribution? Thing(int i)
     {
+        if (Noun(i) is { } noun)
+            return noun;
         if (!text.IsVerb(i) || !ThingVerbs.Contains(text.Lemmas[i]) || text.Tags[i] is "VBG" or "VBN" && !HasAuxiliary(i))
             return null;
         var sentence = text.Sentences[text.SentenceOf[i]];
@@ -241,6 +276,19 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
         if (model.BestSource(text, quotes, i, features) is not { } source || source.Last > i || !MaySpeak(source))
             return null;
         return Whole(i, new TokenRange(i, i), source, Tail(i, sentence), "thing", Likely);
+    }
+
+    // "The Ukrainian perspective stresses ...", where the tagger took the verb for a noun.
+    private FoundAttribution? Noun(int i)
+    {
+        var sentence = text.Sentences[text.SentenceOf[i]];
+        if (text.Tags[i] != "NNS" || i == sentence.First || i == sentence.Last || !SayNouns.Contains(text.Lemmas[i - 1].ToLowerInvariant())
+            || !ThingVerbs.Contains(Lemmatizer.ByEnding(text.Words[i].ToLowerInvariant(), "VBZ")) || text.IsMark(i + 1) || text.Tags[i + 1] is "IN")
+            return null;
+        var first = i - 1;
+        while (first > sentence.First && (text.IsNoun(first - 1) || text.Tags[first - 1] is "JJ" or "DT" or "POS" or "PRP$"))
+            first--;
+        return Whole(i, new TokenRange(i, i), new TokenRange(first, i - 1), Tail(i, sentence), "thing", Likely);
     }
 
     private bool HasAuxiliary(int i)
@@ -305,7 +353,17 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
         return null;
     }
 
-    private static TokenRange Tail(int verb, TokenRange sentence) => new(verb + 1, Math.Max(verb + 1, sentence.Last));
+    // To the end of the sentence, or to another clause that "but" opens.
+    private TokenRange Tail(int verb, TokenRange sentence)
+    {
+        for (var k = verb + 2; k < sentence.Last; k++)
+        {
+            if (text.Words[k] is "," or ";" && text.Words[k + 1] is "but" or "yet")
+                return new TokenRange(verb + 1, k - 1);
+        }
+
+        return new TokenRange(verb + 1, Math.Max(verb + 1, sentence.Last));
+    }
 
     private int Clause(int from, TokenRange sentence)
     {
@@ -322,6 +380,8 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
     {
         for (var k = at; k > sentence.First; k--)
         {
+            if (k - 2 > sentence.First && text.Words[k - 1] is "and" or "but" && text.Words[k - 2] == ",")
+                return k;
             if (text.Words[k - 1] is ";" or ":" || text.Words[k - 1] is "includes" or "include")
                 return k;
         }

@@ -14,6 +14,9 @@ internal static class Contents
         var number = text.SentenceOf[anchor];
         var sentence = text.Sentences[number];
         var found = new HashSet<TokenRange>();
+
+        // What is said inside a quotation does not leave it.
+        var (low, high) = quotes.Around(anchor) is { } around ? (around.First, around.Last) : (0, text.Count - 1);
         var starts = new SortedSet<int>();
         var ends = new SortedSet<int>();
         Boundaries(text, sentence, anchor, source, starts, ends);
@@ -32,6 +35,8 @@ internal static class Contents
 
         void Add(TokenRange range)
         {
+            if (range.First < low || range.Last > high || IsEmpty(text, range))
+                return;
             if (!range.Holds(anchor) && (source is not { } s || !range.Meets(s)))
                 found.Add(range);
         }
@@ -81,6 +86,17 @@ internal static class Contents
                     Add(new TokenRange(text.Sentences[number - n].First, e));
             }
         }
+    }
+
+    private static bool IsEmpty(AnalysedText text, TokenRange range)
+    {
+        for (var i = range.First; i <= range.Last; i++)
+        {
+            if (!text.IsMark(i) && !text.IsQuote(i))
+                return false;
+        }
+
+        return true;
     }
 
     private static void Boundaries(AnalysedText text, TokenRange sentence, int anchor, TokenRange? source, SortedSet<int> starts, SortedSet<int> ends)

@@ -3,13 +3,13 @@ using Entente.Record.Language;
 namespace Entente.Record.Attributions;
 
 /// <summary>Sorts sources and carriers, and finds the fullest mention of the same one for pronouns, titles and short names.</summary>
-internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes)
+internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes, IReadOnlyList<TokenRange>? speakers = null)
 {
     private const int Reach = 400;
 
     private static readonly HashSet<string> Offices = Words("""
         ambassador minister president premier chancellor secretary spokesman spokeswoman spokesperson envoy diplomat chairman chairwoman chair
-        director governor senator leader king queen prince mayor commissioner representative general admiral commander official lawmaker deputy
+        director governor senator leader king queen prince mayor commissioner representative general admiral commander lawmaker deputy official
         negotiator analyst economist professor lawyer judge prosecutor chief head mp coach teacher curator patriarch
         """);
 
@@ -23,7 +23,7 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes)
         """);
 
     private static readonly HashSet<string> Press = Words("""
-        agency reporter journalist press newspaper radio television tv media channel broadcaster outlet news magazine daily correspondent wikinews
+        agency reporter journalist press newspaper radio television tv media channel broadcaster outlet news magazine daily correspondent wikinews wire
         """);
 
     /// <summary>The mention of a phrase; the speaker is who speaks where the phrase stands inside a quotation.</summary>
@@ -57,6 +57,8 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes)
         var named = HasName(range);
         if (IsCapital(range))
             return MentionKind.Named;
+        if (!named && text.Words[range.First].ToLowerInvariant() != "the" && lemma is "official" or "source")
+            return MentionKind.Unnamed;
         if (!named && !text.Tags[range.First].StartsWith("JJ", StringComparison.Ordinal) && Kept.Contains(lemma)
             && (text.Words[range.First].ToLowerInvariant() is not "the" || text.Tags[head] == "NNS"))
             return MentionKind.Unnamed;
@@ -98,11 +100,18 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes)
         if (word is "who" or "which" or "that" && text.Heads[at] >= 0)
         {
             var clause = text.Heads[at];
-            return text.Labels[clause] == "acl:relcl" && text.Heads[clause] >= 0 ? Phrase(text.Heads[clause]) : null;
+            if (text.Labels[clause] == "acl:relcl" && text.Heads[clause] >= 0)
+                return Phrase(text.Heads[clause]);
+            var before = at - 1;
+            while (before > 0 && text.IsMark(before))
+                before--;
+            return before >= 0 && text.IsNoun(before) ? Phrase(before) : null;
         }
 
         if (word is "you")
             return null;
+        if (word is "he" or "she" && Speaker(at) is { } person)
+            return person;
         TokenRange? second = null;
         for (var i = at - 1; i >= Math.Max(0, at - Reach); i--)
         {
@@ -116,6 +125,37 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes)
         }
 
         return second;
+    }
+
+    // The last one before who is quoted and is a person: a name of two words, a known surname, or an office.
+    private TokenRange? Speaker(int at)
+    {
+        TokenRange? best = null;
+        foreach (var range in speakers ?? [])
+        {
+            if (range.Last >= at || range.Last < at - Reach || best is { } b && range.First < b.First || quotes.Inside(range.First) != quotes.Inside(at))
+                continue;
+            var kind = Kind(range);
+            if (kind == MentionKind.Role || kind == MentionKind.Unnamed && Offices.Contains(text.Lemmas[Head(range)].ToLowerInvariant()) || kind == MentionKind.Named && IsPerson(range))
+                best = range;
+        }
+
+        if (best is not { } found)
+            return null;
+        return Antecedent(found, Kind(found), null) ?? found;
+    }
+
+    private bool IsPerson(TokenRange range)
+    {
+        if (OfName(range, Head(range)) is not null)
+            return true;
+        for (var i = range.First; i <= range.Last; i++)
+        {
+            if (text.Words[i] is "of" or "the" or "The" || Bodies.Contains(text.Lemmas[i].ToLowerInvariant()) || text.Words[i] == "Ministry")
+                return false;
+        }
+
+        return range.Count > 1 && !IsPress(range);
     }
 
     private bool IsSourceOfAccording(int i) => text.Heads[i] >= 0 && Anchors.Class(text, text.Heads[i]) == ReportingClass.According;

@@ -45,6 +45,17 @@ internal sealed class QuoteMarks
     /// <summary>The mark that belongs to this one; -1 for other tokens and lone marks.</summary>
     public int Partner(int i) => partners[i];
 
+    /// <summary>The quotation that a token stands in, with its marks; none outside.</summary>
+    public TokenRange? Around(int i)
+    {
+        if (!inside[i])
+            return null;
+        var first = i;
+        while (partners[first] < 0)
+            first--;
+        return new TokenRange(first, partners[first]);
+    }
+
     /// <summary>Whether the token stands between two marks.</summary>
     public bool Inside(int i) => inside[i];
 

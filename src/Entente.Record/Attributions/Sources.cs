@@ -13,14 +13,15 @@ internal static class Sources
 {
     private const int Farthest = 60;
 
-    public static List<SourceCandidate> Candidates(AnalysedText text, int anchor)
+    /// <summary>The candidates for a word that attributes. Who speaks outside a quotation does not stand in one.</summary>
+    public static List<SourceCandidate> Candidates(AnalysedText text, QuoteMarks quotes, int anchor)
     {
         var sentence = text.Sentences[text.SentenceOf[anchor]];
         var found = new List<SourceCandidate>();
         var seen = new HashSet<TokenRange>();
         for (var h = Math.Max(sentence.First, anchor - Farthest); h <= Math.Min(sentence.Last, anchor + Farthest); h++)
         {
-            if (h != anchor && IsNominal(text, h))
+            if (h != anchor && IsNominal(text, h) && (quotes.Inside(anchor) || !quotes.Inside(h)) && !IsAddressee(text, anchor, h))
                 Phrases(text, anchor, h, found, seen);
         }
 
@@ -34,6 +35,20 @@ internal static class Sources
         }
 
         return found;
+    }
+
+    // "spoke to X", "with X": not who says it.
+    private static bool IsAddressee(AnalysedText text, int anchor, int h)
+    {
+        if (Anchors.Class(text, anchor) is not (ReportingClass.Say or ReportingClass.Belief or ReportingClass.Knowledge) || text.Labels[h] is not ("obl" or "nmod"))
+            return false;
+        foreach (var c in text.Children(h))
+        {
+            if (text.Labels[c] == "case" && text.Words[c].ToLowerInvariant() is "to" or "with" or "in" or "at" or "about" or "against" or "during" or "into")
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsNominal(AnalysedText text, int h)
@@ -61,6 +76,8 @@ internal static class Sources
         while (first - 2 >= 0 && IsJoined(text, first - 1))
             first -= 2;
 
+        Chunks(text, anchor, h, found, seen);
+
         // From the head on, the phrase may stop before any of what hangs to its right.
         var last = h;
         foreach (var c in children)
@@ -82,6 +99,33 @@ internal static class Sources
         if (first < h && text.Words[first] is "\"" or "“")
             Add(text, anchor, new SourceCandidate(new TokenRange(first + 1, Trim(text, h, last)), h, "quote"), found, seen);
     }
+
+    // Titles before names are often cut from them in the tree: the words before a name as they stand, and those before an "of" as well.
+    private static void Chunks(AnalysedText text, int anchor, int h, List<SourceCandidate> found, HashSet<TokenRange> seen)
+    {
+        if (!text.IsNoun(h))
+            return;
+        var low = Math.Max(text.Sentences[text.SentenceOf[h]].First, h - 24);
+        var last = h;
+        while (last + 1 < text.Count && text.SentenceOf[last + 1] == text.SentenceOf[h] && text.Tags[last + 1] is "NNP" or "NNPS")
+            last++;
+        var first = h;
+        for (var joins = 0; joins < 4; joins++)
+        {
+            while (first > low && InPhrase(text.Tags[first - 1]) && first - 1 != anchor)
+                first--;
+            if (first < h || last > h)
+                Add(text, anchor, new SourceCandidate(new TokenRange(first, last), h, joins == 0 ? "chunk" : "chunks"), found, seen);
+            if (first - 2 < low || text.Words[first - 1].ToLowerInvariant() is not ("of" or "for" or "on" or "to" or "at" or "and" or ","))
+                return;
+            first -= 2;
+            if (!InPhrase(text.Tags[first]))
+                return;
+        }
+    }
+
+    private static bool InPhrase(string tag) =>
+        tag is "NN" or "NNS" or "NNP" or "NNPS" or "JJ" or "DT" or "POS" or "PRP$" or "CD" or "HYPH" or "JJR" or "JJS" or "VBN" or "VBG";
 
     // A hyphen without spaces, as in names of two parts.
     private static bool IsJoined(AnalysedText text, int hyphen) =>
@@ -149,6 +193,11 @@ internal static class Sources
         f.Add(25, (ulong)Math.Min(commas, 2) + 1, cut);
         f.Add(26, names > 0 ? 1UL : 2UL, tag);
         f.Add(27, (ulong)Math.Min(commas, 2) + 1, names > 0 ? 1UL : 2UL, cut == Feature.Of(string.Empty) ? 1UL : 2UL);
+        f.Add(28, Feature.Of(text.Tags[range.First]), range.First > sentence.First ? Feature.Of(text.Tags[range.First - 1]) : 3);
+        f.Add(29, range.First > sentence.First && InPhrase(text.Tags[range.First - 1]) ? 1UL : 2UL, names > 0 ? 1UL : 2UL);
+        f.Add(35, range.Last < sentence.Last ? Feature.Of(text.Tags[range.Last + 1]) : 3, Feature.Of(text.Tags[range.Last]));
+        f.Add(36, path, range.First > sentence.First ? Feature.Of(text.Tags[range.First - 1]) : 3);
+        f.Add(37, path, range.Last < sentence.Last ? Feature.Of(text.Tags[range.Last + 1]) : 3);
         Between(text, range, anchor, kind, before, f);
         Complete(text, candidate, f);
     }
