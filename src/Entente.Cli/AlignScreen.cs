@@ -18,10 +18,10 @@ internal static class AlignScreen
         ShowEnd(answer, output, time);
     }
 
-    /// <summary>The same without sections.</summary>
-    public static void Show(AlignmentAnswer answer, GameSpread? spread, string output, TimeSpan time)
+    /// <summary>The same without sections and draws.</summary>
+    public static void Show(AlignmentAnswer answer, string output, TimeSpan time)
     {
-        ShowChoices(answer, spread);
+        ShowChoices(answer, null);
         ShowEnd(answer, output, time);
     }
 

@@ -197,14 +197,15 @@ internal static class RecordAsk
             Version = RunCommand.Version(),
             Tolerance = solve.Tolerance,
         };
-        GameTables.Write(answer, folder.Path, spread, []);
-        Brief.Write(record, folder.Path);
+        // Prices and what tips are asked of too few draws for bands of their own.
+        GameTables.Write(answer, folder.Path, null, []);
+        Brief.Write(record with { Spread = null }, folder.Path);
         RecordPages.WriteDocument(recorded, RunCommand.Version(), Path.Combine(folder.Path, "document.html"));
         var claims = RecordPages.WriteClaims(recorded, proposed, record, given.GetValue(Yes), Path.Combine(folder.Path, "brief.html"));
         folder.Complete();
         foreach (var claim in claims)
             Console.Out.WriteLine($"{RecordPages.Words(claim.Verdict)}: {claim.Who}: {claim.Said.Shown}");
-        AlignScreen.Show(answer, spread, Path.Combine(output, "brief.html"), clock.Elapsed);
+        AlignScreen.Show(answer, Path.Combine(output, "brief.html"), clock.Elapsed);
         return answer.Payoffs.All(row => row.Play.Converged) ? CommandLine.Done : CommandLine.NotSolved;
     }
 

@@ -279,17 +279,20 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
     /// <summary>What all levers of senders would cost a country that stays out, as assumed in the game.</summary>
     private ClaimCheck? Pressure()
     {
-        var punished = answered.Choice(Pressed, 0, Pulled.Pressure).Payoff;
-        return double.IsFinite(punished) && answered.Answer.IsTold(Pressed, 0, Pulled.Pressure)
-            ? new ClaimCheck(
-                ClaimBasis.Computed,
-                $"real income of {Country} if it stays out and meets all levers of senders that the game assumes",
-                punished,
-                "%",
-                null,
-                null,
-                ClaimVerdict.NotTestable
-            )
-            : null;
+        var horizon = Game.Horizons.Length - 1;
+        var row = answered.Answer.Payoffs.First(p => (p.Option, p.Horizon, p.Levers) == (0, horizon, Pulled.Pressure));
+        if (!row.Play.Converged || !answered.Answer.IsTold(Pressed, 0, Pulled.Pressure))
+            return null;
+        var band = answered.Spread?.Payoffs[answered.Answer.Payoffs.IndexOf(row)][0][0];
+        return new ClaimCheck(
+            ClaimBasis.Computed,
+            $"real income of {Country} if it stays out and meets all levers of senders that the game assumes, "
+                + $"{Game.Horizons[horizon].Name} run",
+            GameAnswers.Percent(row.Play, Game.Pressed[Pressed].Country),
+            "%",
+            band?.Low,
+            band?.High,
+            ClaimVerdict.NotTestable
+        );
     }
 }
