@@ -115,9 +115,12 @@ public sealed class Contradictions
         var sharing = facts.SelectMany(fact => fact.Words.Select(word => (word, fact))).ToLookup(pair => pair.word, pair => pair.fact);
         var pairs = new HashSet<(long, long)>();
         foreach (var one in facts)
-        foreach (var other in one.Words.Where(word => sharing[word].Count() <= MostSharing).SelectMany(word => sharing[word]))
-            if (one.Statement.Id < other.Statement.Id && pairs.Add((one.Statement.Id, other.Statement.Id)) && Kind(one, other) is { } kind)
-                yield return InOrder(kind, one.Statement, other.Statement);
+        {
+            var others = one.Words.Where(word => sharing[word].Count() <= MostSharing).SelectMany(word => sharing[word]);
+            foreach (var other in others.Where(other => one.Statement.Id < other.Statement.Id))
+                if (pairs.Add((one.Statement.Id, other.Statement.Id)) && Kind(one, other) is { } kind)
+                    yield return InOrder(kind, one.Statement, other.Statement);
+        }
     }
 
     private static Contradiction InOrder(ContradictionKind kind, LedgerStatement one, LedgerStatement other)

@@ -215,12 +215,12 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
         var n = Game.Pressed[Pressed].Country;
         var (own, all) = (0.0, 0.0);
         for (var i = 0; i < World.Countries.Length; i++)
-        for (var j = 0; i != n && j < World.Sectors.Length; j++)
-        {
-            var both = World.Trade[n, i, j] + World.Trade[i, n, j];
-            all += both;
-            own += i == Game.Target ? both : 0;
-        }
+            for (var j = 0; i != n && j < World.Sectors.Length; j++)
+            {
+                var both = World.Trade[n, i, j] + World.Trade[i, n, j];
+                all += both;
+                own += i == Game.Target ? both : 0;
+            }
         return Observed($"of the trade of {Country} in {World.Identity.Year}, both ways, with {TargetName}", 100 * own / all);
     }
 
