@@ -1,5 +1,4 @@
 using Entente.Record.Attributions;
-using Entente.Record.Language;
 using Entente.Record.Training;
 
 namespace Entente.RecordTraining;

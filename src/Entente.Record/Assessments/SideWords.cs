@@ -20,9 +20,12 @@ internal sealed class SideWords
     /// <param name="needsAction">Whether only words near a named action count.</param>
     public (int Side, TokenRange? Action) Side(AnalysedText text, TokenRange range, bool needsAction = true)
     {
-        var no = against.Find(text, range);
-        var yes = inFavour.Find(text, range).Where(y => !no.Exists(n => n.Meets(y))).ToList();
         var named = actions.Find(text, range);
+
+        // "sanctions against X" names whom they are aimed at, and no side.
+        var no = against.Find(text, range)
+            .Where(n => !text.Words[n.First].Equals("against", StringComparison.OrdinalIgnoreCase) || !named.Exists(a => a.Last == n.First - 1)).ToList();
+        var yes = inFavour.Find(text, range).Where(y => !no.Exists(n => n.Meets(y))).ToList();
         if (!needsAction)
             return (Math.Sign(Sum(text, no, yes)), named.Count > 0 ? named[0] : null);
         var total = 0;

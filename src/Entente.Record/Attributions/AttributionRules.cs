@@ -216,9 +216,10 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
                 return null;
             if (!text.IsQuote(k))
                 continue;
-            return quotes.Partner(k) >= 0 && quotes.Partner(k) < k && model.BestSource(text, quotes, i, features) is { } source && source.First > k
-                ? Whole(i, new TokenRange(i, i), source, new TokenRange(quotes.Partner(k), k), "quoted", Sure)
-                : null;
+            if (quotes.Partner(k) < 0 || quotes.Partner(k) > k)
+                return null;
+            var source = k + 1 < i && !text.IsMark(k + 1) ? new TokenRange(k + 1, i - 1) : model.BestSource(text, quotes, i, features);
+            return source is { } s && s.First > k ? Whole(i, new TokenRange(i, i), s, new TokenRange(quotes.Partner(k), k), "quoted", Sure) : null;
         }
 
         return null;

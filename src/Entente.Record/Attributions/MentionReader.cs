@@ -57,7 +57,7 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes, IReadO
         var named = HasName(range);
         if (IsCapital(range))
             return MentionKind.Named;
-        if (!named && text.Words[range.First].ToLowerInvariant() != "the" && lemma is "official" or "source")
+        if (!named && !text.Words[range.First].Equals("the", StringComparison.OrdinalIgnoreCase) && lemma is "official" or "source")
             return MentionKind.Unnamed;
         if (!named && !text.Tags[range.First].StartsWith("JJ", StringComparison.Ordinal) && Kept.Contains(lemma)
             && (text.Words[range.First].ToLowerInvariant() is not "the" || text.Tags[head] == "NNS"))
