@@ -87,12 +87,46 @@ public sealed class AttributionReaderTests
         var random = new Random(5);
         string[] pieces =
         [
-            "said", "\"", "“", "”", ",", ".", " ", "\n", "the minister", "According to", "he", "that", "😀", "Serbia", "-", "(", ")", "n't", "did", "not", ":",
-            "told", "Reuters", "sanctions", "’s", "view", "From", "as", "described", "is", "é", "\r\n", "reportedly", "Image",
+            "said",
+            "\"",
+            "“",
+            "”",
+            ",",
+            ".",
+            " ",
+            "\n",
+            "the minister",
+            "According to",
+            "he",
+            "that",
+            "😀",
+            "Serbia",
+            "-",
+            "(",
+            ")",
+            "n't",
+            "did",
+            "not",
+            ":",
+            "told",
+            "Reuters",
+            "sanctions",
+            "’s",
+            "view",
+            "From",
+            "as",
+            "described",
+            "is",
+            "é",
+            "\r\n",
+            "reportedly",
+            "Image",
         ];
         for (var round = 0; round < 200; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(1, 80)).Select(_ => pieces[random.Next(pieces.Length)] + (random.Next(3) == 0 ? "" : " ")));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(1, 80)).Select(_ => pieces[random.Next(pieces.Length)] + (random.Next(3) == 0 ? "" : " "))
+            );
             Check(text, Reader.Read(text));
         }
     }
@@ -100,9 +134,20 @@ public sealed class AttributionReaderTests
     [Fact]
     public void Threads_read_the_same()
     {
-        var text = string.Join(' ', Enumerable.Repeat("The minister said that \"the embargo\" would fail. Analysts doubt that it will, she noted.", 20));
+        var text = string.Join(
+            ' ',
+            Enumerable.Repeat("The minister said that \"the embargo\" would fail. Analysts doubt that it will, she noted.", 20)
+        );
         var one = Reader.Read(text);
-        Parallel.For(0, 8, _ => Assert.Equal(one.Select(a => (a.Source, a.Cue, a.Probability)), Reader.Read(text).Select(a => (a.Source, a.Cue, a.Probability))));
+        Parallel.For(
+            0,
+            8,
+            _ =>
+                Assert.Equal(
+                    one.Select(a => (a.Source, a.Cue, a.Probability)),
+                    Reader.Read(text).Select(a => (a.Source, a.Cue, a.Probability))
+                )
+        );
     }
 
     [Fact]

@@ -54,12 +54,20 @@ public sealed class LanguageTests
         var random = new Random(1);
         var table = new SortedDictionary<uint, Dictionary<byte, float>>();
         for (var k = 0; k < 500; k++)
-            table[(uint)random.NextInt64(uint.MaxValue)] = Enumerable.Range(0, 4).Where(_ => random.Next(2) == 0).Append(1).Distinct()
+            table[(uint)random.NextInt64(uint.MaxValue)] = Enumerable
+                .Range(0, 4)
+                .Where(_ => random.Next(2) == 0)
+                .Append(1)
+                .Distinct()
                 .ToDictionary(c => (byte)c, _ => (random.Next(255) - 127) / 127f);
         table[7] = new() { [2] = 1f };
         var model = new LinearModel(
-            4, [.. table.Keys], [0, .. table.Values.Select((_, i) => table.Values.Take(i + 1).Sum(v => v.Count))],
-            [.. table.Values.SelectMany(v => v.Keys)], [.. table.Values.SelectMany(v => v.Values)]);
+            4,
+            [.. table.Keys],
+            [0, .. table.Values.Select((_, i) => table.Values.Take(i + 1).Sum(v => v.Count))],
+            [.. table.Values.SelectMany(v => v.Keys)],
+            [.. table.Values.SelectMany(v => v.Values)]
+        );
         uint[] features = [.. table.Keys.Where((_, i) => i % 3 == 0), 12345];
         var expected = new float[4];
         foreach (var (c, w) in features.Where(table.ContainsKey).SelectMany(k => table[k]))
@@ -149,7 +157,11 @@ public sealed class LanguageTests
             var parser = TreebankTraining.Parser(bank, [text], [0]);
             var memory = new MemoryStream();
             new TextAnalyser(tagger, TreebankTraining.Lemmas(bank, [0]), parser).Write(new BinaryWriter(memory));
-            var again = new TextAnalyser(tagger, TreebankTraining.Lemmas(bank, [0]), parser).Analyse(text.Text, text.Tokens, text.Sentences);
+            var again = new TextAnalyser(tagger, TreebankTraining.Lemmas(bank, [0]), parser).Analyse(
+                text.Text,
+                text.Tokens,
+                text.Sentences
+            );
             Assert.Equal(tags, again.Tags);
             Assert.Equal(heads, again.Heads);
             return memory.ToArray();

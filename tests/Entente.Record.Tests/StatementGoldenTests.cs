@@ -31,12 +31,28 @@ public sealed class StatementGoldenTests
         var found = new Attributions.AttributionReader().Read(text).Select(a => a.Cue!.Value.Of(text).ToString()).ToArray();
         string[] expected =
         [
-            "Remarks attributed to", "conveyed", "stressed", "noted", "voiced", "signaled", "argues", "present", "suggest", "is framed as", "note", "signaled",
-            "From Moscow’s viewpoint", "cited as", "emphasizes",
+            "Remarks attributed to",
+            "conveyed",
+            "stressed",
+            "noted",
+            "voiced",
+            "signaled",
+            "argues",
+            "present",
+            "suggest",
+            "is framed as",
+            "note",
+            "signaled",
+            "From Moscow’s viewpoint",
+            "cited as",
+            "emphasizes",
         ];
         Assert.Equal(expected, found);
     }
 
     private static void Held(string golden, string text, bool withWords) =>
-        Assert.Equal(File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Entente.Record.Tests", "Golden", golden)), StatementLines.Of(text, withWords));
+        Assert.Equal(
+            File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Entente.Record.Tests", "Golden", golden)),
+            StatementLines.Of(text, withWords)
+        );
 }
