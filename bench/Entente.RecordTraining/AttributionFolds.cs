@@ -1,5 +1,4 @@
 using Entente.Record.Attributions;
-using Entente.Record.Language;
 using Entente.Record.Training;
 
 namespace Entente.RecordTraining;
@@ -16,8 +15,16 @@ internal sealed class AttributionFolds
     private AttributionFolds(GumCorpus corpus, Folds folds, AnnotatedText[] annotated, AttributionModel[] models)
     {
         (this.corpus, this.folds, Annotated, Models) = (corpus, folds, annotated, models);
-        loose = [.. annotated.Select((a, d) => (models[folds.Of[d]] with { Threshold = LeastProbability }).Find(a.Text, new QuoteMarks(a.Text))
-            .Select(f => (f, Compared.Of(a.Text, f))).ToList())];
+        loose =
+        [
+            .. annotated.Select(
+                (a, d) =>
+                    (models[folds.Of[d]] with { Threshold = LeastProbability })
+                        .Find(a.Text, new QuoteMarks(a.Text))
+                        .Select(f => (f, Compared.Of(a.Text, f)))
+                        .ToList()
+            ),
+        ];
     }
 
     public AnnotatedText[] Annotated { get; }
@@ -29,8 +36,12 @@ internal sealed class AttributionFolds
         var predicted = folds.Predict(corpus);
         var annotated = corpus.Documents.Select((d, i) => new AnnotatedText(predicted[i], d.Gold)).ToArray();
         var models = new AttributionModel[Folds.Count];
-        Parallel.For(0, Folds.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, f =>
-            models[f] = ModelFile.Copy(AttributionTraining.Train([.. annotated.Where((_, i) => folds.Of[i] != f)], options)));
+        Parallel.For(
+            0,
+            Folds.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            f => models[f] = ModelFile.Copy(AttributionTraining.Train([.. annotated.Where((_, i) => folds.Of[i] != f)], options))
+        );
         return new AttributionFolds(corpus, folds, annotated, models);
     }
 
@@ -48,8 +59,14 @@ internal sealed class AttributionFolds
         var best = (F1: -1.0, Threshold: 0f);
         for (var t = 0.1f; t < 0.7f; t += 0.05f)
         {
-            var compared = Enumerable.Range(0, folds.Of.Length).Where(d => folds.Of[d] != fold).Select(d => new Compared(corpus.Documents[d], Gold(d), Found(d, t))).ToArray();
-            var f1 = AttributionEvaluation.Parts.Sum(p => compared.Aggregate(default(Scores), (s, c) => s + AttributionEvaluation.Score(c, p.Part, AttributionEvaluation.Exact)).F1);
+            var compared = Enumerable
+                .Range(0, folds.Of.Length)
+                .Where(d => folds.Of[d] != fold)
+                .Select(d => new Compared(corpus.Documents[d], Gold(d), Found(d, t)))
+                .ToArray();
+            var f1 = AttributionEvaluation.Parts.Sum(p =>
+                compared.Aggregate(default(Scores), (s, c) => s + AttributionEvaluation.Score(c, p.Part, AttributionEvaluation.Exact)).F1
+            );
             if (f1 > best.F1)
                 best = (f1, t);
         }
@@ -58,24 +75,40 @@ internal sealed class AttributionFolds
     }
 
     /// <summary>Found or not, with the probability said; right where source and content share text with one annotated.</summary>
-    public IEnumerable<(double Probability, bool Right, int Fold)> Cases() => News().SelectMany(d =>
-    {
-        var gold = Gold(d);
-        return loose[d].Select(f => (f.Found.Probability, gold.Any(g => AttributionEvaluation.Overlapping(g.Source, f.Spans.Source)
-            && AttributionEvaluation.Overlapping(g.Content, f.Spans.Content)
-            && (g.Cue.Length == 0 || f.Spans.Cue.Length == 0 || AttributionEvaluation.Overlapping(g.Cue, f.Spans.Cue))), folds.Of[d]));
-    });
+    public IEnumerable<(double Probability, bool Right, int Fold)> Cases() =>
+        News()
+            .SelectMany(d =>
+            {
+                var gold = Gold(d);
+                return loose[d]
+                    .Select(f =>
+                        (
+                            f.Found.Probability,
+                            gold.Any(g =>
+                                AttributionEvaluation.Overlapping(g.Source, f.Spans.Source)
+                                && AttributionEvaluation.Overlapping(g.Content, f.Spans.Content)
+                                && (g.Cue.Length == 0 || f.Spans.Cue.Length == 0 || AttributionEvaluation.Overlapping(g.Cue, f.Spans.Cue))
+                            ),
+                            folds.Of[d]
+                        )
+                    );
+            });
 
     /// <summary>Platt's slope and shift on the news outside a fold.</summary>
     public (float Slope, float Shift) CalibrationWithout(int fold)
     {
-        var cases = Cases().Where(c => c.Fold != fold).Select(c => (Logit: Math.Log(c.Probability / Math.Max(1e-9, 1 - c.Probability)), c.Right)).ToArray();
+        var cases = Cases()
+            .Where(c => c.Fold != fold)
+            .Select(c => (Logit: Math.Log(c.Probability / Math.Max(1e-9, 1 - c.Probability)), c.Right))
+            .ToArray();
         var best = (Loss: double.MaxValue, Slope: 1.0, Shift: 0.0);
         for (var slope = 0.2; slope <= 1.5; slope += 0.05)
         {
             for (var shift = -2.0; shift <= 2; shift += 0.1)
             {
-                var loss = cases.Sum(c => -Math.Log(Math.Max(1e-12, c.Right ? Calibrated(c.Logit, slope, shift) : 1 - Calibrated(c.Logit, slope, shift))));
+                var loss = cases.Sum(c =>
+                    -Math.Log(Math.Max(1e-12, c.Right ? Calibrated(c.Logit, slope, shift) : 1 - Calibrated(c.Logit, slope, shift)))
+                );
                 if (loss < best.Loss)
                     best = (loss, slope, shift);
             }

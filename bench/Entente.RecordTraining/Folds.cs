@@ -13,8 +13,12 @@ internal sealed record Folds(int[] Of, TextAnalyser[] Analysers)
     public static int[] Deal(GumCorpus corpus)
     {
         var folds = new int[corpus.Documents.Count];
-        var order = Enumerable.Range(0, folds.Length).OrderBy(d => corpus.Documents[d].Genre == "news" ? 0 : 1)
-            .ThenBy(d => corpus.Documents[d].Genre, StringComparer.Ordinal).ThenBy(d => corpus.Documents[d].Name, StringComparer.Ordinal).ToArray();
+        var order = Enumerable
+            .Range(0, folds.Length)
+            .OrderBy(d => corpus.Documents[d].Genre == "news" ? 0 : 1)
+            .ThenBy(d => corpus.Documents[d].Genre, StringComparer.Ordinal)
+            .ThenBy(d => corpus.Documents[d].Name, StringComparer.Ordinal)
+            .ToArray();
         for (var k = 0; k < order.Length; k++)
             folds[order[k]] = k % Count;
         return folds;
@@ -54,20 +58,29 @@ internal sealed record Folds(int[] Of, TextAnalyser[] Analysers)
         var two = new ParallelOptions { MaxDegreeOfParallelism = 2 };
         var taggers = new Tagger[Count + 1];
         var lemmas = new Lemmatizer[Count + 1];
-        Parallel.For(0, Count + 1, two, f =>
-        {
-            taggers[f] = TreebankTraining.Tagger(corpus.Bank, Without(f));
-            lemmas[f] = TreebankTraining.Lemmas(corpus.Bank, Without(f));
-        });
+        Parallel.For(
+            0,
+            Count + 1,
+            two,
+            f =>
+            {
+                taggers[f] = TreebankTraining.Tagger(corpus.Bank, Without(f));
+                lemmas[f] = TreebankTraining.Lemmas(corpus.Bank, Without(f));
+            }
+        );
 
         // Parsers learn on tags as they will meet them: given by taggers that never saw the document.
-        var tagged = corpus.Documents.Select((d, i) =>
-        {
-            var text = new AnalysedText(d.Text.Text, d.Text.Tokens, d.Text.Sentences);
-            foreach (var sentence in text.Sentences)
-                taggers[of[i]].Tag(text, sentence);
-            return text;
-        }).ToArray();
+        var tagged = corpus
+            .Documents.Select(
+                (d, i) =>
+                {
+                    var text = new AnalysedText(d.Text.Text, d.Text.Tokens, d.Text.Sentences);
+                    foreach (var sentence in text.Sentences)
+                        taggers[of[i]].Tag(text, sentence);
+                    return text;
+                }
+            )
+            .ToArray();
         var parsers = new DependencyParser[Count + 1];
         Parallel.For(0, Count + 1, two, f => parsers[f] = TreebankTraining.Parser(corpus.Bank, tagged, Without(f)));
         return [.. Enumerable.Range(0, Count + 1).Select(f => new TextAnalyser(taggers[f], lemmas[f], parsers[f]))];

@@ -14,19 +14,42 @@ internal sealed record GumCorpus(IReadOnlyList<GumDocument> Documents, Treebank 
         var tokens = Rows(
             Path.Combine(folder, "gum_tokens.csv"),
             r => new Row(
-                Get(r, "doc"), Number(r, "sent_id"), Get(r, "form"), Get(r, "lemma"), Get(r, "xpos"), Number(r, "head"), Get(r, "deprel"), Number(r, "space_after") == 1));
+                Get(r, "doc"),
+                Number(r, "sent_id"),
+                Get(r, "form"),
+                Get(r, "lemma"),
+                Get(r, "xpos"),
+                Number(r, "head"),
+                Get(r, "deprel"),
+                Number(r, "space_after") == 1
+            )
+        );
         var attributions = Rows(
             Path.Combine(folder, "gum_attributions.csv"),
-            r => (Document: Get(r, "doc"), Gold: new GoldAttribution(
-                Ranges(Get(r, "attribution_edu_tokens")), Ranges(Get(r, "source_tokens")), Ranges(Get(r, "cue_tokens")), Ranges(Get(r, "content_tokens")),
-                Get(r, "relation") == "attribution-negative", Get(r, "kind_heuristic"))));
+            r =>
+                (
+                    Document: Get(r, "doc"),
+                    Gold: new GoldAttribution(
+                        Ranges(Get(r, "attribution_edu_tokens")),
+                        Ranges(Get(r, "source_tokens")),
+                        Ranges(Get(r, "cue_tokens")),
+                        Ranges(Get(r, "content_tokens")),
+                        Get(r, "relation") == "attribution-negative",
+                        Get(r, "kind_heuristic")
+                    )
+                )
+        );
         var byDocument = tokens.GroupBy(t => t.Document).ToDictionary(g => g.Key, g => g.ToArray());
         var golds = attributions.ToLookup(a => a.Document, a => a.Gold);
         var documents = genres.Select(g => new GumDocument(g.Name, g.Genre, Text(byDocument[g.Name]), [.. golds[g.Name]])).ToArray();
-        return new GumCorpus(documents, new Treebank(
-            [.. documents.Select(d => d.Text)],
-            [.. tokens.Select(t => t.Tag).Distinct().Order(StringComparer.Ordinal)],
-            [.. tokens.Select(t => t.Label).Distinct().Order(StringComparer.Ordinal)]));
+        return new GumCorpus(
+            documents,
+            new Treebank(
+                [.. documents.Select(d => d.Text)],
+                [.. tokens.Select(t => t.Tag).Distinct().Order(StringComparer.Ordinal)],
+                [.. tokens.Select(t => t.Label).Distinct().Order(StringComparer.Ordinal)]
+            )
+        );
     }
 
     // Lines are not in the files: a sentence that no stop ends (a heading, a caption) gets a line of its own, others follow by a space.
@@ -78,11 +101,17 @@ internal sealed record GumCorpus(IReadOnlyList<GumDocument> Documents, Treebank 
     private static int Number(CsvDataReader reader, string column) => int.Parse(Get(reader, column), CultureInfo.InvariantCulture);
 
     private static TokenRange[] Ranges(string text) =>
-        [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(p =>
-        {
-            var ends = p.Split('-');
-            return new TokenRange(int.Parse(ends[0], CultureInfo.InvariantCulture) - 1, int.Parse(ends[1], CultureInfo.InvariantCulture) - 1);
-        })];
+        [
+            .. text.Split(';', StringSplitOptions.RemoveEmptyEntries)
+                .Select(p =>
+                {
+                    var ends = p.Split('-');
+                    return new TokenRange(
+                        int.Parse(ends[0], CultureInfo.InvariantCulture) - 1,
+                        int.Parse(ends[1], CultureInfo.InvariantCulture) - 1
+                    );
+                }),
+        ];
 
     private sealed record Row(string Document, int Sentence, string Form, string Lemma, string Tag, int Head, string Label, bool Space);
 }

@@ -30,18 +30,43 @@ internal static class Measuring
             var model = attributions.Models[fold] with { Threshold = thresholds[fold] };
             raw.Add(new Compared(document, gold, [.. model.Find(text, new QuoteMarks(text)).Select(f => Compared.Of(text, f))]));
             var read = new AttributionReader(folds.Analysers[fold], model).ReadWithRules(text);
-            reader.Add(new Compared(document, gold, [.. read.Select(r => new Spans(
-                [r.Attribution.Source.Span], r.Attribution.Cue is { } c ? [c] : [], [.. r.Attribution.Content], string.Empty))]));
+            reader.Add(
+                new Compared(
+                    document,
+                    gold,
+                    [
+                        .. read.Select(r => new Spans(
+                            [r.Attribution.Source.Span],
+                            r.Attribution.Cue is { } c ? [c] : [],
+                            [.. r.Attribution.Content],
+                            string.Empty
+                        )),
+                    ]
+                )
+            );
             if (document.Genre == "news")
-                rules.AddRange(read.Where(r => r.Rule is not null).Select(r => (r.Rule!, gold.Any(g => AttributionEvaluation.Overlapping(g.Content, [.. r.Attribution.Content])
-                    && g.Cue.Any(c => r.Attribution.Cue is { } cue && cue.Overlaps(c))))));
+                rules.AddRange(
+                    read.Where(r => r.Rule is not null)
+                        .Select(r =>
+                            (
+                                r.Rule!,
+                                gold.Any(g =>
+                                    AttributionEvaluation.Overlapping(g.Content, [.. r.Attribution.Content])
+                                    && g.Cue.Any(c => r.Attribution.Cue is { } cue && cue.Overlaps(c))
+                                )
+                            )
+                        )
+                );
         }
 
         static Compared[] News(List<Compared> documents) => [.. documents.Where(c => c.Document.Genre == "news")];
         AttributionEvaluation.Print("news, tokens and sentences given", News(given));
         AttributionEvaluation.Print("news, plain text", News(raw));
         AttributionEvaluation.Print("news, plain text, with rules", News(reader));
-        AttributionEvaluation.Print("news without picture credits, plain text", [.. News(raw).Select(AttributionEvaluation.WithoutCredits)]);
+        AttributionEvaluation.Print(
+            "news without picture credits, plain text",
+            [.. News(raw).Select(AttributionEvaluation.WithoutCredits)]
+        );
         foreach (var rule in rules.GroupBy(r => r.Rule))
             Console.WriteLine($"  rule {rule.Key}: {rule.Count()} found, {rule.Count(r => r.Right)} annotated");
         foreach (var genre in raw.GroupBy(c => c.Document.Genre).OrderBy(g => g.Key, StringComparer.Ordinal))
@@ -52,8 +77,18 @@ internal static class Measuring
         ClassScores.Calibration([.. cases.Select(c => (c.Probability, c.Right))]);
         Console.WriteLine("calibration after, fitted on other folds:");
         var fitted = Enumerable.Range(0, Folds.Count).Select(attributions.CalibrationWithout).ToArray();
-        ClassScores.Calibration([.. cases.Select(c => (
-            AttributionFolds.Calibrated(Math.Log(c.Probability / Math.Max(1e-9, 1 - c.Probability)), fitted[c.Fold].Slope, fitted[c.Fold].Shift), c.Right))]);
+        ClassScores.Calibration([
+            .. cases.Select(c =>
+                (
+                    AttributionFolds.Calibrated(
+                        Math.Log(c.Probability / Math.Max(1e-9, 1 - c.Probability)),
+                        fitted[c.Fold].Slope,
+                        fitted[c.Fold].Shift
+                    ),
+                    c.Right
+                )
+            ),
+        ]);
         AttributionEvaluation.PrintErrors(News(raw));
         NewsMtsc.TrainAndPrint(Path.Combine(record, "newsmtsc"), all);
         Plover.TrainAndPrint(Path.Combine(record, "plover", "plover_gsr.csv"), all);
@@ -66,8 +101,15 @@ internal static class Measuring
         var (folds, _) = Folds.Make(corpus, cache);
         AttributionTraining.Options[] settings =
         [
-            new(), new(0.005f, 0.003f, 0.003f), new(0.05f, 0.03f, 0.03f), new(0.1f, 0.08f, 0.08f), new(0.2f, 0.2f, 0.2f),
-            new() { Rounds = 12 }, new() { Rounds = 48 }, new() { SmallestCount = 1 }, new() { SmallestCount = 4 },
+            new(),
+            new(0.005f, 0.003f, 0.003f),
+            new(0.05f, 0.03f, 0.03f),
+            new(0.1f, 0.08f, 0.08f),
+            new(0.2f, 0.2f, 0.2f),
+            new() { Rounds = 12 },
+            new() { Rounds = 48 },
+            new() { SmallestCount = 1 },
+            new() { SmallestCount = 4 },
         ];
         foreach (var setting in settings)
         {
@@ -77,19 +119,37 @@ internal static class Measuring
             {
                 foreach (var news in new[] { false, true })
                 {
-                    var compared = Enumerable.Range(0, corpus.Documents.Count).Where(d => !news || corpus.Documents[d].Genre == "news")
-                        .Select(d => new Compared(corpus.Documents[d], made.Gold(d), made.Found(d, t))).ToArray();
-                    Console.WriteLine($"  {t:F1} {(news ? "news" : "all ")} " + string.Join(", ", AttributionEvaluation.Parts.Select(p =>
-                        $"{p.Name} {compared.Aggregate(default(Scores), (s, c) => s + AttributionEvaluation.Score(c, p.Part, AttributionEvaluation.Exact)).F1:F1}")));
+                    var compared = Enumerable
+                        .Range(0, corpus.Documents.Count)
+                        .Where(d => !news || corpus.Documents[d].Genre == "news")
+                        .Select(d => new Compared(corpus.Documents[d], made.Gold(d), made.Found(d, t)))
+                        .ToArray();
+                    Console.WriteLine(
+                        $"  {t:F1} {(news ? "news" : "all ")} "
+                            + string.Join(
+                                ", ",
+                                AttributionEvaluation.Parts.Select(p =>
+                                    $"{p.Name} {Exact(compared, p.Part).F1:F1}"
+                                )
+                            )
+                    );
                 }
             }
         }
     }
 
+    private static Scores Exact(Compared[] documents, Func<Spans, TextSpan[]> part) =>
+        documents.Aggregate(default(Scores), (s, c) => s + AttributionEvaluation.Score(c, part, AttributionEvaluation.Exact));
+
     private static void Language(GumCorpus corpus, Folds folds)
     {
         var predicted = folds.Predict(corpus);
-        long tokens = 0, tags = 0, lemmas = 0, heads = 0, labelled = 0, arcs = 0;
+        long tokens = 0,
+            tags = 0,
+            lemmas = 0,
+            heads = 0,
+            labelled = 0,
+            arcs = 0;
         var tokenScores = default(Scores);
         var sentenceScores = default(Scores);
         for (var d = 0; d < corpus.Documents.Count; d++)
@@ -115,13 +175,18 @@ internal static class Measuring
             sentenceScores += new Scores(sentences.Count(goldSentences.Contains), sentences.Length, goldSentences.Count);
         }
 
-        Console.WriteLine($"tokens F1 {tokenScores.F1:F2}, sentences F1 {sentenceScores.F1:F2}; on given tokens: tags {100.0 * tags / tokens:F2}, "
-            + $"lemmas {100.0 * lemmas / tokens:F2}, heads {100.0 * heads / arcs:F2}, heads and labels {100.0 * labelled / arcs:F2}");
+        Console.WriteLine(
+            $"tokens F1 {tokenScores.F1:F2}, sentences F1 {sentenceScores.F1:F2}; on given tokens: tags {100.0 * tags / tokens:F2}, "
+                + $"lemmas {100.0 * lemmas / tokens:F2}, heads {100.0 * heads / arcs:F2}, heads and labels {100.0 * labelled / arcs:F2}"
+        );
     }
 
     private static void Reach(GumCorpus corpus, AttributionFolds attributions)
     {
-        int anchors = 0, sources = 0, contents = 0, all = 0;
+        int anchors = 0,
+            sources = 0,
+            contents = 0,
+            all = 0;
         foreach (var d in attributions.News())
         {
             var text = attributions.Annotated[d].Text;

@@ -22,16 +22,26 @@ internal static class Plover
         using (var reader = CsvDataReader.Create(path, new CsvDataReaderOptions { BufferSize = 1 << 18 }))
         {
             while (reader.Read())
-                rows.Add((reader.GetString(reader.GetOrdinal("event")), reader.GetString(reader.GetOrdinal("text")), reader.GetString(reader.GetOrdinal("context"))));
+                rows.Add(
+                    (
+                        reader.GetString(reader.GetOrdinal("event")),
+                        reader.GetString(reader.GetOrdinal("text")),
+                        reader.GetString(reader.GetOrdinal("context"))
+                    )
+                );
         }
 
         string[] classes = [.. rows.Select(r => r.Type).Distinct().Order(StringComparer.Ordinal)];
         var texts = rows.Select(r => analyser.Analyse(r.Text)).ToArray();
-        var examples = texts.Select((t, i) =>
-        {
-            events.Features(t, new TokenRange(0, t.Count - 1), features);
-            return new Example(features.ToArray(), Array.IndexOf(classes, rows[i].Type));
-        }).ToArray();
+        var examples = texts
+            .Select(
+                (t, i) =>
+                {
+                    events.Features(t, new TokenRange(0, t.Count - 1), features);
+                    return new Example(features.ToArray(), Array.IndexOf(classes, rows[i].Type));
+                }
+            )
+            .ToArray();
         var heldOut = new (double[] Probabilities, int Class)[examples.Length];
         for (var f = 0; f < Folds.Count; f++)
         {
@@ -42,7 +52,11 @@ internal static class Plover
 
         var temperature = ClassTraining.Temperature(heldOut);
         Console.WriteLine($"events: temperature {temperature:F2}");
-        ClassScores.Print("event types, five folds", classes, [.. heldOut.Select(h => (NewsMtsc.Heated(h.Probabilities, temperature), h.Class))]);
+        ClassScores.Print(
+            "event types, five folds",
+            classes,
+            [.. heldOut.Select(h => (NewsMtsc.Heated(h.Probabilities, temperature), h.Class))]
+        );
         StanceBySentence(rows, texts);
         var table = CodesByHits(rows, texts, [.. heldOut.Select(h => NewsMtsc.Heated(h.Probabilities, temperature))], classes, events);
         return new TopicModel(ModelFile.Copy(ClassTraining.Train(examples, classes, Rounds, Penalty, 2, temperature)), table);
@@ -52,7 +66,9 @@ internal static class Plover
     private static void StanceBySentence(List<(string Type, string Text, string Context)> rows, AnalysedText[] texts)
     {
         var sides = new SideWords();
-        int right = 0, wrong = 0, silent = 0;
+        int right = 0,
+            wrong = 0,
+            silent = 0;
         for (var i = 0; i < rows.Count; i++)
         {
             var gold = rows[i].Type switch
@@ -74,7 +90,12 @@ internal static class Plover
 
     // How often a code is right where its terms stand so many times and the event types it maps to are likely or not.
     private static float[] CodesByHits(
-        List<(string Type, string Text, string Context)> rows, AnalysedText[] texts, double[][] heldOut, string[] classes, Events events)
+        List<(string Type, string Text, string Context)> rows,
+        AnalysedText[] texts,
+        double[][] heldOut,
+        string[] classes,
+        Events events
+    )
     {
         var cases = new List<(int Topic, int Hits, bool Likely, bool Right)>();
         for (var i = 0; i < texts.Length; i++)
@@ -115,8 +136,13 @@ internal static class Plover
 
         foreach (var code in cases.GroupBy(c => c.Topic))
         {
-            Console.WriteLine($"  {Codebook.Topics[code.Key].Code,-17} gold {code.Count(c => c.Right),3}; right by terms 0..3: "
-                + string.Join(", ", Enumerable.Range(0, 4).Select(h => $"{code.Count(c => c.Hits == h && c.Right)}/{code.Count(c => c.Hits == h)}")));
+            Console.WriteLine(
+                $"  {Codebook.Topics[code.Key].Code, -17} gold {code.Count(c => c.Right), 3}; right by terms 0..3: "
+                    + string.Join(
+                        ", ",
+                        Enumerable.Range(0, 4).Select(h => $"{code.Count(c => c.Hits == h && c.Right)}/{code.Count(c => c.Hits == h)}")
+                    )
+            );
         }
 
         return table;

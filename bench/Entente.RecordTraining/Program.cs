@@ -1,6 +1,6 @@
 using Entente.RecordTraining;
 
-// entente-record-training train | measure | speed | show FILE [--raw FOLDER] [--cache FOLDER] [--write FOLDER]
+// entente-record-training train | measure | speed | show FILE [--places] [--raw FOLDER] [--cache FOLDER] [--write FOLDER]
 string? Option(string name) => args.SkipWhile(a => a != name).Skip(1).FirstOrDefault();
 var record = Path.Combine(Option("--raw") ?? "../shared", "reference", "record");
 switch (args.FirstOrDefault())
@@ -18,7 +18,8 @@ switch (args.FirstOrDefault())
         Speed.Run(record);
         return 0;
     case "show" when args.Length > 1:
-        Shown.Print(File.ReadAllText(args[1]));
+        foreach (var line in StatementLines.Of(File.ReadAllText(args[1]), !args.Contains("--places")))
+            Console.WriteLine(line);
         return 0;
     default:
         Console.Error.WriteLine("One of: train, measure, speed, show FILE; options --raw FOLDER, --cache FOLDER, --write FOLDER.");

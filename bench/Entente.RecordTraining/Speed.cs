@@ -22,16 +22,24 @@ internal static class Speed
         {
             watch.Restart();
             var found = 0;
-            Parallel.For(0, Documents, new ParallelOptions { MaxDegreeOfParallelism = 2 }, d =>
-            {
-                var text = texts[d % texts.Length];
-                var statements = reader.Read(text);
-                foreach (var statement in statements)
-                    assessor.Assess(text, statement);
-                Interlocked.Add(ref found, statements.Count);
-            });
-            Console.WriteLine($"{Documents} documents of {texts.Average(t => t.Count(c => c == ' ')):F0} words, {found} statements: "
-                + $"{watch.Elapsed.TotalSeconds:F1} s, managed memory {GC.GetTotalMemory(true) >> 20} MB, working set {Environment.WorkingSet >> 20} MB");
+            Parallel.For(
+                0,
+                Documents,
+                new ParallelOptions { MaxDegreeOfParallelism = 2 },
+                d =>
+                {
+                    var text = texts[d % texts.Length];
+                    var statements = reader.Read(text);
+                    foreach (var statement in statements)
+                        assessor.Assess(text, statement);
+                    Interlocked.Add(ref found, statements.Count);
+                }
+            );
+            Console.WriteLine(
+                $"{Documents} documents of {texts.Average(t => t.Count(c => c == ' ')):F0} words, {found} statements: "
+                    + $"{watch.Elapsed.TotalSeconds:F1} s, managed memory {GC.GetTotalMemory(true) >> 20} MB, "
+                    + $"working set {Environment.WorkingSet >> 20} MB"
+            );
         }
     }
 

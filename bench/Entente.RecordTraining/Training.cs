@@ -18,14 +18,21 @@ internal static class Training
             Shift = attributions.CalibrationWithout(-1).Shift,
         };
         Console.WriteLine($"attributions: threshold {model.Threshold:F2}, slope {model.Slope:F2}, shift {model.Shift:F2}");
-        ModelFile.Write(folder, "attribution.br", writer =>
-        {
-            all.Write(writer);
-            model.Write(writer);
-        });
+        ModelFile.Write(
+            folder,
+            "attribution.br",
+            writer =>
+            {
+                all.Write(writer);
+                model.Write(writer);
+            }
+        );
         ModelFile.Write(folder, "polarity.br", NewsMtsc.TrainAndPrint(Path.Combine(record, "newsmtsc"), all).Write);
         ModelFile.Write(folder, "events.br", Plover.TrainAndPrint(Path.Combine(record, "plover", "plover_gsr.csv"), all).Write);
         foreach (var file in Directory.GetFiles(folder, "*.br").Order(StringComparer.Ordinal))
-            Console.WriteLine($"{Path.GetFileName(file)}: {new FileInfo(file).Length} bytes, {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}");
+            Console.WriteLine(
+                $"{Path.GetFileName(file)}: {new FileInfo(file).Length} bytes, "
+                    + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))
+            );
     }
 }

@@ -13,7 +13,8 @@ public sealed record Assessment(
     TextSpan? Instrument,
     TextSpan? TargetWords,
     double? Stance,
-    double StanceProbability);
+    double StanceProbability
+);
 
 /// <summary>Tells topic and stance of attributed statements. Safe to share between threads.</summary>
 public interface IAssessor

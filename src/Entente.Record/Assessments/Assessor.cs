@@ -4,7 +4,8 @@ using Entente.Record.Language;
 namespace Entente.Record.Assessments;
 
 /// <summary>
-/// Topics by the codebook's terms and a model of event types; stance by words that take a side beside a named action and, where they are silent,
+/// Topics by the codebook's terms and a model of event types; stance by words that take a side beside a named action and, where they
+/// are silent,
 /// by a model of polarity toward the action. What is not clear is left open (docs/record-measured.md). Safe to share between threads.
 /// </summary>
 public sealed class Assessor : IAssessor
@@ -46,14 +47,23 @@ public sealed class Assessor : IAssessor
 
         var instrument = instruments.Find(part, all);
         var (stance, probability) = Stance(part, all);
-        return new Assessment(found, instrument.Count == 0 ? null : At(part.Span(instrument[0]), start), Target(part, all, start), stance, probability);
+        return new Assessment(
+            found,
+            instrument.Count == 0 ? null : At(part.Span(instrument[0]), start),
+            Target(part, all, start),
+            stance,
+            probability
+        );
     }
 
     private static TextSpan At(TextSpan span, int start) => span with { Start = span.Start + start };
 
     private static IEnumerable<string> Instruments() =>
-        Codebook.Topics.Where(t => t.Code is "sanctions" or "energy" or "aid" or "military_support").SelectMany(t => t.Terms)
-            .Except(["fund", "supply", "war", "defense", "defence"]).Concat(["inducement", "pressure", "lobbying", "coercion", "incentive", "military support"]);
+        Codebook
+            .Topics.Where(t => t.Code is "sanctions" or "energy" or "aid" or "military_support")
+            .SelectMany(t => t.Terms)
+            .Except(["fund", "supply", "war", "defense", "defence"])
+            .Concat(["inducement", "pressure", "lobbying", "coercion", "incentive", "military support"]);
 
     // Whom it is aimed at: the name behind "against", "on", "at" or "toward", else behind "to" or "with".
     private static TextSpan? Target(AnalysedText part, TokenRange all, int start)

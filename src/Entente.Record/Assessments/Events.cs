@@ -2,7 +2,9 @@ using Entente.Record.Language;
 
 namespace Entente.Record.Assessments;
 
-/// <summary>Features by which the event type of PLOVER is told from a sentence: its base forms, pairs of them, and terms of the codebook.</summary>
+/// <summary>
+/// Features by which the event type of PLOVER is told from a sentence: its base forms, pairs of them, and terms of the codebook.
+/// </summary>
 internal sealed class Events
 {
     private readonly TermMatcher[] topics = [.. Codebook.Topics.Select(t => new TermMatcher(t.Terms))];

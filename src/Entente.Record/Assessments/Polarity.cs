@@ -2,7 +2,9 @@ using Entente.Record.Language;
 
 namespace Entente.Record.Assessments;
 
-/// <summary>How a sentence speaks of a target in it: the words around it, where it hangs in the tree, and words of praise and blame.</summary>
+/// <summary>
+/// How a sentence speaks of a target in it: the words around it, where it hangs in the tree, and words of praise and blame.
+/// </summary>
 internal static class Polarity
 {
     /// <summary>The classes of NewsMTSC in their order.</summary>
@@ -14,7 +16,10 @@ internal static class Polarity
     {
         f.Clear();
         var sentence = text.Sentences[text.SentenceOf[target.First]];
-        int good = 0, bad = 0, goodNear = 0, badNear = 0;
+        int good = 0,
+            bad = 0,
+            goodNear = 0,
+            badNear = 0;
         for (var i = sentence.First; i <= sentence.Last; i++)
         {
             if (target.Holds(i))
@@ -67,7 +72,9 @@ internal static class Polarity
         for (var step = 0; step < 3 && up >= 0; step++)
         {
             var depth = (ulong)step + 1;
-            var sign = (ulong)(PolarityWords.Sign(text.Lemmas[up]) * (IsNegated(text, text.Sentences[text.SentenceOf[up]], up) ? -1 : 1) + 2);
+            var sign = (ulong)(
+                PolarityWords.Sign(text.Lemmas[up]) * (IsNegated(text, text.Sentences[text.SentenceOf[up]], up) ? -1 : 1) + 2
+            );
             f.Add(21, label, text.LemmaKey(up), depth);
             f.Add(22, text.LemmaKey(up));
             f.Add(23, label, sign, depth);

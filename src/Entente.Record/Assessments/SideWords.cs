@@ -3,7 +3,8 @@ using Entente.Record.Language;
 namespace Entente.Record.Assessments;
 
 /// <summary>
-/// The side that words take by themselves: for each action that is named, the nearest word for or against it. "Against" wins over "for" in one
+/// The side that words take by themselves: for each action that is named, the nearest word for or against it. "Against" wins over
+/// "for" in one
 /// stretch ("refuses to support"), and a denied "for" counts against.
 /// </summary>
 internal sealed class SideWords
@@ -20,9 +21,16 @@ internal sealed class SideWords
     /// <param name="needsAction">Whether only words near a named action count.</param>
     public (int Side, TokenRange? Action) Side(AnalysedText text, TokenRange range, bool needsAction = true)
     {
-        var no = against.Find(text, range);
-        var yes = inFavour.Find(text, range).Where(y => !no.Exists(n => n.Meets(y))).ToList();
         var named = actions.Find(text, range);
+
+        // "sanctions against X" names whom they are aimed at, and no side.
+        var no = against
+            .Find(text, range)
+            .Where(n =>
+                !text.Words[n.First].Equals("against", StringComparison.OrdinalIgnoreCase) || !named.Exists(a => a.Last == n.First - 1)
+            )
+            .ToList();
+        var yes = inFavour.Find(text, range).Where(y => !no.Exists(n => n.Meets(y))).ToList();
         if (!needsAction)
             return (Math.Sign(Sum(text, no, yes)), named.Count > 0 ? named[0] : null);
         var total = 0;
@@ -30,7 +38,10 @@ internal sealed class SideWords
         {
             var near = Nearest(text, no, action);
             var nearYes = Nearest(text, yes, action);
-            if (near is { } n && (nearYes is not { } other || Away(n, action) <= Away(other, action) || n.Last < other.First && other.First - n.Last <= 4))
+            if (
+                near is { } n
+                && (nearYes is not { } other || Away(n, action) <= Away(other, action) || n.Last < other.First && other.First - n.Last <= 4)
+            )
                 total -= IsDenied(text, n) ? -1 : 1;
             else if (nearYes is { } y)
                 total += IsDenied(text, y) ? -1 : 1;
@@ -56,7 +67,8 @@ internal sealed class SideWords
         return best;
     }
 
-    private static int Away(TokenRange word, TokenRange action) => word.Last < action.First ? action.First - word.Last : word.First - action.Last;
+    private static int Away(TokenRange word, TokenRange action) =>
+        word.Last < action.First ? action.First - word.Last : word.First - action.Last;
 
     // "but" or a semicolon between them: two clauses, two sides.
     private static bool IsParted(AnalysedText text, TokenRange a, TokenRange b)

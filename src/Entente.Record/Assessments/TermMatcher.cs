@@ -71,5 +71,7 @@ internal sealed class TermMatcher
     }
 
     private static bool Same(string word, string pattern) =>
-        pattern[^1] == '*' ? word.StartsWith(pattern[..^1], StringComparison.OrdinalIgnoreCase) : word.Equals(pattern, StringComparison.OrdinalIgnoreCase);
+        pattern[^1] == '*'
+            ? word.StartsWith(pattern[..^1], StringComparison.OrdinalIgnoreCase)
+            : word.Equals(pattern, StringComparison.OrdinalIgnoreCase);
 }

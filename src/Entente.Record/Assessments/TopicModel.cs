@@ -3,7 +3,8 @@ using Entente.Record.Language;
 namespace Entente.Record.Assessments;
 
 /// <summary>
-/// Probabilities of codes: how often a code was right on gold sentences where its terms stood so many times (0 to 3) and where the event types it
+/// Probabilities of codes: how often a code was right on gold sentences where its terms stood so many times (0 to 3) and where the
+/// event types it
 /// maps to were likely or not, drawn toward the frequency over all codes.
 /// </summary>
 internal sealed record TopicModel(ClassModel Events, float[] Table)
@@ -12,9 +13,11 @@ internal sealed record TopicModel(ClassModel Events, float[] Table)
     public const double Likely = 0.3;
 
     /// <summary>The event types of PLOVER that a code maps to.</summary>
-    public static string[] Types(Topic topic) => topic.Plover.StartsWith('(') ? [] : [.. topic.Plover.Split(',', StringSplitOptions.TrimEntries).Select(t => t.Split(' ')[0])];
+    public static string[] Types(Topic topic) =>
+        topic.Plover.StartsWith('(') ? [] : [.. topic.Plover.Split(',', StringSplitOptions.TrimEntries).Select(t => t.Split(' ')[0])];
 
-    public static int Place(int topic, int hits, bool likely) => (((topic * (MostHits + 1)) + Math.Min(hits, MostHits)) * 2) + (likely ? 1 : 0);
+    public static int Place(int topic, int hits, bool likely) =>
+        (((topic * (MostHits + 1)) + Math.Min(hits, MostHits)) * 2) + (likely ? 1 : 0);
 
     /// <summary>The probability of each code of the codebook.</summary>
     public double[] Probabilities(AnalysedText text, TokenRange range, Events events)

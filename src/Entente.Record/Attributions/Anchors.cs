@@ -17,8 +17,19 @@ internal static class Anchors
             return true;
         if (text.IsNoun(i))
             return kind != ReportingClass.None;
-        return text.Words[i] is "sure" or "clear" or "confident" or "aware" or "afraid" or "concerned" or "certain" or "convinced" or "hopeful"
-            or "worried" or "adamant" or "surprised";
+        return text.Words[i]
+            is "sure"
+                or "clear"
+                or "confident"
+                or "aware"
+                or "afraid"
+                or "concerned"
+                or "certain"
+                or "convinced"
+                or "hopeful"
+                or "worried"
+                or "adamant"
+                or "surprised";
     }
 
     /// <summary>"Image: NAME", "courtesy of NAME".</summary>
@@ -28,7 +39,10 @@ internal static class Anchors
             return false;
         var next = text.Words[i + 1];
         return text.SentenceOf[i] == text.SentenceOf[i + 1]
-            && (next is ":" or ";" || text.Words[i].Equals("courtesy", StringComparison.OrdinalIgnoreCase) && next is "of" or "from" or "copyright");
+            && (
+                next is ":" or ";"
+                || text.Words[i].Equals("courtesy", StringComparison.OrdinalIgnoreCase) && next is "of" or "from" or "copyright"
+            );
     }
 
     public static ReportingClass Class(AnalysedText text, int i)
@@ -61,7 +75,10 @@ internal static class Anchors
         f.Add(6, text.Lower(i));
         f.Add(7, label);
         f.Add(50, tag);
-        int subject = -1, clause = -1, thing = -1, auxiliaries = 0;
+        int subject = -1,
+            clause = -1,
+            thing = -1,
+            auxiliaries = 0;
         var passive = false;
         foreach (var c in text.Children(i))
         {
@@ -140,7 +157,11 @@ internal static class Anchors
             f.Add(28, (ulong)(d + 8), word, kind);
         }
 
-        var edge = i == sentence.First ? 1UL : i + 1 == sentence.Last ? 2UL : i == sentence.Last ? 3UL : 4UL;
+        var edge =
+            i == sentence.First ? 1UL
+            : i + 1 == sentence.Last ? 2UL
+            : i == sentence.Last ? 3UL
+            : 4UL;
         f.Add(29, edge, kind);
     }
 

@@ -2,7 +2,8 @@ namespace Entente.Record.Attributions;
 
 /// <summary>One attributed statement: somebody, told by the text, says, believes or knows something.</summary>
 /// <param name="Source">Who it is attributed to, as the text has it.</param>
-/// <param name="Cue">The words that attribute ("said", "according to", "From ... viewpoint"); none where speech stands alone in quotes.</param>
+/// <param name="Cue">The words that attribute ("said", "according to", "From ... viewpoint"); none where speech stands alone in
+/// quotes.</param>
 /// <param name="Content">What is attributed, in order of the text; several stretches where the attribution interrupts it.</param>
 /// <param name="Kind">How the words are given.</param>
 /// <param name="Carriers">Those through whom it reached the text ("told news agencies"), in order.</param>
@@ -19,7 +20,8 @@ public sealed record Attribution(
     int? Parent,
     bool Negated,
     IReadOnlyList<TextSpan> Hedges,
-    double Probability);
+    double Probability
+);
 
 /// <summary>How attributed words are given.</summary>
 public enum AttributionKind
@@ -43,7 +45,8 @@ public enum AttributionKind
 /// <summary>A person, group or body where the text names it.</summary>
 /// <param name="Span">The words of the mention.</param>
 /// <param name="Kind">What sort of mention it is.</param>
-/// <param name="Antecedent">The fullest earlier (or later) mention of the same one, for pronouns and titles; none where it is full itself.</param>
+/// <param name="Antecedent">The fullest earlier (or later) mention of the same one, for pronouns and titles; none where it is full
+/// itself.</param>
 public sealed record Mention(TextSpan Span, MentionKind Kind, TextSpan? Antecedent);
 
 /// <summary>Sorts of mentions.</summary>

@@ -10,13 +10,27 @@ namespace Entente.Record.Attributions;
 /// <param name="Probability">That it is an attribution.</param>
 /// <param name="Rule">The name of the rule that found it; none where the model did.</param>
 internal sealed record FoundAttribution(
-    int Anchor, TokenRange? Cue, TokenRange Source, TokenRange[] Content, double Probability, string? Rule = null);
+    int Anchor,
+    TokenRange? Cue,
+    TokenRange Source,
+    TokenRange[] Content,
+    double Probability,
+    string? Rule = null
+);
 
 /// <summary>
-/// Attributions in three steps, each a logistic regression: which words attribute; for each, which phrase is its source; then which stretch is
+/// Attributions in three steps, each a logistic regression: which words attribute; for each, which phrase is its source; then which
+/// stretch is
 /// its content.
 /// </summary>
-internal sealed record AttributionModel(LinearModel Cue, LinearModel Source, LinearModel Content, float Threshold, float Slope = 1, float Shift = 0)
+internal sealed record AttributionModel(
+    LinearModel Cue,
+    LinearModel Source,
+    LinearModel Content,
+    float Threshold,
+    float Slope = 1,
+    float Shift = 0
+)
 {
     public List<FoundAttribution> Find(AnalysedText text, QuoteMarks quotes)
     {
@@ -38,7 +52,10 @@ internal sealed record AttributionModel(LinearModel Cue, LinearModel Source, Lin
     /// <summary>Source and content of an attributing word; none where the sentence has no phrase to be the source.</summary>
     public FoundAttribution? Complete(AnalysedText text, QuoteMarks quotes, int anchor, double probability, FeatureList features)
     {
-        if (BestSource(text, quotes, anchor, features) is not { } source || BestContent(text, quotes, anchor, source, features) is not { } content)
+        if (
+            BestSource(text, quotes, anchor, features) is not { } source
+            || BestContent(text, quotes, anchor, source, features) is not { } content
+        )
             return null;
         return new FoundAttribution(anchor, CueOf(text, anchor), source, [content], probability);
     }
@@ -93,8 +110,15 @@ internal sealed record AttributionModel(LinearModel Cue, LinearModel Source, Lin
         writer.Write(Shift);
     }
 
-    public static AttributionModel Read(BinaryReader reader) => new(
-        LinearModel.Read(reader), LinearModel.Read(reader), LinearModel.Read(reader), reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle());
+    public static AttributionModel Read(BinaryReader reader) =>
+        new(
+            LinearModel.Read(reader),
+            LinearModel.Read(reader),
+            LinearModel.Read(reader),
+            reader.ReadSingle(),
+            reader.ReadSingle(),
+            reader.ReadSingle()
+        );
 
     private double Probability(float score) => 1 / (1 + Math.Exp(-((Slope * score) + Shift)));
 }

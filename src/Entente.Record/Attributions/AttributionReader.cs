@@ -3,15 +3,34 @@ using Entente.Record.Language;
 namespace Entente.Record.Attributions;
 
 /// <summary>
-/// Finds attributed statements in English text by the embedded models (docs/record-measured.md) and a few named rules. Everything is read once,
+/// Finds attributed statements in English text by the embedded models (docs/record-measured.md) and a few named rules. Everything is
+/// read once,
 /// when it is made; the same text gives the same statements on every machine. Safe to share between threads.
 /// </summary>
 public sealed class AttributionReader : IAttributionReader
 {
     private static readonly HashSet<string> HedgeWords =
     [
-        "may", "might", "could", "reportedly", "allegedly", "apparently", "possibly", "perhaps", "likely", "probably", "seemingly", "purportedly",
-        "supposedly", "unlikely", "appear", "seem", "potentially", "presumably", "arguably", "maybe",
+        "may",
+        "might",
+        "could",
+        "reportedly",
+        "allegedly",
+        "apparently",
+        "possibly",
+        "perhaps",
+        "likely",
+        "probably",
+        "seemingly",
+        "purportedly",
+        "supposedly",
+        "unlikely",
+        "appear",
+        "seem",
+        "potentially",
+        "presumably",
+        "arguably",
+        "maybe",
     ];
 
     private readonly TextAnalyser analyser;
@@ -51,14 +70,24 @@ public sealed class AttributionReader : IAttributionReader
             var one = found[i];
             TokenRange? speaker = parents[i] is { } p ? found[p].Source : null;
             var source = rules.Refine(one.Source, mentions);
-            var mention = one.Source == one.Cue
-                ? new Mention(text.Span(source), MentionKind.Unnamed, null)
-                : mentions.Read(source, speaker);
-            statements.Add((
-                new Attribution(
-                    mention, one.Cue is { } cue ? text.Span(cue) : null, [.. one.Content.Select(text.Span)], Kind(text, quotes, one),
-                    Carriers(text, mentions, one), parents[i], IsNegated(text, one), Hedges(text, one), one.Probability),
-                one.Rule));
+            var mention =
+                one.Source == one.Cue ? new Mention(text.Span(source), MentionKind.Unnamed, null) : mentions.Read(source, speaker);
+            statements.Add(
+                (
+                    new Attribution(
+                        mention,
+                        one.Cue is { } cue ? text.Span(cue) : null,
+                        [.. one.Content.Select(text.Span)],
+                        Kind(text, quotes, one),
+                        Carriers(text, mentions, one),
+                        parents[i],
+                        IsNegated(text, one),
+                        Hedges(text, one),
+                        one.Probability
+                    ),
+                    one.Rule
+                )
+            );
         }
 
         return statements;
@@ -123,9 +152,14 @@ public sealed class AttributionReader : IAttributionReader
                 continue;
             var range = mentions.Phrase(k);
             var before = range.First - 1;
-            if (before < sentence.First || k <= one.Anchor && text.Lemmas[Math.Max(0, before - 1)] is not ("speak" or "talk" or "interview"))
+            if (
+                before < sentence.First
+                || k <= one.Anchor && text.Lemmas[Math.Max(0, before - 1)] is not ("speak" or "talk" or "interview")
+            )
                 continue;
-            var isTo = text.Words[before] is "to" or "with" or "by" && (text.Words[before] == "to" || text.Lemmas[Math.Max(0, before - 1)] == "interview");
+            var isTo =
+                text.Words[before] is "to" or "with" or "by"
+                && (text.Words[before] == "to" || text.Lemmas[Math.Max(0, before - 1)] == "interview");
             var isTold = before == one.Anchor && text.Lemmas[one.Anchor] is "tell" or "inform";
             if ((isTo || isTold) && !range.Meets(one.Source) && mentions.IsPress(range))
                 carriers.Add(mentions.Read(range));

@@ -3,7 +3,8 @@ using Entente.Record.Language;
 namespace Entente.Record.Attributions;
 
 /// <summary>
-/// Attributions that the gold shows seldom or never, by named rules: viewpoint, attributed, quoted, voiced, passive, thing, reportedly. They add to what the
+/// Attributions that the gold shows seldom or never, by named rules: viewpoint, attributed, quoted, voiced, passive, thing,
+/// reportedly. They add to what the
 /// model found and never take its words.
 /// </summary>
 internal sealed class AttributionRules(AnalysedText text, AttributionModel model, QuoteMarks quotes)
@@ -12,30 +13,103 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
     private const double Sure = 0.9;
     private const double Likely = 0.75;
 
-    private static readonly HashSet<string> ViewNouns = ["viewpoint", "perspective", "view", "opinion", "standpoint", "eye", "word", "judgment", "judgement"];
+    private static readonly HashSet<string> ViewNouns =
+    [
+        "viewpoint",
+        "perspective",
+        "view",
+        "opinion",
+        "standpoint",
+        "eye",
+        "word",
+        "judgment",
+        "judgement",
+    ];
 
     private static readonly HashSet<string> SayNouns =
     [
-        "statement", "claim", "remark", "comment", "word", "view", "viewpoint", "perspective", "opinion", "assessment", "argument", "allegation",
-        "accusation", "assertion", "announcement", "declaration", "speech", "rhetoric", "narrative", "message",
+        "statement",
+        "claim",
+        "remark",
+        "comment",
+        "word",
+        "view",
+        "viewpoint",
+        "perspective",
+        "opinion",
+        "assessment",
+        "argument",
+        "allegation",
+        "accusation",
+        "assertion",
+        "announcement",
+        "declaration",
+        "speech",
+        "rhetoric",
+        "narrative",
+        "message",
     ];
 
     private static readonly HashSet<string> ThingVerbs =
     [
-        "convey", "signal", "voice", "express", "reiterate", "emphasize", "emphasise", "stress", "underline", "underscore", "articulate", "frame",
-        "present", "portray", "describe", "characterize", "characterise", "depict", "announce", "condemn", "denounce", "criticize", "criticise",
-        "reject", "welcome", "deny", "dismiss", "confirm", "predict", "highlight", "echo",
+        "convey",
+        "signal",
+        "voice",
+        "express",
+        "reiterate",
+        "emphasize",
+        "emphasise",
+        "stress",
+        "underline",
+        "underscore",
+        "articulate",
+        "frame",
+        "present",
+        "portray",
+        "describe",
+        "characterize",
+        "characterise",
+        "depict",
+        "announce",
+        "condemn",
+        "denounce",
+        "criticize",
+        "criticise",
+        "reject",
+        "welcome",
+        "deny",
+        "dismiss",
+        "confirm",
+        "predict",
+        "highlight",
+        "echo",
     ];
 
     private static readonly HashSet<string> AsVerbs =
     [
-        "frame", "see", "view", "describe", "portray", "present", "cite", "regard", "characterize", "characterise", "depict", "perceive", "cast",
-        "brand", "label", "hail",
+        "frame",
+        "see",
+        "view",
+        "describe",
+        "portray",
+        "present",
+        "cite",
+        "regard",
+        "characterize",
+        "characterise",
+        "depict",
+        "perceive",
+        "cast",
+        "brand",
+        "label",
+        "hail",
     ];
 
     private readonly FeatureList features = new();
 
-    /// <summary>What the model found, with what the rules find beside it. Where two rules see more than the model does, they come first.</summary>
+    /// <summary>
+    /// What the model found, with what the rules find beside it. Where two rules see more than the model does, they come first.
+    /// </summary>
     public List<FoundAttribution> Add(IReadOnlyList<FoundAttribution> found)
     {
         var all = new List<FoundAttribution>();
@@ -118,10 +192,17 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
     // "X said ..., adding ...": who adds is who said.
     private FoundAttribution Shared(FoundAttribution one, List<FoundAttribution> before)
     {
-        if (text.Tags[one.Anchor] != "VBG" || Anchors.Class(text, one.Anchor) == ReportingClass.According || one.Source.Last + 1 == one.Anchor
-            || one.Anchor == 0 || text.Words[one.Anchor - 1] is not ("," or "\"" or "”" or "and"))
+        if (
+            text.Tags[one.Anchor] != "VBG"
+            || Anchors.Class(text, one.Anchor) == ReportingClass.According
+            || one.Source.Last + 1 == one.Anchor
+            || one.Anchor == 0
+            || text.Words[one.Anchor - 1] is not ("," or "\"" or "”" or "and")
+        )
             return one;
-        var main = before.FindLast(b => b.Anchor < one.Anchor && text.SentenceOf[b.Anchor] == text.SentenceOf[one.Anchor] && text.Tags[b.Anchor] != "VBG");
+        var main = before.FindLast(b =>
+            b.Anchor < one.Anchor && text.SentenceOf[b.Anchor] == text.SentenceOf[one.Anchor] && text.Tags[b.Anchor] != "VBG"
+        );
         return main is null || one.Content.Any(c => c.Meets(main.Source)) ? one : one with { Source = main.Source };
     }
 
@@ -154,8 +235,12 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
         if (noun + 2 < text.Count && text.Words[noun + 1] == "of" && text.SentenceOf[noun + 2] == text.SentenceOf[noun])
         {
             var end = noun + 2;
-            while (end + 1 < text.Count && text.SentenceOf[end + 1] == text.SentenceOf[noun] && !text.IsMark(end + 1)
-                && (text.IsNoun(end + 1) || text.Tags[end] is "DT" or "JJ" || text.Tags[end + 1] is "JJ"))
+            while (
+                end + 1 < text.Count
+                && text.SentenceOf[end + 1] == text.SentenceOf[noun]
+                && !text.IsMark(end + 1)
+                && (text.IsNoun(end + 1) || text.Tags[end] is "DT" or "JJ" || text.Tags[end + 1] is "JJ")
+            )
                 end++;
             return text.IsNoun(end) ? (new TokenRange(noun + 2, end), noun + 1) : null;
         }
@@ -192,9 +277,7 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
         var verb = found.Last + 1;
         if (isAside && verb < sentence.Last && text.Words[verb] == ",")
         {
-            while (++verb < sentence.Last && text.Words[verb] != ",")
-            {
-            }
+            while (++verb < sentence.Last && text.Words[verb] != ",") { }
 
             verb++;
         }
@@ -216,8 +299,11 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
                 return null;
             if (!text.IsQuote(k))
                 continue;
-            return quotes.Partner(k) >= 0 && quotes.Partner(k) < k && model.BestSource(text, quotes, i, features) is { } source && source.First > k
-                ? Whole(i, new TokenRange(i, i), source, new TokenRange(quotes.Partner(k), k), "quoted", Sure)
+            if (quotes.Partner(k) < 0 || quotes.Partner(k) > k)
+                return null;
+            var source = k + 1 < i && !text.IsMark(k + 1) ? new TokenRange(k + 1, i - 1) : model.BestSource(text, quotes, i, features);
+            return source is { } s && s.First > k
+                ? Whole(i, new TokenRange(i, i), s, new TokenRange(quotes.Partner(k), k), "quoted", Sure)
                 : null;
         }
 
@@ -227,8 +313,12 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
     // "a narrative voiced in Moscow about ...".
     private FoundAttribution? Voiced(int i)
     {
-        if (text.Tags[i] is not ("VBN" or "VBD") || text.Lemmas[i] is not ("voice" or "express" or "advance" or "articulate" or "repeat") || i + 2 >= text.Count
-            || text.Words[i + 1] is not ("in" or "by" or "from"))
+        if (
+            text.Tags[i] is not ("VBN" or "VBD")
+            || text.Lemmas[i] is not ("voice" or "express" or "advance" or "articulate" or "repeat")
+            || i + 2 >= text.Count
+            || text.Words[i + 1] is not ("in" or "by" or "from")
+        )
             return null;
         var sentence = text.Sentences[text.SentenceOf[i]];
         if (Longest(i + 2, sentence) is not { } source || source.Last >= sentence.Last)
@@ -260,7 +350,14 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
         var end = Clause(i + 2, sentence);
         var start = withBe && be > sentence.First ? Start(be - 1, sentence) : Start(be, sentence);
         TokenRange before = new(start, withBe ? be - 1 : be);
-        return new FoundAttribution(i, cue, cue, before.Count > 0 ? [before, new TokenRange(i + 2, end)] : [new TokenRange(i + 2, end)], Likely, "passive");
+        return new FoundAttribution(
+            i,
+            cue,
+            cue,
+            before.Count > 0 ? [before, new TokenRange(i + 2, end)] : [new TokenRange(i + 2, end)],
+            Likely,
+            "passive"
+        );
     }
 
     // A verb of saying with its thing: "conveyed this assessment", "signaled its stance".
@@ -282,8 +379,15 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
     private FoundAttribution? Noun(int i)
     {
         var sentence = text.Sentences[text.SentenceOf[i]];
-        if (text.Tags[i] != "NNS" || i == sentence.First || i == sentence.Last || !SayNouns.Contains(text.Lemmas[i - 1].ToLowerInvariant())
-            || !ThingVerbs.Contains(Lemmatizer.ByEnding(text.Words[i].ToLowerInvariant(), "VBZ")) || text.IsMark(i + 1) || text.Tags[i + 1] is "IN")
+        if (
+            text.Tags[i] != "NNS"
+            || i == sentence.First
+            || i == sentence.Last
+            || !SayNouns.Contains(text.Lemmas[i - 1].ToLowerInvariant())
+            || !ThingVerbs.Contains(Lemmatizer.ByEnding(text.Words[i].ToLowerInvariant(), "VBZ"))
+            || text.IsMark(i + 1)
+            || text.Tags[i + 1] is "IN"
+        )
             return null;
         var first = i - 1;
         while (first > sentence.First && (text.IsNoun(first - 1) || text.Tags[first - 1] is "JJ" or "DT" or "POS" or "PRP$"))
@@ -315,16 +419,27 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
         {
             MentionKind.Named or MentionKind.Role or MentionKind.Unnamed => true,
             MentionKind.Pronoun => text.Words[source.First].ToLowerInvariant() is "he" or "she" or "they" or "we" or "i" or "who",
-            _ => text.Lemmas[head].ToLowerInvariant() is "government" or "leadership" or "official" or "authority" or "ministry" or "leader"
-                or "parliament" or "opposition" or "capital" or "diplomat",
+            _ => text.Lemmas[head].ToLowerInvariant()
+                is "government"
+                    or "leadership"
+                    or "official"
+                    or "authority"
+                    or "ministry"
+                    or "leader"
+                    or "parliament"
+                    or "opposition"
+                    or "capital"
+                    or "diplomat",
         };
     }
 
     // "reportedly": the text keeps back who reports.
     private FoundAttribution? Reportedly(int i, IReadOnlyCollection<FoundAttribution> found)
     {
-        if (text.Words[i].ToLowerInvariant() is not ("reportedly" or "allegedly" or "purportedly")
-            || found.Any(f => f.Content.Any(c => c.Holds(i))))
+        if (
+            text.Words[i].ToLowerInvariant() is not ("reportedly" or "allegedly" or "purportedly")
+            || found.Any(f => f.Content.Any(c => c.Holds(i)))
+        )
             return null;
         var sentence = text.Sentences[text.SentenceOf[i]];
         var end = Clause(i + 1 <= sentence.Last ? i + 1 : i, sentence);
@@ -334,7 +449,8 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
             parts.Add(new TokenRange(start, i - 1));
         if (end > i)
             parts.Add(new TokenRange(i + 1, end));
-        return parts.Count == 0 ? null
+        return parts.Count == 0
+            ? null
             : new FoundAttribution(i, new TokenRange(i, i), new TokenRange(i, i), [.. parts], Likely, "reportedly");
     }
 
@@ -343,7 +459,12 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
     {
         for (var k = first; k <= Math.Min(first + 10, sentence.Last); k++)
         {
-            if (text.IsMark(k) && text.Words[k] != "-" || text.IsVerb(k) || text.Tags[k] is "IN" or "MD" or "CC" or "WDT" || k == sentence.Last)
+            if (
+                text.IsMark(k) && text.Words[k] != "-"
+                || text.IsVerb(k)
+                || text.Tags[k] is "IN" or "MD" or "CC" or "WDT"
+                || k == sentence.Last
+            )
             {
                 var last = k == sentence.Last && text.IsNoun(k) ? k : k - 1;
                 return last >= first && (text.IsNoun(last) || text.Tags[last] == "PRP") ? new TokenRange(first, last) : null;
@@ -389,8 +510,17 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
         return sentence.First;
     }
 
-    private static FoundAttribution? Whole(int anchor, TokenRange cue, TokenRange source, TokenRange content, string rule, double probability) =>
-        content.Last < content.First || source.Last < source.First ? null : new FoundAttribution(anchor, cue, source, [content], probability, rule);
+    private static FoundAttribution? Whole(
+        int anchor,
+        TokenRange cue,
+        TokenRange source,
+        TokenRange content,
+        string rule,
+        double probability
+    ) =>
+        content.Last < content.First || source.Last < source.First
+            ? null
+            : new FoundAttribution(anchor, cue, source, [content], probability, rule);
 
     private TokenRange Trimmed(TokenRange range)
     {

@@ -99,7 +99,14 @@ internal static class Contents
         return true;
     }
 
-    private static void Boundaries(AnalysedText text, TokenRange sentence, int anchor, TokenRange? source, SortedSet<int> starts, SortedSet<int> ends)
+    private static void Boundaries(
+        AnalysedText text,
+        TokenRange sentence,
+        int anchor,
+        TokenRange? source,
+        SortedSet<int> starts,
+        SortedSet<int> ends
+    )
     {
         var low = Math.Max(sentence.First, anchor - Farthest);
         var high = Math.Min(sentence.Last, anchor + Farthest);
@@ -162,19 +169,27 @@ internal static class Contents
         var sentence = text.Sentences[number];
         var kind = (ulong)Anchors.Class(text, anchor) + 1;
         var lemma = text.LemmaKey(anchor);
-        int s = range.First, e = range.Last;
+        int s = range.First,
+            e = range.Last;
         var first = text.SentenceOf[s] - number;
         var last = text.SentenceOf[e] - number;
         var side = s > anchor ? 1UL : 2UL;
         var place = side + (ulong)(10 * (3 + Math.Clamp(first, -2, 2))) + (ulong)(100 * (3 + Math.Clamp(last, -2, 2)));
-        var after = source is { } so && so.First > anchor ? 1UL : source is null ? 2UL : 3UL;
+        var after =
+            source is { } so && so.First > anchor ? 1UL
+            : source is null ? 2UL
+            : 3UL;
         f.Add(1, place);
         f.Add(2, place, kind);
         f.Add(3, place, after, kind);
         f.Add(4, side, lemma);
 
         // Where it starts.
-        var atStart = s == anchor + 1 ? 1UL : source is { } src && s == src.Last + 1 ? 2UL : s == text.Sentences[text.SentenceOf[s]].First ? 3UL : 4UL;
+        var atStart =
+            s == anchor + 1 ? 1UL
+            : source is { } src && s == src.Last + 1 ? 2UL
+            : s == text.Sentences[text.SentenceOf[s]].First ? 3UL
+            : 4UL;
         var w0 = text.Lower(s);
         var t0 = Feature.Of(text.Tags[s]);
         var p0 = s > 0 ? Kind(text, quotes, s - 1) : 1;
@@ -191,7 +206,11 @@ internal static class Contents
         f.Add(15, p0, Kind(text, quotes, s), side, kind);
 
         // Where it ends.
-        var atEnd = e == text.Sentences[text.SentenceOf[e]].Last ? 1UL : e == anchor - 1 ? 2UL : source is { } sr && e == sr.First - 1 ? 3UL : 4UL;
+        var atEnd =
+            e == text.Sentences[text.SentenceOf[e]].Last ? 1UL
+            : e == anchor - 1 ? 2UL
+            : source is { } sr && e == sr.First - 1 ? 3UL
+            : 4UL;
         var n0 = e + 1 < text.Count ? Kind(text, quotes, e + 1) : 1;
         f.Add(16, atEnd, place);
         f.Add(17, atEnd, place, kind);
@@ -218,8 +237,16 @@ internal static class Contents
                 continue;
             var sub = text.Subtree(c);
             var lk = Feature.Of(l);
-            var starts = sub.First == range.First ? 1UL : sub.First < range.First ? 2UL : sub.First == range.First + 1 ? 3UL : 4UL;
-            var ends = sub.Last == range.Last ? 1UL : sub.Last > range.Last ? 2UL : sub.Last == range.Last - 1 ? 3UL : 4UL;
+            var starts =
+                sub.First == range.First ? 1UL
+                : sub.First < range.First ? 2UL
+                : sub.First == range.First + 1 ? 3UL
+                : 4UL;
+            var ends =
+                sub.Last == range.Last ? 1UL
+                : sub.Last > range.Last ? 2UL
+                : sub.Last == range.Last - 1 ? 3UL
+                : 4UL;
             var holds = range.Holds(c) ? 1UL : 2UL;
             f.Add(30, lk, starts, holds);
             f.Add(31, lk, ends, holds);
@@ -235,7 +262,8 @@ internal static class Contents
         }
 
         // Heads that point out of the range: one for a clause cut whole.
-        int outward = 0, root = -1;
+        int outward = 0,
+            root = -1;
         for (var k = range.First; k <= range.Last; k++)
         {
             if (text.Labels[k] != "punct" && (text.Heads[k] < 0 || !range.Holds(text.Heads[k])))
@@ -254,7 +282,15 @@ internal static class Contents
         var inward = 0;
         for (var k = range.First - 12; k <= range.Last + 12; k++)
         {
-            if (k >= 0 && k < text.Count && !range.Holds(k) && text.Labels[k] != "punct" && text.Heads[k] >= 0 && range.Holds(text.Heads[k]) && k != anchor)
+            if (
+                k >= 0
+                && k < text.Count
+                && !range.Holds(k)
+                && text.Labels[k] != "punct"
+                && text.Heads[k] >= 0
+                && range.Holds(text.Heads[k])
+                && k != anchor
+            )
                 inward++;
         }
 
@@ -262,9 +298,19 @@ internal static class Contents
     }
 
     private static void QuoteFeatures(
-        AnalysedText text, QuoteMarks quotes, TokenRange sentence, int anchor, TokenRange range, ulong kind, ulong side, FeatureList f)
+        AnalysedText text,
+        QuoteMarks quotes,
+        TokenRange sentence,
+        int anchor,
+        TokenRange range,
+        ulong kind,
+        ulong side,
+        FeatureList f
+    )
     {
-        int whole = 0, broken = 0, missed = 0;
+        int whole = 0,
+            broken = 0,
+            missed = 0;
         for (var k = range.First; k <= range.Last; k++)
         {
             var partner = quotes.Partner(k);
@@ -292,12 +338,19 @@ internal static class Contents
         f.Add(54, (ulong)Math.Min(missed, 3) + 1, kind, quotes.Inside(anchor) ? 1UL : 2UL);
         f.Add(55, quotes.Inside(anchor) == quotes.Inside(range.First) ? 1UL : 2UL, quotes.Inside(anchor) ? 1UL : 2UL, side);
         f.Add(56, quotes.Inside(anchor) == quotes.Inside(range.Last) ? 1UL : 2UL, quotes.Inside(anchor) ? 1UL : 2UL, side);
-        f.Add(57, text.SentenceOf[range.First] == text.SentenceOf[range.Last] ? 1UL : 2UL, exact ? 1UL : 2UL, (ulong)Math.Min(broken, 2) + 1);
+        f.Add(
+            57,
+            text.SentenceOf[range.First] == text.SentenceOf[range.Last] ? 1UL : 2UL,
+            exact ? 1UL : 2UL,
+            (ulong)Math.Min(broken, 2) + 1
+        );
     }
 
     private static void Inside(AnalysedText text, TokenRange range, ulong kind, FeatureList f)
     {
-        int finite = 0, subjects = 0, reports = 0;
+        int finite = 0,
+            subjects = 0,
+            reports = 0;
         for (var k = range.First; k <= range.Last; k++)
         {
             finite += text.Tags[k] is "VBD" or "VBZ" or "VBP" or "MD" ? 1 : 0;
@@ -314,9 +367,13 @@ internal static class Contents
     private static ulong Kind(AnalysedText text, QuoteMarks quotes, int i)
     {
         if (text.IsQuote(i))
-            return quotes.Partner(i) > i ? 2UL : quotes.Partner(i) >= 0 ? 3UL : 4UL;
+            return quotes.Partner(i) > i ? 2UL
+                : quotes.Partner(i) >= 0 ? 3UL
+                : 4UL;
         if (text.IsMark(i) || text.Tags[i] is "WDT" or "WP" or "WRB" or "CC" or "TO" or "IN")
             return text.Lower(i);
-        return text.IsVerb(i) ? 5UL : text.IsNoun(i) ? 6UL : Feature.Of(text.Tags[i]);
+        return text.IsVerb(i) ? 5UL
+            : text.IsNoun(i) ? 6UL
+            : Feature.Of(text.Tags[i]);
     }
 }

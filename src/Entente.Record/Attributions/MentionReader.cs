@@ -7,30 +7,45 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes, IReadO
 {
     private const int Reach = 400;
 
-    private static readonly HashSet<string> Offices = Words("""
-        ambassador minister president premier chancellor secretary spokesman spokeswoman spokesperson envoy diplomat chairman chairwoman chair
-        director governor senator leader king queen prince mayor commissioner representative general admiral commander lawmaker deputy official
+    private static readonly HashSet<string> Offices = Words(
+        """
+        ambassador minister president premier chancellor secretary spokesman spokeswoman spokesperson envoy diplomat chairman
+        chairwoman chair
+        director governor senator leader king queen prince mayor commissioner representative general admiral commander lawmaker
+        deputy official
         negotiator analyst economist professor lawyer judge prosecutor chief head mp coach teacher curator patriarch
-        """);
+        """
+    );
 
-    private static readonly HashSet<string> Kept = Words("""
+    private static readonly HashSet<string> Kept = Words(
+        """
         observer analyst expert critic source insider people person somebody someone anyone others many some one estimate report official
         commentator witness resident researcher scientist study
-        """);
+        """
+    );
 
-    private static readonly HashSet<string> Bodies = Words("""
+    private static readonly HashSet<string> Bodies = Words(
+        """
         government leadership parliament opposition administration ministry authority cabinet coalition country kremlin state party team
-        """);
+        """
+    );
 
-    private static readonly HashSet<string> Press = Words("""
-        agency reporter journalist press newspaper radio television tv media channel broadcaster outlet news magazine daily correspondent wikinews wire
-        """);
+    private static readonly HashSet<string> Press = Words(
+        """
+        agency reporter journalist press newspaper radio television tv media channel broadcaster outlet news magazine daily
+        correspondent wikinews wire
+        """
+    );
 
     /// <summary>The mention of a phrase; the speaker is who speaks where the phrase stands inside a quotation.</summary>
     public Mention Read(TokenRange range, TokenRange? speaker = null)
     {
         var kind = Kind(range);
-        return new Mention(text.Span(range), kind, Antecedent(range, kind, speaker) is { } found && found != range ? text.Span(found) : null);
+        return new Mention(
+            text.Span(range),
+            kind,
+            Antecedent(range, kind, speaker) is { } found && found != range ? text.Span(found) : null
+        );
     }
 
     /// <summary>Whether the phrase names press, agencies or other media.</summary>
@@ -43,7 +58,9 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes, IReadO
         }
 
         var head = Head(range);
-        return text.Words[head].Length >= 3 && text.Words[head].All(char.IsUpper) && text.Words[head] is "AFP" or "BBC" or "CNN" or "TASS" or "AP" or "RT";
+        return text.Words[head].Length >= 3
+            && text.Words[head].All(char.IsUpper)
+            && text.Words[head] is "AFP" or "BBC" or "CNN" or "TASS" or "AP" or "RT";
     }
 
     public MentionKind Kind(TokenRange range)
@@ -57,10 +74,14 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes, IReadO
         var named = HasName(range);
         if (IsCapital(range))
             return MentionKind.Named;
-        if (!named && text.Words[range.First].ToLowerInvariant() != "the" && lemma is "official" or "source")
+        if (!named && !text.Words[range.First].Equals("the", StringComparison.OrdinalIgnoreCase) && lemma is "official" or "source")
             return MentionKind.Unnamed;
-        if (!named && !text.Tags[range.First].StartsWith("JJ", StringComparison.Ordinal) && Kept.Contains(lemma)
-            && (text.Words[range.First].ToLowerInvariant() is not "the" || text.Tags[head] == "NNS"))
+        if (
+            !named
+            && !text.Tags[range.First].StartsWith("JJ", StringComparison.Ordinal)
+            && Kept.Contains(lemma)
+            && (text.Words[range.First].ToLowerInvariant() is not "the" || text.Tags[head] == "NNS")
+        )
             return MentionKind.Unnamed;
         if (Offices.Contains(lemma) && text.Tags[head] != "NNS")
             return text.Words[range.First].ToLowerInvariant() is "a" or "an" or "one" or "another" ? MentionKind.Unnamed : MentionKind.Role;
@@ -133,10 +154,19 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes, IReadO
         TokenRange? best = null;
         foreach (var range in speakers ?? [])
         {
-            if (range.Last >= at || range.Last < at - Reach || best is { } b && range.First < b.First || quotes.Inside(range.First) != quotes.Inside(at))
+            if (
+                range.Last >= at
+                || range.Last < at - Reach
+                || best is { } b && range.First < b.First
+                || quotes.Inside(range.First) != quotes.Inside(at)
+            )
                 continue;
             var kind = Kind(range);
-            if (kind == MentionKind.Role || kind == MentionKind.Unnamed && Offices.Contains(text.Lemmas[Head(range)].ToLowerInvariant()) || kind == MentionKind.Named && IsPerson(range))
+            if (
+                kind == MentionKind.Role
+                || kind == MentionKind.Unnamed && Offices.Contains(text.Lemmas[Head(range)].ToLowerInvariant())
+                || kind == MentionKind.Named && IsPerson(range)
+            )
                 best = range;
         }
 
@@ -151,7 +181,11 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes, IReadO
             return true;
         for (var i = range.First; i <= range.Last; i++)
         {
-            if (text.Words[i] is "of" or "the" or "The" || Bodies.Contains(text.Lemmas[i].ToLowerInvariant()) || text.Words[i] == "Ministry")
+            if (
+                text.Words[i] is "of" or "the" or "The"
+                || Bodies.Contains(text.Lemmas[i].ToLowerInvariant())
+                || text.Words[i] == "Ministry"
+            )
                 return false;
         }
 
@@ -168,7 +202,9 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes, IReadO
         {
             "he" or "she" or "him" or "her" => isName && !IsPlace(i) || Offices.Contains(lemma) && text.Tags[i] != "NNS",
             "it" => isName || Bodies.Contains(lemma),
-            "they" or "them" => text.Tags[i] is "NNS" or "NNPS" || Bodies.Contains(lemma) || isName && text.Labels[i].StartsWith("nsubj", StringComparison.Ordinal),
+            "they" or "them" => text.Tags[i] is "NNS" or "NNPS"
+                || Bodies.Contains(lemma)
+                || isName && text.Labels[i].StartsWith("nsubj", StringComparison.Ordinal),
             _ => false,
         };
     }
@@ -283,8 +319,11 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes, IReadO
     private TokenRange Names(int last)
     {
         var first = last;
-        while (first > 0 && text.SentenceOf[first - 1] == text.SentenceOf[last]
-            && (text.Tags[first - 1] == "NNP" || text.Words[first - 1] == "-" && first > 1 && text.Tags[first - 2] == "NNP"))
+        while (
+            first > 0
+            && text.SentenceOf[first - 1] == text.SentenceOf[last]
+            && (text.Tags[first - 1] == "NNP" || text.Words[first - 1] == "-" && first > 1 && text.Tags[first - 2] == "NNP")
+        )
             first--;
         return new TokenRange(first, last);
     }
@@ -292,8 +331,11 @@ internal sealed class MentionReader(AnalysedText text, QuoteMarks quotes, IReadO
     private TokenRange NamesFrom(int first)
     {
         var last = first;
-        while (last + 1 < text.Count && text.SentenceOf[last + 1] == text.SentenceOf[first]
-            && (text.Tags[last + 1] == "NNP" || text.Words[last + 1] == "-" && last + 2 < text.Count && text.Tags[last + 2] == "NNP"))
+        while (
+            last + 1 < text.Count
+            && text.SentenceOf[last + 1] == text.SentenceOf[first]
+            && (text.Tags[last + 1] == "NNP" || text.Words[last + 1] == "-" && last + 2 < text.Count && text.Tags[last + 2] == "NNP")
+        )
             last++;
         return new TokenRange(first, last);
     }

@@ -40,11 +40,17 @@ internal static class Sources
     // "spoke to X", "with X": not who says it.
     private static bool IsAddressee(AnalysedText text, int anchor, int h)
     {
-        if (Anchors.Class(text, anchor) is not (ReportingClass.Say or ReportingClass.Belief or ReportingClass.Knowledge) || text.Labels[h] is not ("obl" or "nmod"))
+        if (
+            Anchors.Class(text, anchor) is not (ReportingClass.Say or ReportingClass.Belief or ReportingClass.Knowledge)
+            || text.Labels[h] is not ("obl" or "nmod")
+        )
             return false;
         foreach (var c in text.Children(h))
         {
-            if (text.Labels[c] == "case" && text.Words[c].ToLowerInvariant() is "to" or "with" or "in" or "at" or "about" or "against" or "during" or "into")
+            if (
+                text.Labels[c] == "case"
+                && text.Words[c].ToLowerInvariant() is "to" or "with" or "in" or "at" or "about" or "against" or "during" or "into"
+            )
                 return true;
         }
 
@@ -69,7 +75,11 @@ internal static class Sources
         var first = h;
         foreach (var c in children)
         {
-            if (c < h && text.Labels[c] is not ("case" or "cc" or "mark" or "punct" or "advmod" or "cop" or "nsubj" or "aux" or "expl" or "cc:preconj"))
+            if (
+                c < h
+                && text.Labels[c]
+                    is not ("case" or "cc" or "mark" or "punct" or "advmod" or "cop" or "nsubj" or "aux" or "expl" or "cc:preconj")
+            )
                 first = Math.Min(first, text.Subtree(c).First);
         }
 
@@ -85,7 +95,13 @@ internal static class Sources
             if (c <= h)
                 continue;
             if (text.Labels[c] != "punct")
-                Add(text, anchor, new SourceCandidate(new TokenRange(first, Trim(text, h, text.Subtree(c).First - 1)), h, text.Labels[c]), found, seen);
+                Add(
+                    text,
+                    anchor,
+                    new SourceCandidate(new TokenRange(first, Trim(text, h, text.Subtree(c).First - 1)), h, text.Labels[c]),
+                    found,
+                    seen
+                );
             last = Math.Max(last, text.Subtree(c).Last);
         }
 
@@ -129,7 +145,9 @@ internal static class Sources
 
     // A hyphen without spaces, as in names of two parts.
     private static bool IsJoined(AnalysedText text, int hyphen) =>
-        text.Words[hyphen] == "-" && text.Tokens[hyphen - 1].End == text.Tokens[hyphen].Start && text.Tokens[hyphen].End == text.Tokens[hyphen + 1].Start
+        text.Words[hyphen] == "-"
+        && text.Tokens[hyphen - 1].End == text.Tokens[hyphen].Start
+        && text.Tokens[hyphen].End == text.Tokens[hyphen + 1].Start
         && text.SentenceOf[hyphen - 1] == text.SentenceOf[hyphen + 1];
 
     private static int Trim(AnalysedText text, int h, int last)
@@ -181,7 +199,9 @@ internal static class Sources
         f.Add(21, Bucket(range.Count), cut);
         f.Add(22, quotes.Inside(h) ? 1UL : 2UL, quotes.Inside(anchor) ? 1UL : 2UL);
         f.Add(23, range.First == sentence.First ? 1UL : 2UL, before);
-        int verbs = 0, commas = 0, names = 0;
+        int verbs = 0,
+            commas = 0,
+            names = 0;
         for (var k = range.First; k <= range.Last; k++)
         {
             verbs += text.Tags[k] is "VBD" or "VBZ" or "VBP" or "MD" ? 1 : 0;
@@ -206,7 +226,9 @@ internal static class Sources
     private static void Between(AnalysedText text, TokenRange range, int anchor, ulong kind, ulong before, FeatureList f)
     {
         var (from, to) = range.Last < anchor ? (range.Last + 1, anchor) : (anchor + 1, range.First);
-        int verbs = 0, nouns = 0, quotesBetween = 0;
+        int verbs = 0,
+            nouns = 0,
+            quotesBetween = 0;
         for (var k = from; k < to; k++)
         {
             verbs += text.Tags[k] is "VBD" or "VBZ" or "VBP" or "MD" ? 1 : 0;
@@ -258,13 +280,14 @@ internal static class Sources
         return 7;
     }
 
-    internal static ulong Bucket(int count) => count switch
-    {
-        <= 4 => (ulong)count + 1,
-        <= 6 => 6,
-        <= 9 => 7,
-        <= 14 => 8,
-        <= 22 => 9,
-        _ => 10,
-    };
+    internal static ulong Bucket(int count) =>
+        count switch
+        {
+            <= 4 => (ulong)count + 1,
+            <= 6 => 6,
+            <= 9 => 7,
+            <= 14 => 8,
+            <= 22 => 9,
+            _ => 10,
+        };
 }

@@ -2,7 +2,9 @@ using Entente.Record.Attributions;
 
 namespace Entente.Record.Language;
 
-/// <summary>A text with its sentences, tokens, tags (Penn Treebank), lemmas and a dependency tree per sentence (Universal Dependencies).</summary>
+/// <summary>
+/// A text with its sentences, tokens, tags (Penn Treebank), lemmas and a dependency tree per sentence (Universal Dependencies).
+/// </summary>
 internal sealed class AnalysedText
 {
     private readonly ulong[] lower;
@@ -75,8 +77,14 @@ internal sealed class AnalysedText
 
     public bool IsQuote(int i) => Words[i] is "\"" or "“" or "”" or "``" or "''";
 
-    public bool IsMark(int i) => Words[i].Length > 0 && !char.IsLetterOrDigit(Words[i][0]) && Words[i].Length <= 3 && !IsQuote(i) && Words[i][0] != '$'
-        && Words[i][0] != '\'' && Words[i][0] != '’';
+    public bool IsMark(int i) =>
+        Words[i].Length > 0
+        && !char.IsLetterOrDigit(Words[i][0])
+        && Words[i].Length <= 3
+        && !IsQuote(i)
+        && Words[i][0] != '$'
+        && Words[i][0] != '\''
+        && Words[i][0] != '’';
 
     /// <summary>The tokens that hang on each, in order; made when first asked for, after the tree is complete.</summary>
     public int[] Children(int i) => (children ??= MakeChildren())[i];
@@ -87,7 +95,8 @@ internal sealed class AnalysedText
     /// <summary>The range from the leftmost to the rightmost token under one.</summary>
     public TokenRange Subtree(int i)
     {
-        int first = i, last = i;
+        int first = i,
+            last = i;
         Widen(i, ref first, ref last);
         return new TokenRange(first, last);
     }

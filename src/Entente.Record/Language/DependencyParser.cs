@@ -2,7 +2,8 @@ namespace Entente.Record.Language;
 
 /// <summary>
 /// Builds the tree of a sentence by shifting and attaching (arc-hybrid; Kuhlmann, Gomez-Rodriguez and Satta 2011), greedily, by a linear
-/// model. Class 0 shifts; class 1 + l hangs the top of the stack on the next token by label l; class 1 + labels + l hangs it on the one below.
+/// model. Class 0 shifts; class 1 + l hangs the top of the stack on the next token by label l; class 1 + labels + l hangs it on the
+/// one below.
 /// </summary>
 internal sealed class DependencyParser(LinearModel model, string[] labels)
 {

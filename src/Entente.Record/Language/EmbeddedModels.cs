@@ -37,7 +37,8 @@ internal static class EmbeddedModels
 
     private static BinaryReader Open(string name)
     {
-        var stream = typeof(EmbeddedModels).Assembly.GetManifestResourceStream(name)
+        var stream =
+            typeof(EmbeddedModels).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException("The library was built without its model " + name + ".");
         return new BinaryReader(new BrotliStream(stream, CompressionMode.Decompress));
     }

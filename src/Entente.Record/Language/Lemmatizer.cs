@@ -15,14 +15,15 @@ internal sealed class Lemmatizer(IReadOnlyDictionary<string, string> exceptions)
     }
 
     /// <summary>The base form by the ending alone.</summary>
-    public static string ByEnding(string word, string tag) => tag switch
-    {
-        "NNS" => Plural(word),
-        "VBZ" => Plural(word),
-        "VBD" or "VBN" => Past(word),
-        "VBG" => word.Length > 5 && word.EndsWith("ing", StringComparison.Ordinal) ? Stem(word[..^3]) : word,
-        _ => word,
-    };
+    public static string ByEnding(string word, string tag) =>
+        tag switch
+        {
+            "NNS" => Plural(word),
+            "VBZ" => Plural(word),
+            "VBD" or "VBN" => Past(word),
+            "VBG" => word.Length > 5 && word.EndsWith("ing", StringComparison.Ordinal) ? Stem(word[..^3]) : word,
+            _ => word,
+        };
 
     private static string Plural(string word)
     {
@@ -30,8 +31,12 @@ internal sealed class Lemmatizer(IReadOnlyDictionary<string, string> exceptions)
             return word;
         if (word.EndsWith("ies", StringComparison.Ordinal))
             return word[..^3] + "y";
-        if (word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal)
-            || word.EndsWith("shes", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal))
+        if (
+            word.EndsWith("sses", StringComparison.Ordinal)
+            || word.EndsWith("ches", StringComparison.Ordinal)
+            || word.EndsWith("shes", StringComparison.Ordinal)
+            || word.EndsWith("xes", StringComparison.Ordinal)
+        )
             return word[..^2];
         return word[..^1];
     }
@@ -47,12 +52,21 @@ internal sealed class Lemmatizer(IReadOnlyDictionary<string, string> exceptions)
     {
         if (stem.Length < 3)
             return stem;
-        char last = stem[^1], before = stem[^2];
+        char last = stem[^1],
+            before = stem[^2];
         if (last == before && last is not ('l' or 's' or 'z' or 'e' or 'o'))
             return stem[..^1];
-        var silent = last is 'v' or 'c' or 'u' or 'z' || last is 'g' && before is not 'n' || last == 's' && before != 's' && IsVowel(before)
-            || last == 't' && before == 'a' && stem.Length > 3 || last is 'r' && before is 'i' or 'a' or 'u' && stem.Length > 3 && !IsVowel(stem[^3])
-            || last is 'k' or 'm' or 'n' or 'p' or 'd' && before is 'i' or 'a' or 'o' or 'u' && stem.Length > 3 && !IsVowel(stem[^3]) && last != 'n';
+        var silent =
+            last is 'v' or 'c' or 'u' or 'z'
+            || last is 'g' && before is not 'n'
+            || last == 's' && before != 's' && IsVowel(before)
+            || last == 't' && before == 'a' && stem.Length > 3
+            || last is 'r' && before is 'i' or 'a' or 'u' && stem.Length > 3 && !IsVowel(stem[^3])
+            || last is 'k' or 'm' or 'n' or 'p' or 'd'
+                && before is 'i' or 'a' or 'o' or 'u'
+                && stem.Length > 3
+                && !IsVowel(stem[^3])
+                && last != 'n';
         return silent ? stem + "e" : stem;
     }
 

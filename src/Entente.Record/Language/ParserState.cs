@@ -1,6 +1,9 @@
 namespace Entente.Record.Language;
 
-/// <summary>Where a parse stands: the stack, the next token, and the arcs so far. Places count from the sentence's start; the last is the root.</summary>
+/// <summary>
+/// Where a parse stands: the stack, the next token, and the arcs so far. Places count from the sentence's start; the last is the
+/// root.
+/// </summary>
 internal sealed class ParserState
 {
     private readonly int n;
@@ -70,7 +73,12 @@ internal sealed class ParserState
     /// <summary>The best class among the moves that lose fewest arcs of the right tree; with its label where the arc is right.</summary>
     public int BestRight(ReadOnlySpan<float> scores, int labelCount, ReadOnlySpan<int> goldHeads, ReadOnlySpan<int> goldLabels)
     {
-        Span<int> costs = [CanShift ? ShiftCost(goldHeads) : 1000, CanLeft ? LeftCost(goldHeads) : 1000, CanRight ? RightCost(goldHeads) : 1000];
+        Span<int> costs =
+        [
+            CanShift ? ShiftCost(goldHeads) : 1000,
+            CanLeft ? LeftCost(goldHeads) : 1000,
+            CanRight ? RightCost(goldHeads) : 1000,
+        ];
         var least = Math.Min(costs[0], Math.Min(costs[1], costs[2]));
         var best = costs[0] == least ? 0 : -1;
         if (costs[1] == least)
@@ -108,10 +116,27 @@ internal sealed class ParserState
     public void Features(FeatureList f)
     {
         f.Clear();
-        int s0 = depth > 0 ? stack[depth - 1] : -1, s1 = depth > 1 ? stack[depth - 2] : -1, s2 = depth > 2 ? stack[depth - 3] : -1;
-        int b0 = next, b1 = next + 1 <= n ? next + 1 : -1, b2 = next + 2 <= n ? next + 2 : -1;
-        ulong s0w = W(s0), s0t = T(s0), s1w = W(s1), s1t = T(s1), s2t = T(s2), b0w = W(b0), b0t = T(b0), b1w = W(b1), b1t = T(b1), b2t = T(b2);
-        int s0l = L(s0), s0r = R(s0), s1l = L(s1), s1r = R(s1), b0l = L(b0);
+        int s0 = depth > 0 ? stack[depth - 1] : -1,
+            s1 = depth > 1 ? stack[depth - 2] : -1,
+            s2 = depth > 2 ? stack[depth - 3] : -1;
+        int b0 = next,
+            b1 = next + 1 <= n ? next + 1 : -1,
+            b2 = next + 2 <= n ? next + 2 : -1;
+        ulong s0w = W(s0),
+            s0t = T(s0),
+            s1w = W(s1),
+            s1t = T(s1),
+            s2t = T(s2),
+            b0w = W(b0),
+            b0t = T(b0),
+            b1w = W(b1),
+            b1t = T(b1),
+            b2t = T(b2);
+        int s0l = L(s0),
+            s0r = R(s0),
+            s1l = L(s1),
+            s1r = R(s1),
+            b0l = L(b0);
         f.Add(1);
         f.Add(2, s0w, s0t);
         f.Add(3, s0w);

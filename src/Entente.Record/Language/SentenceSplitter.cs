@@ -18,7 +18,12 @@ internal static class SentenceSplitter
         for (var i = 0; i < tokens.Count; i++)
         {
             if (text[tokens[i].Start] is '"' or '“' or '”')
-                open = text[tokens[i].Start] switch { '“' => true, '”' => false, _ => !open };
+                open = text[tokens[i].Start] switch
+                {
+                    '“' => true,
+                    '”' => false,
+                    _ => !open,
+                };
             if (i + 1 < tokens.Count && !Ends(text, tokens, first, i, wrapped, open))
                 continue;
             sentences.Add(new TokenRange(first, i));
@@ -60,10 +65,26 @@ internal static class SentenceSplitter
     {
         if (word.Length <= 2 || text[tokens[i + 1].Start] is '(' or '[')
             return false;
-        if (!word.SequenceEqual("U.S.") && !word.SequenceEqual("U.K.") && !word.SequenceEqual("D.C.") && !word.SequenceEqual("p.m.")
-            && !word.SequenceEqual("a.m.") && !word.SequenceEqual("Inc.") && !word.SequenceEqual("U.N."))
+        if (
+            !word.SequenceEqual("U.S.")
+            && !word.SequenceEqual("U.K.")
+            && !word.SequenceEqual("D.C.")
+            && !word.SequenceEqual("p.m.")
+            && !word.SequenceEqual("a.m.")
+            && !word.SequenceEqual("Inc.")
+            && !word.SequenceEqual("U.N.")
+        )
             return false;
-        return text.AsSpan(tokens[i + 1].Start, tokens[i + 1].Length) is "The" or "He" or "She" or "It" or "They" or "In" or "But" or "A" or "This";
+        return text.AsSpan(tokens[i + 1].Start, tokens[i + 1].Length)
+            is "The"
+                or "He"
+                or "She"
+                or "It"
+                or "They"
+                or "In"
+                or "But"
+                or "A"
+                or "This";
     }
 
     private static bool Begins(string text, IReadOnlyList<Token> tokens, int at)
@@ -74,7 +95,8 @@ internal static class SentenceSplitter
 
     private static bool IsQuote(string text, Token token) => text[token.Start] is '"' or '”' or '“';
 
-    private static bool IsCloser(string text, Token token) => token.Length == 1 && text[token.Start] is '"' or '”' or '\'' or '’' or ')' or ']';
+    private static bool IsCloser(string text, Token token) =>
+        token.Length == 1 && text[token.Start] is '"' or '”' or '\'' or '’' or ')' or ']';
 
     private static bool IsWrapped(string text)
     {

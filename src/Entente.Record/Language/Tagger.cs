@@ -14,7 +14,8 @@ internal sealed class Tagger(LinearModel model, string[] tags)
     {
         var features = new FeatureList();
         Span<float> scores = stackalloc float[tags.Length];
-        int before = -1, last = -1;
+        int before = -1,
+            last = -1;
         for (var i = sentence.First; i <= sentence.Last; i++)
         {
             Features(text, sentence, i, before, last, features);
@@ -86,7 +87,13 @@ internal sealed class Tagger(LinearModel model, string[] tags)
         ulong last = 9;
         foreach (var c in word)
         {
-            var kind = char.IsUpper(c) ? 1UL : char.IsLower(c) ? 2UL : char.IsDigit(c) ? 3UL : c == '-' ? 4UL : c == '.' ? 5UL : 6UL;
+            var kind =
+                char.IsUpper(c) ? 1UL
+                : char.IsLower(c) ? 2UL
+                : char.IsDigit(c) ? 3UL
+                : c == '-' ? 4UL
+                : c == '.' ? 5UL
+                : 6UL;
             if (kind == last || shape > 1UL << 40)
                 continue;
             shape = (shape * 7) + kind;

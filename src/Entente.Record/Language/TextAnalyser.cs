@@ -1,6 +1,8 @@
 namespace Entente.Record.Language;
 
-/// <summary>Tokens, sentences, tags, lemmas and trees of a text, by models that were trained on a treebank. Safe to share between threads.</summary>
+/// <summary>
+/// Tokens, sentences, tags, lemmas and trees of a text, by models that were trained on a treebank. Safe to share between threads.
+/// </summary>
 internal sealed class TextAnalyser(Tagger tagger, Lemmatizer lemmatizer, DependencyParser parser)
 {
     // Longer runs without a stop are lists or tables; they are cut, so that time grows in proportion to the text.

@@ -8,18 +8,111 @@ internal static class Tokenizer
 {
     private static readonly HashSet<string> Prefixes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "al", "el", "anti", "co", "counter", "cyber", "de", "e", "ex", "extra", "hyper", "in", "inter", "intra", "mid", "micro", "mini", "multi",
-        "neo", "non", "over", "post", "pre", "pro", "pseudo", "re", "semi", "sub", "super", "trans", "u", "ultra", "un", "under", "vice", "x",
+        "al",
+        "el",
+        "anti",
+        "co",
+        "counter",
+        "cyber",
+        "de",
+        "e",
+        "ex",
+        "extra",
+        "hyper",
+        "in",
+        "inter",
+        "intra",
+        "mid",
+        "micro",
+        "mini",
+        "multi",
+        "neo",
+        "non",
+        "over",
+        "post",
+        "pre",
+        "pro",
+        "pseudo",
+        "re",
+        "semi",
+        "sub",
+        "super",
+        "trans",
+        "u",
+        "ultra",
+        "un",
+        "under",
+        "vice",
+        "x",
     };
 
     private static readonly string[] Clitics = ["'s", "'re", "'ve", "'ll", "'d", "'m", "n't"];
 
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
-        "mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "lt.", "col.", "sgt.", "capt.", "sen.", "rep.", "gov.", "rev.", "hon.", "st.", "jr.", "sr.",
-        "inc.", "ltd.", "co.", "corp.", "vs.", "etc.", "no.", "fig.", "al.", "e.g.", "i.e.", "u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "a.m.", "p.m.",
-        "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "mt.", "ft.", "maj.", "cmdr.", "adm.",
-        "ph.d.", "approx.", "dept.", "est.", "min.", "max.", "spokesm.", "p.", "pp.", "v.",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "prof.",
+        "gen.",
+        "lt.",
+        "col.",
+        "sgt.",
+        "capt.",
+        "sen.",
+        "rep.",
+        "gov.",
+        "rev.",
+        "hon.",
+        "st.",
+        "jr.",
+        "sr.",
+        "inc.",
+        "ltd.",
+        "co.",
+        "corp.",
+        "vs.",
+        "etc.",
+        "no.",
+        "fig.",
+        "al.",
+        "e.g.",
+        "i.e.",
+        "u.s.",
+        "u.k.",
+        "u.n.",
+        "e.u.",
+        "d.c.",
+        "a.m.",
+        "p.m.",
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "jun.",
+        "jul.",
+        "aug.",
+        "sep.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+        "mt.",
+        "ft.",
+        "maj.",
+        "cmdr.",
+        "adm.",
+        "ph.d.",
+        "approx.",
+        "dept.",
+        "est.",
+        "min.",
+        "max.",
+        "spokesm.",
+        "p.",
+        "pp.",
+        "v.",
     };
 
     /// <summary>The tokens in order.</summary>
@@ -47,7 +140,9 @@ internal static class Tokenizer
 
     /// <summary>Whether the token, with its stop, is an abbreviation behind which a sentence rarely ends.</summary>
     public static bool IsAbbreviation(ReadOnlySpan<char> token) =>
-        token.Length > 1 && token[^1] == '.' && (IsInitials(token) || Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(token));
+        token.Length > 1
+        && token[^1] == '.'
+        && (IsInitials(token) || Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(token));
 
     private static bool IsInitials(ReadOnlySpan<char> token)
     {
@@ -82,8 +177,11 @@ internal static class Tokenizer
         }
     }
 
-    private static bool IsOpening(char c) => !char.IsLetterOrDigit(c) && c is not ('$' or '#' or '@' or '&' or '%' or '+' or '.' or '/')
-        && !char.IsSurrogate(c) && !char.IsSymbol(c);
+    private static bool IsOpening(char c) =>
+        !char.IsLetterOrDigit(c)
+        && c is not ('$' or '#' or '@' or '&' or '%' or '+' or '.' or '/')
+        && !char.IsSurrogate(c)
+        && !char.IsSymbol(c);
 
     private static bool IsClosing(string text, int start, int stop)
     {
@@ -118,7 +216,11 @@ internal static class Tokenizer
         {
             var c = text[i];
             var inside = i > from && i + 1 < end;
-            if (c == '-' && inside && text[i + 1] == '-' || c is '–' or '—' || c is '"' or '“' or '”' or '(' or ')' or ';' or '[' or ']' && inside)
+            if (
+                c == '-' && inside && text[i + 1] == '-'
+                || c is '–' or '—'
+                || c is '"' or '“' or '”' or '(' or ')' or ';' or '[' or ']' && inside
+            )
             {
                 Word(text, from, i, tokens);
                 var run = RunLength(text, i, end);
@@ -126,8 +228,13 @@ internal static class Tokenizer
                 i += run - 1;
                 from = i + 1;
             }
-            else if (c == '-' && inside && char.IsLetter(text[i - 1]) && char.IsLetter(text[i + 1])
-                && !Prefixes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.AsSpan(from, i - from)))
+            else if (
+                c == '-'
+                && inside
+                && char.IsLetter(text[i - 1])
+                && char.IsLetter(text[i + 1])
+                && !Prefixes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.AsSpan(from, i - from))
+            )
             {
                 Word(text, from, i, tokens);
                 tokens.Add(new Token(i, 1));

@@ -10,7 +10,12 @@ internal sealed record AnnotatedText(AnalysedText Text, IReadOnlyList<GoldAttrib
 internal static class AttributionTraining
 {
     /// <summary>Penalties per step; chosen among nine settings by what the five folds of all genres gave.</summary>
-    public sealed record Options(float CuePenalty = 0.02f, float SourcePenalty = 0.003f, float ContentPenalty = 0.003f, float Threshold = 0.3f)
+    public sealed record Options(
+        float CuePenalty = 0.02f,
+        float SourcePenalty = 0.003f,
+        float ContentPenalty = 0.003f,
+        float Threshold = 0.3f
+    )
     {
         public int Rounds { get; init; } = 12;
 
@@ -29,10 +34,13 @@ internal static class AttributionTraining
             LogisticRegression.Train(cues, options.Rounds, options.CuePenalty, smallestCount: options.SmallestCount),
             LogisticRegression.Train(sources, options.Rounds, options.SourcePenalty, smallestCount: options.SmallestCount),
             LogisticRegression.Train(contents, options.Rounds, options.ContentPenalty, smallestCount: options.SmallestCount),
-            options.Threshold);
+            options.Threshold
+        );
     }
 
-    /// <summary>The word that attributes: the verb of the cue or its "according"; where no cue was marked, the credit or the verb of the unit.</summary>
+    /// <summary>
+    /// The word that attributes: the verb of the cue or its "according"; where no cue was marked, the credit or the verb of the unit.
+    /// </summary>
     public static int? AnchorOf(AnalysedText text, GoldAttribution gold)
     {
         int? best = null;
@@ -55,7 +63,10 @@ internal static class AttributionTraining
         return best;
     }
 
-    private static int Rank(AnalysedText text, int i) => Anchors.IsCredit(text, i) || Anchors.Class(text, i) == ReportingClass.According ? 3 : text.IsVerb(i) ? 2 : 1;
+    private static int Rank(AnalysedText text, int i) =>
+        Anchors.IsCredit(text, i) || Anchors.Class(text, i) == ReportingClass.According ? 3
+        : text.IsVerb(i) ? 2
+        : 1;
 
     private static void Collect(AnnotatedText document, List<Choice> cues, List<Choice> sources, List<Choice> contents)
     {
@@ -82,19 +93,34 @@ internal static class AttributionTraining
             if (gold.Source.Length == 0)
                 continue;
             var source = gold.Source[^1];
-            AddChoice(Sources.Candidates(text, quotes, anchor), c => c.Range, source, (c, f) => Sources.Features(text, quotes, anchor, c, f), sources);
+            AddChoice(
+                Sources.Candidates(text, quotes, anchor),
+                c => c.Range,
+                source,
+                (c, f) => Sources.Features(text, quotes, anchor, c, f),
+                sources
+            );
             if (gold.Content.Length == 1)
             {
                 AddChoice(
-                    Contents.Candidates(text, quotes, anchor, source), c => c, gold.Content[0],
-                    (c, f) => Contents.Features(text, quotes, anchor, source, c, f), contents);
+                    Contents.Candidates(text, quotes, anchor, source),
+                    c => c,
+                    gold.Content[0],
+                    (c, f) => Contents.Features(text, quotes, anchor, source, c, f),
+                    contents
+                );
             }
         }
     }
 
     // The right candidate, or the one that shares most with it; none where the best shares less than half.
     private static void AddChoice<T>(
-        List<T> candidates, Func<T, TokenRange> range, TokenRange gold, Action<T, FeatureList> describe, List<Choice> choices)
+        List<T> candidates,
+        Func<T, TokenRange> range,
+        TokenRange gold,
+        Action<T, FeatureList> describe,
+        List<Choice> choices
+    )
     {
         var right = -1;
         var most = 0.5;
@@ -108,11 +134,18 @@ internal static class AttributionTraining
         if (right < 0)
             return;
         var features = new FeatureList();
-        choices.Add(new Choice([.. candidates.Select(c =>
-        {
-            describe(c, features);
-            return features.ToArray();
-        })], right));
+        choices.Add(
+            new Choice(
+                [
+                    .. candidates.Select(c =>
+                    {
+                        describe(c, features);
+                        return features.ToArray();
+                    }),
+                ],
+                right
+            )
+        );
     }
 
     /// <summary>The share of tokens in both among those in either.</summary>

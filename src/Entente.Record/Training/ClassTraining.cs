@@ -6,19 +6,31 @@ namespace Entente.Record.Training;
 /// <summary>One example: its features and the place of its class.</summary>
 internal readonly record struct Example(uint[] Features, int Class);
 
-/// <summary>Trains multinomial logistic regressions, by AdaGrad with a quadratic penalty, and fits their temperature on held-out probabilities.</summary>
+/// <summary>
+/// Trains multinomial logistic regressions, by AdaGrad with a quadratic penalty, and fits their temperature on held-out
+/// probabilities.
+/// </summary>
 internal static class ClassTraining
 {
     private const int Seed = 16;
 
-    public static ClassModel Train(IReadOnlyList<Example> examples, string[] classes, int rounds, float penalty, int smallestCount, float temperature = 1)
+    public static ClassModel Train(
+        IReadOnlyList<Example> examples,
+        string[] classes,
+        int rounds,
+        float penalty,
+        int smallestCount,
+        float temperature = 1
+    )
     {
         var counts = new Dictionary<uint, int>();
         foreach (var key in examples.SelectMany(e => e.Features.Distinct()))
             counts[key] = counts.GetValueOrDefault(key) + 1;
         var keys = counts.Where(c => c.Value >= smallestCount).Select(c => c.Key).Order().ToArray();
         var places = keys.Select((k, i) => (k, i)).ToDictionary(p => p.k, p => p.i);
-        var cases = examples.Select(e => e with { Features = [.. e.Features.Distinct().Where(places.ContainsKey).Select(k => (uint)places[k])] }).ToArray();
+        var cases = examples
+            .Select(e => e with { Features = [.. e.Features.Distinct().Where(places.ContainsKey).Select(k => (uint)places[k])] })
+            .ToArray();
         var n = classes.Length;
         var weights = new float[keys.Length * n];
         var squares = new float[weights.Length];

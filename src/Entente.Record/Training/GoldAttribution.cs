@@ -10,4 +10,10 @@ namespace Entente.Record.Training;
 /// <param name="Negative">Whether the attributing is denied.</param>
 /// <param name="Kind">Direct, mixed or indirect, by quotation marks.</param>
 internal sealed record GoldAttribution(
-    TokenRange[] Unit, TokenRange[] Source, TokenRange[] Cue, TokenRange[] Content, bool Negative, string Kind);
+    TokenRange[] Unit,
+    TokenRange[] Source,
+    TokenRange[] Cue,
+    TokenRange[] Content,
+    bool Negative,
+    string Kind
+);

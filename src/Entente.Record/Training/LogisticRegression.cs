@@ -10,7 +10,8 @@ internal sealed record Choice(uint[][] Candidates, int Right, float Weight = 1);
 
 /// <summary>
 /// Conditional logistic regression: the probability of a candidate is in proportion to the exponent of its score. Steps by AdaGrad with a
-/// quadratic penalty; the weights are averaged over the last half of the rounds. A yes-or-no question is a choice against an empty candidate.
+/// quadratic penalty; the weights are averaged over the last half of the rounds. A yes-or-no question is a choice against an empty
+/// candidate.
 /// </summary>
 internal static class LogisticRegression
 {
@@ -37,9 +38,18 @@ internal static class LogisticRegression
                 sums[k] += weights[k];
         }
 
-        var sorted = places.OrderBy(p => p.Key).Select(p => (p.Key, Weight: (float)(sums[p.Value] / taken))).Where(p => MathF.Abs(p.Weight) > 0.004f).ToArray();
+        var sorted = places
+            .OrderBy(p => p.Key)
+            .Select(p => (p.Key, Weight: (float)(sums[p.Value] / taken)))
+            .Where(p => MathF.Abs(p.Weight) > 0.004f)
+            .ToArray();
         return new LinearModel(
-            1, [.. sorted.Select(p => p.Key)], [.. Enumerable.Range(0, sorted.Length + 1)], new byte[sorted.Length], [.. sorted.Select(p => p.Weight)]);
+            1,
+            [.. sorted.Select(p => p.Key)],
+            [.. Enumerable.Range(0, sorted.Length + 1)],
+            new byte[sorted.Length],
+            [.. sorted.Select(p => p.Weight)]
+        );
     }
 
     private static void Step(Choice one, float[] weights, float[] squares, float penalty, float rate)

@@ -28,7 +28,8 @@ internal static class TreebankTraining
             random.Shuffle(sentences);
             foreach (var (text, sentence) in sentences)
             {
-                int before = -1, last = -1;
+                int before = -1,
+                    last = -1;
                 for (var i = sentence.First; i <= sentence.Last; i++)
                 {
                     Language.Tagger.Features(text, sentence, i, before, last, features);
