@@ -13,6 +13,20 @@ internal static class AlignScreen
 {
     public static void Show(AlignmentAnswer answer, SectionAnswers sections, GameSpread? spread, string output, TimeSpan time)
     {
+        ShowChoices(answer, spread);
+        SectionScreen.Show(sections);
+        ShowEnd(answer, output, time);
+    }
+
+    /// <summary>The same without sections and draws.</summary>
+    public static void Show(AlignmentAnswer answer, string output, TimeSpan time)
+    {
+        ShowChoices(answer, null);
+        ShowEnd(answer, output, time);
+    }
+
+    private static void ShowChoices(AlignmentAnswer answer, GameSpread? spread)
+    {
         var game = answer.Answers.Game;
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         if (Console.IsOutputRedirected)
@@ -33,7 +47,10 @@ internal static class AlignScreen
                 foreach (var line in SpreadScreen.Lines(answer, spread, p))
                     Console.Out.WriteLine(line);
         }
-        SectionScreen.Show(sections);
+    }
+
+    private static void ShowEnd(AlignmentAnswer answer, string output, TimeSpan time)
+    {
         var worst = answer.Payoffs.Max(row => row.Play.Residual);
         Console.Out.WriteLine(
             string.Create(

@@ -49,6 +49,7 @@ public sealed class CommandLine
                 ExplainCommand.Create(catalogue),
                 WorldCommand.Create(catalogue),
                 BacktestCommand.Create(catalogue),
+                RecordCommand.Create(catalogue),
                 HorizonsCommand.Create(),
                 CompletionCommand.Create(),
             }

@@ -6,14 +6,15 @@ using Xunit;
 namespace Entente.Tests;
 
 /// <summary>
-/// Dependencies point one way: Cli and Web -> Reporting -> Games -> Data -> core, WorldBuilding -> Data; the core knows no file,
-/// console or clock.
+/// Dependencies point one way: Cli and Web -> Reporting -> Games and Record -> Data -> core, WorldBuilding -> Data; the core knows no
+/// file, console or clock.
 /// </summary>
 public sealed partial class DependencyTests
 {
     private static readonly Assembly Core = typeof(World).Assembly;
     private static readonly Assembly Data = Assembly.Load("Entente.Data");
     private static readonly Assembly Games = Assembly.Load("Entente.Games");
+    private static readonly Assembly Record = Assembly.Load("Entente.Record");
     private static readonly Assembly Reporting = Assembly.Load("Entente.Reporting");
     private static readonly Assembly WorldBuilding = Assembly.Load("Entente.WorldBuilding");
 
@@ -23,7 +24,8 @@ public sealed partial class DependencyTests
         Assert.Empty(Own(Core));
         Assert.Equal(["Entente.Core"], Own(Data));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Games));
-        Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Games"], Own(Reporting));
+        Assert.Equal(["Entente.Core", "Entente.Data"], Own(Record));
+        Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Games", "Entente.Record"], Own(Reporting));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(WorldBuilding));
     }
 
@@ -113,6 +115,36 @@ public sealed partial class DependencyTests
         ["Uncertainty"] = ["Numerics", "Horizons", "Models", "Outcomes", "Scenarios"],
         ["Batches"] = ["Numerics", "Measures", "Horizons", "Models", "Outcomes", "Scenarios", "Uncertainty"],
     };
+
+    /// <summary>What each folder of the record may know of the others; none knows a model of trade.</summary>
+    private static readonly Dictionary<string, string[]> RecordLayers = new(StringComparer.Ordinal)
+    {
+        ["Documents"] = [],
+        ["Language"] = ["Attributions", "Assessments"],
+        ["Attributions"] = ["Language"],
+        ["Assessments"] = ["Attributions", "Language"],
+        ["Training"] = ["Attributions", "Language", "Assessments"],
+        ["Register"] = ["Attributions", "Documents"],
+        ["Ledger"] = ["Assessments", "Attributions", "Documents", "Register"],
+        ["Questions"] = ["Attributions", "Documents", "Ledger", "Register"],
+        ["Models"] = [],
+    };
+
+    [Fact]
+    public void Folders_of_the_record_depend_one_way()
+    {
+        var root = Path.Combine(Repository.Root, "src", "Entente.Record");
+        var folders = Directory.GetDirectories(root).Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj"));
+        Assert.Equal(RecordLayers.Keys.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
+        foreach (var (folder, mayKnow) in RecordLayers)
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+                foreach (Match match in Regex.Matches(File.ReadAllText(file), @"using (?:static )?Entente\.(\w+)(?:\.(\w+))?"))
+                    Assert.True(
+                        match.Groups[1].Value == "Data"
+                            || (match.Groups[1].Value == "Record" && mayKnow.Append(folder).Contains(match.Groups[2].Value)),
+                        $"{Path.GetFileName(file)} of {folder} knows {match.Value}"
+                    );
+    }
 
     [Fact]
     public void Folders_of_the_core_depend_one_way()

@@ -40,5 +40,8 @@ public sealed record GameDrawOptions
     public int AllOf => Math.Min(Count, Detailed ?? Math.Max(50, Count / 4));
 
     /// <summary>Pairs of draws that shares of the variance rest on: the first half of the draws with the second.</summary>
-    public int Pairs => Count / 2;
+    public int Pairs => Shares ? Count / 2 : 0;
+
+    /// <summary>Whether the variance is shared among its sources, which takes several times as many draws.</summary>
+    public bool Shares { get; init; } = true;
 }
