@@ -6,8 +6,8 @@ namespace Entente.Positions.IdealPoints;
 /// <summary>How ideal points of states are estimated from roll calls.</summary>
 public sealed record AssemblyOptions
 {
-    /// <summary>Variance of a state's step from session to session. Default 0.05.</summary>
-    public double Step { get; init; } = 0.05;
+    /// <summary>Variance of a state's step from session to session. Default 0.3.</summary>
+    public double Step { get; init; } = 0.3;
 
     /// <summary>
     /// Whether resolutions of the same title in sessions that follow one another within <see cref="LongestBridge"/> are bridges, which
@@ -40,7 +40,7 @@ public sealed record AssemblyOptions
     public double AnchorVariance { get; init; } = 0.01;
 
     /// <summary>The estimator.</summary>
-    public OrdinalOptions Estimator { get; init; } = new();
+    public OrdinalOptions Estimator { get; init; } = new() { Tolerance = 1e-7 };
 }
 
 /// <summary>Ideal points of states from roll calls.</summary>

@@ -54,7 +54,7 @@ public static class RollCallFiles
     {
         var faults = new FaultList();
         var built = new RollCallBuilder();
-        var topics = Topics(folder, faults);
+        var topics = TopicsOf(folder, faults);
         var calls = new Dictionary<string, Resolution>(StringComparer.Ordinal);
         const string Calls = "un_roll_calls_1991_2019.csv.gz";
         using (var rows = TableRows.OpenLoosely(Path.Combine(folder, Calls), Calls, ["rcid", "session", "date", "short"], faults))
@@ -66,7 +66,7 @@ public static class RollCallFiles
                     (int)(rows.Number(1, "session") ?? 0),
                     Date(rows.Text(2)),
                     rows.Text(3).ToString(),
-                    [.. topics.GetValueOrDefault(id) ?? []]
+                    Topics.With(topics.GetValueOrDefault(id) ?? [], rows.Text(3).ToString())
                 );
             }
         const string First = "unvotes_1991_2019.csv.gz";
@@ -115,7 +115,7 @@ public static class RollCallFiles
     public static int SessionOf(DateOnly day) =>
         day >= new DateOnly(day.Year, 9, 12) ? day.Year - 1945 : day.Year - 1946;
 
-    private static Dictionary<string, List<string>> Topics(string folder, FaultList faults)
+    private static Dictionary<string, List<string>> TopicsOf(string folder, FaultList faults)
     {
         var topics = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         const string Name = "un_roll_call_issues.csv";
