@@ -84,7 +84,7 @@ internal static class BargainCommand
             if (!result.GetValue(Template) && result.GetValue(Actors) is null)
                 result.AddError("bargain expects a table of actors, or --template");
         });
-        command.SetAction(Run);
+        command.SetAction((given, cancellation) => Task.FromResult(Run(given, cancellation)));
         return command;
     }
 
