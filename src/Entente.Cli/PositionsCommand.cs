@@ -164,7 +164,7 @@ internal static class PositionsCommand
     private static void Show(PositionsRecord record, string output)
     {
         var profile = record.Profile;
-        Console.Out.WriteLine(profile.Summary);
+        Console.Out.WriteLine(record.Summary);
         Console.Out.WriteLine($"Agreement, sessions {profile.Window.From} to {profile.Window.To} (95 % interval):");
         foreach (var near in profile.Similarities)
             Console.Out.WriteLine(

@@ -59,7 +59,7 @@ public sealed class ProfileTests
     {
         var found = PositionProfile.Of(
             Shipped,
-            new ProfileQuestion { Country = "SBR", With = ["DEU", "XYZ"], Topic = "energy", FromSession = 70, ToSession = 60 },
+            new ProfileQuestion { Country = "SRBB", With = ["DEU", "XYZ"], Topic = "energy", FromSession = 70, ToSession = 60 },
             []
         );
         Assert.Equal(4, found.Faults.Length);

@@ -11,7 +11,27 @@ namespace Entente.Reporting.Positions;
 /// <param name="Profile">The profile.</param>
 /// <param name="Exposure">Its exposure in a world; null: none is shown.</param>
 /// <param name="Version">Version of the program.</param>
-public sealed record PositionsRecord(PositionProfile Profile, CountryExposure? Exposure, string Version);
+public sealed record PositionsRecord(PositionProfile Profile, CountryExposure? Exposure, string Version)
+{
+    /// <summary>What stands out of votes, record and economy together.</summary>
+    public string Summary
+    {
+        get
+        {
+            if (Exposure is not { Partners: [var first, ..] } exposure)
+                return Profile.Summary;
+            var text = FormattableString.Invariant($"{Profile.Summary} It sells {100 * first.ExportShare:0} % of its exports to: {first.Name}");
+            return exposure.Energy.Where(e => e.RussianOrigin > LeastTold).MaxBy(e => e.RussianOrigin) is { } energy
+                ? text + FormattableString.Invariant($"; {100 * energy.RussianOrigin:0} % of its {Lower(energy.Carrier)} is of Russian origin.")
+                : text + ".";
+        }
+    }
+
+    /// <summary>A share of Russian origin below which nothing is said.</summary>
+    private const double LeastTold = 0.1;
+
+    private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}
 
 /// <summary>What a page on bargaining is made of.</summary>
 /// <param name="Comparison">The answers.</param>
