@@ -45,7 +45,11 @@ internal static class BargainCommand
         Description = "Draws of inputs that have a spread",
         DefaultValueFactory = _ => 200,
     }.Whole(0, 100_000);
-    private static readonly Option<int> Seed = new Option<int>("--seed") { Description = "Seed of the draws", DefaultValueFactory = _ => 1 }.Whole();
+    private static readonly Option<int> Seed = new Option<int>("--seed")
+    {
+        Description = "Seed of the draws",
+        DefaultValueFactory = _ => 1,
+    }.Whole();
     private static readonly Option<string?> Out = new("--out")
     {
         Description = "Folder of the results; default: out/bargain-<table name>",

@@ -45,7 +45,11 @@ internal static class PositionsCommand
         Description = "Draws of the intervals",
         DefaultValueFactory = _ => 1000,
     }.Whole(0, 1_000_000);
-    private static readonly Option<int> Seed = new Option<int>("--seed") { Description = "Seed of the draws", DefaultValueFactory = _ => 1 }.Whole();
+    private static readonly Option<int> Seed = new Option<int>("--seed")
+    {
+        Description = "Seed of the draws",
+        DefaultValueFactory = _ => 1,
+    }.Whole();
     private static readonly Option<string?> Votes = new("--votes")
     {
         Description = "Roll calls of your own: resolution,state,vote with session or date, optionally title and topics",
@@ -57,6 +61,11 @@ internal static class PositionsCommand
         HelpName = "COLUMNS:FILE",
         AllowMultipleArgumentsPerToken = true,
     }.WithoutOptions();
+    private static readonly Option<string?> Record = new("--record")
+    {
+        Description = "Statements on record: a table with columns actor and date, optionally country, stance and text",
+        HelpName = "FILE",
+    };
     private static readonly Option<string> WorldName = new("--world")
     {
         Description = "The world whose economy stands beside the profile, or none",
@@ -94,6 +103,7 @@ internal static class PositionsCommand
             Seed,
             Votes,
             Sanctions,
+            Record,
             WorldName,
             Out,
             Json,
@@ -110,9 +120,12 @@ internal static class PositionsCommand
         var episodes = Episodes.OfRegimes(catalogue).ToBuilder();
         foreach (var table in given.GetValue(Sanctions) ?? [])
             if (Table(table) is not var (columns, path))
-                faults.Add(new Fault(new Place("--sanctions"), $"'{table}'", "gsdb:FILE, ties:FILE, eusanct:FILE or four columns and a file"));
+                faults.Add(
+                    new Fault(new Place("--sanctions"), $"'{table}'", "gsdb:FILE, ties:FILE, eusanct:FILE or four columns and a file")
+                );
             else if (Noted(Episodes.Read(path, path, columns), faults) is { } read)
                 episodes.AddRange(read.Rows);
+        var statements = given.GetValue(Record) is { } ledger ? Noted(Statements.Read(ledger, ledger), faults) : null;
         if (faults.Count > 0)
             return Screen.Faults(faults);
         var profile = PositionProfile.Of(
@@ -133,7 +146,13 @@ internal static class PositionsCommand
         if (!profile.Success)
             return Screen.Faults(profile.Faults);
         var exposure = Exposure(catalogue, given.GetRequiredValue(WorldName), profile.Value.Question.Country, faults);
-        return faults.Count > 0 ? Screen.Faults(faults) : Write(new PositionsRecord(profile.Value, exposure, RunCommand.Version()), given);
+        if (faults.Count > 0)
+            return Screen.Faults(faults);
+        var whole = profile.Value with
+        {
+            Statements = [.. (statements?.Rows ?? []).Where(s => s.Country == profile.Value.Question.Country)],
+        };
+        return Write(new PositionsRecord(whole, exposure, RunCommand.Version()), given);
     }
 
     private static int Write(PositionsRecord record, ParseResult given)
@@ -168,13 +187,15 @@ internal static class PositionsCommand
         Console.Out.WriteLine($"Agreement, sessions {profile.Window.From} to {profile.Window.To} (95 % interval):");
         foreach (var near in profile.Similarities)
             Console.Out.WriteLine(
-                Text($"  {StateCodes.Name(near.State),-26}{near.Agreement.Value:0.00}  ({near.Agreement.Low:0.00} to {near.Agreement.High:0.00})")
+                Text($"  {StateCodes.Name(near.State),-26}{near.Agreement.Value:0.00}  ")
+                    + Text($"({near.Agreement.Low:0.00} to {near.Agreement.High:0.00})")
             );
         Console.Out.WriteLine($"Nearest: {string.Join(", ", profile.Nearest.Take(5).Select(n => StateCodes.Name(n.State)))}");
         if (record.Exposure is { } exposure)
             foreach (var partner in exposure.Partners)
                 Console.Out.WriteLine(
-                    Text($"  {partner.Name,-26}{100 * partner.ImportShare,5:0.0} % of imports, {100 * partner.ExportShare,5:0.0} % of exports")
+                    Text($"  {partner.Name,-26}{100 * partner.ImportShare,5:0.0} % of imports, ")
+                        + Text($"{100 * partner.ExportShare,5:0.0} % of exports")
                 );
         Console.Out.WriteLine(profile.Joining.Verdict);
         Console.Out.WriteLine(Path.Combine(output, "report.html"));

@@ -16,7 +16,8 @@ public sealed class PositionsCommandTests : IDisposable
     [Fact]
     public void A_country_has_a_profile_with_tables_and_a_page()
     {
-        var (code, output, error) = Program.Run(folder.Path, "positions", "SRB", "--with", "DEU", "RUS", "--draws", "20", "--world", "none", "--out", "o");
+        string[] args = ["positions", "SRB", "--with", "DEU", "RUS", "--draws", "20", "--world", "none", "--out", "o"];
+        var (code, output, error) = Program.Run(folder.Path, args);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("Serbia votes most like Germany", output, StringComparison.Ordinal);
         var page = File.ReadAllText(folder.File("o/report.html"));
@@ -74,7 +75,11 @@ public sealed class PositionsCommandTests : IDisposable
         var files = Directory.EnumerateFiles(folder.File(output)).Select(file => Path.GetFileNameWithoutExtension(file)!).Distinct();
         Assert.All(
             files,
-            file => Assert.Contains(Document, line => line.Contains($"`{file.Split("_challenge")[0].Split("_spatial")[0]}", StringComparison.Ordinal))
+            file =>
+                Assert.Contains(
+                    Document,
+                    line => line.Contains($"`{file.Split("_challenge")[0].Split("_spatial")[0]}", StringComparison.Ordinal)
+                )
         );
     }
 }

@@ -90,7 +90,8 @@ public sealed class BargainingTests
             var issue = OneDimension($"input_{name}.csv", 1);
             var rounds = new ChallengeModel().Solve(issue, TestContext.Current.CancellationToken).Value.Rounds;
             var names = issue.Actors.Select(a => a.Name).ToList();
-            foreach (var rows in Lines.Of(Path.Combine(Folder("bdm"), "reference_matrices_rounds1_2.csv")).GroupBy(row => (row["case"], row.Number("round"))))
+            var reference = Lines.Of(Path.Combine(Folder("bdm"), "reference_matrices_rounds1_2.csv"));
+            foreach (var rows in reference.GroupBy(row => (row["case"], row.Number("round"))))
             {
                 var before = (int)rows.Key.Item2 - 1;
                 if (rows.Key.Item1 != name || before >= rounds.Length)
@@ -271,7 +272,11 @@ public sealed class BargainingTests
     {
         var found = Try((1, 1, 1), (capability, position, salience));
         Assert.False(found.Success);
-        Assert.Contains(found.Faults, fault => fault.Found.Contains("A1", StringComparison.Ordinal) && fault.Found.Contains(what, StringComparison.Ordinal));
+        Assert.Contains(
+            found.Faults,
+            fault =>
+                fault.Found.Contains("A1", StringComparison.Ordinal) && fault.Found.Contains(what, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Entente.Positions.IdealPoints;
 using Entente.Testing;
 using Xunit;
@@ -56,7 +57,8 @@ public sealed class IdealPointTests
             priors,
             new Table(members, sessions, start),
             [.. bills.Select(b => b.Number("alpha0"))],
-            [.. bills.Select(b => b.Number("beta0"))]
+            [.. bills.Select(b => b.Number("beta0"))],
+            cancellation: TestContext.Current.CancellationToken
         );
         Assert.Equal(51, found.Iterations);
         Assert.Equal(EstimateStatus.Converged, found.Status);
@@ -83,7 +85,7 @@ public sealed class IdealPointTests
         int Member(string name) => matrix.Members.IndexOf(name.Replace('\'', '.'));
 
         static int Session(string label) =>
-            int.Parse(label[(label.LastIndexOf(".t", StringComparison.Ordinal) + 2)..], System.Globalization.CultureInfo.InvariantCulture) - 1;
+            int.Parse(label[(label.LastIndexOf(".t", StringComparison.Ordinal) + 2)..], CultureInfo.InvariantCulture) - 1;
     }
 
     [Fact]
@@ -93,7 +95,15 @@ public sealed class IdealPointTests
         var priors = IdealPointPriors.Alike(25, 0.1);
         var fast = DynamicOrdinal.Estimate(votes, priors, new OrdinalOptions { ItemVariance = 1, Tolerance = 1e-13 });
         var start = Table.Create(25, 4, (i, t) => fast.Points[i, t] + 0.01 * Math.Sin(i + t));
-        var plain = DynamicBinary.Estimate(votes, priors, start, fast.Alpha, fast.Beta, 1e-13);
+        var plain = DynamicBinary.Estimate(
+            votes,
+            priors,
+            start,
+            fast.Alpha,
+            fast.Beta,
+            1e-13,
+            cancellation: TestContext.Current.CancellationToken
+        );
         Assert.Equal(EstimateStatus.Converged, plain.Status);
         for (var i = 0; i < 25; i++)
             for (var t = 0; t < 4; t++)
@@ -120,7 +130,9 @@ public sealed class IdealPointTests
         var ratio = flat.Average(p => deviations[p.i, p.t]) / flat.Average(p => estimate.StandardErrors[p.i, p.t]);
         Assert.True(bySampler > 0.98 && byTruth > 0.95, $"sampler {bySampler}, truth {byTruth}");
         Assert.InRange(ratio, 0.8, 1.6);
-        TestContext.Current.SendDiagnosticMessage($"{categories} categories: sampler {bySampler:0.0000}, truth {byTruth:0.0000}, ratio {ratio:0.00}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{categories} categories: sampler {bySampler:0.0000}, truth {byTruth:0.0000}, ratio {ratio:0.00}"
+        );
     }
 
     [Fact]
@@ -149,7 +161,10 @@ public sealed class IdealPointTests
         clock.Stop();
         var rows = estimate.Rows().ToDictionary(row => (row.State, row.Session), row => row.Point);
         var misses = new List<string>();
-        var report = new List<string> { $"{estimate.Estimate.Iterations} iterations, {estimate.Estimate.Status}, {clock.Elapsed.TotalSeconds:0.0} s" };
+        var report = new List<string>
+        {
+            $"{estimate.Estimate.Iterations} iterations, {estimate.Estimate.Status}, {clock.Elapsed.TotalSeconds:0.0} s",
+        };
         for (var session = 46; session <= 74; session++)
         {
             var at = session;

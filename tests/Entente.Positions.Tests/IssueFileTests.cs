@@ -49,7 +49,9 @@ public sealed class IssueFileTests
             """;
         var (a, b) = (Read("a.yaml", Yaml).Value, Read("b.csv", Csv).Value);
         Assert.Equal(a.Dimensions, b.Dimensions);
-        Assert.Equal(a.Actors.Select(x => (x.Name, x.Capability, x.Positions[0], x.Positions[1], x.PositionSpread[0])), b.Actors.Select(x => (x.Name, x.Capability, x.Positions[0], x.Positions[1], x.PositionSpread[0])));
+        static (string, double, double, double, double) Known(Actor x) =>
+            (x.Name, x.Capability, x.Positions[0], x.Positions[1], x.PositionSpread[0]);
+        Assert.Equal(a.Actors.Select(Known), b.Actors.Select(Known));
     }
 
     [Fact]
@@ -61,7 +63,11 @@ public sealed class IssueFileTests
 
     [Fact]
     public void An_actor_twice_on_a_dimension_is_told() =>
-        Assert.Contains("2 times", Read("t.csv", "actor,capability,position,salience\nA,1,1,1\nA,1,2,1\n").Faults[0].Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 times",
+            Read("t.csv", "actor,capability,position,salience\nA,1,1,1\nA,1,2,1\n").Faults[0].Found,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Salience_in_per_cent_needs_to_be_said()
@@ -89,10 +95,11 @@ public sealed class IssueFileTests
         Assert.Contains("votes", issue.Actors[0].Origin, StringComparison.Ordinal);
         Assert.Equal(12.5, issue.Actors[2].Positions[0], 1e-9);
         Assert.Contains("2 statements", issue.Actors[2].Origin, StringComparison.Ordinal);
-        Assert.Contains(
-            "nothing is known",
-            Read("t.csv", "actor,capability,position,salience\nNobody,1,votes,0.5\n", new IssueReading { Start = places.Find }).Faults[0].Found,
-            StringComparison.Ordinal
+        var nobody = Read(
+            "t.csv",
+            "actor,capability,position,salience\nNobody,1,votes,0.5\n",
+            new IssueReading { Start = places.Find }
         );
+        Assert.Contains("nothing is known", nobody.Faults[0].Found, StringComparison.Ordinal);
     }
 }

@@ -26,7 +26,14 @@ internal static class Small
     }
 
     /// <summary>Votes from the model itself, and where members stand.</summary>
-    public static (VoteMatrix Votes, double[,] Truth) Model(int members, int sessions, int perSession, int categories, double missing, int seed)
+    public static (VoteMatrix Votes, double[,] Truth) Model(
+        int members,
+        int sessions,
+        int perSession,
+        int categories,
+        double missing,
+        int seed
+    )
     {
         var random = new CounterRandom(seed);
         var truth = new double[members, sessions];

@@ -33,11 +33,13 @@ public sealed partial class DependencyTests
     public void The_core_brings_nothing_but_numerics() =>
         Assert.All(Core.GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name));
 
-    /// <summary>What governments have done is told apart from what a model computes: positions know no model, no scenario and no game.</summary>
+    /// <summary>What governments have done is told apart from what a model computes: positions know no model and no game.</summary>
     [Fact]
     public void Positions_know_no_model() =>
         Assert.All(
-            Sources("src", "Entente.Positions").SelectMany(File.ReadLines).Where(line => line.StartsWith("using Entente", StringComparison.Ordinal)),
+            Sources("src", "Entente.Positions")
+                .SelectMany(File.ReadLines)
+                .Where(line => line.StartsWith("using Entente", StringComparison.Ordinal)),
             line => Assert.Matches(@"^using Entente\.(Numerics|Data(\.\w+)?|Positions(\.\w+)*);$", line)
         );
 

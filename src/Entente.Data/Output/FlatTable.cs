@@ -4,7 +4,7 @@ using Entente.Data.Tables;
 
 namespace Entente.Data.Output;
 
-/// <summary>A table of results: columns of text, then columns of numbers. It is written as CSV, Parquet or JSON, the same in each.</summary>
+/// <summary>A table of results: columns of text, then columns of numbers; the same as CSV, Parquet and JSON.</summary>
 /// <param name="Name">Name of the file without its ending.</param>
 /// <param name="Texts">Names of the text columns, one at least.</param>
 /// <param name="Numbers">Names of the columns of numbers.</param>

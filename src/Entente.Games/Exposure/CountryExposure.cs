@@ -31,10 +31,13 @@ public sealed record CountryExposure(
     ImmutableArray<EnergyExposure> Energy
 )
 {
+    /// <summary>What the European Union is called among partners.</summary>
+    public const string UnionName = "European Union";
+
     private const string Russia = "RUS";
     private const string Union = "eu27";
 
-    /// <summary>The exposure of a country of a world to the Union, Russia, the United States and China, as far as the world has them.</summary>
+    /// <summary>Exposure to the European Union, Russia, the United States and China, as far as the world has them.</summary>
     /// <param name="baseline">The world with its model.</param>
     /// <param name="country">Position of the country.</param>
     public static CountryExposure Of(Baseline baseline, int country)
@@ -44,7 +47,10 @@ public sealed record CountryExposure(
         var blocs = new List<Bloc>();
         if (world.Identity.Groups.TryGetValue(Union, out var union))
             blocs.Add(
-                new Bloc("European Union", [.. union.Where(code => world.TryCountry(code, out _)).Select(world.Country).Where(n => n != country)])
+                new Bloc(
+                    UnionName,
+                    [.. union.Where(code => world.TryCountry(code, out _)).Select(world.Country).Where(n => n != country)]
+                )
             );
         foreach (var code in new[] { Russia, "USA", "CHN" })
             if (world.TryCountry(code, out var n) && n != country)

@@ -89,6 +89,9 @@ public sealed record PositionProfile
     /// <summary>The vote on ES-11/1; empty: none is known.</summary>
     public required string EmergencyVote { get; init; }
 
+    /// <summary>Statements on record; empty where no ledger was given.</summary>
+    public ImmutableArray<Statement> Statements { get; init; } = [];
+
     /// <summary>The prediction of joining, of all cases.</summary>
     public required JoiningPrediction Joining { get; init; }
 

@@ -88,6 +88,12 @@ public static class ProfileTables
                     [country, e.Since, "sanctions " + e.Role, e.Other, "read", e.Source],
                     [double.NaN]
                 ))
+            )
+            .Concat(
+                profile.Statements.Select(s => new FlatRow(
+                    [country, s.Date, "statement", s.Text, "read", s.Actor],
+                    [s.Stance]
+                ))
             );
         if (profile.EmergencyVote.Length > 0)
             rows = rows.Append(

@@ -9,7 +9,9 @@ using Entente.Positions.Votes;
 
 namespace Entente.Positions.Shipped;
 
-/// <summary>What comes along: roll calls, ideal points estimated from them, facts of record. Each table is read when it is first asked for.</summary>
+/// <summary>
+/// What comes along: roll calls, ideal points estimated from them, facts of record. Each table is read when it is first asked for.
+/// </summary>
 public sealed class ShippedPositions
 {
     /// <summary>File of roll calls.</summary>

@@ -47,7 +47,7 @@ public static class Episodes
         return episodes.ToImmutable();
     }
 
-    /// <summary>Reads episodes of any table by its columns: of the Global Sanctions Database, TIES, EUSANCT or one of a user's own.</summary>
+    /// <summary>Reads episodes by columns: of the Global Sanctions Database, TIES, EUSANCT or a table of a user's own.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The file as the user knows it.</param>
     /// <param name="columns">Its columns.</param>

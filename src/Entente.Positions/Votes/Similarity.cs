@@ -52,7 +52,9 @@ public sealed record Similarity(string Name, string Title, Func<PairVotes, doubl
         return 1 - 2 * Sum((a, b) => Squared(a, b) * pair[a, b]) / pair.Count;
     }
 
-    /// <summary>(V5) kappa = 1 - D / E, E being the disagreement that each state's own frequencies let expect (Cohen 1968, Haege 2011).</summary>
+    /// <summary>
+    /// (V5) kappa = 1 - D / E, E being the disagreement that each state's own frequencies let expect (Cohen 1968, Haege 2011).
+    /// </summary>
     public static double Kappa(PairVotes pair, Func<int, int, double> disagreement)
     {
         ArgumentNullException.ThrowIfNull(pair);

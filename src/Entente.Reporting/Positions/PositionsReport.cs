@@ -20,9 +20,14 @@ public sealed record PositionsRecord(PositionProfile Profile, CountryExposure? E
         {
             if (Exposure is not { Partners: [var first, ..] } exposure)
                 return Profile.Summary;
-            var text = FormattableString.Invariant($"{Profile.Summary} It sells {100 * first.ExportShare:0} % of its exports to: {first.Name}");
+            var text =
+                $"{Profile.Summary} "
+                + FormattableString.Invariant($"Of its exports {100 * first.ExportShare:0} % go to ")
+                + (first.Name == CountryExposure.UnionName ? $"the {first.Name}" : first.Name);
             return exposure.Energy.Where(e => e.RussianOrigin > LeastTold).MaxBy(e => e.RussianOrigin) is { } energy
-                ? text + FormattableString.Invariant($"; {100 * energy.RussianOrigin:0} % of its {Lower(energy.Carrier)} is of Russian origin.")
+                ? text
+                    + FormattableString.Invariant($"; {100 * energy.RussianOrigin:0} % of its {Lower(energy.Carrier)} ")
+                    + "is of Russian origin."
                 : text + ".";
         }
     }
@@ -88,7 +93,13 @@ public static class PositionsReport
                         )),
                 ]
             ))
-            .Append(new Line("median of all states", [.. profile.Middle.Select(m => new LinePoint(m.Session + 1945, m.Median))], IsQuiet: true));
+            .Append(
+                new Line(
+                    "median of all states",
+                    [.. profile.Middle.Select(m => new LinePoint(m.Session + 1945, m.Median))],
+                    IsQuiet: true
+                )
+            );
         return new LineChart(
             $"Ideal points of {StateCodes.Name(profile.Question.Country)} and others in the General Assembly",
             [.. lines.Where(line => !line.Points.IsEmpty)],

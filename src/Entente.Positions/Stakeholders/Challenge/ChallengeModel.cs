@@ -129,7 +129,7 @@ public sealed class ChallengeModel : StakeholderModel
         };
     }
 
-    /// <summary>What others offer an actor by figure 6: confrontation where both expect gains and the other more, else compromise.</summary>
+    /// <summary>What others offer by figure 6: confrontation where both expect gains and the other more, else compromise.</summary>
     private IEnumerable<Offer> Offers(ChallengeEquations equations, double[] x, int i)
     {
         for (var j = 0; j < x.Length; j++)

@@ -15,7 +15,7 @@ public sealed class NashModel : StakeholderModel
     /// <summary>Loss of everybody without an agreement, in squares of the scale; above the number of dimensions.</summary>
     public double Disagreement { get; init; } = 4;
 
-    /// <summary>Where things stay without an agreement, by dimension in its units; empty: everybody loses <see cref="Disagreement"/>.</summary>
+    /// <summary>Where things stay without an agreement, by dimension; empty: everybody loses <see cref="Disagreement"/>.</summary>
     public ImmutableArray<double> Reference { get; init; } = [];
 
     /// <inheritdoc/>

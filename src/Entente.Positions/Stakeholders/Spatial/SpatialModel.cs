@@ -161,7 +161,13 @@ public sealed class SpatialModel : StakeholderModel
         return sum / n;
     }
 
-    private static Round RoundOf(Issue issue, int number, double[][] before, double[][] x, List<(int Actor, int Proposer, double[] To)> moves)
+    private static Round RoundOf(
+        Issue issue,
+        int number,
+        double[][] before,
+        double[][] x,
+        List<(int Actor, int Proposer, double[] To)> moves
+    )
     {
         ImmutableArray<ImmutableArray<double>> positions =
         [
