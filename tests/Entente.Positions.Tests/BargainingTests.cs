@@ -71,6 +71,9 @@ public sealed class BargainingTests
             Assert.Equal(row.Number("median"), round.Median[0], 1e-9);
             Assert.Equal(row.Number("mean"), round.Mean[0], 1e-9);
         }
+        var (mean, median) = (new CompromiseModel(), new MedianModel());
+        Assert.Equal(7.389955686853767, mean.Solve(Emissions(), TestContext.Current.CancellationToken).Value.Point[0], 1e-12);
+        Assert.Equal(7, median.Solve(Emissions(), TestContext.Current.CancellationToken).Value.Point[0], 1e-12);
         Assert.Equal([7, 8.416, 9.611, 9.962], found.Rounds.Take(4).Select(r => Math.Round(r.Median[0], 3)));
         foreach (var row in Lines.Of(Path.Combine(Folder("bdm"), "reference_offers.csv")))
         {

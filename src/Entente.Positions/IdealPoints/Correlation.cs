@@ -31,7 +31,8 @@ public static class Correlation
         var order = Enumerable.Range(0, values.Length).ToArray();
         Array.Sort(sorted, order);
         var ranks = new double[values.Length];
-        for (var from = 0; from < sorted.Length; )
+        var from = 0;
+        while (from < sorted.Length)
         {
             var to = from;
             while (to + 1 < sorted.Length && sorted[to + 1] == sorted[from])
