@@ -30,10 +30,8 @@ internal static class AssemblyTimes
             }
             double[] points = [.. estimate.Rows().Select(row => row.Point)];
             first ??= points;
-            Write(
-                $"{threads} threads: {least:0.00} s, {estimate.Estimate.Iterations} iterations, {estimate.Sessions.Length} sessions, "
-                    + $"{points.Length} points, the same bits: {points.SequenceEqual(first)}"
-            );
+            Write($"{threads} threads: {least:0.00} s, {estimate.Estimate.Iterations} iterations, {estimate.Sessions.Length} sessions");
+            Write($"  {points.Length} points, the same bits: {points.SequenceEqual(first)}");
         }
     }
 
