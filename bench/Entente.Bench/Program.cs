@@ -3,7 +3,7 @@ using Entente.Bench;
 
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
 // invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
-// process: whole processes by stage, a minute and more;
+// process: whole processes by stage, a minute and more; positions: ideal points of 33 sessions, a minute;
 // anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
@@ -27,6 +27,9 @@ switch (args)
         break;
     case ["games", var name]:
         Games.Run(name);
+        break;
+    case ["positions"]:
+        AssemblyTimes.Run();
         break;
     case ["door"]:
         DoorCost.Run();

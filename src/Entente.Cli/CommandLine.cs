@@ -48,6 +48,8 @@ public sealed class CommandLine
                 SweepCommand.Create(catalogue),
                 ExplainCommand.Create(catalogue),
                 WorldCommand.Create(catalogue),
+                PositionsCommand.Create(catalogue),
+                BargainCommand.Create(),
                 BacktestCommand.Create(catalogue),
                 RecordCommand.Create(catalogue),
                 HorizonsCommand.Create(),

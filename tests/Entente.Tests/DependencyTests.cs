@@ -6,14 +6,15 @@ using Xunit;
 namespace Entente.Tests;
 
 /// <summary>
-/// Dependencies point one way: Cli and Web -> Reporting -> Games and Record -> Data -> core, WorldBuilding -> Data; the core knows no
-/// file, console or clock.
+/// Dependencies point one way: Cli and Web -> Reporting -> Games, Positions and Record -> Data -> core, WorldBuilding -> Data; the core
+/// knows no file, console or clock.
 /// </summary>
 public sealed partial class DependencyTests
 {
     private static readonly Assembly Core = typeof(World).Assembly;
     private static readonly Assembly Data = Assembly.Load("Entente.Data");
     private static readonly Assembly Games = Assembly.Load("Entente.Games");
+    private static readonly Assembly Positions = Assembly.Load("Entente.Positions");
     private static readonly Assembly Record = Assembly.Load("Entente.Record");
     private static readonly Assembly Reporting = Assembly.Load("Entente.Reporting");
     private static readonly Assembly WorldBuilding = Assembly.Load("Entente.WorldBuilding");
@@ -24,14 +25,25 @@ public sealed partial class DependencyTests
         Assert.Empty(Own(Core));
         Assert.Equal(["Entente.Core"], Own(Data));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Games));
+        Assert.Equal(["Entente.Core", "Entente.Data"], Own(Positions));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Record));
-        Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Games", "Entente.Record"], Own(Reporting));
+        Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Games", "Entente.Positions", "Entente.Record"], Own(Reporting));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(WorldBuilding));
     }
 
     [Fact]
     public void The_core_brings_nothing_but_numerics() =>
         Assert.All(Core.GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name));
+
+    /// <summary>What governments have done is told apart from what a model computes: positions know no model and no game.</summary>
+    [Fact]
+    public void Positions_know_no_model() =>
+        Assert.All(
+            Sources("src", "Entente.Positions")
+                .SelectMany(File.ReadLines)
+                .Where(line => line.StartsWith("using Entente", StringComparison.Ordinal)),
+            line => Assert.Matches(@"^using Entente\.(Numerics|Data(\.\w+)?|Positions(\.\w+)*);$", line)
+        );
 
     /// <summary>Files, the console, the clock, the environment, threads' own state: none of them in the source of the core.</summary>
     [Theory]
