@@ -52,7 +52,7 @@ internal static class AttributionEvaluation
             {
                 var (total, low, high) = Scores.WithInterval([.. documents.Select(d => Score(d, part, same))]);
                 Console.WriteLine(
-                    $"  {name, -8} {how, -12} P {total.Precision:F1} R {total.Recall:F1} F1 {total.F1:F1} "
+                    $"  {name,-8} {how,-12} P {total.Precision:F1} R {total.Recall:F1} F1 {total.F1:F1} "
                         + $"({low:F1} to {high:F1}), {total.Right} of {total.Gold}"
                 );
             }

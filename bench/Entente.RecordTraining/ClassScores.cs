@@ -22,7 +22,7 @@ internal static class ClassScores
         );
         for (var k = 0; k < classes.Length; k++)
             Console.WriteLine(
-                $"  {classes[k], -12} P {scores[k].Precision:F1} R {scores[k].Recall:F1} F1 {scores[k].F1:F1} of {scores[k].Gold}"
+                $"  {classes[k],-12} P {scores[k].Precision:F1} R {scores[k].Recall:F1} F1 {scores[k].F1:F1} of {scores[k].Gold}"
             );
         Calibration([.. cases.Select((c, i) => (c.Probabilities[guesses[i]], guesses[i] == c.Class))]);
         foreach (var threshold in new[] { 0.5, 0.6, 0.7, 0.8 })

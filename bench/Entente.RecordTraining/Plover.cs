@@ -137,7 +137,7 @@ internal static class Plover
         foreach (var code in cases.GroupBy(c => c.Topic))
         {
             Console.WriteLine(
-                $"  {Codebook.Topics[code.Key].Code, -17} gold {code.Count(c => c.Right), 3}; right by terms 0..3: "
+                $"  {Codebook.Topics[code.Key].Code,-17} gold {code.Count(c => c.Right),3}; right by terms 0..3: "
                     + string.Join(
                         ", ",
                         Enumerable.Range(0, 4).Select(h => $"{code.Count(c => c.Hits == h && c.Right)}/{code.Count(c => c.Hits == h)}")

@@ -306,11 +306,11 @@ internal static class RecordCommand
                     }
                     var flags = 0;
                     foreach (var document in ledger.Documents().Where(d => d.Flags > 0).ToList())
-                    foreach (var flag in ledger.Document(document.Id)!.Flags)
-                    {
-                        flags++;
-                        Console.Out.WriteLine($"{Shown.Of(document.Name)}:{flag.Span.Start}-{flag.Span.End}: {flag.Evidence}");
-                    }
+                        foreach (var flag in ledger.Document(document.Id)!.Flags)
+                        {
+                            flags++;
+                            Console.Out.WriteLine($"{Shown.Of(document.Name)}:{flag.Span.Start}-{flag.Span.End}: {flag.Evidence}");
+                        }
                     Console.Out.WriteLine(
                         $"{found.Count} contradictions to read, {flags} offices that do not fit, {ledger.Documents().Sum(d => d.Copies)} "
                             + "copies counted once"
