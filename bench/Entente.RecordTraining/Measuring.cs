@@ -29,7 +29,10 @@ internal static class Measuring
             var text = folds.Analysers[fold].Analyse(document.Text.Text);
             var model = attributions.Models[fold] with { Threshold = thresholds[fold] };
             raw.Add(new Compared(document, gold, [.. model.Find(text, new QuoteMarks(text)).Select(f => Compared.Of(text, f))]));
-            var read = new AttributionReader(folds.Analysers[fold], model).ReadWithRules(text);
+            var read = new AttributionReader(folds.Analysers[fold], model).ReadWithRules(text)
+                // The gold has what is said and thought, and no deeds.
+                .Where(r => r.Rule != "deed")
+                .ToList();
             reader.Add(
                 new Compared(
                     document,

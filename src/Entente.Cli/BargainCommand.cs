@@ -37,7 +37,7 @@ internal static class BargainCommand
     }.WithoutOptions();
     private static readonly Option<string?> Record = new("--record")
     {
-        Description = "Statements that positions 'record' start from: a table with columns actor and stance, -1 to 1",
+        Description = "Statements that positions 'record' start from: a ledger, or a table with columns actor and stance, -1 to 1",
         HelpName = "FILE",
     };
     private static readonly Option<int> Draws = new Option<int>("--draws")
@@ -108,7 +108,7 @@ internal static class BargainCommand
         foreach (var unknown in wanted.Where(name => !names.Contains(name)))
             faults.Add(new Fault(new Place("--model"), $"unknown model '{unknown}'", Spelling.OneOf(unknown, names)));
         var shipped = new ShippedPositions();
-        var places = StartingPlaces.Of(
+        var places = LedgerStatements.Places(
             topic => ShippedPositions.PointTopics.Contains(topic) ? shipped.PointsOf(topic) : [],
             given.GetValue(Record)
         );

@@ -63,7 +63,7 @@ internal static class PositionsCommand
     }.WithoutOptions();
     private static readonly Option<string?> Record = new("--record")
     {
-        Description = "Statements on record: a table with columns actor and date, optionally country, stance and text",
+        Description = "Statements on record: a ledger, or a table with columns actor and date, optionally country, stance and text",
         HelpName = "FILE",
     };
     private static readonly Option<string> WorldName = new("--world")
@@ -125,7 +125,7 @@ internal static class PositionsCommand
                 );
             else if (Noted(Episodes.Read(path, path, columns), faults) is { } read)
                 episodes.AddRange(read.Rows);
-        var statements = given.GetValue(Record) is { } ledger ? Noted(Statements.Read(ledger, ledger), faults) : null;
+        var statements = given.GetValue(Record) is { } ledger ? Noted(LedgerStatements.Read(ledger), faults) : null;
         if (faults.Count > 0)
             return Screen.Faults(faults);
         var profile = PositionProfile.Of(

@@ -41,6 +41,24 @@ public sealed class PositionsCommandTests : IDisposable
         Documented("b");
     }
 
+    /// <summary>What a report says, added to a ledger, stands among what a country did, and starts positions of actors.</summary>
+    [Fact]
+    public void A_ledger_has_statements_of_its_own()
+    {
+        var report = Path.Combine(Repository.Root, "examples", "record", "report.txt");
+        Assert.Equal(0, Program.Run(folder.Path, "record", "add", report, "--date", "2024-06-01").Code);
+        string[] args = ["positions", "RUS", "--draws", "2", "--world", "none", "--record", "record.db", "--out", "o"];
+        Assert.Equal(0, Program.Run(folder.Path, args).Code);
+        var said = File.ReadLines(folder.File("o/track_record.csv")).Where(line => line.Contains("2024-06-01", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.Contains("sanctions have never brought peace", StringComparison.Ordinal));
+        File.WriteAllText(folder.File("a.csv"), "actor,capability,position,salience\nRUS,1,record,1\nMDA,1,0.9,1\n");
+        var (code, output, _) = Program.Run(folder.Path, "bargain", "a.csv", "--scale", "0", "1", "--record", "record.db", "--out", "b");
+        Assert.Equal(0, code);
+        Assert.NotEmpty(output);
+        var row = File.ReadLines(folder.File("b/actors.csv")).Single(line => line.StartsWith("RUS,", StringComparison.Ordinal));
+        Assert.Contains("on record", row, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("unknown state 'XYZ'", "positions", "XYZ", "--world", "none")]
     [InlineData("unknown topic 'oil'", "positions", "SRB", "--topic", "oil", "--world", "none")]

@@ -36,6 +36,7 @@ public sealed class StatementGoldenTests
             "stressed",
             "noted",
             "voiced",
+            "pursued",
             "signaled",
             "argues",
             "present",

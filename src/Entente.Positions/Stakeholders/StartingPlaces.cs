@@ -36,22 +36,29 @@ public sealed class StartingPlaces
                     stances.Add((rows.Text(0).ToString(), stance));
                 }
         }
-        return faults.With(() =>
-            new StartingPlaces(
-                points,
-                stances
-                    .GroupBy(row => row.Actor, StringComparer.Ordinal)
-                    .ToImmutableDictionary(
-                        group => group.Key,
-                        group =>
-                        {
-                            var mean = group.Average(row => row.Stance);
-                            return (mean, Math.Sqrt(group.Average(row => (row.Stance - mean) * (row.Stance - mean))), group.Count());
-                        }
-                    )
-            )
-        );
+        return faults.With(() => Of(points, stances));
     }
+
+    /// <summary>Places from ideal points by topic, and from statements.</summary>
+    /// <param name="points">Ideal points of a topic; none for one that is not known.</param>
+    /// <param name="stances">Who spoke, and the stance, from -1 (against) to 1 (for).</param>
+    public static StartingPlaces Of(
+        Func<string, ImmutableArray<IdealPointRow>> points,
+        IEnumerable<(string Actor, double Stance)> stances
+    ) =>
+        new(
+            points,
+            stances
+                .GroupBy(row => row.Actor, StringComparer.Ordinal)
+                .ToImmutableDictionary(
+                    group => group.Key,
+                    group =>
+                    {
+                        var mean = group.Average(row => row.Stance);
+                        return (mean, Math.Sqrt(group.Average(row => (row.Stance - mean) * (row.Stance - mean))), group.Count());
+                    }
+                )
+        );
 
     /// <summary>
     /// The place of an actor. <c>votes</c> or <c>votes:topic</c>: the ideal point of its last session, from the lowest (0) to the highest

@@ -40,6 +40,9 @@ public enum AttributionKind
 
     /// <summary>Knowledge, a finding or a perception attributed.</summary>
     Knowledge,
+
+    /// <summary>A side taken by a deed that the text tells: sanctions imposed, joined, lifted.</summary>
+    Deed,
 }
 
 /// <summary>A person, group or body where the text names it.</summary>

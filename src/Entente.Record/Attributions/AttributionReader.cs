@@ -129,6 +129,8 @@ public sealed class AttributionReader : IAttributionReader
             first++;
         while (last > first && text.IsMark(last))
             last--;
+        if (one.Rule == "deed")
+            return AttributionKind.Deed;
         if (quoted)
             return quotes.Partner(first) >= last - 1 ? AttributionKind.Direct : AttributionKind.Mixed;
         return Anchors.Class(text, one.Anchor) switch

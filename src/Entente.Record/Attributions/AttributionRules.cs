@@ -139,8 +139,19 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
             Take(one, taken);
         }
 
+        all.AddRange(DeedsBeside(all, taken));
         return all;
     }
+
+    // What is done is told by the text itself: within what somebody says it is theirs to tell.
+    private List<FoundAttribution> DeedsBeside(List<FoundAttribution> said, HashSet<int> taken) =>
+        [
+            .. Enumerable
+                .Range(0, text.Count)
+                .Where(i => !taken.Contains(i) && !said.Exists(one => one.Source.Holds(i) || one.Content.Any(range => range.Holds(i))))
+                .Select(Deed)
+                .OfType<FoundAttribution>(),
+        ];
 
     /// <summary>"Statements from the leadership" as a source is the leadership; "views of X" is X.</summary>
     public TokenRange Refine(TokenRange source, MentionReader mentions)
@@ -393,6 +404,29 @@ internal sealed class AttributionRules(AnalysedText text, AttributionModel model
         while (first > sentence.First && (text.IsNoun(first - 1) || text.Tags[first - 1] is "JJ" or "DT" or "POS" or "PRP$"))
             first--;
         return Whole(i, new TokenRange(i, i), new TokenRange(first, i - 1), Tail(i, sentence), "thing", Likely);
+    }
+
+    // "governments have pursued sanctions against ...": a side taken without a word.
+    private FoundAttribution? Deed(int i)
+    {
+        if (!text.IsVerb(i) || !Deeds.IsDeed(text.Lemmas[i]) || text.Tags[i] is "VBG" or "VB" || text.Tags[i] is "VBN" && !HasAuxiliary(i))
+            return null;
+        var sentence = text.Sentences[text.SentenceOf[i]];
+        var noun = i + 1;
+        while (noun < sentence.Last && !Deeds.IsAction(text.Lemmas[noun].ToLowerInvariant()))
+        {
+            if (text.IsMark(noun) || text.IsVerb(noun) || text.Tags[noun] is "IN" or "TO" or "RP")
+                return null;
+            noun++;
+        }
+        if (
+            !Deeds.IsAction(text.Lemmas[noun].ToLowerInvariant())
+            || model.BestSource(text, quotes, i, features) is not { } source
+            || source.Last > i
+            || !MaySpeak(source)
+        )
+            return null;
+        return Whole(i, new TokenRange(i, i), source, new TokenRange(i + 1, Clause(i + 1, sentence)), "deed", Likely);
     }
 
     private bool HasAuxiliary(int i)
