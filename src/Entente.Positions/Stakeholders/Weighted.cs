@@ -29,6 +29,13 @@ internal static class Weighted
         return x[at];
     }
 
+    /// <summary>A rule over places and weights, dimension by dimension.</summary>
+    public static ImmutableArray<double> ByDimension(Issue issue, Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> rule)
+    {
+        ImmutableArray<ImmutableArray<double>> positions = [.. issue.Actors.Select(actor => actor.Positions)];
+        return [.. issue.Dimensions.Select((_, k) => rule(Column(positions, k), Weights(issue, k)))];
+    }
+
     /// <summary>A column of positions.</summary>
     public static double[] Column(IReadOnlyList<ImmutableArray<double>> positions, int dimension) =>
         [.. positions.Select(row => row[dimension])];

@@ -23,12 +23,7 @@ public sealed class CompromiseModel : StakeholderModel
             {
                 Model = Name,
                 Status = SettlementStatus.Answered,
-                Point =
-                [
-                    .. Enumerable
-                        .Range(0, issue.Dimensions.Length)
-                        .Select(k => Weighted.Mean([.. issue.Actors.Select(a => a.Positions[k])], Weighted.Weights(issue, k))),
-                ],
+                Point = Weighted.ByDimension(issue, Weighted.Mean),
             }
         );
 }

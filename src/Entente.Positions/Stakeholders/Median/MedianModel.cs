@@ -22,12 +22,7 @@ public sealed class MedianModel : StakeholderModel
             {
                 Model = Name,
                 Status = SettlementStatus.Answered,
-                Point =
-                [
-                    .. Enumerable
-                        .Range(0, issue.Dimensions.Length)
-                        .Select(k => Weighted.Median([.. issue.Actors.Select(a => a.Positions[k])], Weighted.Weights(issue, k))),
-                ],
+                Point = Weighted.ByDimension(issue, Weighted.Median),
                 Remark = issue.Dimensions.Length > 1 ? "dimension by dimension; no point beats all others in several" : "",
             }
         );
