@@ -33,7 +33,13 @@ public sealed record Statements(ImmutableArray<Statement> Rows)
                 if (stance is < -1 or > 1)
                     faults.Add(rows.Place, FormattableString.Invariant($"stance {stance}"), "-1 to 1");
                 said.Add(
-                    new Statement(rows.Text(2).ToString(), rows.Text(0).ToString(), rows.Text(1).ToString(), stance, rows.Text(4).ToString())
+                    new Statement(
+                        rows.Text(2).ToString(),
+                        rows.Text(0).ToString(),
+                        rows.Text(1).ToString(),
+                        stance,
+                        rows.Text(4).ToString()
+                    )
                 );
             }
         var found = Of(said, name);
