@@ -147,6 +147,17 @@ public sealed record AlignmentGame
         return measures.ToImmutable();
     }
 
+    /// <summary>A horizon by itself, or all of them, each by its part of a present value, where none is named.</summary>
+    internal ImmutableArray<(int At, double Weight)> PartsOf(int? horizon) =>
+        horizon is { } one ? [(one, 1)] : [.. Weights.Select((weight, at) => (at, weight))];
+
+    /// <summary>
+    /// Levers against a pressed country: those of senders pulled as far as one scale says, those of the target as far as the other. Levers
+    /// against other countries are at rest.
+    /// </summary>
+    internal ImmutableArray<double> Scales(int pressed, double pressure, double retaliation) =>
+        [.. Levers.Select(lever => lever.Against != pressed ? 0 : lever.Sender is null ? retaliation : pressure)];
+
     /// <summary>A payment as a measure: all senders pay, in proportion to income, or are paid.</summary>
     internal Transfer Payment(SidePayment payment)
     {

@@ -136,9 +136,8 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     )
     {
         ArgumentNullException.ThrowIfNull(scales);
-        IEnumerable<(int At, double Weight)> parts = horizon is { } one ? [(one, 1)] : Game.Weights.Select((weight, h) => (h, weight));
         var payoffs = new double[scales.Count];
-        foreach (var (h, weight) in parts)
+        foreach (var (h, weight) in Game.PartsOf(horizon))
             foreach (var (at, play) in InRow(h, options, scales).Index())
                 payoffs[at] += weight * Payoff(pressed, options, play);
         return ImmutableArray.Create(payoffs);
@@ -196,12 +195,8 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     /// <summary>All levers pulled as far.</summary>
     public ImmutableArray<double> Scales(double scale) => [.. Game.Levers.Select(_ => scale)];
 
-    /// <summary>
-    /// Levers against a pressed country: those of senders pulled as far as one scale says, those of the target as far as the other. Levers
-    /// against other countries are at rest.
-    /// </summary>
-    public ImmutableArray<double> Scales(int pressed, double pressure, double retaliation) =>
-        [.. Game.Levers.Select(lever => lever.Against != pressed ? 0 : lever.Sender is null ? retaliation : pressure)];
+    /// <inheritdoc cref="AlignmentGame.Scales"/>
+    public ImmutableArray<double> Scales(int pressed, double pressure, double retaliation) => Game.Scales(pressed, pressure, retaliation);
 
     /// <summary>Change of real income of a country, in per cent; not a number where there is no equilibrium.</summary>
     public static double Percent(Play play, int country)

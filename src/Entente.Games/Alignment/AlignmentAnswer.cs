@@ -202,7 +202,7 @@ public sealed record AlignmentAnswer(
     private static OptionPrice PriceOf(GameAnswers answers, int pressed, int option, int? horizon, bool isPunished, bool isRetaliated)
     {
         var game = answers.Game;
-        ImmutableArray<(int At, double Weight)> over = horizon is { } h ? [(h, 1)] : [.. game.Weights.Select((weight, at) => (at, weight))];
+        var over = game.PartsOf(horizon);
         var country = game.Pressed[pressed].Country;
         var options = game.Pressed[pressed].Options;
         var stay = AlignmentFrontier.Choice(game, pressed, 0);

@@ -52,9 +52,7 @@ public sealed record AlignmentFrontier(
         var options = game.Pressed[pressed].Options.Length;
         var payoffs = new double[options, points, points];
         var (isSeparable, solves, gap, heldAgainst) = (true, 0, 0.0, 0);
-        IReadOnlyList<(int At, double Weight)> parts = horizon is { } one
-            ? [(one, 1)]
-            : [.. game.Weights.Select((weight, h) => (h, weight))];
+        var parts = game.PartsOf(horizon);
         for (var o = 0; o < options; o++)
         {
             var choice = Choice(game, pressed, o);

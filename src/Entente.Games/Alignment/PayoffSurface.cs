@@ -34,13 +34,12 @@ internal sealed record PayoffSurface(double[][] Values, int Solves, double Gap, 
     {
         int[] all = [.. Enumerable.Range(0, points)];
         int[] some = [.. all.Where(at => at % Stride == 0 || at == points - 1)];
-        var (rows, solves) = (Rows(points, 2), 0);
+        var rows = Rows(points, 2);
         for (var finer = Rows(points, 4); finer.Length <= MostRows && finer.Length < points; finer = Rows(points, 2 * (finer.Length - 1)))
         {
             var known = exact(rows, all);
             int[] unseen = [.. finer.Except(rows)];
             var held = exact(unseen, some);
-            solves = rows.Length * points + unseen.Length * some.Length;
             var gap = 0.0;
             for (var r = 0; r < unseen.Length; r++)
                 for (var c = 0; c < some.Length; c++)
@@ -49,7 +48,7 @@ internal sealed record PayoffSurface(double[][] Values, int Solves, double Gap, 
             if (gap <= Allowed)
                 return new PayoffSurface(
                     [.. all.Select(r => all.Select(c => Between(rows, known, r, c)).ToArray())],
-                    solves,
+                    rows.Length * points + unseen.Length * some.Length,
                     gap,
                     unseen.Length * some.Length
                 );

@@ -43,13 +43,7 @@ public static class PlayPlan
         from h in Enumerable.Range(0, game.Horizons.Length)
         from x in new[] { 0.25, 0.5, 0.75, 1 }
         from y in Enumerable.Range(0, points)
-        select new PlayAsked(
-            h,
-            choice,
-            [
-                .. game.Levers.Select(lever => lever.Against != p ? 0 : lever.Sender is null ? (double)y / (points - 1) : x),
-            ]
-        );
+        select new PlayAsked(h, choice, game.Scales(p, x, (double)y / (points - 1)));
 
     /// <summary>About how often the search for a price asks, measured on the games that come along.</summary>
     private const int EvaluationsOfPrice = 6;
@@ -87,6 +81,6 @@ public static class PlayPlan
         return
             from x in grid
             from y in grid
-            select game.Levers.Select(lever => lever.Against != pressed ? 0 : lever.Sender is null ? y : x).ToImmutableArray();
+            select game.Scales(pressed, x, y);
     }
 }
