@@ -50,9 +50,9 @@ internal static class EnergyOrigins
     {
         var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
         var size = countries * carriers;
-        var (a, b) = (new double[size][], new double[size][]);
+        var (a, b, nothing) = (new double[size][], new double[size][], new double[size]);
         for (var row = 0; row < size; row++)
-            (a[row], b[row]) = Row(balance, row / carriers, row % carriers);
+            (a[row], b[row]) = Row(balance, row / carriers, row % carriers, nothing);
         for (var p = 0; p < size; p++)
         {
             var pivot = 1 - a[p][p];
@@ -81,19 +81,21 @@ internal static class EnergyOrigins
         return b;
     }
 
-    private static (double[] A, double[] B) Row(EnergyBalance balance, int i, int k)
+    // What is made of nothing shares one row of zeros.
+    private static (double[] A, double[] B) Row(EnergyBalance balance, int i, int k, double[] nothing)
     {
         var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
-        var (a, b) = (new double[countries * carriers], new double[countries]);
+        var b = new double[countries];
         var own = FromNature(balance, i, k);
         var inputs = balance.Energy.Secondary[k] ? Inputs(balance, i, k) : 0;
-        if (!(own + inputs > 0))
+        if (!(inputs > 0))
         {
             b[i] = 1;
-            return (a, b);
+            return (nothing, b);
         }
+        var a = new double[nothing.Length];
         b[i] = own / (own + inputs);
-        for (var c = 0; inputs > 0 && c < carriers; c++)
+        for (var c = 0; c < carriers; c++)
             for (var m = 0; balance.Conversion[i, c, k] > 0 && m < countries; m++)
                 a[m * carriers + c] += balance.Conversion[i, c, k] / (own + inputs) * balance.Quantities[i, m, c] / balance.Use[i, c];
         return (a, b);

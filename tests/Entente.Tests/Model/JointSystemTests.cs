@@ -37,6 +37,9 @@ public sealed class JointSystemTests
         Near.Equal(other.UnitCosts.Span, one.UnitCosts.Span, 1e-12);
         Near.Equal(other.Income.AsSpan(), one.Income.AsSpan(), 1e-12);
         Near.Equal(other.Flows.Span, one.Flows.Span, 1e-11);
+        joint.Residual(together.Best, new double[joint.Length], 0);
+        double[] real = [.. one.Income.Zip(one.ConsumerPrices, (income, price) => income / price)];
+        Near.Equal(real, joint.RealIncomes(), 1e-11);
     }
 
     [Theory, MemberData(nameof(Cases))]

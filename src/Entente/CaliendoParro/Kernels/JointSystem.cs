@@ -253,6 +253,14 @@ internal sealed class JointSystem : IDisposable
         return response;
     }
 
+    /// <summary>Incomes, equation (9), over consumer prices, equation (12), as they follow from the point of the last evaluation.</summary>
+    public double[] RealIncomes()
+    {
+        var real = new double[countries];
+        TensorPrimitives.Divide(newIncome, consumerPrices, real);
+        return real;
+    }
+
     /// <summary>The point as of the last evaluation.</summary>
     public EquilibriumState State()
     {
