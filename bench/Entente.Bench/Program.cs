@@ -3,8 +3,8 @@ using Entente.Bench;
 
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
 // invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
-// process: whole processes by stage, a minute and more; positions: ideal points of 33 sessions, a minute;
-// anything else goes to BenchmarkDotNet, such as --filter '*'.
+// thousands: maps and draws on one thread and on all, a few minutes; process: whole processes by stage, a minute and more; positions:
+// ideal points of 33 sessions, a minute; anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
     case ["quick"]:
@@ -24,6 +24,9 @@ switch (args)
         break;
     case ["neighbours"]:
         Horizons.Neighbours();
+        break;
+    case ["thousands"]:
+        Thousands.Run();
         break;
     case ["games", var name]:
         Games.Run(name);
