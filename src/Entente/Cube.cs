@@ -45,7 +45,7 @@ public sealed class Cube
     public static Cube Create(int first, int second, int third, Func<int, int, int, double> cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        var values = new double[first * second * third];
+        var values = GC.AllocateUninitializedArray<double>(first * second * third);
         var at = 0;
         for (var a = 0; a < first; a++)
             for (var b = 0; b < second; b++)

@@ -375,7 +375,7 @@ public sealed class ShockBuilder(World world)
 
     private static double[] Filled(int length, double value)
     {
-        var values = new double[length];
+        var values = GC.AllocateUninitializedArray<double>(length);
         Array.Fill(values, value);
         return values;
     }

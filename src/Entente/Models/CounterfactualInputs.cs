@@ -282,7 +282,7 @@ public sealed class CounterfactualInputs
         // Where nothing else changes, the cost is that of the iceberg.
         if (dHat is not null && exportTaxes is null && ReferenceEquals(tariffs, world.Tariffs))
             return dHat;
-        var (changes, before) = (new double[tariffs.Span.Length], new double[tariffs.Third]);
+        var (changes, before) = (GC.AllocateUninitializedArray<double>(tariffs.Span.Length), new double[tariffs.Third]);
         for (var n = 0; n < tariffs.First; n++)
             for (var i = 0; i < tariffs.Second; i++)
             {
