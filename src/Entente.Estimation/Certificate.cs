@@ -9,8 +9,8 @@ namespace Entente.Estimation;
 /// <param name="EffectScore">The same over every level of every fixed effect, x being one there.</param>
 /// <param name="DevianceChange">The last change of the deviance, as part of it.</param>
 /// <param name="Orthogonality">
-/// How far the regressors, projected, are from orthogonal to the fixed effects: the largest root of the weighted mean square of the means by
-/// level, as part of the regressor's own.
+/// How far the regressors, projected, are from orthogonal to the fixed effects: the largest root of the weighted mean square of the means
+/// by level, as part of the regressor's own.
 /// </param>
 public readonly record struct Certificate(double RegressorScore, double EffectScore, double DevianceChange, double Orthogonality)
 {

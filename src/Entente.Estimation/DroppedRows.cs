@@ -40,7 +40,8 @@ public readonly record struct DroppedRows(int Missing, int NoWeight, int Singlet
 
 /// <summary>A regressor that could not be told from others.</summary>
 /// <param name="Name">Of the regressor.</param>
-/// <param name="Combination">Earlier regressors it is a combination of, beside fixed effects, with their weights; none if effects suffice.</param>
+/// <param name="Combination">Earlier regressors it is a combination of, beside fixed effects, with their weights; none if effects
+/// suffice.</param>
 public sealed record DroppedRegressor(string Name, IReadOnlyList<(string Name, double Weight)> Combination)
 {
     /// <summary>In a sentence.</summary>

@@ -40,7 +40,9 @@ public sealed record EstimationOptions
     /// <summary>Whether separated rows are looked for and left out. Without it a separated estimation does not converge.</summary>
     public bool FindSeparation { get; init; } = true;
 
-    /// <summary>Whether a row alone in a level of a fixed effect is left out; it says nothing on coefficients, but counts as observation.</summary>
+    /// <summary>
+    /// Whether a row alone in a level of a fixed effect is left out; it says nothing on coefficients, but counts as observation.
+    /// </summary>
     public bool DropSingletons { get; init; } = true;
 
     public ProjectionMethod Projection { get; init; } = ProjectionMethod.ConjugateGradient;

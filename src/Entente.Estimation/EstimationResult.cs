@@ -9,7 +9,9 @@ namespace Entente.Estimation;
 /// <param name="Value">Its coefficient, in units of the index by unit of the regressor.</param>
 public readonly record struct Coefficient(string Name, double Value);
 
-/// <summary>What an estimation found: a status, what was dropped and why, and, if it converged, the numbers with their certificate.</summary>
+/// <summary>
+/// What an estimation found: a status, what was dropped and why, and, if it converged, the numbers with their certificate.
+/// </summary>
 public sealed class EstimationResult
 {
     private readonly RowFate[] fates;

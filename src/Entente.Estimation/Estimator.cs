@@ -34,7 +34,9 @@ public static class Estimator
         var dropped = fit.DropCollinear([.. problem.Regressors.Select(regressor => regressor.Name)]);
         if (dropped.Count > 0 && dropped.Count == problem.Regressors.Count)
             return Failed(problem, fates, [.. dropped.Select(Collinear)], dropped, rows);
-        return fit.Run() ? new(problem, options, fates, dropped, rows, fit) : Failed(problem, fates, [NotConverged(fit)], dropped, rows, fit);
+        return fit.Run()
+            ? new(problem, options, fates, dropped, rows, fit)
+            : Failed(problem, fates, [NotConverged(fit)], dropped, rows, fit);
     }
 
     private static EstimationFault Collinear(DroppedRegressor dropped) => new(EstimationStatus.AllCollinear, $"{dropped}; nothing is left");
@@ -42,9 +44,9 @@ public static class Estimator
     private static EstimationFault NotConverged(Fit fit) =>
         new(
             EstimationStatus.NotConverged,
-            FormattableString.Invariant(
-                $"not converged after {fit.Iterations} steps: the largest score is {fit.Certificate.LargestScore:0.0e0} of its terms, the last ")
-                + FormattableString.Invariant($"change of the deviance {fit.Certificate.DevianceChange:0.0e0} of it")
+            FormattableString.Invariant($"not converged after {fit.Iterations} steps: the largest score is ")
+                + FormattableString.Invariant($"{fit.Certificate.LargestScore:0.0e0} of its terms, the last change of the deviance ")
+                + FormattableString.Invariant($"{fit.Certificate.DevianceChange:0.0e0} of it")
         );
 
     /// <summary>Why nothing can be estimated from the rows that are left; null if something can.</summary>
@@ -70,7 +72,7 @@ public static class Estimator
             return null;
         var count = DroppedRows.Count(fates, problem.MissingRows);
         return count.Separated + count.SameOutcomeGroups > 0 && count.Singletons == 0
-            ? new(EstimationStatus.AllSeparated, "every row is separated, or lies in a level of a fixed effect whose outcomes are all the same")
+            ? new(EstimationStatus.AllSeparated, "every row is separated, or in a level of a fixed effect whose outcomes are all the same")
             : new(
                 EstimationStatus.NoObservations,
                 $"no row is left: {count.Missing} missing, {count.NoWeight} without weight, {count.Singletons} alone in a level, "

@@ -18,7 +18,7 @@ public sealed class AdvancedGuideTests
     {
         var data = CsvTable.Read("yotov2016/ch1_ex2_data.csv");
         var tariff = data.Regressor("MFN_TARIFF", rate => double.IsNaN(rate) ? 0 : Math.Log(1 + rate));
-        var estimation = Estimator.Estimate(
+        var estimation = Estimate.Of(
             new()
             {
                 Outcome = data.Regressor("trade"),
@@ -45,7 +45,7 @@ public sealed class AdvancedGuideTests
         var data = CsvTable.Read("yotov2016/ch1_ex1_data.csv");
         var (from, to) = (data.Text("exporter"), data.Text("importer"));
         string[] pairs = [.. from.Zip(to, (a, b) => string.CompareOrdinal(a, b) < 0 ? $"{a}-{b}" : $"{b}-{a}")];
-        var estimation = Estimator.Estimate(
+        var estimation = Estimate.Of(
             new()
             {
                 Outcome = data.Regressor("trade"),
@@ -71,7 +71,7 @@ public sealed class AdvancedGuideTests
         string[] importers = [.. names.Where(name => name != "DEU"), "DEU"];
         Regressor Dummy(string name, string[] of, string level) => new(name, Array.ConvertAll(of, text => text == level ? 1.0 : 0.0));
         string[] exporters = importers;
-        var estimation = Estimator.Estimate(
+        var estimation = Estimate.Of(
             new()
             {
                 Outcome = data.Regressor("trade"),
@@ -99,7 +99,7 @@ public sealed class AdvancedGuideTests
         var data = CsvTable.Read("yotov2016/agtpa_panel_4yr.csv.gz");
         var (from, to, ids) = (data.Text("exporter"), data.Text("importer"), data.Text("pair_id"));
         string[] pairs = [.. ids.Select((id, i) => from[i] == to[i] ? "home" : id)];
-        var estimation = Estimator.Estimate(
+        var estimation = Estimate.Of(
             new()
             {
                 Outcome = data.Regressor("trade"),

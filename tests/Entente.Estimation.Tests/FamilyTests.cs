@@ -34,7 +34,7 @@ public sealed class FamilyTests
                 new("psi", Enumerable.Range(0, 32).Select(i => i < 18 ? 0.0 : 1).ToArray()),
             ],
         };
-        var estimation = Estimator.Estimate(problem);
+        var estimation = Estimate.Of(problem);
         Assert.Equal(EstimationStatus.Converged, estimation.Status);
         Assert.Equal(-13.021, estimation["one"], 1e-3);
         Assert.Equal(2.826, estimation["gpa"], 1e-3);
@@ -56,8 +56,8 @@ public sealed class FamilyTests
         var problem = MadeData.Gravity(10, 8, 3) with { Family = family };
         var twice = new Func<double[], double[]>(values => [.. values, .. values.Take(100)]);
         double[] weights = [.. Enumerable.Range(0, problem.Rows).Select(i => i < 100 ? 2.0 : 1)];
-        var weighed = Estimator.Estimate(problem with { Weights = weights });
-        var doubled = Estimator.Estimate(
+        var weighed = Estimate.Of(problem with { Weights = weights });
+        var doubled = Estimate.Of(
             problem with
             {
                 Outcome = new("y", twice(problem.Outcome.Values.ToArray())),
@@ -76,12 +76,12 @@ public sealed class FamilyTests
     public void An_offset_is_a_regressor_whose_coefficient_is_one()
     {
         var problem = MadeData.Gravity(10, 8, 3);
-        var free = Estimator.Estimate(problem);
+        var free = Estimate.Of(problem);
         var offset = problem.Regressors[0].Values.ToArray().Select(x => free["rta"] * x).ToArray();
-        var held = Estimator.Estimate(problem with { Regressors = [problem.Regressors[1]], Offset = offset });
+        var held = Estimate.Of(problem with { Regressors = [problem.Regressors[1]], Offset = offset });
         Assert.Equal(free["noise"], held["noise"], 1e-7);
         Assert.Equal(free.Deviance, held.Deviance, 1e-9 * free.Deviance);
-        Assert.Equal(0, Estimator.Estimate(problem with { Offset = offset })["rta"], 1e-7);
+        Assert.Equal(0, Estimate.Of(problem with { Offset = offset })["rta"], 1e-7);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class FamilyTests
     {
         var problem = MadeData.Gravity(10, 8, 3);
         var large = problem with { Outcome = new("y", problem.Outcome.Values.ToArray().Select(y => 1e6 * y).ToArray()) };
-        var (a, b) = (Estimator.Estimate(problem), Estimator.Estimate(large));
+        var (a, b) = (Estimate.Of(problem), Estimate.Of(large));
         Assert.Equal(a["rta"], b["rta"], 1e-8);
         var rule = ErrorRule.Clustered(SmallSample.Stata, "pair");
         Assert.Equal(a.Covariance(rule).StandardError("rta"), b.Covariance(rule).StandardError("rta"), 1e-8);
@@ -99,13 +99,13 @@ public sealed class FamilyTests
     public void Least_squares_with_effects_is_least_squares_with_dummies()
     {
         var problem = MadeData.Gravity(7, 6, 2) with { Family = Family.Gaussian };
-        var absorbed = Estimator.Estimate(problem, new() { DropSingletons = false });
+        var absorbed = Estimate.Of(problem, new() { DropSingletons = false });
         var dummies = problem.FixedEffects.SelectMany(effect =>
             Enumerable
                 .Range(0, effect.Levels)
                 .Select(level => new Regressor($"{effect.Name}{level}", effect.Codes.ToArray().Select(c => c == level ? 1.0 : 0).ToArray()))
         );
-        var whole = Estimator.Estimate(problem with { FixedEffects = [], Regressors = [.. problem.Regressors, .. dummies] });
+        var whole = Estimate.Of(problem with { FixedEffects = [], Regressors = [.. problem.Regressors, .. dummies] });
         Assert.Equal(whole["rta"], absorbed["rta"], 1e-8);
         Assert.Equal(whole.R2, absorbed.R2, 1e-10);
         Assert.Equal(whole.Covariance(ErrorRule.HC0).StandardError("rta"), absorbed.Covariance(ErrorRule.HC0).StandardError("rta"), 1e-8);

@@ -21,7 +21,7 @@ public sealed class FaultTests
 
     private static EstimationResult Fails(EstimationProblem problem, EstimationStatus status, string says)
     {
-        var estimation = Estimator.Estimate(problem);
+        var estimation = Estimate.Of(problem);
         Assert.Equal(status, estimation.Status);
         Assert.Contains(says, estimation.Faults[0].Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => estimation.Coefficients);
@@ -45,7 +45,7 @@ public sealed class FaultTests
     [Fact]
     public void Effects_that_are_all_zero_leave_and_are_counted()
     {
-        var estimation = Estimator.Estimate(Problem([0, 0, 0, 3, 7, 5], X, new Grouping("pair", Two, 2)));
+        var estimation = Estimate.Of(Problem([0, 0, 0, 3, 7, 5], X, new Grouping("pair", Two, 2)));
         Assert.Equal(EstimationStatus.Converged, estimation.Status);
         Assert.Equal(3, estimation.DroppedRows.SameOutcomeGroups);
         Assert.Equal(3, estimation.Observations);
@@ -62,7 +62,7 @@ public sealed class FaultTests
     {
         // Each level of one effect has its only trade in a level of the other that has nothing else left.
         var problem = Problem([0, 0, 0, 0, 1, 0], X, new Grouping("a", new[] { 0, 0, 1, 1, 2, 2 }, 3), new Grouping("b", Two, 2));
-        var estimation = Estimator.Estimate(problem, new() { DropSingletons = true });
+        var estimation = Estimate.Of(problem, new() { DropSingletons = true });
         Assert.NotEqual(EstimationStatus.Converged, estimation.Status);
         Assert.Equal(6, estimation.DroppedRows.Total);
     }
@@ -74,7 +74,7 @@ public sealed class FaultTests
         {
             Regressors = [new("one", Enumerable.Repeat(1.0, 6).ToArray()), new("x", X), new("twice", Array.ConvertAll(X, x => 2 * x + 3))],
         };
-        var estimation = Estimator.Estimate(problem);
+        var estimation = Estimate.Of(problem);
         Assert.Equal(EstimationStatus.Converged, estimation.Status);
         var dropped = Assert.Single(estimation.DroppedRegressors);
         Assert.Equal("twice", dropped.Name);
@@ -96,7 +96,7 @@ public sealed class FaultTests
     public void One_cluster()
     {
         var problem = Problem(Y, X) with { Clusters = [new("all", new int[6], 1)] };
-        var covariance = Estimator.Estimate(problem).Covariance(ErrorRule.Clustered(SmallSample.Stata));
+        var covariance = Estimate.Of(problem).Covariance(ErrorRule.Clustered(SmallSample.Stata));
         Assert.Equal("all observations lie in one cluster of all: its errors cannot be estimated", covariance.Fault);
         Assert.Throws<InvalidOperationException>(() => covariance.StandardError("x"));
     }
@@ -104,7 +104,7 @@ public sealed class FaultTests
     [Fact]
     public void Too_few_steps_are_not_taken_for_an_answer()
     {
-        var estimation = Estimator.Estimate(MadeData.Gravity(12, 8, 4), new() { MaxIterations = 2 });
+        var estimation = Estimate.Of(MadeData.Gravity(12, 8, 4), new() { MaxIterations = 2 });
         Assert.Equal(EstimationStatus.NotConverged, estimation.Status);
         Assert.Throws<InvalidOperationException>(() => estimation.Coefficients);
         Assert.True(estimation.Certificate.LargestScore > 1e-8);
@@ -112,5 +112,5 @@ public sealed class FaultTests
 
     [Fact]
     public void Columns_of_different_length_are_an_error_of_the_program() =>
-        Assert.Throws<ArgumentException>(() => Estimator.Estimate(Problem(Y, [1, 2])));
+        Assert.Throws<ArgumentException>(() => Estimate.Of(Problem(Y, [1, 2])));
 }

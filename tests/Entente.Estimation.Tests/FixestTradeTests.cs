@@ -37,8 +37,8 @@ public sealed class FixestTradeTests
     }
 
     /// <summary>
-    /// Without fixed effects fixest starts from y + 0.1, stops at a change of the deviance of 1e-8 and takes weights and residuals of its last
-    /// step for errors: a step short of convergence. Done so by the plain way, its errors are found to every digit too.
+    /// Without fixed effects fixest starts from y + 0.1, stops at a change of the deviance of 1e-8 and takes weights and residuals of its
+    /// last step for errors: a step short of convergence. Done so by the plain way, its errors are found to every digit too.
     /// </summary>
     [Fact]
     public void Errors_published_a_step_early_are_found_a_step_early()
@@ -90,7 +90,7 @@ public sealed class FixestTradeTests
         lock (Known)
         {
             if (!Known.TryGetValue(estimator + effects, out var known))
-                Known.Add(estimator + effects, known = Estimator.Estimate(Problem(estimator, effects)));
+                Known.Add(estimator + effects, known = Estimate.Of(Problem(estimator, effects)));
             Assert.Equal(EstimationStatus.Converged, known.Status);
             return known;
         }
@@ -121,7 +121,8 @@ public sealed class FixestTradeTests
     /// <summary>The same to the last digit printed.</summary>
     internal static void Same(string printed, double value)
     {
-        var digits = printed.Contains('.', StringComparison.Ordinal) ? printed.Length - printed.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        var point = printed.IndexOf('.', StringComparison.Ordinal);
+        var digits = point < 0 ? 0 : printed.Length - point - 1;
         var (expected, last) = (double.Parse(printed, CultureInfo.InvariantCulture), Math.Pow(10, -digits));
         Assert.True(Math.Abs(value - expected) <= 0.5000001 * last, $"{value} where {printed} is printed");
     }

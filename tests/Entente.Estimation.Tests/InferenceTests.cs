@@ -28,16 +28,16 @@ public sealed class InferenceTests
     [Fact]
     public void One_restriction_is_the_square_of_its_statistic_and_all_zero_is_joint()
     {
-        var estimation = Estimator.Estimate(Problem.Value);
+        var estimation = Estimate.Of(Problem.Value);
         var table = estimation.Covariance(ByPair).Table();
-        var one = Inference.Tests.Joint(estimation, ByPair, "rta");
+        var one = Hypothesis.Joint(estimation, ByPair, "rta");
         Assert.Equal(table[0].Statistic * table[0].Statistic, one.Statistic, 1e-9 * one.Statistic);
         Assert.Equal(table[0].PValue, one.PValue, 1e-9);
-        var both = Inference.Tests.Joint(estimation, ByPair, "rta", "noise");
+        var both = Hypothesis.Joint(estimation, ByPair, "rta", "noise");
         Assert.Equal(2, both.Degrees);
         Assert.True(both.Statistic >= one.Statistic);
         Assert.True(table[0].Low < table[0].Estimate && table[0].Estimate < table[0].High);
-        var equal = Inference.Tests.Wald(estimation, ByPair, new double[,] { { 1, 0 } }, [estimation["rta"]]);
+        var equal = Hypothesis.Wald(estimation, ByPair, new double[,] { { 1, 0 } }, [estimation["rta"]]);
         Assert.Equal(0, equal.Statistic, 1e-12);
     }
 
@@ -45,21 +45,21 @@ public sealed class InferenceTests
     public void The_score_test_is_close_to_the_Wald_test_near_the_hypothesis_and_needs_no_estimation_with_it()
     {
         var problem = Problem.Value;
-        var without = Estimator.Estimate(problem with { Regressors = [problem.Regressors[0]] });
+        var without = Estimate.Of(problem with { Regressors = [problem.Regressors[0]] });
         foreach (var rule in new[] { ByPair, ErrorRule.HC0 })
         {
-            var score = Inference.Tests.Score(without, rule, problem.Regressors[1]);
-            var wald = Inference.Tests.Joint(Estimator.Estimate(problem), rule, "noise");
+            var score = Hypothesis.Score(without, rule, problem.Regressors[1]);
+            var wald = Hypothesis.Joint(Estimate.Of(problem), rule, "noise");
             Assert.Equal(wald.PValue, score.PValue, 0.05);
         }
-        var true1 = Estimator.Estimate(problem with { Regressors = [problem.Regressors[1]] });
-        Assert.True(Inference.Tests.Score(true1, ByPair, problem.Regressors[0]).PValue < 1e-3);
+        var noise = Estimate.Of(problem with { Regressors = [problem.Regressors[1]] });
+        Assert.True(Hypothesis.Score(noise, ByPair, problem.Regressors[0]).PValue < 1e-3);
     }
 
     [Fact]
     public void Several_ways_of_clusters_are_added_and_taken_off()
     {
-        var estimation = Estimator.Estimate(Problem.Value);
+        var estimation = Estimate.Of(Problem.Value);
         double Variance(params string[] ways) => estimation.Covariance(ErrorRule.Clustered(SmallSample.None, ways))[0, 0];
         // A pair lies within one exporter: both together are pairs, and cancel.
         Assert.Equal(Variance("exporter"), Variance("exporter", "pair"), 1e-12);
@@ -85,7 +85,7 @@ public sealed class InferenceTests
                 new("column", Enumerable.Range(0, n).Select(i => i % 8).ToArray(), 8),
             ],
         };
-        var estimation = Estimator.Estimate(problem);
+        var estimation = Estimate.Of(problem);
         var covariance = estimation.Covariance(ErrorRule.Clustered(SmallSample.None));
         Assert.True(covariance.LeastEigenvalue < 0);
         Assert.True(covariance.IsRepaired);
@@ -97,14 +97,14 @@ public sealed class InferenceTests
     {
         // Effects by country alone: those of three ways are drawn to their observations, and the formula knows nothing of it.
         var problem = Problem.Value with { FixedEffects = Problem.Value.Clusters, Clusters = [Problem.Value.FixedEffects[2]] };
-        var error = Estimator.Estimate(problem).Covariance(ByPair).StandardError("rta");
-        var pairs = PairsBootstrap.Run(problem, "pair", 60, seed: 3, new() { Threads = 1 });
+        var error = Estimate.Of(problem).Covariance(ByPair).StandardError("rta");
+        var pairs = Estimate.Pairs(problem, "pair", 60, seed: 3, threads: 1);
         Assert.Equal(0, pairs.Failed);
         Assert.Equal(1, pairs.StandardError("rta") / error, 0.25);
-        var again = PairsBootstrap.Run(problem, "pair", 60, seed: 3, new() { Threads = 4 });
+        var again = Estimate.Pairs(problem, "pair", 60, seed: 3, threads: 4);
         Assert.Equal(pairs.Draws, again.Draws);
         var (low, high) = pairs.Interval("rta");
-        Assert.InRange(Estimator.Estimate(problem)["rta"], low, high);
+        Assert.InRange(Estimate.Of(problem)["rta"], low, high);
     }
 
     [Fact]
@@ -113,21 +113,22 @@ public sealed class InferenceTests
         var problem = Problem.Value;
         foreach (var weights in Enum.GetValues<WildWeights>())
         {
-            var wild = ScoreBootstrap.Test(problem, "noise", 0, "pair", 999, seed: 5, weights);
-            var without = Estimator.Estimate(problem with { Regressors = [problem.Regressors[0]] });
-            var score = Inference.Tests.Score(without, ByPair, problem.Regressors[1]);
+            var wild = Estimate.Wild(problem, "noise", 0, "pair", weights);
+            var without = Estimate.Of(problem with { Regressors = [problem.Regressors[0]] });
+            var score = Hypothesis.Score(without, ByPair, problem.Regressors[1]);
             Assert.Equal(Math.Sqrt(score.Statistic), Math.Abs(wild.Statistic), 1e-6);
             Assert.Equal(score.PValue, wild.PValue, 0.06);
-            Assert.Equal(wild, ScoreBootstrap.Test(problem, "noise", 0, "pair", 999, seed: 5, weights));
+            Assert.Equal(wild, Estimate.Wild(problem, "noise", 0, "pair", weights));
         }
-        Assert.True(ScoreBootstrap.Test(problem, "rta", 0, "pair").PValue < 0.01);
-        Assert.True(ScoreBootstrap.Test(problem, "rta", Estimator.Estimate(problem)["rta"], "pair").PValue > 0.9);
+        Assert.True(Estimate.Wild(problem, "rta", 0, "pair").PValue < 0.01);
+        Assert.True(Estimate.Wild(problem, "rta", Estimate.Of(problem)["rta"], "pair").PValue > 0.9);
     }
 
     [Fact]
     public void Few_clusters_are_gone_through_whole()
     {
-        var problem = Problem.Value with { Clusters = [new("eight", Problem.Value.Clusters[0].Codes.ToArray().Select(c => c % 8).ToArray(), 8)] };
-        Assert.Equal(256, ScoreBootstrap.Test(problem, "noise", 0, "eight").Draws);
+        var eight = Array.ConvertAll(Problem.Value.Clusters[0].Codes.ToArray(), code => code % 8);
+        var problem = Problem.Value with { Clusters = [new("eight", eight, 8)] };
+        Assert.Equal(256, Estimate.Wild(problem, "noise", 0, "eight").Draws);
     }
 }

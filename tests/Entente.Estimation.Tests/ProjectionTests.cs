@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Entente.Estimation.Tests;
 
-/// <summary>Every way of projection gives what the plain reference gives; where effects touch in a chain, the graph's factor gets there.</summary>
+/// <summary>
+/// Every way of projection gives what the plain reference gives; where effects touch in a chain, the graph's factor gets there.
+/// </summary>
 public sealed class ProjectionTests
 {
     public static IEnumerable<TheoryDataRow<ProjectionMethod>> Methods =>
@@ -19,7 +21,7 @@ public sealed class ProjectionTests
         // Without zeros nothing is dropped.
         var problem = made with { Outcome = new("trade", Array.ConvertAll(made.Outcome.Values.ToArray(), y => y + 1)) };
         var options = new EstimationOptions { Projection = method, DropSingletons = false };
-        var estimation = Estimator.Estimate(problem, options);
+        var estimation = Estimate.Of(problem, options);
         Assert.Equal(EstimationStatus.Converged, estimation.Status);
         Assert.Equal(0, estimation.DroppedRows.Total);
         var plain = Plain(problem);
@@ -38,7 +40,7 @@ public sealed class ProjectionTests
     public void Effects_and_coefficients_make_the_index()
     {
         var problem = MadeData.Gravity(12, 8, 4);
-        var estimation = Estimator.Estimate(problem);
+        var estimation = Estimate.Of(problem);
         var effects = estimation.FixedEffects();
         var index = estimation.Index();
         for (var i = 0; i < problem.Rows; i++)
@@ -57,8 +59,8 @@ public sealed class ProjectionTests
     public void Numbers_do_not_depend_on_threads()
     {
         var problem = MadeData.ThreeEffects(100_000, 5);
-        var one = Estimator.Estimate(problem, new() { Threads = 1 });
-        var four = Estimator.Estimate(problem, new() { Threads = 4 });
+        var one = Estimate.Of(problem, new() { Threads = 1 });
+        var four = Estimate.Of(problem, new() { Threads = 4 });
         Assert.Equal(one["x1"], four["x1"]);
         Assert.Equal(one.FittedValues(), four.FittedValues());
         Assert.Equal(0.5, one["x1"], 0.01);
@@ -69,14 +71,14 @@ public sealed class ProjectionTests
     public void A_chain_of_effects_is_solved_and_certified()
     {
         var problem = MadeData.Chain(20_000, 2);
-        var estimation = Estimator.Estimate(problem);
+        var estimation = Estimate.Of(problem);
         Assert.Equal(EstimationStatus.Converged, estimation.Status);
         Assert.True(estimation.Certificate.LargestScore < 1e-8);
         Assert.Equal(0.5, estimation["x"], 0.1);
         // 200 rows are few enough for the plain way to end.
         var small = MadeData.Chain(200, 2);
         var plain = Plain(small);
-        Assert.Equal(plain.Coefficients[0], Estimator.Estimate(small, new() { DropSingletons = false })["x"], 1e-6);
+        Assert.Equal(plain.Coefficients[0], Estimate.Of(small, new() { DropSingletons = false })["x"], 1e-6);
     }
 
     private static PlainPoisson Plain(EstimationProblem problem) =>

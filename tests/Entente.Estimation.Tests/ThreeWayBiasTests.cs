@@ -5,18 +5,20 @@ using Xunit;
 
 namespace Entente.Estimation.Tests;
 
-/// <summary>The bias of three-way gravity: on made-up data whose coefficient is known, beside the jackknife, and on a published example.</summary>
+/// <summary>
+/// The bias of three-way gravity: on made-up data whose coefficient is known, beside the jackknife, and on a published example.
+/// </summary>
 public sealed class ThreeWayBiasTests
 {
     /// <summary>
-    /// Sixteen countries, three periods, 200 samples: what is taken off is the bias on average, and errors that allow for the effects come
-    /// nearer to the spread of the estimates.
+    /// Sixteen countries, three periods, 200 samples: corrected estimates are right on average as far as so many samples tell, and errors
+    /// that allow for the effects come nearer to the spread of the estimates. The bias itself is small here beside the noise.
     /// </summary>
     [Fact]
-    public void On_average_it_is_the_bias_that_is_taken_off()
+    public void Corrected_estimates_are_right_on_average_and_their_errors_nearer_to_the_spread()
     {
         const int samples = 200;
-        var (plain, corrected, bias) = (new double[samples], new double[samples], new double[samples]);
+        var (plain, corrected) = (new double[samples], new double[samples]);
         var (error, adjusted) = (new double[samples], new double[samples]);
         Parallel.For(
             0,
@@ -24,16 +26,15 @@ public sealed class ThreeWayBiasTests
             s =>
             {
                 var problem = MadeData.Gravity(16, 16, 3, seed: 100 + s);
-                var estimation = Estimator.Estimate(problem, new() { Threads = 1 });
+                var estimation = Estimate.Of(problem, new() { Threads = 1 });
                 var three = ThreeWayBias.Of(estimation, problem.Clusters[0], problem.Clusters[1], Period(problem, 3));
-                (plain[s], corrected[s], bias[s]) = (estimation["rta"], three.Corrected[0], three.Bias[0]);
+                (plain[s], corrected[s]) = (estimation["rta"], three.Corrected[0]);
                 error[s] = estimation.Covariance(ErrorRule.Clustered(SmallSample.Stata, "pair")).StandardError("rta");
                 adjusted[s] = three.StandardError(0);
             }
         );
         var spread = Deviation(plain);
         var noise = spread / Math.Sqrt(samples);
-        TestContext.Current.SendDiagnosticMessage($"DIAG MC plain {plain.Average() - 0.5:0.00000} corrected {corrected.Average() - 0.5:0.00000} bias {bias.Average():0.00000} noise {noise:0.00000} sd {spread:0.0000} se {error.Average():0.0000} adj {adjusted.Average():0.0000}");
         Assert.True(Math.Abs(corrected.Average() - 0.5) < 3 * noise);
         Assert.True(Math.Abs(adjusted.Average() / spread - 1) < Math.Abs(error.Average() / spread - 1));
     }
@@ -50,20 +51,19 @@ public sealed class ThreeWayBiasTests
             s =>
             {
                 var problem = MadeData.Gravity(16, 16, 3, seed: 100 + s);
-                var estimation = Estimator.Estimate(problem, new() { Threads = 1 });
+                var estimation = Estimate.Of(problem, new() { Threads = 1 });
                 analytic[s] = ThreeWayBias.Of(estimation, problem.Clusters[0], problem.Clusters[1], Period(problem, 3)).Bias[0];
                 double halves = 0;
+                var (from, to) = (problem.Clusters[0].Codes.ToArray(), problem.Clusters[1].Codes.ToArray());
                 foreach (var (e, m) in new[] { (0, 0), (0, 1), (1, 0), (1, 1) })
                 {
-                    var (from, to) = (problem.Clusters[0].Codes, problem.Clusters[1].Codes);
-                    double[] weights = [.. Enumerable.Range(0, problem.Rows).Select(i => from.Span[i] % 2 == e && to.Span[i] % 2 == m ? 1.0 : 0)];
-                    halves += Estimator.Estimate(problem with { Weights = weights }, new() { Threads = 1 })["rta"] / 4;
+                    double[] weights = [.. from.Zip(to, (i, j) => i % 2 == e && j % 2 == m ? 1.0 : 0)];
+                    halves += Estimate.Of(problem with { Weights = weights }, new() { Threads = 1 })["rta"] / 4;
                 }
                 jackknife[s] = halves - estimation["rta"];
             }
         );
         var noise = Deviation(jackknife) / Math.Sqrt(samples);
-        TestContext.Current.SendDiagnosticMessage($"DIAG JK analytic {analytic.Average():0.00000} jackknife {jackknife.Average():0.00000} noise {noise:0.00000}");
         Assert.True(Math.Abs(analytic.Average() - jackknife.Average()) < 3 * noise);
     }
 
@@ -71,14 +71,14 @@ public sealed class ThreeWayBiasTests
     [Fact]
     public void The_example_of_ppml_fe_bias_is_found_to_every_digit()
     {
-        var lines = File.ReadLines(Reference.OutsideFile("/tmp/wt/est-scratch/manuf.csv"))
+        var lines = File.ReadLines(Reference.OutsideFile(Path.Combine("gravity", "ppml_fe_bias", "manufactures.csv")))
             .Skip(1)
             .Select(line => line.Split(','))
             .ToArray();
         double[] Numbers(int c) => [.. lines.Select(line => double.Parse(line[c], CultureInfo.InvariantCulture))];
         Grouping Group(string name, int c) => Grouping.Of(name, lines.Select(line => line[c]).ToArray());
         var (from, to, year) = (Group("exp", 0), Group("imp", 1), Group("year", 2));
-        var estimation = Estimator.Estimate(
+        var estimation = Estimate.Of(
             new()
             {
                 Outcome = new("trade", Numbers(3)),
@@ -103,7 +103,7 @@ public sealed class ThreeWayBiasTests
     public void An_estimation_of_another_model_is_refused()
     {
         var problem = MadeData.Gravity(8, 8, 3);
-        var estimation = Estimator.Estimate(problem with { FixedEffects = [problem.FixedEffects[0]] });
+        var estimation = Estimate.Of(problem with { FixedEffects = [problem.FixedEffects[0]] });
         Assert.Throws<ArgumentException>(() =>
             ThreeWayBias.Of(estimation, problem.Clusters[0], problem.Clusters[1], Period(problem, 3)));
     }

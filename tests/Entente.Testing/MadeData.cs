@@ -35,7 +35,9 @@ internal static class MadeData
         };
     }
 
-    /// <summary>Two fixed effects that touch in a chain: every level has four rows, two shared with each neighbour; b of x is 0.5.</summary>
+    /// <summary>
+    /// Two fixed effects that touch in a chain: every level has four rows, two shared with each neighbour; b of x is 0.5.
+    /// </summary>
     public static EstimationProblem Chain(int rows, int seed)
     {
         var random = new Random(seed);
@@ -43,7 +45,7 @@ internal static class MadeData
         int[] second = [.. Enumerable.Range(0, rows).Select(i => (i + 2) / 4)];
         double[] a = [.. first.Select(_ => 0.3 * Normal(random))];
         double[] x = [.. first.Select(_ => Normal(random))];
-        double[] y = [.. first.Select((level, i) => 1 + Poisson(random, Math.Exp(1 + a[level] + a[second[i]] + 0.5 * x[i])))];
+        double[] y = [.. first.Select((level, i) => Poisson(random, Math.Exp(3 + a[level] + a[second[i]] + 0.5 * x[i])))];
         return new()
         {
             Outcome = new("y", y),
@@ -53,10 +55,11 @@ internal static class MadeData
     }
 
     /// <summary>
-    /// Gravity: flows of exporters to importers over periods with effects by exporter-period, importer-period and pair, overdispersed and with
-    /// zeros; agreements (rta, coefficient 0.5) that start for some pairs, and a regressor that does nothing (noise).
+    /// Gravity: flows of exporters to importers over periods with effects by exporter-period, importer-period and pair, overdispersed and
+    /// with zeros; agreements (rta, coefficient 0.5) that start for some pairs, and a regressor that does nothing (noise). With fat tails
+    /// effects vary as those of trade do: countries and pairs differ by factors of thousands.
     /// </summary>
-    public static EstimationProblem Gravity(int exporters, int importers, int periods, int seed = 11)
+    public static EstimationProblem Gravity(int exporters, int importers, int periods, int seed = 11, bool fatTails = false)
     {
         var random = new Random(seed);
         var rows = exporters * importers * periods;
@@ -64,11 +67,12 @@ internal static class MadeData
         var (y, rta, noise) = (new double[rows], new double[rows], new double[rows]);
         double[] Effects(int count, double spread) => [.. Enumerable.Range(0, count).Select(_ => spread * Normal(random))];
         var (from, to) = (Effects(exporters * periods, 0.7), Effects(importers * periods, 0.7));
+        var (large, buys) = (Effects(exporters, fatTails ? 2 : 0), Effects(importers, fatTails ? 2 : 0));
         var row = 0;
         for (var i = 0; i < exporters; i++)
             for (var j = 0; j < importers; j++)
             {
-                var (pair, start) = (Normal(random), random.Next(2 * periods));
+                var (pair, start) = ((fatTails ? 2 : 1) * Normal(random) + large[i] + buys[j], random.Next(2 * periods));
                 for (var t = 0; t < periods; t++, row++)
                 {
                     int[] levels = [i * periods + t, j * periods + t, i * importers + j, i, j];

@@ -4,9 +4,9 @@ using Entente.Estimation.Projections;
 namespace Entente.Estimation.Fitting;
 
 /// <summary>
-/// Newton's method for b and the effects, which for these families is reweighted least squares: the residual r = (y - mu) / mu' is regressed on
-/// regressors and effects with weights w mu', and the fit added to the index. Projections go no further than a step needs: what they leave
-/// out, the next step puts right, so that scores converge to zero all the same.
+/// Newton's method for b and the effects, which for these families is reweighted least squares: the residual r = (y - mu) / mu' is
+/// regressed on regressors and effects with weights w mu', and the fit added to the index. Projections go no further than a step needs:
+/// what they leave out, the next step puts right, so that scores converge to zero all the same.
 /// </summary>
 internal sealed class Fit
 {

@@ -12,7 +12,8 @@ internal sealed record FitMeasures(double LogLikelihood, double NullLogLikelihoo
         {
             var eta = constant + (sample.Offset?[i] ?? 0);
             weight += sample.Weights[i];
-            deviance += sample.Weights[i] * FamilyMath.Deviance(problem.Family, sample.Outcome[i], eta, FamilyMath.Mean(problem.Family, eta));
+            var mu = FamilyMath.Mean(problem.Family, eta);
+            deviance += sample.Weights[i] * FamilyMath.Deviance(problem.Family, sample.Outcome[i], eta, mu);
         }
         double log = 0, logNull = 0;
         for (var i = 0; i < sample.Rows; i++)

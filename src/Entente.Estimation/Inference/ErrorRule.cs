@@ -20,8 +20,8 @@ public enum SmallSample
     None,
 
     /// <summary>
-    /// Stata's likelihood estimators and ppmlhdfe: n / (n - 1) if robust (semirobust), G / (G - 1) if clustered, of the smallest G in several
-    /// ways.
+    /// Stata's likelihood estimators and ppmlhdfe: n / (n - 1) if robust (semirobust), G / (G - 1) if clustered, of the smallest G in
+    /// several ways.
     /// </summary>
     Stata,
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Entente.Estimation.Inference;
 
 /// <summary>
-/// Clusters in several ways (Cameron, Gelbach and Miller 2011, equation 2.11): over every set of ways, the sum of squares by the clusters of all
-/// of them together, added if the ways are odd in number, else taken off.
+/// Clusters in several ways (Cameron, Gelbach and Miller 2011, equation 2.11): over every set of ways, the sum of squares by the clusters
+/// of all of them together, added if the ways are odd in number, else taken off.
 /// </summary>
 internal static class MultiWay
 {

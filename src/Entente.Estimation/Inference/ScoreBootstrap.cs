@@ -52,7 +52,7 @@ public static class ScoreBootstrap
             offset[i] = value * offset[i] + (problem.Offset is { } given ? given.Span[i] : 0);
         var others = problem with { Regressors = [.. problem.Regressors.Where(x => x.Name != regressor)], Offset = offset };
         var estimation = Estimator.Estimate(others, options, cancellation);
-        var scores = Scores.Of(Tests.Left(estimation, tested), estimation.Fit);
+        var scores = Scores.Of(Hypothesis.Left(estimation, tested), estimation.Fit);
         var grouping = problem.Named(cluster) ?? throw new KeyNotFoundException($"No cluster {cluster}.");
         var (codes, levels) = estimation.Fit.Sample.Codes(grouping);
         return Draw(Scores.Sums([scores], codes, levels)[0], draws, seed, weights);

@@ -3,9 +3,9 @@ using Entente.Estimation.Numerics;
 namespace Entente.Estimation.Inference;
 
 /// <summary>
-/// The bias of three-way gravity by PPML (effects by exporter and period, importer and period, and pair) and errors that allow for the noise
-/// of those effects (Weidner and Zylkin 2021, "Bias and consistency in three-way gravity models", equations 10 to 14). Of order 1/N in the
-/// number of countries, as is the standard error, so that intervals without it lie off the middle.
+/// The bias of three-way gravity by PPML (effects by exporter and period, importer and period, and pair) and errors that allow for the
+/// noise of those effects (Weidner and Zylkin 2021, "Bias and consistency in three-way gravity models", equations 10 to 14). Of order 1/N
+/// in the number of countries, as is the standard error, so that intervals without it lie off the middle.
 /// </summary>
 public sealed class ThreeWayBias
 {

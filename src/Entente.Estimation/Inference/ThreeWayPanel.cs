@@ -48,7 +48,7 @@ internal sealed class ThreeWayPanel
         }
         var small = 1e-6 * size;
         if (!Small(byExporter, small) || !Small(byImporter, small))
-            throw new ArgumentException("Residuals do not sum to zero by exporter and period, and importer and period.", nameof(estimation));
+            throw new ArgumentException("Residuals do not sum to zero by country and period.", nameof(estimation));
         var pairs = rows.Select(pair => OfPair(fit, pair.Key, pair.Value, t, periods)).ToList();
         if (pairs.Exists(pair => Math.Abs(pair.Residual.Sum()) > small))
             throw new ArgumentException("Residuals do not sum to zero by pair.", nameof(estimation));
@@ -68,8 +68,8 @@ internal sealed class ThreeWayPanel
     }
 
     /// <summary>
-    /// An inverse of the information on the effects by exporter and period (first) and importer and period. It is singular; which inverse does
-    /// not matter, since what differs among them sums to zero against residuals of a pair.
+    /// An inverse of the information on the effects by exporter and period (first) and importer and period. It is singular; which inverse
+    /// does not matter, since what differs among them sums to zero against residuals of a pair.
     /// </summary>
     public double[,] EffectCovariance()
     {
@@ -89,7 +89,9 @@ internal sealed class ThreeWayPanel
         return SymmetricMatrix.Inverse(information, 1e-9);
     }
 
-    /// <summary>(I - H (x V x' + d V d'))^-1 e: a pair's residuals as they were, had the pair not drawn coefficients and effects to itself.</summary>
+    /// <summary>
+    /// (I - H (x V x' + d V d'))^-1 e: a pair's residuals as they were, had the pair not drawn coefficients and effects to itself.
+    /// </summary>
     public double[] Freed(Pair pair, double[,] effects, double[,] bread)
     {
         var (e, m) = (pair.Exporter * Periods, (Exporters + pair.Importer) * Periods);

@@ -1,6 +1,8 @@
 namespace Entente.Estimation.Numerics;
 
-/// <summary>The random numbers of one draw: by seed and number of the draw, whoever asks first (SplitMix64; Steele, Lea and Flood 2014).</summary>
+/// <summary>
+/// The random numbers of one draw: by seed and number of the draw, whoever asks first (SplitMix64; Steele, Lea and Flood 2014).
+/// </summary>
 internal struct DrawnNumbers(long seed, int draw)
 {
     private ulong state = Mix(Mix((ulong)seed + 0x9E3779B97F4A7C15) ^ ((ulong)draw * 0xD1342543DE82EF95 + 1));

@@ -45,7 +45,8 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
         {
             var with = turn == 0 ? null : Factor();
             var last = turn == 1 || Patience >= MaxRounds;
-            var outcome = Iterate(residual, solution, with, reduction, target, ref goal, last ? MaxRounds - rounds : Patience, cancellation);
+            var limit = last ? MaxRounds - rounds : Patience;
+            var outcome = Iterate(residual, solution, with, reduction, target, ref goal, limit, cancellation);
             rounds += outcome.Rounds;
             if (outcome.Converged || last)
                 return new(rounds, outcome.Converged);

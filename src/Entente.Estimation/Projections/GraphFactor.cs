@@ -1,10 +1,10 @@
 namespace Entente.Estimation.Projections;
 
 /// <summary>
-/// An approximate Cholesky factor of the graph in which two fixed effects touch: levels are vertices, an edge weighs what the rows weigh that
-/// have both. Vertices are eliminated by least degree; the clique that an elimination leaves is sampled down to a path of the right mean
-/// (Kyng and Sachdeva 2016; the way of ApproxChol in Laplacians.jl, Gao, Kyng and Spielman 2023). Chains and trees leave nothing to sample:
-/// there the factor is exact. Signs of one effect are turned, so that the normal equations become the Laplacian of the graph.
+/// An approximate Cholesky factor of the graph in which two fixed effects touch: levels are vertices, an edge weighs what the rows weigh
+/// that have both. Vertices are eliminated by least degree; the clique that an elimination leaves is sampled down to a path of the right
+/// mean (Kyng and Sachdeva 2016; the way of ApproxChol in Laplacians.jl, Gao, Kyng and Spielman 2023). Chains and trees leave nothing to
+/// sample: there the factor is exact. Signs of one effect are turned, so that the normal equations become the Laplacian of the graph.
 /// </summary>
 internal sealed class GraphFactor
 {
@@ -30,7 +30,9 @@ internal sealed class GraphFactor
     /// <summary>Where the levels of the factorised effect begin in the stacked vector.</summary>
     private int Offset { get; init; }
 
-    /// <summary>Overwrites the factorised effect's part of a solution: the Schur complement's inverse is a block of the whole one's.</summary>
+    /// <summary>
+    /// Overwrites the factorised effect's part of a solution: the Schur complement's inverse is a block of the whole one's.
+    /// </summary>
     public void Solve(double[] residual, double[] result)
     {
         var y = new double[eliminated + stacked];

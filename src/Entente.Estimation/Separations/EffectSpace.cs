@@ -1,9 +1,9 @@
 namespace Entente.Estimation.Separations;
 
 /// <summary>
-/// The combinations of fixed effects that are zero in some rows: every level as a combination of few free unknowns. Rows are taken up by how
-/// many of their levels are not expressed yet, least first: the last of them follows from the others. What a row says of levels that are
-/// all expressed eliminates an unknown. Coefficients are small whole numbers, so that the elimination is exact.
+/// The combinations of fixed effects that are zero in some rows: every level as a combination of few free unknowns. Rows are taken up by
+/// how many of their levels are not expressed yet, one first: it follows from the others. What a row says of levels that
+/// are all expressed eliminates an unknown. Coefficients are small whole numbers, so that the elimination is exact.
 /// </summary>
 internal sealed class EffectSpace
 {
@@ -35,6 +35,12 @@ internal sealed class EffectSpace
 
     /// <summary>Whether the space was found within the limit.</summary>
     public bool IsKnown { get; }
+
+    /// <summary>
+    /// Whether nothing is free but one constant of each effect but the first, which together are zero in every row. Seen from few rows,
+    /// more cannot change it.
+    /// </summary>
+    public bool IsTrivial { get; private set; }
 
     /// <summary>How many unknowns there have been; some are eliminated.</summary>
     public int Unknowns => unknowns;
@@ -84,6 +90,7 @@ internal sealed class EffectSpace
         var open = new int[codes[0].Length];
         var queues = Enumerable.Range(0, codes.Length + 1).Select(_ => new Stack<int>()).ToArray();
         var done = new bool[open.Length];
+        var left = at.Sum(effect => effect.Occupied);
         for (var k = rows.Count - 1; k >= 0; k--)
             queues[open[rows[k]] = codes.Length].Push(rows[k]);
         while (Next(queues, open, done) is { } row)
@@ -108,12 +115,16 @@ internal sealed class EffectSpace
                     sum.Add(1, expression);
                 var (effect, level) = missing[m];
                 (levels[effect][level], simple[effect][level]) = (expression, Encoded(expression));
+                left--;
                 foreach (var other in at[effect].Of(level))
                     if (!done[other])
                         queues[--open[other]].Push(other);
             }
             if (unknowns - eliminated.Count > limit)
                 return false;
+            IsTrivial = left == 0 && unknowns - eliminated.Count == codes.Length - 1;
+            if (IsTrivial)
+                return true;
         }
         return true;
     }
@@ -128,10 +139,14 @@ internal sealed class EffectSpace
 
     private static int? Next(Stack<int>[] queues, int[] open, bool[] done)
     {
-        for (var waiting = 0; waiting < queues.Length; waiting++)
+        // Rows with one open level first, then those that say something of what is expressed, then those that set unknowns free.
+        for (var k = 0; k < queues.Length; k++)
+        {
+            var waiting = k < 2 ? 1 - k : k;
             while (queues[waiting].TryPop(out var row))
                 if (!done[row] && open[row] == waiting)
                     return row;
+        }
         return null;
     }
 
@@ -161,26 +176,4 @@ internal sealed class EffectSpace
                 reduced.Add(unknown, coefficient);
         return reduced;
     }
-}
-
-/// <summary>Some rows by the level that they have of an effect.</summary>
-internal sealed class RowsByLevel
-{
-    private readonly int[] starts;
-    private readonly int[] sorted;
-
-    public RowsByLevel(int[] codes, int levels, List<int> rows)
-    {
-        starts = new int[levels + 1];
-        foreach (var row in rows)
-            starts[codes[row] + 1]++;
-        for (var level = 1; level <= levels; level++)
-            starts[level] += starts[level - 1];
-        var next = (int[])starts.Clone();
-        sorted = new int[rows.Count];
-        foreach (var row in rows)
-            sorted[next[codes[row]]++] = row;
-    }
-
-    public ReadOnlySpan<int> Of(int level) => sorted.AsSpan(starts[level], starts[level + 1] - starts[level]);
 }

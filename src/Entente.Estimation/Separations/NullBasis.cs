@@ -17,7 +17,7 @@ internal sealed class NullBasis
     public NullBasis(Sample sample, double[][] columns, EstimationOptions options, CancellationToken cancellation)
     {
         var weights = Array.ConvertAll(sample.Outcome, y => y > 0 ? 1.0 : 0);
-        double[][] Weighed(double[][] all) => Array.ConvertAll(all, column => column.Select((value, i) => value * weights[i]).ToArray());
+        double[][] Weighed(double[][] all) => Array.ConvertAll(all, column => Times(column, weights));
         var scales = Weighed(columns).Select(Norm).ToArray();
         var projection = Projection.Of(options.Projection, sample.Grouped, options.MaxProjectionRounds);
         var design = new Design(sample, columns, projection, options.Parallel(cancellation));
@@ -47,7 +47,9 @@ internal sealed class NullBasis
         return sum;
     }
 
-    /// <summary>Gram and Schmidt, twice, the largest column that is left first; columns of which nothing is left are combinations of those before.</summary>
+    /// <summary>
+    /// Gram and Schmidt, twice, the largest column that is left first; columns of which nothing is left are combinations of those before.
+    /// </summary>
     private static List<double[]> Reduce(double[][] left, double[] scales, double tolerance)
     {
         var count = left.Length;
@@ -85,6 +87,14 @@ internal sealed class NullBasis
         for (var i = 0; i < a.Length; i++)
             sum += a[i] * b[i];
         return sum;
+    }
+
+    private static double[] Times(double[] a, double[] b)
+    {
+        var product = new double[a.Length];
+        for (var i = 0; i < product.Length; i++)
+            product[i] = a[i] * b[i];
+        return product;
     }
 
     private static void Scale(double[] a, double by)

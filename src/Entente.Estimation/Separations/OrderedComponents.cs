@@ -1,8 +1,8 @@
 namespace Entente.Estimation.Separations;
 
 /// <summary>
-/// Rows that are differences a - b of two unknowns, at least zero: an edge from a to b. On a circle all are equal, so that its rows are zero;
-/// between strongly connected components (Tarjan 1972) every row can be above zero at once, unknowns being numbered in their order.
+/// Rows that are differences a - b of two unknowns, at least zero: an edge from a to b. On a circle all are equal, so that its rows are
+/// zero; between strongly connected components (Tarjan 1972) every row can be above zero at once, unknowns being numbered in their order.
 /// </summary>
 internal static class OrderedComponents
 {

@@ -10,8 +10,8 @@ namespace Entente.Estimation.Separations;
 public static class Separation
 {
     /// <summary>
-    /// All separated rows of a problem and no other, with the combination that shows it. Rows of levels whose outcomes are all zero are among
-    /// them. For a Poisson problem; other families have none here.
+    /// All separated rows of a problem and no other, with the combination that shows it. Rows of levels whose outcomes are all zero are
+    /// among them. For a Poisson problem; other families have none here.
     /// </summary>
     public static SeparationResult Find(
         EstimationProblem problem,

@@ -71,6 +71,8 @@ internal sealed class SeparationStage
             Rectify();
             return;
         }
+        if (space.IsTrivial && regressors.Count == 0)
+            return;
         var cone = new ZeroRows(zero, space, regressors);
         cancellation.ThrowIfCancellationRequested();
         var solution =

@@ -4,7 +4,7 @@ using Entente.Estimation.Projections;
 namespace Entente.Estimation.Inference;
 
 /// <summary>Tests of restrictions on coefficients.</summary>
-public static class Tests
+public static class Hypothesis
 {
     /// <summary>Wald's test of R b = r: (R b - r)' (R V R')^-1 (R b - r).</summary>
     /// <param name="estimation">Without restrictions.</param>
@@ -44,8 +44,8 @@ public static class Tests
     }
 
     /// <summary>
-    /// The score test of regressors that were left out: s' M^-1 s, with s the sum of w (y - mu) z over observations, z being what effects and
-    /// regressors leave of those added, and M the sum of squares of its terms, by cluster if so ruled. It needs no estimation with
+    /// The score test of regressors that were left out: s' M^-1 s, with s the sum of w (y - mu) z over observations, z being what effects
+    /// and regressors leave of those added, and M the sum of squares of its terms, by cluster if so ruled. It needs no estimation with
     /// them. Small samples are not corrected.
     /// </summary>
     /// <param name="estimation">Without them.</param>
