@@ -4,7 +4,8 @@ using Entente.Bench;
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
 // invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
 // thousands: maps and draws on one thread and on all, a few minutes; process: whole processes by stage, a minute and more; positions:
-// ideal points of 33 sessions, a minute; anything else goes to BenchmarkDotNet, such as --filter '*'.
+// ideal points of 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; anything else goes to
+// BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
     case ["quick"]:
@@ -33,6 +34,12 @@ switch (args)
         break;
     case ["positions"]:
         AssemblyTimes.Run();
+        break;
+    case ["estimation", "write", var folder]:
+        EstimationTimes.Write(folder);
+        break;
+    case ["estimation"]:
+        EstimationTimes.Run();
         break;
     case ["door"]:
         DoorCost.Run();

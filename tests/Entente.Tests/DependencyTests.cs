@@ -7,12 +7,13 @@ namespace Entente.Tests;
 
 /// <summary>
 /// Dependencies point one way: Cli and Web -> Reporting -> Games, Positions and Record -> Data -> core, WorldBuilding -> Data; the core
-/// knows no file, console or clock.
+/// knows no file, console or clock. Estimation knows nothing of ours, and like the core no file.
 /// </summary>
 public sealed partial class DependencyTests
 {
     private static readonly Assembly Core = typeof(World).Assembly;
     private static readonly Assembly Data = Assembly.Load("Entente.Data");
+    private static readonly Assembly Estimation = Assembly.Load("Entente.Estimation");
     private static readonly Assembly Games = Assembly.Load("Entente.Games");
     private static readonly Assembly Positions = Assembly.Load("Entente.Positions");
     private static readonly Assembly Record = Assembly.Load("Entente.Record");
@@ -23,6 +24,7 @@ public sealed partial class DependencyTests
     public void Projects_depend_one_way()
     {
         Assert.Empty(Own(Core));
+        Assert.Empty(Own(Estimation));
         Assert.Equal(["Entente.Core"], Own(Data));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Games));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Positions));
@@ -33,7 +35,10 @@ public sealed partial class DependencyTests
 
     [Fact]
     public void The_core_brings_nothing_but_numerics() =>
-        Assert.All(Core.GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name));
+        Assert.All(
+            Core.GetReferencedAssemblies().Concat(Estimation.GetReferencedAssemblies()),
+            name => Assert.StartsWith("System.", name.Name)
+        );
 
     /// <summary>What governments have done is told apart from what a model computes: positions know no model and no game.</summary>
     [Fact]
@@ -58,9 +63,9 @@ public sealed partial class DependencyTests
     [InlineData("new Random()")]
     public void The_core_does_not_touch(string what)
     {
-        var folder = Path.Combine(Repository.Root, "src", "Entente");
-        var users = Directory
-            .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        var users = new[] { "Entente", "Entente.Estimation" }
+            .Select(project => Path.Combine(Repository.Root, "src", project))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Where(file => File.ReadAllText(file).Contains(what, StringComparison.Ordinal));
         Assert.Empty(users);
@@ -141,6 +146,34 @@ public sealed partial class DependencyTests
         ["Questions"] = ["Attributions", "Documents", "Ledger", "Register"],
         ["Models"] = [],
     };
+
+    /// <summary>What each folder of the estimator may know of the others.</summary>
+    private static readonly Dictionary<string, string[]> EstimationLayers = new(StringComparer.Ordinal)
+    {
+        ["Numerics"] = [],
+        ["Projections"] = [],
+        ["Plain"] = ["Numerics"],
+        ["Fitting"] = ["Numerics", "Projections"],
+        ["Separations"] = ["Numerics", "Projections", "Fitting"],
+        ["Inference"] = ["Numerics", "Projections", "Fitting"],
+        ["Formulas"] = [],
+        ["Elasticities"] = ["Numerics", "Inference"],
+        ["GeneralEquilibrium"] = ["Numerics", "Inference"],
+    };
+
+    [Fact]
+    public void Folders_of_the_estimator_depend_one_way()
+    {
+        var root = Path.Combine(Repository.Root, "src", "Entente.Estimation");
+        var folders = Directory.GetDirectories(root).Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj"));
+        foreach (var folder in folders)
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+                foreach (Match match in Regex.Matches(File.ReadAllText(file), @"using (?:static )?Entente\.Estimation\.(\w+)"))
+                    Assert.True(
+                        EstimationLayers[folder].Append(folder).Contains(match.Groups[1].Value),
+                        $"{Path.GetFileName(file)} of {folder} knows {match.Value}"
+                    );
+    }
 
     [Fact]
     public void Folders_of_the_record_depend_one_way()
