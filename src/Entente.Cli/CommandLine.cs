@@ -47,6 +47,7 @@ public sealed class CommandLine
                 AlignCommand.Create(catalogue),
                 SweepCommand.Create(catalogue),
                 ExplainCommand.Create(catalogue),
+                ServeCommand.Create(catalogue),
                 WorldCommand.Create(catalogue),
                 PositionsCommand.Create(catalogue),
                 BargainCommand.Create(),

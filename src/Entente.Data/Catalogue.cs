@@ -80,6 +80,15 @@ public sealed class Catalogue(string root)
         return Unknown("world", world, "a folder", Worlds, place);
     }
 
+    /// <summary>Finds a world among those that come with the program, whatever folders there are.</summary>
+    public Checked<Located> FindKnownWorld(string world)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        return Worlds.Contains(world)
+            ? Checked<Located>.Valid(new Located(Path.Combine(root, "worlds", world), world))
+            : Unknown("world", world, "one that comes with the program", Worlds, null);
+    }
+
     /// <summary>Finds a scenario: a file, or an embedded one by its name with or without folder and ending.</summary>
     public Checked<Located> FindScenario(string scenario, string baseFolder) =>
         FindFile("scenario", "scenarios", scenario, baseFolder, Scenarios);
@@ -115,7 +124,7 @@ public sealed class Catalogue(string root)
         return Directory.Exists(path) ? [.. list(path).OfType<string>().Order(StringComparer.Ordinal)] : [];
     }
 
-    private static bool IsName(string text) => text.Length > 0 && text.IndexOfAny(['/', '\\']) < 0 && text is not ("." or "..");
+    private static bool IsName(string text) => text.Length > 0 && text.IndexOfAny(['/', '\\', ':']) < 0 && text is not ("." or "..");
 
     private static Checked<Located> Unknown(string what, string text, string onDisk, IReadOnlyList<string> known, Place? place)
     {

@@ -35,6 +35,12 @@ public sealed class FilesRead
         );
     }
 
+    /// <summary>Hash over all that was read, in the order in which it was.</summary>
+    internal string HashOfAll() => ContentHash.Of(hashes.Select(file => (file.Key, file.Value)));
+
+    /// <summary>Keeps the hash of a text that is no file.</summary>
+    internal void Note(string name, string text) => hashes[name] = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
+
     /// <summary>Reads a file whole and keeps the hash of its bytes.</summary>
     internal Stream Open(string path) => new MemoryStream(Bytes(path), writable: false);
 

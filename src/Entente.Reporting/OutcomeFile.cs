@@ -32,9 +32,13 @@ internal sealed class OutcomeFile
                 .Concat(after.Select(column => column.Name))
         );
 
-    public void Write(string path, bool onlyChanged, List<RunTables.AnsweredCase> answered)
+    public void Write(string path, bool onlyChanged, List<RunTables.AnsweredCase> answered) =>
+        Write(File.Create(path), onlyChanged, answered);
+
+    /// <summary>The same into a stream, which is closed.</summary>
+    public void Write(Stream stream, bool onlyChanged, List<RunTables.AnsweredCase> answered)
     {
-        using var rows = new CsvRows(path, Header);
+        using var rows = new CsvRows(stream, Header);
         foreach (var (theCase, label, comparison) in answered)
         {
             var (name, horizon) = (CsvRows.Cell(theCase), CsvRows.Cell(label));

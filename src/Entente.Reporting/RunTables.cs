@@ -18,22 +18,61 @@ public static class RunTables
         || PathTables.Files.Contains(file)
         || OutcomeTable.All.Any(table => file == $"{table}.csv" || file == $"{table}.parquet");
 
-    public static void Write(RunRecord run, string folder)
+    /// <summary>The tables of outcomes that a run has.</summary>
+    public static IReadOnlyList<OutcomeTable> Of(RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var answered = run
-            .Answers.Where(a => a.Answer.Comparison is not null)
-            .Select(a => new AnsweredCase(a.Name, a.Horizon, a.Answer.Comparison!.With(a.Answer.CostChange)))
-            .ToList();
-        var names = new Names(run.World);
+        return Of(run, Answered(run));
+    }
+
+    /// <summary>One of them as the file that <see cref="Write(RunRecord, string)"/> makes of it, into a stream, which is closed.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="table">One of the tables that it has.</param>
+    /// <param name="stream">Where it is written.</param>
+    public static void Write(RunRecord run, OutcomeTable table, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(stream);
+        var answered = Answered(run);
+        new OutcomeFile(table, Columns(run, table, answered), new Names(run.World)).Write(
+            stream,
+            onlyChanged: run.Tables == TableForm.Changed,
+            answered
+        );
+    }
+
+    private static List<AnsweredCase> Answered(RunRecord run) =>
+        [
+            .. run
+                .Answers.Where(a => a.Answer.Comparison is not null)
+                .Select(a => new AnsweredCase(a.Name, a.Horizon, a.Answer.Comparison!.With(a.Answer.CostChange))),
+        ];
+
+    private static List<OutcomeTable> Of(RunRecord run, List<AnsweredCase> answered)
+    {
         var hasQuantities = answered.Exists(a =>
             a.Of.After.Given is var given && !(given.Shock.Limits.IsEmpty && given.Stocks.IsEmpty && given.PriceCaps.IsEmpty)
         );
         // Limits and stocks come together.
-        var tables = OutcomeTable
-            .All.Where(table => table.IsOf(run.World))
-            .Where(table => hasQuantities || (table != OutcomeTable.Limits && table != OutcomeTable.Stocks))
-            .OrderByDescending(table => table.Axes.Length);
+        return
+        [
+            .. OutcomeTable
+                .All.Where(table => table.IsOf(run.World))
+                .Where(table => hasQuantities || (table != OutcomeTable.Limits && table != OutcomeTable.Stocks)),
+        ];
+    }
+
+    private static List<Outcome> Columns(RunRecord run, OutcomeTable table, List<AnsweredCase> answered) =>
+        [.. run.Outcomes.Of(table).Where(o => o.Exists is null || answered.Exists(a => o.Exists(a.Of)))];
+
+    /// <summary>All tables of a run as files.</summary>
+    public static void Write(RunRecord run, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var answered = Answered(run);
+        var names = new Names(run.World);
+        var tables = Of(run, answered).OrderByDescending(table => table.Axes.Length);
         // The longest first, each when a processor is free for it.
         Parallel.ForEach(Partitioner.Create(tables, EnumerablePartitionerOptions.NoBuffering), Write);
         PathTables.Write(run, folder);
@@ -44,7 +83,7 @@ public static class RunTables
 
         void Write(OutcomeTable table)
         {
-            var columns = run.Outcomes.Of(table).Where(o => o.Exists is null || answered.Exists(a => o.Exists(a.Of))).ToList();
+            var columns = Columns(run, table, answered);
             if (run.Tables == TableForm.Parquet && table.IsLarge)
                 OutcomeParquet.Write(Path.Combine(folder, $"{table}.parquet"), table, columns, run.World, answered);
             else

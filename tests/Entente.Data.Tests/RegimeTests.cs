@@ -51,6 +51,26 @@ public sealed class RegimeTests : IDisposable
     }
 
     [Fact]
+    public void Parts_may_be_taken_to_a_part()
+    {
+        var resolved = ResolvedScenario.Create(
+            Read("as_of: 2022-06, joiners: C0, parts: [first, answer], strengths: { first: 0.25 }").Value,
+            World(2023)
+        );
+        Assert.Equal([0.25, 0.25, 1], resolved.Value.Cases[0].Measures.Select(measure => measure.Strength));
+    }
+
+    [Theory]
+    [InlineData("strengths: { frist: 0.5 }", "unknown part 'frist'")]
+    [InlineData("strengths: { first: 0 }", "strength of 'first' 0; expected a number above 0, at most 1")]
+    [InlineData("strengths: { first: 1.5 }", "strength of 'first' 1.5; expected a number above 0, at most 1")]
+    public void Strengths_of_no_part_or_of_no_sense_are_faults(string strengths, string expected)
+    {
+        var resolved = ResolvedScenario.Create(Read($"as_of: 2022-06, joiners: C0, {strengths}").Value, World(2023));
+        Assert.Contains(resolved.Faults, fault => fault.ToString().Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Members_the_world_does_not_have_are_named()
     {
         var resolved = ResolvedScenario.Create(Read("as_of: 2022-10").Value, World(2021));

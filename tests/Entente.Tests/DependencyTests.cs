@@ -18,6 +18,7 @@ public sealed partial class DependencyTests
     private static readonly Assembly Positions = Assembly.Load("Entente.Positions");
     private static readonly Assembly Record = Assembly.Load("Entente.Record");
     private static readonly Assembly Reporting = Assembly.Load("Entente.Reporting");
+    private static readonly Assembly Web = Assembly.Load("Entente.Web");
     private static readonly Assembly WorldBuilding = Assembly.Load("Entente.WorldBuilding");
 
     [Fact]
@@ -30,6 +31,7 @@ public sealed partial class DependencyTests
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Positions));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Record));
         Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Games", "Entente.Positions", "Entente.Record"], Own(Reporting));
+        Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Reporting"], Own(Web));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(WorldBuilding));
     }
 

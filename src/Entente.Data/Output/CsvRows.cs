@@ -14,8 +14,12 @@ internal sealed class CsvRows : IDisposable
     private bool rowBegun;
 
     public CsvRows(string path, string header)
+        : this(File.Create(path), header) { }
+
+    /// <summary>Rows into a stream, which is closed with them.</summary>
+    public CsvRows(Stream stream, string header)
     {
-        stream = File.Create(path);
+        this.stream = stream;
         Append(Encoding.UTF8.GetBytes(header));
         EndRow();
     }

@@ -27,19 +27,45 @@ public sealed record RunInput(
     string WorldHash
 )
 {
+    /// <summary>The world as it was read, before a model has seen it.</summary>
+    private World AsRead { get; init; } = null!;
+
+    /// <summary>The scenario as it was written, before wishes.</summary>
+    public required Scenario AsWritten { get; init; }
+
+    /// <summary>The same scenario, or another made of it, asked otherwise of the same world, of which nothing is read again.</summary>
+    /// <param name="wishes">What is wanted otherwise than the scenario says.</param>
+    /// <param name="change">Makes another scenario of the one as it was written; null: none.</param>
+    /// <returns>What a run starts from, or all that is wrong with the change or the wishes.</returns>
+    public Checked<RunInput> Asking(RunOverrides wishes, Func<Scenario, Scenario>? change = null)
+    {
+        ArgumentNullException.ThrowIfNull(wishes);
+        return Resolve(
+            wishes,
+            change is null ? AsWritten : change(AsWritten),
+            new WorldInput(AsRead, WorldFolder, WorldHash),
+            ScenarioFile,
+            ScenarioHash,
+            [],
+            []
+        );
+    }
+
     /// <summary>Reads all that was named; every fault of scenario and world comes at once.</summary>
     /// <param name="catalogue">Finds what comes with the program.</param>
     /// <param name="scenarioName">A scenario file, or the name of one that comes with the program.</param>
     /// <param name="worldName">A world folder, or the name of one that comes with the program; null: the scenario's.</param>
     /// <param name="wishes">What is wanted otherwise than the scenario says.</param>
     /// <param name="stages">Receives how long scenario, world and names take; null: nobody wants to know.</param>
+    /// <param name="kept">Where worlds are kept that have been read; null: the world is read.</param>
     /// <returns>What a run starts from, or all that is wrong.</returns>
     public static Checked<RunInput> Read(
         Catalogue catalogue,
         string scenarioName,
         string? worldName,
         RunOverrides wishes,
-        Stages? stages = null
+        Stages? stages = null,
+        WorldsKept? kept = null
     )
     {
         ArgumentNullException.ThrowIfNull(catalogue);
@@ -50,14 +76,55 @@ public sealed record RunInput(
             return Checked<RunInput>.Invalid(file.Faults);
         var read = new FilesRead();
         var scenario = stages.Of("scenario", () => Scenarios.ScenarioFile.Read(file.Value.Path, file.Value.Name, read));
+        return Read(catalogue, scenario, read, file.Value, worldName, wishes, stages, kept);
+    }
+
+    /// <summary>Reads a scenario from its text, which may name worlds and regimes that come with the program and no other file.</summary>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    /// <param name="text">The text, YAML.</param>
+    /// <param name="wishes">What is wanted otherwise than the scenario says.</param>
+    /// <param name="kept">Where worlds are kept that have been read.</param>
+    /// <returns>What a run starts from, or all that is wrong.</returns>
+    public static Checked<RunInput> Parse(Catalogue catalogue, string text, RunOverrides wishes, WorldsKept kept)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(wishes);
+        ArgumentNullException.ThrowIfNull(kept);
+        var read = new FilesRead();
+        var scenario = Scenarios.ScenarioFile.Parse(text, read);
+        var named = read.Names.World;
+        // A world of a folder is not for whoever sends a text: names alone are looked up.
+        if (named is not null && !catalogue.Worlds.Contains(named))
+            return Checked<RunInput>.Invalid([
+                .. scenario.Faults,
+                new Fault(new Place(Scenarios.ScenarioFile.Sent), $"world '{named}'", Spelling.OneOf(named, catalogue.Worlds)),
+            ]);
+        return Read(catalogue, scenario, read, new Located("", Scenarios.ScenarioFile.Sent), named, wishes, new(default), kept);
+    }
+
+    private static Checked<RunInput> Read(
+        Catalogue catalogue,
+        Checked<Scenario> scenario,
+        FilesRead read,
+        Located file,
+        string? worldName,
+        RunOverrides wishes,
+        Stages stages,
+        WorldsKept? kept
+    )
+    {
         if (scenario.Success && scenario.Value.Model.OwnWorld is { } own)
-            return OnOwn(scenario, read, own, file.Value, worldName, wishes);
-        var world = WorldInput.Read(catalogue, worldName, read.Names.World, file.Value, stages);
+            return OnOwn(scenario, read, own, file, worldName, wishes);
+        var isText = file.Path.Length == 0;
+        var world = isText
+            ? WorldInput.Of(catalogue, worldName ?? Worlds.Worlds.Default, kept!)
+            : WorldInput.Read(catalogue, worldName, read.Names.World, file, stages, kept);
         List<string> warnings = [.. scenario.Warnings, .. world.Warnings];
         if (scenario.Success && world.Success)
             return stages.Of(
                 "names and measures",
-                () => Resolve(wishes, scenario.Value, world.Value, file.Value, HashOf(file.Value, read), [], warnings)
+                () => Resolve(wishes, scenario.Value, world.Value, file, isText ? read.HashOfAll() : HashOf(file, read), [], warnings)
             );
         var faults = new FaultList();
         faults.Add(scenario.Faults);
@@ -106,7 +173,14 @@ public sealed record RunInput(
         var positions = Select(asked, resolved, wishes.Cases, faults);
         return faults.Count > 0
             ? Checked<RunInput>.Invalid(faults, warnings)
-            : Checked<RunInput>.Valid(new RunInput(resolved.Value, positions, file, world.Folder, hash, world.Hash), warnings);
+            : Checked<RunInput>.Valid(
+                new RunInput(resolved.Value, positions, file, world.Folder, hash, world.Hash)
+                {
+                    AsRead = world.World,
+                    AsWritten = scenario,
+                },
+                warnings
+            );
     }
 
     private static ImmutableArray<int> Select(

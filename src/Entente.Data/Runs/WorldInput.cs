@@ -14,13 +14,15 @@ public sealed record WorldInput(World World, Located Folder, string Hash)
     /// <param name="written">What the scenario names, relative to its folder; null: the default world.</param>
     /// <param name="scenario">The scenario.</param>
     /// <param name="stages">Receives how long it takes; null: nobody wants to know.</param>
+    /// <param name="kept">Where worlds are kept that have been read; null: it is read.</param>
     /// <returns>The world, or every fault of its files.</returns>
     public static Checked<WorldInput> Read(
         Catalogue catalogue,
         string? asked,
         string? written,
         Located scenario,
-        Stages? stages = null
+        Stages? stages = null,
+        WorldsKept? kept = null
     )
     {
         ArgumentNullException.ThrowIfNull(catalogue);
@@ -32,7 +34,19 @@ public sealed record WorldInput(World World, Located Folder, string Hash)
                 Path.GetDirectoryName(Path.GetFullPath(scenario.Path))!,
                 new Place(scenario.Name)
             );
-        return folder.Success ? (stages ?? new(default)).Of("world", () => Read(folder.Value)) : Checked<WorldInput>.Invalid(folder.Faults);
+        return folder.Success
+            ? (stages ?? new(default)).Of(
+                "world",
+                () => kept is null ? Read(folder.Value) : kept.Of(folder.Value, () => Read(folder.Value))
+            )
+            : Checked<WorldInput>.Invalid(folder.Faults);
+    }
+
+    /// <summary>A world that comes with the program, kept once read.</summary>
+    internal static Checked<WorldInput> Of(Catalogue catalogue, string name, WorldsKept kept)
+    {
+        var folder = catalogue.FindKnownWorld(name);
+        return folder.Success ? kept.Of(folder.Value, () => Read(folder.Value)) : Checked<WorldInput>.Invalid(folder.Faults);
     }
 
     private static Checked<WorldInput> Read(Located folder)

@@ -8,7 +8,7 @@ namespace Entente.Data.Scenarios;
 /// <summary>Reads one case.</summary>
 internal static class CaseReader
 {
-    private static readonly string[] KeysOfRegime = ["as_of", "joiners", "parts"];
+    private static readonly string[] KeysOfRegime = ["as_of", "joiners", "parts", "strengths"];
 
     public static Case Read(YamlPage page, NeighbourFiles files, MeasureKinds kinds, FaultList faults, params IReadOnlyList<string> more)
     {
@@ -64,6 +64,18 @@ internal static class CaseReader
         if (DateReader.Read(page.Word("as_of", required: true), "as_of", isLast: true, faults) is not { } asOf)
             return [];
         var (joiners, parts) = (page.Words("joiners"), page.Words("parts"));
-        return [.. regimes.Select(regime => new RegimeUse(regime, asOf, joiners, parts))];
+        var strengths = Strengths(page);
+        return [.. regimes.Select(regime => new RegimeUse(regime, asOf, joiners, parts) { Strengths = strengths })];
+    }
+
+    /// <summary>To which part the parts of a regime are taken: a mapping of their names to numbers.</summary>
+    private static ImmutableSortedDictionary<string, double> Strengths(YamlPage page)
+    {
+        var strengths = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        if (page.Section("strengths") is { } section)
+            foreach (var part in section.Keys)
+                if (section.Number(part) is { } value)
+                    strengths[part] = value;
+        return strengths.ToImmutable();
     }
 }

@@ -45,6 +45,21 @@ public static class ScenarioFile
         return faults.With(() => scenario);
     }
 
+    /// <summary>What messages call a scenario that somebody has sent.</summary>
+    internal const string Sent = "scenario";
+
+    /// <summary>Reads a scenario from its text; of other files it may only name regimes that come with the program.</summary>
+    internal static Checked<Scenario> Parse(string text, FilesRead read)
+    {
+        var faults = new FaultList(read);
+        read.Note(Sent, text);
+        var page = YamlPage.Parse(text, Sent, faults);
+        if (page is null)
+            return faults.Failed<Scenario>();
+        var scenario = Read(page, NeighbourFiles.None, MeasureKinds.BuiltIn, faults);
+        return faults.With(() => scenario);
+    }
+
     /// <summary>Reads the scenario of a page, which may be part of a file of another kind.</summary>
     internal static Scenario Read(YamlPage page, NeighbourFiles files, MeasureKinds kinds, FaultList faults)
     {

@@ -29,14 +29,19 @@ internal sealed class YamlPage
     /// <summary>Reads a file that holds one mapping; null where it does not, which is reported.</summary>
     public static YamlPage? Read(string path, string name, FaultList faults)
     {
-        if (YamlText.Read(path, name, faults) is not { } text || YamlTree.Read(text, name, faults) is not { } root)
+        if (YamlText.Read(path, name, faults) is not { } text || Parse(text, name, faults) is not { } page)
+            return null;
+        faults.Read?.Keep(path, page);
+        return page;
+    }
+
+    /// <summary>Reads a text that holds one mapping; null where it does not, which is reported.</summary>
+    public static YamlPage? Parse(string text, string name, FaultList faults)
+    {
+        if (YamlTree.Read(text, name, faults) is not { } root)
             return null;
         if (root is YamlMapping mapping)
-        {
-            var page = new YamlPage(mapping, name, faults);
-            faults.Read?.Keep(path, page);
-            return page;
-        }
+            return new YamlPage(mapping, name, faults);
         faults.Add(new Place(name, root.Line), "no keys", "keys and values");
         return null;
     }

@@ -4,7 +4,6 @@ namespace Entente.Reporting.Figures;
 public partial class BarFigure
 {
     private const int Row = 22;
-    private const int BarWidth = 436;
     private const int ValueWidth = 60;
 
     /// <summary>Room for a letter of the size of names.</summary>
@@ -12,7 +11,7 @@ public partial class BarFigure
 
     private int LabelWidth => (int)(Chart.NameLength * Letter) + 7;
 
-    private int Width => LabelWidth + BarWidth;
+    private int Width => LabelWidth + Chart.BarWidth;
 
     private int Height => Chart.Bars.Length * Row + 4;
 
@@ -27,7 +26,7 @@ public partial class BarFigure
     {
         var values = Chart.Bars.SelectMany(b => new[] { b.Value, b.Low ?? 0, b.High ?? 0 }).Where(double.IsFinite).Append(0).ToList();
         var (least, most) = (values.Min(), values.Max());
-        PerUnit = most - least > 0 ? (BarWidth - 2 * ValueWidth) / (most - least) : 0;
+        PerUnit = most - least > 0 ? (Chart.BarWidth - 2 * ValueWidth) / (most - least) : 0;
         Zero = LabelWidth + ValueWidth - least * PerUnit;
     }
 

@@ -18,6 +18,9 @@ public sealed record BarChart(string Label, ImmutableArray<Bar> Bars) : Chart(La
     /// <summary>Letters there is room for in a name.</summary>
     public int NameLength { get; init; } = 26;
 
+    /// <summary>Room for bars and their values beside the names, in units of which a letter takes about eight.</summary>
+    public int BarWidth { get; init; } = 436;
+
     internal override Type Component => typeof(BarFigure);
 }
 

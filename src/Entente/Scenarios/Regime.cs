@@ -12,6 +12,9 @@ public sealed record Regime
     /// <summary>The word by which measures of a regime mean whoever takes them.</summary>
     public const string Joiner = "joiner";
 
+    /// <summary>Strengths that parts may have.</summary>
+    private static readonly NumberRange Strength = new("a number above 0, at most 1", value => value is > 0 and <= 1);
+
     /// <summary>Its name, as cases use it.</summary>
     public required string Name { get; init; }
 
@@ -56,6 +59,15 @@ public sealed record Regime
                 $"the data of {world.Identity.Year} hold what members of {Name} do: "
                     + $"its measures are those of {string.Join(", ", use.Joiners)} alone"
             );
+        foreach (var (part, strength) in use.Strengths)
+            if (Parts.All(known => known.Name != part))
+                names.Report(
+                    use.Regime.Place,
+                    $"the strength of an unknown part '{part}' of regime '{Name}'",
+                    Spelling.Expected("a part of it", part, Parts.Select(known => known.Name))
+                );
+            else
+                names.Require(Strength, use.Regime.Place, $"strength of '{part}'", strength);
         foreach (var unknown in use.Parts.Where(word => Parts.All(part => part.Name != word.Text)))
             names.Report(
                 unknown.Place,
@@ -64,9 +76,17 @@ public sealed record Regime
             );
         return Parts
             .Where(part => use.Parts.IsEmpty ? !part.IsExtra : use.Parts.Any(word => word.Text == part.Name))
-            .SelectMany(part => part.Measures)
-            .Where(measure => measure.IsInForce(use.AsOf))
-            .Select(measure => measure.WithActors(words => [.. words.SelectMany(word => Acting(word, actors))]) with { Regime = Name });
+            .SelectMany(part =>
+                part.Measures.Select(measure => (Measure: measure, Strength: use.Strengths.GetValueOrDefault(part.Name, 1)))
+            )
+            .Where(one => one.Measure.IsInForce(use.AsOf))
+            .Select(one =>
+                one.Measure.WithActors(words => [.. words.SelectMany(word => Acting(word, actors))]) with
+                {
+                    Regime = Name,
+                    Strength = one.Measure.Strength * one.Strength,
+                }
+            );
     }
 
     /// <summary>Whether a word of a measure means whoever takes it, all or but some.</summary>
@@ -104,4 +124,10 @@ public sealed record RegimeMember(Word Country, DateOnly Since)
 /// <param name="AsOf">The day whose measures are meant.</param>
 /// <param name="Joiners">Who joins; countries and groups.</param>
 /// <param name="Parts">The parts that are meant; empty: all but the extra ones.</param>
-public sealed record RegimeUse(Word Regime, DateOnly AsOf, ImmutableArray<Word> Joiners, ImmutableArray<Word> Parts);
+public sealed record RegimeUse(Word Regime, DateOnly AsOf, ImmutableArray<Word> Joiners, ImmutableArray<Word> Parts)
+{
+    /// <summary>
+    /// How much of its measures is taken of each part, by its name, above 0, at most 1; of others all. See <see cref="Measure.Strength"/>.
+    /// </summary>
+    public ImmutableSortedDictionary<string, double> Strengths { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+}

@@ -52,16 +52,16 @@ public sealed class ScenarioAnswer
     /// elasticities and horizons, so that one serves them all, but for <see cref="Closure.Zero"/> and worlds with networks, whose
     /// idle lines carry next to nothing that depends on elasticities; there it is not used.
     /// </summary>
-    internal Equilibrium? Unshocked { get; init; }
+    public Equilibrium? Unshocked { get; init; }
 
     /// <summary>Where the search for each case of <see cref="ResolvedScenario.All"/> starts, by position; null: at the data.</summary>
     internal IReadOnlyList<StartingPoint?>? Starts { get; init; }
 
     /// <summary>What answers to the cases in like scenarios have left, by position of the case; null: nothing.</summary>
-    internal SearchTrails? Trails { get; init; }
+    public SearchTrails? Trails { get; init; }
 
     /// <summary>Where this scenario lies among those.</summary>
-    internal ImmutableArray<double> Place { get; init; } = [];
+    public ImmutableArray<double> Place { get; init; } = [];
 
     /// <summary>What has been solved of the cases that others need, by position.</summary>
     internal IEnumerable<(int Position, Equilibrium Equilibrium)> Kept =>

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text;
+using Entente.Data.Runs;
+using Entente.Models;
+using Entente.Reporting;
+using Entente.Web.Questions;
+using Entente.Web.Serving;
+
+namespace Entente.Web.Answers;
+
+/// <summary>
+/// Answers as <c>entente run</c> gives them, every search starting at the data, and the last of them, so that nothing is solved twice.
+/// Several who ask the same wait for one answer; it is given up when the last of them has left. Safe from several threads.
+/// </summary>
+internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options)
+{
+    /// <summary>Cases with an answer that are kept; one holds about ten megabytes.</summary>
+    private const int MostKept = 40;
+
+    private readonly Lock turn = new();
+    private readonly LinkedList<(string Key, RunRecord Run)> kept = [];
+    private readonly Dictionary<string, Work> atWork = new(StringComparer.Ordinal);
+
+    /// <summary>What tells one question of one world from all others: the tag of its answer.</summary>
+    public string Key(RunInput input, PageQuestion question) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Version}\n{input.WorldHash}\n{input.ScenarioHash}\n{question.Query}"))
+        )[..32];
+
+    /// <summary>How long a question takes, as it is estimated.</summary>
+    public TimeSpan Cost(RunInput input)
+    {
+        var ticks = input.Positions.Sum(position => costs.Of(input.Scenario.Cases[position].Horizon).Ticks);
+        return TimeSpan.FromTicks(ticks);
+    }
+
+    /// <summary>What to say of a question that takes longer than one may; null: it may be asked.</summary>
+    public Fault? TooMuch(RunInput input) =>
+        Cost(input) is var cost && cost > options.LongestWork
+            ? new Fault(
+                null,
+                $"{input.Positions.Length} answers, which would take about {Seconds(cost)} s",
+                $"fewer, of at most {Seconds(options.LongestWork)} s, or entente run"
+            )
+            : null;
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The answer, if it is there already.</summary>
+    public RunRecord? Find(string key)
+    {
+        lock (turn)
+        {
+            if (kept.FirstOrDefault(one => one.Key == key) is not { Run: { } run } found)
+                return null;
+            kept.Remove(found);
+            kept.AddLast(found);
+            return run;
+        }
+    }
+
+    /// <summary>Answers a question.</summary>
+    /// <param name="input">What it starts from.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="isPerson">Whether somebody looks at a page.</param>
+    /// <param name="cancellation">Ends the wait with <see cref="OperationCanceledException"/>, and the work if nobody else waits.</param>
+    /// <returns>The answer; null: too much is asked at once.</returns>
+    public async Task<RunRecord?> Answer(RunInput input, PageQuestion question, bool isPerson, CancellationToken cancellation)
+    {
+        var key = Key(input, question);
+        if (Find(key) is { } there)
+            return there;
+        var work = Join(key, input, question, isPerson);
+        try
+        {
+            return await work.Run.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(key, work);
+        }
+    }
+
+    private Work Join(string key, RunInput input, PageQuestion question, bool isPerson)
+    {
+        lock (turn)
+        {
+            if (atWork.TryGetValue(key, out var same) && !same.Stop.IsCancellationRequested)
+            {
+                same.Waiting++;
+                return same;
+            }
+            var work = new Work();
+            work.Run = Task.Run(() => Solve(key, input, question, isPerson, work.Stop.Token), CancellationToken.None);
+            return atWork[key] = work;
+        }
+    }
+
+    private void Leave(string key, Work work)
+    {
+        lock (turn)
+        {
+            if (--work.Waiting > 0)
+                return;
+            if (atWork.TryGetValue(key, out var mine) && mine == work)
+                atWork.Remove(key);
+        }
+        work.Stop.Cancel();
+    }
+
+    private async Task<RunRecord?> Solve(string key, RunInput input, PageQuestion question, bool isPerson, CancellationToken stop)
+    {
+        using var place = await busy.Enter(Cost(input), isPerson, stop).ConfigureAwait(false);
+        if (place is null)
+            return null;
+        var answers = ScenarioRun.Answer(input, new SolveOptions { Cancellation = stop }, threads: 1);
+        stop.ThrowIfCancellationRequested();
+        foreach (var answer in answers)
+            costs.Note(answer.Answer.Case.Horizon, answer.Time);
+        var run = ScenarioRun.Record(input, answers, new SolveOptions(), options.Version, Arguments(question));
+        Keep(key, run);
+        return run;
+    }
+
+    private void Keep(string key, RunRecord run)
+    {
+        lock (turn)
+        {
+            kept.AddLast((key, run));
+            for (var cases = kept.Sum(one => one.Run.Answers.Length); cases > MostKept && kept.Count > 1;)
+            {
+                cases -= kept.First!.Value.Run.Answers.Length;
+                kept.RemoveFirst();
+            }
+        }
+    }
+
+    /// <summary>By which arguments the terminal would be asked the same; levers have none.</summary>
+    private static System.Collections.Immutable.ImmutableArray<string> Arguments(PageQuestion question) =>
+        [
+            .. question.Horizons.IsEmpty ? [] : question.Horizons.Prepend("--horizon"),
+            .. question.Set.IsEmpty ? [] : question.Set.Prepend("--set"),
+        ];
+
+    private sealed class Work
+    {
+        public CancellationTokenSource Stop { get; } = new();
+
+        public Task<RunRecord?> Run { get; set; } = null!;
+
+        public int Waiting { get; set; } = 1;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Entente.Data.Runs;
+using Entente.Reporting;
+using Entente.Web.Questions;
+
+namespace Entente.Web.Answers;
+
+/// <summary>What a case means for the country in question, in three numbers; null where it has no answer.</summary>
+/// <param name="Percent">Change of real income, per cent.</param>
+/// <param name="Money">The same a year in the unit of the world.</param>
+/// <param name="PerHead">The same for each inhabitant; null where they are not known.</param>
+internal sealed record ChoiceNumber(double? Percent, double? Money, double? PerHead);
+
+/// <summary>
+/// The numbers of all cases of a scenario at all horizons, as it is written: found behind what people look at, kept when found. Safe from
+/// several threads.
+/// </summary>
+internal sealed class ChoiceNumbers(Library library, AnswerStore store)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConcurrentDictionary<PageQuestion, ChoiceNumber> found = [];
+
+    /// <summary>The numbers, if they have been found.</summary>
+    public ChoiceNumber? Find(PageQuestion question) => found.GetValueOrDefault(question);
+
+    /// <summary>Finds the numbers.</summary>
+    /// <param name="question">One case at one horizon.</param>
+    /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
+    public async Task<ChoiceNumber> Of(PageQuestion question, CancellationToken cancellation)
+    {
+        if (Find(question) is { } there)
+            return there;
+        var input = library.Input(question);
+        if (!input.Success)
+            return found[question] = new ChoiceNumber(null, null, null);
+        RunRecord? run;
+        while ((run = await store.Answer(input.Value, question, isPerson: false, cancellation).ConfigureAwait(false)) is null)
+            await Task.Delay(Pause, cancellation).ConfigureAwait(false);
+        return found[question] = Read(input.Value, run);
+    }
+
+    private static ChoiceNumber Read(RunInput input, RunRecord run)
+    {
+        if (run.Answers[0].Answer.Comparison is null)
+            return new ChoiceNumber(null, null, null);
+        var n = input.Scenario.Focus.IsEmpty ? Choices.Of(run).Country : input.Scenario.Focus[0];
+        var choice = Choice.Of(run, run.Answers[0], n);
+        return new ChoiceNumber(choice.Percent, choice.Money, choice.PerHead);
+    }
+}

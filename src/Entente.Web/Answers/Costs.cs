@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Entente.Horizons;
+
+namespace Entente.Web.Answers;
+
+/// <summary>How long an answer takes, by what like ones have taken. Safe from several threads.</summary>
+internal sealed class Costs
+{
+    /// <summary>Before any has been seen: milliseconds of a case at a horizon on the default world, rounded up.</summary>
+    private const double First = 60;
+
+    /// <summary>The part of a new measurement in what is expected.</summary>
+    private const double Weight = 0.2;
+
+    private readonly ConcurrentDictionary<string, double> milliseconds = new(StringComparer.Ordinal);
+
+    /// <summary>What answers at a horizon are expected to take.</summary>
+    public TimeSpan Of(Horizon horizon, int cases = 1) =>
+        TimeSpan.FromMilliseconds(cases * milliseconds.GetValueOrDefault(horizon.Name.Text, First));
+
+    /// <summary>Takes note of one.</summary>
+    public void Note(Horizon horizon, TimeSpan took) =>
+        milliseconds.AddOrUpdate(
+            horizon.Name.Text,
+            took.TotalMilliseconds,
+            (_, before) => (1 - Weight) * before + Weight * took.TotalMilliseconds
+        );
+}

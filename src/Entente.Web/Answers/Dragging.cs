@@ -1,0 +1,50 @@
+using Entente.Data.Runs;
+using Entente.Models;
+using Entente.Reporting;
+using Entente.Scenarios;
+using Entente.Web.Questions;
+
+namespace Entente.Web.Answers;
+
+/// <summary>
+/// Answers while a lever moves: each search goes on from the last ones, so that it takes a few milliseconds. Its numbers differ from those
+/// of <see cref="AnswerStore"/> by no more than the tolerance of searches allows; what stands still is answered there. For one page.
+/// </summary>
+internal sealed class Dragging(string version)
+{
+    private string of = "";
+    private SearchTrails trails = new();
+    private Equilibrium? unshocked;
+
+    /// <summary>Answers one case at one horizon.</summary>
+    /// <param name="input">What the question starts from; it asks one case at one horizon.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="levers">The levers of its case.</param>
+    /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
+    public RunRecord Answer(RunInput input, PageQuestion question, CaseLevers levers, CancellationToken cancellation)
+    {
+        var row = (question with { Levers = question.Levers.Clear() }).Query + question.Scenario;
+        if (row != of)
+            (of, trails, unshocked) = (row, new(), null);
+        var options = new SolveOptions { Cancellation = cancellation };
+        var answers = new ScenarioAnswer(input.Scenario, options)
+        {
+            Trails = trails,
+            Place = levers.Place(question.Levers),
+            Unshocked = unshocked,
+        };
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var position = input.Positions[0];
+        var answer = answers.Answer(position);
+        if (answer is { Before.Converged: true, Case: { RelativeTo: null, After: null } })
+            unshocked ??= answer.Before;
+        var title = TimedAnswer.TitleOf(input.Scenario, input.Scenario.Cases[position]);
+        return ScenarioRun.Record(
+            input,
+            [new TimedAnswer(answer, watch.Elapsed) { Title = title }],
+            new SolveOptions(),
+            version,
+            []
+        );
+    }
+}

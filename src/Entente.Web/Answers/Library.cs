@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Entente.Data;
+using Entente.Data.Runs;
+using Entente.Data.Scenarios;
+using Entente.Web.Questions;
+
+namespace Entente.Web.Answers;
+
+/// <summary>
+/// The scenarios and worlds there are: those that come with the program, each read once, when it is first asked for, and those that
+/// somebody has sent. A request names them; none of its words is part of a path. Safe from several threads.
+/// </summary>
+internal sealed class Library(Catalogue catalogue)
+{
+    /// <summary>Scenarios that were sent and are kept, the last ones.</summary>
+    private const int MostSent = 50;
+
+    private readonly WorldsKept worlds = new();
+    private readonly ConcurrentDictionary<string, Lazy<Checked<RunInput>>> read = new(StringComparer.Ordinal);
+    private readonly Lock turn = new();
+    private readonly LinkedList<(string Key, string Text, RunInput Input)> sent = [];
+
+    /// <summary>Names of the scenarios that come with the program, in order.</summary>
+    public ImmutableArray<string> Scenarios { get; } = [.. catalogue.Scenarios];
+
+    /// <summary>Names of the worlds that come with the program, in order.</summary>
+    public ImmutableArray<string> Worlds { get; } = [.. catalogue.Worlds];
+
+    /// <summary>A scenario on its world, as it is written.</summary>
+    /// <returns>The scenario, or its faults; where there is none of that name, the names there are.</returns>
+    public Checked<RunInput> Scenario(string name)
+    {
+        lock (turn)
+            if (sent.FirstOrDefault(one => one.Key == name) is { Input: { } input })
+                return Checked<RunInput>.Valid(input);
+        return Scenarios.Contains(name)
+            ? read.GetOrAdd(name, _ => new(() => RunInput.Read(catalogue, name, null, new RunOverrides(), null, worlds))).Value
+            : Checked<RunInput>.Invalid([Unknown(name)]);
+    }
+
+    /// <summary>Whether there is a scenario of a name.</summary>
+    public bool Has(string name)
+    {
+        lock (turn)
+            return Scenarios.Contains(name) || sent.Any(one => one.Key == name);
+    }
+
+    /// <summary>What to say of a name that no scenario has.</summary>
+    public Fault Unknown(string name) => new(null, $"unknown scenario '{name}'", Spelling.OneOf(name, Scenarios));
+
+    /// <summary>Takes a scenario that somebody has sent.</summary>
+    /// <param name="text">Its text, YAML.</param>
+    /// <returns>Its key, by which it is asked from now on, or its faults.</returns>
+    public Checked<SentKey> Take(string text)
+    {
+        var input = RunInput.Parse(catalogue, text, new RunOverrides(), worlds);
+        if (!input.Success)
+            return Checked<SentKey>.Invalid(input.Faults);
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+        lock (turn)
+        {
+            foreach (var same in sent.Where(one => one.Key == key).ToList())
+                sent.Remove(same);
+            sent.AddLast((key, text, input.Value));
+            if (sent.Count > MostSent)
+                sent.RemoveFirst();
+        }
+        return Checked<SentKey>.Valid(new SentKey(key), input.Warnings);
+    }
+
+    /// <summary>A question as a scenario file that the terminal answers to the same last digit.</summary>
+    /// <returns>The text, or why there is none.</returns>
+    public Checked<ScenarioText.Written> Text(PageQuestion question)
+    {
+        var input = Input(question);
+        if (!input.Success)
+            return Checked<ScenarioText.Written>.Invalid(input.Faults);
+        var scenario = Scenario(question.Scenario).Value;
+        if (question.Cases is not [var name])
+            return Checked<ScenarioText.Written>.Invalid([new Fault(new Place("case"), $"{question.Cases.Length} cases", "one case")]);
+        var theCase = scenario.Scenario.Scenario.Cases.First(c => c.Name == name);
+        var edit = CaseLevers.Of(scenario.Scenario, theCase).Edit(question.Levers);
+        return ScenarioText.Write(
+            TextOf(question.Scenario) ?? File.ReadAllText(scenario.ScenarioFile.Path),
+            edit with
+            {
+                Horizons = question.Horizons,
+                Set = question.Set,
+            }
+        );
+    }
+
+    private string? TextOf(string key)
+    {
+        lock (turn)
+            return sent.FirstOrDefault(one => one.Key == key).Text;
+    }
+
+    /// <summary>What a question starts from.</summary>
+    /// <returns>That, or all faults of the question.</returns>
+    public Checked<RunInput> Input(PageQuestion question)
+    {
+        var scenario = Scenario(question.Scenario);
+        if (!scenario.Success)
+            return scenario;
+        var wishes = new RunOverrides
+        {
+            Cases = question.Cases,
+            Horizons = [.. question.Horizons.Select(name => new Word(name, new Place("horizon")))],
+            Set = [.. question.Set.Select(text => new Word(text, new Place("set")))],
+        };
+        if (question.Levers.IsEmpty)
+            return scenario.Value.Asking(wishes);
+        var written = scenario.Value.Scenario.Scenario;
+        if (written.Cases.FirstOrDefault(c => c.Name == question.Cases[0]) is not { } theCase)
+            return scenario.Value.Asking(wishes);
+        var levers = CaseLevers.Of(scenario.Value.Scenario, theCase);
+        var faults = levers.Faults(question.Levers).ToList();
+        return faults.Count > 0
+            ? Checked<RunInput>.Invalid(faults)
+            : scenario.Value.Asking(wishes, _ => levers.Apply(question.Levers));
+    }
+}
+
+/// <summary>The key of a scenario that somebody has sent.</summary>
+internal sealed record SentKey(string Text);

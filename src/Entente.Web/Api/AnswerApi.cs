@@ -1,0 +1,180 @@
+using System.Text;
+using Entente.Horizons;
+using Entente.Outcomes;
+using Entente.Reporting;
+using Entente.Web.Answers;
+using Entente.Web.Questions;
+using Entente.Web.Serving;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Entente.Web.Api;
+
+/// <summary>Answers for programs: a table of <c>entente run</c> by one line of R, Python or Stata; see docs/workbench.md.</summary>
+internal sealed class AnswerApi
+{
+    private const string Csv = "text/csv; charset=utf-8";
+    private const int MostText = 1 << 20;
+
+    private readonly Library library;
+    private readonly AnswerStore store;
+    private readonly Busy busy;
+
+    private AnswerApi(Library library, AnswerStore store, Busy busy) => (this.library, this.store, this.busy) = (library, store, busy);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
+        var api = new AnswerApi(Of<Library>(), Of<AnswerStore>(), Of<Busy>());
+        routes.MapGet("/worlds", api.Worlds).WithSummary("The worlds that come with the program.").Produces<WorldRow[]>();
+        routes.MapGet("/scenarios", api.Scenarios).WithSummary("The scenarios that come with the program.").Produces<ScenarioRow[]>();
+        routes
+            .MapGet("/scenarios/{scenario}", api.Scenario)
+            .WithSummary("A scenario: its cases, their horizons and levers.")
+            .Produces<ScenarioDetail>()
+            .ProducesProblem(404);
+        routes.MapGet("/horizons", api.Horizons).WithSummary("What each horizon assumes.").Produces<HorizonRow[]>();
+        routes
+            .MapGet("/answers/{scenario}/{table}.csv", api.Answer)
+            .WithSummary("A table of the answer, the file of entente run, from a search that starts at the data.")
+            .WithDescription(
+                "Tables: countries, sectors, flows, energy, lines, limits, stocks. Query: case and horizon, each as often as wanted; "
+                    + "set=NAME=VALUE for parameters of horizons; lever.NAME=VALUE for levers of one case; rows=all for rows that do "
+                    + "not change."
+            )
+            .Produces(200, contentType: "text/csv")
+            .Produces(304)
+            .ProducesProblem(404)
+            .ProducesProblem(422)
+            .ProducesProblem(503);
+        routes
+            .MapPost("/answers", (Delegate)api.Take)
+            .WithSummary("Takes a scenario, YAML as in files; answers are at the address that is given back.")
+            .Accepts<string>("application/yaml", "text/yaml", "application/x-yaml")
+            .Produces<SentScenario>(201)
+            .ProducesProblem(415)
+            .ProducesProblem(422);
+    }
+
+    private IResult Worlds(HttpContext context) =>
+        Tagged(context, library.Worlds.Select(name => new WorldRow(name)).ToArray());
+
+    private IResult Scenarios(HttpContext context) =>
+        Tagged(
+            context,
+            library
+                .Scenarios.Select(name => (name, read: library.Scenario(name)))
+                .Where(one => one.read.Success)
+                .Select(one => ScenarioRow.Of(one.name, one.read.Value))
+                .ToArray()
+        );
+
+    private IResult Scenario(HttpContext context, string scenario) =>
+        !library.Has(scenario) ? Problem.Missing(library.Unknown(scenario))
+        : library.Scenario(scenario) is var read && !read.Success ? Problem.Faults(read.Faults)
+        : Tagged(context, ScenarioDetail.Of(scenario, read.Value));
+
+    private IResult Horizons(HttpContext context) =>
+        Tagged(context, HorizonParameter.All.Select(HorizonRow.Of).ToArray());
+
+    /// <summary>A list with the tag of its content.</summary>
+    private static IResult Tagged<T>(HttpContext context, T content)
+    {
+        var text = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(content, System.Text.Json.JsonSerializerOptions.Web);
+        var tag = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(text))[..32]}\"";
+        return Has(context, tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(text, "application/json");
+    }
+
+    /// <summary>Says the tag of what is asked, and whether whoever asks has it already.</summary>
+    private static bool Has(HttpContext context, string tag)
+    {
+        context.Response.Headers.ETag = tag;
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return context.Request.Headers.IfNoneMatch.Any(tags => tags?.Contains(tag, StringComparison.Ordinal) == true);
+    }
+
+    private async Task<IResult> Answer(HttpContext context, string scenario, string table)
+    {
+        if (!library.Has(scenario))
+            return Problem.Missing(library.Unknown(scenario));
+        var names = OutcomeTable.All.Select(one => one.Name).ToList();
+        if (!names.Contains(table))
+            return Problem.Missing(new Fault(null, $"unknown table '{table}'", Spelling.OneOf(table, names)));
+        var (question, form) = (Read(scenario, context.Request.Query), Rows(context.Request.Query));
+        if (!question.Success || !form.Success)
+            return Problem.Faults(question.Faults.Concat(form.Faults));
+        var input = library.Input(question.Value);
+        if (!input.Success)
+            return Problem.Faults(input.Faults);
+        if (store.TooMuch(input.Value) is { } tooMuch)
+            return Problem.Faults([tooMuch]);
+        var tag = $"\"{store.Key(input.Value, question.Value)}-{table}-{form.Value.Rows}\"";
+        if (Has(context, tag))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        var run = await store.Answer(input.Value, question.Value, isPerson: false, context.RequestAborted).ConfigureAwait(false);
+        if (run is null)
+            return Problem.Busy(context, busy.Wait);
+        run = run with { Tables = form.Value.Rows };
+        if (RunTables.Of(run).FirstOrDefault(one => one.Name == table) is not { } found)
+            return Problem.Missing(new Fault(null, $"no table '{table}' of this answer", string.Join(", ", RunTables.Of(run))));
+        if (run.Answers.Any(a => a.Answer.Comparison is null))
+            context.Response.Headers["Entente-Without-Answer"] = string.Join(
+                ",",
+                run.Answers.Where(a => a.Answer.Comparison is null).Select(a => $"{a.Name} {a.Horizon}")
+            );
+        return Results.Bytes(Bytes(run, found), Csv);
+    }
+
+    private static byte[] Bytes(RunRecord run, OutcomeTable table)
+    {
+        var into = new MemoryStream();
+        RunTables.Write(run, table, into);
+        return into.ToArray();
+    }
+
+    internal static Checked<PageQuestion> Read(string scenario, IQueryCollection query) =>
+        PageQuestion.Read(
+            scenario,
+            query.Select(pair => KeyValuePair.Create(pair.Key, (IReadOnlyList<string>)[.. pair.Value.OfType<string>()])),
+            "rows",
+            Gate.TokenParameter
+        );
+
+    private static Checked<TableRows> Rows(IQueryCollection query) =>
+        query["rows"] is not { Count: > 0 } rows ? Checked<TableRows>.Valid(new TableRows(TableForm.Changed))
+        : rows is ["changed"] ? Checked<TableRows>.Valid(new TableRows(TableForm.Changed))
+        : rows is ["all"] ? Checked<TableRows>.Valid(new TableRows(TableForm.All))
+        : Checked<TableRows>.Invalid([new Fault(new Place("rows"), $"'{rows}'", Spelling.OneOf(rows.ToString(), ["changed", "all"]))]);
+
+    private sealed record TableRows(TableForm Rows);
+
+    private async Task<IResult> Take(HttpContext context)
+    {
+        var type = context.Request.ContentType?.Split(';')[0].Trim();
+        if (type is not ("application/yaml" or "text/yaml" or "application/x-yaml"))
+            return Results.Problem(title: "A scenario is sent as application/yaml.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+        string text;
+        try
+        {
+            using var reader = new StreamReader(context.Request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            text = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Problem.Faults([new Fault(null, "bytes that are no UTF-8", "text in UTF-8")]);
+        }
+        if (text.Length > MostText || text.Contains('\0', StringComparison.Ordinal))
+            return Problem.Faults([new Fault(null, "a text too long, or none", "a YAML file")]);
+        using var place = await busy.Enter(TimeSpan.FromMilliseconds(50), isPerson: false, context.RequestAborted).ConfigureAwait(false);
+        if (place is null)
+            return Problem.Busy(context, busy.Wait);
+        var taken = library.Take(text);
+        return taken.Success
+            ? Results.Created(
+                $"/api/v1/answers/{taken.Value.Text}",
+                new SentScenario(taken.Value.Text, [.. taken.Warnings], $"/api/v1/answers/{taken.Value.Text}/countries.csv")
+            )
+            : Problem.Faults(taken.Faults);
+    }
+}

@@ -1,0 +1,30 @@
+// Only what went wrong is told on the console.
+const warnings = 3;
+Blazor.start({ circuit: { logLevel: warnings, configureSignalR: (builder) => builder.configureLogging(warnings) } });
+
+// What the browser alone can do: come back when the server does, and make a picture of points of a figure.
+const dialog = document.getElementById("components-reconnect-modal");
+dialog?.addEventListener("components-reconnect-state-changed", (event) => {
+  if (event.detail.state === "rejected") location.reload();
+  if (event.detail.state === "failed") setTimeout(() => location.reload(), 2000);
+});
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[data-png]");
+  if (!link) return;
+  event.preventDefault();
+  const answer = await fetch(link.href);
+  if (!answer.ok) return;
+  const text = await answer.text();
+  const [width, height] = /viewBox="[-\d.]+ [-\d.]+ ([-\d.]+) ([-\d.]+)"/.exec(text)?.slice(1).map(Number) ?? [800, 600];
+  const scale = 2000 / Math.max(width, height);
+  const picture = new Image();
+  picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text.replace("<svg", `<svg width="${width * scale}" height="${height * scale}"`));
+  await picture.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
+  canvas.getContext("2d").drawImage(picture, 0, 0);
+  const save = document.createElement("a");
+  save.href = canvas.toDataURL("image/png");
+  save.download = link.dataset.png;
+  save.click();
+});

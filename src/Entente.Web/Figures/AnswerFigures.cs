@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using Entente.Outcomes;
+using Entente.Reporting;
+using Entente.Reporting.Figures;
+using Entente.Reporting.Sections;
+
+namespace Entente.Web.Figures;
+
+/// <summary>
+/// The charts of one answer, for the page and for files alike. The country in question is told apart: on the scale of what happens to it
+/// nobody else would be seen. Immutable.
+/// </summary>
+internal sealed class AnswerFigures
+{
+    private const int MostBars = 14;
+    private const int MostPartners = 12;
+
+    /// <summary>Letters of names, so few that the figure can be read on a phone.</summary>
+    private const int NameLength = 17;
+
+    private const int BarWidth = 254;
+
+    private readonly RunRecord run;
+    private readonly ImmutableArray<double> percent;
+
+    /// <param name="run">A run of one answer that has a comparison.</param>
+    /// <param name="scale">The classes of maps and bars, where they are to stay as they were; null: those of this answer.</param>
+    public AnswerFigures(RunRecord run, Scale? scale = null)
+    {
+        this.run = run;
+        Answer = run.Answers[0];
+        Comparison = Answer.Answer.Comparison!;
+        Choices = Choices.Of(run);
+        percent = OutcomeSet.All["real_income_pct"].Values(Comparison);
+        Scale = scale ?? new Scale(percent.Where((_, n) => n != Country));
+    }
+
+    /// <summary>The names under which figures can be had.</summary>
+    public static ImmutableArray<string> Names { get; } =
+        ["map", "world", "others", "bought", "sold", "sectors", "dearer", "earned"];
+
+    public TimedAnswer Answer { get; }
+
+    public Comparison Comparison { get; }
+
+    public Choices Choices { get; }
+
+    public Scale Scale { get; }
+
+    /// <summary>Position of the country in question.</summary>
+    public int Country => Choices.Country;
+
+    public string CountryName => run.World.Countries[Country].Name;
+
+    private World World => run.World;
+
+    /// <summary>The part of the world that the country lies in, as far as there is a map of it.</summary>
+    public MapWindow Region =>
+        CountryCodes.Alpha3(World.Countries[Country].Code) is { } code
+        && WorldMap.Countries.FirstOrDefault(shape => shape.Code == code) is { Bounds: var bounds }
+        && bounds.Left >= WorldMap.Europe.Left - bounds.Width
+        && bounds.Meets(WorldMap.Europe)
+        && bounds.Right <= WorldMap.Europe.Right + bounds.Width
+            ? WorldMap.Europe
+            : WorldMap.World;
+
+    /// <summary>A figure by its name; null: there is none of it.</summary>
+    public Chart? Find(string name) =>
+        name switch
+        {
+            "map" => Map(Region),
+            "world" => Map(WorldMap.World),
+            "others" => Others,
+            "bought" => Bought,
+            "sold" => Sold,
+            "sectors" => Sectors,
+            "dearer" => Reasons.Bought,
+            "earned" => Reasons.Earned,
+            _ => null,
+        };
+
+    public MapChart Map(MapWindow window) =>
+        new(
+            $"Change of real income, in per cent: {Answer.Title}",
+            window,
+            WorldMap
+                .Places(World)
+                .ToDictionary(
+                    place => place.Key,
+                    place => new MapCountry(
+                        $"{World.Countries[place.Value].Name}: {ChangeText.Percent(percent[place.Value])}\u00a0%",
+                        Scale.Fill(Scale.Class(percent[place.Value]))
+                    )
+                ),
+            Scale.Legend()
+        );
+
+    /// <summary>The countries in focus and those most affected beside the one in question, from loss to gain.</summary>
+    public BarChart Others =>
+        new(
+            $"Change of real income of others, in per cent: {Answer.Title}",
+            [
+                .. run
+                    .Scenario.Focus.Concat(Enumerable.Range(0, percent.Length).OrderByDescending(n => Math.Abs(percent[n])))
+                    .Where(n => n != Country)
+                    .Distinct()
+                    .Take(MostBars)
+                    .OrderBy(n => percent[n])
+                    .Select(n => new Bar(World.Countries[n].Name, percent[n], Scale.Fill(Scale.Class(percent[n])))),
+            ]
+        )
+        {
+            NameLength = NameLength,
+            BarWidth = BarWidth,
+        };
+
+    /// <summary>What the country buys from others, its change in money, by seller.</summary>
+    public BarChart Bought =>
+        Partners(
+            $"Change of what {CountryName} buys, in {World.Identity.Unit} a year",
+            (trade, other) => Sum(trade, Country, other)
+        );
+
+    /// <summary>What the country sells to others, its change in money, by buyer.</summary>
+    public BarChart Sold =>
+        Partners(
+            $"Change of what {CountryName} sells, in {World.Identity.Unit} a year",
+            (trade, other) => Sum(trade, other, Country)
+        );
+
+    /// <summary>Output by sector of the country.</summary>
+    public BarChart Sectors => Narrow(SectorSection.Bars(run, Comparison).Chart);
+
+    /// <summary>Where the change comes from: by what is bought and by what is earned.</summary>
+    public (BarChart Bought, BarChart Earned) Reasons =>
+        ReasonSection.Charts(World, Comparison.Contributions, Country) is var (bought, earned) ? (Narrow(bought), Narrow(earned)) : default;
+
+    /// <summary>All countries with their change, from loss to gain.</summary>
+    public IEnumerable<(string Name, double Percent, double Money)> Everybody =>
+        Enumerable
+            .Range(0, percent.Length)
+            .OrderBy(n => percent[n])
+            .Select(n => (World.Countries[n].Name, percent[n], Comparison.IncomeGain[n]));
+
+    private static BarChart Narrow(BarChart chart) => chart with { NameLength = NameLength, BarWidth = BarWidth };
+
+    private BarChart Partners(string label, Func<Cube, int, double> trade)
+    {
+        var changes = Enumerable
+            .Range(0, World.Countries.Length)
+            .Where(n => n != Country)
+            .Select(n => (n, Change: trade(Comparison.After.Trade, n) - trade(Comparison.Before.Trade, n)))
+            .OrderByDescending(one => Math.Abs(one.Change))
+            .Take(MostPartners)
+            .OrderBy(one => one.Change);
+        return new BarChart(
+            label,
+            [.. changes.Select(one => new Bar(World.Countries[one.n].Name, one.Change, Scale.FillOf(one.Change)))]
+        )
+        {
+            NameLength = NameLength,
+            BarWidth = BarWidth,
+        };
+    }
+
+    private static double Sum(Cube trade, int importer, int exporter)
+    {
+        var sum = 0.0;
+        for (var j = 0; j < trade.Third; j++)
+            sum += trade[importer, exporter, j];
+        return sum;
+    }
+}

@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Entente.Data.Runs;
+using Entente.Horizons;
+using Entente.Reporting;
+using Entente.Scenarios;
+using Entente.Web.Questions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Entente.Web.Pages;
+
+/// <summary>
+/// The page of a question. What is wanted is stored and forgotten by whoever moves a lever; one loop answers the newest wish, shows it and
+/// looks again, so that no answer is ever followed by one to an older question. What stands still is answered from the data.
+/// </summary>
+public sealed partial class Workbench
+{
+    /// <summary>A lever that has not moved for so long stands still.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
+
+    private readonly CancellationTokenSource left = new();
+    private RunInput? written;
+    private Case theCase = null!;
+    private CaseLevers levers = null!;
+    private ImmutableArray<string> horizons = [];
+    private ImmutableArray<Fault> faults = [];
+    private PageQuestion wanted = null!;
+    private PageQuestion? shownQuestion;
+    private RunRecord? shown;
+    private bool isCold;
+    private bool isMoving;
+    private long moved;
+    private int epoch;
+    private Task? loop;
+    private TaskCompletionSource wake = new();
+    private CancellationTokenSource? cold;
+
+    /// <summary>Name of the scenario.</summary>
+    [Parameter]
+    public string Scenario { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += Moved;
+        await Open().ConfigureAwait(true);
+        if (written is not null)
+            await Loop().ConfigureAwait(true);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Moved;
+        left.Cancel();
+        left.Dispose();
+    }
+
+    private async Task Open()
+    {
+        // What has been drawn once must not be drawn as nothing in between; whoever drew it has read the scenario.
+        var read = RendererInfo.IsInteractive
+            ? Library.Scenario(Scenario)
+            : await Task.Run(() => Library.Scenario(Scenario)).ConfigureAwait(true);
+        if (!read.Success)
+        {
+            faults = read.Faults;
+            return;
+        }
+        written = read.Value;
+        horizons = written.AsWritten.Model.HasHorizons ? HorizonParameter.Horizons : [Horizon.LongRun.Name.Text];
+        wanted = FromAddress();
+        Adopt();
+    }
+
+    /// <summary>The question of the address; what it leaves out is as the scenario has it, and what cannot be asked is told.</summary>
+    private PageQuestion FromAddress()
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
+        var read = PageQuestion.Read(
+            Scenario,
+            query.Select(pair => KeyValuePair.Create(pair.Key, (IReadOnlyList<string>)[.. pair.Value.OfType<string>()]))
+        );
+        faults = read.Faults;
+        var cases = written!.AsWritten.Cases;
+        var first = read.Success && !read.Value.Cases.IsEmpty ? read.Value.Cases[0] : cases[0].Name;
+        if (cases.All(c => c.Name != first))
+        {
+            faults = [.. faults, new Fault(new Place("case"), $"unknown case '{first}'", Spelling.OneOf(first, cases.Select(c => c.Name)))];
+            return StartOf(cases[0].Name);
+        }
+        var start = StartOf(first);
+        return !read.Success
+            ? start
+            : read.Value with
+            {
+                Cases = [first],
+                Horizons = read.Value.Horizons.IsEmpty ? start.Horizons : [read.Value.Horizons[0]],
+            };
+    }
+
+    /// <summary>A case as the scenario has it, at the first of its horizons.</summary>
+    private PageQuestion StartOf(string name) =>
+        new()
+        {
+            Scenario = Scenario,
+            Cases = [name],
+            Horizons = [written!.Scenario.Cases.First(c => c.Case.Name == name).Horizon.Name.Text],
+        };
+
+    private void Adopt()
+    {
+        theCase = written!.AsWritten.Cases.First(c => c.Name == wanted.Cases[0]);
+        levers = CaseLevers.Of(written.Scenario, theCase);
+    }
+
+    /// <summary>Somebody went back or forth, or followed a link to the same page.</summary>
+    private void Moved(object? sender, LocationChangedEventArgs e)
+    {
+        if (written is null || new Uri(e.Location).AbsolutePath != $"/ask/{Uri.EscapeDataString(Scenario)}")
+            return;
+        var question = FromAddress();
+        if (question == wanted)
+            return;
+        // Sliders do not listen; they are made anew.
+        epoch++;
+        Ask(question);
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    /// <summary>Takes a wish.</summary>
+    /// <param name="question">What is wanted from now on.</param>
+    /// <param name="isMove">Whether a lever moves under somebody's hand.</param>
+    private void Ask(PageQuestion question, bool isMove = false)
+    {
+        if (!isMove)
+            epoch++;
+        (wanted, isMoving, moved, faults) = (question, isMove, Stopwatch.GetTimestamp(), []);
+        Adopt();
+        cold?.Cancel();
+        wake.TrySetResult();
+        if (loop is null or { IsCompleted: true })
+            loop = InvokeAsync(Loop);
+    }
+
+    private async Task Loop()
+    {
+        try
+        {
+            while (!left.IsCancellationRequested && !(shownQuestion == wanted && isCold))
+                await Next().ConfigureAwait(true);
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
+    }
+
+    /// <summary>One answer nearer to what is wanted.</summary>
+    private async Task Next()
+    {
+        var question = wanted;
+        var input = Library.Input(question);
+        if (!input.Success)
+        {
+            faults = input.Faults;
+            (shownQuestion, shown, isCold) = (question, null, true);
+            StateHasChanged();
+            return;
+        }
+        wake = new();
+        if (Store.Find(Store.Key(input.Value, question)) is { } there)
+            Show(there, question, isCold: true);
+        else if (isMoving && shownQuestion != question)
+            Show(await Warm(input.Value, question).ConfigureAwait(true), question, isCold: false);
+        else if (isMoving && Rest - Stopwatch.GetElapsedTime(moved) is { Ticks: > 0 } rest)
+            await Task.WhenAny(Task.Delay(rest, left.Token), wake.Task).ConfigureAwait(true);
+        else
+            await Cold(input.Value, question).ConfigureAwait(true);
+    }
+
+    private async Task<RunRecord> Warm(RunInput input, PageQuestion question)
+    {
+        var of = levers;
+        var cost = Costs.Of(new Horizon(question.Horizons[0], []));
+        using var place = await Busy.Enter(cost, isPerson: true, left.Token).ConfigureAwait(true);
+        return await Task.Run(() => Dragging.Answer(input, question, of, left.Token), left.Token).ConfigureAwait(true);
+    }
+
+    private async Task Cold(RunInput input, PageQuestion question)
+    {
+        using var own = cold = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
+        try
+        {
+            if (await Store.Answer(input, question, isPerson: true, own.Token).ConfigureAwait(true) is { } run && wanted == question)
+                Show(run, question, isCold: true);
+        }
+        catch (OperationCanceledException) when (!left.IsCancellationRequested)
+        {
+            // A newer wish has come.
+        }
+        finally
+        {
+            cold = null;
+        }
+    }
+
+    private void Show(RunRecord run, PageQuestion question, bool isCold)
+    {
+        (shown, shownQuestion, this.isCold) = (run, question, isCold);
+        StateHasChanged();
+        if (isCold && question == wanted && RendererInfo.IsInteractive)
+            Remember(question);
+    }
+
+    /// <summary>The address holds the question, so that a reload, a link and a killed server lose nothing; going back undoes.</summary>
+    private void Remember(PageQuestion question)
+    {
+        var here = Navigation.ToBaseRelativePath(Navigation.Uri);
+        if (here != Address.Page(question) && FromAddress() != question)
+            Navigation.NavigateTo(Address.Page(question));
+    }
+}

@@ -1,0 +1,24 @@
+namespace Entente.Web.Questions;
+
+/// <summary>Where a question is asked and its answer is found, relative to the root of the server.</summary>
+internal static class Address
+{
+    /// <summary>The page of a question.</summary>
+    public static string Page(PageQuestion question) => With($"ask/{question.Scenario}", question);
+
+    /// <summary>A table of its answer.</summary>
+    public static string Table(PageQuestion question, string table) =>
+        With($"api/v1/answers/{question.Scenario}/{table}.csv", question);
+
+    /// <summary>A figure of its answer.</summary>
+    public static string Figure(PageQuestion question, string figure) =>
+        With($"api/v1/figures/{question.Scenario}/{figure}.svg", question);
+
+    /// <summary>The question as a scenario file.</summary>
+    public static string File(PageQuestion question) => With($"api/v1/scenarios/{question.Scenario}/asked.yaml", question);
+
+    /// <summary>The report of its answer.</summary>
+    public static string Report(PageQuestion question) => With($"api/v1/answers/{question.Scenario}/report.html", question);
+
+    private static string With(string path, PageQuestion question) => question.Query is { Length: > 0 } query ? $"{path}?{query}" : path;
+}

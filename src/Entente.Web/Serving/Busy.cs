@@ -1,0 +1,113 @@
+namespace Entente.Web.Serving;
+
+/// <summary>
+/// Places for work that keeps a processor busy. Who finds none free waits, people at a page before programs; where those before him would
+/// take too long by their own estimates he is sent away at once. Safe from several threads.
+/// </summary>
+/// <param name="places">How many work at once.</param>
+/// <param name="longest">Longest time that somebody waits, as it is estimated.</param>
+public sealed class Busy(int places, TimeSpan longest)
+{
+    private readonly int places = places;
+    private readonly Lock turn = new();
+    private readonly LinkedList<Waiting> queue = [];
+    private int free = places;
+    private double atWork;
+    private double waiting;
+
+    /// <summary>How long work that comes now would wait, as it is estimated.</summary>
+    public TimeSpan Wait
+    {
+        get
+        {
+            lock (turn)
+                return Estimate();
+        }
+    }
+
+    /// <summary>Takes a place, or waits for one.</summary>
+    /// <param name="cost">How long the work takes, as it is estimated.</param>
+    /// <param name="isPerson">Whether somebody looks at a page: such work goes before that of programs and is never sent away.</param>
+    /// <param name="cancellation">Gives up waiting with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The place, to be given back; null: it would take too long, come again after <see cref="Wait"/>.</returns>
+    public async Task<IDisposable?> Enter(TimeSpan cost, bool isPerson, CancellationToken cancellation)
+    {
+        var mine = new Waiting(this, cost.TotalMilliseconds, isPerson);
+        lock (turn)
+        {
+            if (free > 0)
+            {
+                Begin(mine);
+                return mine;
+            }
+            if (!isPerson && Estimate() > longest)
+                return null;
+            waiting += mine.Cost;
+            Queue(mine);
+        }
+        using var registration = cancellation.Register(() => GiveUp(mine, cancellation));
+        await mine.Turn.Task.ConfigureAwait(false);
+        return mine;
+    }
+
+    private TimeSpan Estimate() => free > 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds((waiting + atWork / 2) / places);
+
+    private void Begin(Waiting one)
+    {
+        free--;
+        atWork += one.Cost;
+    }
+
+    private void Queue(Waiting mine)
+    {
+        var before = queue.Last;
+        while (mine.IsPerson && before is { Value.IsPerson: false })
+            before = before.Previous;
+        if (before is null)
+            queue.AddFirst(mine);
+        else
+            queue.AddAfter(before, mine);
+    }
+
+    private void GiveUp(Waiting mine, CancellationToken cancellation)
+    {
+        lock (turn)
+            if (queue.Remove(mine))
+                waiting -= mine.Cost;
+        mine.Turn.TrySetCanceled(cancellation);
+    }
+
+    private void Leave(Waiting one)
+    {
+        lock (turn)
+        {
+            free++;
+            atWork -= one.Cost;
+            while (free > 0 && queue.First is { Value: var next })
+            {
+                queue.RemoveFirst();
+                waiting -= next.Cost;
+                // Who has given up meanwhile has no use for it.
+                if (next.Turn.TrySetResult())
+                    Begin(next);
+            }
+        }
+    }
+
+    private sealed class Waiting(Busy of, double cost, bool isPerson) : IDisposable
+    {
+        private int left;
+
+        public double Cost => cost;
+
+        public bool IsPerson => isPerson;
+
+        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref left, 1) == 0)
+                of.Leave(this);
+        }
+    }
+}

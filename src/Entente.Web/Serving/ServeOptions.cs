@@ -1,0 +1,48 @@
+using Entente.Data;
+
+namespace Entente.Web.Serving;
+
+/// <summary>How the workbench is served. Immutable.</summary>
+public sealed record ServeOptions
+{
+    /// <summary>The port that is tried where none is asked for.</summary>
+    public const int DefaultPort = 5180;
+
+    /// <summary>Worlds and scenarios that are served; no other file is.</summary>
+    public Catalogue Catalogue { get; init; } = Catalogue.Default;
+
+    /// <summary>Version of the program, as pages and answers tell it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The port; 0: any that is free.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>The address that is listened on; null: the loopback of this machine, in both families where there are two.</summary>
+    public System.Net.IPAddress? Address { get; init; }
+
+    /// <summary>
+    /// What people see in their browser's address bar in front of a reverse proxy, such as <c>https://trade.example</c>: it is accepted
+    /// as host and origin beside the server's own.
+    /// </summary>
+    public Uri? PublicOrigin { get; init; }
+
+    /// <summary>
+    /// The secret that opens pages and answers; null: one is drawn. It must be given where several starts shall accept the same.
+    /// </summary>
+    public string? Token { get; init; }
+
+    /// <summary>Whether the secret is asked for; without it everybody who reaches the port may ask.</summary>
+    public bool AsksForToken { get; init; } = true;
+
+    /// <summary>Whether worlds are read before anybody asks for them.</summary>
+    public bool WarmsUp { get; init; }
+
+    /// <summary>Receives a line for each thing that went wrong; null: nobody wants to know. Called from several threads.</summary>
+    public Action<string>? Log { get; init; }
+
+    /// <summary>Longest time that a request waits for a free place before it is told to come again.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest time that the work of one request may take, as it is estimated before it begins.</summary>
+    public TimeSpan LongestWork { get; init; } = TimeSpan.FromSeconds(30);
+}

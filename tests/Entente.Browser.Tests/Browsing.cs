@@ -1,0 +1,131 @@
+using Entente.Web.Serving;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Entente.Browser.Tests;
+
+/// <summary>A server and a browser for the tests of this assembly; without Chromium on this machine they are skipped.</summary>
+public sealed class Browsing : IAsyncLifetime
+{
+    /// <summary>Where Debian's browser is.</summary>
+    public const string Chromium = "/usr/bin/chromium";
+
+    public const string Token = "0123456789abcdef0123456789abcdef";
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public Server Server { get; private set; } = null!;
+
+    public static bool HasBrowser => File.Exists(Chromium);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!HasBrowser)
+            return;
+        Server = await Serve(0);
+        playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Chromium,
+                Headless = true,
+                Args =
+                [
+                    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                    "--disable-component-update", "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (Server is not null)
+            await Server.DisposeAsync();
+    }
+
+    internal static Task<Server> Serve(int port) => Server.Start(new ServeOptions { Version = "1.0", Port = port, Token = Token });
+
+    /// <summary>A page of a browser that has never been here; it knows the token.</summary>
+    internal async Task<Watched> Open(BrowserNewContextOptions? options = null, Server? server = null)
+    {
+        Assert.SkipUnless(HasBrowser, $"no browser at {Chromium}");
+        var at = server ?? Server;
+        var context = await browser!.NewContextAsync(options ?? new BrowserNewContextOptions());
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(30_000);
+        return await Watched.Enter(page, at);
+    }
+}
+
+[CollectionDefinition(nameof(Browsing))]
+public sealed class BrowsingCollection : ICollectionFixture<Browsing>;
+
+/// <summary>A page and all that it has said and asked for.</summary>
+internal sealed class Watched : IAsyncDisposable
+{
+    private readonly List<string> said = [];
+    private readonly Uri home;
+
+    private Watched(IPage page, Uri home)
+    {
+        (Page, this.home) = (page, home);
+        page.Console += (_, message) => Note(message.Text);
+        page.PageError += (_, error) => Note(error);
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: not "data" } url && url.Authority != home.Authority)
+                Note($"request to {url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Messages of the console, errors, and requests to others; what the browser itself says of the first refusal apart.</summary>
+    public IReadOnlyList<string> Said
+    {
+        get
+        {
+            lock (said)
+                return [.. said.Where(line => !line.Contains("401 (Unauthorized)", StringComparison.Ordinal))];
+        }
+    }
+
+    public static async Task<Watched> Enter(IPage page, Server server)
+    {
+        var watched = new Watched(page, server.Address);
+        await page.GotoAsync(server.Address.ToString());
+        await page.FillAsync("#token", server.Token);
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForSelectorAsync("main[data-alive] .scenarios");
+        return watched;
+    }
+
+    /// <summary>Opens a page of the server and waits until it moves.</summary>
+    public async Task Go(string path)
+    {
+        await Page.GotoAsync(new Uri(home, path).ToString());
+        await Alive();
+    }
+
+    /// <summary>Waits until the page is connected and its answer stands.</summary>
+    public async Task Alive()
+    {
+        await Page.WaitForSelectorAsync("#answer[data-alive]");
+        await Page.WaitForSelectorAsync(".answer-view:not(.stale) .mark[data-cold]");
+    }
+
+    public async Task<string> Text(string selector) => (await Page.TextContentAsync(selector) ?? "").Trim();
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    private void Note(string line)
+    {
+        lock (said)
+            said.Add(line);
+    }
+}

@@ -1,0 +1,59 @@
+using Entente.Web.Serving;
+using Xunit;
+
+namespace Entente.Web.Tests;
+
+/// <summary>Places for work: people first, no more waiting than was promised.</summary>
+public sealed class BusyTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(800);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_would_wait_too_long_is_sent_away()
+    {
+        var busy = new Busy(1, TimeSpan.FromSeconds(1));
+        using var first = await busy.Enter(Long, isPerson: false, Cancellation);
+        var second = busy.Enter(Long, isPerson: false, Cancellation);
+        Assert.False(second.IsCompleted);
+        // 400 ms are left of the first as far as anybody knows, 800 ms of the second.
+        Assert.Equal(1200, busy.Wait.TotalMilliseconds);
+        Assert.Null(await busy.Enter(TimeSpan.FromMilliseconds(1), isPerson: false, Cancellation));
+        first!.Dispose();
+        first.Dispose();
+        using var turn = await second;
+        Assert.NotNull(turn);
+        Assert.Equal(400, busy.Wait.TotalMilliseconds);
+    }
+
+    [Fact]
+    public async Task People_go_before_programs_and_are_never_sent_away()
+    {
+        var busy = new Busy(1, TimeSpan.FromSeconds(1));
+        var first = await busy.Enter(Long, isPerson: false, Cancellation);
+        var program = busy.Enter(Long, isPerson: false, Cancellation);
+        var one = busy.Enter(Long, isPerson: true, Cancellation);
+        var two = busy.Enter(Long, isPerson: true, Cancellation);
+        first!.Dispose();
+        (await one)!.Dispose();
+        Assert.False(program.IsCompleted && !two.IsCompleted);
+        (await two)!.Dispose();
+        (await program)!.Dispose();
+        Assert.Equal(TimeSpan.Zero, busy.Wait);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_takes_no_place()
+    {
+        var busy = new Busy(1, TimeSpan.FromSeconds(1));
+        var first = await busy.Enter(Long, isPerson: false, Cancellation);
+        using var patience = new CancellationTokenSource();
+        var second = busy.Enter(Long, isPerson: true, patience.Token);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        first!.Dispose();
+        using var third = await busy.Enter(Long, isPerson: false, Cancellation);
+        Assert.NotNull(third);
+    }
+}
