@@ -1,8 +1,10 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Entente.Bench;
 
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
 // invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
+// games NAME: plays, rows and coalitions of a game, two minutes; games NAME DRAWS EXACT: its draws with a surrogate, by stage;
 // process: whole processes by stage, a minute and more; positions: ideal points of 33 sessions, a minute;
 // anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
@@ -27,6 +29,9 @@ switch (args)
         break;
     case ["games", var name]:
         Games.Run(name);
+        break;
+    case ["games", var name, var draws, var exact]:
+        Games.Draws(name, int.Parse(draws, CultureInfo.InvariantCulture), int.Parse(exact, CultureInfo.InvariantCulture));
         break;
     case ["positions"]:
         AssemblyTimes.Run();
