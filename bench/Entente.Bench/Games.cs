@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Entente.Data;
 using Entente.Games;
+using Entente.Games.Alignment;
 using Entente.Games.Coalitions;
 using Entente.Games.Files;
+using Entente.Games.Uncertainty;
 
 namespace Entente.Bench;
 
@@ -21,6 +23,31 @@ internal static class Games
         if (game.Coalition is { } question)
             foreach (var h in question.Horizons)
                 Coalitions(game, question, h);
+    }
+
+    /// <summary>A game's draws by stage, of which no more than some are solved, on all processors.</summary>
+    public static void Draws(string name, int count, int exact)
+    {
+        var input = GameInput.Read(Catalogue.Default, name).Value;
+        var watch = Stopwatch.StartNew();
+        var point = AlignmentAnswer.Of(input.Game, points: 5);
+        Write($"{name}, in the data, maps of 5 x 5: {watch.Elapsed.TotalSeconds:0.0} s, {point.Answers.Solved} plays");
+        var options = (input.Draws ?? new GameDrawOptions()) with { Count = count, Exact = exact };
+        watch.Restart();
+        var spread = new SpreadOfGame(point, GameDraws.Create(input, options).Value)
+        {
+            Timed = (what, time) => Write($"{what}: {time.TotalSeconds:0.0} s"),
+        }.Answer();
+        Write($"{count} draws: {watch.Elapsed.TotalSeconds:0.0} s on {Environment.ProcessorCount} processors");
+        if (spread.ByDraws is { } report)
+            foreach (var row in report.Checks)
+            {
+                var horizon = row.Horizon is { } h ? input.Game.Horizons[h].Name : "present value";
+                Write(
+                    $"{input.Game.Pressed[row.Pressed].Options[row.Option].Name}, {horizon}, {row.Levers}: within ",
+                    $"{row.Check.Bound:0.0000} points, band {row.Check.Band:0.0000}{(row.Check.Holds ? "" : ", not near enough")}"
+                );
+            }
     }
 
     private static void Plays(AlignmentGame game, int horizon)

@@ -1,11 +1,13 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Entente.Bench;
 
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
 // invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
-// thousands: maps and draws on one thread and on all, a few minutes; process: whole processes by stage, a minute and more; positions:
-// ideal points of 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; anything else goes to
-// BenchmarkDotNet, such as --filter '*'.
+// thousands: maps and draws on one thread and on all, a few minutes; games NAME: plays, rows and coalitions of a game, two minutes; games
+// NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole processes by stage, a minute and more; positions: ideal points of
+// 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; anything else goes to BenchmarkDotNet, such
+// as --filter '*'.
 switch (args)
 {
     case ["quick"]:
@@ -31,6 +33,9 @@ switch (args)
         break;
     case ["games", var name]:
         Games.Run(name);
+        break;
+    case ["games", var name, var draws, var exact]:
+        Games.Draws(name, int.Parse(draws, CultureInfo.InvariantCulture), int.Parse(exact, CultureInfo.InvariantCulture));
         break;
     case ["positions"]:
         AssemblyTimes.Run();

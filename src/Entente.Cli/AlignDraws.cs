@@ -16,6 +16,19 @@ internal static class AlignDraws
         HelpName = "N",
     };
     public static readonly Option<int?> Seed = new("--seed") { Description = "Seed of the draws; default: the game's, or 1" };
+    public static readonly Option<int?> Exact = new("--exact-draws")
+    {
+        Description =
+            "Solve so many draws at most, and answer the others by a surrogate held against them; default: as the game says, or all",
+        HelpName = "N",
+    };
+    public static readonly Option<double?> Within = new("--surrogate-within")
+    {
+        Description =
+            "How far the surrogate may be off, as a part of the width of a band; beyond, solved draws alone count; default: as the game "
+            + "says, or 0.25",
+        HelpName = "PART",
+    };
     public static readonly Option<string[]> Drawn = new Option<string[]>("--draw")
     {
         Description = "What is drawn: figures, elasticities, parameters, parts; default: as the game says, or all",
@@ -27,12 +40,14 @@ internal static class AlignDraws
     {
         Count.Whole();
         Seed.Whole();
+        Exact.Whole(GameDrawOptions.LeastExact);
+        Within.Number("a number above 0", value => value > 0);
         Count.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is 1 or < 0 or > Most)
                 result.AddError($"{Count.Name} expects 0, or a whole number from 2 to {Most}");
         });
-        foreach (var option in new Option[] { Count, Seed, Drawn })
+        foreach (var option in new Option[] { Count, Seed, Exact, Within, Drawn })
             command.Options.Add(option);
     }
 
@@ -42,10 +57,11 @@ internal static class AlignDraws
         var faults = new List<Fault>();
         var options = input.Draws ?? new GameDrawOptions { Count = 0 };
         options = options with { Count = given.GetValue(Count) ?? options.Count, Seed = given.GetValue(Seed) ?? options.Seed };
+        options = options with { Exact = given.GetValue(Exact) ?? options.Exact, Within = given.GetValue(Within) ?? options.Within };
         if (options.Count == 0)
         {
             faults.AddRange(
-                new Option[] { Seed, Drawn }
+                new Option[] { Seed, Exact, Within, Drawn }
                     .Where(option => given.GetResult(option) is { Implicit: false })
                     .Select(option => new Fault(null, $"{option.Name} without {Count.Name}", $"{Count.Name} N, the number of draws"))
             );

@@ -12,7 +12,8 @@ internal static class NumberOption
         option.Reading<int, int>(Words(least, most), value => value >= least && value <= most, value => value);
 
     /// <summary>Accepts whole numbers, for options that may be left out.</summary>
-    public static Option<int?> Whole(this Option<int?> option) => option.Reading<int?, int>("a whole number", _ => true, value => value);
+    public static Option<int?> Whole(this Option<int?> option, int least = int.MinValue) =>
+        option.Reading<int?, int>(Words(least, int.MaxValue), value => value >= least, value => value);
 
     /// <summary>Accepts numbers that <paramref name="fits"/> holds for, never NaN or infinity.</summary>
     /// <param name="option">The option.</param>
@@ -20,6 +21,10 @@ internal static class NumberOption
     /// <param name="fits">Which they are.</param>
     public static Option<double> Number(this Option<double> option, string expected, Func<double, bool> fits) =>
         option.Reading<double, double>(expected, value => double.IsFinite(value) && fits(value), value => value);
+
+    /// <summary>The same for options that may be left out.</summary>
+    public static Option<double?> Number(this Option<double?> option, string expected, Func<double, bool> fits) =>
+        option.Reading<double?, double>(expected, value => double.IsFinite(value) && fits(value), value => value);
 
     private static Option<TValue> Reading<TValue, TNumber>(
         this Option<TValue> option,

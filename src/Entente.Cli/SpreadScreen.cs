@@ -42,10 +42,13 @@ internal static class SpreadScreen
             );
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Bands are 5 to 95 % of {options.Count} draws of {string.Join(", ", spread.Draws.Sources)} (seed {options.Seed}); prices, "
-                + $"what tips, threats and maps of {options.AllOf}; shares of variance of {options.Pairs} pairs"
+            $"Bands are 5 to 95 % of {options.Count} draws of {string.Join(", ", spread.Draws.Sources)} (seed {options.Seed}); "
+                + $"prices, what tips, threats, turns and maps of {options.AllOf}; shares of variance of {options.Pairs} pairs"
         );
+        if (SurrogateWords.Of(spread) is { Length: > 0 } words)
+            yield return words;
         if (spread.Without > 0)
-            yield return $"{spread.Without} of {options.Count} draws without an answer somewhere: {string.Join("; ", spread.Trouble)}";
+            yield return $"{spread.Without} of {spread.Exact} solved draws without an answer somewhere: "
+                + string.Join("; ", spread.Trouble);
     }
 }

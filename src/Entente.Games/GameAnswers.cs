@@ -74,6 +74,12 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     /// <summary>Where the search for a play starts; null: at the data. It must not depend on what was asked before.</summary>
     public Func<PlayAsked, StartingPoint?>? Start { get; init; }
 
+    /// <summary>Incomes by which changes are weighed, by country: those of the world unless said.</summary>
+    internal ImmutableArray<double> Incomes { get; init; } = game.World.Income;
+
+    /// <summary>What a play comes to, in place of solving it; null: plays are solved.</summary>
+    internal Func<PlayAsked, Play>? Given { get; init; }
+
     /// <summary>
     /// Whether plays are asked one after the other on one thread, in the same order whenever the game is answered: then each search goes
     /// on from those before it.
@@ -94,6 +100,8 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     public Play At(PlayAsked asked)
     {
         asked = Plain(asked);
+        if (Given is not null)
+            return Given(asked);
         var key = KeyOf(asked);
         return known.GetOrAdd(key, _ => new(() => KeptOrSolved(key, asked))).Value;
     }
@@ -211,7 +219,7 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     public double IncomeChange(Play play, IEnumerable<int> countries)
     {
         ArgumentNullException.ThrowIfNull(play);
-        return play.Converged ? countries.Sum(n => (play.RealIncome[n] - 1) * Game.World.Income[n]) : double.NaN;
+        return play.Converged ? countries.Sum(n => (play.RealIncome[n] - 1) * Incomes[n]) : double.NaN;
     }
 
     /// <summary>
@@ -286,6 +294,19 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
         plays = solve();
         kept?.Add(key, PlayText.Of(plays));
         return plays;
+    }
+
+    /// <summary>Numbers kept by an earlier run, or computed now and kept.</summary>
+    /// <param name="key">What tells them from all others of the game.</param>
+    /// <param name="length">How many there are; others are computed again.</param>
+    /// <param name="compute">Computes them.</param>
+    internal KeptNumbers KeptOrComputed(string key, int length, Func<KeptNumbers> compute)
+    {
+        if (kept?.Find(key) is { } before && before.Numbers.Length == length)
+            return before;
+        var numbers = compute();
+        kept?.Add(key, numbers);
+        return numbers;
     }
 
     private Play Solve(PlayAsked asked)

@@ -51,8 +51,8 @@ public sealed record SectionAnswers(
             game,
             CoalitionAnswer.Of(game, threads, progress, answers, cancellation),
             BargainingAnswer.Of(game, threads, progress, answers, cancellation),
-            ChosenAnswer.Of(game, threads, progress, cancellation),
-            ExposureAnswer.Of(game, threads, progress, cancellation),
+            ChosenAnswer.Of(game, threads, progress, answers, cancellation),
+            ExposureAnswer.Of(game, threads, progress, answers, cancellation),
             commitment
         );
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Games.Chosen;
+using Entente.Games.Files;
 using Entente.Models;
 using Entente.Testing;
 using Xunit;
@@ -205,6 +206,20 @@ public sealed class ChosenRateTests
             .Read(Blocs10.Game("chosen: { on: TUR, sectors: goods, common: core }"), 1e-11)
             .Value.Game;
         var outcome = Assert.Single(ChosenAnswer.Of(game, cancellation: TestContext.Current.CancellationToken)!.Outcomes);
+        // Rates and the look at deviations are kept; what was kept is not searched for again, and is the same to the last bit.
+        using var folder = new TemporaryFolder();
+        for (var before = 0; before <= 2; before += 2)
+        {
+            using var kept = KeptAnswers.Open(folder.Path, "x").Value;
+            Assert.Equal(before, kept.Before);
+            var again = Assert.Single(
+                ChosenAnswer.Of(game, answers: new GameAnswers(game, kept), cancellation: TestContext.Current.CancellationToken)!.Outcomes
+            );
+            Assert.Equal(2, kept.Count);
+            Assert.Equal(outcome.Rates, again.Rates);
+            Assert.Equal(outcome.With, again.With);
+            Assert.Equal((outcome.Checks[0].Step, outcome.Checks[0].Regret), (again.Checks[0].Step, again.Checks[0].Regret));
+        }
         var core = game.Senders[0].Countries;
         Assert.True(outcome.ByRates(core) > 0);
         Assert.True(outcome.ByCommon(core) < 0);

@@ -1,6 +1,8 @@
 using Entente.Data.Worlds;
 using Entente.Games.Exposure;
+using Entente.Games.Files;
 using Entente.Models;
+using Entente.Testing;
 using Xunit;
 using static Entente.Games.Tests.Blocs10;
 
@@ -58,6 +60,19 @@ public sealed class ExposureTests
                 Assert.Equal("", row.Trouble);
             }
         );
+        // What was kept is not computed again, and is the same to the last bit.
+        using var folder = new TemporaryFolder();
+        for (var before = 0; before <= 3; before += 3)
+        {
+            using var kept = KeptAnswers.Open(folder.Path, "x").Value;
+            Assert.Equal(before, kept.Before);
+            var answers = new GameAnswers(game, kept);
+            Assert.Equal(
+                answer.Rows,
+                ExposureAnswer.Of(game, answers: answers, cancellation: TestContext.Current.CancellationToken).Rows
+            );
+            Assert.Equal(3, kept.Count);
+        }
         var (onRussia, onCore) = (answer.Rows[0], answer.Rows[1]);
         Assert.True(onCore.Power > onRussia.Power && onCore.ImportShare > onRussia.ImportShare);
         var own = Read(Game("exposure: { of: [CHN, IND], by: [RUS, USA, core] }")).Value.Game;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Entente.CaliendoParro.Derivatives;
+using Entente.Games.Files;
 
 namespace Entente.Games.Chosen;
 
@@ -75,17 +76,20 @@ public sealed record ChosenAnswer(AlignmentGame Game, ChosenQuestion Question, I
     /// <param name="game">The game.</param>
     /// <param name="threads">How many; 0: as many as there are processors. No number depends on it.</param>
     /// <param name="progress">Told what is being done, for people; null: nobody is told.</param>
+    /// <param name="answers">Keeps answers beside the plays of the game, and may know some already; null: nobody keeps them.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static ChosenAnswer? Of(
         AlignmentGame game,
         int threads = 0,
         Action<string>? progress = null,
+        GameAnswers? answers = null,
         CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(game);
         if (game.Chosen is not { } question)
             return null;
+        answers ??= new GameAnswers(game);
         var outcomes = ImmutableArray.CreateBuilder<ChosenOutcome>();
         foreach (var horizon in question.Horizons)
             foreach (var problem in question.Problems)
@@ -164,9 +168,18 @@ public sealed record ChosenAnswer(AlignmentGame Game, ChosenQuestion Question, I
                 return Failed($"{rates.Without.Status}: {rates.Without.Explanation}");
             if (Linearisation.WhyNotCovered(rates.Without.Equilibrium) is { } refused)
                 return Failed($"derivatives do not cover {refused}");
-            var profile = choosers.Length > 1
-                ? rates.Nash(progress: step => progress?.Invoke($"{about}, {step}"), cancellation: cancellation)
-                : Alone(rates, start);
+            var key = FormattableString.Invariant(
+                $"chosen {game.Horizons[horizon].Name} {problem} {lambda:R} {string.Join(',', choosers.Select(c => c.Name))}"
+            );
+            var profile = Kept(
+                answers,
+                key,
+                rates,
+                () =>
+                    choosers.Length > 1
+                        ? rates.Nash(progress: step => progress?.Invoke($"{about}, {step}"), cancellation: cancellation)
+                        : Alone(rates, start)
+            );
             var answer = rates.At(profile.Rates);
             if (!answer.Converged)
                 return Failed($"{answer.Status}: {answer.Explanation}");
@@ -178,12 +191,46 @@ public sealed record ChosenAnswer(AlignmentGame Game, ChosenQuestion Question, I
                 [.. rates.Variables.Select((variable, v) => Rate(rates, profile, v, variable, others, answer))],
                 rates.Without.Changes.RealIncome,
                 answer.Changes.RealIncome,
-                [.. choosers.Select((_, c) => RateDeviations.Of(rates, profile.Rates, c, threads))],
+                [
+                    .. choosers.Select(
+                        (_, c) => Kept(answers, $"{key}: {c}", rates, c, () => RateDeviations.Of(rates, profile.Rates, c, threads))
+                    ),
+                ],
                 profile.Trouble
             );
 
             ChosenOutcome Failed(string why) => new(horizon, problem, lambda, rates, [], [], [], [], why);
         }
+    }
+
+    /// <summary>Rates as they were kept, or searched for and kept.</summary>
+    private static RateProfile Kept(GameAnswers answers, string key, RateGame game, Func<RateProfile> search)
+    {
+        var kept = answers.KeptOrComputed(
+            key,
+            2 + game.Variables.Length,
+            () =>
+            {
+                var found = search();
+                return new KeptNumbers(found.Trouble, [found.Rounds, found.Moved, .. found.Rates]);
+            }
+        );
+        return new RateProfile(kept.Numbers[2..], (int)kept.Numbers[0], kept.Numbers[1], kept.Text);
+    }
+
+    /// <summary>Deviations as they were kept, or looked for and kept.</summary>
+    private static RateDeviations Kept(GameAnswers answers, string key, RateGame game, int chooser, Func<RateDeviations> look)
+    {
+        var kept = answers.KeptOrComputed(
+            key,
+            3 + game.Variables.Length,
+            () =>
+            {
+                var found = look();
+                return new KeptNumbers("", [found.Step, found.Regret, found.Looked, .. found.Best]);
+            }
+        );
+        return new RateDeviations(chooser, kept.Numbers[0], kept.Numbers[1], kept.Numbers[3..], (int)kept.Numbers[2]);
     }
 
     private static RateProfile Alone(RateGame game, ImmutableArray<ChosenRate>? start)

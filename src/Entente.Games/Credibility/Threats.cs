@@ -134,7 +134,7 @@ public static class Threats
         var country = game.Pressed[pressed].Country;
         if (!before.Converged || !after.Converged)
             return new ThreatCost(lever, option, horizon, double.NaN, double.NaN, double.NaN);
-        var harm = (before.RealIncome[country] - after.RealIncome[country]) * game.World.Income[country];
+        var harm = (before.RealIncome[country] - after.RealIncome[country]) * answers.Incomes[country];
         return game.Levers[lever].Sender is { } sender
             ? new ThreatCost(
                 lever,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Entente.CaliendoParro;
 using Entente.CaliendoParro.Derivatives;
+using Entente.Games.Files;
 using Entente.Measures;
 using Entente.Models;
 
@@ -46,15 +47,18 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
     /// <param name="game">The game.</param>
     /// <param name="threads">How many; 0: as many as there are processors. No number depends on it.</param>
     /// <param name="progress">Told what is being done, for people; null: nobody is told.</param>
+    /// <param name="answers">Keeps answers beside the plays of the game, and may know some already; null: nobody keeps them.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static ExposureAnswer Of(
         AlignmentGame game,
         int threads = 0,
         Action<string>? progress = null,
+        GameAnswers? answers = null,
         CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(game);
+        answers ??= new GameAnswers(game);
         var question =
             game.Exposure
             ?? ExposureQuestion.Usual(
@@ -75,18 +79,26 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
                 where !question.By[bloc].Countries.Contains(of)
                 select (Of: of, By: bloc)
             ).ToList();
-            var elasticities = Elasticities(baseline, question.Of);
+            // Not taken where all rows are known from before.
+            var elasticities = new Lazy<ImmutableDictionary<int, ImmutableArray<double>>>(() => Elasticities(baseline, question.Of));
             rows.AddRange(
                 InParallel.Of(
                     pairs.Count,
                     at =>
-                        Row(
-                            baseline,
+                        KeptRow(
+                            answers,
                             horizon,
                             pairs[at].Of,
                             pairs[at].By,
-                            question.By[pairs[at].By],
-                            elasticities.GetValueOrDefault(pairs[at].Of)
+                            () =>
+                                Row(
+                                    baseline,
+                                    horizon,
+                                    pairs[at].Of,
+                                    pairs[at].By,
+                                    question.By[pairs[at].By],
+                                    elasticities.Value.GetValueOrDefault(pairs[at].Of)
+                                )
                         ),
                     threads,
                     cancellation
@@ -155,6 +167,26 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
             costs = Equations.UnitCosts(given, ones, prices);
         }
         return 100 * (1 - 1 / Equations.ConsumerPrices(given, prices)[n]);
+    }
+
+    /// <summary>A row as it was kept, or computed and kept.</summary>
+    private static ExposureRow KeptRow(GameAnswers answers, int horizon, int of, int by, Func<ExposureRow> compute)
+    {
+        var key = $"exposure {answers.Game.Horizons[horizon].Name} {answers.Game.World.Countries[of].Code} {by}";
+        var kept = answers.KeptOrComputed(
+            key,
+            5,
+            () =>
+            {
+                var row = compute();
+                return new KeptNumbers(
+                    row.Trouble,
+                    [row.Elasticity ?? double.NaN, row.ImportShare, row.Power, row.Loss, row.Concentration]
+                );
+            }
+        );
+        var n = kept.Numbers;
+        return new ExposureRow(horizon, of, by, double.IsNaN(n[0]) ? null : n[0], n[1], n[2], n[3], n[4], kept.Text);
     }
 
     private static ExposureRow Row(

@@ -12,12 +12,16 @@ internal static class DrawsFile
 
     public static GameDrawOptions Read(YamlPage page, Scenario scenario, FaultList faults)
     {
-        page.Allow("count", "detailed", "seed", "world", "elasticities", "horizons", "parts");
+        page.Allow("count", "detailed", "exact", "within", "seed", "world", "elasticities", "horizons", "parts");
+        if (page.Number("within") is <= 0)
+            faults.Add(page.PlaceOf("within"), $"within {page.Number("within"):R}", "a number above 0");
         var usual = new GameDrawOptions();
         return new GameDrawOptions
         {
             Count = Whole(page, "count", 2, faults) ?? usual.Count,
             Detailed = Whole(page, "detailed", 2, faults),
+            Exact = Whole(page, "exact", GameDrawOptions.LeastExact, faults),
+            Within = page.Number("within") is > 0 and var within ? within : usual.Within,
             Seed = page.Integer("seed") ?? usual.Seed,
             Figures = !page.Has("world") || page.Flag("world"),
             Elasticities = !page.Has("elasticities") || page.Flag("elasticities"),

@@ -14,7 +14,14 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
     /// <summary>Numbers of a map for an option: at rest, half and full pressure, half and full retaliation, both full.</summary>
     private const int Nodes = 6;
 
+    /// <summary>Where they are: pressure and retaliation.</summary>
+    private static readonly ImmutableArray<(double Pressure, double Retaliation)> Places =
+        [(0, 0), (0.5, 0), (1, 0), (0, 0.5), (0, 1), (1, 1)];
+
     private readonly AlignmentGame game = point.Answers.Game;
+
+    /// <summary>How many options a country has.</summary>
+    public int OptionsOf(int pressed) => game.Pressed[pressed].Options.Length;
 
     /// <summary>Where the numbers of threats begin; four each: cost, added loss, harm, implied valuation.</summary>
     public int Threats => point.Prices.Length + point.Tipping.Length;
@@ -41,8 +48,8 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
     /// </param>
     public ImmutableArray<double> Of(GameAnswers answers, bool guess = true)
     {
-        var numbers = ImmutableArray.CreateBuilder<double>(Length);
         var curves = new Dictionary<(int, int, bool), PriceCurve>();
+        var prices = new List<double>(point.Prices.Length);
         foreach (var row in point.Prices)
         {
             var key = (row.Pressed, row.Option, row.IsRetaliated);
@@ -52,8 +59,18 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
                     [.. point.Prices.Where(p => (p.Pressed, p.Option, p.IsRetaliated) == key)],
                     guess
                 );
-            numbers.Add(curve.Price(row));
+            prices.Add(curve.Price(row));
         }
+        return Of(answers, prices);
+    }
+
+    /// <summary>The same where prices are known.</summary>
+    /// <param name="answers">Answers its plays.</param>
+    /// <param name="prices">By row of prices.</param>
+    public ImmutableArray<double> Of(GameAnswers answers, IEnumerable<double> prices)
+    {
+        var numbers = ImmutableArray.CreateBuilder<double>(Length);
+        numbers.AddRange(prices);
         foreach (var (pressed, tip) in point.Tipping)
             numbers.Add(Tip(answers, pressed, tip));
         for (var p = 0; p < game.Pressed.Length; p++)
@@ -62,7 +79,7 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
         for (var p = 0; p < game.Pressed.Length; p++)
             for (var o = 0; o < game.Pressed[p].Options.Length; o++)
                 for (var h = 0; h < game.Horizons.Length; h++)
-                    foreach (var (x, y) in new[] { (0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (0.0, 0.5), (0.0, 1.0), (1.0, 1.0) })
+                    foreach (var (x, y) in Places)
                         numbers.Add(answers.Payoff(p, h, AlignmentFrontier.Choice(game, p, o), answers.Scales(p, x, y)));
         return numbers.ToImmutable();
     }
@@ -127,11 +144,52 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
                 pressed,
                 null,
                 AlignmentFrontier.Choice(answers.Game, pressed, option),
-                [
-                    .. answers.Game.Levers.Select(
-                        (lever, l) => tip.Lever == l || (tip.Lever is null && lever.Sender is null == tip.IsTargets) ? scale : 0
-                    ),
-                ]
+                Pulled(answers.Game, tip, scale)
             );
     }
+
+    /// <summary>The levers of a tipping point as far as a scale says, the others at rest.</summary>
+    private static ImmutableArray<double> Pulled(AlignmentGame game, TippingPoint tip, double scale) =>
+        [
+            .. game.Levers.Select(
+                (lever, l) => tip.Lever == l || (tip.Lever is null && lever.Sender is null == tip.IsTargets) ? scale : 0
+            ),
+        ];
+
+    /// <summary>The plays that the numbers of a draw may rest on, prices apart; each once, in a fixed order.</summary>
+    public ImmutableArray<PlayAsked> Plays() =>
+        [
+            .. OfPayoffs()
+                .Concat(OfThreats())
+                .Concat(OfMaps())
+                .Concat(OfTips())
+                .Concat(PlayPlan.Of(game))
+                .DistinctBy(point.Answers.KeyOf, StringComparer.Ordinal),
+        ];
+
+    private IEnumerable<PlayAsked> OfPayoffs() =>
+        point.Payoffs.Select(row => new PlayAsked(row.Horizon, point.ChoiceOf(row), point.ScalesOf(row)));
+
+    private IEnumerable<PlayAsked> OfThreats() =>
+        from threat in point.Threats
+        from scale in new[] { 0.0, 1 }
+        select new PlayAsked(
+            threat.Cost.Horizon,
+            AlignmentFrontier.Choice(game, threat.Pressed, threat.Cost.Option),
+            point.Answers.Scales(0).SetItem(threat.Cost.Lever, scale)
+        );
+
+    private IEnumerable<PlayAsked> OfMaps() =>
+        from p in Enumerable.Range(0, game.Pressed.Length)
+        from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
+        from h in Enumerable.Range(0, game.Horizons.Length)
+        from place in Places
+        select new PlayAsked(h, AlignmentFrontier.Choice(game, p, o), game.Scales(p, place.Pressure, place.Retaliation));
+
+    private IEnumerable<PlayAsked> OfTips() =>
+        from tip in point.Tipping
+        from option in new[] { tip.Point.From, tip.Point.To }
+        from h in Enumerable.Range(0, game.Horizons.Length)
+        from scale in new[] { 0, 0.5, 1 }
+        select new PlayAsked(h, AlignmentFrontier.Choice(game, tip.Pressed, option), Pulled(game, tip.Point, scale));
 }

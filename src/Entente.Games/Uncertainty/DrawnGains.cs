@@ -26,30 +26,34 @@ internal sealed class DrawnGains(AlignmentAnswer point, GameDraws draws)
         select (p, horizon);
 
     /// <summary>Shares of the variance by source, and the spread from each source alone.</summary>
-    /// <param name="numbers">Payoffs by draw.</param>
+    /// <param name="whole">Payoffs when nobody answers by draw.</param>
     /// <param name="mixed">By source, payoffs when nobody answers by pair, that source from the second of the pair.</param>
     /// <param name="alone">By source, the same by draw, that source alone drawn.</param>
+    /// <param name="isKnown">Whether a country's gain by an option at a horizon is known well enough to be shared out; null: it is.</param>
     public IEnumerable<GainDriver> DriversOf(
-        ImmutableArray<ImmutableArray<double>> numbers,
-        List<ImmutableArray<ImmutableArray<double>>> mixed,
-        List<ImmutableArray<ImmutableArray<double>>> alone
+        ImmutableArray<ImmutableArray<double>> whole,
+        IReadOnlyList<ImmutableArray<ImmutableArray<double>>> mixed,
+        IReadOnlyList<ImmutableArray<ImmutableArray<double>>> alone,
+        Func<int, int, int?, bool>? isKnown = null
     )
     {
         var pairs = draws.Options.Pairs;
         foreach (var (p, horizon) in Asked(point))
             for (var o = 1; o < Game.Pressed[p].Options.Length; o++)
             {
-                ImmutableArray<double> whole = [.. numbers.Select(draw => Gain(x => payoffs.PayoffOf(draw, p, x, horizon, Pulled.None)))];
+                if (isKnown?.Invoke(p, o, horizon) == false)
+                    continue;
+                ImmutableArray<double> gains = [.. whole.Select(draw => Gain(x => Short(draw, p, x, horizon)))];
                 var other = mixed.Select(m => m.Select(draw => Gain(x => Short(draw, p, x, horizon))).ToList()).ToList();
                 var sound = Enumerable
                     .Range(0, pairs)
-                    .Where(k => !double.IsNaN(whole[k] + whole[k + pairs]) && other.All(m => !double.IsNaN(m[k])))
+                    .Where(k => !double.IsNaN(gains[k] + gains[k + pairs]) && other.All(m => !double.IsNaN(m[k])))
                     .ToList();
                 var shares =
                     sound.Count >= 2
                         ? SobolIndices.Of(
-                            [.. sound.Select(k => whole[k])],
-                            [.. sound.Select(k => whole[k + pairs])],
+                            [.. sound.Select(k => gains[k])],
+                            [.. sound.Select(k => gains[k + pairs])],
                             [.. other.Select(m => sound.Select(k => m[k]).ToImmutableArray())]
                         )
                         : null;
@@ -64,11 +68,14 @@ internal sealed class DrawnGains(AlignmentAnswer point, GameDraws draws)
                         shares?.Total[s] ?? double.NaN,
                         shares?.TotalErrors[s] ?? double.NaN,
                         sound.Count,
-                        Spread.Of(alone[s].Select(draw => Gain(x => Short(draw, p, x, horizon))))
+                        Spread.Of(Alone(alone[s].Select(draw => Gain(x => Short(draw, p, x, horizon))).ToList()))
                     );
 
                 double Gain(Func<int, double> payoff) => payoff(o) - payoff(0);
             }
+
+        // A fit is asked of what was not solved.
+        SampledNumber Alone(List<double> values) => SampledNumber.Of(values, isKnown is null ? 0 : values.Count, []);
     }
 
     /// <summary>What a row of payoffs when nobody answers has for an option.</summary>
@@ -84,24 +91,21 @@ internal sealed class DrawnGains(AlignmentAnswer point, GameDraws draws)
     }
 
     /// <summary>The elasticities that are farthest from their medians where a gain is worst.</summary>
-    /// <param name="numbers">Payoffs by draw.</param>
-    public IEnumerable<TailDriver> TailsOf(ImmutableArray<ImmutableArray<double>> numbers)
+    /// <param name="sample">The draws.</param>
+    public IEnumerable<TailDriver> TailsOf(DrawnSample sample)
     {
-        var deviations = Enumerable.Range(0, numbers.Length).Select(draws.Deviations).ToList();
+        var deviations = Enumerable.Range(0, sample.All.Count()).Select(draws.Deviations).ToList();
         if (draws.Elasticities.IsEmpty)
             yield break;
         foreach (var (p, horizon) in Asked(point))
             for (var o = 1; o < Game.Pressed[p].Options.Length; o++)
             {
-                var gains = Enumerable
-                    .Range(0, numbers.Length)
-                    .Select(k =>
-                        (
-                            Draw: k,
-                            Gain: payoffs.PayoffOf(numbers[k], p, o, horizon, Pulled.None)
-                                - payoffs.PayoffOf(numbers[k], p, 0, horizon, Pulled.None)
-                        )
+                var gains = sample
+                    .Of(draw =>
+                        payoffs.PayoffOf(draw.Payoffs, p, o, horizon, Pulled.None)
+                        - payoffs.PayoffOf(draw.Payoffs, p, 0, horizon, Pulled.None)
                     )
+                    .Values.Select((gain, k) => (Draw: k, Gain: gain))
                     .Where(draw => !double.IsNaN(draw.Gain))
                     .OrderBy(draw => draw.Gain)
                     .ToList();

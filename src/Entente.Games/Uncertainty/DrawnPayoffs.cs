@@ -18,6 +18,9 @@ internal sealed class DrawnPayoffs(AlignmentAnswer point)
     /// <summary>How many numbers there are.</summary>
     public int Length => point.Payoffs.Length * Parties * OfParty;
 
+    /// <summary>How many numbers there are of what options give when nobody answers, by country, option and horizon.</summary>
+    public int Gains => game.Pressed.Sum(p => p.Options.Length) * game.Horizons.Length;
+
     /// <summary>Where a number lies.</summary>
     /// <param name="row">Position in the payoffs of the answer in the data.</param>
     /// <param name="party">0 the pressed country, 1 the target, then senders.</param>
@@ -43,13 +46,31 @@ internal sealed class DrawnPayoffs(AlignmentAnswer point)
             void Party(ImmutableArray<int> countries, double payoff)
             {
                 var money = answers.IncomeChange(play, countries);
-                numbers.Add(100 * money / countries.Sum(n => answers.Game.World.Income[n]));
+                numbers.Add(100 * money / countries.Sum(n => answers.Incomes[n]));
                 numbers.Add(money);
                 numbers.Add(payoff);
             }
         }
         return (numbers.ToImmutable(), trouble);
     }
+
+    /// <summary>What options give when nobody answers, by country, option and horizon.</summary>
+    public ImmutableArray<double> GainsOf(ImmutableArray<double> numbers) =>
+        [
+            .. from p in Enumerable.Range(0, game.Pressed.Length)
+            from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
+            from h in Enumerable.Range(0, game.Horizons.Length)
+            select PayoffOf(numbers, p, o, h, Pulled.None),
+        ];
+
+    /// <summary>The same of a drawn game.</summary>
+    public ImmutableArray<double> GainsOf(GameAnswers answers) =>
+        [
+            .. from p in Enumerable.Range(0, game.Pressed.Length)
+            from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
+            from h in Enumerable.Range(0, game.Horizons.Length)
+            select answers.Payoff(p, h, AlignmentFrontier.Choice(game, p, o), answers.Scales(0)),
+        ];
 
     /// <summary>What a country gets by each option and horizon when nobody answers, from a number for each row.</summary>
     public double PayoffOf(ImmutableArray<double> numbers, int pressed, int option, int? horizon, Pulled levers)

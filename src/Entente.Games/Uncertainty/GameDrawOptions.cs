@@ -36,8 +36,26 @@ public sealed record GameDrawOptions
     /// <summary>Cases that may take effect in part; empty: all take effect whole.</summary>
     public ImmutableArray<AssumedPart> Parts { get; init; } = [];
 
-    /// <summary>Draws of which all is computed.</summary>
-    public int AllOf => Math.Min(Count, Detailed ?? Math.Max(50, Count / 4));
+    /// <summary>
+    /// The most draws whose plays are solved, the others being answered by a surrogate held against them; no less than
+    /// <see cref="LeastExact"/>. Null: all are solved.
+    /// </summary>
+    public int? Exact { get; init; }
+
+    /// <summary>
+    /// How far the surrogate may be off, as a part of the width of a band; where it is farther off, a number rests on the solved draws
+    /// alone. Above 0.
+    /// </summary>
+    public double Within { get; init; } = 0.25;
+
+    /// <summary>Fewer solved draws leave too few to hold a surrogate against (<see cref="NumberCheck"/>).</summary>
+    public const int LeastExact = 50;
+
+    /// <summary>Whether a surrogate answers some of the draws.</summary>
+    public bool HasSurrogate => Exact < Count;
+
+    /// <summary>Draws of which all is computed; with a surrogate all of them.</summary>
+    public int AllOf => HasSurrogate ? Count : Math.Min(Count, Detailed ?? Math.Max(50, Count / 4));
 
     /// <summary>Pairs of draws that shares of the variance rest on: the first half of the draws with the second.</summary>
     public int Pairs => Shares ? Count / 2 : 0;

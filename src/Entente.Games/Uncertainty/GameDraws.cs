@@ -101,13 +101,25 @@ public sealed class GameDraws
         return [.. Elasticities.Select(row => Math.Log(thetas[row.Sector] / input.Data.Thetas[row.Sector]) / row.Spread)];
     }
 
-    private Dictionary<string, double> PartsOf(int draw)
+    /// <summary>By sector, the elasticity of the data over the one drawn; 1 where none is.</summary>
+    internal double[] ElasticityRatios(int? draw) =>
+        draw is { } k && Options.Elasticities
+            ? [.. worlds!.Thetas(k).Select((theta, j) => input.Data.Thetas[j] / theta)]
+            : [.. input.Data.Thetas.Select(_ => 1.0)];
+
+    /// <summary>The part in which each case that may takes effect; 1 where none is drawn.</summary>
+    internal ImmutableArray<double> Parts(int? draw)
     {
-        var random = new CounterRandom(Options.Seed).At(draw).At(OfParts);
-        return Options
-            .Parts.Select((part, at) => (part.Case.Text, Drawn: Distribution.Triangular(part.Least, 1, 1).Quantile(random.Uniform(at))))
-            .ToDictionary(part => part.Text, part => part.Drawn, StringComparer.Ordinal);
+        if (draw is not { } k)
+            return [.. Options.Parts.Select(_ => 1.0)];
+        var random = new CounterRandom(Options.Seed).At(k).At(OfParts);
+        return [.. Options.Parts.Select((part, at) => Distribution.Triangular(part.Least, 1, 1).Quantile(random.Uniform(at)))];
     }
+
+    private Dictionary<string, double> PartsOf(int draw) =>
+        Options
+            .Parts.Zip(Parts(draw), (part, drawn) => (part.Case.Text, Drawn: drawn))
+            .ToDictionary(part => part.Text, part => part.Drawn, StringComparer.Ordinal);
 
     private static DrawnFrom With(DrawnFrom from, ImmutableArray<string> sources, int draw) =>
         new(

@@ -15,7 +15,7 @@ namespace Entente.Games.Uncertainty;
 /// <param name="Drivers">Where the uncertainty comes from.</param>
 /// <param name="Tails">What the worst draws hang on.</param>
 /// <param name="Surrogate">How far the short cuts of draws are off.</param>
-/// <param name="Without">Draws in which something had no equilibrium, or that are no world.</param>
+/// <param name="Without">Solved draws in which something had no equilibrium, or that are no world.</param>
 /// <param name="Trouble">Why, with how often; empty where all had one.</param>
 public sealed record GameSpread(
     GameDraws Draws,
@@ -33,6 +33,18 @@ public sealed record GameSpread(
     ImmutableArray<string> Trouble
 )
 {
+    /// <summary>Draws that were solved, the first; the others are a surrogate's.</summary>
+    public int Exact { get; init; }
+
+    /// <summary>By map, draws that its probabilities rest on, and how many of them were solved.</summary>
+    public ImmutableArray<(int Draws, int Exact)> MapDraws { get; init; } = [];
+
+    /// <summary>Every end of the game in turns, with its share of draws.</summary>
+    public ImmutableArray<DrawnEnd> Turns { get; init; } = [];
+
+    /// <summary>The surrogate over draws; null: none was asked for.</summary>
+    public SurrogateReport? ByDraws { get; init; }
+
     private static readonly ImmutableArray<string> Numbered = ["real_income_pct", "money", "payoff"];
 
     /// <summary>The names of a draw's numbers, in order.</summary>

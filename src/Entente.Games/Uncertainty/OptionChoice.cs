@@ -44,11 +44,20 @@ public sealed record OptionChoice(
     /// <param name="horizon">Position of the horizon.</param>
     /// <param name="levers">How far levers are pulled.</param>
     /// <param name="payoffs">By option, then by state; a state in which any is not a number is left out.</param>
-    public static ImmutableArray<OptionChoice> Of(int pressed, int? horizon, Pulled? levers, ImmutableArray<ImmutableArray<double>> payoffs)
+    public static ImmutableArray<OptionChoice> Of(
+        int pressed,
+        int? horizon,
+        Pulled? levers,
+        ImmutableArray<ImmutableArray<double>> payoffs
+    ) =>
+        Of(pressed, horizon, levers, [.. payoffs.Select(option => SampledNumber.OfSolved(option))]);
+
+    /// <summary>The same of payoffs of which a surrogate may have given some.</summary>
+    internal static ImmutableArray<OptionChoice> Of(int pressed, int? horizon, Pulled? levers, ImmutableArray<SampledNumber> payoffs)
     {
-        var all = payoffs[0].Length;
-        var isKnown = Enumerable.Range(0, all).Select(k => payoffs.All(option => !double.IsNaN(option[k]))).ToList();
-        var known = payoffs.Select(option => option.Where((_, k) => isKnown[k]).ToList()).ToList();
+        var all = payoffs[0].Values.Count;
+        var isKnown = Enumerable.Range(0, all).Select(k => payoffs.All(option => !double.IsNaN(option.Values[k]))).ToList();
+        var known = payoffs.Select(option => option.Values.Where((_, k) => isKnown[k]).ToList()).ToList();
         var regrets = known.Select(option => ChoiceEquations.Regret(option, known)).ToList();
         var least = regrets.Min(regret => regret.DefaultIfEmpty(double.NaN).Max());
         return [.. known.Select((_, o) => Row(o))];
@@ -57,15 +66,16 @@ public sealed record OptionChoice(
         {
             var (option, regret, worst) = (known[o], regrets[o], ChoiceEquations.Worst(known[o]));
             var better = ChoiceEquations.Better(option, known[0]);
+            var gain = payoffs[o].Less(payoffs[0]).Where(k => isKnown[k]);
             return new OptionChoice(
                 pressed,
                 o,
                 horizon,
                 levers,
-                Spread.Of(Known(k => payoffs[o][k])),
-                Spread.Of(Known(k => payoffs[o][k] - payoffs[0][k])),
+                Spread.Of(payoffs[o].Where(k => isKnown[k])),
+                Spread.Of(gain),
                 better,
-                Math.Sqrt(better * (1 - better) / option.Count),
+                gain.ShareError(better, option.Count, value => value > 0),
                 Mean(regret.Select(lost => lost == 0 ? 1.0 : 0)),
                 Mean(option),
                 Mean(worst),
@@ -77,8 +87,6 @@ public sealed record OptionChoice(
                 !regret.IsEmpty && regret.Max() <= least
             );
         }
-
-        IEnumerable<double> Known(Func<int, double> value) => isKnown.Select((yes, k) => yes ? value(k) : double.NaN);
     }
 
     private static double Mean(IEnumerable<double> values) => values.DefaultIfEmpty(double.NaN).Average();
@@ -127,3 +135,33 @@ public sealed record TailDriver(int Pressed, int Option, int? Horizon, int Secto
 /// <param name="Map">Largest difference of a gain over the first option on a map, in points of real income.</param>
 /// <param name="Cells">Share of cells of maps where another option is best.</param>
 public sealed record Surrogate(double Price, double Tip, double Map, double Cells);
+
+/// <summary>How far the surrogate over draws is off what an option gives a country, in points of real income.</summary>
+/// <param name="Pressed">Position of the country.</param>
+/// <param name="Option">Position of the option.</param>
+/// <param name="Horizon">Position of the horizon; null: the present value.</param>
+/// <param name="Levers">How far levers are pulled.</param>
+/// <param name="Check">How far.</param>
+public sealed record SurrogateCheck(int Pressed, int Option, int? Horizon, Pulled Levers, NumberCheck Check);
+
+/// <summary>A surrogate over draws: what it was made of, and how far it is off.</summary>
+/// <param name="Solved">Draws solved.</param>
+/// <param name="Fitted">Of these, the first, which it was fitted to.</param>
+/// <param name="Held">Of these, the others, which it is held against.</param>
+/// <param name="Plays">Plays of a draw.</param>
+/// <param name="Within">How far it may be off, as a part of the width of a band.</param>
+/// <param name="Trouble">Why there is none; empty where there is one.</param>
+/// <param name="Checks">How far it is off what every option gives.</param>
+public sealed record SurrogateReport(
+    int Solved,
+    int Fitted,
+    int Held,
+    int Plays,
+    double Within,
+    string Trouble,
+    ImmutableArray<SurrogateCheck> Checks
+)
+{
+    /// <summary>Where it is near enough, and how many there are.</summary>
+    public (int Near, int All) Holding => (Checks.Count(check => check.Check.Holds), Checks.Length);
+}

@@ -49,10 +49,8 @@ internal sealed class PriceCurve
 
         double Guess(OptionPrice row)
         {
-            var joined = Mean(answers, row, h =>
-                GameAnswers.Percent(answers.At(h, join, scales), answers.Game.Pressed[row.Pressed].Country) / 100 + 1
-            );
-            var naive = answers.Game.World.Income[answers.Game.Pressed[row.Pressed].Country] * Math.Log(Goal(answers, row) / joined);
+            var joined = Joined(answers, row);
+            var naive = answers.Incomes[answers.Game.Pressed[row.Pressed].Country] * Math.Log(Goal(answers, row) / joined);
             return guess && row.Price is { Success: true, Value: { Naive: not 0 } price } ? naive * price.Transfer / price.Naive : naive;
         }
     }
@@ -92,6 +90,21 @@ internal sealed class PriceCurve
 
     private IEnumerable<double> Others(int at) => payments.Where((_, other) => other != at);
 
+    /// <summary>What a payment has to bring, over real income without measures; not a number where there is no equilibrium.</summary>
+    public static double Gap(GameAnswers answers, OptionPrice row) => Goal(answers, row) - Joined(answers, row);
+
+    private static double Joined(GameAnswers answers, OptionPrice row)
+    {
+        var join = AlignmentFrontier.Choice(answers.Game, row.Pressed, row.Option);
+        var scales = answers.Scales(row.Pressed, 0, row.IsRetaliated ? 1 : 0);
+        return Mean(
+            answers,
+            row,
+            h => GameAnswers.Percent(answers.At(h, join, scales), answers.Game.Pressed[row.Pressed].Country) / 100 + 1
+        );
+    }
+
+    /// <summary>Real income of the country, over that without measures, at which the option is as good as the first.</summary>
     private static double Goal(GameAnswers answers, OptionPrice row)
     {
         var (game, pressed) = (answers.Game, answers.Game.Pressed[row.Pressed]);

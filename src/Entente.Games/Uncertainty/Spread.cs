@@ -12,10 +12,16 @@ namespace Entente.Games.Uncertainty;
 /// <param name="Without">Draws without an answer, in no quantile.</param>
 public sealed record Spread(double Low, double Median, double High, double LowError, double HighError, int Draws, int Without)
 {
+    /// <summary>How many of the draws it rests on were solved; the others are a surrogate's.</summary>
+    public int Exact { get; init; } = Draws;
+
     /// <summary>The spread of values by draw; one that is not a number is a draw without an answer.</summary>
-    public static Spread Of(IEnumerable<double> values)
+    public static Spread Of(IEnumerable<double> values) => Of(SampledNumber.OfSolved(values));
+
+    /// <summary>The same of values of which a surrogate may have given some.</summary>
+    internal static Spread Of(SampledNumber sampled)
     {
-        var all = values.ToList();
+        var all = sampled.Values;
         double[] sorted = [.. all.Where(value => !double.IsNaN(value)).Order()];
         return new Spread(
             At(Quantiles.Low),
@@ -25,7 +31,10 @@ public sealed record Spread(double Low, double Median, double High, double LowEr
             Error(Quantiles.High),
             sorted.Length,
             all.Count - sorted.Length
-        );
+        )
+        {
+            Exact = sampled.Exact,
+        };
 
         double At(double probability)
         {
@@ -38,7 +47,7 @@ public sealed record Spread(double Low, double Median, double High, double LowEr
         {
             if (sorted.Length == 0)
                 return double.NaN;
-            var rank = Math.Sqrt(probability * (1 - probability) / sorted.Length);
+            var rank = sampled.ShareError(probability, sorted.Length, At(probability));
             return (At(Math.Min(1, probability + rank)) - At(Math.Max(0, probability - rank))) / 2;
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
 
@@ -12,11 +13,11 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
 {
     private readonly DrawnPayoffs payoffs = new(point);
     private readonly DrawnDetails details = new(point);
-    private readonly PlayStarts starts = new(point.Answers);
-    private int done;
-    private int solved;
+    private readonly DrawnAsked asked = new(point, draws, kept);
 
     private AlignmentGame Game => point.Answers.Game;
+
+    private GameDrawOptions Options => draws.Options;
 
     /// <summary>
     /// Called with the number of draws answered, and how many of them were not kept from before, whenever one more is, from several
@@ -24,8 +25,11 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     /// </summary>
     public Action<int, int>? Counted { get; init; }
 
-    /// <summary>How many drawn games are asked in all.</summary>
-    public int Count => draws.Options.Count + 2 * Sources.Length * draws.Options.Pairs;
+    /// <summary>Told what took how long, for a bench; null: nobody is.</summary>
+    public Action<string, TimeSpan>? Timed { get; init; }
+
+    /// <summary>How many drawn games are asked in all, those of a surrogate that are only looked at included.</summary>
+    public int Count => Options.HasSurrogate ? Options.Count + Options.Exact!.Value : Options.Count + 2 * Sources.Length * Options.Pairs;
 
     /// <summary>Sources whose part in the variance is asked; one alone has all of it.</summary>
     private ImmutableArray<string> Sources => draws.Sources;
@@ -35,120 +39,168 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public GameSpread Answer(int threads = 0, CancellationToken cancellation = default)
     {
-        (done, solved) = (0, 0);
-        var all = Run(draws.Options.Count, Whole);
+        asked.Begin(Counted, threads, cancellation);
+        return Options.HasSurrogate ? WithSurrogate() : Solved();
+    }
+
+    private GameSpread Solved()
+    {
+        var all = Watched("solved draws", () => asked.Solved(0, Options.Count));
         var mixed = Sources
-            .Select(source => Run(draws.Options.Pairs, k => Gains($"mixed {source} {k}", draws.Mixed(k, source, k + draws.Options.Pairs))))
+            .Select(source => asked.Gains(Options.Pairs, $"mixed {source}", k => draws.Mixed(k, source, k + Options.Pairs)))
             .ToList();
-        var alone = Sources
-            .Select(source => Run(draws.Options.Pairs, k => Gains($"alone {source} {k}", GameDraws.Alone(source, k))))
-            .ToList();
-        var gains = new DrawnGains(point, draws);
-        var numbers = all.Select(draw => draw.Payoffs).ToImmutableArray();
-        var detailed = all.Take(draws.Options.AllOf).Select(draw => draw.Details).ToImmutableArray();
-        return new GameSpread(
-            draws,
-            numbers,
-            SpreadsOfPayoffs(numbers),
-            [.. point.Prices.Select((_, row) => Spread.Of(detailed.Select(d => d[DrawnDetails.PriceAt(row)])))],
-            [.. point.Tipping.Select((_, row) => Tip(detailed, row))],
-            [.. point.Threats.Select((_, row) => Threat(detailed, row))],
-            [.. point.Frontiers.Select(map => ProbabilitiesOf(map, detailed))],
-            [.. ChoicesOf(numbers)],
-            [.. gains.DriversOf(numbers, mixed, alone)],
-            [.. gains.TailsOf(numbers)],
-            SurrogateOf(),
-            all.Count(draw => draw.Trouble.Length > 0),
+        var alone = Sources.Select(source => asked.Gains(Options.Pairs, $"alone {source}", k => GameDraws.Alone(source, k))).ToList();
+        var sample = new DrawnSample(all);
+        return Spread(
+            sample,
+            new DrawnSample([.. all.Take(Options.AllOf)]),
+            new DrawnGains(point, draws).DriversOf([.. all.Select(draw => payoffs.GainsOf(draw.Payoffs))], mixed, alone),
+            null
+        );
+    }
+
+    /// <summary>
+    /// Solves a quarter of the draws that may be solved, then half, then all, until the surrogate is near enough for what every option
+    /// gives; what it is not near enough for rests on the solved draws alone.
+    /// </summary>
+    private GameSpread WithSurrogate()
+    {
+        var plays = details.Plays();
+        var scores = Watched("derivatives in the data", () => asked.Scores(plays));
+        if (!scores.Success)
+            return Alone(asked.Solved(0, Options.Exact!.Value), $"{scores.Faults[0].Found} is not covered by derivatives", plays);
+        var seen = Watched("draws looked at", () => asked.Seen(scores.Value, plays));
+        var solved = ImmutableArray<SolvedAndSeen>.Empty;
+        var trouble = "";
+        foreach (var count in Stages(Options.Exact!.Value))
+        {
+            solved = Watched(
+                $"{count - solved.Length} solved draws",
+                () =>
+                    solved.AddRange(
+                        asked.Solved(solved.Length, count, plays).Select((draw, k) => draw with { Seen = seen[solved.Length + k] })
+                    )
+            );
+            var found = Watched(
+                "surrogate",
+                () => SurrogateDraws.Of(point, scores.Value, plays, solved, seen[count..], Options, asked.Threads)
+            );
+            trouble = found.Success ? "" : found.Faults[0].Found;
+            if (!found.Success)
+                continue;
+            var report = Report(found.Value.Sample, count);
+            if (count < Options.Exact.Value && !report.Checks.All(check => check.Check.Holds))
+                continue;
+            return Spread(found.Value.Sample, found.Value.Sample, Drivers(found.Value, seen), report);
+        }
+        return Alone([.. solved.Select(draw => draw.Numbers)], trouble, plays);
+    }
+
+    /// <summary>How many draws are solved, stage by stage.</summary>
+    internal static IEnumerable<int> Stages(int most) =>
+        new[] { most / 4, most / 2, most }.Select(count => Math.Max(count, Math.Min(most, GameDrawOptions.LeastExact))).Distinct();
+
+    private GameSpread Alone(ImmutableArray<Drawn> solved, string trouble, ImmutableArray<PlayAsked> plays)
+    {
+        var sample = new DrawnSample(solved);
+        return Spread(sample, sample, [], new SurrogateReport(solved.Length, 0, 0, plays.Length, Options.Within, trouble, []));
+    }
+
+    private SurrogateReport Report(DrawnSample sample, int solved) =>
+        new(
+            solved,
+            sample.Fitted,
+            solved - sample.Fitted,
+            details.Plays().Length,
+            Options.Within,
+            "",
             [
-                .. all.Where(draw => draw.Trouble.Length > 0)
-                    .GroupBy(draw => draw.Trouble, StringComparer.Ordinal)
-                    .OrderByDescending(group => group.Count())
-                    .ThenBy(group => group.Key, StringComparer.Ordinal)
-                    .Take(MostReasons)
-                    .Select(group => $"{group.Count()} of {draws.Options.Count} draws: {group.Key}"),
+                .. from asked in DrawnGains.Asked(point)
+                from o in Enumerable.Range(0, Game.Pressed[asked.Pressed].Options.Length)
+                from levers in Enum.GetValues<Pulled>()
+                where point.IsTold(asked.Pressed, o, levers)
+                let check = sample.Check(PayoffOf(asked.Pressed, o, asked.Horizon, levers))
+                select new SurrogateCheck(asked.Pressed, o, asked.Horizon, levers, check),
             ]
         );
 
-        ImmutableArray<T> Run<T>(int count, Func<int, T> one) =>
-            InParallel.Of(
-                count,
-                k =>
-                {
-                    var found = one(k);
-                    Counted?.Invoke(Interlocked.Increment(ref done), Volatile.Read(ref solved));
-                    return found;
-                },
-                threads,
-                cancellation
-            );
+    /// <summary>Shares of variance by the fit alone: what it leaves is no source's.</summary>
+    private IEnumerable<GainDriver> Drivers(SurrogateDraws found, ImmutableArray<SeenDraw?> seen)
+    {
+        var (pairs, data) = (Options.Pairs, asked.InData);
+        return new DrawnGains(point, draws).DriversOf(
+            [.. seen.Select(own => Of(own, own, own, own))],
+            [.. Sources.Select(source => Run(k => seen[k], k => seen[k + pairs], source))],
+            [.. Sources.Select(source => Run(_ => data, k => seen[k], source))],
+            (p, o, horizon) =>
+                found.Sample.Check(draw => PayoffOf(p, o, horizon, Pulled.None)(draw) - PayoffOf(p, 0, horizon, Pulled.None)(draw)).Holds
+        );
+
+        // One source from one draw, the others from another.
+        ImmutableArray<ImmutableArray<double>> Run(Func<int, SeenDraw?> from, Func<int, SeenDraw?> other, string source)
+        {
+            return [.. Enumerable.Range(0, pairs).Select(k => Of(By(k, 0), By(k, 1), By(k, 2), By(k, 3)))];
+
+            SeenDraw? By(int k, int at) => (GameDrawOptions.Sources[at] == source ? other : from)(k);
+        }
+
+        ImmutableArray<double> Of(SeenDraw? figures, SeenDraw? elasticities, SeenDraw? parameters, SeenDraw? parts) =>
+            figures is null || elasticities is null || parameters is null || parts is null
+                ? [.. Enumerable.Repeat(double.NaN, payoffs.Gains)]
+                : found.Gains(
+                    figures.Figures,
+                    new ScoreSources(elasticities.Sources.Elasticities, parameters.Sources.Parameters, parts.Sources.Parts)
+                );
+    }
+
+    private Func<Drawn, double> PayoffOf(int pressed, int option, int? horizon, Pulled levers) =>
+        draw => payoffs.PayoffOf(draw.Payoffs, pressed, option, horizon, levers);
+
+    private T Watched<T>(string what, Func<T> work)
+    {
+        var clock = Stopwatch.StartNew();
+        var found = work();
+        Timed?.Invoke(what, clock.Elapsed);
+        return found;
     }
 
     private const int MostReasons = 5;
 
-    private sealed record Drawn(ImmutableArray<double> Payoffs, ImmutableArray<double> Details, string Trouble);
-
-    private Drawn Whole(int draw)
+    private GameSpread Spread(DrawnSample all, DrawnSample detailed, IEnumerable<GainDriver> drivers, SurrogateReport? surrogate)
     {
-        var isDetailed = draw < draws.Options.AllOf;
-        var (key, more) = (KeyOf($"whole {draw}"), KeyOf($"detail {draw}"));
-        var (before, detail) = (kept?.Find(key), kept?.Find(more));
-        if (before is not null && before.Numbers.Length != payoffs.Length)
-            before = null;
-        if (detail is not null && detail.Numbers.Length != details.Length)
-            detail = null;
-        if (before is null || (isDetailed && detail is null))
-        {
-            var game = draws.Of(draws.Whole(draw));
-            Interlocked.Increment(ref solved);
-            if (game.Success)
-            {
-                var answers = new GameAnswers(game.Value) { Start = starts.Of, IsInTurn = true };
-                var (numbers, trouble) = payoffs.Of(answers);
-                before = new KeptNumbers(trouble, numbers);
-                detail = isDetailed ? new KeptNumbers("", details.Of(answers)) : null;
-            }
-            else
-            {
-                before = new KeptNumbers(string.Join("; ", game.Faults.Take(3)), Nothing(payoffs.Length));
-                detail = new KeptNumbers("", Nothing(details.Length));
-            }
-            kept?.Add(key, before);
-            if (isDetailed)
-                kept?.Add(more, detail!);
-        }
-        return new Drawn(before.Numbers, isDetailed ? detail!.Numbers : default, before.Text);
-    }
-
-    /// <summary>What options give when nobody answers, by country, option and horizon; for the sources of variance.</summary>
-    private ImmutableArray<double> Gains(string what, DrawnFrom from)
-    {
-        var (key, length) = (KeyOf(what), Game.Pressed.Sum(p => p.Options.Length) * Game.Horizons.Length);
-        if (kept?.Find(key) is { } before && before.Numbers.Length == length)
-            return before.Numbers;
-        var game = draws.Of(from);
-        Interlocked.Increment(ref solved);
-        var numbers = game.Success ? Numbers(new GameAnswers(game.Value) { Start = starts.Of, IsInTurn = true }) : Nothing(length);
-        kept?.Add(key, new KeptNumbers("", numbers));
-        return numbers;
-
-        ImmutableArray<double> Numbers(GameAnswers answers) =>
+        ImmutableArray<ImmutableArray<double>> numbers = [.. all.All.Select(draw => draw.Payoffs)];
+        var maps = point.Frontiers.Select(map => new DrawnMap(details, map, detailed)).ToList();
+        return new GameSpread(
+            draws,
+            numbers,
+            SpreadsOfPayoffs(all),
+            [.. point.Prices.Select((_, row) => Uncertainty.Spread.Of(detailed.Of(draw => draw.Details[DrawnDetails.PriceAt(row)])))],
+            [.. point.Tipping.Select((_, row) => Shared(detailed, details.TipAt(row), double.IsFinite))],
+            [.. point.Threats.Select((_, row) => Shared(detailed, details.Threats + DrawnDetails.OfThreat * row, cost => cost <= 0))],
+            [.. maps.Select(map => map.Probabilities)],
+            [.. ChoicesOf(all)],
+            [.. drivers],
+            [.. new DrawnGains(point, draws).TailsOf(all)],
+            SurrogateOf(),
+            all.Solved.Count(draw => draw.Trouble.Length > 0),
             [
-                .. from p in Enumerable.Range(0, Game.Pressed.Length)
-                from o in Enumerable.Range(0, Game.Pressed[p].Options.Length)
-                from h in Enumerable.Range(0, Game.Horizons.Length)
-                select answers.Payoff(p, h, AlignmentFrontier.Choice(Game, p, o), answers.Scales(0)),
-            ];
+                .. all.Solved.Where(draw => draw.Trouble.Length > 0)
+                    .GroupBy(draw => draw.Trouble, StringComparer.Ordinal)
+                    .OrderByDescending(group => group.Count())
+                    .ThenBy(group => group.Key, StringComparer.Ordinal)
+                    .Take(MostReasons)
+                    .Select(group => $"{group.Count()} of {all.Solved.Length} draws: {group.Key}"),
+            ]
+        )
+        {
+            Exact = all.Solved.Length,
+            MapDraws = [.. maps.Select(map => (map.Draws, map.Exact))],
+            Turns = new DrawnTurns(point).Shares(detailed),
+            ByDraws = surrogate,
+        };
     }
 
-    private static ImmutableArray<double> Nothing(int length) => [.. Enumerable.Repeat(double.NaN, length)];
-
-    /// <summary>What is drawn is part of the key: other sources make other draws.</summary>
-    private string KeyOf(string what) =>
-        FormattableString.Invariant($"draw {draws.Options.Seed} {string.Join('+', Sources)} of {draws.Options.Pairs} {Horizons}: {what}");
-
-    private string Horizons => string.Join(',', Game.Horizons.Select(h => h.Name));
-
-    private ImmutableArray<ImmutableArray<ImmutableArray<Spread>>> SpreadsOfPayoffs(ImmutableArray<ImmutableArray<double>> numbers) =>
+    private ImmutableArray<ImmutableArray<ImmutableArray<Spread>>> SpreadsOfPayoffs(DrawnSample sample) =>
         [
             .. point.Payoffs.Select(
                 (_, row) =>
@@ -157,60 +209,22 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
                         .Select(party =>
                             Enumerable
                                 .Range(0, DrawnPayoffs.OfParty)
-                                .Select(number => Spread.Of(numbers.Select(draw => draw[payoffs.At(row, party, number)])))
+                                .Select(number => Uncertainty.Spread.Of(sample.Of(draw => draw.Payoffs[payoffs.At(row, party, number)])))
                                 .ToImmutableArray()
                         )
                         .ToImmutableArray()
             ),
         ];
 
-    private (Spread, double) Tip(ImmutableArray<ImmutableArray<double>> detailed, int row)
+    /// <summary>The spread of a number, and the share of draws in which something is so of it.</summary>
+    private static (Spread, double) Shared(DrawnSample sample, int at, Func<double, bool> counts)
     {
-        var scales = detailed.Select(d => d[details.TipAt(row)]).ToList();
-        return (Spread.Of(scales), Share(scales, double.IsFinite));
+        var sampled = sample.Of(draw => draw.Details[at]);
+        var known = sampled.Values.Where(value => !double.IsNaN(value)).Select(value => counts(value) ? 1.0 : 0);
+        return (Uncertainty.Spread.Of(sampled), known.DefaultIfEmpty(double.NaN).Average());
     }
 
-    private (Spread, double) Threat(ImmutableArray<ImmutableArray<double>> detailed, int row)
-    {
-        var costs = detailed.Select(d => d[details.Threats + DrawnDetails.OfThreat * row]).ToList();
-        return (Spread.Of(costs), Share(costs, cost => cost <= 0));
-    }
-
-    /// <summary>The share of those that are numbers.</summary>
-    private static double Share(List<double> values, Func<double, bool> counts) =>
-        values.Where(value => !double.IsNaN(value)).Select(value => counts(value) ? 1.0 : 0).DefaultIfEmpty(double.NaN).Average();
-
-    private ImmutableArray<ImmutableArray<ImmutableArray<double>>> ProbabilitiesOf(
-        AlignmentFrontier map,
-        ImmutableArray<ImmutableArray<double>> detailed
-    )
-    {
-        var options = Game.Pressed[map.Pressed].Options.Length;
-        return [.. map.Scales.Select(x => map.Scales.Select(y => At(x, y)).ToImmutableArray())];
-
-        ImmutableArray<double> At(double x, double y)
-        {
-            var best = detailed
-                .Select(numbers => OnMap(numbers, map, x, y))
-                .Where(values => !values.Exists(double.IsNaN))
-                .Select(values => values.IndexOf(values.Max()))
-                .ToList();
-            return
-            [
-                .. Enumerable.Range(0, options).Select(o => best.Count == 0 ? double.NaN : (double)best.Count(b => b == o) / best.Count),
-            ];
-        }
-    }
-
-    /// <summary>The payoffs of all options at a place of a map.</summary>
-    private List<double> OnMap(ImmutableArray<double> numbers, AlignmentFrontier map, double pressure, double retaliation) =>
-        [
-            .. Enumerable
-                .Range(0, Game.Pressed[map.Pressed].Options.Length)
-                .Select(o => details.PayoffOf(numbers, map.Pressed, o, map.Horizon, pressure, retaliation)),
-        ];
-
-    private IEnumerable<OptionChoice> ChoicesOf(ImmutableArray<ImmutableArray<double>> numbers)
+    private IEnumerable<OptionChoice> ChoicesOf(DrawnSample sample)
     {
         foreach (var (p, horizon) in DrawnGains.Asked(point))
         {
@@ -222,14 +236,15 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
                 yield return choice;
         }
 
-        ImmutableArray<ImmutableArray<double>> Of(int p, int? horizon, Pulled[] levers) =>
-            [
-                .. Enumerable
-                    .Range(0, Game.Pressed[p].Options.Length)
-                    .Select(o =>
-                        levers.SelectMany(at => numbers.Select(draw => payoffs.PayoffOf(draw, p, o, horizon, at))).ToImmutableArray()
-                    ),
-            ];
+        // On all draws where the surrogate is near enough for every option.
+        ImmutableArray<SampledNumber> Of(int p, int? horizon, Pulled[] levers)
+        {
+            var options = Enumerable.Range(0, Game.Pressed[p].Options.Length).ToList();
+            var isNear =
+                sample.HasSurrogate
+                && levers.All(at => options.All(o => sample.Check(PayoffOf(p, o, horizon, at)).Holds));
+            return [.. options.Select(o => SampledNumber.Joined([.. levers.Select(at => sample.Of(PayoffOf(p, o, horizon, at), isNear))]))];
+        }
     }
 
     /// <summary>The short cuts on the game as in the data, beside its own prices, roots and maps.</summary>
@@ -257,7 +272,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
             for (var x = 0; x < map.Scales.Length; x++)
                 for (var y = 0; y < map.Scales.Length; y++)
                 {
-                    var options = OnMap(numbers, map, map.Scales[x], map.Scales[y]);
+                    var options = DrawnMap.Payoffs(details, numbers, map, map.Scales[x], map.Scales[y]);
                     var best = options.IndexOf(options.Max());
                     var second = options.Where((_, o) => o != best).Max();
                     if (map.Best[x][y] < 0 || options.Exists(double.IsNaN))

@@ -291,6 +291,7 @@ internal sealed class BriefTables(GameRecord record, int pressed)
             ],
             $"Per cent of the variance over {record.Spread?.Draws.Options.Pairs} pairs of draws, by Saltelli's and Jansen's estimators; "
                 + "shares of few pairs can lie below 0 or above 100."
+                + (record.Spread?.ByDraws is { Trouble: "" } ? " They are those of the surrogate: what it leaves is no source's." : "")
         );
     }
 
@@ -384,7 +385,7 @@ internal sealed class BriefTables(GameRecord record, int pressed)
         if (record.Spread is not { } spread)
             return null;
         var names = GameSpread.PayoffNumbers(record.Answer).Select((name, at) => (name, at)).ToList();
-        return Spread.Of(spread.Numbers.Select(draw => Mean(h => draw[At(h, option)] - draw[At(h, 0)])));
+        return Spread.Of(spread.Numbers.Take(spread.Exact).Select(draw => Mean(h => draw[At(h, option)] - draw[At(h, 0)])));
 
         int At(int horizon, int o) =>
             names.First(n =>

@@ -23,7 +23,7 @@ public static class GameTables
         Tipping(answer, spread, Path.Combine(folder, "tipping.csv"));
         Frontier(answer, spread, Path.Combine(folder, "frontier.csv"));
         Threats(answer, spread, Path.Combine(folder, "threats.csv"));
-        Turns(answer, Path.Combine(folder, "turns.csv"));
+        Turns(answer, spread, Path.Combine(folder, "turns.csv"));
         SpreadTables.Choices(answer.Answers.Game, GameChoice.Of(answer, spread), folder);
         if (spread is not null)
             SpreadTables.Write(answer, spread, folder);
@@ -38,7 +38,7 @@ public static class GameTables
         using var rows = new CsvRows(
             path,
             "pressed,option,horizon,levers,party,real_income_pct,money,payoff,status,residual,"
-                + "low,high,low_error,high_error,money_low,money_high,payoff_low,payoff_high,draws,without_answer"
+                + "low,high,low_error,high_error,money_low,money_high,payoff_low,payoff_high,draws,without_answer,solved"
         );
         for (var at = 0; at < answer.Payoffs.Length; at++)
         {
@@ -80,7 +80,7 @@ public static class GameTables
         using var rows = new CsvRows(
             path,
             "pressed,option,horizon,punished,retaliated,transfer,share_of_income_pct,per_head,naive,indifference_pct,trouble,"
-                + "low,high,low_error,high_error,draws,without_answer"
+                + "low,high,low_error,high_error,draws,without_answer,solved"
         );
         for (var at = 0; at < answer.Prices.Length; at++)
         {
@@ -105,7 +105,7 @@ public static class GameTables
     private static void Tipping(AlignmentAnswer answer, GameSpread? spread, string path)
     {
         var game = answer.Answers.Game;
-        using var rows = new CsvRows(path, "pressed,option,lever,side,scale,gain_points,is_root,low,high,tips,draws,without_answer");
+        using var rows = new CsvRows(path, "pressed,option,lever,side,scale,gain_points,is_root,low,high,tips,draws,without_answer,solved");
         for (var at = 0; at < answer.Tipping.Length; at++)
         {
             var (pressed, point) = answer.Tipping[at];
@@ -136,7 +136,7 @@ public static class GameTables
         var game = answer.Answers.Game;
         using var rows = new CsvRows(
             path,
-            "pressed,horizon,pressure,retaliation,best,margin_points,separable,probability,draws,within_points,held_against"
+            "pressed,horizon,pressure,retaliation,best,margin_points,separable,probability,draws,within_points,held_against,solved"
         );
         for (var at = 0; at < answer.Frontiers.Length; at++)
         {
@@ -157,9 +157,10 @@ public static class GameTables
                         .Number(
                             frontier.Best[x][y] is >= 0 and var o && spread is not null ? spread.Probabilities[at][x][y][o] : double.NaN
                         )
-                        .Number(spread?.Draws.Options.AllOf ?? double.NaN)
+                        .Number(spread?.MapDraws[at].Draws ?? double.NaN)
                         .Number(frontier.Gap)
                         .Number(frontier.HeldAgainst)
+                        .Number(spread?.MapDraws[at].Exact ?? double.NaN)
                         .EndRow();
         }
     }
@@ -169,7 +170,7 @@ public static class GameTables
         var game = answer.Answers.Game;
         using var rows = new CsvRows(
             path,
-            "pressed,option,lever,by,horizon,cost,added_loss,harm,credible,implied_valuation,low,high,pays,draws,without_answer"
+            "pressed,option,lever,by,horizon,cost,added_loss,harm,credible,implied_valuation,low,high,pays,draws,without_answer,solved"
         );
         for (var at = 0; at < answer.Threats.Length; at++)
         {
@@ -194,25 +195,48 @@ public static class GameTables
         }
     }
 
-    private static void Turns(AlignmentAnswer answer, string path)
+    /// <summary>Ends in the data, then those that occur in draws only, whose payoffs in the data nobody gets.</summary>
+    private static void Turns(AlignmentAnswer answer, GameSpread? spread, string path)
     {
         var game = answer.Answers.Game;
         using var rows = new CsvRows(
             path,
-            "pressed,horizon,order,option,pressure,retaliation,senders_payoff,pressed_payoff,target_payoff"
+            "pressed,horizon,order,option,pressure,retaliation,senders_payoff,pressed_payoff,target_payoff,"
+                + "probability,probability_error,draws,solved"
         );
-        foreach (var (pressed, horizon, turns) in answer.Turns)
+        for (var at = 0; at < answer.Turns.Length; at++)
+        {
+            var (pressed, horizon, turns) = answer.Turns[at];
+            var drawn = spread?.Turns.Where(end => end.Row == at).ToList() ?? [];
             foreach (var outcome in turns.Outcomes)
+                Row(
+                    new TurnEnd(outcome.Option, outcome.Pressure, outcome.Retaliation),
+                    (outcome.Senders, outcome.Pressed, outcome.Target),
+                    drawn
+                );
+            var known = turns.Outcomes.Select(end => new TurnEnd(end.Option, end.Pressure, end.Retaliation)).ToList();
+            foreach (var end in drawn.Where(end => !known.Contains(end.End)))
+                Row(end.End, (double.NaN, double.NaN, double.NaN), drawn);
+
+            void Row(TurnEnd end, (double Senders, double Pressed, double Target) payoffs, List<DrawnEnd> drawn)
+            {
+                var share = drawn.Find(own => own.End == end);
                 rows.Text(CsvRows.Cell(game.World.Countries[game.Pressed[pressed].Country].Code))
                     .Text(CsvRows.Cell(game.Horizons[horizon].Name))
                     .Text(CsvRows.Cell(string.Join(" then ", turns.Order.Select(p => p.ToString().ToLower(CultureInfo.InvariantCulture)))))
-                    .Text(CsvRows.Cell(game.Pressed[pressed].Options[outcome.Option].Name))
-                    .Number(outcome.Pressure)
-                    .Number(outcome.Retaliation)
-                    .Number(outcome.Senders)
-                    .Number(outcome.Pressed)
-                    .Number(outcome.Target)
+                    .Text(CsvRows.Cell(game.Pressed[pressed].Options[end.Option].Name))
+                    .Number(end.Pressure)
+                    .Number(end.Retaliation)
+                    .Number(payoffs.Senders)
+                    .Number(payoffs.Pressed)
+                    .Number(payoffs.Target)
+                    .Number(share?.Share ?? double.NaN)
+                    .Number(share?.Error ?? double.NaN)
+                    .Number(share?.Draws ?? double.NaN)
+                    .Number(share?.Exact ?? double.NaN)
                     .EndRow();
+            }
+        }
     }
 
     /// <summary>The ends of a band, empty where nothing was drawn or they are beyond all numbers, and their errors where told.</summary>
@@ -223,9 +247,9 @@ public static class GameTables
             rows.Number(Finite(spread?.LowError)).Number(Finite(spread?.HighError));
     }
 
-    /// <summary>Draws with and without an answer.</summary>
+    /// <summary>Draws with and without an answer, and how many of those with one were solved and not a surrogate's.</summary>
     internal static CsvRows Draws(CsvRows rows, Spread? spread) =>
-        rows.Number(spread?.Draws ?? double.NaN).Number(spread?.Without ?? double.NaN);
+        rows.Number(spread?.Draws ?? double.NaN).Number(spread?.Without ?? double.NaN).Number(spread?.Exact ?? double.NaN);
 
     private static double Finite(double? value) => value is { } number && double.IsFinite(number) ? number : double.NaN;
 

@@ -15,6 +15,8 @@ internal static class SpreadTables
         Drivers(game, spread, Path.Combine(folder, "drivers.csv"));
         Tails(game, spread, Path.Combine(folder, "tails.csv"));
         Draws(answer, spread, Path.Combine(folder, "draws.parquet"));
+        if (spread.ByDraws is { } report)
+            Surrogate(game, report, Path.Combine(folder, "surrogate.csv"));
     }
 
     /// <summary>The same options under other closures and models.</summary>
@@ -46,7 +48,7 @@ internal static class SpreadTables
             Path.Combine(folder, "choices.csv"),
             "pressed,option,horizon,levers,payoff,payoff_low,payoff_high,gain,low,high,low_error,high_error,gain_money,gain_per_head,"
                 + "probability_better,probability_error,probability_best,expected_payoff,worst_5_payoff,worst_5_error,mean_regret,"
-                + "most_regret,minimax_regret,draws,without_answer"
+                + "most_regret,minimax_regret,draws,without_answer,solved"
         );
         foreach (var row in choices)
         {
@@ -78,7 +80,7 @@ internal static class SpreadTables
     {
         using var rows = new CsvRows(
             path,
-            "pressed,option,horizon,source,first_order,first_order_error,total,total_error,pairs,low,high,draws,without_answer"
+            "pressed,option,horizon,source,first_order,first_order_error,total,total_error,pairs,low,high,draws,without_answer,solved"
         );
         foreach (var row in spread.Drivers)
         {
@@ -94,6 +96,29 @@ internal static class SpreadTables
             GameTables.Band(rows, row.Alone);
             GameTables.Draws(rows, row.Alone).EndRow();
         }
+    }
+
+    /// <summary>How far the surrogate over draws is off what every option gives.</summary>
+    private static void Surrogate(AlignmentGame game, SurrogateReport report, string path)
+    {
+        using var rows = new CsvRows(
+            path,
+            "pressed,option,horizon,levers,bound_points,largest_points,band_points,within,near,solved,fitted,held"
+        );
+        foreach (var row in report.Checks)
+            rows.Text(CsvRows.Cell(Code(game, row.Pressed)))
+                .Text(CsvRows.Cell(game.Pressed[row.Pressed].Options[row.Option].Name))
+                .Text(CsvRows.Cell(GameTables.Name(game, row.Horizon)))
+                .Text(CsvRows.Cell(GameTables.Words(row.Levers)))
+                .Number(double.IsFinite(row.Check.Bound) ? row.Check.Bound : double.NaN)
+                .Number(double.IsFinite(row.Check.Largest) ? row.Check.Largest : double.NaN)
+                .Number(row.Check.Band)
+                .Number(report.Within)
+                .Text(CsvRows.Cell(row.Check.Holds ? "yes" : "no"))
+                .Number(report.Solved)
+                .Number(report.Fitted)
+                .Number(row.Check.Held)
+                .EndRow();
     }
 
     private static void Tails(AlignmentGame game, GameSpread spread, string path)
@@ -124,7 +149,7 @@ internal static class SpreadTables
         ParquetColumns.Write(
             path,
             ["pressed", "option", "horizon", "levers", "party"],
-            ["draw", "real_income_pct", "money", "payoff"],
+            ["draw", "real_income_pct", "money", "payoff", "solved"],
             afterNumber: 0,
             spread.Numbers.Select(
                 (numbers, draw) =>
@@ -143,6 +168,7 @@ internal static class SpreadTables
                             Column(numbers, 0),
                             Column(numbers, 1),
                             Column(numbers, 2),
+                            [.. parties.Select(_ => (double?)(draw < spread.Exact ? 1 : 0))],
                         }
                     )
             )
