@@ -124,7 +124,7 @@ public sealed partial class DependencyTests
         // In full adjustment gravity is the model of Caliendo and Parro of one sector, whose equations certify it.
         ["Gravity"] = ["Numerics", "Measures", "Models", "CaliendoParro"],
         ["Scenarios"] = ["Measures", "Horizons", "Models", "Outcomes"],
-        ["Uncertainty"] = ["Numerics", "Horizons", "Models", "Outcomes", "Scenarios"],
+        ["Uncertainty"] = ["Numerics", "Measures", "Horizons", "Models", "Outcomes", "Scenarios"],
         ["Batches"] = ["Numerics", "Measures", "Horizons", "Models", "Outcomes", "Scenarios", "Uncertainty"],
     };
 

@@ -12,7 +12,7 @@ internal static class DrawsFile
 
     public static GameDrawOptions Read(YamlPage page, Scenario scenario, FaultList faults)
     {
-        page.Allow("count", "detailed", "seed", "world", "elasticities", "horizons", "parts");
+        page.Allow("count", "detailed", "seed", "world", "elasticities", "horizons", "parts", "coefficients");
         var usual = new GameDrawOptions();
         return new GameDrawOptions
         {
@@ -22,6 +22,7 @@ internal static class DrawsFile
             Figures = !page.Has("world") || page.Flag("world"),
             Elasticities = !page.Has("elasticities") || page.Flag("elasticities"),
             Parameters = !page.Has("horizons") || page.Flag("horizons"),
+            Estimates = !page.Has("coefficients") || page.Flag("coefficients"),
             Parts = [.. page.Sections("parts").Select(part => Part(part, scenario, faults)).OfType<AssumedPart>()],
         };
     }
