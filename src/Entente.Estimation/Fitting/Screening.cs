@@ -1,0 +1,93 @@
+namespace Entente.Estimation.Fitting;
+
+/// <summary>What can be said of rows before anything is fitted: numbers that are none, and levels that say nothing.</summary>
+internal static class Screening
+{
+    /// <summary>What is wrong with the data; at most one fault a column.</summary>
+    public static IReadOnlyList<EstimationFault> Faults(EstimationProblem problem)
+    {
+        var faults = new List<EstimationFault>();
+        foreach (var column in problem.Regressors.Prepend(problem.Outcome))
+            AddNotFinite(faults, column.Name, column.Values.Span);
+        AddNotFinite(faults, "the weight", problem.Weights is { } weights ? weights.Span : []);
+        AddNotFinite(faults, "the offset", problem.Offset is { } offset ? offset.Span : []);
+        var (low, high) = problem.Family switch
+        {
+            Family.Poisson => (0, double.PositiveInfinity),
+            Family.Logit => (0, 1),
+            _ => (double.NegativeInfinity, double.PositiveInfinity),
+        };
+        AddOutside(faults, problem.Outcome.Name, problem.Outcome.Values.Span, low, high);
+        AddOutside(faults, "the weight", problem.Weights is { } w ? w.Span : [], 0, double.PositiveInfinity);
+        return faults;
+    }
+
+    /// <summary>Marks rows of no weight, then, until nothing changes, levels with equal outcomes and levels of one row.</summary>
+    public static void Drop(EstimationProblem problem, RowFate[] fates, bool singletons)
+    {
+        if (problem.Weights is { } given)
+            for (var i = 0; i < fates.Length; i++)
+                if (given.Span[i] == 0)
+                    fates[i] = RowFate.NoWeight;
+        var y = problem.Outcome.Values.Span;
+        bool again;
+        do
+        {
+            again = false;
+            foreach (var effect in problem.FixedEffects)
+                again |= DropBy(effect, y, problem.Family, fates, singletons);
+        } while (again && problem.FixedEffects.Count > 1);
+    }
+
+    private static bool DropBy(Grouping effect, ReadOnlySpan<double> y, Family family, RowFate[] fates, bool singletons)
+    {
+        var codes = effect.Codes.Span;
+        var counts = new int[effect.Levels];
+        var positive = new int[effect.Levels];
+        var whole = new int[effect.Levels];
+        for (var i = 0; i < fates.Length; i++)
+        {
+            if (fates[i] != RowFate.Kept)
+                continue;
+            counts[codes[i]]++;
+            positive[codes[i]] += y[i] > 0 ? 1 : 0;
+            whole[codes[i]] += y[i] == 1 ? 1 : 0;
+        }
+        var any = false;
+        for (var i = 0; i < fates.Length; i++)
+        {
+            var level = codes[i];
+            if (fates[i] != RowFate.Kept)
+                continue;
+            var same = family != Family.Gaussian && positive[level] == 0 || family == Family.Logit && whole[level] == counts[level];
+            if (same)
+                fates[i] = RowFate.SameOutcomeGroup;
+            else if (singletons && counts[level] == 1)
+                fates[i] = RowFate.Singleton;
+            any |= fates[i] != RowFate.Kept;
+        }
+        return any;
+    }
+
+    private static void AddNotFinite(List<EstimationFault> faults, string name, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            if (!double.IsFinite(values[i]))
+            {
+                faults.Add(new(EstimationStatus.NotFinite, $"{name} is no finite number in row {i + 1}"));
+                return;
+            }
+    }
+
+    private static void AddOutside(List<EstimationFault> faults, string name, ReadOnlySpan<double> values, double low, double high)
+    {
+        for (var i = 0; i < values.Length; i++)
+            if (values[i] < low || values[i] > high)
+            {
+                var allowed = double.IsFinite(high) ? $"from {low} to {high}" : $"{low} or more";
+                var text = FormattableString.Invariant($"{name} is {values[i]} in row {i + 1}, where {allowed} is allowed");
+                faults.Add(new(EstimationStatus.OutOfRange, text));
+                return;
+            }
+    }
+}
