@@ -46,6 +46,7 @@ public sealed class CommandLine
                 RunCommand.Create(catalogue),
                 AlignCommand.Create(catalogue),
                 SweepCommand.Create(catalogue),
+                EstimateCommand.Create(catalogue),
                 ExplainCommand.Create(catalogue),
                 WorldCommand.Create(catalogue),
                 PositionsCommand.Create(catalogue),
