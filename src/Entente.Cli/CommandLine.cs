@@ -47,6 +47,7 @@ public sealed class CommandLine
                 AlignCommand.Create(catalogue),
                 SweepCommand.Create(catalogue),
                 EstimateCommand.Create(catalogue),
+                PanelCommand.Create(),
                 ExplainCommand.Create(catalogue),
                 WorldCommand.Create(catalogue),
                 PositionsCommand.Create(catalogue),
