@@ -1,6 +1,7 @@
 using Entente.Estimation;
 using Entente.Estimation.Formulas;
 using Entente.Estimation.GeneralEquilibrium;
+using Entente.Estimation.Inference;
 using Entente.EstimationData.Models;
 using Entente.EstimationData.Panels;
 using Entente.Testing;
@@ -34,19 +35,194 @@ public sealed class GuideTests
 
     private static void Close(GravityEconomy economy, double[] found, Dictionary<string, double> expected, double tolerance)
     {
-        Assert.InRange(rounds, 1, 10);
-        Close(economy, [.. loop.Select(p => 100 * (1 / p - 1))], published["change_price_FULL"], 1e-4);
+        var worst = economy.Countries.Index().Where(c => expected.ContainsKey(c.Item)).Max(c => Math.Abs(found[c.Index] - expected[c.Item]));
+        Assert.InRange(worst, 0, tolerance);
+    }
+
+    /// <summary>The flows, costs and coefficients of the first application: a world without borders.</summary>
+    internal static (GravityEconomy Economy, double[] Covariance) WithoutBorders()
+    {
+        var data = Read("ch2_app1_data_2006.csv", ["trade", "DIST", "CNTG"], ["exporter", "importer"]);
+        var faults = new List<FormulaFault>();
+        var formula = FormulaReader.Read("trade ~ log(DIST) + CNTG + I(exporter != importer) | exporter + importer", faults)!;
+        var estimation = Estimator.Estimate(FormulaDesign.Create(formula, data, new(), faults)!.Problem);
+        var covariance = estimation.Covariance(new(ErrorKind.Robust, SmallSample.Stata));
+        double[] b = [.. estimation.Coefficients.Select(c => c.Value)];
+        Assert.Equal([-0.7912879, 0.6736456, -2.47445], b.Select(value => Math.Round(value, 7)), new Within(6e-7));
+        Assert.Equal([0.0501494, 0.1073719, 0.1193816], estimation.Names.Select(covariance.StandardError), new Within(6e-8));
+        var (exporters, importers) = (data.Label("exporter"), data.Label("importer"));
+        var countries = exporters.Names;
+        var n = countries.Count;
+        var (output, expenditure) = (new double[n], new double[n]);
+        double[][] z = [new double[n * n], new double[n * n], new double[n * n]];
+        for (var row = 0; row < data.Rows; row++)
+        {
+            var (i, j) = (exporters.Codes[row], countries.ToList().IndexOf(importers.Names[importers.Codes[row]]));
+            output[i] += data.Number("trade")[row];
+            expenditure[j] += data.Number("trade")[row];
+            z[0][i * n + j] = Math.Log(data.Number("DIST")[row]);
+            z[1][i * n + j] = data.Number("CNTG")[row];
+            z[2][i * n + j] = i == j ? 0 : 1;
+        }
+        var economy = new GravityEconomy
+        {
+            Countries = countries,
+            Output = output,
+            Expenditure = expenditure,
+            Given = new double[n * n],
+            Before = z,
+            After = [z[0], z[1], new double[n * n]],
+            Coefficients = b,
+            Sigma = 7,
+            Reference = countries.ToList().IndexOf("DEU"),
+        };
+        var matrix = covariance.ToMatrix();
+        return (economy, [.. Enumerable.Range(0, 9).Select(at => matrix[at / 3, at % 3])]);
+    }
+
+    private sealed class Within(double tolerance) : IEqualityComparer<double>
+    {
+        public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance;
+
+        public int GetHashCode(double obj) => 0;
+    }
+
+    [Fact]
+    public void A_world_without_borders_is_that_of_the_guide()
+    {
+        var (economy, _) = WithoutBorders();
+        var found = new GravityEquilibrium(economy).Solve();
+        Assert.InRange(found.Residual, 0, 1e-11);
+        var published = Table("expected_ge_ch2_app1.csv");
+        var (loop, rounds) = GuideLoop.Prices(economy);
+        Assert.Equal(5, rounds);
+        Close(economy, [.. loop.Select(p => 100 * (p - 1))], published["change_price_FULL"], 2e-5);
+        Close(economy, found.Percent(GravityOutcome.ConditionalExports), published["change_Xi_CDL"], 2e-5);
+        Close(economy, found.Percent(GravityOutcome.ConditionalOutward), published["change_OMR_CDL"], 2e-5);
+        Close(economy, found.Percent(GravityOutcome.ConditionalInward), published["change_IMR_CDL"], 2e-5);
+        Close(economy, found.Percent(GravityOutcome.FullPrice), published["change_price_FULL"], 0.7);
+        Close(economy, found.Percent(GravityOutcome.FullRealOutput), published["change_rGDP_FULL"], 0.7);
+        // The fixed point, found elsewhere.
+        var exact = Table("recomputed_ge_ch2_app1.csv");
+        Close(economy, found.Percent(GravityOutcome.FullPrice), exact["price_pct_exact"], 0.02);
+        Close(economy, found.Percent(GravityOutcome.FullRealOutput), exact["rgdp_pct_exact"], 0.02);
+    }
+
+    /// <summary>
+    /// The panel with pair effects, those of pairs that never trade from gravity variables (the guide's second stage), and 1994 with and
+    /// without the agreement of North America.
+    /// </summary>
+    private static (GravityEconomy Economy, double[] Covariance) WithoutNafta()
+    {
+        string[] north = ["CAN", "MEX", "USA"];
+        var data = Read(
+            "agtpa_panel_4yr.csv.gz",
+            ["trade", "dist", "cntg", "lang", "clny", "rta", "year"],
+            ["exporter", "importer", "year", "pair_id"]
+        );
+        var (exporters, importers, pairs) = (data.Label("exporter"), data.Label("importer"), data.Label("pair_id"));
+        var home = pairs.Names.Count;
+        int[] link = [.. Enumerable.Range(0, data.Rows).Select(r => Name(exporters, r) == Name(importers, r) ? home : pairs.Codes[r])];
+        data.Add("link", new LabelColumn(link, [.. pairs.Names, "home"]));
+        var faults = new List<FormulaFault>();
+        var formula = FormulaReader.Read("trade ~ rta | exporter^year + importer^year + link | pair_id", faults)!;
+        var panel = Estimator.Estimate(FormulaDesign.Create(formula, data, new(), faults)!.Problem);
+        Assert.Equal(0.5571853, panel["rta"], 6e-8);
+        var covariance = panel.Covariance(ErrorRule.Clustered(SmallSample.Stata, "pair_id"));
+        var effects = panel.FixedEffects()[2];
+        var countries = exporters.Names.ToList();
+        var n = countries.Count;
+        int[] of1994 = [.. Enumerable.Range(0, data.Rows).Where(r => data.Number("year")[r] == 1994)];
+        var gamma = of1994.ToDictionary(r => r, r => effects[link[r]] - effects[home]);
+        FillIn(data, of1994, gamma);
+        var (output, expenditure, given) = (new double[n], new double[n], new double[n * n]);
+        var (before, after) = (new double[n * n], new double[n * n]);
+        foreach (var row in of1994)
+        {
+            var (exporter, importer) = (Name(exporters, row), Name(importers, row));
+            var (i, j) = (countries.IndexOf(exporter), countries.IndexOf(importer));
+            output[i] += data.Number("trade")[row];
+            expenditure[j] += data.Number("trade")[row];
+            given[i * n + j] = gamma[row];
+            before[i * n + j] = data.Number("rta")[row];
+            after[i * n + j] = north.Contains(exporter) && north.Contains(importer) ? 0 : before[i * n + j];
+        }
+        return (
+            new GravityEconomy
+            {
+                Countries = countries,
+                Output = output,
+                Expenditure = expenditure,
+                Given = given,
+                Before = [before],
+                After = [after],
+                Coefficients = [panel["rta"]],
+                Sigma = 7,
+                Reference = countries.IndexOf("DEU"),
+            },
+            [covariance[0, 0]]
+        );
+    }
+
+    private static string Name(LabelColumn column, int row) => column.Names[column.Codes[row]];
+
+    /// <summary>Effects of pairs that never trade, by what distance and the like say of those that do.</summary>
+    private static void FillIn(DataColumns data, int[] rows, Dictionary<int, double> gamma)
+    {
+        int[] abroad = [.. rows.Where(r => Name(data.Label("exporter"), r) != Name(data.Label("importer"), r))];
+        var cut = new DataColumns(abroad.Length);
+        cut.Add("cost", [.. abroad.Select(r => Math.Exp(gamma[r]))]);
+        foreach (var name in new[] { "dist", "cntg", "lang", "clny" })
+            cut.Add(name, [.. abroad.Select(r => data.Number(name)[r])]);
+        foreach (var name in new[] { "exporter", "importer" })
+            cut.Add(name, new LabelColumn([.. abroad.Select(r => data.Label(name).Codes[r])], data.Label(name).Names));
+        var faults = new List<FormulaFault>();
+        var formula = FormulaReader.Read("cost ~ log(dist) + cntg + lang + clny | exporter + importer", faults)!;
+        var design = FormulaDesign.Create(formula, cut, new(), faults)!;
+        Assert.Equal(4678, design.Problem.Rows);
+        var fit = Estimator.Estimate(design.Problem);
+        double[] published = [-0.8475027, 0.2940831, 0.3632659, 0.2394163];
+        for (var k = 0; k < 4; k++)
+            Assert.Equal(published[k], fit.Coefficients[k].Value, 2e-6);
+        var effects = fit.FixedEffects();
+        for (var at = 0; at < abroad.Length; at++)
+            if (double.IsNaN(gamma[abroad[at]]))
+                gamma[abroad[at]] =
+                    fit.Coefficients[0].Value * Math.Log(cut.Number("dist")[at])
+                    + fit.Coefficients.Skip(1).Sum(c => c.Value * cut.Number(c.Name)[at])
+                    + effects[0][cut.Label("exporter").Codes[at]]
+                    + effects[1][cut.Label("importer").Codes[at]];
+    }
+
+    /// <summary>
+    /// The full tables differ from the fixed point by up to 0.15 points of prices (Canada): the guide's loop, which gives the table itself,
+    /// stops after two rounds.
+    /// </summary>
+    [Fact]
+    public void Without_the_agreement_of_North_America_is_as_in_the_guide_and_draws_spread_as_the_delta_method_says()
+    {
+        var (economy, covariance) = WithoutNafta();
+        var equilibrium = new GravityEquilibrium(economy);
+        var found = equilibrium.Solve();
+        Assert.InRange(found.Residual, 0, 1e-11);
+        var published = Table("expected_ge_ch2_app2.csv");
+        // The published change is of a world with the agreement from one without.
+        double[] Back(GravityOutcome outcome) => [.. found.Changes[outcome].Select(change => 100 * (Math.Exp(-change) - 1))];
+        Close(economy, Back(GravityOutcome.ConditionalExports), published["change_Xi_CDL"], 2e-5);
         Close(economy, Back(GravityOutcome.FullPrice), published["change_price_FULL"], 0.16);
         Close(economy, Back(GravityOutcome.FullRealOutput), published["change_rGDP_FULL"], 0.2);
+        var (loop, rounds) = GuideLoop.Prices(economy);
+        Assert.Equal(2, rounds);
+        Close(economy, [.. loop.Select(p => 100 * (1 / p - 1))], published["change_price_FULL"], 2e-5);
         var errors = equilibrium.StandardErrors(found, covariance);
         const int draws = 200;
         var random = new Entente.Numerics.CounterRandom(3);
-        var sums = GravityOutcomes.ToDictionary(o => o, _ => (One: new double[economy.Count], Two: new double[economy.Count]));
+        var sums = Told.ToDictionary(o => o, _ => (One: new double[economy.Count], Two: new double[economy.Count]));
         for (var draw = 0; draw < draws; draw++)
         {
             var drawn = economy with { Coefficients = [economy.Coefficients[0] + Math.Sqrt(covariance[0]) * random.Normal(draw)] };
             var effects = new GravityEquilibrium(drawn).Solve();
-            foreach (var outcome in GravityOutcomes)
+            foreach (var outcome in Told)
                 foreach (var (n, value) in effects.Percent(outcome).Index())
                 {
                     sums[outcome].One[n] += value;
@@ -54,7 +230,7 @@ public sealed class GuideTests
                 }
         }
         // The standard deviation of N draws has an error of 1 / sqrt(2 N) of itself; four of them, for whom the agreement touches.
-        foreach (var outcome in GravityOutcomes)
+        foreach (var outcome in Told)
             foreach (var country in new[] { "CAN", "MEX", "USA", "JPN" })
             {
                 var n = economy.Countries.ToList().IndexOf(country);
@@ -63,7 +239,7 @@ public sealed class GuideTests
             }
     }
 
-    private static GravityOutcome[] GravityOutcomes =>
+    private static GravityOutcome[] Told =>
         [GravityOutcome.ConditionalExports, GravityOutcome.FullExports, GravityOutcome.FullPrice, GravityOutcome.FullRealOutput];
 
     [Fact]
