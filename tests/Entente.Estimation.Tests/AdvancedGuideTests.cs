@@ -105,7 +105,6 @@ public sealed class AdvancedGuideTests
                 Outcome = data.Regressor("trade"),
                 Regressors = [new("RTA", data.Regressor("rta").Values)],
                 FixedEffects = [data.Grouping("exporter", "year"), data.Grouping("importer", "year"), Grouping.Of("pair", pairs)],
-                Clusters = [Grouping.Of("pair_id", ids)],
             }
         );
         Assert.Equal(EstimationStatus.Converged, estimation.Status);
@@ -113,7 +112,7 @@ public sealed class AdvancedGuideTests
         Assert.Equal(84, estimation.DroppedRows.Total);
         FixestTradeTests.Same("2630487", estimation.Deviance);
         FixestTradeTests.Same("-1379642.5", estimation.LogLikelihood);
-        Assert.Equal(1, CompareDigits("ch2_app2_panel", estimation, estimation.Covariance(ErrorRule.Clustered(SmallSample.Stata))));
+        Assert.Equal(1, CompareDigits("ch2_app2_panel", estimation, estimation.Covariance(new(ErrorKind.Robust, SmallSample.Stata))));
     }
 
     /// <summary>Compares what the log has of a case; how many coefficients it was.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Entente.Estimation.Inference;
+using Entente.Estimation.Numerics;
+using Entente.Estimation.Plain;
 using Xunit;
 
 namespace Entente.Estimation.Tests;
@@ -25,9 +27,39 @@ public sealed class FixestTradeTests
             var variable = expected.Text("variable")[row];
             Assert.Equal(expected.Text("n")[row], estimation.Observations.ToString(CultureInfo.InvariantCulture));
             Same(expected.Text("coef")[row], estimation[variable]);
-            Same(expected.Text("se")[row], covariance.StandardError(variable));
+            if (expected.Text("model")[row] == "gravity_simple")
+                // Published before its last step: by the next test to the digit, of the converged one the fourth digit.
+                Assert.Equal(1, covariance.StandardError(variable) / expected.Numbers("se")[row], 1e-4);
+            else
+                Same(expected.Text("se")[row], covariance.StandardError(variable));
             Assert.False(covariance.IsRepaired);
         }
+    }
+
+    /// <summary>
+    /// Without fixed effects fixest starts from y + 0.1, stops at a change of the deviance of 1e-8 and takes weights and residuals of its last
+    /// step for errors: a step short of convergence. Done so by the plain way, its errors are found to every digit too.
+    /// </summary>
+    [Fact]
+    public void Errors_published_a_step_early_are_found_a_step_early()
+    {
+        var problem = Problem("ppml", "none");
+        var x = problem.Regressors.Select(regressor => regressor.Values.ToArray()).ToArray();
+        var plain = new PlainPoisson(problem.Outcome.Values.ToArray(), x, []) { Start = y => y + 0.1, Tolerance = 1e-8 }.Run();
+        var scores = plain
+            .Projected.Select(column => column.Select((value, i) => value * plain.Weights[i] * plain.Residuals[i]).ToArray())
+            .ToArray();
+        var n = problem.Rows;
+        double Error(int k, double clusters, params string[] ways)
+        {
+            var codes = ways.Select(way => problem.Named(way)!).Select(way => (way.Codes.ToArray(), way.Levels)).ToArray();
+            var variance = SymmetricMatrix.Sandwich(plain.Bread(), MultiWay.Meat(scores, codes));
+            return Math.Sqrt(variance[k, k] * clusters / (clusters - 1) * (n - 1) / (n - 2));
+        }
+        Same("0.158022", Error(1, 15, "Origin", "Destination"));
+        Same("1.124768", Error(0, 15, "Origin", "Destination"));
+        Same("0.045954", Error(1, 20, "Product"));
+        Same("0.330044", Error(0, 20, "Product"));
     }
 
     [Theory]

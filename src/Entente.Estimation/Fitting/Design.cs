@@ -72,6 +72,10 @@ internal sealed class Design
         return outcomes.All(outcome => outcome.Converged);
     }
 
+    /// <summary>Takes fixed effects out of one more column, under the weights of before.</summary>
+    public void ProjectBeside(double[] column, EffectValues? taken, double accuracy) =>
+        projection?.Project(column, taken!, accuracy, 0, parallel.CancellationToken);
+
     /// <summary>X'WX of what is left.</summary>
     public double[,] Cross(double[] weights, Chunks chunks)
     {

@@ -25,21 +25,28 @@ internal static class Screening
     /// <summary>Marks rows of no weight, then, until nothing changes, levels with equal outcomes and levels of one row.</summary>
     public static void Drop(EstimationProblem problem, RowFate[] fates, bool singletons)
     {
+        while (DropOnce(problem, fates, singletons, static (_, _) => { })) { }
+    }
+
+    /// <summary>One round of it; whether a row was dropped.</summary>
+    /// <param name="problem">The rows.</param>
+    /// <param name="fates">What became of them.</param>
+    /// <param name="singletons">Whether levels of one row go.</param>
+    /// <param name="zeros">Told of each effect and level that goes since its outcomes are equal.</param>
+    public static bool DropOnce(EstimationProblem problem, RowFate[] fates, bool singletons, Action<int, int> zeros)
+    {
         if (problem.Weights is { } given)
             for (var i = 0; i < fates.Length; i++)
                 if (given.Span[i] == 0)
                     fates[i] = RowFate.NoWeight;
         var y = problem.Outcome.Values.Span;
-        bool again;
-        do
-        {
-            again = false;
-            foreach (var effect in problem.FixedEffects)
-                again |= DropBy(effect, y, problem.Family, fates, singletons);
-        } while (again && problem.FixedEffects.Count > 1);
+        var any = false;
+        for (var q = 0; q < problem.FixedEffects.Count && !any; q++)
+            any = DropBy(problem.FixedEffects[q], y, problem.Family, fates, singletons, level => zeros(q, level));
+        return any;
     }
 
-    private static bool DropBy(Grouping effect, ReadOnlySpan<double> y, Family family, RowFate[] fates, bool singletons)
+    private static bool DropBy(Grouping effect, ReadOnlySpan<double> y, Family family, RowFate[] fates, bool singletons, Action<int> zeros)
     {
         var codes = effect.Codes.Span;
         var counts = new int[effect.Levels];
@@ -61,7 +68,10 @@ internal static class Screening
                 continue;
             var same = family != Family.Gaussian && positive[level] == 0 || family == Family.Logit && whole[level] == counts[level];
             if (same)
+            {
                 fates[i] = RowFate.SameOutcomeGroup;
+                zeros(level);
+            }
             else if (singletons && counts[level] == 1)
                 fates[i] = RowFate.Singleton;
             any |= fates[i] != RowFate.Kept;

@@ -9,6 +9,9 @@ internal sealed class EffectValues(GroupedRows rows)
     /// <summary>By level of the other effects, stacked.</summary>
     public double[] Stacked { get; } = new double[rows.Stacked];
 
+    /// <summary>Values of zero for the same levels.</summary>
+    public EffectValues Zero() => new(rows);
+
     /// <summary>Adds a multiple of other values.</summary>
     public void Add(double scale, EffectValues other)
     {
