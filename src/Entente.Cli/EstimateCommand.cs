@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Entente.Data;
 using Entente.Data.Output;
+using Entente.DuckDb;
 using Entente.Estimation;
 using Entente.EstimationData.Models;
 using Entente.EstimationData.Output;
@@ -28,6 +29,7 @@ internal static class EstimateCommand
     private static readonly Option<string?> SmallSample = Text("--small-sample", "fixest (default), stata or none", "NAME");
     private static readonly Option<string?> Weights = Text("--weights", "A column, or what is computed from columns", "EXPRESSION");
     private static readonly Option<string?> Offset = Text("--offset", "Added to the index: a column, or what is computed", "EXPRESSION");
+    private static readonly Option<string?> Split = Text("--split", "A column for each of whose levels the model is estimated by itself", "COLUMN");
     private static readonly Option<int> Threads = new Option<int>("--threads")
     {
         Description = "Threads at work; numbers do not depend on it; default: as many as there are processors",
@@ -58,6 +60,7 @@ internal static class EstimateCommand
             SmallSample,
             Weights,
             Offset,
+            Split,
             Threads,
             Out,
             Json,
@@ -78,8 +81,8 @@ internal static class EstimateCommand
         try
         {
             var run = EstimationRun.Of(
-                spec.Value,
-                new PanelReader { Progress = rows => EstimateScreen.Reading(watch.Elapsed, rows) },
+                given.GetValue(Split) is { } split ? spec.Value with { Split = split } : spec.Value,
+                new PanelReader(new DuckDbFormat()) { Progress = rows => EstimateScreen.Reading(watch.Elapsed, rows) },
                 new EstimationOptions { Threads = given.GetValue(Threads), Progress = step => EstimateScreen.Step(watch.Elapsed, step) },
                 model => EstimateScreen.Began(model),
                 cancellation

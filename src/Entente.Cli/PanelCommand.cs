@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Entente.Data;
+using Entente.Data.Runs;
 using Entente.Estimation.Formulas;
 using Entente.EstimationData.Panels;
 using Entente.EstimationData.Sanctions;
@@ -31,6 +33,13 @@ internal static class PanelCommand
         AllowMultipleArgumentsPerToken = true,
     }.WithoutOptions();
     private static readonly Option<string?> Where = new("--where") { Description = "Rows kept: 'year >= 1990'", HelpName = "CONDITION" };
+    private static readonly Argument<string[]> WorldNames = new("WORLD")
+    {
+        Description = "World folders, or names of those that come along",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private static readonly Option<string?> Sectors = new("--sectors") { Description = "A tag, such as goods; default: all sectors", HelpName = "TAG" };
+    private static readonly Option<string?> RegimeName = new("--regime") { Description = "A regime that comes along: its members' trade with its target is marked", HelpName = "NAME" };
     private static readonly Option<bool> Pairs = new("--pairs")
     {
         Description = "Add columns pair (exporter and importer, whichever way) and link (the same, one for all sales at home)",
@@ -41,7 +50,7 @@ internal static class PanelCommand
         HelpName = "N",
     }.Whole();
 
-    public static Command Create() =>
+    public static Command Create(Catalogue catalogue) =>
         new(
             "panel",
             """
@@ -56,6 +65,7 @@ internal static class PanelCommand
         {
             Domestic(),
             WithSanctions(),
+            OfWorlds(catalogue),
             Cut(),
         };
 
@@ -128,6 +138,39 @@ internal static class PanelCommand
                 $"{made.Value.Rows.Count(row => row[column] == "1")} under a complete, "
                     + $"{made.Value.Rows.Count(row => row[made.Value.Find("sanction_partial")] == "1")} under a partial ban of trade"
             );
+        });
+        return command;
+    }
+
+    private static Command OfWorlds(Catalogue catalogue)
+    {
+        var command = new Command("worlds", "The trade of several worlds, a year each, with marks for who takes part in a regime")
+        {
+            WorldNames,
+            Sectors,
+            RegimeName,
+            Out,
+        };
+        command.SetAction(given =>
+        {
+            var here = new Located(Directory.GetCurrentDirectory(), "");
+            var worlds = given.GetValue(WorldNames)!.Select(name => WorldInput.Read(catalogue, name, null, here)).ToList();
+            List<Fault> faults = [.. worlds.SelectMany(w => w.Faults)];
+            var regime = given.GetValue(RegimeName);
+            var episodes = Entente.Positions.TrackRecord.Episodes.OfRegimes(catalogue).Where(e => e.What == regime && e.Role == "imposed").ToList();
+            if (regime is not null && episodes.Count == 0)
+                faults.Add(new Fault(new Place(RegimeName.Name), $"'{regime}'", "a regime that comes along and names its members"));
+            if (faults.Count > 0)
+                return Screen.Faults(faults);
+            var made = WorldPanel.Of(
+                [.. worlds.Select(w => w.Value.World)],
+                given.GetValue(Sectors),
+                [.. episodes.Select(e => e.Country).Distinct(StringComparer.Ordinal)],
+                episodes.Select(e => e.Other).FirstOrDefault() ?? ""
+            );
+            return made.Success
+                ? Written(made.Value, given, $"{made.Value.Rows.Select(row => row[0]).Distinct(StringComparer.Ordinal).Count()} countries")
+                : Screen.Faults(made.Faults);
         });
         return command;
     }

@@ -71,6 +71,27 @@ public sealed class PanelReaderTests : IDisposable
         Assert.Equal("no column 'trad'", Assert.Single(Read(path, ["trad"], []).Faults).Found);
     }
 
+    [Fact]
+    public void DuckDb_gives_the_same_and_names_its_tables()
+    {
+        var path = Path.Combine(folder.Path, "p.duckdb");
+        using (var connection = new DuckDB.NET.Data.DuckDBConnection($"Data Source={path}"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                "CREATE TABLE flows(exporter VARCHAR, importer VARCHAR, year SMALLINT, trade DOUBLE);"
+                + "INSERT INTO flows VALUES ('ARG','AUS',1986,1.5),('ARG','AUT',1986,NULL),('AUS','ARG',1990,NULL),('AUS',NULL,1990,0.25);";
+            command.ExecuteNonQuery();
+        }
+        var reader = new PanelReader(new Entente.DuckDb.DuckDbFormat());
+        var token = TestContext.Current.CancellationToken;
+        Holds(reader.Read(path, "p.duckdb", ["trade", "year"], ["exporter", "importer", "year"], token));
+        Holds(reader.Read(path + "#flows", "p", ["trade", "year"], ["exporter", "importer", "year"], token));
+        Assert.Contains("expected one of flows", Assert.Single(reader.Read(path + "#flow", "p", ["trade"], [], token).Faults).Found, StringComparison.Ordinal);
+        Assert.Equal("no column 'x'", Assert.Single(reader.Read(path, "p", ["x"], [], token).Faults).Found);
+    }
+
     private static void Holds(Checked<DataColumns> read)
     {
         var data = read.Value;

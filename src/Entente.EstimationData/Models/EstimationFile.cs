@@ -30,7 +30,7 @@ public static class EstimationFile
         var page = YamlPage.Read(path, name, faults);
         if (page is null)
             return faults.Failed<EstimationSpec>();
-        page.Allow(["title", "source", "notes", "data", "models", .. OfModels.Except(["formula"])]);
+        page.Allow(["title", "source", "notes", "data", "split", "models", .. OfModels.Except(["formula"])]);
         var data = page.Word("data", required: true);
         var common = Written(page, "", faults);
         var models = new List<ModelSpec>();
@@ -55,6 +55,7 @@ public static class EstimationFile
                 Source = page.Text("source").Trim(),
                 Data = data!.Text,
                 Path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, data.Text),
+                Split = page.Has("split") ? page.Text("split") : null,
                 Models = [.. models],
             }
         );

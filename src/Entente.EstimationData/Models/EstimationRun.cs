@@ -73,13 +73,15 @@ public sealed record EstimationRun(EstimationSpec Spec, string DataHash, Immutab
             spec.Path,
             spec.Data,
             spec.Models.SelectMany(m => m.Numbers),
-            spec.Models.SelectMany(m => m.Labels),
+            spec.Models.SelectMany(m => m.Labels).Concat(spec.Split is { } split ? [split] : (string[])[]),
             cancellation
         );
         if (!data.Success)
             return Checked<EstimationRun>.Invalid(data.Faults, data.Warnings);
         var faults = new FaultList();
         var results = ImmutableArray.CreateBuilder<ModelResult>();
+        if (spec.Split is { } by)
+            spec = spec with { Models = [.. Split(spec.Models, by, data.Value.Label(by))] };
         foreach (var model in spec.Models)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -87,8 +89,18 @@ public sealed record EstimationRun(EstimationSpec Spec, string DataHash, Immutab
             if (One(model, data.Value, options ?? new EstimationOptions(), spec, faults, cancellation) is { } result)
                 results.Add(result);
         }
-        return faults.With(() => new EstimationRun(spec, HashOf(spec.Path), results.ToImmutable()));
+        return faults.With(() => new EstimationRun(spec, HashOf(reader.FileOf(spec.Path)), results.ToImmutable()));
     }
+
+    private static IEnumerable<ModelSpec> Split(ImmutableArray<ModelSpec> models, string by, LabelColumn labels) =>
+        from model in models
+        from level in labels.InOrder()
+        let own = new TextComparison(IsEqual: true, by, labels.Names[level], RightIsText: true)
+        select model with
+        {
+            Name = models.Length == 1 ? labels.Names[level] : $"{model.Name} {labels.Names[level]}",
+            Design = model.Design with { Where = model.Design.Where is { } where ? new Binary("&", where, own) : own },
+        };
 
     private static string HashOf(string path)
     {

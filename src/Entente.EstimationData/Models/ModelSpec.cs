@@ -76,6 +76,9 @@ public sealed record EstimationSpec
     /// <summary>The table as it was named.</summary>
     public required string Data { get; init; }
 
+    /// <summary>A column of labels for each level of which every model is estimated by itself; null: none.</summary>
+    public string? Split { get; init; }
+
     /// <summary>The models, in order; at least one.</summary>
     public required ImmutableArray<ModelSpec> Models { get; init; }
 }

@@ -11,6 +11,9 @@ public interface ITableFormat
     /// <summary>Whether a file is of this kind, by its name.</summary>
     bool Accepts(string path);
 
+    /// <summary>The file that a name means, which may name a table in it.</summary>
+    string FileOf(string path) => path;
+
     /// <summary>Names of the columns of a table.</summary>
     /// <exception cref="InvalidDataException">It cannot be read; the message says why.</exception>
     IReadOnlyList<string> Columns(string path);
@@ -37,6 +40,9 @@ public sealed class PanelReader
     /// <param name="formats">Kinds of files beside CSV, CSV under gzip and Parquet.</param>
     public PanelReader(params IReadOnlyList<ITableFormat> formats) => this.formats = [.. formats, new ParquetFormat(), new CsvFormat()];
 
+    /// <summary>The file that a name means, which may name a table in it.</summary>
+    public string FileOf(string path) => formats.First(f => f.Accepts(path)).FileOf(path);
+
     /// <summary>Called with the number of rows read, now and then.</summary>
     public Action<long>? Progress { get; init; }
 
@@ -44,7 +50,8 @@ public sealed class PanelReader
     public static bool IsTable(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new[] { ".csv", ".csv.gz", ".parquet", ".duckdb" }.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        return new[] { ".csv", ".csv.gz", ".parquet", ".duckdb" }.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            || path.Contains(".duckdb#", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Reads columns of a table.</summary>
@@ -65,14 +72,14 @@ public sealed class PanelReader
     {
         var faults = new FaultList();
         var (asNumber, asLabel) = (numbers.ToHashSet(StringComparer.Ordinal), labels.ToHashSet(StringComparer.Ordinal));
-        if (!File.Exists(path))
+        var format = formats.First(f => f.Accepts(path));
+        if (!File.Exists(format.FileOf(path)))
         {
             faults.Add(new Place(name), "a file that does not exist", "a table in CSV, CSV under gzip, Parquet or DuckDB");
             return faults.Failed<DataColumns>();
         }
         try
         {
-            var format = formats.First(f => f.Accepts(path));
             var known = format.Columns(path);
             Check(known, asNumber.Concat(asLabel), name, faults);
             if (faults.Any)

@@ -58,6 +58,20 @@ public sealed class PanelTable
         return faults.With(() => new PanelTable(columns, all));
     }
 
+    /// <summary>Names of the columns of a file; none where it cannot be read.</summary>
+    public static IReadOnlyList<string> ColumnsOf(string path)
+    {
+        try
+        {
+            using var file = TableFile.Open(path);
+            return [.. file.Columns];
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Position of a column; -1 where there is none.</summary>
     public int Find(string column) => columns.IndexOf(column);
 
