@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Entente.Estimation;
 using Entente.Estimation.Plain;
+using Entente.Testing;
 
 namespace Entente.Bench;
 

@@ -86,7 +86,7 @@ public sealed class EstimationResult
 
     /// <summary>Estimated coefficients, by regressor kept.</summary>
     /// <exception cref="InvalidOperationException">It did not converge; so for every number below.</exception>
-    public IReadOnlyList<Coefficient> Coefficients => [.. Names.Select((name, k) => new Coefficient(name, Fit.Coefficients[k]))];
+    public IReadOnlyList<Coefficient> Coefficients => [.. Fit.Coefficients.Select((value, k) => new Coefficient(Names[k], value))];
 
     /// <summary>The coefficient of a regressor.</summary>
     /// <exception cref="KeyNotFoundException">There is none of the name, or it was dropped.</exception>

@@ -28,7 +28,7 @@ public static class Estimator
         var rows = Separation.Screen(problem, options, fates, cancellation);
         if (Empty(problem, fates) is { } fault)
             return Failed(problem, fates, [fault], [], rows);
-        var sample = new Sample(problem, fates);
+        var sample = rows?.Sample ?? new Sample(problem, fates);
         var columns = problem.Regressors.Select(regressor => sample.Column(regressor.Values.Span)).ToArray();
         var fit = new Fit(problem, options, sample, columns, cancellation);
         var dropped = fit.DropCollinear([.. problem.Regressors.Select(regressor => regressor.Name)]);

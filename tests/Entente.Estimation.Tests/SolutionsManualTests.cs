@@ -56,11 +56,53 @@ public sealed class SolutionsManualTests
             if (Printed.Value.Text("model")[k] == name)
             {
                 var variable = Printed.Value.Text("variable")[k];
-                TestContext.Current.SendDiagnosticMessage($"DIAG {name} {variable} {Printed.Value.Numbers("coef")[k] - estimation[variable]:0.000000} {Printed.Value.Numbers("se")[k] - covariance.StandardError(variable):0.000000} {covariance.StandardError(variable)}");
+                Compare(name, Printed.Value.Text("coef")[k], estimation[variable]);
+                Compare(name, Printed.Value.Text("se")[k], covariance.StandardError(variable));
                 compared++;
             }
-        FixestTradeTests.Same(Models.Value.Text("r2")[row], isOls ? estimation.R2 : estimation.SquaredCorrelation);
         Assert.Equal(estimation.Names.Count, compared);
+        if (name != NotConverged)
+            FixestTradeTests.Same(Models.Value.Text("r2")[row], isOls ? estimation.R2 : estimation.SquaredCorrelation);
+    }
+
+    /// <summary>
+    /// What is printed of this model is no maximum: held at the printed coefficients, the deviance is larger, and fitted values explain less. Our
+    /// numbers are those of the Guide's own table 1.3, column 3 (-0.800, 0.393, 0.244, -0.182, 0.409).
+    /// </summary>
+    [Fact]
+    public void What_the_manual_prints_with_domestic_borders_is_not_the_estimate()
+    {
+        var row = Array.IndexOf(Models.Value.Text("model"), NotConverged);
+        var problem = Data.Value.Problem(Models.Value.Text("formula")[row], isOls: false, Models.Value.Text("n_full")[row]);
+        var estimation = Estimator.Estimate(problem);
+        var offset = new double[problem.Rows];
+        foreach (var regressor in problem.Regressors)
+        {
+            var k = Enumerable.Range(0, Printed.Value.Rows).First(k =>
+                Printed.Value.Text("model")[k] == NotConverged && Printed.Value.Text("variable")[k] == regressor.Name);
+            for (var i = 0; i < offset.Length; i++)
+                offset[i] += Printed.Value.Numbers("coef")[k] * regressor.Values.Span[i];
+        }
+        var held = Estimator.Estimate(problem with { Regressors = [], Offset = offset });
+        Assert.True(held.IsConverged && estimation.IsConverged);
+        Assert.True(held.Deviance > 1.05 * estimation.Deviance, $"{held.Deviance} and {estimation.Deviance}");
+        Assert.True(estimation.SquaredCorrelation > 0.99);
+        foreach (var (name, value) in new[] { ("log_dist", "-0.800"), ("cntg", "0.393"), ("lang", "0.244"), ("clny", "-0.182"), ("rta", "0.409") })
+            FixestTradeTests.Same(value, estimation[name]);
+    }
+
+    private const string NotConverged = "fit_intra_rta";
+
+    /// <summary>
+    /// To the fourth decimal; but for the model with a border of each country, of which five numbers of 158 differ by up to 9e-4: effects of
+    /// countries with little trade of their own, which the published code has not brought to an end.
+    /// </summary>
+    private static void Compare(string model, string printed, double value)
+    {
+        if (model == "fit_fe_distance_puzzle")
+            Assert.Equal(double.Parse(printed, CultureInfo.InvariantCulture), value, 9e-4);
+        else if (model != NotConverged)
+            FixestTradeTests.Same(printed, value);
     }
 
     /// <summary>The panel 1986 to 2006 with the columns that the manual makes of it.</summary>

@@ -35,12 +35,12 @@ internal static class MadeData
         };
     }
 
-    /// <summary>Two fixed effects that touch in a chain: every level has two rows, each shared with one neighbour; b of x is 0.5.</summary>
+    /// <summary>Two fixed effects that touch in a chain: every level has four rows, two shared with each neighbour; b of x is 0.5.</summary>
     public static EstimationProblem Chain(int rows, int seed)
     {
         var random = new Random(seed);
-        int[] first = [.. Enumerable.Range(0, rows).Select(i => i / 2)];
-        int[] second = [.. Enumerable.Range(0, rows).Select(i => (i + 1) / 2)];
+        int[] first = [.. Enumerable.Range(0, rows).Select(i => i / 4)];
+        int[] second = [.. Enumerable.Range(0, rows).Select(i => (i + 2) / 4)];
         double[] a = [.. first.Select(_ => 0.3 * Normal(random))];
         double[] x = [.. first.Select(_ => Normal(random))];
         double[] y = [.. first.Select((level, i) => 1 + Poisson(random, Math.Exp(1 + a[level] + a[second[i]] + 0.5 * x[i])))];
@@ -48,7 +48,44 @@ internal static class MadeData
         {
             Outcome = new("y", y),
             Regressors = [new("x", x)],
-            FixedEffects = [new("first", first, rows / 2), new("second", second, rows / 2 + 1)],
+            FixedEffects = [new("first", first, rows / 4), new("second", second, rows / 4 + 1)],
+        };
+    }
+
+    /// <summary>
+    /// Gravity: flows of exporters to importers over periods with effects by exporter-period, importer-period and pair, overdispersed and with
+    /// zeros; agreements (rta, coefficient 0.5) that start for some pairs, and a regressor that does nothing (noise).
+    /// </summary>
+    public static EstimationProblem Gravity(int exporters, int importers, int periods, int seed = 11)
+    {
+        var random = new Random(seed);
+        var rows = exporters * importers * periods;
+        var codes = Enumerable.Range(0, 5).Select(_ => new int[rows]).ToArray();
+        var (y, rta, noise) = (new double[rows], new double[rows], new double[rows]);
+        double[] Effects(int count, double spread) => [.. Enumerable.Range(0, count).Select(_ => spread * Normal(random))];
+        var (from, to) = (Effects(exporters * periods, 0.7), Effects(importers * periods, 0.7));
+        var row = 0;
+        for (var i = 0; i < exporters; i++)
+            for (var j = 0; j < importers; j++)
+            {
+                var (pair, start) = (Normal(random), random.Next(2 * periods));
+                for (var t = 0; t < periods; t++, row++)
+                {
+                    int[] levels = [i * periods + t, j * periods + t, i * importers + j, i, j];
+                    for (var q = 0; q < levels.Length; q++)
+                        codes[q][row] = levels[q];
+                    (rta[row], noise[row]) = (t >= start ? 1 : 0, Normal(random));
+                    var mean = Math.Exp(1 + from[levels[0]] + to[levels[1]] + pair + 0.5 * rta[row]);
+                    y[row] = Poisson(random, mean * Math.Exp(0.5 * Normal(random) - 0.125));
+                }
+            }
+        Grouping Group(string name, int q) => new(name, codes[q], codes[q].Max() + 1);
+        return new()
+        {
+            Outcome = new("trade", y),
+            Regressors = [new("rta", rta), new("noise", noise)],
+            FixedEffects = [Group("exporter^year", 0), Group("importer^year", 1), Group("pair", 2)],
+            Clusters = [Group("exporter", 3), Group("importer", 4)],
         };
     }
 

@@ -23,6 +23,7 @@ internal sealed class Fit
     private readonly double[] y;
     private readonly double[] residual;
     private readonly double[] candidate;
+    private readonly double[] logarithms;
 
     public Fit(
         EstimationProblem problem,
@@ -38,6 +39,7 @@ internal sealed class Fit
         Projection = Projection.Of(options.Projection, sample.Grouped, options.MaxProjectionRounds);
         Design = new(sample, regressors, Projection, parallel);
         y = sample.Outcome;
+        logarithms = problem.Family == Family.Poisson ? Array.ConvertAll(y, value => value > 0 ? Math.Log(value) : 0) : [];
         (Index, Mean, Weights) = (new double[sample.Rows], new double[sample.Rows], new double[sample.Rows]);
         (residual, candidate) = (new double[sample.Rows], new double[sample.Rows]);
         Effects = sample.Grouped is { } grouped ? new(grouped) : null;
@@ -217,7 +219,26 @@ internal sealed class Fit
     }
 
     /// <summary>Means, weights and the deviance at an index.</summary>
-    private double Evaluate(double[] index) =>
+    private double Evaluate(double[] index) => problem.Family == Family.Poisson ? EvaluatePoisson(index) : EvaluateAny(index);
+
+    /// <summary>The same for the family that has most rows.</summary>
+    private double EvaluatePoisson(double[] index) =>
+        chunks.Sum(
+            (from, to) =>
+            {
+                double sum = 0;
+                for (var i = from; i < to; i++)
+                {
+                    var mu = Math.Exp(index[i]);
+                    Mean[i] = mu;
+                    Weights[i] = Sample.Weights[i] * Math.Max(mu, 1e-200);
+                    sum += Sample.Weights[i] * (y[i] * (logarithms[i] - index[i]) - (y[i] - mu));
+                }
+                return 2 * sum;
+            }
+        );
+
+    private double EvaluateAny(double[] index) =>
         chunks.Sum(
             (from, to) =>
             {

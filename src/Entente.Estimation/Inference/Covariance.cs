@@ -82,6 +82,10 @@ public sealed class Covariance
         };
     }
 
+    /// <summary>Clusters by row of the sample, and how many there are, by way.</summary>
+    internal static (int[] Codes, int Levels)[] Codes(EstimationResult estimation, ErrorRule rule) =>
+        [.. Clusters(estimation, rule).Select(cluster => estimation.Fit.Sample.Codes(cluster))];
+
     private static double[,] Matrix(EstimationResult estimation, ErrorRule rule, (int[] Codes, int Levels)[] codes, double correction)
     {
         var fit = estimation.Fit;

@@ -9,7 +9,8 @@ internal static class Scores
     public static double[][] Of(Fit fit) =>
         [.. fit.Design.Left.Select(x => Of(x, fit))];
 
-    private static double[] Of(double[] x, Fit fit)
+    /// <summary>Of one column.</summary>
+    public static double[] Of(double[] x, Fit fit)
     {
         var score = new double[x.Length];
         for (var i = 0; i < x.Length; i++)
@@ -30,6 +31,17 @@ internal static class Scores
                 meat[a, b] = meat[b, a] = sum;
             }
         return meat;
+    }
+
+    /// <summary>Sum of w x x' times a scale.</summary>
+    public static double[,] Cross(double[][] x, double[] weights, double scale)
+    {
+        var cross = new double[x.Length, x.Length];
+        for (var a = 0; a < x.Length; a++)
+            for (var b = 0; b < x.Length; b++)
+                for (var i = 0; i < weights.Length; i++)
+                    cross[a, b] += scale * weights[i] * x[a][i] * x[b][i];
+        return cross;
     }
 
     /// <summary>Scores summed by cluster.</summary>

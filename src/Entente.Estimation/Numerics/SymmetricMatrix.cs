@@ -3,12 +3,12 @@ namespace Entente.Estimation.Numerics;
 /// <summary>Small dense symmetric matrices: what regressors make among themselves.</summary>
 internal static class SymmetricMatrix
 {
-    /// <summary>The inverse of a positive definite matrix, by Cholesky.</summary>
-    public static double[,] Inverse(double[,] a)
+    /// <summary>The inverse of a positive definite matrix, by Cholesky; of a singular one, rows that follow from others zero.</summary>
+    public static double[,] Inverse(double[,] a, double singular = 1e-14)
     {
         var n = a.GetLength(0);
         var inverse = new double[n, n];
-        var factor = Cholesky(a);
+        var factor = Cholesky(a, singular);
         var column = new double[n];
         for (var k = 0; k < n; k++)
         {
@@ -33,7 +33,7 @@ internal static class SymmetricMatrix
     }
 
     /// <summary>The lower factor L of a = L L'; the diagonal of a column without substance is infinite, its solution zero.</summary>
-    public static double[,] Cholesky(double[,] a)
+    public static double[,] Cholesky(double[,] a, double singular = 1e-14)
     {
         var n = a.GetLength(0);
         var factor = new double[n, n];
@@ -42,7 +42,7 @@ internal static class SymmetricMatrix
             var pivot = a[j, j];
             for (var k = 0; k < j; k++)
                 pivot -= factor[j, k] * factor[j, k];
-            factor[j, j] = pivot > 1e-14 * a[j, j] ? Math.Sqrt(pivot) : double.PositiveInfinity;
+            factor[j, j] = pivot > singular * a[j, j] ? Math.Sqrt(pivot) : double.PositiveInfinity;
             for (var i = j + 1; i < n; i++)
             {
                 var sum = a[i, j];
@@ -69,6 +69,69 @@ internal static class SymmetricMatrix
                 x[i] -= factor[k, i] * x[k];
             x[i] /= factor[i, i];
         }
+    }
+
+    /// <summary>x' a^-1 x.</summary>
+    public static double Form(double[,] a, double[] x)
+    {
+        var solution = Solve(a, x);
+        double sum = 0;
+        for (var i = 0; i < x.Length; i++)
+            sum += x[i] * solution[i];
+        return sum;
+    }
+
+    public static double[,] Transpose(double[,] a)
+    {
+        var turned = new double[a.GetLength(1), a.GetLength(0)];
+        for (var i = 0; i < a.GetLength(0); i++)
+            for (var j = 0; j < a.GetLength(1); j++)
+                turned[j, i] = a[i, j];
+        return turned;
+    }
+
+    /// <summary>The inverse of Moore and Penrose.</summary>
+    public static double[,] PseudoInverse(double[,] a)
+    {
+        var (values, vectors) = Eigen(a);
+        var n = values.Length;
+        var inverse = new double[n, n];
+        var least = 1e-10 * values.Max();
+        for (var k = 0; k < n; k++)
+            if (values[k] > least)
+                for (var i = 0; i < n; i++)
+                    for (var j = 0; j < n; j++)
+                        inverse[i, j] += vectors[i, k] * vectors[j, k] / values[k];
+        return inverse;
+    }
+
+    /// <summary>Solves a x = b for any a that can be inverted, by elimination with pivots.</summary>
+    public static double[] SolveGeneral(double[,] matrix, double[] right)
+    {
+        var (a, x, n) = ((double[,])matrix.Clone(), (double[])right.Clone(), right.Length);
+        for (var k = 0; k < n; k++)
+        {
+            var pivot = k;
+            for (var i = k + 1; i < n; i++)
+                pivot = Math.Abs(a[i, k]) > Math.Abs(a[pivot, k]) ? i : pivot;
+            for (var j = 0; j < n; j++)
+                (a[k, j], a[pivot, j]) = (a[pivot, j], a[k, j]);
+            (x[k], x[pivot]) = (x[pivot], x[k]);
+            for (var i = k + 1; i < n; i++)
+            {
+                var times = a[i, k] / a[k, k];
+                for (var j = k; j < n; j++)
+                    a[i, j] -= times * a[k, j];
+                x[i] -= times * x[k];
+            }
+        }
+        for (var k = n - 1; k >= 0; k--)
+        {
+            for (var j = k + 1; j < n; j++)
+                x[k] -= a[k, j] * x[j];
+            x[k] /= a[k, k];
+        }
+        return x;
     }
 
     /// <summary>The product a b a of symmetric a and b.</summary>

@@ -9,9 +9,14 @@ internal sealed class EffectSpace
 {
     private readonly int[][] codes;
     private readonly SparseRow?[][] levels;
+    private readonly int[][] simple;
     private readonly Dictionary<int, SparseRow> eliminated = [];
     private readonly int limit;
     private int unknowns;
+
+    // How a level is expressed: not yet (0), by nothing, by more than one unknown, or by one unknown u: 2 + 2 u if plus, 3 + 2 u if minus.
+    private const int Nothing = 1;
+    private const int Complex = -1;
 
     /// <param name="codes">By effect and row; levels from 0.</param>
     /// <param name="counts">Levels of each effect.</param>
@@ -21,6 +26,7 @@ internal sealed class EffectSpace
     {
         (this.codes, this.limit) = (codes, limit);
         levels = [.. counts.Select(count => new SparseRow?[count])];
+        simple = [.. counts.Select(count => new int[count])];
         IsKnown = codes.Length == 0 || Express(rows);
         for (var q = 0; q < levels.Length && IsKnown; q++)
             for (var l = 0; l < levels[q].Length; l++)
@@ -32,6 +38,27 @@ internal sealed class EffectSpace
 
     /// <summary>How many unknowns there have been; some are eliminated.</summary>
     public int Unknowns => unknowns;
+
+    /// <summary>Whether the effects of a row cancel as they stand; what is true of most rows is seen so without arithmetic.</summary>
+    public bool Cancels(int row)
+    {
+        Span<int> left = stackalloc int[codes.Length];
+        var count = 0;
+        for (var q = 0; q < codes.Length; q++)
+        {
+            var code = simple[q][codes[q][row]];
+            if (code is 0 or Complex)
+                return false;
+            if (code == Nothing)
+                continue;
+            var opposite = left[..count].IndexOf(code ^ 1);
+            if (opposite >= 0)
+                left[opposite] = left[--count];
+            else
+                left[count++] = code;
+        }
+        return count == 0;
+    }
 
     /// <summary>The sum of the effects of a row, by free unknowns.</summary>
     public SparseRow Row(int row)
@@ -53,7 +80,7 @@ internal sealed class EffectSpace
 
     private bool Express(List<int> rows)
     {
-        var at = RowsByLevel(rows);
+        var at = codes.Select((code, q) => new RowsByLevel(code, levels[q].Length, rows)).ToArray();
         var open = new int[codes[0].Length];
         var queues = Enumerable.Range(0, codes.Length + 1).Select(_ => new Stack<int>()).ToArray();
         var done = new bool[open.Length];
@@ -62,6 +89,8 @@ internal sealed class EffectSpace
         while (Next(queues, open, done) is { } row)
         {
             done[row] = true;
+            if (open[row] == 0 && Cancels(row))
+                continue;
             var sum = new SparseRow();
             var missing = new List<(int Effect, int Level)>();
             for (var q = 0; q < codes.Length; q++)
@@ -77,8 +106,9 @@ internal sealed class EffectSpace
                 var expression = last ? Reduced(sum).Copy(-1) : SparseRow.Unit(unknowns++);
                 if (!last)
                     sum.Add(1, expression);
-                levels[missing[m].Effect][missing[m].Level] = expression;
-                foreach (var other in at[missing[m].Effect][missing[m].Level])
+                var (effect, level) = missing[m];
+                (levels[effect][level], simple[effect][level]) = (expression, Encoded(expression));
+                foreach (var other in at[effect].Of(level))
                     if (!done[other])
                         queues[--open[other]].Push(other);
             }
@@ -88,6 +118,14 @@ internal sealed class EffectSpace
         return true;
     }
 
+    private static int Encoded(SparseRow expression)
+    {
+        if (expression.IsZero)
+            return Nothing;
+        var (unknown, coefficient) = expression.Terms.First();
+        return expression.Terms.Count > 1 || Math.Abs(coefficient) != 1 ? Complex : 2 + 2 * unknown + (coefficient < 0 ? 1 : 0);
+    }
+
     private static int? Next(Stack<int>[] queues, int[] open, bool[] done)
     {
         for (var waiting = 0; waiting < queues.Length; waiting++)
@@ -95,15 +133,6 @@ internal sealed class EffectSpace
                 if (!done[row] && open[row] == waiting)
                     return row;
         return null;
-    }
-
-    private List<int>[][] RowsByLevel(List<int> rows)
-    {
-        var at = levels.Select(level => level.Select(_ => new List<int>()).ToArray()).ToArray();
-        for (var q = 0; q < codes.Length; q++)
-            foreach (var row in rows)
-                at[q][codes[q][row]].Add(row);
-        return at;
     }
 
     /// <summary>A combination that is zero: its largest term becomes one of the others.</summary>
@@ -132,4 +161,26 @@ internal sealed class EffectSpace
                 reduced.Add(unknown, coefficient);
         return reduced;
     }
+}
+
+/// <summary>Some rows by the level that they have of an effect.</summary>
+internal sealed class RowsByLevel
+{
+    private readonly int[] starts;
+    private readonly int[] sorted;
+
+    public RowsByLevel(int[] codes, int levels, List<int> rows)
+    {
+        starts = new int[levels + 1];
+        foreach (var row in rows)
+            starts[codes[row] + 1]++;
+        for (var level = 1; level <= levels; level++)
+            starts[level] += starts[level - 1];
+        var next = (int[])starts.Clone();
+        sorted = new int[rows.Count];
+        foreach (var row in rows)
+            sorted[next[codes[row]]++] = row;
+    }
+
+    public ReadOnlySpan<int> Of(int level) => sorted.AsSpan(starts[level], starts[level + 1] - starts[level]);
 }

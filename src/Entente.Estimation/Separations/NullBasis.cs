@@ -7,15 +7,29 @@ namespace Entente.Estimation.Separations;
 internal sealed class NullBasis
 {
     private const double Tolerance = 1e-7;
+
+    /// <summary>What a quick projection must leave of every direction for the exact one to be spared.</summary>
+    private const double Ample = 0.01;
+
     private readonly EffectValues[] taken;
 
+    /// <summary>Looks where the outcome is above zero: other rows weigh nothing.</summary>
     public NullBasis(Sample sample, double[][] columns, EstimationOptions options, CancellationToken cancellation)
     {
-        var scales = columns.Select(Norm).ToArray();
-        var design = new Design(sample, columns, Projection.Of(options.Projection, sample.Grouped, options.MaxProjectionRounds), options.Parallel(cancellation));
-        design.Project(sample.Weights, 1e-12);
+        var weights = Array.ConvertAll(sample.Outcome, y => y > 0 ? 1.0 : 0);
+        double[][] Weighed(double[][] all) => Array.ConvertAll(all, column => column.Select((value, i) => value * weights[i]).ToArray());
+        var scales = Weighed(columns).Select(Norm).ToArray();
+        var projection = Projection.Of(options.Projection, sample.Grouped, options.MaxProjectionRounds);
+        var design = new Design(sample, columns, projection, options.Parallel(cancellation));
+        var quick = design.Project(weights, 1e-5);
         taken = design.Taken;
-        Combinations = Reduce([.. design.Left.Select(column => (double[])column.Clone())], scales);
+        if (quick && Reduce(Weighed(design.Left), scales, Ample).Count == 0)
+        {
+            Combinations = [];
+            return;
+        }
+        design.Project(weights, 1e-12);
+        Combinations = Reduce(Weighed(design.Left), scales, Tolerance);
     }
 
     /// <summary>Weights of the regressors, by combination.</summary>
@@ -34,7 +48,7 @@ internal sealed class NullBasis
     }
 
     /// <summary>Gram and Schmidt, twice, the largest column that is left first; columns of which nothing is left are combinations of those before.</summary>
-    private static List<double[]> Reduce(double[][] left, double[] scales)
+    private static List<double[]> Reduce(double[][] left, double[] scales, double tolerance)
     {
         var count = left.Length;
         var weights = new double[count][];
@@ -49,7 +63,7 @@ internal sealed class NullBasis
         {
             var pivot = open.MaxBy(k => Norm(left[k]));
             var norm = Norm(left[pivot]);
-            if (norm <= Tolerance)
+            if (norm <= tolerance)
                 break;
             open.Remove(pivot);
             for (var pass = 0; pass < 2; pass++)

@@ -47,23 +47,20 @@ public static class Separation
     {
         var separated = new bool[problem.Rows];
         var whole = new Direction(problem);
-        var complete = true;
-        bool again;
-        do
+        while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             DropGroups(problem, fates, singletons, separated, whole);
             var stage = SeparationStage.Of(problem, options, fates, cancellation);
-            complete = stage.IsComplete;
-            again = stage.Rows.Count > 0;
-            if (!again)
-                break;
+            if (stage.Rows.Count == 0)
+            {
+                var z = separated.Contains(true) ? whole.Values() : null;
+                return new(separated, z, whole.Regressors, whole.Effects, stage.IsComplete) { Sample = stage.Sample };
+            }
             whole.Join(stage.Direction!, separated);
             foreach (var row in stage.Rows)
                 (separated[row], fates[row]) = (true, RowFate.Separated);
-        } while (again);
-        var any = separated.Contains(true);
-        return new(separated, any ? whole.Values() : null, whole.Regressors, whole.Effects, complete);
+        }
     }
 
     /// <summary>Levels of zeros go first: an effect of one for each of them is a direction by itself.</summary>

@@ -17,6 +17,9 @@ public sealed record SeparationResult(
     bool IsComplete
 )
 {
+    /// <summary>The rows that are left, where they were laid out for the search.</summary>
+    internal Fitting.Sample? Sample { get; init; }
+
     /// <summary>How many rows are separated.</summary>
     public int Count => System.Runtime.InteropServices.MemoryMarshal.ToEnumerable(Rows).Count(row => row);
 }

@@ -40,6 +40,9 @@ internal sealed class SeparationStage
     /// <summary>What separates them.</summary>
     public Direction? Direction { get; private set; }
 
+    /// <summary>All rows that are left, laid out; null where there was nothing to look for.</summary>
+    public Sample? Sample { get; private set; }
+
     /// <summary>Whether there are no others.</summary>
     public bool IsComplete { get; private set; } = true;
 
@@ -58,6 +61,7 @@ internal sealed class SeparationStage
 
     private void Search()
     {
+        Sample = new(problem, fates);
         var regressors = NullDirections();
         var effects = problem.FixedEffects;
         var codes = effects.Select(effect => effect.Codes.ToArray()).ToArray();
@@ -112,21 +116,16 @@ internal sealed class SeparationStage
         var found = new List<Direction>();
         if (problem.Regressors.Count == 0)
             return found;
-        var only = new RowFate[fates.Length];
-        Array.Fill(only, RowFate.Separated);
-        foreach (var row in positive)
-            only[row] = RowFate.Kept;
-        var sample = new Sample(problem with { Weights = null, Offset = null }, only);
-        var columns = problem.Regressors.Select(regressor => sample.Column(regressor.Values.Span)).ToArray();
-        var basis = new NullBasis(sample, columns, options, cancellation);
+        var columns = problem.Regressors.Select(regressor => Sample!.Column(regressor.Values.Span)).ToArray();
+        var basis = new NullBasis(Sample!, columns, options, cancellation);
         foreach (var combination in basis.Combinations)
-            found.Add(AsDirection(sample, combination, basis.Explained(combination)));
+            found.Add(AsDirection(combination, basis.Explained(combination)));
         return found;
     }
 
-    private Direction AsDirection(Sample sample, double[] combination, EffectValues? explained)
+    private Direction AsDirection(double[] combination, EffectValues? explained)
     {
-        var direction = new Direction(problem);
+        var (direction, sample) = (new Direction(problem), Sample!);
         combination.CopyTo(direction.Regressors, 0);
         for (var place = 0; place < sample.ByLevels.Length; place++)
         {

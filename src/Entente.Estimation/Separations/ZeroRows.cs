@@ -15,6 +15,8 @@ internal sealed class ZeroRows
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in zero)
         {
+            if (values.Length == 0 && space.Cancels(row))
+                continue;
             var effects = space.Row(row);
             var terms = new SortedDictionary<int, double>();
             for (var k = 0; k < values.Length; k++)
