@@ -3,8 +3,9 @@ using Entente.Bench;
 
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
 // invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
-// process: whole processes by stage, a minute and more; positions: ideal points of 33 sessions, a minute; estimation: gravity by PPML, a million
-// rows and a chain, two minutes;
+// process: whole processes by stage, a minute and more; positions: ideal points of 33 sessions, a minute; estimation: gravity by PPML, a
+// million
+// rows and a chain, two minutes; panel: ten million rows of Parquet, read and estimated on, two minutes;
 // anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
@@ -31,6 +32,9 @@ switch (args)
         break;
     case ["positions"]:
         AssemblyTimes.Run();
+        break;
+    case ["panel"]:
+        PanelBench.Run(10_000_000);
         break;
     case ["estimation"]:
         EstimationTimes.Run();

@@ -45,7 +45,8 @@ internal static class ElasticitiesCommand
         new(
             "elasticities",
             """
-            Trade elasticities by sector: from tariffs by Poisson pseudo-maximum likelihood or from triads of countries, and those of a world.
+            Trade elasticities by sector: from tariffs by Poisson pseudo-maximum likelihood or from triads of countries, and those
+            of a world.
 
             Examples:
               entente elasticities tariff trade-and-tariffs.csv.gz
@@ -61,7 +62,10 @@ internal static class ElasticitiesCommand
 
     private static Command Tariff()
     {
-        var command = new Command("tariff", "Theta by sector from the coefficient on log(1 + tariff)") { Table, FormulaText, Cluster, Valued };
+        var command = new Command(
+            "tariff",
+            "Theta by sector from the coefficient on log(1 + tariff)"
+        ) { Table, FormulaText, Cluster, Valued };
         command.SetAction((given, cancellation) => Task.FromResult(Tariff(given, cancellation)));
         return command;
     }

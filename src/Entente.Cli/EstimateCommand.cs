@@ -24,12 +24,43 @@ internal static class EstimateCommand
     };
     private static readonly Option<string?> FamilyName = Text("--family", "poisson (default), ols or logit", "NAME");
     private static readonly Option<string?> Where = Text("--where", "Rows that count: 'year >= 1990 & exporter != importer'", "CONDITION");
-    private static readonly Option<string?> Cluster = Text("--cluster", "Columns errors are clustered by: 'exporter^importer + year'", "COLUMNS");
-    private static readonly Option<string?> Errors = Text("--errors", "cluster, robust or classical; default: cluster where one is named, else robust", "NAME");
+    private static readonly Option<string?> Cluster = Text(
+        "--cluster",
+        "Columns errors are clustered by: 'exporter^importer + year'",
+        "COLUMNS"
+    );
+    private static readonly Option<string?> Errors = Text(
+        "--errors",
+        "cluster, robust or classical; default: cluster where one is named, else robust",
+        "NAME"
+    );
     private static readonly Option<string?> SmallSample = Text("--small-sample", "fixest (default), stata or none", "NAME");
     private static readonly Option<string?> Weights = Text("--weights", "A column, or what is computed from columns", "EXPRESSION");
     private static readonly Option<string?> Offset = Text("--offset", "Added to the index: a column, or what is computed", "EXPRESSION");
-    private static readonly Option<string?> Split = Text("--split", "A column for each of whose levels the model is estimated by itself", "COLUMN");
+    private static readonly Option<string?> Split = Text(
+        "--split",
+        "A column for each of whose levels the model is estimated by itself",
+        "COLUMN"
+    );
+    private static readonly Option<int> Bootstrap = new Option<int>("--bootstrap")
+    {
+        Description = "Draws of a bootstrap by clusters",
+        HelpName = "N",
+    }.Whole(0, 1_000_000);
+    private static readonly Option<string?> BootstrapKind = Text(
+        "--bootstrap-kind",
+        "wild (signs of clusters' scores, default) or pairs",
+        "NAME"
+    );
+    private static readonly Option<int> Seed = new Option<int>("--seed")
+    {
+        Description = "Seed of the bootstrap",
+        DefaultValueFactory = _ => 1,
+    }.Whole();
+    private static readonly Option<bool> BiasCorrected = new("--bias-corrected")
+    {
+        Description = "Correct the bias of three-way gravity (Weidner and Zylkin 2021)",
+    };
     private static readonly Option<int> Threads = new Option<int>("--threads")
     {
         Description = "Threads at work; numbers do not depend on it; default: as many as there are processors",
@@ -61,6 +92,10 @@ internal static class EstimateCommand
             Weights,
             Offset,
             Split,
+            Bootstrap,
+            BootstrapKind,
+            Seed,
+            BiasCorrected,
             Threads,
             Out,
             Json,
@@ -111,7 +146,7 @@ internal static class EstimateCommand
     private static Checked<EstimationSpec> SpecOf(Catalogue catalogue, ParseResult given)
     {
         var data = given.GetValue(Data)!;
-        Option<string?>[] ofModel = [FamilyName, Where, Cluster, Errors, SmallSample, Weights, Offset];
+        Option<string?>[] ofModel = [FamilyName, Where, Cluster, Errors, SmallSample, Weights, Offset, BootstrapKind];
         if (given.GetValue(FormulaText) is { } formula)
             return EstimationFile.Of(
                 data,
@@ -126,6 +161,10 @@ internal static class EstimateCommand
                     SmallSample = WordOf(SmallSample),
                     Weights = WordOf(Weights),
                     Offset = WordOf(Offset),
+                    BootstrapKind = WordOf(BootstrapKind),
+                    Replications = given.GetValue(Bootstrap) is > 0 and var count ? count : null,
+                    Seed = given.GetValue(Seed),
+                    BiasCorrected = given.GetValue(BiasCorrected),
                 }
             );
         if (PanelReader.IsTable(data))

@@ -12,7 +12,10 @@ internal static class EstimateScreen
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Rows read so far, where somebody waits.</summary>
-    public static void Reading(TimeSpan elapsed, long rows) => Line(elapsed, string.Create(CultureInfo.InvariantCulture, $"{rows:#,0} rows read"));
+    public static void Reading(TimeSpan elapsed, long rows) => Line(
+        elapsed,
+        string.Create(CultureInfo.InvariantCulture, $"{rows:#,0} rows read")
+    );
 
     /// <summary>A step of the estimator.</summary>
     public static void Step(TimeSpan elapsed, EstimationProgress step) =>
@@ -71,6 +74,8 @@ internal static class EstimateScreen
             Console.Out.WriteLine($"{prefix}rows left out: {string.Join("; ", dropped)}");
         foreach (var regressor in estimation.DroppedRegressors)
             Console.Out.WriteLine($"{prefix}variable left out: {regressor}");
+        foreach (var (k, refined) in model.Refinements.Index())
+            Console.Out.WriteLine($"{prefix}{Refined(refined, model.Coefficients[k].Estimate)}");
         Console.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -78,6 +83,31 @@ internal static class EstimateScreen
             )
         );
     }
+
+    private static string Refined(Refinement r, double estimate) =>
+        r.Name
+        + (
+            double.IsNaN(r.Bias)
+                ? ""
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $": less a bias of {r.Bias:0.00000}, {estimate - r.Bias:0.00000} ({r.CorrectedError:0.00000})"
+                )
+        )
+        + (
+            double.IsNaN(r.DrawnError)
+                ? ""
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $": over clusters drawn, standard error {r.DrawnError:0.00000}, {r.Low:0.00000} to {r.High:0.00000}"
+                )
+        )
+        + (
+            double.IsNaN(r.PValue) ? "" : string.Create(
+                CultureInfo.InvariantCulture,
+                $": by signs of clusters' scores, p = {r.PValue:0.0000}"
+            )
+        );
 
     /// <summary>A model begins.</summary>
     public static void Began(ModelSpec model) => Clear();

@@ -38,8 +38,16 @@ internal static class PanelCommand
         Description = "World folders, or names of those that come along",
         Arity = ArgumentArity.OneOrMore,
     };
-    private static readonly Option<string?> Sectors = new("--sectors") { Description = "A tag, such as goods; default: all sectors", HelpName = "TAG" };
-    private static readonly Option<string?> RegimeName = new("--regime") { Description = "A regime that comes along: its members' trade with its target is marked", HelpName = "NAME" };
+    private static readonly Option<string?> Sectors = new("--sectors")
+    {
+        Description = "A tag, such as goods; default: all sectors",
+        HelpName = "TAG",
+    };
+    private static readonly Option<string?> RegimeName = new("--regime")
+    {
+        Description = "A regime that comes along: its members' trade with its target is marked",
+        HelpName = "NAME",
+    };
     private static readonly Option<bool> Pairs = new("--pairs")
     {
         Description = "Add columns pair (exporter and importer, whichever way) and link (the same, one for all sales at home)",
@@ -115,13 +123,17 @@ internal static class PanelCommand
             if (mapping is null)
                 return Screen.Faults([
                     .. panel.Faults,
-                    new Fault(new Place("SANCTIONS"), $"'{given.GetValue(Sanctions)}'", "gsdb:FILE, eusanct:FILE or sender,target,begin,end[,trade]:FILE"),
+                    new Fault(
+                        new Place("SANCTIONS"),
+                        $"'{given.GetValue(Sanctions)}'",
+                        "gsdb:FILE, eusanct:FILE or sender,target,begin,end[,trade]:FILE"
+                    ),
                 ]);
             if (!panel.Success)
                 return Screen.Faults(panel.Faults);
             var (i, n) = (panel.Value.Find("exporter"), panel.Value.Find("importer"));
             HashSet<string> countries = [.. panel.Value.Rows.SelectMany(row => new[] { row[i], row[n] })];
-            var episodes = SanctionEpisodes.Read(file, file, mapping, Entente.Positions.TrackRecord.Episodes.CountryOf, countries);
+            var episodes = SanctionEpisodes.Read(file, file, mapping, Episodes.CountryOf, countries);
             if (!episodes.Success)
                 return Screen.Faults(episodes.Faults);
             Named(
@@ -157,7 +169,7 @@ internal static class PanelCommand
             var worlds = given.GetValue(WorldNames)!.Select(name => WorldInput.Read(catalogue, name, null, here)).ToList();
             List<Fault> faults = [.. worlds.SelectMany(w => w.Faults)];
             var regime = given.GetValue(RegimeName);
-            var episodes = Entente.Positions.TrackRecord.Episodes.OfRegimes(catalogue).Where(e => e.What == regime && e.Role == "imposed").ToList();
+            var episodes = Episodes.OfRegimes(catalogue).Where(e => e.What == regime && e.Role == "imposed").ToList();
             if (regime is not null && episodes.Count == 0)
                 faults.Add(new Fault(new Place(RegimeName.Name), $"'{regime}'", "a regime that comes along and names its members"));
             if (faults.Count > 0)

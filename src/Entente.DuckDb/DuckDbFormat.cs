@@ -5,7 +5,8 @@ using Entente.EstimationData.Panels;
 namespace Entente.DuckDb;
 
 /// <summary>
-/// Tables in DuckDB files, read row by row as the engine streams them, only the columns wanted. <c>panel.duckdb</c> where it holds one table
+/// Tables in DuckDB files, read row by row as the engine streams them, only the columns wanted. <c>panel.duckdb</c> where it holds one
+/// table
 /// or view, else <c>panel.duckdb#name</c>. Opened for reading alone.
 /// </summary>
 public sealed class DuckDbFormat : ITableFormat
@@ -95,7 +96,8 @@ public sealed class DuckDbFormat : ITableFormat
         return known.Contains(name)
             ? name
             : throw new InvalidDataException(
-                $"{(name.Length > 0 ? $"no table '{name}'" : "several tables, or none")}; behind # expected one of {string.Join(", ", known)}"
+                (name.Length > 0 ? $"no table '{name}'" : "several tables, or none")
+                    + $"; behind # expected one of {string.Join(", ", known)}"
             );
     }
 

@@ -30,8 +30,12 @@ public sealed class ElasticityTests : IDisposable
                             var key = ((j * years + y) * Countries + i) * Countries + n;
                             var tariff = 0.3 * random.At(1).Uniform(key);
                             var pair = random.At(2).Normal(Math.Min(i, n) * Countries + Math.Max(i, n));
-                            var own = random.At(3).Normal((j * years + y) * Countries + i) + random.At(4).Normal((j * years + y) * Countries + n);
-                            var x = Math.Exp(own + pair - (thetas[j] + 1) * Math.Log(1 + tariff) + noise * random.At(5).Normal(key) - noise * noise / 2);
+                            var own = random.At(3).Normal(
+                                (j * years + y) * Countries + i
+                            ) + random.At(4).Normal((j * years + y) * Countries + n);
+                            var x = Math.Exp(
+                                own + pair - (thetas[j] + 1) * Math.Log(1 + tariff) + noise * random.At(5).Normal(key) - noise * noise / 2
+                            );
                             rows.Add((i, n, j, y, x, tariff));
                         }
         var data = new DataColumns(rows.Count);
@@ -82,7 +86,11 @@ public sealed class ElasticityTests : IDisposable
             var own = random.At(1).At(s);
             double[] trade = [.. tariffs.Select((t, c) => Math.Exp(-6 * Math.Log(1 + t) + 0.5 * own.Normal(c)))];
             var estimate = TradeTriads.Of(trade, tariffs, countries, TradeValue.Customs)!;
-            (sum, squares, errors) = (sum + estimate.Theta, squares + estimate.Theta * estimate.Theta, errors + estimate.StandardError / samples);
+            (sum, squares, errors) = (
+                sum + estimate.Theta,
+                squares + estimate.Theta * estimate.Theta,
+                errors + estimate.StandardError / samples
+            );
         }
         var spread = Math.Sqrt(squares / samples - sum / samples * sum / samples);
         Assert.InRange(sum / samples, 5 - 4 * spread / Math.Sqrt(samples), 5 + 4 * spread / Math.Sqrt(samples));
@@ -108,7 +116,13 @@ public sealed class ElasticityTests : IDisposable
             ["exporter", "importer", "sector", "year", "trade", "tariff"],
             Enumerable
                 .Range(0, data.Rows)
-                .Select(r => new[] { Name("exporter", r), Name("importer", r), Name("sector", r), Name("year", r), PanelTable.Cell(data.Number("trade")[r]), PanelTable.Cell(data.Number("tariff")[r]) })
+                .Select(
+                    r => new[] { Name("exporter", r), Name("importer", r), Name("sector", r), Name("year", r), PanelTable.Cell(
+                        data.Number("trade")[r]
+                    ), PanelTable.Cell(
+                        data.Number("tariff")[r]
+                    ) }
+                )
         ).Write(path);
         var spec = EstimationFile.Of(
             path,
@@ -119,7 +133,11 @@ public sealed class ElasticityTests : IDisposable
                 Cluster = "exporter^importer",
             }
         );
-        var run = EstimationRun.Of(spec.Value with { Split = "sector" }, new PanelReader(), cancellation: TestContext.Current.CancellationToken).Value;
+        var run = EstimationRun.Of(
+            spec.Value with { Split = "sector" },
+            new PanelReader(),
+            cancellation: TestContext.Current.CancellationToken
+        ).Value;
         Assert.Equal(["S0", "S1"], run.Models.Select(m => m.Spec.Name));
         for (var j = 0; j < 2; j++)
         {

@@ -9,7 +9,8 @@ public sealed class FormulaTests
 {
     [Theory]
     [InlineData("trade ~ rta", "trade ~ rta")]
-    [InlineData("trade~sanction+rta + log( dist ) | exporter^year+importer ^ year + exporter^importer", "trade ~ sanction + rta + log(dist) | exporter^year + importer^year + exporter^importer")]
+    [InlineData("trade~sanction+rta + log( dist ) | exporter^year+importer ^ year + exporter^importer", "trade ~ sanction + rta "
+        + "+ log(dist) | exporter^year + importer^year + exporter^importer")]
     [InlineData("log(trade) ~ a * b - 1", "log(trade) ~ a + b + a:b - 1")]
     [InlineData("y ~ a*b*c", "y ~ a + b + a:b + c + a:c + b:c + a:b:c")]
     [InlineData("y ~ a*b - a:b", "y ~ a + b")]
@@ -61,7 +62,32 @@ public sealed class FormulaTests
     public void Any_text_is_a_formula_or_a_fault()
     {
         var random = new Random(1);
-        string[] pieces = ["y", "~", "x", "+", "-", "*", ":", "|", "^", "(", ")", "i(", "log(", "1", "0", ",", "ref", "=", "==", "\"t\"", "`", "&", "!", " "];
+        string[] pieces = [
+            "y",
+            "~",
+            "x",
+            "+",
+            "-",
+            "*",
+            ":",
+            "|",
+            "^",
+            "(",
+            ")",
+            "i(",
+            "log(",
+            "1",
+            "0",
+            ",",
+            "ref",
+            "=",
+            "==",
+            "\"t\"",
+            "`",
+            "&",
+            "!",
+            " "
+        ];
         for (var k = 0; k < 20_000; k++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
@@ -103,7 +129,10 @@ public sealed class FormulaTests
         Assert.Equal([new LeftOut("y is missing", 1), new LeftOut("log(x) is no finite number", 2)], design.LeftOut);
         Assert.Equal((3, 3), (design.Problem.Rows, design.Problem.MissingRows));
         Assert.Equal([0, 3, 5], design.Rows.ToArray());
-        Assert.Equal(["B_2000", "A_2001", "C_2010"], design.Problem.FixedEffects[0].Codes.ToArray().Select(design.Problem.FixedEffects[0].Label));
+        Assert.Equal(
+            ["B_2000", "A_2001", "C_2010"],
+            design.Problem.FixedEffects[0].Codes.ToArray().Select(design.Problem.FixedEffects[0].Label)
+        );
         Assert.Equal([0, Math.Log(2), Math.Log(4)], Column(design, "log(x)"));
         var whole = Table();
         var faults = new List<FormulaFault>();
@@ -140,12 +169,18 @@ public sealed class FormulaTests
     public void Levels_become_variables_in_their_order()
     {
         var all = Of("y ~ i(period, x) + i(exp, ref = A) | imp");
-        Assert.Equal(["period::2000:x", "period::2010:x", "exp::B", "exp::C"], Names(Of("y ~ i(period, x, ref = 2001) + i(exp, ref = A) | imp")));
+        Assert.Equal(
+            ["period::2000:x", "period::2010:x", "exp::B", "exp::C"],
+            Names(Of("y ~ i(period, x, ref = 2001) + i(exp, ref = A) | imp"))
+        );
         Assert.Equal(["period::2000:x", "period::2001:x", "period::2010:x", "exp::B", "exp::C"], Names(all));
         Assert.Equal([1, 0, 0, 0], Column(all, "period::2000:x"));
         Assert.Equal(["(Intercept)", "factor(exp)B", "factor(exp)C"], Names(Of("y ~ factor(exp)")));
         Assert.Equal(["factor(exp)A", "factor(exp)B", "factor(exp)C"], Names(Of("y ~ factor(exp) - 1")));
-        Assert.Equal(["exp::A:imp::A", "exp::A:imp::B", "exp::B:imp::A", "exp::B:imp::B", "exp::C:imp::A", "exp::C:imp::B"], Names(Of("y ~ i(exp, i.imp) | period")));
+        Assert.Equal(
+            ["exp::A:imp::A", "exp::A:imp::B", "exp::B:imp::A", "exp::B:imp::B", "exp::C:imp::A", "exp::C:imp::B"],
+            Names(Of("y ~ i(exp, i.imp) | period"))
+        );
         var faults = new List<FormulaFault>();
         Assert.Null(FormulaDesign.Create(FormulaReader.Read("y ~ i(exp, ref = Q)", faults)!, Table(), new(), faults));
         Assert.Equal("reference level 'Q', which exp does not have", Assert.Single(faults).Found);

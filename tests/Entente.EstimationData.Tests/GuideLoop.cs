@@ -17,7 +17,11 @@ internal static class GuideLoop
         var (n, reference, power) = (economy.Count, economy.Reference, 1 / (1 - economy.Sigma));
         var after = Index(economy, economy.After);
         var before = BalancedFlows.Of(Index(economy, economy.Before), economy.Output, economy.Expenditure, reference);
-        var (fit, output, expenditure) = (BalancedFlows.Of(after, economy.Output, economy.Expenditure, reference), economy.Output, economy.Expenditure);
+        var (fit, output, expenditure) = (
+            BalancedFlows.Of(after, economy.Output, economy.Expenditure, reference),
+            economy.Output,
+            economy.Expenditure
+        );
         double[] start = [.. before.U.Select(u => u / economy.Expenditure[reference])];
         double[] change = [.. fit.U.Select((u, i) => Math.Pow(u / economy.Expenditure[reference] / start[i], power))];
         var (outward, inward) = (Ones(n), Ones(n));
@@ -31,8 +35,16 @@ internal static class GuideLoop
             double[] bought = [.. sold.Select((s, j) => s * economy.Expenditure[j] / economy.Output[j])];
             var again = BalancedFlows.Of(after, sold, arrived, reference);
             double[] next = [.. again.U.Select((u, i) => Math.Pow(u / bought[reference] / (fit.U[i] / expenditure[reference]), power))];
-            outward = [.. Enumerable.Range(0, n).Select(i => sold[i] * bought[reference] / again.U[i] / (output[i] * expenditure[reference] / fit.U[i]))];
-            inward = [.. Enumerable.Range(0, n).Select(j => bought[j] / (again.V[j] * bought[reference]) / (expenditure[j] / (fit.V[j] * expenditure[reference])))];
+            outward = [
+                .. Enumerable.Range(0, n).Select(
+                    i => sold[i] * bought[reference] / again.U[i] / (output[i] * expenditure[reference] / fit.U[i])
+                )
+            ];
+            inward = [
+                .. Enumerable.Range(0, n).Select(
+                    j => bought[j] / (again.V[j] * bought[reference]) / (expenditure[j] / (fit.V[j] * expenditure[reference]))
+                )
+            ];
             double[] gaps = [.. next.Zip(change, (a, b) => a - b)];
             (fit, output, expenditure, change) = (again, sold, bought, next);
             var mean = gaps.Average();

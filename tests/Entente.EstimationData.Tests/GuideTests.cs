@@ -29,13 +29,18 @@ public sealed class GuideTests
         return columns[1..]
             .ToDictionary(
                 column => column,
-                column => Enumerable.Range(0, data.Rows).ToDictionary(row => countries.Names[countries.Codes[row]], row => data.Number(column)[row])
+                column => Enumerable.Range(0, data.Rows).ToDictionary(
+                    row => countries.Names[countries.Codes[row]],
+                    row => data.Number(column)[row]
+                )
             );
     }
 
     private static void Close(GravityEconomy economy, double[] found, Dictionary<string, double> expected, double tolerance)
     {
-        var worst = economy.Countries.Index().Where(c => expected.ContainsKey(c.Item)).Max(c => Math.Abs(found[c.Index] - expected[c.Item]));
+        var worst = economy.Countries.Index().Where(c => expected.ContainsKey(c.Item)).Max(
+            c => Math.Abs(found[c.Index] - expected[c.Item])
+        );
         Assert.InRange(worst, 0, tolerance);
     }
 
@@ -235,7 +240,11 @@ public sealed class GuideTests
             {
                 var n = economy.Countries.ToList().IndexOf(country);
                 var (mean, square) = (sums[outcome].One[n] / draws, sums[outcome].Two[n] / draws);
-                Assert.InRange(Math.Sqrt(square - mean * mean) / errors[outcome][n], 1 - 4 / Math.Sqrt(2 * draws), 1 + 4 / Math.Sqrt(2 * draws));
+                Assert.InRange(
+                    Math.Sqrt(square - mean * mean) / errors[outcome][n],
+                    1 - 4 / Math.Sqrt(2 * draws),
+                    1 + 4 / Math.Sqrt(2 * draws)
+                );
             }
     }
 

@@ -12,7 +12,8 @@ namespace Entente.EstimationData.Tests;
 /// <summary>Tables read column by column: the same numbers from every kind of file, and every fault with its line.</summary>
 public sealed class PanelReaderTests : IDisposable
 {
-    private const string Sound = "exporter,importer,year,trade,note\nARG,AUS,1986,1.5,x\nARG,AUT,1986,,\"a,b\"\nAUS,ARG,1990,NA,\nAUS,,1990,0.25,\n";
+    private const string Sound = "exporter,importer,year,trade,note\nARG,AUS,1986,1.5,x\nARG,AUT,1986,,\"a,b\"\n"
+        + "AUS,ARG,1990,NA,\nAUS,,1990,0.25,\n";
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -88,7 +89,11 @@ public sealed class PanelReaderTests : IDisposable
         var token = TestContext.Current.CancellationToken;
         Holds(reader.Read(path, "p.duckdb", ["trade", "year"], ["exporter", "importer", "year"], token));
         Holds(reader.Read(path + "#flows", "p", ["trade", "year"], ["exporter", "importer", "year"], token));
-        Assert.Contains("expected one of flows", Assert.Single(reader.Read(path + "#flow", "p", ["trade"], [], token).Faults).Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected one of flows",
+            Assert.Single(reader.Read(path + "#flow", "p", ["trade"], [], token).Faults).Found,
+            StringComparison.Ordinal
+        );
         Assert.Equal("no column 'x'", Assert.Single(reader.Read(path, "p", ["x"], [], token).Faults).Found);
     }
 
@@ -125,7 +130,11 @@ public sealed class PanelReaderTests : IDisposable
     {
         Assert.Equal("a file that does not exist", Assert.Single(Read("none.csv", ["a"], []).Faults).Found);
         Assert.Equal("a table without rows", Assert.Single(Read(File("e.csv", "a,b\n"), ["a"], []).Faults).Found);
-        Assert.Contains("line 3 has 1 fields", Assert.Single(Read(File("f.csv", "a,b\n1,2\n3\n"), ["a"], []).Faults).Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 3 has 1 fields",
+            Assert.Single(Read(File("f.csv", "a,b\n1,2\n3\n"), ["a"], []).Faults).Found,
+            StringComparison.Ordinal
+        );
         Assert.Equal("column 'a' for the second time", Read(File("t.csv", "a,a\n1,2\n"), ["a"], []).Faults[0].Found);
         var missing = Assert.Single(Read(File("m.csv", "trade,year\n1,2\n"), ["trde"], []).Faults);
         Assert.Equal("no column 'trde'", missing.Found);

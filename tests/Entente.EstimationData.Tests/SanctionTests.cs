@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Entente.EstimationData.Tests;
 
-/// <summary>Panels made of tables that somebody holds: sanctions by the columns of theirs, and sales at home. Episodes are made up.</summary>
+/// <summary>Panels made of tables that somebody holds: sanctions by the columns of theirs, and sales at home. Episodes are made
+/// up.</summary>
 public sealed class SanctionTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -49,10 +50,30 @@ public sealed class SanctionTests : IDisposable
         // Twelve members in 1991; none of them joined later. Of everybody, those of the panel but itself.
         Assert.Equal(12, read.Episodes.Count(e => e.Begin == 1991));
         Assert.Equal(["BBB", "DEU"], read.Episodes.Where(e => e.Begin == 2000).Select(e => e.Sender));
-        Assert.Contains("no column 'begin'", Assert.Single(SanctionEpisodes.Read(File("h.csv", Gsdb.Replace("begin", "start", StringComparison.Ordinal)), "h.csv", SanctionMapping.Gsdb, Code, []).Faults).Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "no column 'begin'",
+            Assert.Single(
+                SanctionEpisodes.Read(
+                    File("h.csv", Gsdb.Replace("begin", "start", StringComparison.Ordinal)),
+                    "h.csv",
+                    SanctionMapping.Gsdb,
+                    Code,
+                    []
+                ).Faults
+            ).Found,
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "i.csv:2: year 'soon'; expected a year",
-            Assert.Single(SanctionEpisodes.Read(File("i.csv", Gsdb.Replace("1990", "soon", StringComparison.Ordinal)), "i.csv", SanctionMapping.Gsdb, Code, []).Faults).ToString()
+            Assert.Single(
+                SanctionEpisodes.Read(
+                    File("i.csv", Gsdb.Replace("1990", "soon", StringComparison.Ordinal)),
+                    "i.csv",
+                    SanctionMapping.Gsdb,
+                    Code,
+                    []
+                ).Faults
+            ).ToString()
         );
     }
 
@@ -101,15 +122,28 @@ public sealed class SanctionTests : IDisposable
         Assert.Equal(["D 2000"], made.Unused);
         var wrong = File("w.csv", "exporter,importer,year,trade\nA,A,2000,10\nA,C,2000,-5\n");
         Assert.Equal(
-            ["f:2: A selling to itself; expected flows between countries: domestic sales are computed", "f:3: trade '-5'; expected a number, 0 or more"],
-            DomesticSales.Of(PanelTable.Read(wrong, "f").Value, PanelTable.Read(output, "o").Value, "f", "o").Faults.Select(f => f.ToString())
+            [
+                "f:2: A selling to itself; expected flows between countries: domestic sales are computed",
+                "f:3: trade '-5'; expected a number, 0 or more"
+            ],
+            DomesticSales.Of(
+                PanelTable.Read(wrong, "f").Value,
+                PanelTable.Read(output, "o").Value,
+                "f",
+                "o"
+            ).Faults.Select(f => f.ToString())
         );
     }
 
     [Fact]
     public void Pairs_are_named_whichever_way()
     {
-        var cut = PanelCut.Of(new PanelTable(["importer", "exporter", "x"], [["A", "B", "1"], ["B", "A", "2"], ["B", "B", "3"]]), "p", ["x"], true).Value;
+        var cut = PanelCut.Of(
+            new PanelTable(["importer", "exporter", "x"], [["A", "B", "1"], ["B", "A", "2"], ["B", "B", "3"]]),
+            "p",
+            ["x"],
+            true
+        ).Value;
         Assert.Equal(["1,A_B,A_B", "2,A_B,A_B", "3,B_B,home"], cut.Rows.Select(row => string.Join(',', row)));
         Assert.Equal("no column 'y'", PanelCut.Of(cut, "p", ["y"], false).Faults[0].Found);
     }

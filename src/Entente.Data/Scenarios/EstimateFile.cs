@@ -54,7 +54,9 @@ internal static class EstimateFile
             }
             double[][] rows =
             [
-                .. model.GetProperty("covariance").EnumerateArray().Select(row => row.EnumerateArray().Select(v => v.GetDouble()).ToArray()),
+                .. model.GetProperty("covariance").EnumerateArray().Select(
+                    row => row.EnumerateArray().Select(v => v.GetDouble()).ToArray()
+                ),
             ];
             blocks.Add(rows);
             var count = model.GetProperty("coefficients").GetArrayLength();

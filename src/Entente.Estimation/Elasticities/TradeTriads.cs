@@ -22,8 +22,10 @@ public sealed record ElasticityEstimate(double Theta, double StandardError, int 
 }
 
 /// <summary>
-/// Theta of one sector from triads of countries: (X_ni X_ih X_hn) / (X_in X_hi X_nh) = [(t_ni t_ih t_hn) / (t_in t_hi t_nh)]^-theta, t being
-/// 1 + tariff; costs that are alike both ways, and all that is a country's own, drop out. Caliendo and Parro (2015), section 4, equation (23).
+/// Theta of one sector from triads of countries: (X_ni X_ih X_hn) / (X_in X_hi X_nh) = [(t_ni t_ih t_hn) / (t_in t_hi t_nh)]^-theta, t
+/// being
+/// 1 + tariff; costs that are alike both ways, and all that is a country's own, drop out. Caliendo and Parro (2015), section 4, equation
+/// (23).
 /// Least squares of the logarithms without a constant.
 /// </summary>
 public static class TradeTriads
@@ -34,7 +36,8 @@ public static class TradeTriads
     /// <param name="countries">How many countries.</param>
     /// <param name="value">How trade is valued.</param>
     /// <returns>
-    /// The estimate; null where no triad has trade in all six directions, or tariffs differ nowhere. Errors allow for what triads share by way
+    /// The estimate; null where no triad has trade in all six directions, or tariffs differ nowhere. Errors allow for what triads share by
+    /// way
     /// of a pair of countries.
     /// </returns>
     public static ElasticityEstimate? Of(double[] trade, double[] tariffs, int countries, TradeValue value)
@@ -76,12 +79,11 @@ public static class TradeTriads
         {
             var score = x * (y - b * x);
             own += score * score;
-            // Skew of (a, i, c) has ln X_ai - ln X_ia, ln X_ic - ln X_ci and, the other way round, ln X_ca - ln X_ac.
             byPair[a * countries + i] += score;
             byPair[i * countries + c] += score;
-            byPair[a * countries + c] -= score;
+            byPair[a * countries + c] += score;
         }
-        // The log of X_ni / X_in is in a triad with a sign: scores of triads that share it are added with theirs.
+        // Residuals carry the sign with which a pair is in a triad, so that products of scores need none.
         return Math.Max(own, byPair.Sum(s => s * s) - 2 * own);
     }
 }

@@ -26,21 +26,23 @@ public sealed class LabelColumn
     public int Find(string name) => positions.GetValueOrDefault(name, -2);
 
     /// <summary>The codes of names in an order for people: by number where all are numbers, else by letters.</summary>
-    public int[] InOrder()
+    public int[] InOrder() => Ordered(Names);
+
+    internal static int[] Ordered(IReadOnlyList<string> names)
     {
-        var numbers = new double[Names.Count];
+        var numbers = new double[names.Count];
         var areNumbers = true;
         for (var code = 0; code < numbers.Length && areNumbers; code++)
             areNumbers = double.TryParse(
-                Names[code],
+                names[code],
                 System.Globalization.NumberStyles.Float,
                 System.Globalization.CultureInfo.InvariantCulture,
                 out numbers[code]
             );
-        var order = Enumerable.Range(0, Names.Count);
+        var order = Enumerable.Range(0, names.Count);
         return areNumbers
             ? [.. order.OrderBy(code => numbers[code])]
-            : [.. order.OrderBy(code => Names[code], StringComparer.Ordinal)];
+            : [.. order.OrderBy(code => names[code], StringComparer.Ordinal)];
     }
 }
 

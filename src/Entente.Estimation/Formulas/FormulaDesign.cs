@@ -35,6 +35,7 @@ public sealed class FormulaDesign
     private readonly DataColumns data;
     private readonly DesignOptions options;
     private readonly List<(string Reason, int Count)> leftOut = [];
+    private readonly Dictionary<string, Grouping> known = new(StringComparer.Ordinal);
     private byte[]? dropped;
     private int kept;
 
@@ -48,6 +49,10 @@ public sealed class FormulaDesign
 
     /// <summary>The row of the data that each row of the problem is.</summary>
     public ReadOnlyMemory<int> Rows { get; private set; }
+
+    /// <summary>Columns of labels of the data, crossed, on the rows of the problem.</summary>
+    /// <exception cref="KeyNotFoundException">The data have no such column.</exception>
+    public Grouping GroupingOf(ImmutableArray<string> columns) => Of(columns, known);
 
     /// <summary>Makes the columns.</summary>
     /// <param name="formula">The formula.</param>
@@ -85,7 +90,7 @@ public sealed class FormulaDesign
         foreach (var name in numbers.Keys)
             numbers[name] = Compressed(numbers[name]);
         Rows = KeptRows();
-        var groupings = new Dictionary<string, Grouping>(StringComparer.Ordinal);
+        var groupings = known;
         Problem = new EstimationProblem
         {
             Family = options.Family,
@@ -124,13 +129,19 @@ public sealed class FormulaDesign
                 if (columns.Count * parts.Count > MostLevels)
                 {
                     faults.Add(
-                        new FormulaFault(1, $"{columns.Count * parts.Count} variables of {term}", $"{MostLevels} at most; more are fixed effects")
+                        new FormulaFault(
+                            1,
+                            $"{columns.Count * parts.Count} variables of {term}",
+                            $"{MostLevels} at most; more are fixed effects"
+                        )
                     );
                     yield break;
                 }
                 columns =
                 [
-                    .. columns.SelectMany(c => parts.Select(p => (c.Name.Length == 0 ? p.Item1 : $"{c.Name}:{p.Item1}", Product(c.Values, p.Item2)))),
+                    .. columns.SelectMany(
+                        c => parts.Select(p => (c.Name.Length == 0 ? p.Item1 : $"{c.Name}:{p.Item1}", Product(c.Values, p.Item2)))
+                    ),
                 ];
             }
             foreach (var (name, values) in columns)
@@ -146,24 +157,26 @@ public sealed class FormulaDesign
     )
     {
         var grouping = Of(factor.Columns, groupings);
-        var column = new LabelColumn([], [.. Enumerable.Range(0, grouping.Levels).Select(grouping.Label)]);
+        List<string> names = [.. Enumerable.Range(0, grouping.Levels).Select(grouping.Label)];
         var hasRows = new bool[grouping.Levels];
         foreach (var code in grouping.Codes.Span)
             hasRows[code] = true;
-        var levels = column.InOrder().Where(level => hasRows[level]).ToList();
-        if (factor.Reference is { } reference && !levels.Remove(column.Find(reference)))
+        var levels = LabelColumn.Ordered(names).Where(level => hasRows[level]).ToList();
+        if (factor.Reference is { } reference && !levels.Remove(names.IndexOf(reference)))
             faults.Add(
                 new FormulaFault(
                     1,
                     $"reference level '{reference}', which {factor.Name} does not have",
-                    $"one of {string.Join(", ", levels.Take(20).Select(l => column.Names[l]))}{(levels.Count > 20 ? ", ..." : "")}"
+                    $"one of {string.Join(", ", levels.Take(20).Select(l => names[l]))}{(levels.Count > 20 ? ", ..." : "")}"
                 )
             );
         if (factor is { Reference: null, DropsFirst: true } && absorbs && levels.Count > 0)
             levels.RemoveAt(0);
         if (levels.Count > MostLevels)
         {
-            faults.Add(new FormulaFault(1, $"{levels.Count} levels of {factor.Name} as variables", $"{MostLevels} at most; more are fixed effects"));
+            faults.Add(
+                new FormulaFault(1, $"{levels.Count} levels of {factor.Name} as variables", $"{MostLevels} at most; more are fixed effects")
+            );
             return [];
         }
         var values = levels.ToDictionary(level => level, _ => new double[kept]);
@@ -171,14 +184,14 @@ public sealed class FormulaDesign
         for (var row = 0; row < codes.Length; row++)
             if (values.TryGetValue(codes[row], out var own))
                 own[row] = 1;
-        return [.. levels.Select(level => (factor.Prefix + column.Names[level], values[level]))];
+        return [.. levels.Select(level => (factor.Prefix + names[level], values[level]))];
     }
 
     /// <summary>The rows that are left, by columns crossed.</summary>
-    private Grouping Of(ImmutableArray<string> columns, Dictionary<string, Grouping> known)
+    private Grouping Of(ImmutableArray<string> columns, Dictionary<string, Grouping> groupings)
     {
         var name = string.Join('^', columns);
-        if (known.TryGetValue(name, out var own))
+        if (groupings.TryGetValue(name, out var own))
             return own;
         if (columns.Length == 1)
         {
@@ -186,8 +199,8 @@ public sealed class FormulaDesign
             own = new Grouping(name, dropped is null ? labels.Codes : CompressedCodes(labels.Codes), labels.Names.Count, labels.Names);
         }
         else
-            own = Grouping.Crossed(name, [.. columns.Select(column => Of([column], known))]);
-        known.Add(name, own);
+            own = Grouping.Crossed(name, [.. columns.Select(column => Of([column], groupings))]);
+        groupings.Add(name, own);
         return own;
     }
 

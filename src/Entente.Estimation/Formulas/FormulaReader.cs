@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Entente.Estimation.Formulas;
 
 /// <summary>
-/// Reads formulas: <c>trade ~ sanction + log(dist) + i(year, rta) | exporter^year + importer^year + exporter^importer | exporter^importer</c>.
+/// Reads formulas: <c>trade ~ sanction + log(dist) + i(year, rta) | exporter^year + importer^year + exporter^importer |
+/// exporter^importer</c>.
 /// In terms <c>+</c> and <c>-</c> separate, <c>:</c> multiplies, <c>a*b</c> is a, b and a:b; arithmetic stands within a function, such as
 /// <c>I(a/b)</c>. <c>-1</c> leaves the constant out.
 /// </summary>
@@ -312,7 +313,11 @@ public static class FormulaReader
         }
 
         private static Expression NoText(Expression operand) =>
-            operand is Written text ? throw Wrong(text.At, $"the text \"{text.Text}\"", "a number, or a comparison with a column") : operand;
+            operand is Written text ? throw Wrong(
+                text.At,
+                $"the text \"{text.Text}\"",
+                "a number, or a comparison with a column"
+            ) : operand;
 
         private static Expression Joined(string operation, Expression left, Expression right)
         {

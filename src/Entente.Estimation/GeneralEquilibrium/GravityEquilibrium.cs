@@ -155,7 +155,9 @@ public sealed class GravityEquilibrium(GravityEconomy economy)
             );
         scaleOfSpending = sold / bought;
         spending = [.. economy.Expenditure.Select((e, j) => e * prices[j] * scaleOfSpending)];
-        flows = [.. Pairs((i, j) => before.Flows[i * count + j] / economy.Expenditure[j] * Math.Exp(change[i * count + j] - theta * logs[i]))];
+        flows = [
+            .. Pairs((i, j) => before.Flows[i * count + j] / economy.Expenditure[j] * Math.Exp(change[i * count + j] - theta * logs[i]))
+        ];
         inward = new double[count];
         for (var i = 0; i < count; i++)
             for (var j = 0; j < count; j++)
@@ -209,7 +211,8 @@ public sealed class GravityEquilibrium(GravityEconomy economy)
         return right;
     }
 
-    /// <summary>d ln p and d ln D for a change of the logarithm of shares at given prices, D being what inward resistance comes from.</summary>
+    /// <summary>d ln p and d ln D for a change of the logarithm of shares at given prices, D being what inward resistance comes
+    /// from.</summary>
     private (double[] Prices, double[] Inward) PriceResponse(double[] shifted)
     {
         var theta = economy.Sigma - 1;

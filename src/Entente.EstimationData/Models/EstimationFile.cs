@@ -3,7 +3,8 @@ using Entente.Data.Yaml;
 
 namespace Entente.EstimationData.Models;
 
-/// <summary>Models to be estimated, as a YAML file: <c>data</c>, what holds for all models, and <c>models</c>; see docs/estimation.md.</summary>
+/// <summary>Models to be estimated, as a YAML file: <c>data</c>, what holds for all models, and <c>models</c>; see
+/// docs/estimation.md.</summary>
 public static class EstimationFile
 {
     private static readonly string[] OfModels =
@@ -85,7 +86,11 @@ public static class EstimationFile
         bootstrap?.Allow("kind", "replications", "seed");
         var replications = bootstrap?.Integer("replications");
         if (bootstrap is not null && replications is not (>= 2 and <= 1_000_000))
-            faults.Add(bootstrap.PlaceOf("replications"), $"{replications?.ToString() ?? "no"} replications", "a whole number from 2 to 1000000");
+            faults.Add(
+                bootstrap.PlaceOf("replications"),
+                $"{replications?.ToString() ?? "no"} replications",
+                "a whole number from 2 to 1000000"
+            );
         return new WrittenModel
         {
             Name = name,

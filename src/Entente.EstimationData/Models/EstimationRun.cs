@@ -13,6 +13,7 @@ namespace Entente.EstimationData.Models;
 /// <param name="Rows">Rows of the table.</param>
 /// <param name="Estimation">What was found.</param>
 /// <param name="Covariance">Errors of the coefficients; null where there are none.</param>
+/// <param name="Refinements">What a bootstrap and a correction of bias say; empty where none was asked for.</param>
 /// <param name="Seconds">How long it took.</param>
 public sealed record ModelResult(
     ModelSpec Spec,
@@ -20,6 +21,7 @@ public sealed record ModelResult(
     int Rows,
     EstimationResult Estimation,
     Covariance? Covariance,
+    ImmutableArray<Refinement> Refinements,
     double Seconds
 )
 {
@@ -80,8 +82,8 @@ public sealed record EstimationRun(EstimationSpec Spec, string DataHash, Immutab
             return Checked<EstimationRun>.Invalid(data.Faults, data.Warnings);
         var faults = new FaultList();
         var results = ImmutableArray.CreateBuilder<ModelResult>();
-        if (spec.Split is { } by)
-            spec = spec with { Models = [.. Split(spec.Models, by, data.Value.Label(by))] };
+        if (spec.Split is { } column)
+            spec = spec with { Models = [.. Split(spec.Models, column, data.Value.Label(column))] };
         foreach (var model in spec.Models)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -92,15 +94,20 @@ public sealed record EstimationRun(EstimationSpec Spec, string DataHash, Immutab
         return faults.With(() => new EstimationRun(spec, HashOf(reader.FileOf(spec.Path)), results.ToImmutable()));
     }
 
-    private static IEnumerable<ModelSpec> Split(ImmutableArray<ModelSpec> models, string by, LabelColumn labels) =>
-        from model in models
-        from level in labels.InOrder()
-        let own = new TextComparison(IsEqual: true, by, labels.Names[level], RightIsText: true)
-        select model with
-        {
-            Name = models.Length == 1 ? labels.Names[level] : $"{model.Name} {labels.Names[level]}",
-            Design = model.Design with { Where = model.Design.Where is { } where ? new Binary("&", where, own) : own },
-        };
+    private static IEnumerable<ModelSpec> Split(ImmutableArray<ModelSpec> models, string column, LabelColumn labels)
+    {
+        foreach (var model in models)
+            foreach (var level in labels.InOrder())
+            {
+                var (name, sample) = (labels.Names[level], model.Design.Where);
+                var own = new TextComparison(IsEqual: true, column, name, RightIsText: true);
+                yield return model with
+                {
+                    Name = models.Length == 1 ? name : $"{model.Name} {name}",
+                    Design = model.Design with { Where = sample is null ? own : new Binary("&", sample, own) },
+                };
+            }
+    }
 
     private static string HashOf(string path)
     {
@@ -139,8 +146,18 @@ public sealed record EstimationRun(EstimationSpec Spec, string DataHash, Immutab
             if (covariance.Fault is { } fault)
                 faults.Add(place, prefix + fault, "two clusters at least");
         }
+        ImmutableArray<Refinement> refined = covariance is null || faults.Any
+            ? []
+            : Refinements.Of(
+                model,
+                design,
+                estimation,
+                options,
+                (found, expected) => faults.Add(place, prefix + found, expected),
+                cancellation
+            );
         return faults.Any
             ? null
-            : new ModelResult(model, design.LeftOut, data.Rows, estimation, covariance, watch.Elapsed.TotalSeconds);
+            : new ModelResult(model, design.LeftOut, data.Rows, estimation, covariance, refined, watch.Elapsed.TotalSeconds);
     }
 }

@@ -28,14 +28,21 @@ public static class EstimationFolder
         folder.Complete();
     }
 
+    private static readonly double[] Nothing = [.. Enumerable.Repeat(double.NaN, 6)];
+
     private static void Coefficients(EstimationRun run, string path)
     {
-        using var rows = new CsvRows(path, "model,term,estimate,standard_error,statistic,p_value,low,high");
+        using var rows = new CsvRows(path, "model,term,estimate,standard_error,statistic,p_value,low,high,bias,corrected_standard_error,"
+                + "bootstrap_standard_error,bootstrap_low,bootstrap_high,bootstrap_p_value");
         foreach (var model in run.Models)
             foreach (var c in model.Coefficients)
             {
                 rows.Text(CsvRows.Cell(model.Spec.Name)).Text(CsvRows.Cell(c.Name));
-                rows.Number(c.Estimate).Number(c.StandardError).Number(c.Statistic).Number(c.PValue).Number(c.Low).Number(c.High).EndRow();
+                rows.Number(c.Estimate).Number(c.StandardError).Number(c.Statistic).Number(c.PValue).Number(c.Low).Number(c.High);
+                var r = model.Refinements.FirstOrDefault(r => r.Name == c.Name);
+                foreach (var value in r is null ? Nothing : [r.Bias, r.CorrectedError, r.DrawnError, r.Low, r.High, r.PValue])
+                    rows.Number(value);
+                rows.EndRow();
             }
     }
 

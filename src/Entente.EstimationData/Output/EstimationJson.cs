@@ -85,6 +85,10 @@ public static class EstimationJson
                     }
             ),
         ]);
+        if (!model.Refinements.IsEmpty)
+            json["refinements"] = new JsonArray(
+                [.. model.Refinements.Select((r, k) => (JsonNode)Refined(r, model.Coefficients[k].Estimate))]
+            );
         var count = covariance.Names.Count;
         json["covariance"] = new JsonArray([
             .. Enumerable
@@ -93,6 +97,19 @@ public static class EstimationJson
         ]);
         return json;
     }
+
+    private static JsonObject Refined(Refinement refined, double estimate) =>
+        new()
+        {
+            ["term"] = refined.Name,
+            ["bias"] = Number(refined.Bias),
+            ["corrected"] = Number(estimate - refined.Bias),
+            ["corrected_standard_error"] = Number(refined.CorrectedError),
+            ["bootstrap_standard_error"] = Number(refined.DrawnError),
+            ["bootstrap_low"] = Number(refined.Low),
+            ["bootstrap_high"] = Number(refined.High),
+            ["bootstrap_p_value"] = Number(refined.PValue),
+        };
 
     private static JsonNode? Number(double value) => double.IsFinite(value) ? value : null;
 }

@@ -20,7 +20,8 @@ public sealed record DomesticSales(
 )
 {
     /// <summary>Makes the panel.</summary>
-    /// <param name="flows">Columns <c>exporter</c>, <c>importer</c>, <c>trade</c>, and by what it repeats: <c>year</c>, <c>sector</c>.</param>
+    /// <param name="flows">Columns <c>exporter</c>, <c>importer</c>, <c>trade</c>, and by what it repeats: <c>year</c>,
+    /// <c>sector</c>.</param>
     /// <param name="output">Columns <c>country</c>, <c>output</c>, in the unit of trade, and the same others.</param>
     /// <param name="flowsName">The former as messages shall name it.</param>
     /// <param name="outputName">The latter.</param>
@@ -43,7 +44,11 @@ public sealed record DomesticSales(
             var (exporter, key) = (row[flows.Find("exporter")], Key(flows, row, "exporter", by));
             var value = Number(row[flows.Find("trade")], flowsName, line, "trade", faults);
             if (exporter == row[flows.Find("importer")])
-                faults.Add(new Place(flowsName, line), $"{exporter} selling to itself", "flows between countries: domestic sales are computed");
+                faults.Add(
+                    new Place(flowsName, line),
+                    $"{exporter} selling to itself",
+                    "flows between countries: domestic sales are computed"
+                );
             first.TryAdd(key, row);
             exports[key] = exports.GetValueOrDefault(key) + value;
         }

@@ -9,7 +9,8 @@ public static class PanelCut
     /// <summary>The column with a name for each pair, whichever way: <c>ARG_AUS</c>.</summary>
     public const string Pair = "pair";
 
-    /// <summary>The same, but one for all sales at home: effects of pairs then leave what crosses borders to be told from what does not.</summary>
+    /// <summary>The same, but one for all sales at home: effects of pairs then leave what crosses borders to be told from what does
+    /// not.</summary>
     public const string Link = "link";
 
     private const string Home = "home";

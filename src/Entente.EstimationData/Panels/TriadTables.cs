@@ -6,8 +6,10 @@ namespace Entente.EstimationData.Panels;
 /// <summary>Trade and tariffs of a table as triads need them, sector by sector.</summary>
 public static class TriadTables
 {
-    /// <summary>Theta by sector; all together where the table has no column <c>sector</c>. Rows of the same flow, such as years, add up.</summary>
-    /// <param name="data">Columns <c>exporter</c>, <c>importer</c>, <c>trade</c>, <c>tariff</c> and, if there are sectors, <c>sector</c>.</param>
+    /// <summary>Theta by sector; all together where the table has no column <c>sector</c>. Rows of the same flow, such as years, add
+    /// up.</summary>
+    /// <param name="data">Columns <c>exporter</c>, <c>importer</c>, <c>trade</c>, <c>tariff</c> and, if there are sectors,
+    /// <c>sector</c>.</param>
     /// <param name="value">How trade is valued.</param>
     public static IReadOnlyList<(string Sector, ElasticityEstimate? Estimate)> Of(DataColumns data, TradeValue value)
     {

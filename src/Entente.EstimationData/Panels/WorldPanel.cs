@@ -5,13 +5,15 @@ namespace Entente.EstimationData.Panels;
 /// <summary>A panel of the trade of several worlds, a year each, of the countries that all of them have; sales at home included.</summary>
 public static class WorldPanel
 {
-    /// <summary>Makes the panel: <c>exporter</c>, <c>importer</c>, <c>year</c>, <c>trade</c>, <c>to_target</c>, <c>from_target</c>.</summary>
+    /// <summary>Makes the panel: <c>exporter</c>, <c>importer</c>, <c>year</c>, <c>trade</c>, <c>to_target</c>,
+    /// <c>from_target</c>.</summary>
     /// <param name="worlds">The worlds, each with a year.</param>
     /// <param name="tag">Sectors that have this tag are added up; null: all.</param>
     /// <param name="members">Those who take measures; codes.</param>
     /// <param name="target">Against whom; a code, or nothing.</param>
     /// <returns>
-    /// A row for every pair and year; <c>to_target</c> is 1 where a member sells to the target, <c>from_target</c> where the target sells to
+    /// A row for every pair and year; <c>to_target</c> is 1 where a member sells to the target, <c>from_target</c> where the target sells
+    /// to
     /// a member, in every year.
     /// </returns>
     public static Checked<PanelTable> Of(

@@ -7,7 +7,8 @@ namespace Entente.EstimationData.Sanctions;
 
 /// <summary>
 /// Columns of 0 and 1 that say of each row of a panel which sanctions are in force between its two countries: <c>sanction_complete</c> and
-/// <c>sanction_partial</c> of trade in its direction, other kinds in either, and windows around complete and partial trade sanctions in steps
+/// <c>sanction_partial</c> of trade in its direction, other kinds in either, and windows around complete and partial trade sanctions in
+/// steps
 /// of the panel: the step before they begin, the first, the second, all later ones, and the first after they ended.
 /// </summary>
 public static class SanctionColumns

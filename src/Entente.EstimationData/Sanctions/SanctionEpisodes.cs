@@ -36,7 +36,8 @@ public sealed record SanctionEpisode(
     ImmutableArray<string> Kinds
 );
 
-/// <summary>Which columns of a table of sanctions say what. Texts of trade hold words such as <c>exp_compl</c> and <c>imp_part</c>.</summary>
+/// <summary>Which columns of a table of sanctions say what. Texts of trade hold words such as <c>exp_compl</c> and
+/// <c>imp_part</c>.</summary>
 public sealed record SanctionMapping
 {
     /// <summary>The Global Sanctions Database, release 4.</summary>
@@ -73,7 +74,8 @@ public sealed record SanctionMapping
     /// <summary>Last year; empty cells: it goes on.</summary>
     public required string End { get; init; }
 
-    /// <summary>What is banned of trade: <c>exp_compl</c>, <c>exp_part</c>, <c>imp_compl</c>, <c>imp_part</c>; null: the table does not say.</summary>
+    /// <summary>What is banned of trade: <c>exp_compl</c>, <c>exp_part</c>, <c>imp_compl</c>, <c>imp_part</c>; null: the table does not
+    /// say.</summary>
     public string? Trade { get; init; }
 
     /// <summary>Columns of 0 and 1 for other kinds, under the names they shall have.</summary>

@@ -30,7 +30,8 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
 
     private SolveOptions Solve { get; init; } = new();
 
-    /// <summary>The same game on another world, with other values of parameters, with cases that take effect in part and other coefficients.</summary>
+    /// <summary>The same game on another world, with other values of parameters, with cases that take effect in part and other
+    /// coefficients.</summary>
     internal Checked<AlignmentGame> With(
         World world,
         ImmutableArray<HorizonSetting> settings,

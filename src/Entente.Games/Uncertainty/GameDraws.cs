@@ -54,7 +54,9 @@ public sealed class GameDraws
         ImmutableArray<string> sources = [.. GameDrawOptions.Sources.Where((_, at) => isDrawn[at])];
         if (!sources.Any(source => source is not ("parts" or "coefficients")))
             return sources.IsEmpty
-                ? Checked<GameDraws>.Invalid([new Fault(null, "draws of nothing", "figures, elasticities, parameters, parts or coefficients")])
+                ? Checked<GameDraws>.Invalid(
+                    [new Fault(null, "draws of nothing", "figures, elasticities, parameters, parts or coefficients")]
+                )
                 : Checked<GameDraws>.Valid(new GameDraws(input, options, null, sources));
         var worlds = WorldDraws.Create(
             input.Data,

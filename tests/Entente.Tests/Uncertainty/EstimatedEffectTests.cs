@@ -16,7 +16,12 @@ public sealed class EstimatedEffectTests
         string,
         ImmutableArray<Word>
     >.Empty;
-    private static readonly Estimate Found = Estimate.Create("gravity.json", ["sanction", "rta"], [-0.4, 0.3], [0.04, 0.012, 0.012, 0.01]).Value;
+    private static readonly Estimate Found = Estimate.Create(
+        "gravity.json",
+        ["sanction", "rta"],
+        [-0.4, 0.3],
+        [0.04, 0.012, 0.012, 0.01]
+    ).Value;
 
     private static EstimatedEffect Given(double coefficient, double error) =>
         new()
