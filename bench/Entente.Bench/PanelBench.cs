@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Entente.Estimation;
 using Entente.EstimationData.Models;
 using Entente.EstimationData.Panels;
 using Entente.Numerics;

@@ -1,4 +1,3 @@
-using Entente.Estimation;
 using Entente.Estimation.Formulas;
 using Xunit;
 

@@ -4,15 +4,12 @@ namespace Entente.EstimationData.Tests;
 
 /// <summary>
 /// The loop of the guide's Stata files, as it stands there: flows are moved by the last change of prices over the last change of
-/// resistances, fixed effects are estimated again, and it stops once no change of a price is a hundredth above the one before. What it
-/// leaves is not the fixed point.
+/// resistances, and fixed effects are estimated again. The guide stops it once changes of prices in a row differ by less than a hundredth.
 /// </summary>
 internal static class GuideLoop
 {
-    private const double Enough = 0.01;
-
-    /// <summary>Prices at the factory gate over what they were, by country, and the rounds it took.</summary>
-    public static (double[] Prices, int Rounds) Prices(GravityEconomy economy)
+    /// <summary>Prices at the factory gate over what they were, by country, round after round without end.</summary>
+    public static IEnumerable<double[]> Prices(GravityEconomy economy)
     {
         var (n, reference, power) = (economy.Count, economy.Reference, 1 / (1 - economy.Sigma));
         var after = Index(economy, economy.After);
@@ -25,7 +22,7 @@ internal static class GuideLoop
         double[] start = [.. before.U.Select(u => u / economy.Expenditure[reference])];
         double[] change = [.. fit.U.Select((u, i) => Math.Pow(u / economy.Expenditure[reference] / start[i], power))];
         var (outward, inward) = (Ones(n), Ones(n));
-        for (var round = 1; ; round++)
+        while (true)
         {
             var moved = new double[n * n];
             for (var at = 0; at < moved.Length; at++)
@@ -45,11 +42,8 @@ internal static class GuideLoop
                     j => bought[j] / (again.V[j] * bought[reference]) / (expenditure[j] / (fit.V[j] * expenditure[reference]))
                 )
             ];
-            double[] gaps = [.. next.Zip(change, (a, b) => a - b)];
             (fit, output, expenditure, change) = (again, sold, bought, next);
-            var mean = gaps.Average();
-            if (gaps.Max() <= Enough && Math.Sqrt(gaps.Sum(g => (g - mean) * (g - mean)) / (n - 1)) <= Enough)
-                return ([.. fit.U.Select((u, i) => Math.Pow(u / expenditure[reference] / start[i], power))], round);
+            yield return [.. fit.U.Select((u, i) => Math.Pow(u / expenditure[reference] / start[i], power))];
         }
     }
 

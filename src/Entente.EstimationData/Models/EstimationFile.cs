@@ -35,6 +35,7 @@ public static class EstimationFile
         var data = page.Word("data", required: true);
         var common = Written(page, "", faults);
         var models = new List<ModelSpec>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         if (!page.Has("models"))
             faults.Add(page.Place, "no 'models'", "the key 'models' with at least one model");
         foreach (var section in page.Sections("models"))
@@ -42,7 +43,7 @@ public static class EstimationFile
             section.Allow(["name", .. OfModels]);
             section.Word("formula", required: true);
             var written = Written(section, section.Text("name", required: true), faults).Over(common);
-            if (models.Any(m => m.Name == written.Name))
+            if (written.Name.Length > 0 && !names.Add(written.Name))
                 faults.Add(section.PlaceOf("name"), $"model '{written.Name}' for the second time", "each name once");
             if (written.Read(faults) is { } model)
                 models.Add(model);

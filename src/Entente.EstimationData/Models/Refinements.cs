@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Entente.Data;
 using Entente.Estimation;
 using Entente.Estimation.Formulas;
 using Entente.Estimation.Inference;

@@ -19,6 +19,10 @@ public sealed record DomesticSales(
     ImmutableArray<string> Unused
 )
 {
+    private static readonly string[] Periods = ["year", "sector"];
+    private static readonly string[] OfFlows = ["exporter", "importer", "trade"];
+    private static readonly string[] OfOutput = ["country", "output"];
+
     /// <summary>Makes the panel.</summary>
     /// <param name="flows">Columns <c>exporter</c>, <c>importer</c>, <c>trade</c>, and by what it repeats: <c>year</c>,
     /// <c>sector</c>.</param>
@@ -30,10 +34,10 @@ public sealed record DomesticSales(
         ArgumentNullException.ThrowIfNull(flows);
         ArgumentNullException.ThrowIfNull(output);
         var faults = new FaultList();
-        string[] by = [.. new[] { "year", "sector" }.Where(column => flows.Find(column) >= 0)];
-        foreach (var missing in new[] { "exporter", "importer", "trade" }.Where(c => flows.Find(c) < 0))
+        string[] by = [.. Periods.Where(column => flows.Find(column) >= 0)];
+        foreach (var missing in OfFlows.Where(c => flows.Find(c) < 0))
             faults.Add(new Place(flowsName, 1), $"no column '{missing}'", "exporter, importer and trade");
-        foreach (var missing in new[] { "country", "output" }.Concat(by).Where(c => output.Find(c) < 0))
+        foreach (var missing in OfOutput.Concat(by).Where(c => output.Find(c) < 0))
             faults.Add(new Place(outputName, 1), $"no column '{missing}'", $"country, output{string.Concat(by.Select(b => ", " + b))}");
         if (faults.Any)
             return faults.Failed<DomesticSales>();

@@ -14,6 +14,7 @@ public static class PanelCut
     public const string Link = "link";
 
     private const string Home = "home";
+    private static readonly string[] Added = [Pair, Link];
 
     /// <summary>Cuts a table.</summary>
     /// <param name="table">The table.</param>
@@ -27,7 +28,7 @@ public static class PanelCut
         string[] needed = [.. columns, .. withPairs ? (string[])["exporter", "importer"] : []];
         foreach (var missing in needed.Distinct(StringComparer.Ordinal).Where(column => table.Find(column) < 0))
             faults.Add(new Place(name, 1), $"no column '{missing}'", Spelling.OneOf(missing, table.Columns));
-        foreach (var taken in new[] { Pair, Link }.Where(column => withPairs && table.Find(column) >= 0))
+        foreach (var taken in Added.Where(column => withPairs && table.Find(column) >= 0))
             faults.Add(new Place(name, 1), $"column '{taken}', which would be added", "a table without it");
         if (faults.Any)
             return faults.Failed<PanelTable>();

@@ -35,6 +35,8 @@ public sealed class PanelReader
     /// <summary>More, no array of .NET holds.</summary>
     internal const int MostRows = 2_000_000_000;
 
+    private static readonly string[] Endings = [".csv", ".csv.gz", ".parquet", ".duckdb"];
+
     private readonly IReadOnlyList<ITableFormat> formats;
 
     /// <param name="formats">Kinds of files beside CSV, CSV under gzip and Parquet.</param>
@@ -50,7 +52,7 @@ public sealed class PanelReader
     public static bool IsTable(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new[] { ".csv", ".csv.gz", ".parquet", ".duckdb" }.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        return Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             || path.Contains(".duckdb#", StringComparison.OrdinalIgnoreCase);
     }
 

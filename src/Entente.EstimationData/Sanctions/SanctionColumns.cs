@@ -13,6 +13,9 @@ namespace Entente.EstimationData.Sanctions;
 /// </summary>
 public static class SanctionColumns
 {
+    private static readonly string[] Needed = ["exporter", "importer", "year"];
+    private static readonly TradeBan[] Bans = [TradeBan.Complete, TradeBan.Partial];
+
     /// <summary>Names of the windows, in order.</summary>
     public static ImmutableArray<string> Windows { get; } = ["before", "first", "second", "later", "after"];
 
@@ -25,7 +28,7 @@ public static class SanctionColumns
     {
         ArgumentNullException.ThrowIfNull(panel);
         var faults = new FaultList();
-        foreach (var missing in new[] { "exporter", "importer", "year" }.Where(column => panel.Find(column) < 0))
+        foreach (var missing in Needed.Where(column => panel.Find(column) < 0))
             faults.Add(new Place(name, 1), $"no column '{missing}'", "exporter, importer and year");
         if (faults.Any)
             return faults.Failed<PanelTable>();
@@ -42,7 +45,7 @@ public static class SanctionColumns
         var kinds = all.SelectMany(e => e.Kinds).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         List<string> added =
         [
-            .. new[] { TradeBan.Complete, TradeBan.Partial }.SelectMany(ban =>
+            .. Bans.SelectMany(ban =>
                 Windows.Select(w => $"{Name(ban)}_{w}").Prepend(Name(ban))
             ),
             .. kinds.Select(kind => $"sanction_{kind}"),
@@ -56,7 +59,7 @@ public static class SanctionColumns
             var (i, n) = (row[exporter], row[importer]);
             var (exports, imports) = (byPair[(i, n)], byPair[(n, i)]);
             var cells = new List<string>(row);
-            foreach (var ban in new[] { TradeBan.Complete, TradeBan.Partial })
+            foreach (var ban in Bans)
             {
                 List<SanctionEpisode> own = [.. exports.Where(e => e.Exports == ban), .. imports.Where(e => e.Imports == ban)];
                 var active = own.Where(e => e.Begin <= year && year <= e.End).ToList();
