@@ -40,6 +40,8 @@ public sealed class PanelReaderTests : IDisposable
     public void Csv_has_numbers_labels_and_what_is_missing(string name) =>
         Holds(Read(File(name, Sound), ["trade", "year"], ["exporter", "importer", "year"]));
 
+    // Four rows are written before anybody could cancel.
+#pragma warning disable xUnit1051
     [Fact]
     public async Task Parquet_in_groups_of_rows_gives_the_same()
     {
@@ -71,6 +73,7 @@ public sealed class PanelReaderTests : IDisposable
         Holds(Read(path, ["trade", "year"], ["exporter", "importer", "year"]));
         Assert.Equal("no column 'trad'", Assert.Single(Read(path, ["trad"], []).Faults).Found);
     }
+#pragma warning restore xUnit1051
 
     [Fact]
     public void DuckDb_gives_the_same_and_names_its_tables()

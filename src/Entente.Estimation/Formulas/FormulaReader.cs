@@ -230,7 +230,7 @@ public static class FormulaReader
             return new Term([.. factors]);
         }
 
-        private IEnumerable<TermFactor> Factors()
+        private List<TermFactor> Factors()
         {
             if (Kind != 'a')
                 throw Wrong(At, Shown, "the name of a column or a function");
