@@ -6,8 +6,8 @@ using Entente.Bench;
 // invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
 // thousands: maps and draws on one thread and on all, a few minutes; games NAME: plays, rows and coalitions of a game, two minutes; games
 // NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole processes by stage, a minute and more; positions: ideal points of
-// 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; anything else goes to BenchmarkDotNet, such
-// as --filter '*'.
+// 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; panel: ten million rows of Parquet, read and
+// estimated on, two minutes; anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
     case ["quick"]:
@@ -42,6 +42,9 @@ switch (args)
         break;
     case ["estimation", "write", var folder]:
         EstimationTimes.Write(folder);
+        break;
+    case ["panel"]:
+        PanelBench.Run(10_000_000);
         break;
     case ["estimation"]:
         EstimationTimes.Run();

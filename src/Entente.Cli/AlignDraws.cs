@@ -2,6 +2,7 @@ using System.CommandLine;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
 using Entente.Games.Uncertainty;
+using Entente.Uncertainty;
 
 namespace Entente.Cli;
 
@@ -31,7 +32,7 @@ internal static class AlignDraws
     };
     public static readonly Option<string[]> Drawn = new Option<string[]>("--draw")
     {
-        Description = "What is drawn: figures, elasticities, parameters, parts; default: as the game says, or all",
+        Description = "What is drawn: figures, elasticities, parameters, parts, coefficients; default: as the game says, or all",
         HelpName = "WHAT",
         AllowMultipleArgumentsPerToken = true,
     }.WithoutOptions();
@@ -82,8 +83,17 @@ internal static class AlignDraws
                         "`parts` under `draws` of the game"
                     )
                 );
+            if (words.Contains("coefficients") && !WorldDraws.HasEstimates(input.Scenario))
+                faults.Add(
+                    new Fault(
+                        new Place(Drawn.Name),
+                        "'coefficients' of a game without estimated effects",
+                        "a measure of `kind: estimated` whose coefficient has an error"
+                    )
+                );
             options = options with
             {
+                Estimates = words.Contains("coefficients"),
                 Figures = words.Contains("figures"),
                 Elasticities = words.Contains("elasticities"),
                 Parameters = words.Contains("parameters"),

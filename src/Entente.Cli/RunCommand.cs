@@ -30,7 +30,7 @@ internal sealed class RunCommand
         ["de-facto"] = Boundaries.DeFacto,
     };
     private const int MostDraws = 100_000;
-    private static readonly string[] Drawable = ["figures", "elasticities", "parameters"];
+    private static readonly string[] Drawable = ["figures", "elasticities", "parameters", "coefficients"];
 
     private static readonly Argument<string> ScenarioName = new("SCENARIO")
     {
@@ -103,7 +103,7 @@ internal sealed class RunCommand
     }.Whole();
     private static readonly Option<string[]> Drawn = new Option<string[]>("--draw")
     {
-        Description = "What is drawn: figures, elasticities, parameters; default: all three",
+        Description = "What is drawn: figures, elasticities, parameters, coefficients of estimated effects; default: all there are",
         HelpName = "WHAT",
         AllowMultipleArgumentsPerToken = true,
     }.WithoutOptions();
@@ -212,7 +212,7 @@ internal sealed class RunCommand
             answers,
             new SolveOptions { Tolerance = given.GetValue(Tolerance) },
             Version(),
-            Arguments()
+            Arguments(question)
         ) with
         {
             Paths = paths,
@@ -268,11 +268,19 @@ internal sealed class RunCommand
             ];
             return idle.Count > 0 ? Checked<WorldDraws>.Invalid(idle) : null;
         }
-        var asked = given.GetValue(Drawn) is { Length: > 0 } words ? words : Drawable;
+        var asked = Asked(question);
         List<Fault> unknown =
         [
             .. asked.Except(Drawable).Select(word => new Fault(new Place(Drawn.Name), $"'{word}'", Spelling.OneOf(word, Drawable))),
         ];
+        if (asked.Contains(Drawable[3]) && !WorldDraws.HasEstimates(question.Scenario.Scenario))
+            unknown.Add(
+                new Fault(
+                    new Place(Drawn.Name),
+                    $"'{Drawable[3]}' of a scenario without estimated effects",
+                    "a measure of `kind: estimated` whose coefficient has an error"
+                )
+            );
         return unknown.Count > 0
             ? Checked<WorldDraws>.Invalid(unknown)
             : WorldDraws.Create(
@@ -282,10 +290,17 @@ internal sealed class RunCommand
                     World = asked.Contains(Drawable[0]),
                     Elasticities = asked.Contains(Drawable[1]),
                     Parameters = asked.Contains(Drawable[2]),
+                    Estimates = asked.Contains(Drawable[3]),
                     Seed = given.GetValue(Seed),
                 }
             );
     }
+
+    /// <summary>What is drawn: as asked, or all that the question has.</summary>
+    private string[] Asked(RunInput question) =>
+        given.GetValue(Drawn) is { Length: > 0 } words ? words
+        : WorldDraws.HasEstimates(question.Scenario.Scenario) ? Drawable
+        : Drawable[..3];
 
     /// <summary>The run with bands; without them where it is interrupted.</summary>
     private RunRecord WithBands(RunInput question, RunRecord run, WorldDraws draws)
@@ -332,7 +347,7 @@ internal sealed class RunCommand
     }
 
     /// <summary>What was asked for otherwise than the scenario says, apart from closure and cases.</summary>
-    private ImmutableArray<string> Arguments() =>
+    private ImmutableArray<string> Arguments(RunInput question) =>
         [
             .. new[] { Horizons, Set, Vary }.SelectMany(option =>
                 given.GetValue(option) is { Length: > 0 } values ? values.Prepend(option.Name) : []
@@ -342,7 +357,7 @@ internal sealed class RunCommand
             ),
             .. given.GetValue(Draws) is > 0 and var count
                 ? new[] { Draws.Name, count.ToString(System.Globalization.CultureInfo.InvariantCulture), Drawn.Name }.Concat(
-                    given.GetValue(Drawn) is { Length: > 0 } drawn ? drawn : Drawable
+                    Asked(question)
                 )
                 : [],
         ];

@@ -50,6 +50,10 @@ public sealed class Catalogue(string root)
             folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension)
         );
 
+    /// <summary>Names of the estimations that come with the program, in order.</summary>
+    public IReadOnlyList<string> Estimations =>
+        Names("estimations", folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension));
+
     /// <summary>Names of the regimes that come with the program, in order.</summary>
     public IReadOnlyList<string> Regimes =>
         Names(
@@ -102,6 +106,10 @@ public sealed class Catalogue(string root)
 
     /// <summary>Finds a game: a file, or an embedded one by its name with or without folder and ending.</summary>
     public Checked<Located> FindGame(string game, string baseFolder) => FindFile("game", "scenarios/games", game, baseFolder, Games);
+
+    /// <summary>Finds a file of models to be estimated: a file, or an embedded one by its name with or without folder and ending.</summary>
+    public Checked<Located> FindEstimation(string estimation, string baseFolder) =>
+        FindFile("estimation", "estimations", estimation, baseFolder, Estimations);
 
     private Checked<Located> FindFile(string what, string folder, string text, string baseFolder, IReadOnlyList<string> known)
     {

@@ -141,7 +141,8 @@ public sealed class GravityFileTests : IDisposable
                 "the closure share, or full adjustment (`closure: share`, or `adjustment: full`)",
                 $"the long run; {elsewhere} (`model: caliendo_parro`)",
                 $"costs of trade, embargoes, reductions of flows, or variables that flows were fitted to; {elsewhere} "
-                    + "(`trade_cost`, `trade_cost_table`, `embargo`, `flow_reduction`, `gravity_covariate`; `model: caliendo_parro`)",
+                    + "(`trade_cost`, `trade_cost_table`, `embargo`, `flow_reduction`, `estimated`, `gravity_covariate`; "
+                    + "`model: caliendo_parro`)",
                 $"all sectors; {elsewhere} (`model: caliendo_parro`)",
                 $"cases on the world as it is; {elsewhere} (`model: caliendo_parro`)",
                 "flows that gravity was fitted to (`gravity: { data: ... }`)",

@@ -26,7 +26,7 @@ public sealed class MeasureDocumentTests
         foreach (var kind in MeasureKinds.BuiltIn.All)
         {
             // Not a row of its keys, which has a type in its third column.
-            const string notAKey = @"(?!`\w+` \| (?:countries|sectors|number|yes or no|one of|word|table))";
+            const string notAKey = @"(?!`\w+` \| (?:countries|sectors|number|yes or no|one of|word|table|estimate))";
             const string cell = @"(?<keys>[^|\\]*(?:\\\|[^|\\]*)*)\|";
             var row = Regex.Match(Document, $@"^\| `{kind.Name}` \| {notAKey}{cell}", RegexOptions.Multiline);
             Assert.True(row.Success, $"{kind.Name} has no row");
@@ -57,6 +57,7 @@ public sealed class MeasureDocumentTests
             MeasureKeyType.Flag => "yes or no",
             MeasureKeyType.Choice => $"one of {string.Join(", ", key.Choices)}",
             MeasureKeyType.FlowTable => $"table `exporter,importer,sector,{key.Unit}`",
+            MeasureKeyType.Estimate => "estimate",
             _ => "word",
         };
         var otherwise = key.Required ? "required" : key.Default;

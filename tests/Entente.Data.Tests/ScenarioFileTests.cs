@@ -137,7 +137,7 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData(
         "kind: embrago, from: C0, to: C1",
         "s.yaml:5: unknown kind 'embrago'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
-            + "flow_reduction, export_tax, productivity, capital_loss, transfer, burden_sharing, quantity_limit, stock, route, "
+            + "flow_reduction, estimated, export_tax, productivity, capital_loss, transfer, burden_sharing, quantity_limit, stock, route, "
             + "gravity_covariate, price_cap, diversion, secondary_sanctions, trade_finance, aid_withdrawn, remittances, travel; did "
             + "you mean embargo?"
     )]
@@ -215,7 +215,8 @@ public sealed class ScenarioFileTests : IDisposable
                     + "focus, regimes, relative_to, horizon, parameters, vary, cases; did you mean closure?",
                 "s.yaml:5: no 'name'; expected the key 'name'",
                 "s.yaml:6: unknown kind 'x'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
-                    + "flow_reduction, export_tax, productivity, capital_loss, transfer, burden_sharing, quantity_limit, stock, route, "
+                    + "flow_reduction, estimated, export_tax, productivity, capital_loss, transfer, burden_sharing, "
+                    + "quantity_limit, stock, route, "
                     + "gravity_covariate, price_cap, diversion, secondary_sanctions, trade_finance, aid_withdrawn, remittances, travel",
             ],
             Messages(

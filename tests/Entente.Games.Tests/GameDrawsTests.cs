@@ -71,7 +71,7 @@ public sealed class GameDrawsTests : IDisposable
     {
         var input = Input();
         var (point, draws) = (Point(input), GameDraws.Create(input, input.Draws!).Value);
-        Assert.Equal(GameDrawOptions.Sources, draws.Sources);
+        Assert.Equal(GameDrawOptions.Sources.Remove("coefficients"), draws.Sources);
         var spread = new SpreadOfGame(point, draws).Answer(2, Token);
         Assert.Equal(0, spread.Without);
         var drawn = draws.Of(draws.Whole(3)).Value;

@@ -41,6 +41,17 @@ public sealed class ReportWordsTests
                 "50 % less trade at given prices from Serbia, Germany to Russia: Food; Steel"
             },
             {
+                new EstimatedEffect
+                {
+                    From = ["SRB"],
+                    To = ["RUS"],
+                    Coefficient = -0.5,
+                    StandardError = 0.1,
+                },
+                "39.35 % less trade at given prices from Serbia to Russia: all goods and services (estimated: coefficient -0.5, "
+                    + "standard error 0.1; as a cost of trade by the elasticity of each sector)"
+            },
+            {
                 new PriceCaps
                 {
                     From = ["RUS"],

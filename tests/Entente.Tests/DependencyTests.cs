@@ -14,6 +14,7 @@ public sealed partial class DependencyTests
     private static readonly Assembly Core = typeof(World).Assembly;
     private static readonly Assembly Data = Assembly.Load("Entente.Data");
     private static readonly Assembly Estimation = Assembly.Load("Entente.Estimation");
+    private static readonly Assembly EstimationData = Assembly.Load("Entente.EstimationData");
     private static readonly Assembly Games = Assembly.Load("Entente.Games");
     private static readonly Assembly Positions = Assembly.Load("Entente.Positions");
     private static readonly Assembly Record = Assembly.Load("Entente.Record");
@@ -27,6 +28,7 @@ public sealed partial class DependencyTests
         Assert.Empty(Own(Core));
         Assert.Empty(Own(Estimation));
         Assert.Equal(["Entente.Core"], Own(Data));
+        Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Estimation"], Own(EstimationData));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Games));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Positions));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Record));
@@ -131,7 +133,7 @@ public sealed partial class DependencyTests
         // In full adjustment gravity is the model of Caliendo and Parro of one sector, whose equations certify it.
         ["Gravity"] = ["Numerics", "Measures", "Models", "CaliendoParro"],
         ["Scenarios"] = ["Measures", "Horizons", "Models", "Outcomes"],
-        ["Uncertainty"] = ["Numerics", "Horizons", "Models", "Outcomes", "Scenarios"],
+        ["Uncertainty"] = ["Numerics", "Measures", "Horizons", "Models", "Outcomes", "Scenarios"],
         ["Batches"] = ["Numerics", "Measures", "Horizons", "Models", "Outcomes", "Scenarios", "Uncertainty"],
     };
 

@@ -8,7 +8,10 @@ public static class KeyNames
 {
     private static readonly (Remedy Remedy, string Written)[] Written =
     [
-        (Remedy.CostOfTrade, Kinds(TradeCost.Kind, TradeCostTable.Kind, Embargo.Kind, FlowReduction.Kind, GravityCovariate.Kind)),
+        (
+            Remedy.CostOfTrade,
+            Kinds(TradeCost.Kind, TradeCostTable.Kind, Embargo.Kind, FlowReduction.Kind, EstimatedEffect.Kind, GravityCovariate.Kind)
+        ),
         (Remedy.DefaultModel, $"`model: {KnownModels.Default.Name}`"),
         (Remedy.FittedFlows, "`gravity: { data: ... }`"),
         (Remedy.SettledBalances, $"`closure: {Closures.Name(Closure.Share)}`, or `adjustment: full`"),

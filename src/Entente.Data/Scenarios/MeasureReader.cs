@@ -57,6 +57,7 @@ internal sealed class MeasureReader
             MeasureKeyType.Flag => page.Flag(key.Name),
             MeasureKeyType.Choice => Choice(key),
             MeasureKeyType.FlowTable => Rows(key),
+            MeasureKeyType.Estimate => Estimated(key),
             _ => page.Word(key.Name, required: key.Required),
         };
 
@@ -73,6 +74,17 @@ internal sealed class MeasureReader
         if (word is not null && !key.Choices.Contains(word.Text))
             faults.Add(word.Place, $"{key.Name} '{word}'", Closures.Expected(word.Text, key.Choices));
         return word;
+    }
+
+    private Estimate? Estimated(MeasureKey key)
+    {
+        if (page.Word(key.Name, required: key.Required) is not { } file)
+            return null;
+        var (path, name) = files.Find(file.Text);
+        if (File.Exists(path))
+            return EstimateFile.Read(path, name, faults);
+        faults.Add(file.Place, $"file '{file}', which does not exist", "an estimate relative to this file");
+        return null;
     }
 
     private ImmutableArray<FlowRow>? Rows(MeasureKey key)

@@ -47,7 +47,7 @@ public static class SweepFile
         );
         var values = new SweepValues(files, faults);
         var draws = page.Section("draws");
-        draws?.Allow("count", "seed", "parameters", "trade_costs", "world", "elasticities", "horizons");
+        draws?.Allow("count", "seed", "parameters", "trade_costs", "world", "elasticities", "horizons", "coefficients");
         if (draws is not null && !draws.Has("seed"))
             faults.Add(draws.Place, "draws without 'seed'", "a whole number, so that the same draws can be made again");
         var sweep = new Sweep
@@ -74,8 +74,9 @@ public static class SweepFile
             World = draws?.Flag("world") == true,
             Elasticities = draws?.Flag("elasticities") == true,
             Parameters = draws?.Flag("horizons") == true,
+            Estimates = draws?.Flag("coefficients") == true,
         };
-        return asked.World || asked.Elasticities || asked.Parameters ? asked : null;
+        return asked.World || asked.Elasticities || asked.Parameters || asked.Estimates ? asked : null;
     }
 
     private static (Scenario, Located, IEnumerable<string>) Scenario(

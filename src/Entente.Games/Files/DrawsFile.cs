@@ -12,7 +12,7 @@ internal static class DrawsFile
 
     public static GameDrawOptions Read(YamlPage page, Scenario scenario, FaultList faults)
     {
-        page.Allow("count", "detailed", "exact", "within", "seed", "world", "elasticities", "horizons", "parts");
+        page.Allow("count", "detailed", "exact", "within", "seed", "world", "elasticities", "horizons", "parts", "coefficients");
         if (page.Number("within") is <= 0)
             faults.Add(page.PlaceOf("within"), $"within {page.Number("within"):R}", "a number above 0");
         var usual = new GameDrawOptions();
@@ -26,6 +26,7 @@ internal static class DrawsFile
             Figures = !page.Has("world") || page.Flag("world"),
             Elasticities = !page.Has("elasticities") || page.Flag("elasticities"),
             Parameters = !page.Has("horizons") || page.Flag("horizons"),
+            Estimates = !page.Has("coefficients") || page.Flag("coefficients"),
             Parts = [.. page.Sections("parts").Select(part => Part(part, scenario, faults)).OfType<AssumedPart>()],
         };
     }

@@ -5,6 +5,7 @@ using Entente.Data.Scenarios;
 using Entente.Games.Uncertainty;
 using Entente.Horizons;
 using Entente.Models;
+using Entente.Scenarios;
 
 namespace Entente.Games.Files;
 
@@ -22,16 +23,21 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
     /// <summary>The world as it was read, from which others are drawn.</summary>
     internal World Data { get; private init; } = Game.World;
 
+    /// <summary>The cases as they are written.</summary>
+    public Scenario Scenario => Written.Scenario;
+
     private GameWritten Written { get; init; } = null!;
 
     private SolveOptions Solve { get; init; } = new();
 
-    /// <summary>The same game on another world, with other values of parameters and with cases that take effect in part.</summary>
+    /// <summary>The same game on another world, with other values of parameters, with cases that take effect in part and other
+    /// coefficients.</summary>
     internal Checked<AlignmentGame> With(
         World world,
         ImmutableArray<HorizonSetting> settings,
-        IReadOnlyDictionary<string, double> parts
-    ) => new GameResolver(Written, world, Solve) { Settings = settings, Parts = parts }.Resolve();
+        IReadOnlyDictionary<string, double> parts,
+        Scenario scenario
+    ) => new GameResolver(Written with { Scenario = scenario }, world, Solve) { Settings = settings, Parts = parts }.Resolve();
 
     /// <summary>Reads all that was named; every fault of game and world comes at once.</summary>
     /// <param name="catalogue">Finds what comes with the program.</param>

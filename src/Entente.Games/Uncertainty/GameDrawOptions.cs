@@ -13,7 +13,7 @@ public sealed record AssumedPart(Word Case, double Least);
 public sealed record GameDrawOptions
 {
     /// <summary>The sources that can be drawn, as files and tables name them; independent of one another.</summary>
-    public static ImmutableArray<string> Sources { get; } = ["figures", "elasticities", "parameters", "parts"];
+    public static ImmutableArray<string> Sources { get; } = ["figures", "elasticities", "parameters", "parts", "coefficients"];
 
     /// <summary>Draws of the payoffs of options; two at least.</summary>
     public int Count { get; init; } = 200;
@@ -32,6 +32,9 @@ public sealed record GameDrawOptions
 
     /// <summary>Whether parameters of the short and medium run are drawn.</summary>
     public bool Parameters { get; init; } = true;
+
+    /// <summary>Whether coefficients of estimated effects are drawn.</summary>
+    public bool Estimates { get; init; } = true;
 
     /// <summary>Cases that may take effect in part; empty: all take effect whole.</summary>
     public ImmutableArray<AssumedPart> Parts { get; init; } = [];

@@ -10,7 +10,8 @@ namespace Entente.Games.Uncertainty;
 /// <param name="Elasticities">Trade elasticities.</param>
 /// <param name="Parameters">Parameters of the short and medium run.</param>
 /// <param name="Parts">Parts in which cases take effect.</param>
-public readonly record struct DrawnFrom(int? Figures, int? Elasticities, int? Parameters, int? Parts);
+/// <param name="Coefficients">Coefficients of estimated effects.</param>
+public readonly record struct DrawnFrom(int? Figures, int? Elasticities, int? Parameters, int? Parts, int? Coefficients);
 
 /// <summary>
 /// Games drawn from one whose world and assumptions are not sure: the same for the same seed and number, whoever asks and on whatever
@@ -48,11 +49,14 @@ public sealed class GameDraws
         // The long run has no parameters that are drawn.
         var parameters =
             options.Parameters && input.Game.Horizons.Any(h => ParameterRange.All.Any(range => range.Horizon == h.Horizon.Name.Text));
-        var isDrawn = new[] { options.Figures, options.Elasticities, parameters, !options.Parts.IsEmpty };
+        var estimates = options.Estimates && WorldDraws.HasEstimates(input.Scenario);
+        var isDrawn = new[] { options.Figures, options.Elasticities, parameters, !options.Parts.IsEmpty, estimates };
         ImmutableArray<string> sources = [.. GameDrawOptions.Sources.Where((_, at) => isDrawn[at])];
-        if (sources is [] or ["parts"])
+        if (!sources.Any(source => source is not ("parts" or "coefficients")))
             return sources.IsEmpty
-                ? Checked<GameDraws>.Invalid([new Fault(null, "draws of nothing", "figures, elasticities, parameters or parts")])
+                ? Checked<GameDraws>.Invalid(
+                    [new Fault(null, "draws of nothing", "figures, elasticities, parameters, parts or coefficients")]
+                )
                 : Checked<GameDraws>.Valid(new GameDraws(input, options, null, sources));
         var worlds = WorldDraws.Create(
             input.Data,
@@ -87,7 +91,8 @@ public sealed class GameDraws
             ? input.With(
                 world.Value,
                 from.Parameters is { } draw ? worlds!.Parameters(draw) : [],
-                from.Parts is { } drawn ? PartsOf(drawn) : ImmutableDictionary<string, double>.Empty
+                from.Parts is { } drawn ? PartsOf(drawn) : ImmutableDictionary<string, double>.Empty,
+                from.Coefficients is { } estimates ? WorldDraws.WithEstimates(input.Scenario, estimates, Options.Seed) : input.Scenario
             )
             : Checked<AlignmentGame>.Invalid(world.Faults);
     }
@@ -126,6 +131,7 @@ public sealed class GameDraws
             sources.Contains(GameDrawOptions.Sources[0]) ? draw : from.Figures,
             sources.Contains(GameDrawOptions.Sources[1]) ? draw : from.Elasticities,
             sources.Contains(GameDrawOptions.Sources[2]) ? draw : from.Parameters,
-            sources.Contains(GameDrawOptions.Sources[3]) ? draw : from.Parts
+            sources.Contains(GameDrawOptions.Sources[3]) ? draw : from.Parts,
+            sources.Contains(GameDrawOptions.Sources[4]) ? draw : from.Coefficients
         );
 }

@@ -85,9 +85,9 @@ public static class Episodes
         return code;
     }
 
-    /// <summary>A country by code or name.</summary>
-    private static string? CountryOf(string text) =>
-        Votes.StateCodes.Unified(text.ToUpperInvariant()) ?? CountryNames.Code(text);
+    /// <summary>The code of a country by its code or English name; null where it is none.</summary>
+    public static string? CountryOf(string? text) =>
+        Votes.StateCodes.Unified(text?.ToUpperInvariant() ?? "") ?? CountryNames.Code(text ?? "");
 
     private static IEnumerable<(string Member, string Since)> Members(Located file)
     {

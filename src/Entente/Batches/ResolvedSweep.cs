@@ -174,18 +174,11 @@ public sealed class ResolvedSweep
     {
         ImmutableArray<Measure> costs =
             point < 0 ? [] : [.. Sweep.DrawnCosts.Select((draw, d) => Costs(draw) with { Random = points.Random(point).At(~(long)d) })];
-        var changed = Changed(scenario, targets, values, costs);
         if (point < 0 || draws is null)
-            return ResolvedScenario.Create(changed, WithThetas(World, targets, values));
-        var drawn = draws.World(points.Draw(point));
+            return ResolvedScenario.Create(Changed(scenario, targets, values, costs), WithThetas(World, targets, values));
+        var (drawn, written) = (draws.World(points.Draw(point)), draws.Scenario(scenario, points.Draw(point)));
         return drawn.Success
-            ? ResolvedScenario.Create(
-                changed with
-                {
-                    HorizonSettings = draws.Parameters(points.Draw(point)),
-                },
-                WithThetas(drawn.Value, targets, values)
-            )
+            ? ResolvedScenario.Create(Changed(written, targets, values, costs), WithThetas(drawn.Value, targets, values))
             : Checked<ResolvedScenario>.Invalid(drawn.Faults);
     }
 

@@ -8,7 +8,7 @@ internal static class GravityRules
     /// <summary>Why it cannot answer a measure; null: it can.</summary>
     public static Fault? Refusal(Measure measure)
     {
-        if (measure is not (TradeCost or TradeCostTable or Embargo or FlowReduction or GravityCovariate))
+        if (measure is not (TradeCost or TradeCostTable or Embargo or FlowReduction or EstimatedEffect or GravityCovariate))
             return new Fault(
                 measure.Place,
                 "a measure that is no cost of trade, in structural gravity",

@@ -25,6 +25,9 @@ public enum MeasureKeyType
 
     /// <summary>A table beside the scenario with one row a flow.</summary>
     FlowTable,
+
+    /// <summary>A file beside the scenario with the coefficients of a regression and their covariance.</summary>
+    Estimate,
 }
 
 /// <summary>A key of a kind of measure, as readers, sweeps and documents need to know it.</summary>
@@ -82,12 +85,17 @@ public sealed record MeasureKey(string Name, MeasureKeyType Type)
         };
 
     /// <summary>A number that a sweep may not vary.</summary>
-    public static MeasureKey Fixed(string name, string unit, NumberRange range) =>
+    /// <param name="name">The key.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="range">Which numbers make sense.</param>
+    /// <param name="otherwise">What holds where it is not there, in words; null: it must be.</param>
+    public static MeasureKey Fixed(string name, string unit, NumberRange range, string? otherwise = null) =>
         new(name, MeasureKeyType.Number)
         {
             Unit = unit,
             Range = range,
-            Required = true,
+            Required = otherwise is null,
+            Default = otherwise ?? "",
         };
 
     /// <summary>Whether the reverse direction is meant too.</summary>
@@ -99,6 +107,15 @@ public sealed record MeasureKey(string Name, MeasureKeyType Type)
 
     /// <summary>A word that must be there.</summary>
     public static MeasureKey Word(string name) => new(name, MeasureKeyType.Word) { Required = true };
+
+    /// <summary>A word that may be left out.</summary>
+    /// <param name="name">The key.</param>
+    /// <param name="otherwise">What holds where it is not there, in words.</param>
+    public static MeasureKey Word(string name, string otherwise) => new(name, MeasureKeyType.Word) { Default = otherwise };
+
+    /// <summary>An estimate in a file, which may be left out.</summary>
+    /// <param name="otherwise">What holds where it is not there, in words.</param>
+    public static MeasureKey Estimate(string otherwise) => new("file", MeasureKeyType.Estimate) { Default = otherwise };
 
     /// <summary>A table of flows with a column of numbers.</summary>
     public static MeasureKey FlowTable(string column, NumberRange range) =>

@@ -26,6 +26,7 @@ public sealed class MeasureKinds
             TradeCostTable.Kind,
             Embargo.Kind,
             FlowReduction.Kind,
+            EstimatedEffect.Kind,
             ExportTax.Kind,
             Productivity.Kind,
             CapitalLoss.Kind,

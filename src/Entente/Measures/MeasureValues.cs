@@ -21,6 +21,7 @@ public sealed class MeasureValues
             MeasureKeyType.Number => value is double,
             MeasureKeyType.Flag => value is bool,
             MeasureKeyType.FlowTable => value is ImmutableArray<FlowRow>,
+            MeasureKeyType.Estimate => value is Estimate,
             _ => value is Word,
         };
         values[key.Name] = fits ? value : throw new ArgumentException($"'{key.Name}' is no {key.Type}.", nameof(value));
@@ -43,4 +44,7 @@ public sealed class MeasureValues
 
     /// <summary>The rows of a table; none where none was read.</summary>
     public ImmutableArray<FlowRow> Rows(string key) => values.TryGetValue(key, out var value) ? (ImmutableArray<FlowRow>)value : [];
+
+    /// <summary>An estimate; null where none was written.</summary>
+    public Estimate? Estimate(string key) => values.TryGetValue(key, out var value) ? (Estimate)value : null;
 }

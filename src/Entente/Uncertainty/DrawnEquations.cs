@@ -1,3 +1,5 @@
+using Entente.Measures;
+
 namespace Entente.Uncertainty;
 
 /// <summary>
@@ -15,6 +17,15 @@ internal static class DrawnEquations
 
     /// <summary>(U3) A parameter at the quantile u of its range; u is the same at all horizons.</summary>
     public static double Parameter(ParameterRange range, double u) => range.Distribution.Quantile(u);
+
+    /// <summary>(U9) b'_k = b_k + sum over l of L_kl z_l, L L' being the covariance of the estimate.</summary>
+    public static double Coefficient(Estimate estimate, int term, ReadOnlySpan<double> z)
+    {
+        var drawn = estimate.Values[term];
+        for (var l = 0; l <= term; l++)
+            drawn += estimate.Root[term, l] * z[l];
+        return drawn;
+    }
 
     /// <summary>
     /// (U4) X_nk = alpha'_nk h_ng (V'_n + R_n + D_n) / norm + sum over j of gamma'_nkj Y_nj, by country and good.

@@ -51,7 +51,7 @@ public sealed class ScenarioDraws
         var world = draws.World(draw);
         if (!world.Success)
             return None(string.Join("; ", world.Faults));
-        var resolved = ResolvedScenario.Create(scenario.Scenario with { HorizonSettings = draws.Parameters(draw) }, world.Value);
+        var resolved = ResolvedScenario.Create(draws.Scenario(scenario.Scenario, draw), world.Value);
         if (!resolved.Success)
             return None(string.Join("; ", resolved.Faults.Take(3)));
         var answers = new ScenarioAnswer(resolved.Value, options) { Starts = starts };

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Horizons;
 using Entente.Numerics;
+using Entente.Scenarios;
 
 namespace Entente.Uncertainty;
 
@@ -17,6 +18,9 @@ public sealed record DrawOptions
 
     /// <summary>Whether parameters of the short and medium run are drawn.</summary>
     public bool Parameters { get; init; } = true;
+
+    /// <summary>Whether coefficients of estimated effects are drawn, in scenarios that have any.</summary>
+    public bool Estimates { get; init; } = true;
 
     /// <summary>Seed of the draws.</summary>
     public int Seed { get; init; } = 1;
@@ -39,6 +43,9 @@ public sealed class WorldDraws
     private const int OfCells = 0;
     private const int OfElasticities = 1;
     private const int OfParameters = 2;
+
+    // 3 is that of the parts of cases of a game.
+    private const int OfEstimates = 4;
 
     private readonly World world;
     private readonly DrawOptions options;
@@ -74,8 +81,8 @@ public sealed class WorldDraws
                     "a world with spreads of its elasticities"
                 )
             );
-        if (!options.World && !options.Elasticities && !options.Parameters)
-            faults.Add(new(null, "draws of nothing", "figures, elasticities or parameters that are drawn"));
+        if (!options.World && !options.Elasticities && !options.Parameters && !options.Estimates)
+            faults.Add(new(null, "draws of nothing", "figures, elasticities, parameters or coefficients that are drawn"));
         return faults.Count > 0 ? Checked<WorldDraws>.Invalid(faults) : Checked<WorldDraws>.Valid(new WorldDraws(world, options));
     }
 
@@ -123,6 +130,34 @@ public sealed class WorldDraws
                 DrawnEquations.Parameter(range, random.Uniform(ParameterRange.Position(range.Parameter)))
             )),
         ];
+    }
+
+    /// <summary>A scenario with what is drawn of it: coefficients of estimated effects, and values of parameters.</summary>
+    /// <param name="scenario">The scenario as it is written.</param>
+    /// <param name="draw">Number of the draw; 0 or more.</param>
+    public Scenario Scenario(Scenario scenario, int draw)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var estimated = options.Estimates ? WithEstimates(scenario, draw, options.Seed) : scenario;
+        return estimated with { HorizonSettings = Parameters(draw) };
+    }
+
+    /// <summary>A scenario with coefficients of estimated effects drawn; the same for the same seed and draw, whatever else is.</summary>
+    /// <param name="scenario">The scenario as it is written.</param>
+    /// <param name="draw">Number of the draw; 0 or more.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    public static Scenario WithEstimates(Scenario scenario, int draw, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentOutOfRangeException.ThrowIfNegative(draw);
+        return DrawnEstimates.Of(scenario, new CounterRandom(seed).At(draw).At(OfEstimates));
+    }
+
+    /// <summary>Whether a scenario has estimated effects whose coefficients have errors.</summary>
+    public static bool HasEstimates(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return DrawnEstimates.AnyIn(scenario);
     }
 
     private ImmutableArray<double> Thetas(CounterRandom random)

@@ -22,6 +22,7 @@ public sealed class StrengthTests
             new TradeCostTable { Rows = [row] },
             new Embargo { From = ["C0"], To = ["C1"] },
             new FlowReduction { From = ["C0"], To = ["C1"], Share = 0.4 },
+            new EstimatedEffect { From = ["C0"], To = ["C1"], Coefficient = -0.5, StandardError = 0.1 },
             new ExportTax { By = ["C0"], On = ["C1"], Rate = 0.2 },
             new Productivity { Countries = ["C0"], Factor = 0.5 },
             new CapitalLoss { Countries = ["C0"], Share = 0.5, ForeignOwned = 0.3 },

@@ -178,6 +178,7 @@ public sealed class WorldDrawsTests
                         World = false,
                         Elasticities = false,
                         Parameters = false,
+                        Estimates = false,
                     }
                 )
                 .Faults

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Entente.Data;
+using Entente.EstimationData.Panels;
+
+namespace Entente.EstimationData.Sanctions;
+
+/// <summary>What a sanction does to trade in one direction.</summary>
+public enum TradeBan
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Some of it is banned.</summary>
+    Partial,
+
+    /// <summary>All of it is banned.</summary>
+    Complete,
+}
+
+/// <summary>One state's sanctions on another, in years, both included.</summary>
+/// <param name="Sender">Who imposes; a code.</param>
+/// <param name="Target">Who bears; a code.</param>
+/// <param name="Begin">First year.</param>
+/// <param name="End">Last year.</param>
+/// <param name="Exports">Of the sender's exports to the target.</param>
+/// <param name="Imports">Of the sender's imports from the target.</param>
+/// <param name="Kinds">Other kinds: financial, travel, arms, military, other.</param>
+public sealed record SanctionEpisode(
+    string Sender,
+    string Target,
+    int Begin,
+    int End,
+    TradeBan Exports,
+    TradeBan Imports,
+    ImmutableArray<string> Kinds
+);
+
+/// <summary>Which columns of a table of sanctions say what. Texts of trade hold words such as <c>exp_compl</c> and
+/// <c>imp_part</c>.</summary>
+public sealed record SanctionMapping
+{
+    /// <summary>The Global Sanctions Database, release 4.</summary>
+    public static SanctionMapping Gsdb { get; } =
+        new()
+        {
+            Sender = "sanctioning_state",
+            Target = "sanctioned_state",
+            Begin = "begin",
+            End = "end",
+            Trade = "descr_trade",
+            Kinds = ["financial", "travel", "arms", "military", "other"],
+        };
+
+    /// <summary>EUSANCT; unseen, columns from its codebook as remembered; of trade it is not said how much is banned.</summary>
+    public static SanctionMapping Eusanct { get; } =
+        new()
+        {
+            Sender = "sender",
+            Target = "target",
+            Begin = "start_year",
+            End = "end_year",
+        };
+
+    /// <summary>Who imposes: codes, names, groups; several with commas.</summary>
+    public required string Sender { get; init; }
+
+    /// <summary>Who bears.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>First year.</summary>
+    public required string Begin { get; init; }
+
+    /// <summary>Last year; empty cells: it goes on.</summary>
+    public required string End { get; init; }
+
+    /// <summary>What is banned of trade: <c>exp_compl</c>, <c>exp_part</c>, <c>imp_compl</c>, <c>imp_part</c>; null: the table does not
+    /// say.</summary>
+    public string? Trade { get; init; }
+
+    /// <summary>Columns of 0 and 1 for other kinds, under the names they shall have.</summary>
+    public ImmutableArray<string> Kinds { get; init; } = [];
+}
+
+/// <summary>Sanctions episodes that somebody holds, read by the columns of their table.</summary>
+/// <param name="Episodes">Pair by pair; a group of senders is its members.</param>
+/// <param name="Unknown">Names that are neither a country nor a group, with how many rows they stand in.</param>
+public sealed record SanctionEpisodes(ImmutableArray<SanctionEpisode> Episodes, ImmutableArray<(string Name, int Rows)> Unknown)
+{
+    /// <summary>Who everybody is.</summary>
+    private const string Everybody = "UN";
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The file as messages shall name it.</param>
+    /// <param name="mapping">Its columns.</param>
+    /// <param name="code">The code of a country by its name or code; null where it is none.</param>
+    /// <param name="countries">The countries of the panel: what everybody imposes, they do.</param>
+    public static Checked<SanctionEpisodes> Read(
+        string path,
+        string name,
+        SanctionMapping mapping,
+        Func<string, string?> code,
+        IReadOnlyCollection<string> countries
+    )
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(code);
+        var read = PanelTable.Read(
+            path,
+            name,
+            [mapping.Sender, mapping.Target, mapping.Begin, mapping.End, .. mapping.Trade is { } t ? (string[])[t] : [], .. mapping.Kinds]
+        );
+        if (!read.Success)
+            return Checked<SanctionEpisodes>.Invalid(read.Faults);
+        var (table, faults) = (read.Value, new FaultList());
+        var (episodes, unknown) = (ImmutableArray.CreateBuilder<SanctionEpisode>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        foreach (var (row, line) in table.Rows.Select((row, at) => (row, at + 2)))
+        {
+            string Cell(string column) => row[table.Find(column)];
+            if (Year(Cell(mapping.Begin), int.MinValue, name, line, faults) is not { } begin)
+                continue;
+            var end = Year(Cell(mapping.End), int.MaxValue, name, line, faults) ?? begin;
+            var trade = mapping.Trade is { } column ? Cell(column).Split(',', StringSplitOptions.TrimEntries) : [];
+            ImmutableArray<string> kinds = [.. mapping.Kinds.Where(kind => Cell(kind) == "1")];
+            foreach (var target in Countries(Cell(mapping.Target), begin))
+                foreach (var sender in Countries(Cell(mapping.Sender), begin))
+                    if (sender != target)
+                        episodes.Add(new SanctionEpisode(sender, target, begin, end, Ban(trade, "exp"), Ban(trade, "imp"), kinds));
+        }
+        return faults.With(() =>
+            new SanctionEpisodes(episodes.ToImmutable(), [.. unknown.OrderByDescending(u => u.Value).Select(u => (u.Key, u.Value))])
+        );
+
+        IEnumerable<string> Countries(string text, int year)
+        {
+            foreach (var part in Whole(text))
+                if (part == Everybody)
+                    foreach (var country in countries)
+                        yield return country;
+                else if (SanctionGroups.Members(part, year) is { } members)
+                    foreach (var member in members)
+                        yield return member;
+                else if (code(part) is { } known)
+                    yield return known;
+                else
+                    unknown[part] = unknown.GetValueOrDefault(part) + 1;
+        }
+
+        // Names hold commas, and so do lists of them: a text that is a country by itself is one.
+        IEnumerable<string> Whole(string text) =>
+            code(text) is not null ? [text] : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static TradeBan Ban(string[] words, string direction) =>
+        words.Contains($"{direction}_compl") ? TradeBan.Complete
+        : words.Contains($"{direction}_part") ? TradeBan.Partial
+        : TradeBan.None;
+
+    private static int? Year(string text, int whereEmpty, string name, int line, FaultList faults)
+    {
+        if (text.Length == 0 && whereEmpty == int.MaxValue)
+            return whereEmpty;
+        // Days are years at their beginning.
+        var digits = text.Length > 4 && text[4] == '-' ? text[..4] : text;
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1000 and < 3000)
+            return year;
+        faults.Add(new Place(name, line), $"year '{Quoted.Short(text)}'", "a year");
+        return null;
+    }
+}
+
+/// <summary>Groups of states that impose sanctions together, with who belonged to them when.</summary>
+public static class SanctionGroups
+{
+    private static readonly ImmutableArray<(string Country, int Since, int Until)> Union =
+    [
+        .. "BEL DEU FRA ITA LUX NLD".Split(' ').Select(c => (c, 1958, int.MaxValue)),
+        .. "DNK IRL".Split(' ').Select(c => (c, 1973, int.MaxValue)),
+        ("GBR", 1973, 2019),
+        ("GRC", 1981, int.MaxValue),
+        .. "ESP PRT".Split(' ').Select(c => (c, 1986, int.MaxValue)),
+        .. "AUT FIN SWE".Split(' ').Select(c => (c, 1995, int.MaxValue)),
+        .. "CYP CZE EST HUN LTU LVA MLT POL SVK SVN".Split(' ').Select(c => (c, 2004, int.MaxValue)),
+        .. "BGR ROU".Split(' ').Select(c => (c, 2007, int.MaxValue)),
+        ("HRV", 2013, int.MaxValue),
+    ];
+
+    /// <summary>Members of a group in a year; null where it is none that is known.</summary>
+    public static IEnumerable<string>? Members(string group, int year) =>
+        group is "EU" or "EEC" or "EC" or "European Union"
+            ? Union.Where(m => m.Since <= year && year <= m.Until).Select(m => m.Country)
+            : null;
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Entente.Data.Worlds;
+using Entente.Testing;
+using Xunit;
+
+namespace Entente.Cli.Tests;
+
+/// <summary>Estimations, panels and elasticities as a user asks for them, and an estimate carried into a run with draws.</summary>
+public sealed class EstimateCommandTests : IDisposable
+{
+    private const string Panel =
+        "exporter,importer,year,trade,x,tariff\nA,B,1,2,0.5,0.1\nA,C,1,3,0.1,0.2\nB,A,1,1,0.3,0.05\nB,C,1,4,0.9,0\n"
+            + "C,A,1,0.4,0.2,0.3\nC,B,1,2,0.7,0.1\n"
+        + "A,B,2,5,1.5,0\nA,C,2,1,0.2,0.2\nB,A,2,2,0.4,0\nB,C,2,9,1.9,0.1\nC,A,2,1,0.1,0.3\nC,B,2,,1.7,0\n";
+
+    private readonly TemporaryFolder folder = new();
+
+    public EstimateCommandTests() => File.WriteAllText(folder.File("p.csv"), Panel);
+
+    public void Dispose() => folder.Dispose();
+
+    private (int Code, string Out, string Error) Run(params string[] args) => Program.Run(folder.Path, args);
+
+    [Fact]
+    public void A_model_is_printed_written_and_carried_into_a_run()
+    {
+        var (code, text, _) = Run("estimate", "p.csv", "trade ~ x | exporter + year", "--cluster", "importer", "--out", "e");
+        Assert.Equal(0, code);
+        Assert.Contains("1 trade is missing", text, StringComparison.Ordinal);
+        Assert.Contains("clustered (3), fixest", text, StringComparison.Ordinal);
+        Assert.All(
+            new[] { "estimates.json", "coefficients.csv", "table.tex", "fixed_effects.csv.gz" },
+            file => Assert.True(File.Exists(folder.File(Path.Combine("e", file))))
+        );
+        WorldWriter.Write(SpreadWorld.Random(1, 4, 3, SpreadWorld.Everything, elasticities: true), folder.File("w"));
+        File.WriteAllText(
+            folder.File("s.yaml"),
+            "title: t\nworld: w\ncases:\n  - name: a\n    measures:\n"
+                + "      - { kind: estimated, from: C0, to: C1, file: e/estimates.json, term: x, change: -1 }\n"
+        );
+        Assert.Equal(0, Run("run", "s.yaml", "--draws", "8", "--draw", "coefficients", "--out", "r").Code);
+        var band = File.ReadAllLines(folder.File(Path.Combine("r", "bands.csv")));
+        var columns = band[0].Split(',');
+        var row = band[1].Split(',');
+        Assert.NotEqual(row[Array.IndexOf(columns, "low")], row[Array.IndexOf(columns, "high")]);
+        Assert.Contains("\"coefficients\"", File.ReadAllText(folder.File(Path.Combine("r", "manifest.json"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Programs_get_json_with_the_covariance()
+    {
+        var (code, text, _) = Run("estimate", "p.csv", "trade ~ x + log(1 + tariff)", "--json");
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(text);
+        var model = json.RootElement.GetProperty("models")[0];
+        Assert.Equal("converged", model.GetProperty("status").GetString());
+        Assert.Equal(3, model.GetProperty("covariance").GetArrayLength());
+        Assert.Equal(
+            ["(Intercept)", "x", "log(1 + tariff)"],
+            model.GetProperty("coefficients").EnumerateArray().Select(c => c.GetProperty("term").GetString())
+        );
+    }
+
+    [Theory]
+    [InlineData("a formula behind it", "estimate", "p.csv")]
+    [InlineData("expected one of poisson, ols, logit", "estimate", "p.csv", "trade ~ x", "--family", "probit")]
+    [InlineData("no column 'q'", "estimate", "p.csv", "trade ~ q")]
+    [InlineData("FORMULA: ", "estimate", "p.csv", "trade ~ (x")]
+    [InlineData("text.csv:2: trade 'two'; expected a number", "estimate", "text.csv", "trade ~ 1 | exporter")]
+    [InlineData("no such estimation", "estimate", "none.yaml")]
+    [InlineData("gsdb:FILE", "panel", "sanctions", "p.csv", "x", "--out", "q.csv")]
+    [InlineData("no column 'country'", "panel", "domestic", "p.csv", "p.csv", "--out", "q.csv")]
+    [InlineData("'coefficients' of a scenario without estimated effects", "run", "s.yaml", "--draws", "4", "--draw", "coefficients")]
+    [InlineData("'no'; expected one of customs, consumer", "elasticities", "triads", "p.csv", "--values", "no")]
+    public void Bad_input_is_named_and_nothing_is_written(string message, params string[] args)
+    {
+        File.WriteAllText(folder.File("text.csv"), "exporter,trade\nA,two\n");
+        WorldWriter.Write(SpreadWorld.Random(1, 3, 2, [], elasticities: true), folder.File("w"));
+        File.WriteAllText(
+            folder.File("s.yaml"),
+            "title: t\nworld: w\ncases:\n  - { name: a, measures: [{ kind: trade_cost, from: C0, to: C1, factor: 1.1 }] }\n"
+        );
+        var (code, text, error) = Run(args);
+        Assert.Equal((2, ""), (code, text));
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("q.csv")));
+    }
+
+    [Fact]
+    public void Panels_and_elasticities_are_made()
+    {
+        File.WriteAllText(folder.File("o.csv"), "country,year,output\nA,1,10\nB,1,2\n");
+        var (code, text, error) = Run("panel", "domestic", "p.csv", "o.csv", "--out", "d.csv.gz");
+        Assert.Equal((0, "d.csv.gz: 13 rows, 1 of sales at home"), (code, text.Trim()));
+        Assert.Contains("B 1 (by 3)", error, StringComparison.Ordinal);
+        Assert.Contains("C 1; A 2; B 2; C 2", error, StringComparison.Ordinal);
+        File.WriteAllText(folder.File("g.csv"), "who,whom,from,to,what\nGermany,A,1,,exp_compl\n");
+        Assert.Equal(
+            0,
+            Run(
+                "panel",
+                "cut",
+                "p.csv",
+                "--columns",
+                "exporter",
+                "importer",
+                "trade",
+                "--where",
+                "year == 1",
+                "--pairs",
+                "--out",
+                "c.csv"
+            ).Code
+        );
+        Assert.Equal("exporter,importer,trade,pair,link", File.ReadLines(folder.File("c.csv")).First());
+        Assert.Equal(7, File.ReadLines(folder.File("c.csv")).Count());
+        var triads = Run("elasticities", "triads", "c2.csv");
+        Assert.Equal(2, triads.Code);
+        Assert.Equal(0, Run("elasticities", "triads", "p.csv").Code);
+        Assert.Equal(0, Run("elasticities", "world", "world-2023").Code);
+    }
+}
