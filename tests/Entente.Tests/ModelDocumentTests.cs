@@ -108,7 +108,7 @@ public sealed partial class ModelDocumentTests
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "uncertainty.md"));
         var written = Regex.Matches(text, @"^    \((U\d+)\) ", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(Enumerable.Range(1, 8).Select(n => $"U{n}"), written);
+        Assert.Equal(Enumerable.Range(1, 9).Select(n => $"U{n}"), written);
         var rows = Regex
             .Matches(text, @"^\| \((U\d+)\) \|[^|]+\| `(\w+)\.(\w+)` \|", RegexOptions.Multiline)
             .Select(m => (Equation: m.Groups[1].Value, Type: m.Groups[2].Value, Member: m.Groups[3].Value))
