@@ -194,10 +194,10 @@ public sealed class AlignCommandTests : IDisposable
         File.WriteAllText(folder.File("g.yaml"), DrawnGame.Text);
         var (code, output, error) = Program.Run(
             folder.Path,
-            ["align", "g.yaml", "--points", "3", "--draws", "80", "--exact-draws", "50", "--horizon", "long", "--out", "o"]
+            ["align", "g.yaml", "--points", "3", "--draws", "80", "--exact-draws", "65", "--horizon", "long", "--out", "o"]
         );
         Assert.Equal((0, ""), (code, error));
-        const string Named = "50 draws were solved; the others are a surrogate's, fitted to 20 of them and held against the other 30";
+        const string Named = "65 draws were solved; the others are a surrogate's, fitted to 26 of them and held against the other 39";
         Assert.Contains(Named, output, StringComparison.Ordinal);
         Assert.Contains(Named, System.Net.WebUtility.HtmlDecode(File.ReadAllText(folder.File("o/report.html"))), StringComparison.Ordinal);
         var rows = File.ReadAllLines(folder.File("o/surrogate.csv"));
@@ -209,7 +209,7 @@ public sealed class AlignCommandTests : IDisposable
         );
         // Three options, of which staying meets pressure and joining retaliation.
         Assert.Equal(1 + 6, rows.Length);
-        Assert.Contains("whole number of at least 50", Refused("--exact-draws", "49"), StringComparison.Ordinal);
+        Assert.Contains("whole number of at least 65", Refused("--exact-draws", "64"), StringComparison.Ordinal);
         Assert.Contains("a number above 0", Refused("--surrogate-within", "0"), StringComparison.Ordinal);
 
         string Refused(params string[] more) =>

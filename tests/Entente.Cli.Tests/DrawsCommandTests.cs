@@ -98,7 +98,10 @@ public sealed class DrawsCommandTests : IDisposable
     [InlineData("--draws 100001", "--draws expects a whole number from 0 to 100000, not '100001'")]
     [InlineData("--draws 2 --seed x", "--seed expects a whole number, not 'x'")]
     [InlineData("--draws 2 --threads 0", "--threads expects a whole number from 1 to 1024, not '0'")]
-    [InlineData("--draws 2 --draw figure", "--draw: 'figure'; expected one of figures, elasticities, parameters, coefficients; did you mean figures?")]
+    [InlineData(
+        "--draws 2 --draw figure",
+        "--draw: 'figure'; expected one of figures, elasticities, parameters, coefficients; did you mean figures?"
+    )]
     [InlineData("--draw figures", "--draw without --draws; expected --draws N, the number of draws")]
     [InlineData("--seed 3", "--seed without --draws; expected --draws N, the number of draws")]
     [InlineData("--draws 0 --seed 3", "--seed without --draws; expected --draws N, the number of draws")]

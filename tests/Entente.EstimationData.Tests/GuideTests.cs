@@ -213,7 +213,10 @@ public sealed class GuideTests
         Close(economy, Back(GravityOutcome.FullPrice), published["change_price_FULL"], 0.16);
         Close(economy, Back(GravityOutcome.FullInward), published["change_IMR_FULL"], 0.16);
         // One of the first rounds of the guide's loop comes within 0.013 points of the table; which it stops at is not known.
-        var gaps = GuideLoop.Prices(economy).Take(6).Select(p => Gap(economy, [.. p.Select(q => 100 * (1 / q - 1))], published["change_price_FULL"]));
+        var gaps = GuideLoop
+            .Prices(economy)
+            .Take(6)
+            .Select(p => Gap(economy, [.. p.Select(q => 100 * (1 / q - 1))], published["change_price_FULL"]));
         Assert.InRange(gaps.Min(), 0, 0.02);
         var errors = equilibrium.StandardErrors(found, covariance);
         const int draws = 200;

@@ -12,7 +12,7 @@ namespace Entente.Games.Tests;
 public sealed class DrawSurrogateTests : IDisposable
 {
     private const int Count = 240;
-    private const int Solved = 80;
+    private const int Solved = 120;
 
     private readonly TemporaryFolder folder = new();
 
@@ -36,7 +36,7 @@ public sealed class DrawSurrogateTests : IDisposable
         var some = Answer(input, point, Options(input) with { Exact = Solved });
         var report = some.ByDraws!;
         Assert.Equal("", report.Trouble);
-        Assert.InRange(report.Solved, 50, Solved);
+        Assert.InRange(report.Solved, GameDrawOptions.LeastExact, Solved);
         Assert.Equal(report.Solved, report.Fitted + report.Held);
         // Most of what options give is near enough; what is not rests on the solved draws alone, to the last bit.
         Assert.InRange(report.Holding.Near, report.Holding.All / 2, report.Holding.All);
@@ -68,32 +68,39 @@ public sealed class DrawSurrogateTests : IDisposable
                     Assert.InRange(Math.Abs(map[x][y][0] - ofMap[x][y][0]), 0, 0.15);
     }
 
-    [Theory]
-    [InlineData(11)]
-    [InlineData(12)]
-    public void What_the_bound_says_of_draws_it_has_not_seen_is_so(int seed)
+    /// <summary>
+    /// Of draws not seen a tenth at most is further off, on average over seeds: one bound in twenty may be beaten. Of twenty looked at
+    /// with one look each two were, and the worse of them is among these.
+    /// </summary>
+    [Fact]
+    public void What_the_bound_says_of_draws_it_has_not_seen_is_so()
     {
         var input = DrawnGame.Read(folder.Path);
         var point = AlignmentAnswer.Of(input.Game, 3, cancellation: Token);
-        var options = Options(input) with { Seed = seed, Exact = Solved };
-        var (asked, plays) = (new DrawnAsked(point, GameDraws.Create(input, options).Value, null), new DrawnDetails(point).Plays());
-        asked.Begin(null, 2, Token);
-        var scores = asked.Scores(plays).Value;
-        var seen = asked.Seen(scores, plays);
-        ImmutableArray<SolvedAndSeen> solved = [.. asked.Solved(0, Count, plays).Select((draw, k) => draw with { Seen = seen[k] })];
-        var made = SurrogateDraws.Of(point, scores, plays, solved[..Solved], seen[Solved..], options, 2).Value;
         var payoffs = new DrawnPayoffs(point);
-        foreach (var option in new[] { 1, 2 })
+        var (beyond, unseen) = (0, 0);
+        foreach (var seed in new[] { 5, 11, 12 })
         {
-            double Payoff(Drawn draw) => payoffs.PayoffOf(draw.Payoffs, 0, option, 1, Pulled.None);
-            var check = made.Sample.Check(Payoff);
-            Assert.Equal(Solved - made.Sample.Fitted, check.Held);
-            var beyond = Enumerable
-                .Range(Solved, Count - Solved)
-                .Count(k => Math.Abs(Payoff(solved[k].Numbers) - Payoff(made.FitAlone(seen[k]))) > check.Bound);
-            // A tenth of 160 is the most, and that with 95 per cent confidence alone: these seeds are among the 95.
-            Assert.InRange(beyond, 0, (Count - Solved) / 10);
+            var options = Options(input) with { Seed = seed, Exact = Solved };
+            var (asked, plays) = (new DrawnAsked(point, GameDraws.Create(input, options).Value, null), new DrawnDetails(point).Plays());
+            asked.Begin(null, 2, Token);
+            var scores = asked.Scores(plays).Value;
+            var seen = asked.Seen(scores, plays);
+            ImmutableArray<SolvedAndSeen> solved = [.. asked.Solved(0, Count, plays).Select((draw, k) => draw with { Seen = seen[k] })];
+            var made = SurrogateDraws.Of(point, scores, plays, solved[..Solved], seen[Solved..], options, 2).Value;
+            foreach (var option in new[] { 1, 2 })
+            {
+                double Payoff(Drawn draw) => payoffs.PayoffOf(draw.Payoffs, 0, option, 1, Pulled.None);
+                var check = made.Sample.Check(Payoff);
+                // A draw without an equilibrium is held against nothing.
+                Assert.InRange(check.Held, Solved - made.Sample.Fitted - 2, Solved - made.Sample.Fitted);
+                unseen += Count - Solved;
+                beyond += Enumerable
+                    .Range(Solved, Count - Solved)
+                    .Count(k => Math.Abs(Payoff(solved[k].Numbers) - Payoff(made.FitAlone(seen[k]))) > check.Bound);
+            }
         }
+        Assert.InRange(beyond, 1, unseen / 10);
     }
 
     [Fact]
@@ -101,15 +108,15 @@ public sealed class DrawSurrogateTests : IDisposable
     {
         var input = DrawnGame.Read(folder.Path);
         var point = AlignmentAnswer.Of(input.Game, 3, cancellation: Token);
-        var options = Options(input) with { Count = 120, Exact = 60, Within = 1e-9 };
+        var options = Options(input) with { Count = 120, Exact = 70, Within = 1e-9 };
         var spread = Answer(input, point, options);
-        Assert.Equal(60, spread.ByDraws!.Solved);
+        Assert.Equal(70, spread.ByDraws!.Solved);
         // Staying gives nothing in every draw; that is the only thing foretold so well.
         Assert.All(
             spread.ByDraws.Checks.Where(check => check.Option > 0),
             check => Assert.False(check.Check.Holds)
         );
-        var alone = Answer(input, point, options with { Count = 60, Exact = null, Detailed = 60 });
+        var alone = Answer(input, point, options with { Count = 70, Exact = null, Detailed = 70 });
         foreach (var (own, of) in spread.Choices.Zip(alone.Choices).Where(pair => pair.First.Option > 0))
             Assert.Equal((of.Payoff, of.Better, of.Worst), (own.Payoff, own.Better, own.Worst));
         Assert.Equal(alone.Prices, spread.Prices);
@@ -138,6 +145,15 @@ public sealed class DrawSurrogateTests : IDisposable
     [InlineData(61, 59)]
     public void The_rank_of_the_bound_is_that_of_Wilks(int errors, int rank) => Assert.Equal(rank, NumberCheck.Rank(errors));
 
+    /// <summary>A search that stops at the first look that pleases must ask more of each: 0.9^n within a half, a third of 5 per cent.</summary>
+    [Theory]
+    [InlineData(35, 2, 36)]
+    [InlineData(36, 2, 36)]
+    [InlineData(38, 3, 39)]
+    [InlineData(39, 3, 39)]
+    public void Looks_share_the_chance_to_be_wrong(int errors, int looks, int rank) =>
+        Assert.Equal(rank, NumberCheck.Rank(errors, looks));
+
     [Fact]
     public void Errors_that_are_no_numbers_count_as_they_must()
     {
@@ -152,7 +168,7 @@ public sealed class DrawSurrogateTests : IDisposable
     {
         var input = DrawnGame.Read(folder.Path);
         var point = AlignmentAnswer.Of(input.Game, 3, cancellation: Token);
-        var options = Options(input) with { Count = 80, Exact = 50, Shares = true };
+        var options = Options(input) with { Count = 80, Exact = 65, Shares = true };
         var draws = GameDraws.Create(input, options).Value;
         var one = Bits(new SpreadOfGame(point, draws).Answer(1, Token));
         Assert.Equal(one, Bits(new SpreadOfGame(point, draws).Answer(3, Token)));

@@ -36,11 +36,18 @@ public sealed record NumberCheck(double Bound, double Largest, double Band, int 
     /// <param name="fitted">What the surrogate makes of it there.</param>
     /// <param name="band">Width of its band.</param>
     /// <param name="within">How far it may be off, as a part of the width.</param>
-    public static NumberCheck Of(IReadOnlyList<double> solved, IReadOnlyList<double> fitted, double band, double within)
+    /// <param name="looks">How often a search that ends where the check holds may look at it.</param>
+    public static NumberCheck Of(
+        IReadOnlyList<double> solved,
+        IReadOnlyList<double> fitted,
+        double band,
+        double within,
+        int looks = 1
+    )
     {
         ArgumentNullException.ThrowIfNull(solved);
         double[] off = [.. solved.Zip(fitted, Off).Where(error => !double.IsNaN(error)).Order()];
-        var rank = Rank(off.Length);
+        var rank = Rank(off.Length, looks);
         return new NumberCheck(
             rank <= off.Length ? off[rank - 1] : double.PositiveInfinity,
             off.Length > 0 ? off[^1] : double.PositiveInfinity,
@@ -52,17 +59,17 @@ public sealed record NumberCheck(double Bound, double Largest, double Band, int 
 
     /// <summary>
     /// (S3) The rank of the smallest of some errors below which nine of ten draws lie with 95 per cent confidence: the chance that so
-    /// many or more of them lie within what nine of ten are not beyond is no more than 5 per cent (Wilks 1941); one more than there are
-    /// where none is.
+    /// many or more of them lie within what nine of ten are not beyond is no more than 5 per cent (Wilks 1941), shared out among the
+    /// looks; one more than there are where none is.
     /// </summary>
-    public static int Rank(int errors)
+    public static int Rank(int errors, int looks = 1)
     {
         // P(fewer than k of the errors lie below the quantile), term by term.
         var (below, logTerm) = (0.0, errors * Math.Log(1 - Coverage));
         for (var k = 1; k <= errors; k++)
         {
             below += Math.Exp(logTerm);
-            if (below >= Confidence)
+            if (below >= 1 - (1 - Confidence) / looks)
                 return k;
             logTerm += Math.Log((errors - k + 1.0) / k * Coverage / (1 - Coverage));
         }
@@ -156,6 +163,9 @@ internal sealed class DrawnSample(ImmutableArray<Drawn> solved)
     /// <summary>How far it may be off, as a part of the width of a band.</summary>
     public double Within { get; init; }
 
+    /// <summary>How often it may be looked at before it is near enough: each look has its share of the chance to be wrong.</summary>
+    public int Looks { get; init; } = 1;
+
     /// <summary>Solved draws.</summary>
     public ImmutableArray<Drawn> Solved => solved;
 
@@ -169,7 +179,7 @@ internal sealed class DrawnSample(ImmutableArray<Drawn> solved)
     public NumberCheck Check(Func<Drawn, double> number)
     {
         var finite = Spread.Of(solved.Select(number).Where(double.IsFinite));
-        return NumberCheck.Of([.. solved.Skip(Fitted).Select(number)], [.. Fit.Select(number)], finite.High - finite.Low, Within);
+        return NumberCheck.Of([.. solved.Skip(Fitted).Select(number)], [.. Fit.Select(number)], finite.High - finite.Low, Within, Looks);
     }
 
     /// <summary>A number over draws: over all where the surrogate is near enough, else over those solved.</summary>

@@ -52,7 +52,7 @@ public sealed record GameDrawOptions
     public double Within { get; init; } = 0.25;
 
     /// <summary>Fewer solved draws leave too few to hold a surrogate against (<see cref="NumberCheck"/>).</summary>
-    public const int LeastExact = 50;
+    public const int LeastExact = 65;
 
     /// <summary>Whether a surrogate answers some of the draws.</summary>
     public bool HasSurrogate => Exact < Count;

@@ -98,6 +98,7 @@ internal sealed class SurrogateDraws
         {
             Fitted = fitted,
             Within = options.Within,
+            Looks = SpreadOfGame.Stages(options.Exact ?? solved.Length).Count(),
             Fit = [.. solved.Skip(fitted).Select(draw => own.FitAlone(draw.Seen))],
             Instead = [.. solved.Skip(fitted).Select((draw, k) => own.Instead(draw.Seen, fitted + k, donors.IndexOf(draw)))],
             Others = InParallel.Of(others.Length, k => own.Instead(others[k], solved.Length + k, -1), threads),
