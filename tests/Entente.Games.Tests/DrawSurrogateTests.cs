@@ -145,7 +145,7 @@ public sealed class DrawSurrogateTests : IDisposable
     [InlineData(61, 59)]
     public void The_rank_of_the_bound_is_that_of_Wilks(int errors, int rank) => Assert.Equal(rank, NumberCheck.Rank(errors));
 
-    /// <summary>A search that stops at the first look that pleases must ask more of each: 0.9^n within a half, a third of 5 per cent.</summary>
+    /// <summary>A search that stops at the first look that pleases asks more of each: 0.9^n within a half, a third of 5 per cent.</summary>
     [Theory]
     [InlineData(35, 2, 36)]
     [InlineData(36, 2, 36)]
