@@ -251,8 +251,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(
         "run",
         "nowhere.yaml",
-        "nowhere.yaml: no such scenario; expected a file, or one of germany-2014, gravity-example, investment-2023, "
-            + "measures-2023, russia-2014, serbia-2023"
+        "nowhere.yaml: no such scenario; expected a file, or one of estimated-2023, germany-2014, gravity-example, "
+            + "investment-2023, measures-2023, russia-2014, serbia-2023"
     )]
     [InlineData("run", "rusia-2014", "did you mean russia-2014?")]
     [InlineData("world", "check", "world-2041", "did you mean world-2014?")]
