@@ -57,7 +57,7 @@ public sealed class Browsing : IAsyncLifetime
         var at = server ?? Server;
         var context = await browser!.NewContextAsync(options ?? new BrowserNewContextOptions());
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
+        page.SetDefaultTimeout(90_000);
         return await Watched.Enter(page, at);
     }
 }

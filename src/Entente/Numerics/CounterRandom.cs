@@ -18,7 +18,12 @@ public readonly record struct CounterRandom
     public CounterRandom At(long position) => new(Mix(state ^ Mix((ulong)position + Golden)));
 
     /// <summary>A number above 0 and below 1, evenly spread; one of 2^53.</summary>
-    public double Uniform(long position) => ((At(position).state >> 11) + 0.5) * (1.0 / (1UL << 53));
+    public double Uniform(long position)
+    {
+        // Of the position that is the seed itself mixing leaves nothing.
+        var mixed = At(position).state is not 0 and var some ? some : Golden;
+        return ((mixed >> 11) + 0.5) * (1.0 / (1UL << 53));
+    }
 
     /// <summary>A standard normal number.</summary>
     public double Normal(long position) => NormalQuantile.At(Uniform(position));

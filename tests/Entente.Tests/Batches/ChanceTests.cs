@@ -7,6 +7,13 @@ namespace Entente.Tests.Batches;
 /// <summary>Random numbers by position, and distributions by their quantiles.</summary>
 public sealed class ChanceTests
 {
+    [Fact]
+    public void A_position_that_is_the_seed_is_like_any_other()
+    {
+        for (var seed = 0; seed < 100; seed++)
+            Assert.InRange(new CounterRandom(seed).Normal(seed), -4, 4);
+    }
+
     [Theory]
     [InlineData(0.5, 0)]
     [InlineData(0.975, 1.959963984540054)]
