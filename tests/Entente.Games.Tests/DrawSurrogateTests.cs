@@ -170,8 +170,8 @@ public sealed class DrawSurrogateTests : IDisposable
         var point = AlignmentAnswer.Of(input.Game, 3, cancellation: Token);
         var options = Options(input) with { Count = 80, Exact = 65, Shares = true };
         var draws = GameDraws.Create(input, options).Value;
-        var one = Bits(new SpreadOfGame(point, draws).Answer(1, Token));
-        Assert.Equal(one, Bits(new SpreadOfGame(point, draws).Answer(3, Token)));
+        var one = SpreadBits.Of(new SpreadOfGame(point, draws).Answer(1, Token));
+        Assert.Equal(one, SpreadBits.Of(new SpreadOfGame(point, draws).Answer(3, Token)));
         using (var kept = KeptAnswers.Open(folder.File("o"), "x").Value)
         {
             using var stop = new CancellationTokenSource();
@@ -187,22 +187,7 @@ public sealed class DrawSurrogateTests : IDisposable
         }
         using var again = KeptAnswers.Open(folder.File("o"), "x").Value;
         Assert.InRange(again.Before, 95, 200);
-        Assert.Equal(one, Bits(new SpreadOfGame(point, draws, again).Answer(2, Token)));
-
-        static string Bits(GameSpread spread) =>
-            string.Join(
-                ' ',
-                spread
-                    .Numbers.SelectMany(draw => draw)
-                    .Concat(spread.Prices.SelectMany(p => new[] { p.Low, p.High, p.LowError }))
-                    .Concat(spread.Tips.SelectMany(t => new[] { t.Scale.Low, t.Scale.High, t.Share }))
-                    .Concat(spread.Drivers.SelectMany(d => new[] { d.First, d.Total, d.Alone.Low, d.Alone.High }))
-                    .Concat(spread.Choices.SelectMany(c => new[] { c.Better, c.BetterError, c.Worst, c.MostRegret }))
-                    .Concat(spread.Turns.SelectMany(t => new[] { t.End.Option, t.Share, t.Error }))
-                    .Concat(spread.ByDraws!.Checks.SelectMany(c => new[] { c.Check.Bound, c.Check.Largest }))
-                    .Concat(spread.Probabilities.SelectMany(map => map.SelectMany(row => row.SelectMany(cell => cell))))
-                    .Select(BitConverter.DoubleToInt64Bits)
-            );
+        Assert.Equal(one, SpreadBits.Of(new SpreadOfGame(point, draws, again).Answer(2, Token)));
     }
 
     [Fact]

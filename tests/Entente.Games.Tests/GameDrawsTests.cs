@@ -32,7 +32,7 @@ public sealed class GameDrawsTests : IDisposable
         var (point, draws) = (Point(input), GameDraws.Create(input, input.Draws!).Value);
         var one = new SpreadOfGame(point, draws).Answer(1, Token);
         foreach (var threads in new[] { 2, 7 })
-            Assert.Equal(Bits(one), Bits(new SpreadOfGame(point, draws).Answer(threads, Token)));
+            Assert.Equal(SpreadBits.Of(one), SpreadBits.Of(new SpreadOfGame(point, draws).Answer(threads, Token)));
         // Stopped after a few draws; what is kept is not asked again, and another point answer gives the same starts.
         using (var kept = KeptAnswers.Open(folder.File("o"), "x").Value)
         {
@@ -49,21 +49,8 @@ public sealed class GameDrawsTests : IDisposable
             Assert.InRange(kept.Count, 5, 18);
         }
         using var again = KeptAnswers.Open(folder.File("o"), "x").Value;
-        Assert.Equal(Bits(one), Bits(new SpreadOfGame(Point(input), draws, again).Answer(2, Token)));
+        Assert.Equal(SpreadBits.Of(one), SpreadBits.Of(new SpreadOfGame(Point(input), draws, again).Answer(2, Token)));
         Assert.True(again.Count > again.Before);
-
-        static string Bits(GameSpread spread) =>
-            string.Join(
-                ' ',
-                spread
-                    .Numbers.SelectMany(draw => draw)
-                    .Concat(spread.Prices.SelectMany(p => new[] { p.Low, p.High, p.LowError }))
-                    .Concat(spread.Tips.SelectMany(t => new[] { t.Scale.Low, t.Scale.High, t.Share }))
-                    .Concat(spread.Drivers.SelectMany(d => new[] { d.First, d.Total, d.Alone.Low, d.Alone.High }))
-                    .Concat(spread.Choices.SelectMany(c => new[] { c.Better, c.Worst, c.MostRegret }))
-                    .Concat(spread.Probabilities.SelectMany(map => map.SelectMany(row => row.SelectMany(cell => cell))))
-                    .Select(BitConverter.DoubleToInt64Bits)
-            );
     }
 
     [Fact]

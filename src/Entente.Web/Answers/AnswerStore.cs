@@ -34,15 +34,17 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options)
         return TimeSpan.FromTicks(ticks);
     }
 
-    /// <summary>What to say of a question that takes longer than one may; null: it may be asked.</summary>
-    public Fault? TooMuch(RunInput input) =>
-        Cost(input) is var cost && cost > options.LongestWork
-            ? new Fault(
-                null,
-                $"{input.Positions.Length} answers, which would take about {Seconds(cost)} s",
-                $"fewer, of at most {Seconds(options.LongestWork)} s, or entente run"
-            )
-            : null;
+    /// <summary>What was read of a question, or what is wrong with it: that it takes longer than one may is a fault as well.</summary>
+    public Checked<RunInput> Admitted(Checked<RunInput> read) =>
+        read.Success && Cost(read.Value) is var cost && cost > options.LongestWork
+            ? Checked<RunInput>.Invalid([
+                new Fault(
+                    null,
+                    $"{read.Value.Positions.Length} answers, which would take about {Seconds(cost)} s",
+                    $"fewer, of at most {Seconds(options.LongestWork)} s, or entente run"
+                ),
+            ])
+            : read;
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture);
 

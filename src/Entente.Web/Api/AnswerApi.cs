@@ -104,11 +104,9 @@ internal sealed class AnswerApi
         var (question, form) = (Read(scenario, context.Request.Query), Rows(context.Request.Query));
         if (!question.Success || !form.Success)
             return Problem.Faults(question.Faults.Concat(form.Faults));
-        var input = library.Input(question.Value);
+        var input = store.Admitted(library.Input(question.Value));
         if (!input.Success)
             return Problem.Faults(input.Faults);
-        if (store.TooMuch(input.Value) is { } tooMuch)
-            return Problem.Faults([tooMuch]);
         var tag = $"\"{store.Key(input.Value, question.Value)}-{table}-{form.Value.Rows}\"";
         if (Has(context, tag))
             return Results.StatusCode(StatusCodes.Status304NotModified);

@@ -85,11 +85,9 @@ internal sealed class FigureApi
         var question = AnswerApi.Read(scenario, context.Request.Query);
         if (!question.Success)
             return Problem.Faults(question.Faults);
-        var input = library.Input(question.Value);
+        var input = store.Admitted(library.Input(question.Value));
         if (!input.Success)
             return Problem.Faults(input.Faults);
-        if (store.TooMuch(input.Value) is { } tooMuch)
-            return Problem.Faults([tooMuch]);
         var run = await store.Answer(input.Value, question.Value, isPerson: false, context.RequestAborted).ConfigureAwait(false);
         return run is null ? Problem.Busy(context, busy.Wait) : then(run, question.Value);
     }
