@@ -54,12 +54,12 @@ internal sealed class FaultList(FilesRead? read = null)
     public Checked<T> With<T>(Func<T> value)
         where T : class => Any ? Failed<T>() : Checked<T>.Valid(value(), warnings);
 
-    /// <summary>The faults, file by file as they came up, each file from top to bottom.</summary>
+    /// <summary>The faults, file by file as they came up, each file from top to bottom, what was found twice once.</summary>
     public Checked<T> Failed<T>()
         where T : class
     {
         var files = faults.Select(fault => fault.Place?.File).Distinct().ToList();
-        var sorted = faults.OrderBy(fault => files.IndexOf(fault.Place?.File)).ThenBy(fault => fault.Place?.Line);
+        var sorted = faults.Distinct().OrderBy(fault => files.IndexOf(fault.Place?.File)).ThenBy(fault => fault.Place?.Line);
         return Checked<T>.Invalid(
             Full ? sorted.Append(new Fault(null, $"reading stopped at {Most} faults; more may follow", "fewer")) : sorted,
             warnings

@@ -9,6 +9,8 @@ namespace Entente.WorldBuilding;
 /// </summary>
 internal static class Elasticities
 {
+    private const string File = "elasticities_gtap_fontagne_2020.csv";
+
     /// <summary>Codes of the elasticities whose trade is published under a wider code only.</summary>
     private static readonly Dictionary<string, string> Wider = new(StringComparer.Ordinal)
     {
@@ -22,13 +24,18 @@ internal static class Elasticities
     public static double[] Read(string raw, IReadOnlyList<RecipeSector> sectors, FaultList faults)
     {
         var estimates = RawTable
-            .Read(raw, "elasticities_gtap_fontagne_2020.csv", ["gtap_sector", "epsilon_GTAP"], faults)
+            .Read(raw, File, ["gtap_sector", "epsilon_GTAP"], faults)
             .Select(row => (Code: row.Text("gtap_sector"), Value: row.NumberOrNull("epsilon_GTAP")))
             .Where(e => e.Value is not null)
             .ToDictionary(e => e.Code, e => -e.Value!.Value - 1, StringComparer.Ordinal);
         var trade = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var row in RawTable.Read(raw, "baci2013_gtap39_38countries.csv.gz", ["gtap_sector", "kusd_2013"], faults))
             trade[row.Text("gtap_sector")] = trade.GetValueOrDefault(row.Text("gtap_sector")) + row.Number("kusd_2013");
+        var asked = sectors.Where(sector => sector.Theta is null).SelectMany(sector => sector.Gtap).Distinct(StringComparer.Ordinal);
+        foreach (var code in asked.Where(code => !estimates.ContainsKey(code) && !faults.Any))
+            faults.Add(new Place(File), $"no elasticity of sector '{code}'", "one for every sector that the recipe names");
+        if (faults.Any)
+            return new double[sectors.Count];
         return [.. sectors.Select(sector => sector.Theta ?? Average(sector.Gtap, estimates, trade))];
     }
 

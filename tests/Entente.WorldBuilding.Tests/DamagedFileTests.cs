@@ -16,6 +16,19 @@ public sealed class DamagedFileTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Theory, InlineData("world-2014"), InlineData("world-2021"), InlineData("world-2023")]
+    public void A_folder_without_the_raw_tables_is_told_file_by_file_once(string world)
+    {
+        using var empty = new TemporaryFolder();
+        var recipe = Path.Combine(Repository.Root, "worlds", world, "recipe.yaml");
+
+        var faults = WorldBuild.Build(recipe, empty.Path).Faults;
+
+        Assert.Contains(faults, fault => fault.ToString().StartsWith("wiod2014_trade_44x50.csv.gz: no such file", StringComparison.Ordinal));
+        Assert.DoesNotContain(faults, fault => fault.Found.Contains("generates no electricity", StringComparison.Ordinal));
+        Assert.Equal(faults.Length, faults.Distinct().Count());
+    }
+
     [Theory, InlineData(4), InlineData(20), InlineData(60)]
     public void A_packed_table_cut_short_is_told(int missing)
     {

@@ -114,6 +114,9 @@ internal sealed class Power
                 0,
                 world[k] - Enumerable.Range(0, recipe.Countries.Length).Where(n => n != rest).Sum(n => generation[n, k])
             );
+        // A table that was not read says so itself, not once more for every country.
+        if (faults.Any)
+            return;
         for (var n = 0; n < recipe.Countries.Length; n++)
             if (Total(n) <= 0)
                 faults.Add(

@@ -11,14 +11,17 @@ namespace Entente.WorldBuilding.Icio;
 internal sealed class ServiceTrade
 {
     private readonly IcioRecipe recipe;
-    private readonly WiodPairs wiod;
     private readonly int[] kinds;
+
+    /// <summary>Importer, exporter, sector: part of the kind in the pair's services of 2014, made once as it is asked for often.</summary>
+    private readonly double[,,] shares;
     private readonly bool[] carved;
 
     public ServiceTrade(IcioRecipe recipe, WiodPairs wiod)
     {
-        (this.recipe, this.wiod) = (recipe, wiod);
+        this.recipe = recipe;
         kinds = [.. Enumerable.Range(0, recipe.Sectors.Length).Where(recipe.IsService)];
+        shares = Shares(wiod, recipe.Countries.Length, recipe.Sectors.Length);
         carved = [.. recipe.Countries.Select(c => c.Kind == CountryKind.Carved)];
     }
 
@@ -31,7 +34,7 @@ internal sealed class ServiceTrade
         var net = 0.0;
         for (var m = 0; m < recipe.Countries.Length; m++)
             if (m != n)
-                net += table.ServicePairs[m, n] * Share(m, n, j) - table.ServicePairs[n, m] * Share(n, m, j);
+                net += table.ServicePairs[m, n] * shares[m, n, j] - table.ServicePairs[n, m] * shares[n, m, j];
         return net;
     }
 
@@ -66,7 +69,7 @@ internal sealed class ServiceTrade
     /// <param name="statistics">Facts by kind.</param>
     public double[] Kinds(int n, int i, double moved, ServiceStatistics statistics)
     {
-        var share = kinds.Select(j => Share(n, i, j)).ToArray();
+        var share = kinds.Select(j => shares[n, i, j]).ToArray();
         var margins = kinds.Select((j, k) => recipe.Sectors[j].Code is "TRAD" or "LTRN" ? share[k] : 0).Sum();
         for (var k = 0; k < kinds.Length && margins > 0; k++)
             if (recipe.Sectors[kinds[k]].Code is "TRAD" or "LTRN")
@@ -79,12 +82,24 @@ internal sealed class ServiceTrade
 
     public int[] Sectors => kinds;
 
-    private double Share(int n, int i, int j)
+    /// <summary>A pair without services in 2014 is taken to buy what its exporter uses at home.</summary>
+    private double[,,] Shares(WiodPairs wiod, int countries, int sectors)
     {
-        var total = kinds.Sum(k => wiod.Value(n, i, k));
-        return total > 0 ? wiod.Value(n, i, j) / total
-            : kinds.Sum(k => wiod.Value(i, i, k)) is > 0 and var home ? wiod.Value(i, i, j) / home
-            : 0;
+        var parts = new double[countries, countries, sectors];
+        for (var i = 0; i < countries; i++)
+        {
+            var home = kinds.Sum(k => wiod.Value(i, i, k));
+            for (var n = 0; n < countries; n++)
+            {
+                var total = kinds.Sum(k => wiod.Value(n, i, k));
+                foreach (var j in kinds)
+                    parts[n, i, j] =
+                        total > 0 ? wiod.Value(n, i, j) / total
+                        : home > 0 ? wiod.Value(i, i, j) / home
+                        : 0;
+            }
+        }
+        return parts;
     }
 
     /// <summary>Known kinds take their share of the total, the others share what is left.</summary>

@@ -9,13 +9,14 @@ namespace Entente.WorldBuilding.Icio;
 internal sealed class WiodPairs
 {
     private readonly IcioRecipe recipe;
+    private readonly int rest;
     private readonly double[,,] values;
     private readonly double[,,] duties;
     private readonly bool[] held;
 
     public WiodPairs(IcioRecipe recipe, string raw, FaultList faults)
     {
-        this.recipe = recipe;
+        (this.recipe, rest) = (recipe, recipe.Country("ROW"));
         var (countries, sectors) = (recipe.Countries.Length, recipe.Sectors.Length);
         (values, duties, held) = (
             new double[countries, countries, sectors],
@@ -56,5 +57,5 @@ internal sealed class WiodPairs
         return n != i && values[at, from, j] > 0 ? duties[at, from, j] / values[at, from, j] : 0;
     }
 
-    private int Stand(int n) => held[n] ? n : recipe.Country("ROW");
+    private int Stand(int n) => held[n] ? n : rest;
 }
