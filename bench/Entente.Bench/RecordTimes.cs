@@ -47,7 +47,8 @@ internal static class RecordTimes
             $"entente record add: {whole.Seconds:0.0} s by the clock, {whole.Processor:0.0} s of processor, ",
             $"{Documents / whole.Seconds * 60:0} documents a minute; {whole.Said}"
         );
-        Say($"largest memory {whole.Memory[^1]:0} MB; in quarters of the time {string.Join(", ", whole.Memory.Select(mb => $"{mb:0}"))} MB");
+        var quarters = string.Join(", ", whole.Memory.Select(mb => FormattableString.Invariant($"{mb:0}")));
+        Say($"largest memory {whole.Memory[^1]:0} MB; in quarters of the time {quarters} MB");
         var ledger = Path.Combine(folder, "killed.db");
         var killed = Added(program, reports, ledger, whole.Seconds / 2);
         var confirmed = Count(ledger);
@@ -56,7 +57,8 @@ internal static class RecordTimes
         Say($"the same command again: {again.Seconds:0.0} s; {again.Said}");
         var third = Added(program, reports, ledger, null);
         Say($"and again: {third.Seconds:0.0} s; {third.Said}");
-        Say($"{Count(ledger)} documents; tables of statements and flags are {(IsSame(program, folder) ? "the same bytes" : "OTHER BYTES")}");
+        var same = IsSame(program, folder) ? "the same bytes" : "OTHER BYTES";
+        Say($"{Count(ledger)} documents; tables of statements and flags are {same}");
     }
 
     /// <summary>The command by the clock; killed after some seconds where they are given.</summary>

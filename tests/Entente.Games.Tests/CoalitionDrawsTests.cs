@@ -52,7 +52,8 @@ public sealed class CoalitionDrawsTests : IDisposable
     {
         var answers = new GameAnswers(input.Game, kept);
         var draws = GameDraws.Create(input, input.Draws!).Value;
-        return CoalitionDraws.With(CoalitionAnswer.Of(input.Game, threads, answers: answers)!, draws, answers, threads, cancellation: Token);
+        var answer = CoalitionAnswer.Of(input.Game, threads, answers: answers)!;
+        return CoalitionDraws.With(answer, draws, answers, threads, cancellation: Token);
     }
 
     private static List<PowerIndices> Exact(GameInput input)

@@ -12,7 +12,8 @@ internal static class DrawsFile
 
     public static GameDrawOptions Read(YamlPage page, Scenario scenario, FaultList faults)
     {
-        page.Allow("count", "detailed", "exact", "within", "seed", "world", "elasticities", "horizons", "parts", "coefficients", "coalitions");
+        string[] drawn = ["world", "elasticities", "horizons", "parts", "coefficients"];
+        page.Allow(["count", "detailed", "exact", "within", "coalitions", "seed", .. drawn]);
         if (page.Number("within") is <= 0)
             faults.Add(page.PlaceOf("within"), $"within {page.Number("within"):R}", "a number above 0");
         var usual = new GameDrawOptions();

@@ -253,8 +253,10 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
     /// <summary>What is drawn is part of the key: other sources make other draws.</summary>
     private string KeyOf(string what) =>
         FormattableString.Invariant(
-            $"draw {draws.Options.Seed} {string.Join('+', draws.Sources)} of {draws.Options.Pairs} {Horizons}{(draws.Options.HeadlineAlone ? " headline" : "")}: {what}"
+            $"draw {draws.Options.Seed} {string.Join('+', draws.Sources)} of {draws.Options.Pairs} {Horizons}{Part}: {what}"
         );
+
+    private string Part => draws.Options.HeadlineAlone ? " headline" : "";
 
     private string Horizons => string.Join(',', Game.Horizons.Select(h => h.Name));
 

@@ -65,8 +65,8 @@ public static class SectionTables
     {
         using var rows = new CsvRows(
             path,
-            "horizon,bloc,of,unit,alone,last,shapley,standard_error,banzhaf,alone_low,alone_high,last_low,last_high,shapley_low,shapley_high,"
-                + "shapley_put_right,draws,without_answer,coalitions_solved"
+            "horizon,bloc,of,unit,alone,last,shapley,standard_error,banzhaf,alone_low,alone_high,last_low,last_high,"
+                + "shapley_low,shapley_high,shapley_put_right,draws,without_answer,coalitions_solved"
         );
         foreach (var at in answer.Horizons)
             foreach (var row in at.Contributions)
