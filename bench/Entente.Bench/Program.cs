@@ -5,7 +5,8 @@ using Entente.Bench;
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
 // invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
 // thousands: maps and draws on one thread and on all, a few minutes; games NAME: plays, rows and coalitions of a game, two minutes; games
-// NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole processes by stage, a minute and more; positions: ideal points of
+// NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole processes by stage, a minute and more; record: 1,000 reports
+// added, killed and gone on with, two minutes, by the Release build of the command line; positions: ideal points of
 // 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; panel: ten million rows of Parquet, read and
 // estimated on, two minutes; anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
@@ -36,6 +37,9 @@ switch (args)
         break;
     case ["games", var name, var draws, var exact]:
         Games.Draws(name, int.Parse(draws, CultureInfo.InvariantCulture), int.Parse(exact, CultureInfo.InvariantCulture));
+        break;
+    case ["record"]:
+        RecordTimes.Run();
         break;
     case ["positions"]:
         AssemblyTimes.Run();

@@ -5,6 +5,7 @@ using Entente.Data;
 using Entente.Data.Output;
 using Entente.Games;
 using Entente.Games.Alignment;
+using Entente.Games.Coalitions;
 using Entente.Games.Files;
 using Entente.Games.Uncertainty;
 using Entente.Models;
@@ -130,6 +131,7 @@ internal static class AlignCommand
                 sections = Sections(answer, given, cancellation);
                 if (draws is not null)
                 {
+                    sections = WithDraws(sections, answer, draws.Value, given, cancellation);
                     spread = AlignDraws.Answer(answer, draws.Value, kept, given.GetValue(Threads), cancellation);
                     others = OtherModels.Of(answer.Answers, given.GetValue(Threads), cancellation);
                 }
@@ -181,6 +183,36 @@ internal static class AlignCommand
         finally
         {
             progress.End();
+        }
+    }
+
+    private static SectionAnswers WithDraws(
+        SectionAnswers sections,
+        AlignmentAnswer answer,
+        GameDraws draws,
+        ParseResult given,
+        CancellationToken cancellation
+    )
+    {
+        if (sections.Coalition is not { } coalition)
+            return sections;
+        try
+        {
+            return sections with
+            {
+                Coalition = CoalitionDraws.With(
+                    coalition,
+                    draws,
+                    answer.Answers,
+                    given.GetValue(Threads),
+                    Progress.Step,
+                    cancellation
+                ),
+            };
+        }
+        finally
+        {
+            Progress.Clear();
         }
     }
 

@@ -89,29 +89,36 @@ internal static class RecordAsk
     private static int Run(Catalogue catalogue, ParseResult given, CancellationToken cancellation)
     {
         var register = RecordCommand.Register(given.GetValue(Offices));
-        if (!register.Success)
-            return Screen.Faults(register.Faults);
-        var recorded = Read(given, register.Value);
-        if (!recorded.Success)
-            return Screen.Faults(recorded.Faults);
         var world = WorldInput.Read(catalogue, given.GetRequiredValue(WorldName), null, new Located(".", "."));
-        if (!world.Success)
-            return Screen.Faults(world.Faults);
+        var document = Document(given);
+        if (
+            new[] { register.Faults, world.Faults, document.Faults, [.. GameFaults(given)] }.SelectMany(faults => faults).ToList()
+                is { Count: > 0 } wrong
+        )
+            return Screen.Faults(wrong);
+        Screen.Warnings(document.Warnings);
+        var recorded = Recorded(given, document.Value, register.Value);
         var question = new QuestionFinder(register.Value, world.Value.World, RegimeOutline.All(catalogue, register.Value)).Find(
-            recorded.Value
+            recorded
         );
         if (!question.Success)
             return Screen.Faults(question.Faults);
         var name = Path.GetFileName(given.GetRequiredValue(Report));
         var proposed = new GameText(world.Value.World, given.GetRequiredValue(WorldName), register.Value).Write(question.Value, name);
         var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(name));
-        return Accepted(given, output, proposed, recorded.Value) is { } game
-            ? Answer(catalogue, given, output, proposed with { Yaml = game }, recorded.Value, cancellation)
+        return Accepted(given, output, proposed, recorded) is { } game
+            ? Answer(catalogue, given, output, proposed with { Yaml = game }, recorded, cancellation)
             : CommandLine.Done;
     }
 
-    /// <summary>The report with its statements; its date is asked for on a terminal where it bears none.</summary>
-    private static Checked<RecordedDocument> Read(ParseResult given, NameRegister register)
+    /// <summary>A game that is named and cannot be read.</summary>
+    private static IEnumerable<Fault> GameFaults(ParseResult given) =>
+        given.GetValue(Game) is { } game && !File.Exists(game)
+            ? [new Fault(new Place(game), "no such file", "the game as a person edited it")]
+            : [];
+
+    /// <summary>The report; its date is asked for on a terminal where it bears none.</summary>
+    private static Checked<SourceDocument> Document(ParseResult given)
     {
         var (reader, path, today) = (new DocumentReader(), given.GetRequiredValue(Report), DateOnly.FromDateTime(DateTime.UtcNow));
         var document = reader.Read(path, path, given.GetValue(Day), today);
@@ -121,13 +128,16 @@ internal static class RecordAsk
             if (DateOnly.TryParseExact(Console.ReadLine()?.Trim(), "yyyy-MM-dd", out var day))
                 document = reader.Read(path, path, day, today);
         }
-        if (!document.Success)
-            return Checked<RecordedDocument>.Invalid(document.Faults);
-        Screen.Warnings(document.Warnings);
-        var recorded = RecordCommand.Reader(register).Read(document.Value);
+        return document;
+    }
+
+    /// <summary>The report with its statements, offices that do not fit told.</summary>
+    private static RecordedDocument Recorded(ParseResult given, SourceDocument document, NameRegister register)
+    {
+        var recorded = RecordCommand.Reader(register).Read(document);
         foreach (var flag in recorded.Flags)
-            Console.Error.WriteLine($"{Shown.Of(path)}:{flag.Span.Start}-{flag.Span.End}: {flag.Evidence}");
-        return Checked<RecordedDocument>.Valid(recorded);
+            Console.Error.WriteLine($"{Shown.Of(given.GetRequiredValue(Report))}:{flag.Span.Start}-{flag.Span.End}: {flag.Evidence}");
+        return recorded;
     }
 
     /// <summary>
@@ -174,7 +184,9 @@ internal static class RecordAsk
         using var folder = new AtomicFolder(output, GameName);
         File.WriteAllText(Path.Combine(folder.Path, GameName), proposed.Yaml);
         var solve = new SolveOptions { Cancellation = cancellation };
-        var input = GameInput.Read(catalogue, Path.Combine(folder.Path, GameName), given.GetRequiredValue(WorldName), [], solve);
+        // An edited game is read where it lies, so that faults have its name and files that it names are found.
+        var game = given.GetValue(Game) ?? Path.Combine(folder.Path, GameName);
+        var input = GameInput.Read(catalogue, game, given.GetRequiredValue(WorldName), [], solve);
         if (!input.Success)
             return Screen.Faults(input.Faults);
         AlignmentAnswer answer;
@@ -182,7 +194,7 @@ internal static class RecordAsk
         try
         {
             answer = Plays(input.Value, cancellation);
-            spread = Spread(input.Value, answer, given.GetValue(Draws), cancellation);
+            spread = Spread(input.Value, answer, proposed, given.GetValue(Draws), cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -197,7 +209,7 @@ internal static class RecordAsk
             Version = RunCommand.Version(),
             Tolerance = solve.Tolerance,
         };
-        // Prices and what tips are asked of too few draws for bands of their own.
+        // The tables and the whole report have all prices, maps and threats, of which draws answer only those of the brief of claims.
         GameTables.Write(answer, folder.Path, null, []);
         Brief.Write(record with { Spread = null }, folder.Path);
         RecordPages.WriteDocument(recorded, RunCommand.Version(), Path.Combine(folder.Path, "document.html"));
@@ -223,7 +235,16 @@ internal static class RecordAsk
         }
     }
 
-    private static GameSpread? Spread(GameInput input, AlignmentAnswer answer, int count, CancellationToken cancellation)
+    /// <summary>
+    /// The draws: every number that the brief of claims prints, from the same ones. Other prices, maps and threats have none.
+    /// </summary>
+    private static GameSpread? Spread(
+        GameInput input,
+        AlignmentAnswer answer,
+        ProposedGame proposed,
+        int count,
+        CancellationToken cancellation
+    )
     {
         if (count < 2)
             return null;
@@ -232,7 +253,8 @@ internal static class RecordAsk
             new GameDrawOptions
             {
                 Count = count,
-                Detailed = 2,
+                Detailed = count,
+                HeadlineAlone = true,
                 Shares = false,
             }
         );
@@ -242,7 +264,11 @@ internal static class RecordAsk
             return null;
         }
         WorkProgress? progress = null;
-        var asked = new SpreadOfGame(answer, draws.Value) { Counted = (done, solved) => progress!.At(done, solved) };
+        var asked = new SpreadOfGame(answer, draws.Value)
+        {
+            Beside = [new ClaimNumbers(input.Game, proposed).Beside],
+            Counted = (done, solved) => progress!.At(done, solved),
+        };
         progress = new WorkProgress("draws", asked.Count, isSure: true);
         try
         {

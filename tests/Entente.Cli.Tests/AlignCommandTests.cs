@@ -162,7 +162,7 @@ public sealed class AlignCommandTests : IDisposable
         Assert.Contains("Bands are 5 to 95 % of 4 draws of figures, elasticities, parts (seed 5)", output, StringComparison.Ordinal);
         var documented = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "formats.md"));
         var tables = Directory.GetFiles(folder.File("o"), "*.csv");
-        Assert.Equal(12, tables.Length);
+        Assert.Equal(13, tables.Length);
         foreach (var table in tables)
             Assert.Contains(
                 documented,

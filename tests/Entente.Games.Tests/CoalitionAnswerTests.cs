@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Entente.Games.Coalitions;
+using Entente.Games.Cooperative;
 using Xunit;
 using static Entente.Games.Tests.Blocs10;
 
@@ -199,5 +200,46 @@ public sealed class CoalitionAnswerTests
             }
         )
             Assert.Contains(more, f => f.Found.Contains(found, StringComparison.Ordinal) && f.Place!.Line > 0);
+    }
+
+    [Fact]
+    public void Shapley_values_of_a_game_like_another_are_near_from_few_of_its_coalitions_and_add_up()
+    {
+        var game = Read(Game(Coalition("  unit: points"))).Value.Game;
+        var question = game.Coalition!;
+        // The same blocs where trade finds other ways less well.
+        var other = Blocs10.Baseline.World.WithThetas([.. Blocs10.Baseline.World.Thetas.Select(theta => 0.8 * theta)]);
+        var (like, whole) = (Table(Blocs10.Baseline), Table(Entente.Baseline.Create(other, Blocs10.Baseline.Options).Value));
+        var carried = new CarriedShapley(like.TargetsLoss(game.Target));
+        var exact = PowerIndices.Of(whole.TargetsLoss(game.Target));
+        var values = SampledShapley
+            .Orders(9, 8, 3)
+            .Select(order =>
+            {
+                var asked = CarriedShapley.Asked(9, order).ToHashSet();
+                Assert.InRange(asked.Count, 20, 40);
+                var without = whole.LossInPoints(0, game.Target);
+                var (own, putRight) = carried.Of(
+                    s => asked.Contains(s) ? whole.LossInPoints(s, game.Target) - without : throw new InvalidOperationException($"{s}"),
+                    order
+                );
+                Assert.Equal(exact.Shapley.Sum(), own.Sum(), 1e-9);
+                for (var i = 0; i < 9; i++)
+                    Assert.InRange(Math.Abs(own[i] - exact.Shapley[i]), 0, 0.02 * exact.Shapley.Max());
+                return (own, putRight);
+            })
+            .ToList();
+        // What orders put right says how far one value is off.
+        var off = RootMeanSquare(values.SelectMany(v => v.own.Zip(exact.Shapley, (a, b) => a - b)));
+        Assert.InRange(off / RootMeanSquare(values.SelectMany(v => v.putRight)), 0.2, 2);
+        // Carried to itself, nothing is put right.
+        var (same, nothing) = carried.Of(s => like.TargetsLoss(game.Target)[s], SampledShapley.Orders(9, 1, 3).First());
+        Assert.All(nothing, x => Assert.Equal(0, x, 1e-12));
+        Assert.Equal(PowerIndices.Of(like.TargetsLoss(game.Target)).Shapley.Sum(), same.Sum(), 1e-9);
+
+        CoalitionTable Table(Baseline baseline) =>
+            CoalitionTable.Of(baseline, question.Members, question.Common, cancellation: TestContext.Current.CancellationToken);
+
+        static double RootMeanSquare(IEnumerable<double> values) => Math.Sqrt(values.Average(x => x * x));
     }
 }

@@ -46,7 +46,7 @@ public sealed class GameDrawsTests : IDisposable
                 },
             };
             Assert.ThrowsAny<OperationCanceledException>(() => asked.Answer(1, stop.Token));
-            Assert.InRange(kept.Count, 5, 18);
+            Assert.InRange(kept.Count, 5, 24);
         }
         using var again = KeptAnswers.Open(folder.File("o"), "x").Value;
         Assert.Equal(SpreadBits.Of(one), SpreadBits.Of(new SpreadOfGame(Point(input), draws, again).Answer(2, Token)));
@@ -73,6 +73,16 @@ public sealed class GameDrawsTests : IDisposable
                 );
             Assert.Equal(answers.Payoff(0, horizon, [option], answers.Scales(0, 0, 1)), spread.Numbers[3][at], 1e-8);
         }
+        // Countries that are no party, too: the band of a gain is that of the same plays asked draw by draw.
+        var gains = Enumerable
+            .Range(0, 12)
+            .Select(k => new GameAnswers(draws.Of(draws.Whole(k)).Value))
+            .Select(own => GameAnswers.Percent(own.At(1, [2]), 4) - GameAnswers.Percent(own.At(1, [0]), 4));
+        var (asked, beside) = (Spread.Of(gains), spread.CountryGain(0, 2, 1, 4));
+        Assert.Equal(asked.Low, beside.Low, 1e-7);
+        Assert.Equal(asked.High, beside.High, 1e-7);
+        Assert.Equal(12, beside.Draws);
+        Assert.True(beside.Low < beside.High);
         // One source leaves the others as they are in the data.
         var elasticities = draws.Of(GameDraws.Alone("elasticities", 3)).Value;
         Assert.Equal(input.Game.World.Income, elasticities.World.Income);
@@ -84,6 +94,39 @@ public sealed class GameDrawsTests : IDisposable
         var strength = Assert.Single(drawn.Pressed[0].Options[1].Measures).Strength;
         Assert.InRange(strength, 0.5, 1);
         Assert.Equal(1, Assert.Single(elasticities.Pressed[0].Options[1].Measures).Strength);
+    }
+
+    [Fact]
+    public void What_a_brief_begins_with_alone_has_the_bands_that_it_has_beside_everything_else()
+    {
+        var input = Input();
+        var point = Point(input);
+        var options = new GameDrawOptions
+        {
+            Count = 3,
+            Detailed = 3,
+            Shares = false,
+        };
+        var whole = new SpreadOfGame(point, GameDraws.Create(input, options).Value).Answer(2, Token);
+        var few = new SpreadOfGame(point, GameDraws.Create(input, options with { HeadlineAlone = true }).Value)
+        {
+            Beside = [new NumbersBeside("first income", 1, answers => [answers.Game.World.Income[0]])],
+        }.Answer(2, Token);
+        for (var row = 0; row < point.Prices.Length; row++)
+        {
+            var asked = point.Prices[row];
+            var isFirst = (asked.Option, asked.Horizon, asked.IsPunished, asked.IsRetaliated) == (2, null, false, false);
+            Assert.Equal(isFirst ? 3 : 0, few.Prices[row].Draws);
+            // Parabolas through other payments, where fewer prices are asked of one.
+            if (isFirst)
+                Assert.Equal(1, few.Prices[row].High / whole.Prices[row].High, 1e-3);
+        }
+        Assert.Equal(
+            point.Tipping.Select(tip => tip.Point is { To: 2, Lever: null, IsTargets: false } ? 3 : 0),
+            few.Tips.Select(tip => tip.Scale.Draws)
+        );
+        var incomes = Enumerable.Range(0, 3).Select(k => few.Draws.Of(few.Draws.Whole(k)).Value.World.Income[0]);
+        Assert.Equal(Spread.Of(incomes), Assert.Single(few.Beside["first income"]));
     }
 
     [Fact]

@@ -246,7 +246,7 @@ public sealed class LedgerTests : IDisposable
             ledger.Add(RecordTexts.Recorded(RecordTexts.Turkey), Now);
             LedgerExport.Write(ledger, folder.Path, form);
         }
-        Assert.All(["documents", "statements", "flags"], table => Assert.True(File.Exists(folder.File($"{table}.{ending}"))));
+        Assert.All(["documents", "statements", "offices", "flags"], table => Assert.True(File.Exists(folder.File($"{table}.{ending}"))));
         if (form == ExportForm.Csv)
             Assert.Equal(4, File.ReadAllLines(folder.File("statements.csv")).Count(line => char.IsAsciiDigit(line[0])));
         if (form == ExportForm.Json)

@@ -1,3 +1,7 @@
+using Entente.Record.Assessments;
+using Entente.Record.Attributions;
+using Entente.Record.Ledger;
+using Entente.Record.Register;
 using Entente.RecordTraining;
 using Entente.Testing;
 using Xunit;
@@ -27,8 +31,11 @@ public sealed class StatementGoldenTests
     {
         var path = Path.Combine(Repository.Shared, "reference", "record", "report.txt");
         Assert.SkipUnless(File.Exists(path), "The report is not beside the repository.");
-        var text = File.ReadAllText(path);
-        var found = new Attributions.AttributionReader().Read(text).Select(a => a.Cue!.Value.Of(text).ToString()).ToArray();
+        var recorded = new StatementReader(new AttributionReader(), new Assessor(), NameRegister.Shipped).Read(
+            RecordTexts.Document(File.ReadAllText(path), "report.txt", new DateOnly(2025, 3, 14))
+        );
+        var text = recorded.Document.Text;
+        var found = recorded.Statements.Select(s => s.Attribution.Cue!.Value.Of(text).ToString()).ToArray();
         string[] expected =
         [
             "Remarks attributed to",
@@ -49,6 +56,37 @@ public sealed class StatementGoldenTests
             "emphasizes",
         ];
         Assert.Equal(expected, found);
+        // Whom each means: the ambassador in four, through agencies in one; states, groups and those kept back.
+        const string Ambassador = "text:alexander-botsan-kharchenko";
+        string[] sources =
+        [
+            .. Enumerable.Repeat(Ambassador, 4),
+            "RUS",
+            "WEST",
+            "SRB",
+            "SRB",
+            "SRB",
+            "unnamed:observers",
+            "unnamed:",
+            "unnamed:analysts",
+            "SRB",
+            "RUS",
+            "unnamed:",
+            "RUS",
+        ];
+        Assert.Equal(sources, recorded.Statements.Select(s => s.Source.Entity.Code));
+        Assert.All(recorded.Statements.Take(4), s => Assert.Equal(("Ambassador", "RUS", "SRB"), Office(recorded, s)));
+        Assert.All(recorded.Statements.Skip(4), s => Assert.Null(recorded.OfficeOf(s)));
+        var carrier = Assert.Single(recorded.Statements[1].Links, link => link.Role == LinkRole.Carrier);
+        Assert.Equal("news agencies", carrier.Span.Of(text).ToString());
+        var flag = Assert.Single(recorded.Flags);
+        Assert.Equal((1449, 33), (flag.Span.Start, flag.Span.Length));
+    }
+
+    private static (string, string?, string?) Office(RecordedDocument recorded, RecordedStatement statement)
+    {
+        var office = recorded.OfficeOf(statement)!;
+        return (char.ToUpperInvariant(office.Title[0]) + office.Title[1..], office.Of, office.At);
     }
 
     private static void Held(string golden, string text, bool withWords) =>

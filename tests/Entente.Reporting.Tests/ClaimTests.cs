@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Entente.Data;
+using Entente.Games;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
+using Entente.Games.Uncertainty;
 using Entente.Record.Assessments;
 using Entente.Record.Attributions;
 using Entente.Record.Documents;
@@ -31,7 +33,7 @@ public sealed partial class ClaimTests : IClassFixture<ClaimTests.Asked>
 
     public ClaimTests(Asked asked) => this.asked = asked;
 
-    /// <summary>The question of the text, answered once for all tests: the long run, maps of four points, no draws.</summary>
+    /// <summary>The question of the text, answered once for all tests: the long run, maps of four points, two draws.</summary>
     public sealed class Asked
     {
         public Asked()
@@ -46,10 +48,20 @@ public sealed partial class ClaimTests : IClassFixture<ClaimTests.Asked>
             Proposed = new GameText(world, "world-2023", NameRegister.Shipped).Write(question.Value, "a.txt");
             File.WriteAllText(folder.File("game.yaml"), Proposed.Yaml.Replace("[short, long]", "[long]", StringComparison.Ordinal));
             var input = GameInput.Read(Catalogue.Default, folder.File("game.yaml")).Value;
+            var answer = AlignmentAnswer.Of(input.Game, 2);
+            var options = new GameDrawOptions
+            {
+                Count = 2,
+                Detailed = 2,
+                HeadlineAlone = true,
+                Shares = false,
+            };
+            Draws = GameDraws.Create(input, options).Value;
             Answered = new GameRecord
             {
                 Input = input,
-                Answer = AlignmentAnswer.Of(input.Game, 2),
+                Answer = answer,
+                Spread = new SpreadOfGame(answer, Draws) { Beside = [new ClaimNumbers(input.Game, Proposed).Beside] }.Answer(),
                 Version = "1",
                 Tolerance = 1e-11,
             };
@@ -61,6 +73,8 @@ public sealed partial class ClaimTests : IClassFixture<ClaimTests.Asked>
         internal ProposedGame Proposed { get; }
 
         internal GameRecord Answered { get; }
+
+        internal GameDraws Draws { get; }
 
         internal System.Collections.Immutable.ImmutableArray<Claim> Claims { get; }
     }
@@ -94,6 +108,35 @@ public sealed partial class ClaimTests : IClassFixture<ClaimTests.Asked>
         var punished = asked.Answered.Answer.Payoffs.Single(row => (row.Option, row.Levers) == (0, Pulled.Pressure)).Payoff;
         Assert.Equal(punished, Of("pressure on Turkey").Checks.Single().Number);
         Assert.Equal("The report itself", Of("trade").Who);
+    }
+
+    [Fact]
+    public void Every_number_has_a_band_of_the_same_draws()
+    {
+        var checks = asked.Claims.SelectMany(claim => claim.Checks).Where(check => check.Number is not null).ToList();
+        Assert.All(checks, check => Assert.True(check.Drawn is { Draws: 2 } band && band.Low < band.High, check.Words));
+        Assert.All(checks.SelectMany(check => check.Parts), part => Assert.Equal(2, part.Drawn!.Draws));
+        // A lever by itself and a share of the data, asked of the draws one by one.
+        var game = asked.Answered.Game;
+        var lever = game.Levers.ToList().FindIndex(l => l.Name == "energy-stop");
+        var drawn = Enumerable.Range(0, 2).Select(k => new GameAnswers(asked.Draws.Of(asked.Draws.Whole(k)).Value)).ToList();
+        var (turkey, last) = (game.Pressed[0].Country, game.Horizons.Length - 1);
+        var effects = drawn.Select(own =>
+            GameAnswers.Percent(own.At(last, [1], own.Scales(0).SetItem(lever, 1)), turkey) - GameAnswers.Percent(own.At(last, [1]), turkey)
+        );
+        var band = Of("gas").Checks.Single(check => check.Words.Contains("alone", StringComparison.Ordinal)).Drawn!;
+        Assert.Equal(Spread.Of(effects).Low, band.Low, 1e-7);
+        Assert.Equal(Spread.Of(effects).High, band.High, 1e-7);
+        var page = Page();
+        Assert.DoesNotContain("one estimate", page, StringComparison.Ordinal);
+        Assert.Contains("of 2 draws)", page, StringComparison.Ordinal);
+    }
+
+    private string Page()
+    {
+        using var folder = new TemporaryFolder();
+        RecordPages.WriteClaims(asked.Recorded, asked.Proposed, asked.Answered, isUnseen: true, folder.File("brief.html"));
+        return File.ReadAllText(folder.File("brief.html"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Games.Credibility;
+using Entente.Games.Uncertainty;
 
 namespace Entente.Games.Alignment;
 
@@ -95,6 +96,17 @@ public sealed record AlignmentAnswer(
         ArgumentNullException.ThrowIfNull(row);
         return Scales(Answers, row.Pressed, row.Levers);
     }
+
+    /// <summary>
+    /// What a country of the world gets more by an option than by the first when nobody answers, in points of real income; not a number
+    /// where there is no equilibrium.
+    /// </summary>
+    /// <param name="pressed">Position of the country among those pressed.</param>
+    /// <param name="option">Position of the option; 1 or more.</param>
+    /// <param name="horizon">Position of the horizon; null: the present value over all.</param>
+    /// <param name="country">Position of the country in the world.</param>
+    public double CountryGain(int pressed, int option, int? horizon, int country) =>
+        CountryGains.Of(Answers, pressed, option, horizon, country);
 
     /// <summary>Answers a game.</summary>
     /// <param name="game">The game.</param>

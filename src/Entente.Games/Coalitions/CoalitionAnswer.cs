@@ -111,6 +111,12 @@ public sealed record CoalitionAnswer(AlignmentGame Game, CoalitionQuestion Quest
 
     private const long Seed = 15;
 
+    /// <summary>The answers over draws, by horizon; empty where nothing was drawn of them.</summary>
+    public ImmutableArray<CoalitionSpread> Drawn { get; init; } = [];
+
+    /// <summary>The answer over draws at a horizon; null where nothing was drawn of it.</summary>
+    public CoalitionSpread? DrawnAt(int horizon) => Drawn.FirstOrDefault(drawn => drawn.Horizon == horizon);
+
     /// <summary>Answers the question a game has on its coalition; null where it has none.</summary>
     /// <param name="game">The game.</param>
     /// <param name="threads">How many; 0: as many as there are processors. No number depends on it.</param>

@@ -12,7 +12,8 @@ internal static class DrawsFile
 
     public static GameDrawOptions Read(YamlPage page, Scenario scenario, FaultList faults)
     {
-        page.Allow("count", "detailed", "exact", "within", "seed", "world", "elasticities", "horizons", "parts", "coefficients");
+        string[] drawn = ["world", "elasticities", "horizons", "parts", "coefficients"];
+        page.Allow(["count", "detailed", "exact", "within", "coalitions", "seed", .. drawn]);
         if (page.Number("within") is <= 0)
             faults.Add(page.PlaceOf("within"), $"within {page.Number("within"):R}", "a number above 0");
         var usual = new GameDrawOptions();
@@ -22,6 +23,7 @@ internal static class DrawsFile
             Detailed = Whole(page, "detailed", 2, faults),
             Exact = Whole(page, "exact", GameDrawOptions.LeastExact, faults),
             Within = page.Number("within") is > 0 and var within ? within : usual.Within,
+            Coalitions = Whole(page, "coalitions", 0, faults),
             Seed = page.Integer("seed") ?? usual.Seed,
             Figures = !page.Has("world") || page.Flag("world"),
             Elasticities = !page.Has("elasticities") || page.Flag("elasticities"),

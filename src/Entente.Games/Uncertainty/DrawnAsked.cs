@@ -11,7 +11,7 @@ namespace Entente.Games.Uncertainty;
 internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAnswers? kept)
 {
     private readonly DrawnPayoffs payoffs = new(point);
-    private readonly DrawnDetails details = new(point);
+    private readonly DrawnDetails details = new(point, draws.Options.HeadlineAlone);
     private readonly DrawnTurns turns = new(point);
     private readonly PlayStarts starts = new(point.Answers);
     private ImmutableArray<PlayAsked> plays = [];
@@ -25,6 +25,9 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
 
     /// <summary>Threads at work.</summary>
     public int Threads { get; private set; }
+
+    /// <summary>Numbers wanted of every solved draw beside those that all games have.</summary>
+    public ImmutableArray<NumbersBeside> Beside { get; set; } = [];
 
     /// <summary>What is seen of the data.</summary>
     public SeenDraw? InData { get; private set; }
@@ -83,7 +86,13 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
         var detail = isDetailed ? Find($"detail {draw}", details.Length) : null;
         var ends = isDetailed ? Find($"turns {draw}", null) : null;
         var changes = plays.IsEmpty ? null : Find($"plays {draw}", plays.Length * countries.Length);
-        if (before is null || (isDetailed && (detail is null || ends is null)) || (!plays.IsEmpty && changes is null))
+        var beside = Beside.Select(list => Find($"{list.Name} {draw}", list.Count)).ToList();
+        if (
+            before is null
+            || (isDetailed && (detail is null || ends is null))
+            || (!plays.IsEmpty && changes is null)
+            || beside.Contains(null)
+        )
         {
             var game = draws.Of(draws.Whole(draw));
             Interlocked.Increment(ref solved);
@@ -93,17 +102,20 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
                 var (numbers, trouble) = payoffs.Of(answers);
                 before = new KeptNumbers(trouble, numbers);
                 detail = isDetailed ? new KeptNumbers("", details.Of(answers)) : null;
-                ends = isDetailed ? TurnText(turns.Of(answers)) : null;
+                ends = isDetailed ? TurnText(draws.Options.HeadlineAlone ? NoEnds : turns.Of(answers)) : null;
                 changes = new KeptNumbers(
                     "",
                     [.. plays.SelectMany(asked => Changes(answers.At(asked), countries))]
                 );
+                // Last, so that each search of the plays above goes on from the same ones whatever is asked beside.
+                beside = [.. Beside.Select(list => new KeptNumbers("", list.Of(answers)))];
             }
             else
             {
                 before = new KeptNumbers(string.Join("; ", game.Faults.Take(3)), Nothing(payoffs.Length));
                 detail = new KeptNumbers("", Nothing(details.Length));
-                ends = TurnText([.. point.Turns.Select(_ => ImmutableArray<TurnEnd>.Empty)]);
+                ends = TurnText(NoEnds);
+                beside = [.. Beside.Select(list => new KeptNumbers("", Nothing(list.Count)))];
                 changes = new KeptNumbers("", Nothing(plays.Length * countries.Length));
             }
             Keep($"whole {draw}", before);
@@ -114,6 +126,8 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
             }
             if (!plays.IsEmpty)
                 Keep($"plays {draw}", changes);
+            foreach (var (list, numbers) in Beside.Zip(beside))
+                Keep($"{list.Name} {draw}", numbers!);
         }
         return new SolvedAndSeen(
             new Drawn(
@@ -121,11 +135,16 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
                 isDetailed ? detail!.Numbers : default,
                 isDetailed ? TurnsOf(ends!) : default,
                 before.Text
-            ),
+            )
+            {
+                Beside = [.. beside.Select(numbers => numbers!.Numbers)],
+            },
             changes is null ? [] : [.. changes.Numbers.Chunk(countries.Length)],
             null
         );
     }
+
+    private ImmutableArray<ImmutableArray<TurnEnd>> NoEnds => [.. point.Turns.Select(_ => ImmutableArray<TurnEnd>.Empty)];
 
     private static IEnumerable<double> Changes(Play play, ImmutableArray<int> countries) =>
         countries.Select(n => GameAnswers.Percent(play, n));
@@ -234,8 +253,10 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
     /// <summary>What is drawn is part of the key: other sources make other draws.</summary>
     private string KeyOf(string what) =>
         FormattableString.Invariant(
-            $"draw {draws.Options.Seed} {string.Join('+', draws.Sources)} of {draws.Options.Pairs} {Horizons}: {what}"
+            $"draw {draws.Options.Seed} {string.Join('+', draws.Sources)} of {draws.Options.Pairs} {Horizons}{Part}: {what}"
         );
+
+    private string Part => draws.Options.HeadlineAlone ? " headline" : "";
 
     private string Horizons => string.Join(',', Game.Horizons.Select(h => h.Name));
 

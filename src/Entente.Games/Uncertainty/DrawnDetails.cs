@@ -9,7 +9,8 @@ namespace Entente.Games.Uncertainty;
 /// game as in the data (<see cref="Surrogate"/>).
 /// </summary>
 /// <param name="point">The answer in the data.</param>
-internal sealed class DrawnDetails(AlignmentAnswer point)
+/// <param name="headlineAlone">Whether only what a brief begins with is asked; the other numbers are none.</param>
+internal sealed class DrawnDetails(AlignmentAnswer point, bool headlineAlone = false)
 {
     /// <summary>Numbers of a map for an option: at rest, half and full pressure, half and full retaliation, both full.</summary>
     private const int Nodes = 6;
@@ -52,11 +53,16 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
         var prices = new List<double>(point.Prices.Length);
         foreach (var row in point.Prices)
         {
+            if (headlineAlone && !IsHeadline(row))
+            {
+                prices.Add(double.NaN);
+                continue;
+            }
             var key = (row.Pressed, row.Option, row.IsRetaliated);
             if (!curves.TryGetValue(key, out var curve))
                 curves[key] = curve = PriceCurve.Of(
                     answers,
-                    [.. point.Prices.Where(p => (p.Pressed, p.Option, p.IsRetaliated) == key)],
+                    [.. point.Prices.Where(p => (p.Pressed, p.Option, p.IsRetaliated) == key && (!headlineAlone || IsHeadline(p)))],
                     guess
                 );
             prices.Add(curve.Price(row));
@@ -72,7 +78,12 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
         var numbers = ImmutableArray.CreateBuilder<double>(Length);
         numbers.AddRange(prices);
         foreach (var (pressed, tip) in point.Tipping)
-            numbers.Add(Tip(answers, pressed, tip));
+            numbers.Add(headlineAlone && !IsHeadline(pressed, tip) ? double.NaN : Tip(answers, pressed, tip));
+        if (headlineAlone)
+        {
+            numbers.AddRange(Enumerable.Repeat(double.NaN, Length - numbers.Count));
+            return numbers.ToImmutable();
+        }
         for (var p = 0; p < game.Pressed.Length; p++)
             foreach (var threat in Credibility.Threats.Of(answers, p))
                 numbers.AddRange(threat.Cost, threat.AddedLoss ?? double.NaN, threat.Harm, threat.ImpliedValuation ?? double.NaN);
@@ -83,6 +94,16 @@ internal sealed class DrawnDetails(AlignmentAnswer point)
                         numbers.Add(answers.Payoff(p, h, AlignmentFrontier.Choice(game, p, o), answers.Scales(p, x, y)));
         return numbers.ToImmutable();
     }
+
+    private bool IsHeadline(OptionPrice row) =>
+        (row.Option, row.Horizon, row.IsPunished, row.IsRetaliated)
+        == (game.Pressed[row.Pressed].Options.Length - 1, point.Horizons[^1], false, false);
+
+    /// <summary>All levers of senders, or the only one.</summary>
+    private bool IsHeadline(int pressed, TippingPoint tip) =>
+        !tip.IsTargets
+        && tip.To == game.Pressed[pressed].Options.Length - 1
+        && (tip.Lever is null || point.Tipping.Count(t => t.Pressed == pressed && t.Point.To == tip.To && !t.Point.IsTargets) == 1);
 
     /// <summary>
     /// The payoff of an option at a pressure and a retaliation: parabolas along both, and what both together add growing with their

@@ -12,7 +12,11 @@ internal sealed record Drawn(
     ImmutableArray<double> Details,
     ImmutableArray<ImmutableArray<TurnEnd>> Turns,
     string Trouble
-);
+)
+{
+    /// <summary>Numbers asked beside, of a solved draw, list by list.</summary>
+    public ImmutableArray<ImmutableArray<double>> Beside { get; init; } = [];
+}
 
 /// <summary>How far a surrogate is off a number in draws that it was not fitted to.</summary>
 /// <param name="Bound">

@@ -21,6 +21,20 @@ public sealed record GameDrawOptions
     /// <summary>Of how many of them prices, what tips, threats and maps are computed besides; null: a quarter, 50 at least.</summary>
     public int? Detailed { get; init; }
 
+    /// <summary>
+    /// Whether, of prices and what tips, draws answer only what a brief begins with: the price of the last option against staying
+    /// unpunished, and the scale of all levers of senders at which it is as good; nothing of threats, maps and the game in turns.
+    /// </summary>
+    public bool HeadlineAlone { get; init; }
+
+    /// <summary>In how many of them the coalition of the game is asked; 0: in none. Null: in 20.</summary>
+    public int? Coalitions { get; init; }
+
+    /// <summary>In how many draws the coalition of the game is asked.</summary>
+    public int OfCoalitions => Math.Min(Count, Coalitions ?? UsualCoalitions);
+
+    private const int UsualCoalitions = 20;
+
     /// <summary>Seed of the draws.</summary>
     public int Seed { get; init; } = 1;
 

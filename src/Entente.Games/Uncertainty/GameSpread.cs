@@ -42,6 +42,26 @@ public sealed record GameSpread(
     /// <summary>Every end of the game in turns, with its share of draws.</summary>
     public ImmutableArray<DrawnEnd> Turns { get; init; } = [];
 
+    /// <summary>
+    /// Numbers asked beside those that all games have, by the name of the list; over solved draws alone.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableArray<Spread>> Beside { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<Spread>>.Empty;
+
+    /// <summary>
+    /// What a country of the world gets more by an option than by the first when nobody answers, in points of real income; over solved
+    /// draws alone.
+    /// </summary>
+    /// <param name="pressed">Position of the country among those pressed.</param>
+    /// <param name="option">Position of the option; 1 or more.</param>
+    /// <param name="horizon">Position of the horizon; null: the present value over all.</param>
+    /// <param name="country">Position of the country in the world.</param>
+    public Spread CountryGain(int pressed, int option, int? horizon, int country)
+    {
+        var gains = new CountryGains(Draws.Game);
+        return Beside[gains.Beside.Name][gains.At(pressed, option, horizon, country)];
+    }
+
     /// <summary>The surrogate over draws; null: none was asked for.</summary>
     public SurrogateReport? ByDraws { get; init; }
 

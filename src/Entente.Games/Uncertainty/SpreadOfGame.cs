@@ -12,7 +12,7 @@ namespace Entente.Games.Uncertainty;
 public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAnswers? kept = null)
 {
     private readonly DrawnPayoffs payoffs = new(point);
-    private readonly DrawnDetails details = new(point);
+    private readonly DrawnDetails details = new(point, draws.Options.HeadlineAlone);
     private readonly DrawnAsked asked = new(point, draws, kept);
 
     private AlignmentGame Game => point.Answers.Game;
@@ -24,6 +24,9 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     /// threads; null: nobody wants to know.
     /// </summary>
     public Action<int, int>? Counted { get; init; }
+
+    /// <summary>Numbers wanted of every solved draw beside those that all games have.</summary>
+    public ImmutableArray<NumbersBeside> Beside { get; init; } = [];
 
     /// <summary>Told what took how long, for a bench; null: nobody is.</summary>
     public Action<string, TimeSpan>? Timed { get; init; }
@@ -39,6 +42,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public GameSpread Answer(int threads = 0, CancellationToken cancellation = default)
     {
+        asked.Beside = Lists;
         asked.Begin(Counted, threads, cancellation);
         return Options.HasSurrogate ? WithSurrogate() : Solved();
     }
@@ -196,9 +200,26 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
             Exact = all.Solved.Length,
             MapDraws = [.. maps.Select(map => (map.Draws, map.Exact))],
             Turns = new DrawnTurns(point).Shares(detailed),
+            Beside = BesideOf(all),
             ByDraws = surrogate,
         };
     }
+
+    private ImmutableArray<NumbersBeside> Lists => [new CountryGains(Game).Beside, .. Beside];
+
+    private ImmutableDictionary<string, ImmutableArray<Spread>> BesideOf(DrawnSample sample) =>
+        Lists
+            .Select(
+                (list, at) =>
+                    (
+                        list.Name,
+                        Spreads: Enumerable
+                            .Range(0, list.Count)
+                            .Select(k => Uncertainty.Spread.Of(sample.Solved.Select(draw => draw.Beside[at][k])))
+                            .ToImmutableArray()
+                    )
+            )
+            .ToImmutableDictionary(list => list.Name, list => list.Spreads, StringComparer.Ordinal);
 
     private ImmutableArray<ImmutableArray<ImmutableArray<Spread>>> SpreadsOfPayoffs(DrawnSample sample) =>
         [

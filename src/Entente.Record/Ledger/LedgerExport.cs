@@ -19,7 +19,7 @@ public enum ExportForm
     Parquet,
 }
 
-/// <summary>Writes the documents, statements, flags and corrections of a ledger as tables.</summary>
+/// <summary>Writes the documents, statements, offices, flags and corrections of a ledger as tables.</summary>
 public static class LedgerExport
 {
     private const int RowsOfGroup = 10_000;
@@ -44,6 +44,7 @@ public static class LedgerExport
         "source_span",
         "cue_span",
         "content_spans",
+        "instrument_span",
         "corrected",
         "retracted",
     ];
@@ -74,12 +75,13 @@ public static class LedgerExport
         "added",
     ];
     private static readonly string[] DocumentNumbers = ["document_id", "statements", "copies", "flags"];
+    private static readonly string[] OfficeTexts = ["document", "date", "person", "qualifier", "title", "of", "at", "span"];
     private static readonly string[] FlagTexts = ["document", "span", "words", "evidence"];
     private static readonly string[] FlagNumbers = ["document_id"];
 
     private sealed record Row(string[] Texts, double?[] Numbers);
 
-    /// <summary>Writes <c>documents</c>, <c>statements</c> and <c>flags</c> in a form.</summary>
+    /// <summary>Writes <c>documents</c>, <c>statements</c>, <c>offices</c> and <c>flags</c> in a form.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="folder">A folder that exists.</param>
     /// <param name="form">The form.</param>
@@ -88,6 +90,7 @@ public static class LedgerExport
         ArgumentNullException.ThrowIfNull(ledger);
         Write(Path.Combine(folder, "documents"), form, DocumentTexts, DocumentNumbers, ledger.Documents().Select(Of));
         Write(Path.Combine(folder, "statements"), form, StatementTexts, StatementNumbers, ledger.Statements().Select(Of));
+        Write(Path.Combine(folder, "offices"), form, OfficeTexts, FlagNumbers, ledger.Documents().SelectMany(d => Offices(ledger, d)));
         Write(Path.Combine(folder, "flags"), form, FlagTexts, FlagNumbers, ledger.Documents().SelectMany(d => Flags(ledger, d)));
     }
 
@@ -131,6 +134,7 @@ public static class LedgerExport
                 SpanText.Of(said.Source.Span),
                 SpanText.Of(said.Cue) ?? "",
                 SpanText.Of(said.Content),
+                SpanText.Of(judged.Instrument) ?? "",
                 string.Join(';', s.Corrections.Select(c => c.Field).Distinct()),
                 s.IsRetracted ? "yes" : "no",
             ],
@@ -146,6 +150,27 @@ public static class LedgerExport
                 s.CopyOf,
             ]
         );
+    }
+
+    /// <summary>Offices that the text gives persons, as it gives them.</summary>
+    private static IEnumerable<Row> Offices(RecordLedger ledger, LedgerDocument document)
+    {
+        if (ledger.Document(document.Id) is not { } recorded)
+            yield break;
+        foreach (var office in recorded.Offices)
+            yield return new Row(
+                [
+                    document.Name,
+                    Day(document.Date.Day),
+                    office.Person.Of(recorded.Document.Text).ToString(),
+                    office.Qualifier,
+                    office.Title,
+                    office.Of ?? "",
+                    office.At ?? "",
+                    SpanText.Of(office.Span),
+                ],
+                [document.Id]
+            );
     }
 
     private static IEnumerable<Row> Flags(RecordLedger ledger, LedgerDocument document)

@@ -34,7 +34,18 @@ public sealed record RecordedDocument(
     ImmutableArray<NamedHere> Named,
     ImmutableArray<OfficeMention> Offices,
     ImmutableArray<OfficeFlag> Flags
-);
+)
+{
+    /// <summary>The office that the text gives the person a statement is attributed to; null where it gives none.</summary>
+    public OfficeMention? OfficeOf(RecordedStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        var source = statement.Source.Entity;
+        return source.Kind == EntityKind.Person
+            ? Offices.FirstOrDefault(office => office.Person.Of(Document.Text).ToString() == source.Name)
+            : null;
+    }
+}
 
 /// <summary>Reads documents to statements that are assessed and linked. Safe to share between threads.</summary>
 /// <param name="Attributions">Finds statements.</param>

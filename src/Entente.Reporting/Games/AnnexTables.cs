@@ -33,6 +33,7 @@ internal sealed class AnnexTables(SectionAnswers answers)
     {
         var question = answers.Coalition!.Question;
         var (harm, cost) = (Of(at, CoalitionSum.TargetsLoss), Of(at, CoalitionSum.MembersLoss));
+        var drawn = answers.Coalition!.DrawnAt(at.Horizon);
         return new BriefTable(
             Named("coalition", at),
             $"What each bloc adds to what {Target} loses, and what it costs the coalition, {Run(at.Horizon)}",
@@ -41,26 +42,54 @@ internal sealed class AnnexTables(SectionAnswers answers)
                 new BriefColumn("alone", $"Loss of {Target}, points"),
                 new BriefColumn("as the last", $"Loss of {Target}, points"),
                 new BriefColumn("on average", $"Loss of {Target}, points"),
+                .. Bands(drawn, $"Loss of {Target}, points"),
                 new BriefColumn("on average", $"Cost, {Unit}"),
+                .. Bands(drawn, $"Cost, {Unit}"),
                 new BriefColumn("paid or got", $"If all lost alike, {Unit}"),
             ],
             [
                 .. question.Members.Select((_, i) =>
                     ImmutableArray.Create<BriefCell>(
-                        question.Titles[i],
-                        Points(harm.GetValueOrDefault(i)?.Alone),
-                        Points(harm.GetValueOrDefault(i)?.Last),
-                        Points(harm.GetValueOrDefault(i)?.Shapley),
-                        BriefCell.Money(cost.GetValueOrDefault(i)?.Shapley),
-                        BriefCell.Money(at.Transfers.Received.IsEmpty ? null : at.Transfers.Received[i])
+                        [
+                            question.Titles[i],
+                            Points(harm.GetValueOrDefault(i)?.Alone),
+                            Points(harm.GetValueOrDefault(i)?.Last),
+                            Points(harm.GetValueOrDefault(i)?.Shapley),
+                            .. Ends(drawn?.For(i, CoalitionSum.TargetsLoss), Points),
+                            BriefCell.Money(cost.GetValueOrDefault(i)?.Shapley),
+                            .. Ends(drawn?.For(i, CoalitionSum.MembersLoss), BriefCell.Money),
+                            BriefCell.Money(at.Transfers.Received.IsEmpty ? null : at.Transfers.Received[i]),
+                        ]
                     )
                 ),
             ],
             question.IsExact
                 ? "On average: over all orders of joining (Shapley), from all coalitions; those add up to what all do together. "
                     + "The last column adds up to nothing."
+                    + DrawnWords(drawn)
                 : "On average: over random orders of joining (Shapley)."
         );
+    }
+
+    private static ImmutableArray<BriefColumn> Bands(CoalitionSpread? drawn, string over) =>
+        drawn is null ? [] : [new BriefColumn("from", over) { IsBand = true }, new BriefColumn("to", over) { IsBand = true }];
+
+    private static ImmutableArray<BriefCell> Ends(ContributionSpread? drawn, Func<double?, BriefCell> cell) =>
+        drawn is null ? [] : [cell(drawn.Shapley.Low), cell(drawn.Shapley.High)];
+
+    /// <summary>What the bands of averages rest on.</summary>
+    private static string DrawnWords(CoalitionSpread? drawn)
+    {
+        if (drawn is null)
+            return "";
+        var ofLoss = drawn.Contributions.Where(c => c.Of == CoalitionSum.TargetsLoss).ToList();
+        var off = ofLoss.Max(c => c.PutRight).ToString("0.0000", CultureInfo.InvariantCulture);
+        var carried =
+            off == "0.0000"
+                ? "."
+                : "; the average of a draw is carried over from the data and put right by a pair of orders, "
+                    + $"with a standard error of no more than {off} points.";
+        return $" Bands of averages rest on {ofLoss[0].Shapley.Draws} draws, {drawn.Solved} coalitions solved in each{carried}";
     }
 
     /// <summary>Who joins on his own, by what the target's loss is worth.</summary>

@@ -146,7 +146,15 @@ internal sealed class BriefAnswer(GameRecord record, int pressed)
         }
         if (record.Spread is { } spread)
         {
-            yield return Words(" (it tips in ");
+            yield return Words(" (");
+            if (!point.Roots.IsEmpty && spread.Tips[row].Scale is { Low: var low, High: var high } && double.IsFinite(low + high))
+            {
+                yield return new BriefPiece(BriefCell.Scale(low).Text, low);
+                yield return Words(" to ");
+                yield return new BriefPiece(BriefCell.Scale(high).Text, high);
+                yield return Words(" in nine draws of ten; ");
+            }
+            yield return Words("it tips in ");
             yield return Share(spread.Tips[row].Share);
             yield return Words("\u00a0% of ");
             yield return Count(spread.Tips[row].Scale.Draws);

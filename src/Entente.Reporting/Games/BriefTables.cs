@@ -333,7 +333,7 @@ internal sealed class BriefTables(GameRecord record, int pressed)
         var changes = Enumerable
             .Range(0, Game.World.Countries.Length)
             .Where(n => !parties.Contains(n))
-            .Select(n => (Country: n, Points: Mean(h => GameAnswers.Percent(PlayOf(h, Last), n) - GameAnswers.Percent(PlayOf(h, 0), n))))
+            .Select(n => (Country: n, Points: record.Answer.CountryGain(pressed, Last, record.Headline, n)))
             .Where(c => !double.IsNaN(c.Points))
             .OrderBy(c => c.Points)
             .ToList();
@@ -341,17 +341,27 @@ internal sealed class BriefTables(GameRecord record, int pressed)
         return new BriefTable(
             "neighbours",
             $"Whom else it touches: “{LastTitle}” against “{FirstTitle}”, nobody answering",
-            [new BriefColumn("Country") { IsWords = true }, new BriefColumn("% of real income"), new BriefColumn(Unit)],
+            [
+                new BriefColumn("Country") { IsWords = true },
+                new BriefColumn("% of real income"),
+                .. Bands("% of real income", "%"),
+                new BriefColumn(Unit),
+            ],
             [
                 .. shown.Select(c =>
                     ImmutableArray.Create<BriefCell>(
-                        Game.World.Countries[c.Country].Name,
-                        BriefCell.Percent(c.Points),
-                        BriefCell.Money(c.Points / 100 * Game.World.Income[c.Country])
+                        [
+                            Game.World.Countries[c.Country].Name,
+                            BriefCell.Percent(c.Points),
+                            .. Ends(record.Spread?.CountryGain(pressed, Last, record.Headline, c.Country), BriefCell.Percent),
+                            BriefCell.Money(c.Points / 100 * Game.World.Income[c.Country]),
+                        ]
                     )
                 ),
             ],
-            "Those that are no party; without bands, as draws keep the parties alone."
+            record.Spread is { } spread
+                ? $"Those that are no party; all countries are in neighbours.csv. Bands are of the {spread.Exact} draws that were solved."
+                : "Those that are no party; all countries are in neighbours.csv."
         );
     }
 

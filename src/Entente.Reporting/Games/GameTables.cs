@@ -25,6 +25,7 @@ public static class GameTables
         Threats(answer, spread, Path.Combine(folder, "threats.csv"));
         Turns(answer, spread, Path.Combine(folder, "turns.csv"));
         SpreadTables.Choices(answer.Answers.Game, GameChoice.Of(answer, spread), folder);
+        Neighbours(answer, spread, Path.Combine(folder, "neighbours.csv"));
         if (spread is not null)
             SpreadTables.Write(answer, spread, folder);
         if (!others.IsDefaultOrEmpty)
@@ -237,6 +238,29 @@ public static class GameTables
                     .EndRow();
             }
         }
+    }
+
+    /// <summary>What each option does to every country of the world when nobody answers.</summary>
+    private static void Neighbours(AlignmentAnswer answer, GameSpread? spread, string path)
+    {
+        var game = answer.Answers.Game;
+        using var rows = new CsvRows(path, "pressed,option,horizon,country,gain_points,gain_money,low,high,draws,without_answer,solved");
+        for (var p = 0; p < game.Pressed.Length; p++)
+            for (var o = 1; o < game.Pressed[p].Options.Length; o++)
+                foreach (var horizon in answer.Horizons)
+                    for (var n = 0; n < game.World.Countries.Length; n++)
+                    {
+                        var gain = answer.CountryGain(p, o, horizon, n);
+                        var drawn = spread?.CountryGain(p, o, horizon, n);
+                        rows.Text(CsvRows.Cell(game.World.Countries[game.Pressed[p].Country].Code))
+                            .Text(CsvRows.Cell(game.Pressed[p].Options[o].Name))
+                            .Text(CsvRows.Cell(Name(game, horizon)))
+                            .Text(CsvRows.Cell(game.World.Countries[n].Code))
+                            .Number(gain)
+                            .Number(gain / 100 * game.World.Income[n]);
+                        Band(rows, drawn);
+                        Draws(rows, drawn).EndRow();
+                    }
     }
 
     /// <summary>The ends of a band, empty where nothing was drawn or they are beyond all numbers, and their errors where told.</summary>

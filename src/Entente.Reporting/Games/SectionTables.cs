@@ -63,9 +63,16 @@ public static class SectionTables
 
     private static void Contributions(CoalitionAnswer answer, string path)
     {
-        using var rows = new CsvRows(path, "horizon,bloc,of,unit,alone,last,shapley,standard_error,banzhaf");
+        using var rows = new CsvRows(
+            path,
+            "horizon,bloc,of,unit,alone,last,shapley,standard_error,banzhaf,alone_low,alone_high,last_low,last_high,"
+                + "shapley_low,shapley_high,shapley_put_right,draws,without_answer,coalitions_solved"
+        );
         foreach (var at in answer.Horizons)
             foreach (var row in at.Contributions)
+            {
+                var solved = answer.DrawnAt(at.Horizon);
+                var drawn = solved?.For(row.Member, row.Of);
                 rows.Text(Horizon(answer.Game, at.Horizon))
                     .Text(CsvRows.Cell(answer.Question.Members[row.Member].Name))
                     .Text(CsvRows.Cell(row.Of == CoalitionSum.TargetsLoss ? "target_loss" : "members_loss"))
@@ -74,8 +81,16 @@ public static class SectionTables
                     .Number(row.Last)
                     .Number(row.Shapley)
                     .Number(row.StandardError ?? double.NaN)
-                    .Number(row.Banzhaf ?? double.NaN)
+                    .Number(row.Banzhaf ?? double.NaN);
+                GameTables.Band(rows, drawn?.Alone);
+                GameTables.Band(rows, drawn?.Last);
+                GameTables.Band(rows, drawn?.Shapley);
+                rows.Number(drawn?.PutRight ?? double.NaN)
+                    .Number(drawn?.Shapley.Draws ?? double.NaN)
+                    .Number(drawn?.Shapley.Without ?? double.NaN)
+                    .Number(solved?.Solved ?? double.NaN)
                     .EndRow();
+            }
     }
 
     /// <summary>The greedy order with the best for as much beside, all but one, and who could join those who are in today.</summary>

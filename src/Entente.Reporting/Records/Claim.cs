@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Games.Uncertainty;
 using Entente.Record.Questions;
 
 namespace Entente.Reporting.Records;
@@ -21,18 +22,26 @@ public sealed record Claim(string Who, Evidence Said, ImmutableArray<ClaimCheck>
 /// <param name="Words">What it is, in a sentence without its number.</param>
 /// <param name="Number">The number, in per cent or as it says; null: none.</param>
 /// <param name="Unit">Unit of the number.</param>
-/// <param name="Low">Where its interval begins; null: it has none.</param>
-/// <param name="High">Where its interval ends.</param>
+/// <param name="Drawn">The number over draws; null: nothing was drawn, or it is none that is.</param>
 /// <param name="Verdict">What it does to the claim.</param>
 public sealed record ClaimCheck(
     ClaimBasis Basis,
     string Words,
     double? Number,
     string Unit,
-    double? Low,
-    double? High,
+    Spread? Drawn,
     ClaimVerdict Verdict
-);
+)
+{
+    /// <summary>The least and the most of several countries, each with what it is over draws; empty: there are none.</summary>
+    public ImmutableArray<ClaimPart> Parts { get; init; } = [];
+}
+
+/// <summary>One country's number among several.</summary>
+/// <param name="Name">The country.</param>
+/// <param name="Number">The number, in the unit of all of them together.</param>
+/// <param name="Drawn">The number over draws; null: nothing was drawn.</param>
+public sealed record ClaimPart(string Name, double Number, Spread? Drawn);
 
 /// <summary>Where something beside a claim is from.</summary>
 public enum ClaimBasis

@@ -23,6 +23,8 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
     private const int Pressed = 0;
     private const int Joins = 1;
 
+    private readonly ClaimNumbers numbers = new(answered.Game, proposed);
+
     private AlignmentGame Game => answered.Game;
 
     private World World => Game.World;
@@ -53,7 +55,7 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
         new(
             "The report itself",
             Evidence.Of(recorded.Document.Text, flag.Span),
-            [new ClaimCheck(ClaimBasis.OnRecord, flag.Evidence, null, "", null, null, ClaimVerdict.Contradicted)]
+            [Record(flag.Evidence, ClaimVerdict.Contradicted)]
         );
 
     private Claim Of(RecordedStatement statement)
@@ -61,7 +63,7 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
         var text = recorded.Document.Text;
         var said = statement.Attribution.Content.Count > 0 ? Joined(statement.Attribution.Content) : statement.Attribution.Source.Span;
         return new Claim(
-            statement.Source.Entity.Name,
+            statement.Source.Entity.Name + RecordWords.Office(recorded, statement),
             Evidence.Of(text, said),
             [.. Checks(statement, StatementWords.Of(text, statement.Attribution).Content)]
         );
@@ -153,7 +155,7 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
     private IEnumerable<string> Codes(string name) =>
         World.Countries.Any(c => c.Code == name) ? [name] : World.Identity.Groups.GetValueOrDefault(name, []);
 
-    private static ClaimCheck Record(string words, ClaimVerdict verdict) => new(ClaimBasis.OnRecord, words, null, "", null, null, verdict);
+    private static ClaimCheck Record(string words, ClaimVerdict verdict) => new(ClaimBasis.OnRecord, words, null, "", null, verdict);
 
     /// <summary>What joining costs; it tests a claim only where that says so in words.</summary>
     private ClaimCheck? Cost(string content)
@@ -163,16 +165,8 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
         if (!isCost && !isGain)
             return null;
         var choice = answered.Choice(Pressed, Joins, Pulled.None);
-        var (low, high) = choice.Drawn is { } drawn ? ((double?)drawn.Gain.Low, (double?)drawn.Gain.High) : (null, null);
-        var sign =
-            low is not null && high is not null
-                ? (
-                    high < 0 ? -1
-                    : low > 0 ? 1
-                    : 0
-                )
-                // One estimate settles nothing.
-                : 0;
+        // One estimate settles nothing.
+        var sign = choice.Drawn?.Gain is { } gain ? (gain.High < 0 ? -1 : gain.Low > 0 ? 1 : 0) : 0;
         var verdict =
             !isJoining || isCost == isGain || sign == 0 ? ClaimVerdict.NotTestable
             : sign < 0 == isCost ? ClaimVerdict.Supported
@@ -182,50 +176,33 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
             $"real income of {Country} when it joins, against staying out, nobody answering",
             choice.Gain,
             "%",
-            low,
-            high,
+            choice.Drawn?.Gain,
             verdict
         );
     }
 
     private IEnumerable<ClaimCheck> Energy()
     {
-        var n = Game.Pressed[Pressed].Country;
-        foreach (
-            var j in Enumerable
-                .Range(0, World.Sectors.Length)
-                .Where(j => World.Sectors[j].Tags.Contains("fossil") && World.Sectors[j].Tags.Contains("mining"))
-        )
-        {
-            var bought = Enumerable.Range(0, World.Countries.Length).Where(i => i != n).Sum(i => World.Trade[n, i, j]);
-            if (bought > 0)
-                yield return Observed(
-                    $"of the {World.Sectors[j].Name.ToLowerInvariant()} that {Country} bought abroad in {World.Identity.Year} by value, "
-                        + $"from {TargetName}",
-                    100 * World.Trade[n, Game.Target, j] / bought
-                );
-        }
+        foreach (var j in numbers.Fuels)
+            yield return Observed(
+                $"of the {World.Sectors[j].Name.ToLowerInvariant()} that {Country} bought abroad in {World.Identity.Year} by value, from "
+                    + TargetName,
+                ClaimNumbers.FuelKey(j)
+            );
         foreach (var lever in proposed.Levers.Where(l => l.Concern == "energy"))
             if (Effect(lever) is { } effect)
                 yield return effect;
     }
 
-    private ClaimCheck Trade()
-    {
-        var n = Game.Pressed[Pressed].Country;
-        var (own, all) = (0.0, 0.0);
-        for (var i = 0; i < World.Countries.Length; i++)
-            for (var j = 0; i != n && j < World.Sectors.Length; j++)
-            {
-                var both = World.Trade[n, i, j] + World.Trade[i, n, j];
-                all += both;
-                own += i == Game.Target ? both : 0;
-            }
-        return Observed($"of the trade of {Country} in {World.Identity.Year}, both ways, with {TargetName}", 100 * own / all);
-    }
+    private ClaimCheck Trade() =>
+        Observed($"of the trade of {Country} in {World.Identity.Year}, both ways, with {TargetName}", ClaimNumbers.TradeKey);
 
-    private static ClaimCheck Observed(string words, double percent) =>
-        new(ClaimBasis.Observed, words, percent, "%", null, null, ClaimVerdict.NotTestable);
+    /// <summary>A share in the data, and in the data as drawn.</summary>
+    private ClaimCheck Observed(string words, string key)
+    {
+        var (percent, drawn) = numbers.Of(key, answered.Answer.Answers, answered.Spread);
+        return new(ClaimBasis.Observed, words, percent, "%", drawn, ClaimVerdict.NotTestable);
+    }
 
     /// <summary>What a lever does to the country by itself in the long run, at the option that it answers.</summary>
     private ClaimCheck? Effect(ProposedLever lever)
@@ -233,47 +210,45 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
         var at = Game.Levers.ToList().FindIndex(l => l.Name == lever.Name);
         if (at < 0)
             return null;
-        ImmutableArray<int> options = [Game.Levers[at].When[0]];
-        var horizon = Game.Horizons.Length - 1;
-        var scales = answered.Answer.Answers.Scales(0).SetItem(at, 1);
-        var (with, without) = (answered.Answer.Answers.At(horizon, options, scales), answered.Answer.Answers.At(horizon, options));
-        var country = Game.Pressed[Pressed].Country;
-        return with.Converged && without.Converged
-            ? new ClaimCheck(
+        var (points, drawn) = numbers.Of(ClaimNumbers.LeverKey(at), answered.Answer.Answers, answered.Spread);
+        return double.IsNaN(points)
+            ? null
+            : new ClaimCheck(
                 ClaimBasis.Computed,
-                $"real income of {Country} by “{lever.Title.ToLowerInvariant()}” alone, {Game.Horizons[horizon].Name} run",
-                GameAnswers.Percent(with, country) - GameAnswers.Percent(without, country),
+                $"real income of {Country} by “{lever.Title.ToLowerInvariant()}” alone, {Game.Horizons[^1].Name} run",
+                points,
                 "points",
-                null,
-                null,
+                drawn,
                 ClaimVerdict.NotTestable
-            )
-            : null;
+            );
     }
 
     /// <summary>What joining does to the neighbours: together, and the least and the most among them.</summary>
     private ClaimCheck? Neighbours()
     {
-        var own = Game.Pressed[Pressed].Country;
-        var positions = Question.Neighbours is { } group
-            ? Codes(group).Select(code => World.TryCountry(code, out var n) ? n : own).Where(n => n != own).ToList()
-            : [];
-        var row = answered.Answer.Payoffs.LastOrDefault(p => (p.Pressed, p.Option, p.Levers) == (Pressed, Joins, Pulled.None));
-        if (positions.Count == 0 || row is not { Play.Converged: true })
+        if (numbers.Neighbours.IsEmpty)
             return null;
-        var income = positions.Sum(n => World.Income[n]);
-        var changes = positions.Select(n => GameAnswers.Percent(row.Play, n)).ToList();
+        var (all, drawn) = numbers.Of(ClaimNumbers.NeighboursKey, answered.Answer.Answers, answered.Spread);
+        if (double.IsNaN(all))
+            return null;
+        var each = numbers.Neighbours.Select(Of).OrderBy(part => part.Number).ToList();
         return new ClaimCheck(
             ClaimBasis.Computed,
-            $"real income of {positions.Count} neighbours together when {Country} joins, {Game.Horizons[row.Horizon].Name} run; by "
-                + "country from "
-                + $"{ChangeText.Percent(changes.Min())} to {ChangeText.Percent(changes.Max())} %",
-            answered.Answer.Answers.IncomeChange(row.Play, positions) / income * 100,
+            $"real income of {each.Count} neighbours together when {Country} joins, {Game.Horizons[^1].Name} run",
+            all,
             "%",
-            null,
-            null,
+            drawn,
             ClaimVerdict.NotTestable
-        );
+        )
+        {
+            Parts = each.Count > 1 ? [each[0], each[^1]] : [],
+        };
+
+        ClaimPart Of(int n)
+        {
+            var (percent, own) = numbers.Of(ClaimNumbers.NeighbourKey(n), answered.Answer.Answers, answered.Spread);
+            return new ClaimPart(World.Countries[n].Name, percent, own);
+        }
     }
 
     /// <summary>What all levers of senders would cost a country that stays out, as assumed in the game.</summary>
@@ -290,8 +265,7 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
                 + $"{Game.Horizons[horizon].Name} run",
             GameAnswers.Percent(row.Play, Game.Pressed[Pressed].Country),
             "%",
-            band?.Low,
-            band?.High,
+            band,
             ClaimVerdict.NotTestable
         );
     }

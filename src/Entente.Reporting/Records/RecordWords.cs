@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Record.Ledger;
+using Entente.Record.Register;
 
 namespace Entente.Reporting.Records;
 
@@ -28,6 +29,20 @@ public static class RecordWords
             _ => $"neutral {Probability(judged.StanceProbability)}",
         };
     }
+
+    /// <summary>The office that the text gives the source, behind its name: ", ambassador of Russia to Serbia"; empty where none.</summary>
+    public static string Office(RecordedDocument recorded, RecordedStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        if (recorded.OfficeOf(statement) is not { } office)
+            return "";
+        var how = office.Qualifier.Length > 0 ? $"{office.Qualifier} " : "";
+        var of = office.Of is { } code ? $" of {Name(code)}" : "";
+        var at = office.At is { } seat ? $" to {Name(seat)}" : "";
+        return $", {how}{office.Title.ToLowerInvariant()}{of}{at}";
+    }
+
+    private static string Name(string code) => NameRegister.Shipped.Find(code)?.Name ?? code;
 
     /// <summary>A probability in two places.</summary>
     public static string Probability(double probability) => probability.ToString("0.00", CultureInfo.InvariantCulture);

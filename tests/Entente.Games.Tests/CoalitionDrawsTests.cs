@@ -1,0 +1,123 @@
+using Entente.Data.Worlds;
+using Entente.Games.Coalitions;
+using Entente.Games.Cooperative;
+using Entente.Games.Files;
+using Entente.Games.Uncertainty;
+using Entente.Testing;
+using Xunit;
+
+namespace Entente.Games.Tests;
+
+/// <summary>The coalition of a game over draws, on an invented world: against all coalitions of every drawn game.</summary>
+public sealed class CoalitionDrawsTests : IDisposable
+{
+    private const int Count = 3;
+
+    private readonly TemporaryFolder folder = new();
+
+    public CoalitionDrawsTests() =>
+        WorldWriter.Write(SpreadWorld.Random(1, 8, 2, SpreadWorld.Everything, elasticities: true), Path.Combine(folder.Path, "w"));
+
+    public void Dispose() => folder.Dispose();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private GameInput Input(int blocs)
+    {
+        string[] codes = ["C0", "C1", "C2", "C4", "C5", "C6", "C7"];
+        var members = string.Join(", ", codes.Take(blocs).Select(code => $"{{ name: {code}, countries: {code} }}"));
+        return DrawnGame.Read(
+            folder.Path,
+            $$"""
+            title: Coalition
+            scenario:
+              title: What is done
+              world: w
+              horizon: long
+              cases:
+                - { name: joins, measures: [{ kind: embargo, from: C0, to: C3, both: true }] }
+                - { name: ban, measures: [{ kind: tariff, by: joiner, on: C3, rate: 0.5 }] }
+            target: C3
+            pressed:
+              - { country: C0, options: [{ name: stays }, { name: joins, case: joins }] }
+            senders:
+              - { name: C1, countries: C1 }
+            coalition: { case: ban, blocs: [{{members}}] }
+            draws: { count: 5, coalitions: {{Count}}, seed: 3 }
+            """
+        );
+    }
+
+    private static CoalitionAnswer Drawn(GameInput input, int threads = 0, KeptAnswers? kept = null)
+    {
+        var answers = new GameAnswers(input.Game, kept);
+        var draws = GameDraws.Create(input, input.Draws!).Value;
+        var answer = CoalitionAnswer.Of(input.Game, threads, answers: answers)!;
+        return CoalitionDraws.With(answer, draws, answers, threads, cancellation: Token);
+    }
+
+    private static List<PowerIndices> Exact(GameInput input)
+    {
+        var draws = GameDraws.Create(input, input.Draws!).Value;
+        return
+        [
+            .. Enumerable
+                .Range(0, Count)
+                .Select(k => draws.Of(draws.Whole(k)).Value)
+                .Select(game =>
+                    PowerIndices.Of(
+                        CoalitionTable
+                            .Of(game.Horizons[0].Baseline, game.Coalition!.Members, game.Coalition.Common, cancellation: Token)
+                            .TargetsLoss(game.Target)
+                    )
+                ),
+        ];
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Bands_are_those_of_all_coalitions_of_every_draw(int blocs)
+    {
+        var input = Input(blocs);
+        var (drawn, exact) = (Assert.Single(Drawn(input).Drawn), Exact(input));
+        var isCarried = blocs > CoalitionDraws.MostWhole;
+        Assert.Equal(!isCarried, drawn.Solved == 1 << blocs);
+        var largest = exact.Max(e => e.Shapley.Max());
+        for (var i = 0; i < blocs; i++)
+        {
+            var own = drawn.For(i, CoalitionSum.TargetsLoss);
+            Near(exact.Select(e => e.Unilateral[i]), own.Alone, 1e-7);
+            Near(exact.Select(e => e.LastToJoin[i]), own.Last, 1e-7);
+            // Draws of this world are far from one another: one pair of orders leaves more than on the ten blocs.
+            Near(exact.Select(e => e.Shapley[i]), own.Shapley, isCarried ? 0.06 * largest : 1e-7);
+            // Who trades little with the target adds what it adds whoever is in: nothing of that is put right.
+            Assert.InRange(own.PutRight, 0, isCarried ? 0.1 * largest : 0);
+            Assert.Equal((Count, 0), (own.Shapley.Draws, own.Shapley.Without));
+        }
+        Assert.Equal(isCarried, drawn.Contributions.Max(c => c.PutRight) > 1e-6 * largest);
+        Near(exact.Select(e => e.Shapley.Sum()), drawn.TargetsLoss, 1e-7);
+
+        static void Near(IEnumerable<double> expected, Spread found, double within)
+        {
+            var spread = Spread.Of(expected);
+            Assert.Equal(spread.Low, found.Low, within);
+            Assert.Equal(spread.High, found.High, within);
+        }
+    }
+
+    [Fact]
+    public void They_have_the_same_bits_on_any_number_of_threads_and_from_what_was_kept()
+    {
+        var input = Input(7);
+        var one = Bits(Drawn(input, 1));
+        using (var kept = KeptAnswers.Open(folder.File("o"), "x").Value)
+            Assert.Equal(one, Bits(Drawn(input, 3, kept)));
+        using var again = KeptAnswers.Open(folder.File("o"), "x").Value;
+        Assert.Equal(one, Bits(Drawn(input, 2, again)));
+        Assert.Equal(again.Before, again.Count);
+
+        static IEnumerable<(double, double, double, double)> Bits(CoalitionAnswer answer) =>
+            answer.Drawn.SelectMany(at => at.Contributions).Select(c => (c.Alone.Low, c.Last.High, c.Shapley.Low, c.PutRight));
+    }
+}
