@@ -22,6 +22,7 @@ internal sealed class RunCommand
         ["changed"] = TableForm.Changed,
         ["all"] = TableForm.All,
         ["parquet"] = TableForm.Parquet,
+        ["sdmx"] = TableForm.Sdmx,
     };
     private static readonly Dictionary<string, Boundaries> BoundaryForms = new(StringComparer.Ordinal)
     {
@@ -85,7 +86,7 @@ internal sealed class RunCommand
     }.WithoutOptions();
     private static readonly Option<string?> TableFormName = new Option<string?>("--tables")
     {
-        Description = "Rows of flows and energy: those that a case changes (default), all, or all as Parquet",
+        Description = "Rows of flows and energy: those that a case changes (default), all, or all as Parquet; or all tables as SDMX-CSV",
     }.AcceptOnlyFromAmong([.. TableForms.Keys]);
     private static readonly Option<string?> BoundariesName = new Option<string?>("--boundaries")
     {

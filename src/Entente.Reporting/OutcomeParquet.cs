@@ -37,7 +37,7 @@ internal static class OutcomeParquet
         var axes = table.Axes.Select(
             (axis, a) =>
             {
-                var codes = Codes(axis, world);
+                var codes = AnswerTables.Codes(axis, world);
                 return Array.ConvertAll(rows, at => codes[a == 0 ? at.First : a == 1 ? at.Second : at.Third]);
             }
         );
@@ -56,12 +56,4 @@ internal static class OutcomeParquet
         Array.Fill(all, text);
         return all;
     }
-
-    private static string[] Codes(OutcomeAxis axis, World world) =>
-        axis switch
-        {
-            OutcomeAxis.Sector => [.. world.Sectors.Select(s => s.Code)],
-            OutcomeAxis.Carrier => [.. world.Energy!.Carriers.Select(j => world.Sectors[j].Code)],
-            _ => [.. world.Countries.Select(c => c.Code)],
-        };
 }

@@ -16,13 +16,13 @@ public static class RunTables
     public static bool IsOutdated(string file) =>
         file == BandsFile.Name
         || PathTables.Files.Contains(file)
-        || OutcomeTable.All.Any(table => file == $"{table}.csv" || file == $"{table}.parquet");
+        || OutcomeTable.All.Any(table => file == $"{table}.csv" || file == $"{table}.parquet" || file == OutcomeSdmx.FileOf(table));
 
     /// <summary>The tables of outcomes that a run has.</summary>
     public static IReadOnlyList<OutcomeTable> Of(RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Of(run, Answered(run));
+        return [.. Tables(run, Answered(run)).Tables];
     }
 
     /// <summary>One of them as the file that <see cref="Write(RunRecord, string)"/> makes of it, into a stream, which is closed.</summary>
@@ -35,7 +35,7 @@ public static class RunTables
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(stream);
         var answered = Answered(run);
-        new OutcomeFile(table, Columns(run, table, answered), new Names(run.World)).Write(
+        new OutcomeFile(table, [.. Tables(run, answered).Columns(table)], new Names(run.World)).Write(
             stream,
             onlyChanged: run.Tables == TableForm.Changed,
             answered
@@ -49,22 +49,8 @@ public static class RunTables
                 .Select(a => new AnsweredCase(a.Name, a.Horizon, a.Answer.Comparison!.With(a.Answer.CostChange))),
         ];
 
-    private static List<OutcomeTable> Of(RunRecord run, List<AnsweredCase> answered)
-    {
-        var hasQuantities = answered.Exists(a =>
-            a.Of.After.Given is var given && !(given.Shock.Limits.IsEmpty && given.Stocks.IsEmpty && given.PriceCaps.IsEmpty)
-        );
-        // Limits and stocks come together.
-        return
-        [
-            .. OutcomeTable
-                .All.Where(table => table.IsOf(run.World))
-                .Where(table => hasQuantities || (table != OutcomeTable.Limits && table != OutcomeTable.Stocks)),
-        ];
-    }
-
-    private static List<Outcome> Columns(RunRecord run, OutcomeTable table, List<AnsweredCase> answered) =>
-        [.. run.Outcomes.Of(table).Where(o => o.Exists is null || answered.Exists(a => o.Exists(a.Of)))];
+    private static AnswerTables Tables(RunRecord run, List<AnsweredCase> answered) =>
+        new(run.World, [.. answered.Select(a => a.Of)], run.Outcomes);
 
     /// <summary>All tables of a run as files.</summary>
     public static void Write(RunRecord run, string folder)
@@ -72,9 +58,10 @@ public static class RunTables
         ArgumentNullException.ThrowIfNull(run);
         var answered = Answered(run);
         var names = new Names(run.World);
-        var tables = Of(run, answered).OrderByDescending(table => table.Axes.Length);
+        var tables = Tables(run, answered);
         // The longest first, each when a processor is free for it.
-        Parallel.ForEach(Partitioner.Create(tables, EnumerablePartitionerOptions.NoBuffering), Write);
+        var longestFirst = tables.Tables.OrderByDescending(table => table.Axes.Length);
+        Parallel.ForEach(Partitioner.Create(longestFirst, EnumerablePartitionerOptions.NoBuffering), Write);
         PathTables.Write(run, folder);
         if (!run.Bands.IsEmpty)
             BandsFile.Write(run.Bands, Path.Combine(folder, BandsFile.Name));
@@ -83,8 +70,10 @@ public static class RunTables
 
         void Write(OutcomeTable table)
         {
-            var columns = Columns(run, table, answered);
-            if (run.Tables == TableForm.Parquet && table.IsLarge)
+            List<Outcome> columns = [.. tables.Columns(table)];
+            if (run.Tables == TableForm.Sdmx)
+                new OutcomeSdmx(table, columns, run.World, names).Write(Path.Combine(folder, OutcomeSdmx.FileOf(table)), answered);
+            else if (run.Tables == TableForm.Parquet && table.IsLarge)
                 OutcomeParquet.Write(Path.Combine(folder, $"{table}.parquet"), table, columns, run.World, answered);
             else
                 new OutcomeFile(table, columns, names).Write(
@@ -117,18 +106,11 @@ public static class RunTables
     /// <summary>Codes as cells.</summary>
     internal sealed class Names(World world)
     {
-        public byte[][] Countries { get; } = [.. world.Countries.Select(c => CsvRows.Cell(c.Code))];
-
-        public byte[][] Sectors { get; } = [.. world.Sectors.Select(s => CsvRows.Cell(s.Code))];
+        public byte[][] Countries { get; } = Cells(OutcomeAxis.Country, world);
 
         /// <summary>What stands in the column of an axis, by position.</summary>
-        public byte[][] Of(OutcomeAxis axis) =>
-            axis switch
-            {
-                OutcomeAxis.Sector => Sectors,
-                OutcomeAxis.Line => [.. world.Networks!.Lines.Select(line => CsvRows.Cell(line.Name(world)))],
-                OutcomeAxis.Carrier => [.. world.Energy!.Carriers.Select(j => Sectors[j])],
-                _ => Countries,
-            };
+        public byte[][] Of(OutcomeAxis axis) => Cells(axis, world);
+
+        private static byte[][] Cells(OutcomeAxis axis, World world) => [.. AnswerTables.Codes(axis, world).Select(CsvRows.Cell)];
     }
 }

@@ -11,4 +11,7 @@ public enum TableForm
 
     /// <summary>Parquet with all rows, as <c>flows.parquet</c> and <c>energy.parquet</c>; the small tables are CSV.</summary>
     Parquet,
+
+    /// <summary>SDMX-CSV 2.0 with the rows that a case changes, as <c>countries.sdmx.csv</c> and so on.</summary>
+    Sdmx,
 }

@@ -118,6 +118,51 @@ public sealed class RunOutputTests : IDisposable
     }
 
     [Fact]
+    public void Sdmx_holds_the_rows_and_columns_of_the_csv()
+    {
+        var limit = new QuantityLimits
+        {
+            From = ["RUS"],
+            To = ["SRB"],
+            Sectors = ["S0"],
+            Share = 0.5,
+        };
+        var limited = ExampleRun.Of(
+            new Scenario { Title = "Limits", Cases = [new Case { Name = "cut", Measures = [limit] }] },
+            world: ExampleRun.WithEnergy()
+        );
+        RunTables.Write(limited, folder.Path);
+        var csv = OutcomeTable
+            .All.Where(table => File.Exists(folder.File($"{table}.csv")))
+            .ToDictionary(table => table, table => File.ReadAllLines(folder.File($"{table}.csv")));
+        foreach (var table in csv.Keys)
+            File.Delete(folder.File($"{table}.csv"));
+        RunTables.Write(limited with { Tables = TableForm.Sdmx }, folder.Path);
+
+        Assert.Contains(OutcomeTable.Limits, csv.Keys);
+        Assert.Contains(OutcomeTable.Energy, csv.Keys);
+        foreach (var (table, lines) in csv)
+        {
+            Assert.False(File.Exists(folder.File($"{table}.csv")));
+            var file = folder.File(OutcomeSdmx.FileOf(table));
+            Assert.True(RunTables.IsOutdated(Path.GetFileName(file)));
+            Assert.StartsWith("STRUCTURE,STRUCTURE_ID,ACTION,CASE,", File.ReadLines(file).First(), StringComparison.Ordinal);
+            var frame = $"datastructure,ENTENTE:{table.Name.ToUpperInvariant()}(1.0.0),I,";
+            Assert.All(File.ReadLines(file).Skip(1), row => Assert.StartsWith(frame, row, StringComparison.Ordinal));
+            using var sdmx = TableFile.Open(file);
+            var columns = lines[0].Split(',');
+            Assert.Equal(columns.Order(), sdmx.Columns.Where(column => column != "time_period").Order());
+            int[] places = [.. columns.Select(column => sdmx.Columns.ToList().IndexOf(column))];
+            foreach (var row in lines.Skip(1).Select(line => line.Split(',')))
+            {
+                Assert.True(sdmx.Read());
+                Assert.Equal(row, places.Select(place => sdmx.Text(place).ToString()));
+            }
+            Assert.False(sdmx.Read());
+        }
+    }
+
+    [Fact]
     public void Money_is_the_change_of_real_income_times_income()
     {
         var comparison = run.Answers[0].Answer.Comparison!;

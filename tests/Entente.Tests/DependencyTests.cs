@@ -6,8 +6,8 @@ using Xunit;
 namespace Entente.Tests;
 
 /// <summary>
-/// Dependencies point one way: Cli and Web -> Reporting -> Games, Positions and Record -> Data -> core, WorldBuilding -> Data; the core
-/// knows no file, console or clock. Estimation knows nothing of ours, and like the core no file.
+/// Dependencies point one way: Cli and Web -> Reporting -> Games, Positions and Record -> Data -> core, WorldBuilding and Native -> Data;
+/// the core knows no file, console or clock. Estimation knows nothing of ours, and like the core no file.
 /// </summary>
 public sealed partial class DependencyTests
 {
@@ -16,6 +16,7 @@ public sealed partial class DependencyTests
     private static readonly Assembly Estimation = Assembly.Load("Entente.Estimation");
     private static readonly Assembly EstimationData = Assembly.Load("Entente.EstimationData");
     private static readonly Assembly Games = Assembly.Load("Entente.Games");
+    private static readonly Assembly Native = Assembly.Load("Entente.Native");
     private static readonly Assembly Positions = Assembly.Load("Entente.Positions");
     private static readonly Assembly Record = Assembly.Load("Entente.Record");
     private static readonly Assembly Reporting = Assembly.Load("Entente.Reporting");
@@ -30,6 +31,7 @@ public sealed partial class DependencyTests
         Assert.Equal(["Entente.Core"], Own(Data));
         Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Estimation"], Own(EstimationData));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Games));
+        Assert.Equal(["Entente.Core", "Entente.Data"], Own(Native));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Positions));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Record));
         Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Games", "Entente.Positions", "Entente.Record"], Own(Reporting));

@@ -57,6 +57,49 @@ public sealed class BilateralFileTests : IDisposable
         );
     }
 
+    /// <summary>Labels, two letters, powers of ten, flows the other way, rows of the world, as the field guide has them.</summary>
+    [Theory]
+    [InlineData(
+        "STRUCTURE;STRUCTURE_ID;ACTION;REF_AREA: Area;TRADE_FLOW;COUNTERPART_AREA: To;COMMODITY;TIME_PERIOD;OBS_VALUE;UNIT_MULT",
+        "dataflow;X:IMTS(1.0.0);I;RS: Serbia;M;DE: Germany;_T;2023;4;6",
+        "dataflow;X:IMTS(1.0.0);I;DE: Germany;X;RS: Serbia;_T;2023;3;6",
+        "dataflow;X:IMTS(1.0.0);I;RS: Serbia;X;DE: Germany;_T;2023;2500;3",
+        "dataflow;X:IMTS(1.0.0);I;RS: Serbia;X;RU: Russia;_T;2023;;6",
+        "dataflow;X:IMTS(1.0.0);I;RS: Serbia;X;W0: World;_T;2023;9;6"
+    )]
+    [InlineData(
+        "DATAFLOW,freq,reporter,partner,flow,product,TIME_PERIOD,OBS_VALUE",
+        "ESTAT:DS(1.0),A,RS,DE,1,TOTAL,2023,4000000",
+        "ESTAT:DS(1.0),A,DE,RS,2,TOTAL,2023,3000000",
+        "ESTAT:DS(1.0),A,RS,DE,2,TOTAL,2023,2500000",
+        "ESTAT:DS(1.0),A,RS,RU,2,TOTAL,2023,",
+        "ESTAT:DS(1.0),A,RS,WORLD,2,TOTAL,2023,9000000"
+    )]
+    public void Sdmx_is_read_as_reports_are(params string[] lines)
+    {
+        var read = Sum(Write("sdmx.csv", string.Join('\n', lines) + "\n"), 2023);
+        Assert.Empty(read.Faults);
+        Assert.StartsWith("SDMX-CSV", read.Value.Layout, StringComparison.Ordinal);
+        // The importer's own figure stands before the exporter's.
+        Assert.Equal(4e6, read.Value.Trade[("DEU", "SRB")]);
+        Assert.Equal(2.5e6, read.Value.Trade[("SRB", "DEU")]);
+        Assert.Equal(3e6, read.Value.ByExporter![("DEU", "SRB")]);
+        Assert.Equal(2, read.Value.Trade.Count);
+        Assert.Contains("left out: 1 rows without a value, 0 in all", read.Warnings);
+        Assert.Contains(read.Warnings, warning => warning.StartsWith("left out: 1 rows of the whole world", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("D,RS,M,DE,2023,4,6", ":2: action 'D', which deletes; expected I, A, R or M")]
+    [InlineData("I,RS,M,DE,2023,4,many", ":2: UNIT_MULT 'many'; expected a power of ten, such as 6")]
+    [InlineData("I,RS,M,DE,2023-04,4,6", ":2: TIME_PERIOD '2023-04'; expected a year")]
+    public void Sdmx_that_cannot_be_summed_is_told(string row, string message)
+    {
+        const string header = "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,TRADE_FLOW,COUNTERPART_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT";
+        var path = Write("x.csv", $"{header}\ndataflow,X:Y(1),{row}\n");
+        Assert.Contains(Sum(path, null).Faults, fault => fault.ToString() == path + message);
+    }
+
     [Theory]
     [InlineData("a,b,c\n1,2,3\n", ":1: header 'a,b,c'; expected CEPII BACI (t,i,j,v) or ITPD-E")]
     [InlineData("t,i,j,k,v,q\n2023,1,2,3,abc,1\n", ":2: v 'abc'; expected a number, 0 or more")]

@@ -103,6 +103,63 @@ public sealed record RunInput(
         return Read(catalogue, scenario, read, new Located("", Scenarios.ScenarioFile.Sent), named, wishes, new(default), kept);
     }
 
+    /// <summary>
+    /// Reads a scenario from JSON with the keys of a scenario file, which may name regimes that come with the program and no other file,
+    /// and asks it of a world that is there already, whatever world it names.
+    /// </summary>
+    /// <param name="json">The text, JSON.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="wishes">What is wanted otherwise than the scenario says.</param>
+    /// <returns>What a run starts from, or all that is wrong.</returns>
+    public static Checked<RunInput> ParseJson(string json, WorldInput world, RunOverrides wishes)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var read = new FilesRead();
+        var scenario = Scenarios.ScenarioFile.ParseJson(json, read);
+        return On(world, scenario, read, new Located("", Scenarios.ScenarioFile.Sent), read.HashOfAll(), wishes);
+    }
+
+    /// <summary>Reads a scenario and asks it of a world that is there already, whatever world it names.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    /// <param name="scenarioName">A scenario file, or the name of one that comes with the program.</param>
+    /// <param name="wishes">What is wanted otherwise than the scenario says.</param>
+    /// <returns>What a run starts from, or all that is wrong.</returns>
+    public static Checked<RunInput> ReadOn(WorldInput world, Catalogue catalogue, string scenarioName, RunOverrides wishes)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var file = catalogue.FindScenario(scenarioName, Directory.GetCurrentDirectory());
+        if (!file.Success)
+            return Checked<RunInput>.Invalid(file.Faults);
+        var read = new FilesRead();
+        var scenario = Scenarios.ScenarioFile.Read(file.Value.Path, file.Value.Name, read);
+        return On(world, scenario, read, file.Value, scenario.Success ? HashOf(file.Value, read) : "", wishes);
+    }
+
+    private static Checked<RunInput> On(
+        WorldInput world,
+        Checked<Scenario> scenario,
+        FilesRead read,
+        Located file,
+        string hash,
+        RunOverrides wishes
+    )
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(wishes);
+        if (scenario.Success && scenario.Value.Model.OwnWorld is not null)
+            return Checked<RunInput>.Invalid([
+                new Fault(new Place(file.Name), "a scenario with data of its own", "one that is asked of a world"),
+            ]);
+        if (scenario.Success)
+            return Resolve(wishes, scenario.Value, world, file, hash, [], [.. scenario.Warnings]);
+        var faults = new FaultList();
+        faults.Add(scenario.Faults);
+        if (wishes.Model is null)
+            faults.Add(read.Names.UnknownIn(world.World));
+        return faults.Failed<RunInput>();
+    }
+
     private static Checked<RunInput> Read(
         Catalogue catalogue,
         Checked<Scenario> scenario,

@@ -49,8 +49,12 @@ public sealed record WorldInput(World World, Located Folder, string Hash)
         return folder.Success ? kept.Of(folder.Value, () => Read(folder.Value)) : Checked<WorldInput>.Invalid(folder.Faults);
     }
 
-    private static Checked<WorldInput> Read(Located folder)
+    /// <summary>Reads the world of a folder.</summary>
+    /// <param name="folder">The folder, and what to call it.</param>
+    /// <returns>The world, or every fault of its files.</returns>
+    public static Checked<WorldInput> Read(Located folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         var read = new FilesRead();
         var world = WorldFolder.Read(folder.Path, folder.Name, read);
         return world.Success

@@ -53,10 +53,22 @@ public static class ScenarioFile
     {
         var faults = new FaultList(read);
         read.Note(Sent, text);
-        var page = YamlPage.Parse(text, Sent, faults);
-        if (page is null)
+        return Read(YamlPage.Parse(text, Sent, faults), faults);
+    }
+
+    /// <summary>The same of a text in JSON.</summary>
+    internal static Checked<Scenario> ParseJson(string text, FilesRead read)
+    {
+        var faults = new FaultList(read);
+        read.Note(Sent, text);
+        return Read(YamlPage.ParseJson(text, Sent, faults), faults);
+    }
+
+    private static Checked<Scenario> Read(YamlPage? sent, FaultList faults)
+    {
+        if (sent is null)
             return faults.Failed<Scenario>();
-        var scenario = Read(page, NeighbourFiles.None, MeasureKinds.BuiltIn, faults);
+        var scenario = Read(sent, NeighbourFiles.None, MeasureKinds.BuiltIn, faults);
         return faults.With(() => scenario);
     }
 

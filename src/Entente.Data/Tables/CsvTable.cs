@@ -10,13 +10,13 @@ internal sealed class CsvTable : TableFile
     private readonly string[] columns;
     private int next;
 
-    public CsvTable(TextReader text)
+    public CsvTable(TextReader text, char delimiter = ',')
     {
         reader = CsvDataReader.Create(
             text,
             new CsvDataReaderOptions
             {
-                Delimiter = ',',
+                Delimiter = delimiter,
                 HasHeaders = false,
                 OwnsReader = true,
                 ResultSetMode = ResultSetMode.SingleResult,

@@ -1,7 +1,7 @@
 namespace Entente.Data.Tables;
 
 /// <summary>
-/// A table of rows and named columns in a file, read forward once: CSV, CSV under gzip, or Parquet with the same
+/// A table of rows and named columns in a file, read forward once: CSV, CSV under gzip, SDMX-CSV, or Parquet with the same
 /// columns. Text is UTF-8, numbers are invariant.
 /// </summary>
 internal abstract class TableFile : IDisposable
@@ -32,10 +32,11 @@ internal abstract class TableFile : IDisposable
     {
         if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
             return ParquetTable.Load(path, read);
+        var sdmx = Sdmx.Delimiter(path);
         var text = Utf8Text.Open(path, read);
         try
         {
-            return new CsvTable(text);
+            return sdmx is { } delimiter ? new SdmxTable(new CsvTable(text, delimiter)) : new CsvTable(text);
         }
         catch
         {

@@ -133,7 +133,9 @@ internal sealed class TableRows : IDisposable
         foreach (var twice in columns.GroupBy(c => c, StringComparer.Ordinal).Where(g => g.Count() > 1))
             faults.Add(new Place(name, 1), $"column '{twice.Key}' for the second time", "each column once");
         var missing = required.Except(columns, StringComparer.Ordinal).ToList();
-        if (missing.Count > 0)
+        if (missing is [var measure] && file is SdmxTable && columns.IndexOf(SdmxTable.ObservedValue) is var value and >= 0)
+            columns[value] = measure;
+        else if (missing.Count > 0)
         {
             faults.Add(
                 new Place(name, 1),

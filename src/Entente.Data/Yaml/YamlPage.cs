@@ -36,9 +36,14 @@ internal sealed class YamlPage
     }
 
     /// <summary>Reads a text that holds one mapping; null where it does not, which is reported.</summary>
-    public static YamlPage? Parse(string text, string name, FaultList faults)
+    public static YamlPage? Parse(string text, string name, FaultList faults) => Of(YamlTree.Read(text, name, faults), name, faults);
+
+    /// <summary>The same of a text in JSON.</summary>
+    public static YamlPage? ParseJson(string text, string name, FaultList faults) => Of(JsonTree.Read(text, name, faults), name, faults);
+
+    private static YamlPage? Of(YamlNode? root, string name, FaultList faults)
     {
-        if (YamlTree.Read(text, name, faults) is not { } root)
+        if (root is null)
             return null;
         if (root is YamlMapping mapping)
             return new YamlPage(mapping, name, faults);

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Entente.Data.Yaml;
@@ -8,8 +7,6 @@ namespace Entente.Data.Yaml;
 /// <summary>Writes the nodes of a YAML file: blocks of keys and lists, texts quoted where they could mean something else.</summary>
 internal static partial class YamlWriter
 {
-    private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>A document, with a line break at its end.</summary>
     public static string Text(YamlMapping root)
     {
@@ -66,7 +63,8 @@ internal static partial class YamlWriter
         Value(text, item, indent);
     }
 
-    private static string Scalar(string text) => Plain().IsMatch(text) ? text : JsonSerializer.Serialize(text, Quoting);
+    private static string Scalar(string text) =>
+        Plain().IsMatch(text) ? text : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
     /// <summary>Words and numbers that stand for themselves.</summary>
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_./+-]*$")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Entente.Data;
+using Entente.Data.Tables;
 using Sylvan.Data.Csv;
 
 namespace Entente.WorldBuilding.Importing;
@@ -45,7 +46,7 @@ public sealed record BilateralTrade(
 }
 
 /// <summary>
-/// Reads long files of trade by pair - CEPII BACI, ITPD-E, UN Comtrade - row by row, so that a file of gigabytes needs
+/// Reads long files of trade by pair - CEPII BACI, ITPD-E, UN Comtrade, SDMX-CSV - row by row, so that a file of gigabytes needs
 /// no more memory than its pairs of countries. CSV or CSV under gzip.
 /// </summary>
 public static class BilateralFile
@@ -73,12 +74,13 @@ public static class BilateralFile
             return faults.Failed<BilateralTrade>();
         try
         {
+            var sdmx = Sdmx.Delimiter(path);
             Stream stream = File.OpenRead(path);
             if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
                 stream = new GZipStream(stream, CompressionMode.Decompress);
             using var reader = CsvDataReader.Create(
                 new StreamReader(stream),
-                new CsvDataReaderOptions { Delimiter = ',', OwnsReader = true }
+                new CsvDataReaderOptions { Delimiter = sdmx ?? ',', OwnsReader = true }
             );
             return new Reading(reader, path, year, letters, faults).Sum(cancellation);
         }
@@ -92,7 +94,11 @@ public static class BilateralFile
     /// <summary>One reading of one file.</summary>
     private sealed class Reading(CsvDataReader reader, string path, int? year, CountryCodes codes, FaultList faults)
     {
-        private readonly List<string> names = [.. Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetName(at).Trim())];
+        private readonly List<string> names = [.. Enumerable.Range(0, reader.FieldCount).Select(at => Sdmx.Id(reader.GetName(at).Trim()))];
+        private readonly HashSet<int> labelled =
+        [
+            .. Enumerable.Range(0, reader.FieldCount).Where(at => Sdmx.IsLabelled(reader.GetName(at))),
+        ];
         private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
         private readonly SortedSet<int> years = [];
         private readonly SortedSet<int> periods = [];
@@ -131,7 +137,17 @@ public static class BilateralFile
             return Result();
         }
 
-        private static readonly string[] Flows = ["flowCode", "flowDesc", "rgCode", "Trade Flow Code", "Trade Flow", "rgDesc"];
+        private static readonly string[] Flows =
+        [
+            "flowCode",
+            "flowDesc",
+            "rgCode",
+            "Trade Flow Code",
+            "Trade Flow",
+            "rgDesc",
+            "TRADE_FLOW",
+            "flow",
+        ];
 
         private int At(string name) => names.FindIndex(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
 
@@ -143,7 +159,10 @@ public static class BilateralFile
         {
             if (!positions.TryGetValue(name, out var at))
                 positions[name] = at = At(name);
-            return at < 0 || at >= reader.RowFieldCount ? [] : reader.GetFieldSpan(at).Trim();
+            if (at < 0 || at >= reader.RowFieldCount)
+                return [];
+            var cell = reader.GetFieldSpan(at).Trim();
+            return labelled.Contains(at) ? Sdmx.Code(cell) : cell;
         }
 
         /// <summary>The first of some columns that is there and not empty.</summary>
@@ -159,6 +178,10 @@ public static class BilateralFile
         {
             if (reader.RowFieldCount < names.Count || (reader.RowFieldCount > names.Count && !Spare()))
                 faults.Add(Here(), $"{reader.RowFieldCount} fields", $"{names.Count}, as in the header");
+            else if (layout.IsSdmx && !Sdmx.IsData(Field(Sdmx.Action)))
+                faults.Add(Here(), $"action '{Quoted.Cell(Field(Sdmx.Action))}', which deletes", "I, A, R or M");
+            else if (layout.IsSdmx && Field(layout.Value).IsEmpty)
+                sums.LeaveOut("without a value", 0);
             else if (!int.TryParse(Field(layout.Year), NumberStyles.Integer, CultureInfo.InvariantCulture, out var at))
                 faults.Add(Here(), $"{layout.Year} '{Quoted.Cell(Field(layout.Year))}'", "a year");
             else if (
@@ -173,10 +196,22 @@ public static class BilateralFile
                 if ((year ?? at) != at)
                     return;
                 if (layout.IsReported)
-                    Reported(value);
+                    Reported(value * Multiplier());
                 else
                     Pair(at, value);
             }
+        }
+
+        /// <summary>What a value is multiplied by: ten to the power of UNIT_MULT, of which there is none outside SDMX.</summary>
+        private double Multiplier()
+        {
+            var power = Field("UNIT_MULT");
+            if (power.IsEmpty)
+                return 1;
+            if (int.TryParse(power, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var of) && Math.Abs(of) <= 24)
+                return Math.Pow(10, of);
+            faults.Add(Here(), $"UNIT_MULT '{Quoted.Cell(power)}'", "a power of ten, such as 6");
+            return 1;
         }
 
         // Downloads of Comtrade end each row with a comma more than the header.
@@ -227,7 +262,7 @@ public static class BilateralFile
 
         private void Count(string reporter, string partner, bool exports, double value)
         {
-            var period = Cells("period", "Period");
+            var period = Cells("period", "Period", "TIME_PERIOD");
             periods.Add(period.Length);
             var row = new TradeRow(exports ? reporter : partner, exports ? partner : reporter, exports, TradeRows.Product(Cells));
             if (!sums.Add(row, period, Cells("classificationCode", "Classification"), value))
@@ -261,7 +296,7 @@ public static class BilateralFile
         private string Name(ReadOnlySpan<char> code)
         {
             if (!known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var name))
-                known[code.ToString()] = name = codes.Of(code);
+                known[code.ToString()] = name = layout.IsSdmx ? TwoLetters.ToIso3(codes.Of(code)) : codes.Of(code);
             return name;
         }
 

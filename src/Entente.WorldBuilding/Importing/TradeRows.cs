@@ -13,7 +13,7 @@ internal readonly record struct TradeRow(string Exporter, string Importer, bool 
 /// <summary>Rows of Comtrade: which of them are trade in goods between two countries, and which way it went.</summary>
 internal static class TradeRows
 {
-    private static readonly string[] World = ["W00", "WLD", "0", "WORLD", "ALL", "W", "WL"];
+    private static readonly string[] World = ["W00", "WLD", "0", "WORLD", "ALL", "W", "WL", "W0", "W1", "_T"];
 
     /// <summary>Why a row of services, in ITPD-E or Comtrade, is none of trade in goods; null where it is.</summary>
     public static string? NoGoods(TradeCells cells, bool industries)
@@ -55,7 +55,7 @@ internal static class TradeRows
     /// <summary>M, X, R for what comes or goes a second time, or empty for what is neither.</summary>
     public static string Flow(TradeCells cells)
     {
-        var flow = cells("flowCode", "rgCode", "Trade Flow Code");
+        var flow = cells("flowCode", "rgCode", "Trade Flow Code", "TRADE_FLOW", "flow");
         if (flow.Length == 0)
             flow = cells("flowDesc", "Trade Flow", "rgDesc");
         return flow.ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal) switch
@@ -70,9 +70,9 @@ internal static class TradeRows
     /// <summary>The product, so that a finer code begins with the coarser one it is part of; empty for the total.</summary>
     public static string Product(TradeCells cells)
     {
-        var code = cells("cmdCode", "Commodity Code").ToUpperInvariant();
+        var code = cells("cmdCode", "Commodity Code", "COMMODITY", "product").ToUpperInvariant();
         var list = cells("classificationCode", "classificationSearchCode", "Classification");
-        if (code is "TOTAL" or "ALL" or "AG0")
+        if (code is "TOTAL" or "ALL" or "AG0" or "_T")
             return "";
         // Spreadsheet programs take the first zero of codes of the Harmonized System away.
         var harmonized = !list.StartsWith('S') && !list.StartsWith('B') && !list.StartsWith('E');
