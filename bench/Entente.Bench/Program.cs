@@ -7,7 +7,8 @@ using Entente.Bench;
 // thousands: maps and draws on one thread and on all, a few minutes; games NAME: plays, rows and coalitions of a game, two minutes; games
 // NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole processes by stage, a minute and more; positions: ideal points of
 // 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; panel: ten million rows of Parquet, read and
-// estimated on, two minutes; anything else goes to BenchmarkDotNet, such as --filter '*'.
+// estimated on, two minutes; cluster ROUNDS DRAWS [CONNECTION]: a sweep by two threads and by workers, in turn; anything else goes to
+// BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
     case ["quick"]:
@@ -48,6 +49,13 @@ switch (args)
         break;
     case ["estimation"]:
         EstimationTimes.Run();
+        break;
+    case ["cluster", var rounds, var draws, .. var connection]:
+        ClusterTimes.Run(
+            int.Parse(rounds, CultureInfo.InvariantCulture),
+            int.Parse(draws, CultureInfo.InvariantCulture),
+            connection.FirstOrDefault()
+        );
         break;
     case ["door"]:
         DoorCost.Run();

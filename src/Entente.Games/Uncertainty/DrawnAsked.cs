@@ -26,6 +26,9 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
     /// <summary>Threads at work.</summary>
     public int Threads { get; private set; }
 
+    /// <summary>Which of the draws are asked, by their numbers; others have no answer. Null: all.</summary>
+    public Func<int, bool>? Has { get; set; }
+
     /// <summary>What is seen of the data.</summary>
     public SeenDraw? InData { get; private set; }
 
@@ -68,6 +71,8 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
             count,
             k =>
             {
+                if (Has?.Invoke(k) == false)
+                    return default!;
                 var found = one(k);
                 counted?.Invoke(Interlocked.Increment(ref done), Volatile.Read(ref solved));
                 return found;
