@@ -8,7 +8,8 @@ using Entente.Bench;
 // NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole processes by stage, a minute and more; record: 1,000 reports
 // added, killed and gone on with, two minutes, by the Release build of the command line; positions: ideal points of
 // 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; panel: ten million rows of Parquet, read and
-// estimated on, two minutes; anything else goes to BenchmarkDotNet, such as --filter '*'.
+// estimated on, two minutes; cluster ROUNDS DRAWS [CONNECTION]: a sweep by two threads and by workers, in turn; anything else goes to
+// BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
     case ["quick"]:
@@ -52,6 +53,13 @@ switch (args)
         break;
     case ["estimation"]:
         EstimationTimes.Run();
+        break;
+    case ["cluster", var rounds, var draws, .. var connection]:
+        ClusterTimes.Run(
+            int.Parse(rounds, CultureInfo.InvariantCulture),
+            int.Parse(draws, CultureInfo.InvariantCulture),
+            connection.FirstOrDefault()
+        );
         break;
     case ["door"]:
         DoorCost.Run();

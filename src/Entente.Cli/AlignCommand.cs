@@ -74,6 +74,8 @@ internal static class AlignCommand
               entente align serbia-2023
               entente align my-game.yaml --horizon short long --points 21
               entente align serbia-2023 --draws 200 --seed 1
+              entente align serbia-2023 --draws 5000 --part 3/20 --out shares/3
+              entente align serbia-2023 --draws 5000 --join shares/*
             """
         )
         {
@@ -87,6 +89,7 @@ internal static class AlignCommand
             Tolerance,
         };
         AlignDraws.Add(command);
+        AlignShares.Add(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(catalogue, parsed, cancellation)));
         return command;
     }
@@ -113,6 +116,8 @@ internal static class AlignCommand
         var draws = AlignDraws.Of(input, given);
         if (draws is { Success: false })
             return Screen.Faults(draws.Faults);
+        if (AlignShares.Faults(given, draws?.Value) is { Count: > 0 } faults)
+            return Screen.Faults(faults);
         // First, so that nothing is computed for a place that holds somebody's own files.
         using var folder = new AtomicFolder(output, "options.csv", KeptAnswers.Mark);
         var opened = KeptAnswers.Open(output, input, given.GetValue(Tolerance), RunCommand.Version());
@@ -127,7 +132,11 @@ internal static class AlignCommand
         using (var kept = opened.Value)
             try
             {
+                if (AlignShares.Join(kept, given) is { Count: > 0 } wrong)
+                    return Screen.Faults(wrong);
                 answer = Plays(input, kept, given, cancellation);
+                if (AlignShares.Of(given) is { IsPart: true } share)
+                    return AlignShares.Answer(share, answer, draws!.Value, kept, output, given.GetValue(Threads), cancellation);
                 sections = Sections(answer, given, cancellation);
                 if (draws is not null)
                 {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Entente.Data.Sweeps;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
 using Entente.Games.Uncertainty;
@@ -119,6 +120,29 @@ internal static class AlignDraws
         try
         {
             return asked.Answer(threads, cancellation);
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+
+    /// <summary>Answers a share of the draws, to be kept.</summary>
+    public static void AnswerShare(
+        AlignmentAnswer answer,
+        GameDraws draws,
+        KeptAnswers kept,
+        SweepShare share,
+        int threads,
+        CancellationToken cancellation
+    )
+    {
+        WorkProgress? progress = null;
+        var asked = new SpreadOfGame(answer, draws, kept) { Counted = (done, solved) => progress!.At(done, solved) };
+        progress = new WorkProgress("draws", (asked.Count + share.Count - 1) / share.Count, isSure: false);
+        try
+        {
+            asked.AnswerShare(share.Has, threads, cancellation);
         }
         finally
         {

@@ -21,6 +21,12 @@ public sealed class CommandLine
     /// <summary>Interrupted.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>What a command is given to end when it is told to.</summary>
+    private static readonly TimeSpan Terminates = TimeSpan.FromSeconds(5);
+
+    /// <summary>A worker gives chunks back and leaves its cluster first.</summary>
+    private static readonly TimeSpan WorkerLeaves = TimeSpan.FromSeconds(35);
+
     private readonly RootCommand root;
 
     private CommandLine(RootCommand root)
@@ -51,6 +57,7 @@ public sealed class CommandLine
                 ElasticitiesCommand.Create(catalogue),
                 ExplainCommand.Create(catalogue),
                 ServeCommand.Create(catalogue),
+                WorkerCommand.Create(catalogue),
                 WorldCommand.Create(catalogue),
                 PositionsCommand.Create(catalogue),
                 BargainCommand.Create(),
@@ -68,7 +75,11 @@ public sealed class CommandLine
         // Wrong arguments are bad input too; asking for help or completions is not wrong.
         var wrong = parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction;
         var code = await parsed.InvokeAsync(
-            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(5) }
+            new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == "worker" ? WorkerLeaves : Terminates,
+            }
         );
         return wrong ? BadInput : code;
     }

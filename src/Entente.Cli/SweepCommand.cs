@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Entente.Batches;
+using Entente.Cluster;
 using Entente.Data;
 using Entente.Data.Runs;
 using Entente.Data.Sweeps;
@@ -38,6 +39,16 @@ internal sealed class SweepCommand
         Description = "Largest residual accepted",
         DefaultValueFactory = _ => new SolveOptions().Tolerance,
     }.Number("a number between 0 and 1", value => value is > 0 and < 1);
+    private static readonly Option<SweepShare> Part = new Option<SweepShare>("--part")
+    {
+        Description = "Answer the Kth of N shares of the chunks alone, for one of N machines; entente sweep merge joins them",
+        HelpName = "K/N",
+    }.Share();
+    private static readonly Option<string?> Cluster = new("--cluster")
+    {
+        Description = "Have it answered by workers: PostgreSQL by which they find each other, or localhost; see entente worker --help",
+        HelpName = "CONNECTION",
+    };
     private static readonly Option<bool> Csv = new("--csv") { Description = "Write results.csv beside results.parquet" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON instead of a table" };
 
@@ -60,6 +71,9 @@ internal sealed class SweepCommand
             Examples:
               entente sweep russian-gas-elasticities
               entente sweep my-sweep.yaml --threads 4 --csv --out results
+              entente sweep my-sweep.yaml --part 3/20 --out shares/3
+              entente sweep merge shares/* --out results
+              entente sweep my-sweep.yaml --cluster "Host=db;Database=entente;Username=entente"
             """
         )
         {
@@ -68,8 +82,12 @@ internal sealed class SweepCommand
             Out,
             Threads,
             Tolerance,
+            Part,
+            Cluster,
+            WorkerCommand.Shared,
             Csv,
             Json,
+            SweepMergeCommand.Create(),
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(new SweepCommand(catalogue, parsed, cancellation).Run()));
         return command;
@@ -79,23 +97,45 @@ internal sealed class SweepCommand
     {
         var asked = SweepInput.Read(catalogue, given.GetRequiredValue(SweepName), given.GetValue(WorldName));
         Screen.Warnings(asked.Warnings);
-        return asked.Success ? Answer(asked.Value) : Screen.Faults(asked.Faults);
+        Fault[] faults = [.. WrongTogether(), .. asked.Faults];
+        return faults.Length == 0 ? Answer(asked.Value) : Screen.Faults(faults);
+    }
+
+    private IEnumerable<Fault> WrongTogether()
+    {
+        if (given.GetValue(Cluster) is not null && given.GetValue(Part).IsPart)
+            yield return new Fault(new Place(Part.Name), $"a share for one machine and {Cluster.Name}", "one of them");
+        if (given.GetValue(Cluster) is null && given.GetValue(WorkerCommand.Shared) is not null)
+            yield return new Fault(new Place(WorkerCommand.Shared.Name), "a folder of workers", $"{Cluster.Name} beside it");
     }
 
     private int Answer(SweepInput asked)
     {
-        var output = given.GetValue(Out) ?? Path.Combine("out", Path.GetFileNameWithoutExtension(asked.File.Name));
+        var (name, share) = (Path.GetFileNameWithoutExtension(asked.File.Name), given.GetValue(Part));
+        var output = given.GetValue(Out) ?? Path.Combine("out", share.IsPart ? $"{name}.part-{share.Number}-of-{share.Count}" : name);
+        ClusterConnection? cluster = null;
+        if (given.GetValue(Cluster) is { } text)
+        {
+            var connection = WorkerCommand.Connection(Cluster.Name, text, given.GetValue(WorkerCommand.Shared));
+            if (!connection.Success)
+                return Screen.Faults(connection.Faults);
+            cluster = connection.Value;
+        }
         var options = new SolveOptions { Tolerance = given.GetValue(Tolerance) };
-        var opened = SweepFolder.Open(
-            output,
-            SweepManifest.Of(asked, options, RunCommand.Version())
-        );
+        var manifest = SweepManifest.Of(asked, options, RunCommand.Version());
+        var opened = SweepFolder.Open(output, manifest);
         if (!opened.Success)
             return Screen.Faults(opened.Faults);
         Screen.Warnings(opened.Warnings);
         using var folder = opened.Value;
         var watch = Stopwatch.StartNew();
-        var solved = Solve(asked, folder, options, out var before);
+        var work = cluster is null ? null : new SweepCluster(cluster, given.GetValue(WorkerCommand.Shared), asked, manifest, folder);
+        var before = 0;
+        if (work?.Solve(cancellation) is { } failed)
+            return failed;
+        var solved = work is not null ? folder.Missing().IsEmpty : Solve(asked, folder, options, out before);
+        if (share.IsPart)
+            return Share(asked, folder, output, solved);
         if (solved)
             folder.Complete();
         var summary = folder.Summary();
@@ -113,17 +153,35 @@ internal sealed class SweepCommand
         return CommandLine.Interrupted;
     }
 
+    /// <summary>Says what there is of a share.</summary>
+    private int Share(SweepInput asked, SweepFolder folder, string output, bool solved)
+    {
+        var (share, summary) = (given.GetValue(Part), folder.Summary());
+        var chunks = Enumerable.Range(0, folder.Chunks).Count(share.Has);
+        var missing = folder.Missing().Count(share.Has);
+        Console.Out.WriteLine(asked.Sweep.Sweep.Title);
+        Console.Out.WriteLine($"part {share.Number} of {share.Count}: {chunks - missing} of {chunks} chunks of {folder.Chunks}");
+        Console.Out.WriteLine($"rows: {string.Join(", ", summary.Statuses.Select(s => $"{s.Count} {s.Status}"))}");
+        Console.Out.WriteLine($"{output}; when all parts are done: entente sweep merge FOLDER ... --out DIR");
+        if (solved)
+            return summary.IsAnswered ? CommandLine.Done : CommandLine.NotSolved;
+        Console.Error.WriteLine("interrupted; the chunks that are done are kept, and the same command goes on from them");
+        return CommandLine.Interrupted;
+    }
+
     /// <summary>Answers what is missing; whether all is done.</summary>
     private bool Solve(SweepInput asked, SweepFolder folder, SolveOptions options, out int before)
     {
         using var hard = new CancellationTokenSource();
         using var grace = cancellation.Register(() => hard.CancelAfter(Grace));
-        var missing = folder.Missing();
+        var share = given.GetValue(Part);
+        int[] missing = [.. folder.Missing().Where(share.Has)];
         var size = asked.Written.ChunkSize;
-        var known = asked.Sweep.Count - missing.Sum(chunk => Math.Min(size, asked.Sweep.Count - chunk * size));
+        var all = Enumerable.Range(0, folder.Chunks).Where(share.Has).Sum(PointsOf);
+        var known = all - missing.Sum(PointsOf);
         before = known;
         var answered = 0;
-        var progress = new WorkProgress("points", asked.Sweep.Count, isSure: true);
+        var progress = new WorkProgress("points", all, isSure: true);
         try
         {
             asked
@@ -149,6 +207,8 @@ internal sealed class SweepCommand
             // What is written is kept.
         }
         progress.End();
-        return folder.Missing().IsEmpty;
+        return !folder.Missing().Any(share.Has);
+
+        int PointsOf(int chunk) => Math.Min(size, asked.Sweep.Count - chunk * size);
     }
 }

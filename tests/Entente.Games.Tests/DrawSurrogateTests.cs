@@ -187,6 +187,17 @@ public sealed class DrawSurrogateTests : IDisposable
         }
         using var again = KeptAnswers.Open(folder.File("o"), "x").Value;
         Assert.InRange(again.Before, 95, 200);
+        // The rest by another machine: all that the fit may need.
+        var solved = 0;
+        using (var share = KeptAnswers.Open(folder.File("share"), "x").Value)
+        {
+            new SpreadOfGame(point, draws, share).AnswerShare(k => k % 2 == 1, 2, Token);
+            new SpreadOfGame(point, draws, again).AnswerShare(k => k % 2 == 0, 2, Token);
+        }
+        Assert.True(again.Join(folder.File("share")).Success);
+        var joined = new SpreadOfGame(point, draws, again) { Counted = (_, now) => solved = Math.Max(solved, now) };
+        Assert.Equal(one, SpreadBits.Of(joined.Answer(2, Token)));
+        Assert.Equal(0, solved);
         Assert.Equal(one, SpreadBits.Of(new SpreadOfGame(point, draws, again).Answer(2, Token)));
     }
 

@@ -54,6 +54,37 @@ public sealed class GameDrawsTests : IDisposable
     }
 
     [Fact]
+    public void Shares_of_draws_joined_leave_nothing_to_solve_and_change_no_bit()
+    {
+        var input = Input();
+        var (point, draws) = (Point(input), GameDraws.Create(input, input.Draws!).Value);
+        var sizes = new List<int>();
+        foreach (var share in new[] { 0, 1 })
+            using (var kept = KeptAnswers.Open(folder.File($"{share}"), "x").Value)
+            {
+                new SpreadOfGame(point, draws, kept).AnswerShare(k => k % 2 == share, 2, Token);
+                sizes.Add(kept.Count);
+            }
+        using (KeptAnswers.Open(folder.File("other"), "y").Value) { }
+        using var joined = KeptAnswers.Open(folder.File("o"), "x").Value;
+        foreach (var share in new[] { "0", "1", "0" })
+            Assert.True(joined.Join(folder.File(share)).Success);
+        Assert.Equal(sizes.Sum(), joined.Count);
+        Assert.Contains("no answers to this game", joined.Join(folder.File("other")).Faults.Single().Found, StringComparison.Ordinal);
+        var solved = 0;
+        var asked = new SpreadOfGame(point, draws, joined) { Counted = (_, now) => solved = Math.Max(solved, now) };
+        var spread = asked.Answer(2, Token);
+        Assert.Equal((0, sizes.Sum()), (solved, joined.Count));
+        Assert.Equal(SpreadBits.Of(new SpreadOfGame(point, draws).Answer(2, Token)), SpreadBits.Of(spread));
+        // An answer that differs in the last bit is told.
+        using var strange = KeptAnswers.Open(folder.File("strange"), "x").Value;
+        var key = File.ReadLines(folder.File($"0/{joined.Name}")).First().Split('\t')[1];
+        var known = joined.Find(key)!;
+        strange.Add(key, known with { Numbers = known.Numbers.SetItem(0, Math.BitIncrement(known.Numbers[0])) });
+        Assert.Contains($"another answer to '{key}'", strange.Join(folder.File("0")).Faults.Single().Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_drawn_game_is_the_game_on_the_drawn_world_and_its_numbers_are_those_of_single_plays()
     {
         var input = Input();

@@ -6,12 +6,13 @@ using Xunit;
 namespace Entente.Tests;
 
 /// <summary>
-/// Dependencies point one way: Cli and Web -> Reporting -> Games, Positions and Record -> Data -> core, WorldBuilding and Native -> Data;
-/// the core knows no file, console or clock. Estimation knows nothing of ours, and like the core no file.
+/// Dependencies point one way: Cli -> Cluster -> Data; Cli and Web -> Reporting -> Games, Positions and Record -> Data -> core,
+/// WorldBuilding and Native -> Data; the core knows no file, console or clock. Estimation knows nothing of ours, and like the core no file.
 /// </summary>
 public sealed partial class DependencyTests
 {
     private static readonly Assembly Core = typeof(World).Assembly;
+    private static readonly Assembly Cluster = Assembly.Load("Entente.Cluster");
     private static readonly Assembly Data = Assembly.Load("Entente.Data");
     private static readonly Assembly Estimation = Assembly.Load("Entente.Estimation");
     private static readonly Assembly EstimationData = Assembly.Load("Entente.EstimationData");
@@ -28,6 +29,7 @@ public sealed partial class DependencyTests
     {
         Assert.Empty(Own(Core));
         Assert.Empty(Own(Estimation));
+        Assert.Equal(["Entente.Core", "Entente.Data"], Own(Cluster));
         Assert.Equal(["Entente.Core"], Own(Data));
         Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Estimation"], Own(EstimationData));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Games));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Entente.Batches;
 using Entente.Data.Sweeps;
 
@@ -11,6 +12,9 @@ namespace Entente.Data.Runs;
 /// <param name="WorldHash">SHA-256 of the files of the world, as they were read.</param>
 public sealed record SweepInput(ResolvedSweep Sweep, SweepRead Written, Located File, Located World, string WorldHash)
 {
+    /// <summary>Full paths of the files of the world.</summary>
+    public ImmutableArray<string> WorldFiles { get; init; } = [];
+
     /// <summary>Reads all that was named; every fault of sweep, scenario and world comes at once.</summary>
     /// <param name="catalogue">Finds what comes with the program.</param>
     /// <param name="sweepName">A sweep file, or the name of one that comes with the program.</param>
@@ -32,7 +36,10 @@ public sealed record SweepInput(ResolvedSweep Sweep, SweepRead Written, Located 
         var resolved = ResolvedSweep.Create(read.Value.Sweep, world.Value.World);
         return resolved.Success
             ? Checked<SweepInput>.Valid(
-                new SweepInput(resolved.Value, read.Value, file.Value, world.Value.Folder, world.Value.Hash),
+                new SweepInput(resolved.Value, read.Value, file.Value, world.Value.Folder, world.Value.Hash)
+                {
+                    WorldFiles = world.Value.Files,
+                },
                 [.. warnings, .. resolved.Warnings]
             )
             : Checked<SweepInput>.Invalid(Scenarios.KeyNames.Added(resolved.Faults), warnings);

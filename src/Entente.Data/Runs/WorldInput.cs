@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Entente.Data.Worlds;
 
 namespace Entente.Data.Runs;
@@ -8,6 +9,9 @@ namespace Entente.Data.Runs;
 /// <param name="Hash">SHA-256 of what was read.</param>
 public sealed record WorldInput(World World, Located Folder, string Hash)
 {
+    /// <summary>Full paths of the files it was read from, in order.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
     /// <summary>Reads the world that is meant.</summary>
     /// <param name="catalogue">Finds what comes with the program.</param>
     /// <param name="asked">What the caller names, relative to the current folder; null: what the scenario names.</param>
@@ -59,7 +63,10 @@ public sealed record WorldInput(World World, Located Folder, string Hash)
         var world = WorldFolder.Read(folder.Path, folder.Name, read);
         return world.Success
             ? Checked<WorldInput>.Valid(
-                new WorldInput(world.Value, folder, read.HashOf(read.Files.Order(StringComparer.Ordinal))),
+                new WorldInput(world.Value, folder, read.HashOf(read.Files.Order(StringComparer.Ordinal)))
+                {
+                    Files = [.. read.Files.Order(StringComparer.Ordinal)],
+                },
                 world.Warnings
             )
             : Checked<WorldInput>.Invalid(world.Faults, world.Warnings);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Entente.Batches;
 using Entente.Data.Scenarios;
 using Entente.Data.Yaml;
@@ -13,7 +14,11 @@ namespace Entente.Data.Sweeps;
 /// <param name="ScenarioPath">The file of its scenario: another, or its own; worlds lie relative to it.</param>
 /// <param name="Sha256">Hash of all files it was read from.</param>
 /// <param name="ChunkSize">Points in a chunk.</param>
-public sealed record SweepRead(Sweep Sweep, Located ScenarioPath, string Sha256, int ChunkSize);
+public sealed record SweepRead(Sweep Sweep, Located ScenarioPath, string Sha256, int ChunkSize)
+{
+    /// <summary>Full paths of the files it was read from, its own first.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+}
 
 /// <summary>A sweep as a YAML file, with the scenario and lists it names; see docs/formats.md.</summary>
 public static class SweepFile
@@ -64,7 +69,8 @@ public static class SweepFile
             Outcomes = page.Words("outcomes", required: true),
         };
         var chunk = Whole(page, "chunk", 1, LargestChunk, DefaultChunk, faults);
-        return faults.With(() => new SweepRead(sweep, scenarioFile, read.HashOf([path, .. scenarioFiles, .. values.Files]), chunk));
+        ImmutableArray<string> all = [.. new[] { path }.Concat(scenarioFiles).Concat(values.Files).Select(Path.GetFullPath)];
+        return faults.With(() => new SweepRead(sweep, scenarioFile, read.HashOf(all), chunk) { Files = all });
     }
 
     private static DrawOptions? OfWorld(YamlPage? draws)

@@ -23,15 +23,13 @@ public sealed class SweepFolder : IDisposable
     private readonly int chunks;
 
     private SweepFolder(string path, SweepManifest manifest, HeldFile held) =>
-        (this.path, this.manifest, this.held, chunks) = (
-            path,
-            manifest,
-            held,
-            (int)(((long)manifest.Points + manifest.Chunk - 1) / manifest.Chunk)
-        );
+        (this.path, this.manifest, this.held, chunks) = (path, manifest, held, manifest.Chunks);
 
     /// <summary>Whether all rows are in one table.</summary>
     public bool IsComplete => File.Exists(Path.Combine(path, ResultsFile));
+
+    /// <summary>Number of chunks.</summary>
+    public int Chunks => chunks;
 
     private string PartsPath => Path.Combine(path, PartsFolder);
 
@@ -124,7 +122,7 @@ public sealed class SweepFolder : IDisposable
     {
         var damaged = Enumerable
             .Range(0, chunks)
-            .Where(chunk => File.Exists(PartOf(chunk)) && !Stands(PartOf(chunk), PointsOf(chunk)))
+            .Where(chunk => File.Exists(PartOf(chunk)) && !Stands(PartOf(chunk), manifest.PointsOf(chunk)))
             .Select(PartOf)
             .ToList();
         foreach (var part in damaged)
@@ -137,7 +135,34 @@ public sealed class SweepFolder : IDisposable
 
     /// <summary>Adds a chunk; safe from several threads.</summary>
     public void Add(ResolvedSweep sweep, int chunk, ImmutableArray<ImmutableArray<SweepRow>> rows) =>
-        SweepTable.Write(PartOf(chunk), manifest, [SweepTable.Of(sweep, manifest, [.. rows.SelectMany(point => point)])]);
+        Add(chunk, SweepTable.Of(sweep, manifest, [.. rows.SelectMany(point => point)]));
+
+    /// <summary>The file of a chunk as <see cref="Add(ResolvedSweep, int, ImmutableArray{ImmutableArray{SweepRow}})"/> writes it.</summary>
+    public static byte[] Part(ResolvedSweep sweep, SweepManifest manifest, ImmutableArray<ImmutableArray<SweepRow>> rows) =>
+        SweepTable.Bytes(manifest, SweepTable.Of(sweep, manifest, [.. rows.SelectMany(point => point)]));
+
+    /// <summary>Adds the file of a chunk that another machine answered; safe from several threads.</summary>
+    /// <returns>Whether it was taken: a file that cannot be read, or has other rows than the chunk, is not.</returns>
+    public bool TryAdd(int chunk, ReadOnlySpan<byte> part)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(chunk);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(chunk, chunks);
+        var temporary = $"{PartOf(chunk)}.{Guid.NewGuid():N}.writing";
+        using (var file = File.Create(temporary))
+        {
+            file.Write(part);
+            file.Flush(flushToDisk: true);
+        }
+        if (TryRead(temporary, manifest) is not { } table || !manifest.IsChunk(chunk, table.Wholes[0]))
+        {
+            File.Delete(temporary);
+            return false;
+        }
+        File.Move(temporary, PartOf(chunk), overwrite: true);
+        return true;
+    }
+
+    internal void Add(int chunk, SweepTable rows) => SweepTable.Write(PartOf(chunk), manifest, [rows]);
 
     /// <summary>Joins the parts to one table; they go when it stands.</summary>
     public void Complete()
@@ -199,21 +224,25 @@ public sealed class SweepFolder : IDisposable
             yield return SweepTable.Together(group);
     }
 
-    private long PointsOf(int chunk) => Math.Min(manifest.Chunk, manifest.Points - (long)chunk * manifest.Chunk);
+    private string PartOf(int chunk) => PartOf(path, chunk);
 
-    private string PartOf(int chunk) => Path.Combine(PartsPath, FormattableString.Invariant($"part-{chunk + 1:00000}.parquet"));
+    /// <summary>Where a part lies in the folder of a sweep.</summary>
+    internal static string PartOf(string folder, int chunk) =>
+        Path.Combine(folder, PartsFolder, FormattableString.Invariant($"part-{chunk + 1:00000}.parquet"));
 
-    /// <summary>Whether a table can be read whole; what a failing disk or a stray hand left is computed again.</summary>
-    private bool Stands(string table, long points)
+    private bool Stands(string table, long points) => TryRead(table, manifest)?.Rows == points * manifest.Cases.Length;
+
+    /// <summary>A table; null where it cannot be read whole: what a failing disk or a stray hand left is computed again.</summary>
+    internal static SweepTable? TryRead(string table, SweepManifest manifest)
     {
         try
         {
-            return SweepTable.Read(table, manifest).Rows == points * manifest.Cases.Length;
+            return SweepTable.Read(table, manifest);
         }
         // The reader of Parquet answers damage with exceptions of many kinds.
         catch (Exception e) when (e is not (UnauthorizedAccessException or OutOfMemoryException))
         {
-            return false;
+            return null;
         }
     }
 }

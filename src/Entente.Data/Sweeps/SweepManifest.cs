@@ -34,6 +34,41 @@ public sealed record SweepManifest(
     [JsonIgnore]
     public int Rows => Points * Cases.Length;
 
+    /// <summary>Number of chunks.</summary>
+    [JsonIgnore]
+    public int Chunks => (int)(((long)Points + Chunk - 1) / Chunk);
+
+    /// <summary>Number of points in a chunk, from 0.</summary>
+    public long PointsOf(int chunk) => Math.Min(Chunk, Points - (long)chunk * Chunk);
+
+    /// <summary>Whether the numbers of points, as a table has them from 1, are those of a chunk.</summary>
+    internal bool IsChunk(int chunk, int[] points)
+    {
+        if (points.Length != PointsOf(chunk) * Cases.Length)
+            return false;
+        for (var row = 0; row < points.Length; row++)
+            if (points[row] != chunk * Chunk + row / Cases.Length + 1)
+                return false;
+        return true;
+    }
+
+    /// <summary>That of a folder; null where there is none that can be read.</summary>
+    public static SweepManifest? Of(string folder) =>
+        Path.Combine(folder, FileName) is var file && File.Exists(file) && Read(file) is { Points: > 0, Chunk: > 0 } read ? read : null;
+
+    /// <summary>Reads a text; null where it is none of a sweep.</summary>
+    public static SweepManifest? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, SweepManifestJson.Default.SweepManifest);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The manifest of a sweep on a world.</summary>
     public static SweepManifest Of(SweepInput input, SolveOptions options, string version)
     {
@@ -62,7 +97,7 @@ public sealed record SweepManifest(
     public string Text() => JsonSerializer.Serialize(this, SweepManifestJson.Default.SweepManifest) + "\n";
 
     /// <summary>In what another manifest differs, in words; file names do not count, contents do.</summary>
-    internal IEnumerable<string> Differences(SweepManifest other)
+    public IEnumerable<string> Differences(SweepManifest other)
     {
         if (SweepSha256 != other.SweepSha256)
             yield return "the sweep file or a file it names";
@@ -84,19 +119,14 @@ public sealed record SweepManifest(
             yield return "what is asked";
     }
 
-    internal static SweepManifest? Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), SweepManifestJson.Default.SweepManifest);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    internal static SweepManifest? Read(string path) => Parse(File.ReadAllText(path));
 }
 
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
 [JsonSerializable(typeof(SweepManifest))]
 internal sealed partial class SweepManifestJson : JsonSerializerContext;

@@ -69,6 +69,14 @@ internal sealed class SweepTable
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>The bytes of the file that <see cref="Write"/> makes of a table.</summary>
+    public static byte[] Bytes(SweepManifest manifest, SweepTable table)
+    {
+        using var stream = new MemoryStream();
+        WriteAsync(stream, manifest, [table]).GetAwaiter().GetResult();
+        return stream.ToArray();
+    }
+
     public static SweepTable Read(string path, SweepManifest manifest) => ReadAsync(path, manifest).GetAwaiter().GetResult();
 
     /// <summary>No rows.</summary>
@@ -95,10 +103,41 @@ internal sealed class SweepTable
         }
     }
 
+    /// <summary>Rows that follow each other.</summary>
+    public SweepTable Slice(int first, int count)
+    {
+        var slice = new SweepTable(count, Numbers.Length);
+        Copy(Texts, slice.Texts);
+        Copy(Wholes, slice.Wholes);
+        Copy(Numbers, slice.Numbers);
+        return slice;
+
+        void Copy<T>(ImmutableArray<T[]> from, ImmutableArray<T[]> to)
+        {
+            for (var c = 0; c < from.Length; c++)
+                Array.Copy(from[c], first, to[c], 0, count);
+        }
+    }
+
+    /// <summary>Whether another table has the same rows, to the last bit.</summary>
+    public bool IsSame(SweepTable other) =>
+        Rows == other.Rows
+        && Texts.Zip(other.Texts).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))
+        && Wholes.Zip(other.Wholes).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))
+        && Numbers.Zip(other.Numbers).All(pair => pair.First.Select(Bits).SequenceEqual(pair.Second.Select(Bits)));
+
+    private static long? Bits(double? value) => value is { } number ? BitConverter.DoubleToInt64Bits(number) : null;
+
     private static async Task WriteAsync(string path, SweepManifest manifest, IEnumerable<SweepTable> tables)
     {
-        var fields = Fields(manifest);
         await using var file = File.Create(path);
+        await WriteAsync(file, manifest, tables).ConfigureAwait(false);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static async Task WriteAsync(Stream file, SweepManifest manifest, IEnumerable<SweepTable> tables)
+    {
+        var fields = Fields(manifest);
         await using (
             var writer = await ParquetWriter
                 .CreateAsync(new ParquetSchema(fields), file, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd })
@@ -117,7 +156,6 @@ internal sealed class SweepTable
                         await group.WriteAsync(field, table.Texts[texts++]).ConfigureAwait(false);
                 group.CompleteValidate();
             }
-        file.Flush(flushToDisk: true);
     }
 
     private static async Task<SweepTable> ReadAsync(string path, SweepManifest manifest)

@@ -95,6 +95,34 @@ public sealed class KeptAnswers : IDisposable
         );
     }
 
+    /// <summary>Takes the answers of the same inputs that lie in another output: a share that another machine answered.</summary>
+    /// <param name="output">The other output.</param>
+    /// <returns>
+    /// These answers with the others, and a warning where lines were damaged; or why they are not taken: there are none of these inputs,
+    /// or one is another than is here, to the last bit.
+    /// </returns>
+    public Checked<KeptAnswers> Join(string output)
+    {
+        var file = Path.Combine(OutputPlace.Of(output), Name);
+        if (!File.Exists(file))
+            return Wrong("no answers to this game on this world, at this tolerance and of this version", "the folder of a share of it");
+        var damaged = 0;
+        foreach (var line in File.ReadAllText(file).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            if (Sound(line) is not var (key, answer))
+                damaged++;
+            else if (Find(key) is not { } here)
+                Add(key, answer);
+            else if (Line(key, here) != Line(key, answer))
+                return Wrong($"another answer to '{key}' than is here", "the same to the last bit, as machines of one kind give it");
+        return Checked<KeptAnswers>.Valid(
+            this,
+            damaged == 0 ? [] : [$"{file}: {damaged} damaged lines, whose answers are computed again"]
+        );
+
+        Checked<KeptAnswers> Wrong(string found, string expected) =>
+            Checked<KeptAnswers>.Invalid([new Fault(new Place(output), found, expected)]);
+    }
+
     /// <summary>An answer; null where it was not computed yet.</summary>
     public KeptNumbers? Find(string key) => known.GetValueOrDefault(key);
 

@@ -29,6 +29,9 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
     /// <summary>Numbers wanted of every solved draw beside those that all games have.</summary>
     public ImmutableArray<NumbersBeside> Beside { get; set; } = [];
 
+    /// <summary>Which of the draws are asked, by their numbers; others have no answer. Null: all.</summary>
+    public Func<int, bool>? Has { get; set; }
+
     /// <summary>What is seen of the data.</summary>
     public SeenDraw? InData { get; private set; }
 
@@ -71,6 +74,8 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
             count,
             k =>
             {
+                if (Has?.Invoke(k) == false)
+                    return default!;
                 var found = one(k);
                 counted?.Invoke(Interlocked.Increment(ref done), Volatile.Read(ref solved));
                 return found;

@@ -47,13 +47,50 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         return Options.HasSurrogate ? WithSurrogate() : Solved();
     }
 
+    /// <summary>
+    /// Answers every draw that may be needed and is one of a share, to be kept: with the answers of all shares at hand,
+    /// <see cref="Answer"/> has nothing left to solve. With a surrogate that is all draws that may be solved, whether the fit would have
+    /// been near enough before or not.
+    /// </summary>
+    /// <param name="has">Whether a draw belongs to the share, by its number from 0.</param>
+    /// <param name="threads">Threads at work; 0: as many as there are processors.</param>
+    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
+    public void AnswerShare(Func<int, bool> has, int threads = 0, CancellationToken cancellation = default)
+    {
+        asked.Begin(Counted, threads, cancellation);
+        asked.Has = has;
+        if (!Options.HasSurrogate)
+        {
+            asked.Solved(0, Options.Count);
+            foreach (var source in Sources)
+            {
+                Mixed(source);
+                Alone(source);
+            }
+            return;
+        }
+        var plays = details.Plays();
+        var scores = asked.Scores(plays);
+        if (!scores.Success)
+        {
+            asked.Solved(0, Options.Exact!.Value);
+            return;
+        }
+        asked.Seen(scores.Value, plays);
+        asked.Solved(0, Options.Exact!.Value, plays);
+    }
+
+    private ImmutableArray<ImmutableArray<double>> Mixed(string source) =>
+        asked.Gains(Options.Pairs, $"mixed {source}", k => draws.Mixed(k, source, k + Options.Pairs));
+
+    private ImmutableArray<ImmutableArray<double>> Alone(string source) =>
+        asked.Gains(Options.Pairs, $"alone {source}", k => GameDraws.Alone(source, k));
+
     private GameSpread Solved()
     {
         var all = Watched("solved draws", () => asked.Solved(0, Options.Count));
-        var mixed = Sources
-            .Select(source => asked.Gains(Options.Pairs, $"mixed {source}", k => draws.Mixed(k, source, k + Options.Pairs)))
-            .ToList();
-        var alone = Sources.Select(source => asked.Gains(Options.Pairs, $"alone {source}", k => GameDraws.Alone(source, k))).ToList();
+        var mixed = Sources.Select(Mixed).ToList();
+        var alone = Sources.Select(Alone).ToList();
         var sample = new DrawnSample(all);
         return Spread(
             sample,
