@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Entente.Data.Worlds;
 using Entente.Testing;
 using Xunit;
@@ -121,8 +119,7 @@ public sealed class AlignCommandTests : IDisposable
             var from = Kept("killed");
             while (Kept("killed") < from + 500 && !process.HasExited)
                 Thread.Sleep(5);
-            using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
-                kill.WaitForExit();
+            Program.Interrupt(process);
             var said = process.StandardError.ReadToEnd();
             process.WaitForExit();
             Assert.Equal(130, process.ExitCode);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Entente.CaliendoParro;
 using Entente.Data.Worlds;
@@ -130,8 +129,7 @@ public sealed class ExplainTests : IDisposable
         )!;
         // What is left out is said before the work begins, which takes seconds.
         Assert.StartsWith("note: ", process.StandardError.ReadLine(), StringComparison.Ordinal);
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
-            kill.WaitForExit();
+        Program.Interrupt(process);
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.EndsWith("interrupted" + Environment.NewLine, error, StringComparison.Ordinal);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Xunit;
 
 namespace Entente.Cli.Tests;
 
@@ -30,6 +32,15 @@ internal static class Program
         process.WaitForExit();
         return (process.ExitCode, error);
     }
+
+    /// <summary>What Ctrl+C sends; a process of its own to send it would come too late on a busy machine.</summary>
+    public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, InterruptSignal));
+
+    private const int InterruptSignal = 2;
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
 
     private static ProcessStartInfo Prepared(string program, string folder, IEnumerable<string> args) =>
         new(program, args)

@@ -128,8 +128,7 @@ public sealed class SweepCommandTests : IDisposable
         Long();
         using var process = Start("interrupted");
         WaitForParts(process, "interrupted", 3);
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-            kill.WaitForExit();
+        Program.Interrupt(process);
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
 
