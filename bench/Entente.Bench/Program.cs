@@ -49,6 +49,9 @@ switch (args)
     case ["estimation"]:
         EstimationTimes.Run();
         break;
+    case ["estimation", "random"]:
+        EstimationTimes.Random();
+        break;
     case ["door"]:
         DoorCost.Run();
         break;
