@@ -61,6 +61,9 @@ switch (args)
             connection.FirstOrDefault()
         );
         break;
+    case ["estimation", "random"]:
+        EstimationTimes.Random();
+        break;
     case ["door"]:
         DoorCost.Run();
         break;

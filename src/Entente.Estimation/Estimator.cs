@@ -25,16 +25,36 @@ public static class Estimator
         var faults = Screening.Faults(problem);
         if (faults.Count > 0)
             return Failed(problem, fates, faults, []);
-        var rows = Separation.Screen(problem, options, fates, cancellation);
+        return Estimate(problem, options, fates, null, cancellation);
+    }
+
+    /// <summary>Estimates on the rows that are left; again without those that turn out to be separated, in a logit.</summary>
+    private static EstimationResult Estimate(
+        EstimationProblem problem,
+        EstimationOptions options,
+        RowFate[] fates,
+        LogitSeparation? search,
+        CancellationToken cancellation
+    )
+    {
+        var rows = Separation.Screen(problem, options, fates, cancellation) ?? search?.Result;
         if (Empty(problem, fates) is { } fault)
             return Failed(problem, fates, [fault], [], rows);
-        var sample = rows?.Sample ?? new Sample(problem, fates);
+        var sample = search is null && rows?.Sample is { } laid ? laid : new Sample(problem, fates);
         var columns = problem.Regressors.Select(regressor => sample.Column(regressor.Values.Span)).ToArray();
         var fit = new Fit(problem, options, sample, columns, cancellation);
         var dropped = fit.DropCollinear([.. problem.Regressors.Select(regressor => regressor.Name)]);
         if (dropped.Count > 0 && dropped.Count == problem.Regressors.Count)
             return Failed(problem, fates, [.. dropped.Select(Collinear)], dropped, rows);
-        return fit.Run()
+        var converged = fit.Run();
+        if (problem.Family == Family.Logit && options.FindSeparation)
+        {
+            search ??= new(problem, options, fates);
+            if (search.Find(fit, cancellation))
+                return Estimate(problem, options, fates, search, cancellation);
+            rows = search.Result;
+        }
+        return converged
             ? new(problem, options, fates, dropped, rows, fit)
             : Failed(problem, fates, [NotConverged(fit)], dropped, rows, fit);
     }

@@ -29,6 +29,12 @@ public sealed record Grouping
     /// <summary>How many levels there are.</summary>
     public int Levels { get; }
 
+    /// <summary>The codes as an array, not to be written to: that which they lie in, where they fill it.</summary>
+    internal int[] Whole() =>
+        MemoryMarshal.TryGetArray(Codes, out var segment) && segment is { Offset: 0, Array: { } array } && array.Length == Codes.Length
+            ? array
+            : Codes.ToArray();
+
     /// <summary>What the levels are called; null where nobody has named them.</summary>
     public IReadOnlyList<string>? Labels { get; }
 

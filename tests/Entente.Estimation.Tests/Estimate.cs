@@ -24,4 +24,7 @@ internal static class Estimate
         string cluster,
         WildWeights weights = WildWeights.Rademacher
     ) => ScoreBootstrap.Test(problem, regressor, value, cluster, 999, 5, weights, null, Cancellation);
+
+    public static ScoreBootstrapInterval WildInterval(EstimationProblem problem, string regressor, string cluster) =>
+        ScoreBootstrap.Interval(problem, regressor, cluster, draws: 999, seed: 5, cancellation: Cancellation);
 }

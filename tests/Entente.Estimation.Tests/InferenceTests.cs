@@ -131,4 +131,77 @@ public sealed class InferenceTests
         var problem = Problem.Value with { Clusters = [new("eight", eight, 8)] };
         Assert.Equal(256, Estimate.Wild(problem, "noise", 0, "eight").Draws);
     }
+
+    [Fact]
+    public void An_interval_of_the_wild_bootstrap_ends_where_its_test_rejects()
+    {
+        var problem = MadeData.Gravity(10, 10, 3);
+        var interval = Estimate.WildInterval(problem, "noise", "pair");
+        var estimation = Estimate.Of(problem);
+        var (b, error) = (estimation["noise"], estimation.Covariance(ByPair).StandardError("noise"));
+        Assert.InRange(b, interval.Low, interval.High);
+        Assert.InRange((interval.High - interval.Low) / (2 * 1.96 * error), 0.8, 1.3);
+        foreach (var (end, inward) in new[] { (interval.Low, 1), (interval.High, -1) })
+        {
+            Assert.True(Estimate.Wild(problem, "noise", end + inward * 0.01 * error, "pair").PValue >= 0.05);
+            Assert.True(Estimate.Wild(problem, "noise", end - inward * 0.01 * error, "pair").PValue < 0.05);
+        }
+        Assert.Equal(interval, Estimate.WildInterval(problem, "noise", "pair"));
+        // Sixteen patterns of signs, two of them as they are: no value is ever rejected at five per cent.
+        var four = Array.ConvertAll(problem.Clusters[0].Codes.ToArray(), code => code % 4);
+        var none = Estimate.WildInterval(problem with { Clusters = [new("four", four, 4)] }, "noise", "four");
+        Assert.Equal((double.NegativeInfinity, double.PositiveInfinity), (none.Low, none.High));
+    }
+
+    /// <summary>
+    /// Three effects of 12 rows, in two parts that do not touch, the third finer than the first: counted as fixest does 3 + 4 + 4 - 2
+    /// parameters, whose rank is but 6.
+    /// </summary>
+    [Fact]
+    public void Exact_parameters_are_the_rank_of_the_effects()
+    {
+        int[] first = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2];
+        int[] second = [0, 1, 0, 1, 0, 1, 0, 1, 2, 3, 2, 3];
+        int[] third = [0, 0, 0, 0, 1, 1, 1, 1, 2, 3, 3, 2];
+        var random = new Random(4);
+        var problem = new EstimationProblem
+        {
+            Family = Family.Gaussian,
+            Outcome = new("y", first.Select(_ => random.NextDouble()).ToArray()),
+            Regressors = [new("x", first.Select(_ => random.NextDouble()).ToArray())],
+            FixedEffects = [new("first", first, 3), new("second", second, 4), new("third", third, 4)],
+        };
+        var estimation = Estimate.Of(problem);
+        int Counted(SmallSample rule, params string[] clusters) =>
+            estimation
+                .Covariance(clusters.Length == 0 ? new(ErrorKind.Robust, rule) : ErrorRule.Clustered(rule, clusters))
+                .CountedParameters;
+        Assert.Equal(1 + 9, Counted(SmallSample.Fixest));
+        Assert.Equal(1 + Rank(problem.FixedEffects), Counted(SmallSample.FixestExact));
+        // First and third lie in clusters of the first: together they have rank 4, of which one constant is left.
+        Assert.Equal(1 + Rank(problem.FixedEffects) - 4 + 1, Counted(SmallSample.FixestExact, "first"));
+        Assert.Equal(1 + 9 - 2 - 3, Counted(SmallSample.Fixest, "first"));
+    }
+
+    /// <summary>The rank of dummies, by elimination.</summary>
+    private static int Rank(IReadOnlyList<Grouping> effects)
+    {
+        var rows = Enumerable
+            .Range(0, effects[0].Codes.Length)
+            .Select(i => effects.SelectMany(e => Enumerable.Range(0, e.Levels).Select(l => e.Codes.Span[i] == l ? 1.0 : 0)).ToArray())
+            .ToList();
+        var rank = 0;
+        for (var column = 0; column < rows[0].Length; column++)
+        {
+            if (rows.Skip(rank).FirstOrDefault(row => Math.Abs(row[column]) > 1e-9) is not { } pivot)
+                continue;
+            rows.Remove(pivot);
+            rows.Insert(rank++, pivot);
+            foreach (var row in rows.Skip(rank))
+                if (row[column] / pivot[column] is var times and not 0)
+                    for (var k = 0; k < row.Length; k++)
+                        row[k] -= times * pivot[k];
+        }
+        return rank;
+    }
 }

@@ -49,7 +49,7 @@ internal sealed class Design
     {
         if (projection is null)
             return true;
-        projection.Weigh(weights);
+        projection.Weigh(weights, parallel);
         var outcomes = new ProjectionOutcome[Count + 1];
         outcomes[Count] = new(0, true);
         Parallel.For(

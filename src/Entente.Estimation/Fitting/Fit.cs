@@ -21,9 +21,10 @@ internal sealed class Fit
     private readonly CancellationToken cancellation;
     private readonly Chunks chunks;
     private readonly double[] y;
-    private readonly double[] residual;
-    private readonly double[] candidate;
-    private readonly double[] logarithms;
+    private double[] residual;
+    private double[] candidate;
+    private double[] logarithms;
+    private double[] previous;
 
     public Fit(
         EstimationProblem problem,
@@ -39,9 +40,9 @@ internal sealed class Fit
         Projection = Projection.Of(options.Projection, sample.Grouped, options.MaxProjectionRounds);
         Design = new(sample, regressors, Projection, parallel);
         y = sample.Outcome;
-        logarithms = problem.Family == Family.Poisson ? Array.ConvertAll(y, value => value > 0 ? Math.Log(value) : 0) : [];
+        logarithms = problem.Family == Family.Poisson ? Logarithms() : [];
         (Index, Mean, Weights) = (new double[sample.Rows], new double[sample.Rows], new double[sample.Rows]);
-        (residual, candidate) = (new double[sample.Rows], new double[sample.Rows]);
+        (residual, candidate, previous) = (new double[sample.Rows], new double[sample.Rows], new double[sample.Rows]);
         Effects = sample.Grouped is { } grouped ? new(grouped) : null;
         Start();
     }
@@ -88,6 +89,7 @@ internal sealed class Fit
     {
         Coefficients = new double[Design.Count];
         var change = double.PositiveInfinity;
+        Certificate? scores = null;
         var first = true;
         var done = false;
         while (Iterations < options.MaxIterations && !done)
@@ -101,14 +103,16 @@ internal sealed class Fit
             first = false;
             if (!double.IsFinite(Deviance) || !moved)
                 break;
-            if (change < options.DevianceTolerance)
-                done = Scores(change).LargestScore <= options.ScoreTolerance;
+            scores = change < options.DevianceTolerance ? Scores(change) : null;
+            done = scores is { } now && now.LargestScore <= options.ScoreTolerance;
         }
         if (!double.IsFinite(Deviance))
             return false;
         var exact = Design.Project(Weights, LastAccuracy);
-        Certificate = Scores(change) with { Orthogonality = Orthogonality() };
+        Certificate = (scores ?? Scores(change)) with { Orthogonality = Orthogonality() };
         Bread = SymmetricMatrix.Inverse(Design.Cross(Weights, chunks));
+        // What only steps need is a third of all: who keeps the answer shall not keep that.
+        (residual, candidate, previous, logarithms) = ([], [], [], []);
         return Certificate.LargestScore <= options.ScoreTolerance && change <= options.DevianceTolerance && exact;
     }
 
@@ -128,9 +132,27 @@ internal sealed class Fit
             Scale += Sample.Weights[i] * y[i] * (problem.Family == Family.Gaussian ? y[i] : 1);
         }
         var average = sum / weight;
-        for (var i = 0; i < y.Length; i++)
-            Index[i] = FamilyMath.Start(problem.Family, y[i], average);
+        chunks.Each(
+            (from, to) =>
+            {
+                for (var i = from; i < to; i++)
+                    Index[i] = FamilyMath.Start(problem.Family, y[i], average);
+            }
+        );
         Deviance = Evaluate(Index);
+    }
+
+    private double[] Logarithms()
+    {
+        var logs = new double[y.Length];
+        chunks.Each(
+            (from, to) =>
+            {
+                for (var i = from; i < to; i++)
+                    logs[i] = y[i] > 0 ? Math.Log(y[i]) : 0;
+            }
+        );
+        return logs;
     }
 
     /// <summary>One step; false if no part of it makes the deviance smaller.</summary>
@@ -195,7 +217,7 @@ internal sealed class Fit
     /// <summary>Goes along the step, half of it while the deviance grows; how much of it was gone.</summary>
     private double Move(bool first)
     {
-        var before = (double[])Index.Clone();
+        Index.CopyTo(previous, 0);
         for (var part = 1.0; part > 1e-4; part /= 2)
         {
             var length = part;
@@ -203,7 +225,7 @@ internal sealed class Fit
                 (from, to) =>
                 {
                     for (var i = from; i < to; i++)
-                        Index[i] = (first ? Sample.Offset?[i] ?? 0 : before[i]) + length * candidate[i];
+                        Index[i] = (first ? Sample.Offset?[i] ?? 0 : previous[i]) + length * candidate[i];
                 }
             );
             var deviance = Evaluate(Index);
@@ -213,7 +235,7 @@ internal sealed class Fit
                 return part;
             }
         }
-        before.CopyTo(Index, 0);
+        previous.CopyTo(Index, 0);
         Deviance = Evaluate(Index);
         return 0;
     }
@@ -257,45 +279,75 @@ internal sealed class Fit
     /// <summary>Scores relative to the terms they are sums of.</summary>
     private Certificate Scores(double change)
     {
-        double regressors = 0;
-        foreach (var x in Design.Given)
-            regressors = Math.Max(regressors, Relative(i => 0, x, 1)[0]);
+        var regressors = Design.Given.Max(x => (double?)OfRegressor(x)) ?? 0;
         double effects = 0;
         if (Sample.Grouped is { } grouped)
         {
-            var ones = new double[Sample.Rows];
-            Array.Fill(ones, 1);
+            // The residual and its size, weighed, for one look after the other; the step needs neither of the two any more.
+            chunks.Each(
+                (from, to) =>
+                {
+                    for (var i = from; i < to; i++)
+                    {
+                        residual[i] = Sample.Weights[i] * (y[i] - Mean[i]);
+                        candidate[i] = Sample.Weights[i] * (Math.Abs(y[i]) + Math.Abs(Mean[i]));
+                    }
+                }
+            );
             for (var g = 0; g < grouped.Eliminated; g++)
-                effects = Math.Max(effects, RelativeWithin(grouped.Starts[g], grouped.Starts[g + 1]));
+                effects = Math.Max(effects, OfLevel(grouped.Starts[g], grouped.Starts[g + 1]));
             foreach (var codes in grouped.Codes)
-                effects = Math.Max(effects, Relative(i => codes[i], ones, grouped.Stacked).Max());
+                effects = Math.Max(effects, OfLevels(codes, grouped.Stacked));
         }
         return new(regressors, effects, change, 0);
     }
 
-    private double RelativeWithin(int from, int to)
+    private double OfRegressor(double[] x)
+    {
+        var sum = chunks.Sum(
+            (from, to) =>
+            {
+                double part = 0;
+                for (var i = from; i < to; i++)
+                    part += Sample.Weights[i] * x[i] * (y[i] - Mean[i]);
+                return part;
+            }
+        );
+        var size = chunks.Sum(
+            (from, to) =>
+            {
+                double part = 0;
+                for (var i = from; i < to; i++)
+                    part += Sample.Weights[i] * Math.Abs(x[i]) * (Math.Abs(y[i]) + Math.Abs(Mean[i]));
+                return part;
+            }
+        );
+        return size > 0 ? Math.Abs(sum) / size : 0;
+    }
+
+    private double OfLevel(int from, int to)
     {
         double sum = 0, size = 0;
         for (var i = from; i < to; i++)
         {
-            sum += Sample.Weights[i] * (y[i] - Mean[i]);
-            size += Sample.Weights[i] * (Math.Abs(y[i]) + Math.Abs(Mean[i]));
+            sum += residual[i];
+            size += candidate[i];
         }
         return size > 0 ? Math.Abs(sum) / size : 0;
     }
 
-    private double[] Relative(Func<int, int> level, double[] x, int levels)
+    private double OfLevels(int[] codes, int levels)
     {
         var (sums, sizes) = (new double[levels], new double[levels]);
-        for (var i = 0; i < x.Length; i++)
+        for (var i = 0; i < codes.Length; i++)
         {
-            var l = level(i);
-            sums[l] += Sample.Weights[i] * x[i] * (y[i] - Mean[i]);
-            sizes[l] += Sample.Weights[i] * Math.Abs(x[i]) * (Math.Abs(y[i]) + Math.Abs(Mean[i]));
+            sums[codes[i]] += residual[i];
+            sizes[codes[i]] += candidate[i];
         }
+        double largest = 0;
         for (var l = 0; l < levels; l++)
-            sums[l] = sizes[l] > 0 ? Math.Abs(sums[l]) / sizes[l] : 0;
-        return sums;
+            largest = Math.Max(largest, sizes[l] > 0 ? Math.Abs(sums[l]) / sizes[l] : 0);
+        return largest;
     }
 
     private double Orthogonality()

@@ -84,13 +84,16 @@ internal sealed class Sample
         var numbers = new int[grouping.Levels];
         foreach (var row in rows)
             numbers[given[row]] = 1;
-        var original = new List<int>();
+        var original = new List<int>(numbers.Length);
         for (var level = 0; level < numbers.Length; level++)
             if (numbers[level] == 1)
             {
                 numbers[level] = original.Count;
                 original.Add(level);
             }
+        // Where all levels occur they keep their numbers, and rows that are left out are not looked at.
+        if (original.Count == numbers.Length)
+            return (grouping.Whole(), [.. original]);
         var codes = new int[given.Length];
         foreach (var row in rows)
             codes[row] = numbers[given[row]];

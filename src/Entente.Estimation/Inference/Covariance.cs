@@ -65,7 +65,7 @@ public sealed class Covariance
         var clusters = rule.Kind == ErrorKind.Clustered ? Clusters(estimation, rule) : [];
         var codes = clusters.Select(cluster => fit.Sample.Codes(cluster)).ToArray();
         var fault = rule.Kind == ErrorKind.Clustered ? Faulty(clusters, codes) : null;
-        var counted = estimation.Parameters - (rule.Kind == ErrorKind.Clustered ? Nesting.Nested(estimation, codes) : 0);
+        var counted = Nesting.Counted(estimation, codes, rule.SmallSample == SmallSample.FixestExact);
         var least = codes.Length == 0 ? 0 : codes.Min(code => code.Levels);
         var correction = fault is null ? SmallSamples.Correction(rule, fit.Sample.Rows, counted, least) : 1;
         var matrix = fault is not null ? new double[0, 0] : Matrix(estimation, rule, codes, correction);

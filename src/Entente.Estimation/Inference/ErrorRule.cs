@@ -27,9 +27,17 @@ public enum SmallSample
 
     /// <summary>
     /// R's fixest: (n - 1) / (n - K), times n / (n - 1) if robust (HC1) or G / (G - 1) if clustered, of the smallest G in several ways; K
-    /// without the levels, less one, of effects nested in a cluster.
+    /// without the levels, less one, of effects nested in a cluster. Effects count as many parameters as they have levels, less one for
+    /// each effect but the first.
     /// </summary>
     Fixest,
+
+    /// <summary>
+    /// The same, but effects count their rank: what is left of their levels once all their combinations that are zero in every row are
+    /// taken off. Of effects nested in a cluster one parameter is left, as in <see cref="Fixest"/>; with two effects and no cluster it is
+    /// fixest's own exact rule.
+    /// </summary>
+    FixestExact,
 }
 
 /// <summary>Which variances are asked for.</summary>

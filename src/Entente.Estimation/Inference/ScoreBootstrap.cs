@@ -18,6 +18,12 @@ public enum WildWeights
 /// <param name="PValue">The part of the draws at least as far from zero.</param>
 public sealed record ScoreBootstrapResult(double Statistic, int Draws, double PValue);
 
+/// <summary>The values of a coefficient that the bootstrap does not reject: an interval around the estimate.</summary>
+/// <param name="Low">Its lower end; minus infinity where no value below is rejected, as with very few clusters.</param>
+/// <param name="High">Its upper end; infinity where no value above is rejected.</param>
+/// <param name="Tests">How many values were tested, each with an estimation of its own.</param>
+public sealed record ScoreBootstrapInterval(double Low, double High, int Tests);
+
 /// <summary>
 /// The wild bootstrap by scores of clusters (Kline and Santos 2012), the value tested imposed: the coefficient is held, everything else
 /// estimated, and the clusters' scores of it, freed of all others, are given random signs. Nothing is estimated anew in a draw.
@@ -57,6 +63,67 @@ public static class ScoreBootstrap
         var (codes, levels) = estimation.Fit.Sample.Codes(grouping);
         return Draw(Scores.Sums([scores], codes, levels)[0], draws, seed, weights);
     }
+
+    /// <summary>
+    /// The interval of values that the test does not reject, by bisection on either side of the estimate: every value is tested with the
+    /// same draws, so that the ends are sharp.
+    /// </summary>
+    /// <param name="problem">With the regressor in question.</param>
+    /// <param name="regressor">Whose coefficient it is of.</param>
+    /// <param name="cluster">A cluster or fixed effect of the problem.</param>
+    /// <param name="level">What part of the draws may lie farther out than a value that is in it, taken from one: 0.95.</param>
+    /// <param name="draws">How many.</param>
+    /// <param name="seed">The same seed, the same draws.</param>
+    /// <param name="weights">What clusters are multiplied with.</param>
+    /// <param name="options">Of the estimations.</param>
+    /// <param name="cancellation">Ends it with an exception.</param>
+    /// <exception cref="InvalidOperationException">It cannot be estimated.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such cluster, or the regressor was dropped.</exception>
+    public static ScoreBootstrapInterval Interval(
+        EstimationProblem problem,
+        string regressor,
+        string cluster,
+        double level = 0.95,
+        int draws = 999,
+        long seed = 1,
+        WildWeights weights = WildWeights.Rademacher,
+        EstimationOptions? options = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var estimation = Estimator.Estimate(problem, options, cancellation);
+        var (estimate, tests) = (estimation[regressor], 0);
+        var error = estimation.Covariance(ErrorRule.Clustered(SmallSample.Stata, cluster)).StandardError(regressor);
+        return new(End(-1), End(1), tests);
+
+        double End(int side)
+        {
+            var (inside, step) = (0.0, 2 * error);
+            while (!IsRejected(step))
+            {
+                (inside, step) = (step, 2 * step);
+                if (step > FarthestErrors * error)
+                    return side * double.PositiveInfinity;
+            }
+            while (step - inside > EndErrors * error)
+                if ((step + inside) / 2 is var middle && IsRejected(middle))
+                    step = middle;
+                else
+                    inside = middle;
+            return estimate + side * (step + inside) / 2;
+
+            bool IsRejected(double distance)
+            {
+                tests++;
+                var value = estimate + side * distance;
+                return Test(problem, regressor, value, cluster, draws, seed, weights, options, cancellation).PValue < 1 - level;
+            }
+        }
+    }
+
+    /// <summary>Standard errors beyond which a value counts as never rejected, and how sharp an end is.</summary>
+    private const double FarthestErrors = 100;
+    private const double EndErrors = 0.002;
 
     private static ScoreBootstrapResult Draw(double[] sums, int draws, long seed, WildWeights weights)
     {

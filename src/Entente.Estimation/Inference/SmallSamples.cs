@@ -13,8 +13,8 @@ internal static class SmallSamples
             (SmallSample.None, _) => 1,
             (SmallSample.Stata, ErrorKind.Clustered) => g / (g - 1),
             (SmallSample.Stata, ErrorKind.Robust) => n / (n - 1),
-            (SmallSample.Fixest, ErrorKind.Clustered) => g / (g - 1) * (n - 1) / (n - k),
-            (SmallSample.Fixest, ErrorKind.Robust) => n / (n - k),
+            (SmallSample.Fixest or SmallSample.FixestExact, ErrorKind.Clustered) => g / (g - 1) * (n - 1) / (n - k),
+            (SmallSample.Fixest or SmallSample.FixestExact, ErrorKind.Robust) => n / (n - k),
             _ => (n - 1) / (n - k),
         };
 }

@@ -9,8 +9,11 @@ namespace Entente.Estimation.Inference;
 /// </summary>
 public sealed class ThreeWayBias
 {
-    /// <summary>Effects by country and period up to which errors are corrected; their matrix is inverted whole.</summary>
-    public const int MostEffects = 1500;
+    /// <summary>
+    /// Effects by country and period up to which errors are corrected. Those of importers are inverted together, which takes memory with
+    /// their square and time with their cube.
+    /// </summary>
+    public const int MostEffects = 10_000;
 
     private ThreeWayBias(IReadOnlyList<string> names, double[] estimates, double[] bias, double[,]? covariance)
     {
@@ -27,8 +30,8 @@ public sealed class ThreeWayBias
     public IReadOnlyList<double> Corrected { get; }
 
     /// <summary>
-    /// Clustered by pair, each pair's outcome freed of its own pull on the effects, G / (G - 1); null with more effects than
-    /// <see cref="MostEffects"/>.
+    /// Clustered by pair, each pair's outcome freed of its own pull on the effects, G / (G - 1); null with more effects by country and
+    /// period than <see cref="MostEffects"/>.
     /// </summary>
     public double[,]? Covariance { get; }
 
@@ -88,11 +91,11 @@ public sealed class ThreeWayBias
 
     private static double[,] Adjusted(ThreeWayPanel panel, double[,] bread)
     {
-        var effects = panel.EffectCovariance();
+        var spreads = EffectSpread.Of(panel);
         var meat = new double[panel.Regressors, panel.Regressors];
-        foreach (var pair in panel.Pairs)
+        foreach (var (at, pair) in panel.Pairs.Index())
         {
-            var freed = panel.Freed(pair, effects, bread);
+            var freed = panel.Freed(pair, spreads[at], bread);
             for (var a = 0; a < panel.Regressors; a++)
                 for (var b = 0; b < panel.Regressors; b++)
                 {

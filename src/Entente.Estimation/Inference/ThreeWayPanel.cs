@@ -68,42 +68,19 @@ internal sealed class ThreeWayPanel
     }
 
     /// <summary>
-    /// An inverse of the information on the effects by exporter and period (first) and importer and period. It is singular; which inverse
-    /// does not matter, since what differs among them sums to zero against residuals of a pair.
-    /// </summary>
-    public double[,] EffectCovariance()
-    {
-        var information = new double[(Exporters + Importers) * Periods, (Exporters + Importers) * Periods];
-        foreach (var pair in Pairs)
-        {
-            var (e, m) = (pair.Exporter * Periods, (Exporters + pair.Importer) * Periods);
-            for (var s = 0; s < Periods; s++)
-                for (var t = 0; t < Periods; t++)
-                {
-                    information[e + s, e + t] += pair.Information[s, t];
-                    information[m + s, m + t] += pair.Information[s, t];
-                    information[e + s, m + t] += pair.Information[s, t];
-                    information[m + s, e + t] += pair.Information[s, t];
-                }
-        }
-        return SymmetricMatrix.Inverse(information, 1e-9);
-    }
-
-    /// <summary>
     /// (I - H (x V x' + d V d'))^-1 e: a pair's residuals as they were, had the pair not drawn coefficients and effects to itself.
     /// </summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="effects">d V d': how much the two effects of the pair vary together, by period.</param>
+    /// <param name="bread">The inverse of X'WX.</param>
     public double[] Freed(Pair pair, double[,] effects, double[,] bread)
     {
-        var (e, m) = (pair.Exporter * Periods, (Exporters + pair.Importer) * Periods);
-        var spread = new double[Periods, Periods];
+        var spread = (double[,])effects.Clone();
         for (var s = 0; s < Periods; s++)
             for (var t = 0; t < Periods; t++)
-            {
-                spread[s, t] = effects[e + s, e + t] + effects[m + s, m + t] + effects[e + s, m + t] + effects[m + s, e + t];
                 for (var a = 0; a < Regressors; a++)
                     for (var b = 0; b < Regressors; b++)
                         spread[s, t] += pair.X[a][s] * bread[a, b] * pair.X[b][t];
-            }
         var pull = SymmetricMatrix.Multiply(pair.Information, spread);
         for (var s = 0; s < Periods; s++)
             for (var t = 0; t < Periods; t++)

@@ -15,16 +15,27 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
     private GraphFactor? factor;
     private bool isHard;
 
-    public override void Weigh(double[] weights)
+    public override void Weigh(double[] weights, ParallelOptions parallel)
     {
-        base.Weigh(weights);
-        StackedWeights.CopyTo(diagonal, 0);
-        foreach (var codes in Rows.Codes)
-            for (var g = 0; g < PerEliminated.Length; g++)
-                for (var i = Rows.Starts[g]; i < Rows.Starts[g + 1]; i++)
-                    diagonal[codes[i]] -= weights[i] * weights[i] * PerEliminated[g];
-        for (var l = 0; l < diagonal.Length; l++)
-            diagonal[l] = 1 / Math.Max(diagonal[l], 1e-3 * StackedWeights[l]);
+        base.Weigh(weights, parallel);
+        Parallel.For(
+            0,
+            Rows.Others,
+            parallel,
+            q =>
+            {
+                var (codes, first, end) = (Rows.Codes[q], Rows.Offsets[q], Rows.Offsets[q + 1]);
+                StackedWeights.AsSpan(first, end - first).CopyTo(diagonal.AsSpan(first));
+                for (var g = 0; g < PerEliminated.Length; g++)
+                {
+                    var per = PerEliminated[g];
+                    for (var i = Rows.Starts[g]; i < Rows.Starts[g + 1]; i++)
+                        diagonal[codes[i]] -= weights[i] * weights[i] * per;
+                }
+                for (var l = first; l < end; l++)
+                    diagonal[l] = 1 / Math.Max(diagonal[l], 1e-3 * StackedWeights[l]);
+            }
+        );
         factor = null;
     }
 
@@ -116,9 +127,10 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
     {
         for (var g = 0; g < PerEliminated.Length; g++)
         {
+            var (from, to) = (Rows.Starts[g], Rows.Starts[g + 1]);
             var mean = WeightedSum(column, g) * PerEliminated[g];
             foreach (var codes in Rows.Codes)
-                for (var i = Rows.Starts[g]; i < Rows.Starts[g + 1]; i++)
+                for (var i = from; i < to; i++)
                     result[codes[i]] += Weights[i] * (column[i] - mean);
         }
     }

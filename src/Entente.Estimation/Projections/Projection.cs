@@ -30,20 +30,34 @@ internal abstract class Projection(GroupedRows rows, int maxRounds)
             };
 
     /// <summary>Other weights from here on; the array is kept, not copied.</summary>
-    public virtual void Weigh(double[] weights)
+    /// <param name="weights">By row.</param>
+    /// <param name="parallel">How many threads; each effect is summed by one, so that sums do not depend on it.</param>
+    public virtual void Weigh(double[] weights, ParallelOptions parallel)
     {
         Weights = weights;
-        for (var g = 0; g < PerEliminated.Length; g++)
-        {
-            double sum = 0;
-            for (var i = Rows.Starts[g]; i < Rows.Starts[g + 1]; i++)
-                sum += weights[i];
-            PerEliminated[g] = 1 / sum;
-        }
-        Array.Clear(StackedWeights);
-        foreach (var codes in Rows.Codes)
-            for (var i = 0; i < weights.Length; i++)
-                StackedWeights[codes[i]] += weights[i];
+        Parallel.For(
+            0,
+            Rows.Others + 1,
+            parallel,
+            q =>
+            {
+                if (q == Rows.Others)
+                    for (var g = 0; g < PerEliminated.Length; g++)
+                    {
+                        double sum = 0;
+                        for (var i = Rows.Starts[g]; i < Rows.Starts[g + 1]; i++)
+                            sum += weights[i];
+                        PerEliminated[g] = 1 / sum;
+                    }
+                else
+                {
+                    Array.Clear(StackedWeights, Rows.Offsets[q], Rows.Offsets[q + 1] - Rows.Offsets[q]);
+                    var codes = Rows.Codes[q];
+                    for (var i = 0; i < weights.Length; i++)
+                        StackedWeights[codes[i]] += weights[i];
+                }
+            }
+        );
     }
 
     /// <summary>Projects a column in place.</summary>
@@ -67,12 +81,9 @@ internal abstract class Projection(GroupedRows rows, int maxRounds)
         }
         var solution = new double[Rows.Stacked];
         var outcome = Solve(column, solution, reduction, target, cancellation);
-        foreach (var codes in Rows.Codes)
-            for (var i = 0; i < column.Length; i++)
-                column[i] -= solution[codes[i]];
         for (var l = 0; l < solution.Length; l++)
             effects.Stacked[l] += solution[l];
-        TakeMeans(column, effects.Eliminated);
+        TakeOut(column, solution, effects.Eliminated);
         return outcome;
     }
 
@@ -110,6 +121,22 @@ internal abstract class Projection(GroupedRows rows, int maxRounds)
         for (var i = Rows.Starts[level]; i < Rows.Starts[level + 1]; i++)
             sum += Weights[i] * column[i];
         return sum;
+    }
+
+    /// <summary>Takes the stacked levels' effects out of a column, then what they leave of means by the eliminated effect.</summary>
+    private void TakeOut(double[] column, double[] solution, double[] values)
+    {
+        for (var g = 0; g < PerEliminated.Length; g++)
+        {
+            var (from, to) = (Rows.Starts[g], Rows.Starts[g + 1]);
+            foreach (var codes in Rows.Codes)
+                for (var i = from; i < to; i++)
+                    column[i] -= solution[codes[i]];
+            var mean = WeightedSum(column, g) * PerEliminated[g];
+            values[g] += mean;
+            for (var i = from; i < to; i++)
+                column[i] -= mean;
+        }
     }
 
     private void TakeMeans(double[] column, double[] values)

@@ -48,13 +48,16 @@ internal sealed class Direction
     /// <summary>
     /// Adds a later direction, this one so many times that rows it has separated stay so: later ones do not look at rows that have gone.
     /// </summary>
-    public void Join(Direction later, ReadOnlySpan<bool> gone)
+    /// <param name="later">The other.</param>
+    /// <param name="gone">Rows that have been separated.</param>
+    /// <param name="side">Which way they go.</param>
+    public void Join(Direction later, ReadOnlySpan<bool> gone, SeparationSide side)
     {
         var (mine, others) = (Values(), later.Values());
         var times = 1.0;
         for (var i = 0; i < mine.Length; i++)
             if (gone[i])
-                times = Math.Max(times, (1 - others[i]) / mine[i]);
+                times = Math.Max(times, (1 - side.Way(i) * others[i]) / (side.Way(i) * mine[i]));
         Add(times - 1, this);
         Add(1, later);
     }

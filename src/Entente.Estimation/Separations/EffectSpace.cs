@@ -22,7 +22,7 @@ internal sealed class EffectSpace
     /// <param name="counts">Levels of each effect.</param>
     /// <param name="rows">Rows in which the combination is zero.</param>
     /// <param name="limit">How many unknowns may be free at once before it is given up.</param>
-    public EffectSpace(int[][] codes, int[] counts, List<int> rows, int limit)
+    public EffectSpace(int[][] codes, int[] counts, int[] rows, int limit)
     {
         (this.codes, this.limit) = (codes, limit);
         levels = [.. counts.Select(count => new SparseRow?[count])];
@@ -30,7 +30,8 @@ internal sealed class EffectSpace
         IsKnown = codes.Length == 0 || Express(rows);
         for (var q = 0; q < levels.Length && IsKnown; q++)
             for (var l = 0; l < levels[q].Length; l++)
-                levels[q][l] ??= SparseRow.Unit(unknowns++);
+                // Every other effect the other way: rows of two free levels are differences then.
+                levels[q][l] ??= q % 2 == 0 ? SparseRow.Unit(unknowns++) : SparseRow.Unit(unknowns++).Copy(-1);
     }
 
     /// <summary>Whether the space was found within the limit.</summary>
@@ -42,8 +43,8 @@ internal sealed class EffectSpace
     /// </summary>
     public bool IsTrivial { get; private set; }
 
-    /// <summary>How many unknowns there have been; some are eliminated.</summary>
-    public int Unknowns => unknowns;
+    /// <summary>How many unknowns are free: by how much the effects' rank falls short of their levels in these rows.</summary>
+    public int Free => unknowns - eliminated.Count;
 
     /// <summary>Whether the effects of a row cancel as they stand; what is true of most rows is seen so without arithmetic.</summary>
     public bool Cancels(int row)
@@ -84,14 +85,14 @@ internal sealed class EffectSpace
                     values[q][l] += coefficient * by.GetValueOrDefault(unknown);
     }
 
-    private bool Express(List<int> rows)
+    private bool Express(int[] rows)
     {
         var at = codes.Select((code, q) => new RowsByLevel(code, levels[q].Length, rows)).ToArray();
         var open = new int[codes[0].Length];
-        var queues = Enumerable.Range(0, codes.Length + 1).Select(_ => new Stack<int>()).ToArray();
+        var queues = Enumerable.Range(0, codes.Length + 1).Select(k => new Stack<int>(k == codes.Length ? rows.Length : 0)).ToArray();
         var done = new bool[open.Length];
         var left = at.Sum(effect => effect.Occupied);
-        for (var k = rows.Count - 1; k >= 0; k--)
+        for (var k = rows.Length - 1; k >= 0; k--)
             queues[open[rows[k]] = codes.Length].Push(rows[k]);
         while (Next(queues, open, done) is { } row)
         {

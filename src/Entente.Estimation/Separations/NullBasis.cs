@@ -1,4 +1,5 @@
 using Entente.Estimation.Fitting;
+using Entente.Estimation.Numerics;
 using Entente.Estimation.Projections;
 
 namespace Entente.Estimation.Separations;
@@ -11,25 +12,33 @@ internal sealed class NullBasis
     /// <summary>What a quick projection must leave of every direction for the exact one to be spared.</summary>
     private const double Ample = 0.01;
 
+    /// <summary>The weight of rows that do not hold, where levels may have no others: nothing, but no division by it.</summary>
+    private const double Light = 1e-9;
+
     private readonly EffectValues[] taken;
 
-    /// <summary>Looks where the outcome is above zero: other rows weigh nothing.</summary>
-    public NullBasis(Sample sample, double[][] columns, EstimationOptions options, CancellationToken cancellation)
+    /// <summary>Looks in the rows that hold: others weigh nothing.</summary>
+    public NullBasis(Sample sample, double[][] columns, SeparationSide side, EstimationOptions options, CancellationToken cancellation)
     {
-        var weights = Array.ConvertAll(sample.Outcome, y => y > 0 ? 1.0 : 0);
-        double[][] Weighed(double[][] all) => Array.ConvertAll(all, column => Times(column, weights));
-        var scales = Weighed(columns).Select(Norm).ToArray();
+        var (mask, weights) = (new double[sample.Rows], new double[sample.Rows]);
+        for (var i = 0; i < mask.Length; i++)
+        {
+            mask[i] = side[sample.Order[i]] == 0 ? 1 : 0;
+            weights[i] = side.HasBoth ? Math.Max(mask[i], Light) : mask[i];
+        }
+        var chunks = new Chunks(sample.Rows, options.Parallel(cancellation));
+        double[] scales = [.. columns.Select(column => Math.Sqrt(chunks.Product(mask, column, column)))];
         var projection = Projection.Of(options.Projection, sample.Grouped, options.MaxProjectionRounds);
         var design = new Design(sample, columns, projection, options.Parallel(cancellation));
         var quick = design.Project(weights, 1e-5);
         taken = design.Taken;
-        if (quick && Reduce(Weighed(design.Left), scales, Ample).Count == 0)
+        if (quick && IsAmple(design.Cross(mask, chunks), scales))
         {
             Combinations = [];
             return;
         }
         design.Project(weights, 1e-12);
-        Combinations = Reduce(Weighed(design.Left), scales, Tolerance);
+        Combinations = Reduce([.. design.Left.Select(column => Times(column, mask))], scales, Tolerance);
     }
 
     /// <summary>Weights of the regressors, by combination.</summary>
@@ -77,6 +86,16 @@ internal sealed class NullBasis
                 }
         }
         return [.. open.Select(k => weights[k])];
+    }
+
+    /// <summary>Whether every column leaves enough beside those before it, by Cholesky's factor of their products.</summary>
+    private static bool IsAmple(double[,] cross, double[] scales)
+    {
+        for (var k = 0; k < scales.Length; k++)
+            for (var m = 0; m < scales.Length; m++)
+                cross[k, m] /= scales[k] * scales[m];
+        var factor = SymmetricMatrix.Cholesky(cross);
+        return Array.TrueForAll([.. Enumerable.Range(0, scales.Length)], k => factor[k, k] > Ample && double.IsFinite(factor[k, k]));
     }
 
     private static double Norm(double[] a) => Math.Sqrt(Dot(a, a));

@@ -6,7 +6,7 @@ internal sealed class RowsByLevel
     private readonly int[] starts;
     private readonly int[] sorted;
 
-    public RowsByLevel(int[] codes, int levels, List<int> rows)
+    public RowsByLevel(int[] codes, int levels, int[] rows)
     {
         starts = new int[levels + 1];
         foreach (var row in rows)
@@ -14,7 +14,7 @@ internal sealed class RowsByLevel
         for (var level = 1; level <= levels; level++)
             starts[level] += starts[level - 1];
         var next = (int[])starts.Clone();
-        sorted = new int[rows.Count];
+        sorted = new int[rows.Length];
         foreach (var row in rows)
             sorted[next[codes[row]]++] = row;
     }

@@ -11,7 +11,7 @@ public static class Separation
 {
     /// <summary>
     /// All separated rows of a problem and no other, with the combination that shows it. Rows of levels whose outcomes are all zero are
-    /// among them. For a Poisson problem; other families have none here.
+    /// among them. For a Poisson problem; those of a logit are found with its estimation (<see cref="EstimationResult.Separated"/>).
     /// </summary>
     public static SeparationResult Find(
         EstimationProblem problem,
@@ -46,25 +46,29 @@ public static class Separation
     )
     {
         var separated = new bool[problem.Rows];
-        var whole = new Direction(problem);
+        var (whole, side) = (new Direction(problem), SeparationSide.OfZeros(problem.Outcome));
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            DropGroups(problem, fates, singletons, separated, whole);
-            var stage = SeparationStage.Of(problem, options, fates, cancellation);
+            DropGroups(problem, fates, singletons, separated, whole, side);
+            var stage = SeparationStage.Of(problem, options, fates, side, cancellation);
             if (stage.Rows.Count == 0)
-            {
-                var z = separated.Contains(true) ? whole.Values() : null;
-                return new(separated, z, whole.Regressors, whole.Effects, stage.IsComplete) { Sample = stage.Sample };
-            }
-            whole.Join(stage.Direction!, separated);
+                return SeparationResult.Of(separated, whole, stage.IsComplete) with { Sample = stage.Sample };
+            whole.Join(stage.Direction!, separated, side);
             foreach (var row in stage.Rows)
                 (separated[row], fates[row]) = (true, RowFate.Separated);
         }
     }
 
     /// <summary>Levels of zeros go first: an effect of one for each of them is a direction by itself.</summary>
-    private static void DropGroups(EstimationProblem problem, RowFate[] fates, bool singletons, bool[] separated, Direction whole)
+    private static void DropGroups(
+        EstimationProblem problem,
+        RowFate[] fates,
+        bool singletons,
+        bool[] separated,
+        Direction whole,
+        SeparationSide side
+    )
     {
         while (true)
         {
@@ -78,7 +82,7 @@ public static class Separation
                 any |= fates[i] == RowFate.SameOutcomeGroup && before[i] == RowFate.Kept;
             if (!any)
                 continue;
-            whole.Join(direction, separated);
+            whole.Join(direction, separated, side);
             for (var i = 0; i < fates.Length; i++)
                 separated[i] |= fates[i] == RowFate.SameOutcomeGroup;
         }

@@ -4,8 +4,8 @@ using Entente.Estimation.Projections;
 namespace Entente.Estimation.Separations;
 
 /// <summary>
-/// One search among the rows that are left. First what z can be at all, by where the outcome is above zero: which regressors are
-/// combinations of effects there, and which effects are free there. In those few unknowns, the rows of outcome zero are a cone, whose
+/// One search among the rows that are left. First what z can be at all, by the rows that hold it at zero (an outcome above zero): which
+/// regressors are combinations of effects there, and which effects are free there. In those few unknowns, the other rows are a cone, whose
 /// largest support is found by components of a graph or by a linear programme. Where the unknowns are too many for either, the iterative
 /// rectifier looks as far as it can.
 /// </summary>
@@ -22,16 +22,32 @@ internal sealed class SeparationStage
     private readonly EstimationOptions options;
     private readonly RowFate[] fates;
     private readonly CancellationToken cancellation;
-    private readonly List<int> positive = [];
-    private readonly List<int> zero = [];
+    private readonly int[] holding;
+    private readonly int[] open;
+    private readonly SeparationSide side;
 
-    private SeparationStage(EstimationProblem problem, EstimationOptions options, RowFate[] fates, CancellationToken cancellation)
+    private SeparationStage(
+        EstimationProblem problem,
+        EstimationOptions options,
+        RowFate[] fates,
+        SeparationSide side,
+        CancellationToken cancellation
+    )
     {
-        (this.problem, this.options, this.fates, this.cancellation) = (problem, options, fates, cancellation);
-        var y = problem.Outcome.Values.Span;
+        (this.problem, this.options, this.fates, this.side, this.cancellation) = (problem, options, fates, side, cancellation);
+        var (rest, count) = (new List<int>(), 0);
         for (var i = 0; i < fates.Length; i++)
             if (fates[i] == RowFate.Kept)
-                (y[i] > 0 ? positive : zero).Add(i);
+                if (side[i] == 0)
+                    count++;
+                else
+                    rest.Add(i);
+        open = [.. rest];
+        // Nothing to look for in rows that all hold.
+        holding = new int[open.Length > 0 ? count : 0];
+        for (int i = 0, at = 0; at < holding.Length; i++)
+            if (fates[i] == RowFate.Kept && side[i] == 0)
+                holding[at++] = i;
     }
 
     /// <summary>Rows found.</summary>
@@ -46,15 +62,22 @@ internal sealed class SeparationStage
     /// <summary>Whether there are no others.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>The search.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="options">Of its estimation.</param>
+    /// <param name="fates">Rows that are left.</param>
+    /// <param name="side">Which rows may go which way; all others hold the combination at zero.</param>
+    /// <param name="cancellation">Ends it with an exception.</param>
     public static SeparationStage Of(
         EstimationProblem problem,
         EstimationOptions options,
         RowFate[] fates,
+        SeparationSide side,
         CancellationToken cancellation
     )
     {
-        var stage = new SeparationStage(problem, options, fates, cancellation);
-        if (stage.zero.Count > 0 && stage.positive.Count > 0)
+        var stage = new SeparationStage(problem, options, fates, side, cancellation);
+        if (stage.open.Length > 0 && (stage.holding.Length > 0 || side.HasBoth))
             stage.Search();
         return stage;
     }
@@ -64,8 +87,11 @@ internal sealed class SeparationStage
         Sample = new(problem, fates);
         var regressors = NullDirections();
         var effects = problem.FixedEffects;
-        var codes = effects.Select(effect => effect.Codes.ToArray()).ToArray();
-        var space = new EffectSpace(codes, [.. effects.Select(effect => effect.Levels)], positive, MostUnknowns);
+        var codes = effects.Select(effect => effect.Whole()).ToArray();
+        int[] levels = [.. effects.Select(effect => effect.Levels)];
+        if (regressors.Count == 0 && holding.Length > 0 && IsSeenTrivial(codes, levels))
+            return;
+        var space = new EffectSpace(codes, levels, holding, MostUnknowns);
         if (!space.IsKnown)
         {
             Rectify();
@@ -73,8 +99,8 @@ internal sealed class SeparationStage
         }
         if (space.IsTrivial && regressors.Count == 0)
             return;
-        var cone = new ZeroRows(zero, space, regressors);
         cancellation.ThrowIfCancellationRequested();
+        var cone = new ZeroRows(open, side, space, regressors);
         var solution =
             cone.Rows.Count == 0 ? []
             : cone.IsGraph ? OrderedComponents.Solve(cone)
@@ -89,37 +115,78 @@ internal sealed class SeparationStage
         Accept();
     }
 
+    /// <summary>
+    /// Whether some levels of the largest effect, whole, show already that nothing is free: the other effects are constants, as far as they
+    /// all occur there, and every other level of the largest has a row that holds it.
+    /// </summary>
+    private bool IsSeenTrivial(int[][] codes, int[] levels)
+    {
+        if (Sample!.Grouped is not { } grouped || side.HasBoth)
+            return false;
+        if (grouped.Others == 0)
+            return true;
+        for (var wanted = 8.0 * grouped.Stacked; wanted < grouped.Rows / 2.0; wanted *= 4)
+        {
+            var (rows, seen) = (new List<int>((int)wanted), new bool[grouped.Stacked]);
+            for (var g = 0; g < grouped.Eliminated; g++)
+                // Levels here and there: their numbers are often in an order that means something.
+                if ((uint)g * 2654435769u < wanted / grouped.Rows * uint.MaxValue)
+                    for (var i = grouped.Starts[g]; i < grouped.Starts[g + 1]; i++)
+                        if (side[Sample.Order[i]] == 0)
+                        {
+                            rows.Add(Sample.Order[i]);
+                            foreach (var other in grouped.Codes)
+                                seen[other[i]] = true;
+                        }
+            if (!seen.Contains(false) && new EffectSpace(codes, levels, [.. rows], MostUnknowns).IsTrivial)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Takes the rows that the direction separates, if it holds what it promises.</summary>
     private void Accept()
     {
         var z = Direction!.Values();
         double largest = 0;
-        foreach (var row in zero)
-            largest = Math.Max(largest, z[row]);
+        foreach (var row in open)
+            largest = Math.Max(largest, Math.Abs(z[row]));
         var small = 1e-6 * Math.Max(largest, 1);
-        var holds = positive.TrueForAll(row => Math.Abs(z[row]) <= small) && zero.TrueForAll(row => z[row] >= -small);
+        var holds =
+            Array.TrueForAll(holding, row => Math.Abs(z[row]) <= small) && Array.TrueForAll(open, row => side[row] * z[row] >= -small);
         if (!holds)
         {
             Direction = null;
             Rectify();
             return;
         }
-        foreach (var row in zero)
-            if (z[row] > 0.5)
+        Take(z);
+    }
+
+    private void Take(double[] z)
+    {
+        foreach (var row in open)
+            if (side[row] * z[row] > 0.5)
                 Rows.Add(row);
     }
 
     /// <summary>
-    /// Combinations of regressors that effects explain wholly where the outcome is above zero, less that explanation: zero there, by row of
-    /// the problem anything elsewhere.
+    /// Combinations of regressors that effects explain wholly in the rows that hold, less that explanation: zero there, by row of the
+    /// problem anything elsewhere.
     /// </summary>
     private List<Direction> NullDirections()
     {
         var found = new List<Direction>();
         if (problem.Regressors.Count == 0)
             return found;
+        if (holding.Length == 0)
+        {
+            for (var k = 0; k < problem.Regressors.Count; k++)
+                found.Add(Alone(k));
+            return found;
+        }
         var columns = problem.Regressors.Select(regressor => Sample!.Column(regressor.Values.Span)).ToArray();
-        var basis = new NullBasis(Sample!, columns, options, cancellation);
+        var basis = new NullBasis(Sample!, columns, side, options, cancellation);
         foreach (var combination in basis.Combinations)
             found.Add(AsDirection(combination, basis.Explained(combination)));
         return found;
@@ -140,15 +207,22 @@ internal sealed class SeparationStage
         return direction;
     }
 
+    /// <summary>A regressor that nothing holds, on the scale of its largest value.</summary>
+    private Direction Alone(int k)
+    {
+        var (direction, largest) = (new Direction(problem), 0.0);
+        foreach (var value in problem.Regressors[k].Values.Span)
+            largest = Math.Max(largest, Math.Abs(value));
+        direction.Regressors[k] = largest > 0 ? 1 / largest : 1;
+        return direction;
+    }
+
     private void Rectify()
     {
         IsComplete = false;
-        if (Rectifier.Find(problem, options, fates, cancellation) is not { } direction)
+        if (problem.Family != Family.Poisson || Rectifier.Find(problem, options, fates, cancellation) is not { } direction)
             return;
-        var z = direction.Values();
         Direction = direction;
-        foreach (var row in zero)
-            if (z[row] > 0.5)
-                Rows.Add(row);
+        Take(direction.Values());
     }
 }

@@ -1,19 +1,19 @@
 namespace Entente.Estimation.Separations;
 
 /// <summary>
-/// Rows of outcome zero as combinations of the unknowns that are left: free effects, and regressors that effects explain elsewhere. Equal
-/// rows are kept once, rows without any left out.
+/// Rows that may go one way as combinations of the unknowns that are left: free effects, and regressors that effects explain elsewhere,
+/// signed so that the way is up. Equal rows are kept once, rows without any left out.
 /// </summary>
 internal sealed class ZeroRows
 {
     private readonly List<int> unknowns = [];
 
-    public ZeroRows(List<int> zero, EffectSpace space, List<Direction> regressors)
+    public ZeroRows(int[] open, SeparationSide side, EffectSpace space, List<Direction> regressors)
     {
         var values = regressors.Select(direction => direction.Values()).ToArray();
         var places = new Dictionary<int, int>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in zero)
+        foreach (var row in open)
         {
             if (values.Length == 0 && space.Cancels(row))
                 continue;
@@ -21,7 +21,7 @@ internal sealed class ZeroRows
             var terms = new SortedDictionary<int, double>();
             for (var k = 0; k < values.Length; k++)
                 if (Math.Abs(values[k][row]) > 1e-8)
-                    terms.Add(k, values[k][row]);
+                    terms.Add(k, side[row] * values[k][row]);
             foreach (var (unknown, coefficient) in effects.Terms)
             {
                 if (!places.TryGetValue(unknown, out var place))
@@ -29,7 +29,7 @@ internal sealed class ZeroRows
                     places.Add(unknown, place = values.Length + unknowns.Count);
                     unknowns.Add(unknown);
                 }
-                terms.Add(place, coefficient);
+                terms.Add(place, side[row] * coefficient);
             }
             if (terms.Count > 0 && seen.Add(string.Join(" ", terms)))
                 Rows.Add([.. terms.Select(term => (term.Key, term.Value))]);
