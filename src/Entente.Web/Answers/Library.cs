@@ -11,12 +11,17 @@ namespace Entente.Web.Answers;
 
 /// <summary>
 /// The scenarios and worlds there are: those that come with the program, each read once, when it is first asked for, and those that
-/// somebody has sent. A request names them; none of its words is part of a path. Safe from several threads.
+/// somebody has sent, or had sent when something was saved of them. A request names them; none of its words is part of a path. Safe from
+/// several threads.
 /// </summary>
-internal sealed class Library(Catalogue catalogue)
+/// <param name="catalogue">What comes with the program.</param>
+/// <param name="kept">Finds the text of a scenario that was sent once and is kept with what was saved, by its key.</param>
+internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
 {
     /// <summary>Scenarios that were sent and are kept, the last ones.</summary>
     private const int MostSent = 50;
+
+    private const int KeyLength = 32;
 
     private readonly WorldsKept worlds = new();
     private readonly ConcurrentDictionary<string, Lazy<Checked<RunInput>>> read = new(StringComparer.Ordinal);
@@ -33,19 +38,32 @@ internal sealed class Library(Catalogue catalogue)
     /// <returns>The scenario, or its faults; where there is none of that name, the names there are.</returns>
     public Checked<RunInput> Scenario(string name)
     {
-        lock (turn)
-            if (sent.FirstOrDefault(one => one.Key == name) is { Input: { } input })
-                return Checked<RunInput>.Valid(input);
+        if (IsSent(name))
+            lock (turn)
+                if (sent.FirstOrDefault(one => one.Key == name) is { Input: { } input })
+                    return Checked<RunInput>.Valid(input);
         return Scenarios.Contains(name)
             ? read.GetOrAdd(name, _ => new(() => RunInput.Read(catalogue, name, null, new RunOverrides(), null, worlds))).Value
             : Checked<RunInput>.Invalid([Unknown(name)]);
     }
 
     /// <summary>Whether there is a scenario of a name.</summary>
-    public bool Has(string name)
+    public bool Has(string name) => Scenarios.Contains(name) || IsSent(name);
+
+    /// <summary>The text of a scenario that was sent; null where it comes with the program.</summary>
+    public string? SentText(string key)
     {
         lock (turn)
-            return Scenarios.Contains(name) || sent.Any(one => one.Key == name);
+            return sent.FirstOrDefault(one => one.Key == key).Text;
+    }
+
+    /// <summary>Whether somebody has sent it; what was kept of it is taken again.</summary>
+    private bool IsSent(string key)
+    {
+        lock (turn)
+            if (sent.Any(one => one.Key == key))
+                return true;
+        return key.Length == KeyLength && kept(key) is { } text && Take(text) is { Success: true, Value.Text: var taken } && taken == key;
     }
 
     /// <summary>What to say of a name that no scenario has.</summary>
@@ -59,7 +77,7 @@ internal sealed class Library(Catalogue catalogue)
         var input = RunInput.Parse(catalogue, text, new RunOverrides(), worlds);
         if (!input.Success)
             return Checked<SentKey>.Invalid(input.Faults);
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..KeyLength];
         lock (turn)
         {
             foreach (var same in sent.Where(one => one.Key == key).ToList())
@@ -84,19 +102,13 @@ internal sealed class Library(Catalogue catalogue)
         var theCase = scenario.Scenario.Scenario.Cases.First(c => c.Name == name);
         var edit = CaseLevers.Of(scenario.Scenario, theCase).Edit(question.Levers);
         return ScenarioText.Write(
-            TextOf(question.Scenario) ?? File.ReadAllText(scenario.ScenarioFile.Path),
+            SentText(question.Scenario) ?? File.ReadAllText(scenario.ScenarioFile.Path),
             edit with
             {
                 Horizons = question.Horizons,
                 Set = question.Set,
             }
         );
-    }
-
-    private string? TextOf(string key)
-    {
-        lock (turn)
-            return sent.FirstOrDefault(one => one.Key == key).Text;
     }
 
     /// <summary>What a question starts from.</summary>
