@@ -7,7 +7,8 @@ using Entente.Bench;
 // thousands: maps and draws on one thread and on all, a few minutes; games NAME: plays, rows and coalitions of a game, two minutes; games
 // NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole processes by stage, a minute and more; positions: ideal points of
 // 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; panel: ten million rows of Parquet, read and
-// estimated on, two minutes; anything else goes to BenchmarkDotNet, such as --filter '*'.
+// estimated on, two minutes; paint: from a move on the page to its answer, in a browser, a minute; anything else goes to
+// BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
     case ["quick"]:
@@ -49,6 +50,8 @@ switch (args)
     case ["estimation"]:
         EstimationTimes.Run();
         break;
+    case ["paint"]:
+        return Paint.Run();
     case ["door"]:
         DoorCost.Run();
         break;
@@ -56,3 +59,4 @@ switch (args)
         BenchmarkSwitcher.FromAssembly(typeof(SolveBenchmarks).Assembly).Run(args);
         break;
 }
+return 0;

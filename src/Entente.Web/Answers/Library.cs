@@ -23,8 +23,12 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
 
     private const int KeyLength = 32;
 
+    /// <summary>Worlds with facts corrected that are kept; each has some tens of megabytes.</summary>
+    private const int MostCorrected = 8;
+
     private readonly WorldsKept worlds = new();
     private readonly ConcurrentDictionary<string, Lazy<Checked<RunInput>>> read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Checked<RunInput>>> corrected = new(StringComparer.Ordinal);
     private readonly Lock turn = new();
     private readonly LinkedList<(string Key, string Text, RunInput Input)> sent = [];
 
@@ -33,6 +37,9 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
 
     /// <summary>Names of the worlds that come with the program, in order.</summary>
     public ImmutableArray<string> Worlds { get; } = [.. catalogue.Worlds];
+
+    /// <summary>The worlds that have been read, for others who read what stands on them.</summary>
+    public WorldsKept Kept => worlds;
 
     /// <summary>A scenario on its world, as it is written.</summary>
     /// <returns>The scenario, or its faults; where there is none of that name, the names there are.</returns>
@@ -45,6 +52,23 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
         return Scenarios.Contains(name)
             ? read.GetOrAdd(name, _ => new(() => RunInput.Read(catalogue, name, null, new RunOverrides(), null, worlds))).Value
             : Checked<RunInput>.Invalid([Unknown(name)]);
+    }
+
+    /// <summary>A scenario on its world with the facts of a question; the world is balanced once for the same facts.</summary>
+    public Checked<RunInput> Scenario(PageQuestion question)
+    {
+        var written = Scenario(question.Scenario);
+        if (!written.Success || question.Facts.IsEmpty)
+            return written;
+        var facts = FactName.Read(question.Facts);
+        if (!facts.Success)
+            return Checked<RunInput>.Invalid(facts.Faults);
+        var key = $"{question.Scenario}\n{new PageQuestion { Scenario = question.Scenario, Facts = question.Facts }.Query}";
+        if (corrected.Count >= MostCorrected && !corrected.ContainsKey(key))
+            corrected.Clear();
+        return corrected
+            .GetOrAdd(key, _ => new(() => written.Value.Asking(new(), s => s with { Facts = s.Facts.AddRange(facts.Value.All) })))
+            .Value;
     }
 
     /// <summary>Whether there is a scenario of a name.</summary>
@@ -96,7 +120,7 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
         var input = Input(question);
         if (!input.Success)
             return Checked<ScenarioText.Written>.Invalid(input.Faults);
-        var scenario = Scenario(question.Scenario).Value;
+        var scenario = Scenario(question).Value;
         if (question.Cases is not [var name])
             return Checked<ScenarioText.Written>.Invalid([new Fault(new Place("case"), $"{question.Cases.Length} cases", "one case")]);
         var theCase = scenario.Scenario.Scenario.Cases.First(c => c.Name == name);
@@ -107,6 +131,7 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
             {
                 Horizons = question.Horizons,
                 Set = question.Set,
+                Facts = scenario.AsWritten.Facts,
             }
         );
     }
@@ -115,7 +140,7 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
     /// <returns>That, or all faults of the question.</returns>
     public Checked<RunInput> Input(PageQuestion question)
     {
-        var scenario = Scenario(question.Scenario);
+        var scenario = Scenario(question);
         if (!scenario.Success)
             return scenario;
         var wishes = new RunOverrides

@@ -43,6 +43,9 @@ public sealed record ServeOptions
     /// </summary>
     public string? Store { get; init; }
 
+    /// <summary>Draws that fill in by themselves behind an answer, for its interval; 0: none.</summary>
+    public int Draws { get; init; } = 40;
+
     /// <summary>Receives a line for each thing that went wrong; null: nobody wants to know. Called from several threads.</summary>
     public Action<string>? Log { get; init; }
 

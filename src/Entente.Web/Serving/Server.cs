@@ -1,6 +1,7 @@
 using System.Net;
 using Entente.Web.Answers;
 using Entente.Web.Api;
+using Entente.Web.Games;
 using Entente.Web.Pages;
 using Entente.Web.Saved;
 using Microsoft.AspNetCore.Builder;
@@ -140,12 +141,15 @@ public sealed class Server : IAsyncDisposable
         // From a method, so that whoever holds the services closes it.
         var store = ScenarioStore.Open(options.Store, TimeProvider.System).Value;
         services.AddSingleton(_ => store);
-        services.AddSingleton(new Library(options.Catalogue, store.SentText));
+        var library = new Library(options.Catalogue, store.SentText);
+        services.AddSingleton(library);
+        services.AddSingleton(new OpenGames(options.Catalogue, library));
         services.AddSingleton<Keeping>();
         services.AddSingleton(new Busy(Math.Max(1, Environment.ProcessorCount), options.LongestWait));
         services.AddSingleton<Costs>();
         services.AddSingleton<AnswerStore>();
         services.AddSingleton<ChoiceNumbers>();
+        services.AddSingleton<Intervals>();
         services.AddSingleton<Embedded>();
         services.AddScoped<Dragging>(_ => new Dragging(options.Version));
         services.AddOpenApi("v1", ApiDocument.Describe);
@@ -177,6 +181,8 @@ public sealed class Server : IAsyncDisposable
         AnswerApi.Map(api);
         FigureApi.Map(api);
         SavedApi.Map(api);
+        GameFigureApi.Map(api);
+        BriefApi.Map(api);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(render =>
                 // The gate says it for all answers.
