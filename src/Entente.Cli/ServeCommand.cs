@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Entente.Data;
+using Entente.Web.Saved;
 using Entente.Web.Serving;
 
 namespace Entente.Cli;
@@ -33,7 +34,14 @@ internal static class ServeCommand
     {
         Description = "Ask for no token: whoever has an account on this machine may use the server",
     };
+    private static readonly Option<string?> Store = new("--store")
+    {
+        Description = "File that holds what is saved; default: saved.db in this user's folder of data",
+        HelpName = "FILE",
+    };
     private static readonly Option<bool> Open = new("--open") { Description = "Open the browser" };
+
+    private static Fault Elsewhere => new(null, "a folder of data in which nothing can be kept", $"{Store.Name} with a file elsewhere");
 
     public static Command Create(Catalogue catalogue)
     {
@@ -53,6 +61,7 @@ internal static class ServeCommand
             Address,
             Origin,
             NoToken,
+            Store,
             Open,
         };
         command.SetAction((parsed, cancellation) => Run(catalogue, parsed, cancellation));
@@ -72,6 +81,10 @@ internal static class ServeCommand
                 OpenBrowser(server.Opening);
             await server.Wait(cancellation).ConfigureAwait(false);
             return CommandLine.Done;
+        }
+        catch (FaultyInputException e)
+        {
+            return Screen.Faults([.. e.Faults, .. given.GetValue(Store) is null ? [Elsewhere] : Array.Empty<Fault>()]);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
         {
@@ -107,6 +120,7 @@ internal static class ServeCommand
                     PublicOrigin = origin,
                     Token = token,
                     AsksForToken = !given.GetValue(NoToken),
+                    Store = given.GetValue(Store) ?? ScenarioStore.DefaultPath,
                     WarmsUp = true,
                     Log = Console.Error.WriteLine,
                 }

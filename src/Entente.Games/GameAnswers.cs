@@ -115,17 +115,19 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
     /// <param name="scales">How far each lever is pulled, by play, one row after the other.</param>
     /// <param name="row">Plays in a row.</param>
     /// <param name="threads">How many; 0: as many as there are processors. No number depends on it.</param>
+    /// <param name="cancellation">Ends the work after the rows at hand with <see cref="OperationCanceledException"/>.</param>
     public ImmutableArray<Play> Along(
         int horizon,
         ImmutableArray<int> options,
         IReadOnlyList<ImmutableArray<double>> scales,
         int row,
-        int threads = 0
+        int threads = 0,
+        CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(scales);
         var asked = scales.Select(s => Plain(new PlayAsked(horizon, options, s))).Chunk(row).ToList();
-        return [.. InParallel.Of(asked.Count, at => Row(asked[at]), threads).SelectMany(plays => plays)];
+        return [.. InParallel.Of(asked.Count, at => Row(asked[at]), threads, cancellation).SelectMany(plays => plays)];
     }
 
     /// <summary>

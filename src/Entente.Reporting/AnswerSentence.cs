@@ -31,6 +31,11 @@ internal static class AnswerSentence
         var sure = choice.Band is { } band
             ? $" ({ChangeText.Percent(band.Low)} to {ChangeText.Percent(band.High)}\u00a0% in nine draws of ten)"
             : "";
+        // What draws do not agree on is not claimed.
+        if (choice.Band is { Low: < 0, High: > 0 } open)
+            return $"leaves open whether {country} loses or gains: {ChangeText.Percent(open.Low)} to "
+                + $"{ChangeText.Percent(open.High)}\u00a0% of its real income in nine draws of ten, "
+                + $"{ChangeText.Percent(choice.Percent)}\u00a0% on the data as they stand";
         return $"{(choice.Percent < 0 ? "costs" : "brings")} {country} {size}{sure}";
     }
 

@@ -48,7 +48,8 @@ public sealed class Browsing : IAsyncLifetime
             await Server.DisposeAsync();
     }
 
-    internal static Task<Server> Serve(int port) => Server.Start(new ServeOptions { Version = "1.0", Port = port, Token = Token });
+    internal static Task<Server> Serve(int port, int draws = 0) =>
+         Server.Start(new ServeOptions { Version = "1.0", Port = port, Token = Token, Draws = draws });
 
     /// <summary>A page of a browser that has never been here; it knows the token.</summary>
     internal async Task<Watched> Open(BrowserNewContextOptions? options = null, Server? server = null)
@@ -110,6 +111,14 @@ internal sealed class Watched : IAsyncDisposable
     {
         await Page.GotoAsync(new Uri(home, path).ToString());
         await Alive();
+    }
+
+    /// <summary>Opens a page of the server that is ready when it has an element.</summary>
+    public async Task Go(string path, string ready)
+    {
+        await Page.GotoAsync(new Uri(home, path).ToString());
+        await Page.WaitForSelectorAsync("#answer[data-alive]");
+        await Page.WaitForSelectorAsync(ready);
     }
 
     /// <summary>Waits until the page is connected and its answer stands.</summary>

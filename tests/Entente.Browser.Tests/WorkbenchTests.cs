@@ -21,7 +21,8 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         () => [...document.querySelectorAll('body *')]
           .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
           .filter(e => !['title', 'SCRIPT', 'OPTION'].includes(e.tagName))
-          .map(e => [e, parseFloat(getComputedStyle(e).fontSize) * (e.ownerSVGElement ? e.getScreenCTM().a : 1)])
+          .map(e => [e, e.ownerSVGElement ? e.getScreenCTM() : { a: 1, b: 0 }])
+          .map(([e, m]) => [e, parseFloat(getComputedStyle(e).fontSize) * Math.hypot(m.a, m.b)])
           .filter(([, size]) => size < 11)
           .map(([e, size]) => size.toFixed(1) + ' ' + e.textContent.trim().slice(0, 40))
         """;
@@ -51,9 +52,12 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await watched.Alive();
         Assert.Contains("80 %", await watched.Text("output[for=lever-severity]"), StringComparison.Ordinal);
         var moved = await watched.Text("#tile-income");
-        var report = await Download(page, "#report");
-        Assert.Contains($"<td>{moved.Replace("\u00a0%", "", StringComparison.Ordinal)}</td>", report, StringComparison.Ordinal);
-        Assert.DoesNotContain("http://localhost", report, StringComparison.Ordinal);
+        foreach (var taken in new[] { "#report", "#brief" })
+        {
+            var text = await Download(page, taken);
+            Assert.Contains($"<td>{moved.Replace("\u00a0%", "", StringComparison.Ordinal)}</td>", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("http://localhost", text, StringComparison.Ordinal);
+        }
         Assert.StartsWith("<svg", await Download(page, "a[href*='others.svg'][download]"), StringComparison.Ordinal);
 
         await page.GoBackAsync();
@@ -123,6 +127,95 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         Assert.Empty(watched.Said);
     }
 
+    /// <summary>From the start page into a game: the place is moved by keyboard and by click, the map grows finer.</summary>
+    [Fact]
+    public async Task A_game_is_played()
+    {
+        await using var watched = await browsing.Open();
+        var page = watched.Page;
+        await page.ClickAsync("a[href='game/serbia-2023']");
+        await page.WaitForSelectorAsync("#answer[data-alive]");
+        await page.WaitForSelectorAsync("[data-frontier='11']");
+        Assert.Contains("“Stays out” is best for Serbia", await watched.Text("#sentence"), StringComparison.Ordinal);
+        await page.FocusAsync("#pressure");
+        await page.Keyboard.PressAsync("End");
+        await page.WaitForURLAsync("**pressure=1**");
+        await page.WaitForFunctionAsync("() => /“Joins for goods” is best/.test(document.querySelector('#sentence').textContent)");
+        // What stands in the table is what the file has.
+        await page.WaitForFunctionAsync("() => !/…/.test(document.querySelector('#payoffs tbody').textContent)");
+        var shown = await watched.Text("#payoffs tbody tr:nth-child(3) td");
+        var file = await Download(page, "a[href*='payoffs.csv']");
+        var line = file.Split('\n').First(row => row.StartsWith("\"Joins for goods\",\"Serbia\"", StringComparison.Ordinal));
+        Assert.Equal(double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture), Number(shown), 0.0051);
+        // A click on the map moves the sliders.
+        await page.EvaluateAsync(
+            """
+            () => {
+              const frame = document.querySelector('svg.frontier .frame'), box = frame.getBoundingClientRect();
+              frame.closest('svg').dispatchEvent(new MouseEvent('click', {
+                bubbles: true, clientX: box.left + box.width / 2, clientY: box.top + box.height / 4,
+              }));
+            }
+            """
+        );
+        await page.WaitForURLAsync("**pressure=0.5&retaliation=0.75**");
+        Assert.Empty(watched.Said);
+    }
+
+    /// <summary>What is kept is found again, in all its versions; what is removed can be had back.</summary>
+    [Fact]
+    public async Task A_question_is_kept_with_its_versions()
+    {
+        await using var watched = await browsing.Open();
+        var page = watched.Page;
+        await watched.Go($"{Flagship}?case=joins&horizon=long");
+        await page.ClickAsync("#keep > summary");
+        await page.FillAsync("#keep-name", "Joining in whole");
+        await page.ClickAsync("#keep-save");
+        await page.WaitForSelectorAsync("#kept");
+        await page.FillAsync("#lever-severity", "0.5");
+        await page.WaitForURLAsync("**lever.severity=0.5**");
+        await page.ClickAsync("#keep-save");
+        await page.WaitForFunctionAsync("() => /version 2/.test(document.querySelector('#kept').textContent)");
+        await page.ClickAsync("#kept a");
+        await page.WaitForSelectorAsync("#answer[data-alive] .saved");
+        Assert.Contains("lever.severity=0.5", await page.GetAttributeAsync(".saved h2 a", "href"), StringComparison.Ordinal);
+        await page.ClickAsync(".saved summary");
+        await page.ClickAsync("[aria-label='Restore version 1 of Joining in whole']");
+        await page.WaitForFunctionAsync("() => !/severity/.test(document.querySelector('.saved h2 a').href)");
+        await page.ClickAsync("[aria-label='Remove Joining in whole']");
+        await page.ClickAsync("#undo-remove");
+        await page.ClickAsync(".saved h2 a");
+        await watched.Alive();
+        Assert.Equal("1", await page.InputValueAsync("#lever-severity"));
+        Assert.Empty(watched.Said);
+    }
+
+    /// <summary>A fact that is put right is part of the question, of its address and of its file.</summary>
+    [Fact]
+    public async Task A_fact_is_put_right()
+    {
+        await using var watched = await browsing.Open();
+        var page = watched.Page;
+        await watched.Go($"{Flagship}?case=joins&horizon=long");
+        var before = await watched.Text("#sentence");
+        await page.ClickAsync("#facts > summary");
+        await page.SelectOptionAsync("#fact-kind", "Elasticity");
+        await page.SelectOptionAsync("#fact-sector", "AGRI");
+        await page.FillAsync("#fact-value", "2");
+        await page.Keyboard.PressAsync("Tab");
+        await page.ClickAsync("#fact-add");
+        await page.WaitForURLAsync("**fact.elasticity.AGRI=2**");
+        await watched.Alive();
+        await page.WaitForFunctionAsync("before => document.querySelector('#sentence').textContent.trim() !== before", before);
+        Assert.Contains("elasticity", await Download(page, "#yaml"), StringComparison.Ordinal);
+        await page.ClickAsync("#facts li button");
+        await page.WaitForURLAsync(url => !url.Contains("fact", StringComparison.Ordinal));
+        await watched.Alive();
+        Assert.Equal(before, await watched.Text("#sentence"));
+        Assert.Empty(watched.Said);
+    }
+
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
@@ -131,12 +224,22 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await using var watched = await browsing.Open(
             new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 } }
         );
-        foreach (var path in new[] { "", $"{Flagship}?case=abstains-and-the-west-answers&horizon=short" })
+        var compared = Uri.EscapeDataString("serbia-2023?case=joins&horizon=long&lever.severity=0.5");
+        foreach (
+            var (path, ready) in new[]
+            {
+                ("", "main"),
+                ($"{Flagship}?case=abstains-and-the-west-answers&horizon=short", ".answer-view:not(.stale) .mark[data-cold]"),
+                ("game/serbia-2023?pressure=0.25", "[data-frontier]"),
+                ($"compare?q={compared}&q={Uri.EscapeDataString("serbia-2023?case=joins&horizon=long")}", "[data-answers='2']"),
+            }
+        )
         {
             if (path.Length > 0)
-                await watched.Go(path);
+                await watched.Go(path, ready);
             await watched.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
-            foreach (var scheme in path.Length == 0 || width < 500 ? [ColorScheme.Dark] : new[] { ColorScheme.Light, ColorScheme.Dark })
+            var isInBoth = path.StartsWith("ask", StringComparison.Ordinal) && width > 500;
+            foreach (var scheme in isInBoth ? new[] { ColorScheme.Light, ColorScheme.Dark } : [ColorScheme.Dark])
             {
                 await watched.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
                 var found = await watched.Page.RunAxe();
@@ -156,17 +259,23 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         var port = server.Address.Port;
         await using var watched = await browsing.Open(server: server);
         await watched.Go($"{Flagship}?case=joins&horizon=long&lever.severity=0.5");
-        var before = await watched.Text("#sentence");
+        var before = await watched.Text("#tile-income");
         await server.DisposeAsync();
         await watched.Page.WaitForSelectorAsync("#components-reconnect-modal", new PageWaitForSelectorOptions { Timeout = 30_000 });
-        await using var again = await Browsing.Serve(port);
+        await using var again = await Browsing.Serve(port, draws: 2);
         await watched.Page.WaitForSelectorAsync(
             "#components-reconnect-modal",
             new PageWaitForSelectorOptions { State = WaitForSelectorState.Hidden, Timeout = 30_000 }
         );
         await watched.Alive();
         Assert.Equal("0.5", await watched.Page.InputValueAsync("#lever-severity"));
-        Assert.Equal(before, await watched.Text("#sentence"));
+        Assert.Equal(before, await watched.Text("#tile-income"));
+        // Of this server intervals are wanted: they fill in behind, and a question that moves on has none until its own stands.
+        await watched.Page.WaitForSelectorAsync("[data-draws='2']");
+        Assert.Contains("in nine draws of ten", await watched.Text("#sentence"), StringComparison.Ordinal);
+        Assert.Contains(" to ", await watched.Text("#tile-band"), StringComparison.Ordinal);
+        await watched.Page.FillAsync("#lever-severity", "0.4");
+        await watched.Page.WaitForSelectorAsync("#tile-band", new PageWaitForSelectorOptions { State = WaitForSelectorState.Detached });
     }
 
     /// <summary>What is shown of the country in question, and of all others in the table, is what a run writes.</summary>

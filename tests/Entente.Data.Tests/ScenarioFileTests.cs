@@ -212,7 +212,7 @@ public sealed class ScenarioFileTests : IDisposable
                 "s.yaml:2: regime 'gone.yaml', which is no file; expected a YAML file relative to this one, or one of "
                     + "russia-2014, russia-2022",
                 "s.yaml:3: unknown key 'closur'; expected one of title, source, notes, world, model, gravity, closure, groups, "
-                    + "focus, regimes, relative_to, horizon, parameters, vary, cases; did you mean closure?",
+                    + "focus, regimes, relative_to, horizon, parameters, vary, cases, facts; did you mean closure?",
                 "s.yaml:5: no 'name'; expected the key 'name'",
                 "s.yaml:6: unknown kind 'x'; expected one of tariff, tariff_table, trade_cost, trade_cost_table, embargo, "
                     + "flow_reduction, estimated, export_tax, productivity, capital_loss, transfer, burden_sharing, "

@@ -44,6 +44,19 @@ public sealed class FigureTests
         Assert.Equal(["loss", "−2.00", "gain", "+1.00", "none", "0.000"], file.Descendants(Svg("text")).Select(t => t.Value));
     }
 
+    /// <summary>Nothing of a name of several words is lost; the bar stands in the middle of its lines.</summary>
+    [Fact]
+    public void Long_names_stand_in_several_lines()
+    {
+        const string name = "Machinery, repair and installation of equipment";
+        var file = File(new BarChart("b", [new Bar("short", 1, "#111111"), new Bar(name, 2, "#222222")]) { NameLength = 17 });
+        var lines = file.Descendants(Svg("tspan")).Select(line => line.Value).ToList();
+        Assert.Equal(["Machinery, repair", "and installation", "of equipment"], lines);
+        Assert.DoesNotContain("…", file.ToString(), StringComparison.Ordinal);
+        var (first, second) = (Filled(file, "#111111"), Filled(file, "#222222"));
+        Assert.Equal(22 + 14, Number(second, "y") - Number(first, "y"), 0.11);
+    }
+
     [Fact]
     public void A_bar_that_is_not_finite_has_only_its_name()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Scenarios;
+using Entente.Uncertainty;
 
 namespace Entente.Data.Runs;
 
@@ -30,6 +31,9 @@ public sealed record RunInput(
     /// <summary>The world as it was read, before a model has seen it.</summary>
     private World AsRead { get; init; } = null!;
 
+    /// <summary>The world with facts of the scenario; null where it corrects none.</summary>
+    private World? Corrected { get; init; }
+
     /// <summary>The scenario as it was written, before wishes.</summary>
     public required Scenario AsWritten { get; init; }
 
@@ -47,7 +51,8 @@ public sealed record RunInput(
             ScenarioFile,
             ScenarioHash,
             [],
-            []
+            [],
+            this
         );
     }
 
@@ -220,11 +225,16 @@ public sealed record RunInput(
         Located file,
         string hash,
         List<Fault> faults,
-        List<string> warnings
+        List<string> warnings,
+        RunInput? before = null
     )
     {
         var asked = wishes.Apply(scenario, faults);
-        var resolved = ResolvedScenario.Create(asked, world.World);
+        var corrected =
+            asked.Facts.IsEmpty ? null
+            : before?.Corrected is { } known && before.AsWritten.Facts.SequenceEqual(asked.Facts) ? known
+            : WithFacts(world.World, asked, faults);
+        var resolved = ResolvedScenario.Create(asked, corrected ?? world.World);
         faults.AddRange(Scenarios.KeyNames.Added(resolved.Faults));
         warnings.AddRange(resolved.Warnings);
         var positions = Select(asked, resolved, wishes.Cases, faults);
@@ -234,10 +244,18 @@ public sealed record RunInput(
                 new RunInput(resolved.Value, positions, file, world.Folder, hash, world.Hash)
                 {
                     AsRead = world.World,
+                    Corrected = corrected,
                     AsWritten = scenario,
                 },
                 warnings
             );
+    }
+
+    private static World? WithFacts(World world, Scenario asked, List<Fault> faults)
+    {
+        var corrected = CorrectedWorld.Of(world, asked.Facts);
+        faults.AddRange(corrected.Faults);
+        return corrected.Success ? corrected.Value : null;
     }
 
     private static ImmutableArray<int> Select(

@@ -9,6 +9,9 @@ namespace Entente.Data.Scenarios;
 /// <summary>A scenario as a YAML file, with the regimes and tables it names; see docs/formats.md.</summary>
 public static class ScenarioFile
 {
+    /// <summary>The key of figures that are known better.</summary>
+    internal const string FactsKey = "facts";
+
     private static readonly string[] Keys =
     [
         "title",
@@ -41,7 +44,7 @@ public static class ScenarioFile
         var page = YamlPage.Read(path, name ?? path, faults);
         if (page is null)
             return faults.Failed<Scenario>();
-        var scenario = Read(page, new NeighbourFiles(path, name ?? path), kinds ?? MeasureKinds.BuiltIn, faults);
+        var scenario = Read(page, new NeighbourFiles(path, name ?? path), kinds ?? MeasureKinds.BuiltIn, faults, isWhole: true);
         return faults.With(() => scenario);
     }
 
@@ -68,14 +71,15 @@ public static class ScenarioFile
     {
         if (sent is null)
             return faults.Failed<Scenario>();
-        var scenario = Read(sent, NeighbourFiles.None, MeasureKinds.BuiltIn, faults);
+        var scenario = Read(sent, NeighbourFiles.None, MeasureKinds.BuiltIn, faults, isWhole: true);
         return faults.With(() => scenario);
     }
 
     /// <summary>Reads the scenario of a page, which may be part of a file of another kind.</summary>
-    internal static Scenario Read(YamlPage page, NeighbourFiles files, MeasureKinds kinds, FaultList faults)
+    internal static Scenario Read(YamlPage page, NeighbourFiles files, MeasureKinds kinds, FaultList faults, bool isWhole = false)
     {
-        page.Allow(Keys);
+        // Within another file the world is that of the file.
+        page.Allow(isWhole ? [.. Keys, FactsKey] : Keys);
         var before = faults.Count;
         var groups = Groups(page);
         var (library, regimes) = (new List<Case>(), new List<Regime>());
@@ -90,6 +94,8 @@ public static class ScenarioFile
         var model = GravityReader.Read(page, files, faults);
         if (model.OwnWorld is not null && page.Has("world"))
             faults.Add(page.PlaceOf("world"), "'world' beside the data of 'gravity'", "one of them");
+        if (model.OwnWorld is not null && page.Has(FactsKey))
+            faults.Add(page.PlaceOf(FactsKey), "facts beside the data of 'gravity'", "data with these facts in them");
         var scenario = new Scenario
         {
             Model = model,
@@ -102,6 +108,7 @@ public static class ScenarioFile
             Horizons = HorizonReader.Horizons(page, faults) is { IsEmpty: false } horizons ? horizons : [Horizon.LongRun],
             Parameters = HorizonReader.Parameters(page, faults),
             Groups = groups.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Facts = isWhole ? FactReader.Read(page, faults) : [],
             Focus = page.Words("focus"),
             Regimes = [.. regimes],
             Library = [.. library],

@@ -23,6 +23,9 @@ public sealed record CaseEdit(
     /// <summary>Parameters that are set besides, <c>energy=0.05</c>.</summary>
     public ImmutableArray<string> Set { get; init; } = [];
 
+    /// <summary>Figures of the world that are known better, in place of those of the file.</summary>
+    public ImmutableArray<WorldFact> Facts { get; init; } = [];
+
     /// <summary>Whether regimes and measures are those of the file.</summary>
     public bool IsAsWritten { get; init; }
 }
@@ -66,7 +69,7 @@ public sealed class ScenarioText
 
     private YamlMapping Root() =>
         Mapping(
-            root.Entries.Select(entry =>
+            root.Entries.Where(entry => entry.Key.Text != ScenarioFile.FactsKey).Select(entry =>
                 entry.Key.Text switch
                 {
                     "cases" => (entry.Key, Cases((YamlList)entry.Value)),
@@ -74,7 +77,7 @@ public sealed class ScenarioText
                     "regimes" => (entry.Key, Names(entry.Value)),
                     _ => entry,
                 }
-            )
+            ).Concat(edit.Facts.IsEmpty ? [] : [(Scalar(ScenarioFile.FactsKey), List(edit.Facts.Select(FactReader.Node)))])
         );
 
     private static YamlNode Names(YamlNode regimes) =>
@@ -179,9 +182,9 @@ public sealed class ScenarioText
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static YamlScalar Scalar(string text) => new(text, 0, 0, 0);
+    internal static YamlScalar Scalar(string text) => new(text, 0, 0, 0);
 
     private static YamlList List(IEnumerable<YamlNode> items) => new([.. items], 0, 0);
 
-    private static YamlMapping Mapping(IEnumerable<(YamlScalar, YamlNode)> entries) => new([.. entries], 0, 0);
+    internal static YamlMapping Mapping(IEnumerable<(YamlScalar, YamlNode)> entries) => new([.. entries], 0, 0);
 }

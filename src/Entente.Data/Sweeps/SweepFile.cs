@@ -112,6 +112,8 @@ public static class SweepFile
         var read = ScenarioFile.Read(found.Value.Path, name, faults.Read, kinds);
         faults.Add(read.Faults);
         faults.Warn(read.Warnings);
+        if (read.Success && !read.Value.Facts.IsEmpty)
+            faults.Add(word.Place, $"scenario '{word}', which corrects facts of the world", "a scenario on the world as it is");
         return (
             read.Success ? read.Value : none,
             found.Value with

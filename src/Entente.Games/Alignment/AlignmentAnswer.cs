@@ -146,7 +146,7 @@ public sealed record AlignmentAnswer(
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Invoke($"frontier, {(horizon is { } h ? game.Horizons[h].Name : "present value")}");
-                frontiers.Add(AlignmentFrontier.Of(answers, p, horizon, points, threads, isDirect));
+                frontiers.Add(AlignmentFrontier.Of(answers, p, horizon, points, threads, isDirect, cancellation));
             }
             progress?.Invoke("what tips");
             for (var o = 1; o < game.Pressed[p].Options.Length; o++)

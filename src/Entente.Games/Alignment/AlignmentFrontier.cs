@@ -36,13 +36,15 @@ public sealed record AlignmentFrontier(
     /// <param name="points">Scales on each axis; two at least.</param>
     /// <param name="threads">How many; 0: as many as there are processors. The map does not depend on it.</param>
     /// <param name="isDirect">Whether all plays are asked, also where fewer would tell the rest within a bound.</param>
+    /// <param name="cancellation">Ends the work after the row at hand with <see cref="OperationCanceledException"/>.</param>
     public static AlignmentFrontier Of(
         GameAnswers answers,
         int pressed,
         int? horizon,
         int points = 41,
         int threads = 0,
-        bool isDirect = false
+        bool isDirect = false,
+        CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(answers);
@@ -85,7 +87,8 @@ public sealed record AlignmentFrontier(
                             select answers.Scales(pressed, scales[x], scales[y]),
                         ],
                         retaliations.Count > 1 ? retaliations.Count : pressures.Count,
-                        threads
+                        threads,
+                        cancellation
                     );
                     return [.. plays.Select(play => answers.Payoff(pressed, choice, play)).Chunk(retaliations.Count)];
                 }

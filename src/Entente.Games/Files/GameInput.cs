@@ -45,12 +45,14 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
     /// <param name="worldName">A world folder, or the name of one that comes with the program; null: the game's.</param>
     /// <param name="horizons">Horizons in place of the game's; empty: these.</param>
     /// <param name="options">Tolerance and the like.</param>
+    /// <param name="kept">Where worlds are kept that have been read; null: the world is read.</param>
     public static Checked<GameInput> Read(
         Catalogue catalogue,
         string name,
         string? worldName = null,
         IReadOnlyList<string>? horizons = null,
-        SolveOptions? options = null
+        SolveOptions? options = null,
+        WorldsKept? kept = null
     )
     {
         ArgumentNullException.ThrowIfNull(catalogue);
@@ -60,7 +62,7 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
         var read = new FilesRead();
         var faults = new FaultList(read);
         var written = GameFile.Read(file.Value.Path, file.Value.Name, faults);
-        var world = WorldInput.Read(catalogue, worldName, written?.Scenario.World, file.Value);
+        var world = WorldInput.Read(catalogue, worldName, written?.Scenario.World, file.Value, kept: kept);
         faults.Add(world.Faults);
         faults.Warn(world.Warnings);
         if (written is null || !world.Success || faults.Count > 0)

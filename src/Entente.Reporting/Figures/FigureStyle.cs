@@ -25,6 +25,9 @@ internal static class FigureStyle
         .frontier .middle{text-anchor:middle}
         .frontier .frame{stroke:#8a857a;stroke-width:1}
         .frontier .doubt{stroke:#fff;stroke-width:1.1;fill:none}
+        .frontier .border{stroke:var(--ink);stroke-width:1.6;fill:none;stroke-linecap:square}
+        .frontier .mark path{stroke:var(--ink);stroke-width:1.2;stroke-dasharray:3 3;fill:none}
+        .frontier .mark circle{fill:#fff;stroke:#24221e;stroke-width:2}
         .world use,.europe use{stroke:#97917f;stroke-width:4.5;stroke-linejoin:round}
         .europe use{stroke-width:2.4}
         .world use.disputed{stroke:#5f5a4e;stroke-dasharray:14 9}

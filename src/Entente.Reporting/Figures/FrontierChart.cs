@@ -14,6 +14,15 @@ public sealed record FrontierChart(
     (double Faint, double Full) Steps
 ) : Chart(Label)
 {
+    /// <summary>Length of a side of the map, in units of which a letter takes about seven.</summary>
+    public int Side { get; init; } = 220;
+
+    /// <summary>Whether a line is drawn where what is best changes.</summary>
+    public bool HasBorders { get; init; }
+
+    /// <summary>A pressure and a retaliation that are marked, each from 0 to 1; null: none.</summary>
+    public (double Pressure, double Retaliation)? Mark { get; init; }
+
     internal override Type Component => typeof(FrontierFigure);
 }
 

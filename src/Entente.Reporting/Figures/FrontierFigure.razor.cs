@@ -6,11 +6,8 @@ namespace Entente.Reporting.Figures;
 /// <summary>A map of what is best; stronger colours are larger margins, crosses mark where draws do not agree.</summary>
 public partial class FrontierFigure
 {
-    private const int Side = 220;
     private const int Left = 26;
     private const int Top = 6;
-    private const int Width = Left + Side + 10;
-    private const int Height = Top + Side + 22;
     private const double KeySize = 12;
 
     /// <summary>Crosses are no nearer to one another than this.</summary>
@@ -24,6 +21,12 @@ public partial class FrontierFigure
     /// <summary>What colours stand for.</summary>
     public static ImmutableArray<LegendEntry> Legend(ImmutableArray<string> options) =>
         [.. options.Select((name, o) => new LegendEntry(Colour(o), name))];
+
+    private int Side => Chart.Side;
+
+    private int Width => Left + Side + 10;
+
+    private int Height => Top + Side + 22;
 
     private ImmutableArray<LegendEntry> Entries => Legend(Chart.Options);
 
@@ -81,8 +84,28 @@ public partial class FrontierFigure
         }
     }
 
-    /// <summary>Where the cell of a scale begins: scales are points, and a cell reaches half the way to the next.</summary>
-    private static double Edge(int at, int count) => count < 2 ? at * Side : Side * Math.Clamp((at - 0.5) / (count - 1), 0, 1);
+    /// <summary>Where what is best changes from a cell to its neighbour.</summary>
+    private string Borders
+    {
+        get
+        {
+            var (path, cells) = (new StringBuilder(), Chart.Cells);
+            for (var x = 0; x < cells.Length; x++)
+                for (var y = 0; y < cells[x].Length; y++)
+                {
+                    var (left, right) = (Left + Edge(x, cells.Length), Left + Edge(x + 1, cells.Length));
+                    var (low, high) = (Top + Side - Edge(y, cells[x].Length), Top + Side - Edge(y + 1, cells[x].Length));
+                    if (x + 1 < cells.Length && cells[x + 1][y].Best != cells[x][y].Best)
+                        path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{At(right)} {At(low)}V{At(high)}");
+                    if (y + 1 < cells[x].Length && cells[x][y + 1].Best != cells[x][y].Best)
+                        path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{At(left)} {At(high)}H{At(right)}");
+                }
+            return path.ToString();
+        }
+    }
 
-    private static double Middle(int at, int count) => (Edge(at, count) + Edge(at + 1, count)) / 2;
+    /// <summary>Where the cell of a scale begins: scales are points, and a cell reaches half the way to the next.</summary>
+    private double Edge(int at, int count) => count < 2 ? at * Side : Side * Math.Clamp((at - 0.5) / (count - 1), 0, 1);
+
+    private double Middle(int at, int count) => (Edge(at, count) + Edge(at + 1, count)) / 2;
 }

@@ -7,11 +7,17 @@ namespace Entente.Reporting.Games;
 /// <summary>Tables as a workbook, a sheet each; numbers at full precision.</summary>
 internal static class Workbook
 {
-    public static void Write(IEnumerable<BriefTable> tables, string path) => WriteAsync(tables, path).GetAwaiter().GetResult();
-
-    private static async Task WriteAsync(IEnumerable<BriefTable> tables, string path)
+    public static void Write(IEnumerable<BriefTable> tables, string path)
     {
-        await using var file = File.Create(path);
+        using var file = File.Create(path);
+        Write(tables, file);
+    }
+
+    /// <summary>The same into a stream, which stays open.</summary>
+    public static void Write(IEnumerable<BriefTable> tables, Stream into) => WriteAsync(tables, into).GetAwaiter().GetResult();
+
+    private static async Task WriteAsync(IEnumerable<BriefTable> tables, Stream file)
+    {
         await using var book = await Spreadsheet.CreateNewAsync(file).ConfigureAwait(false);
         var bold = book.AddStyle(new Style { Font = new SpreadCheetah.Styling.Font { Bold = true } });
         foreach (var table in tables)

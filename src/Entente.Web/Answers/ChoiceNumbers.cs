@@ -9,7 +9,8 @@ namespace Entente.Web.Answers;
 /// <param name="Percent">Change of real income, per cent.</param>
 /// <param name="Money">The same a year in the unit of the world.</param>
 /// <param name="PerHead">The same for each inhabitant; null where they are not known.</param>
-internal sealed record ChoiceNumber(double? Percent, double? Money, double? PerHead);
+/// <param name="Country">Code of the country in question; null where there is no answer.</param>
+internal sealed record ChoiceNumber(double? Percent, double? Money, double? PerHead, string? Country);
 
 /// <summary>
 /// The numbers of all cases of a scenario at all horizons, as it is written: found behind what people look at, kept when found. Safe from
@@ -17,6 +18,7 @@ internal sealed record ChoiceNumber(double? Percent, double? Money, double? PerH
 /// </summary>
 internal sealed class ChoiceNumbers(Library library, AnswerStore store)
 {
+    private const int MostKept = 5000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<PageQuestion, ChoiceNumber> found = [];
@@ -31,9 +33,11 @@ internal sealed class ChoiceNumbers(Library library, AnswerStore store)
     {
         if (Find(question) is { } there)
             return there;
+        if (found.Count >= MostKept)
+            found.Clear();
         var input = library.Input(question);
         if (!input.Success)
-            return found[question] = new ChoiceNumber(null, null, null);
+            return found[question] = new ChoiceNumber(null, null, null, null);
         RunRecord? run;
         while ((run = await store.Answer(input.Value, question, isPerson: false, cancellation).ConfigureAwait(false)) is null)
             await Task.Delay(Pause, cancellation).ConfigureAwait(false);
@@ -43,9 +47,9 @@ internal sealed class ChoiceNumbers(Library library, AnswerStore store)
     private static ChoiceNumber Read(RunInput input, RunRecord run)
     {
         if (run.Answers[0].Answer.Comparison is null)
-            return new ChoiceNumber(null, null, null);
+            return new ChoiceNumber(null, null, null, null);
         var n = input.Scenario.Focus.IsEmpty ? Choices.Of(run).Country : input.Scenario.Focus[0];
         var choice = Choice.Of(run, run.Answers[0], n);
-        return new ChoiceNumber(choice.Percent, choice.Money, choice.PerHead);
+        return new ChoiceNumber(choice.Percent, choice.Money, choice.PerHead, input.Scenario.World.Countries[n].Code);
     }
 }

@@ -11,15 +11,24 @@ namespace Entente.Web.Answers;
 
 /// <summary>
 /// The scenarios and worlds there are: those that come with the program, each read once, when it is first asked for, and those that
-/// somebody has sent. A request names them; none of its words is part of a path. Safe from several threads.
+/// somebody has sent, or had sent when something was saved of them. A request names them; none of its words is part of a path. Safe from
+/// several threads.
 /// </summary>
-internal sealed class Library(Catalogue catalogue)
+/// <param name="catalogue">What comes with the program.</param>
+/// <param name="kept">Finds the text of a scenario that was sent once and is kept with what was saved, by its key.</param>
+internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
 {
     /// <summary>Scenarios that were sent and are kept, the last ones.</summary>
     private const int MostSent = 50;
 
+    private const int KeyLength = 32;
+
+    /// <summary>Worlds with facts corrected that are kept; each has some tens of megabytes.</summary>
+    private const int MostCorrected = 8;
+
     private readonly WorldsKept worlds = new();
     private readonly ConcurrentDictionary<string, Lazy<Checked<RunInput>>> read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Checked<RunInput>>> corrected = new(StringComparer.Ordinal);
     private readonly Lock turn = new();
     private readonly LinkedList<(string Key, string Text, RunInput Input)> sent = [];
 
@@ -29,23 +38,56 @@ internal sealed class Library(Catalogue catalogue)
     /// <summary>Names of the worlds that come with the program, in order.</summary>
     public ImmutableArray<string> Worlds { get; } = [.. catalogue.Worlds];
 
+    /// <summary>The worlds that have been read, for others who read what stands on them.</summary>
+    public WorldsKept Kept => worlds;
+
     /// <summary>A scenario on its world, as it is written.</summary>
     /// <returns>The scenario, or its faults; where there is none of that name, the names there are.</returns>
     public Checked<RunInput> Scenario(string name)
     {
-        lock (turn)
-            if (sent.FirstOrDefault(one => one.Key == name) is { Input: { } input })
-                return Checked<RunInput>.Valid(input);
+        if (IsSent(name))
+            lock (turn)
+                if (sent.FirstOrDefault(one => one.Key == name) is { Input: { } input })
+                    return Checked<RunInput>.Valid(input);
         return Scenarios.Contains(name)
             ? read.GetOrAdd(name, _ => new(() => RunInput.Read(catalogue, name, null, new RunOverrides(), null, worlds))).Value
             : Checked<RunInput>.Invalid([Unknown(name)]);
     }
 
+    /// <summary>A scenario on its world with the facts of a question; the world is balanced once for the same facts.</summary>
+    public Checked<RunInput> Scenario(PageQuestion question)
+    {
+        var written = Scenario(question.Scenario);
+        if (!written.Success || question.Facts.IsEmpty)
+            return written;
+        var facts = FactName.Read(question.Facts);
+        if (!facts.Success)
+            return Checked<RunInput>.Invalid(facts.Faults);
+        var key = $"{question.Scenario}\n{new PageQuestion { Scenario = question.Scenario, Facts = question.Facts }.Query}";
+        if (corrected.Count >= MostCorrected && !corrected.ContainsKey(key))
+            corrected.Clear();
+        return corrected
+            .GetOrAdd(key, _ => new(() => written.Value.Asking(new(), s => s with { Facts = s.Facts.AddRange(facts.Value.All) })))
+            .Value;
+    }
+
     /// <summary>Whether there is a scenario of a name.</summary>
-    public bool Has(string name)
+    public bool Has(string name) => Scenarios.Contains(name) || IsSent(name);
+
+    /// <summary>The text of a scenario that was sent; null where it comes with the program.</summary>
+    public string? SentText(string key)
     {
         lock (turn)
-            return Scenarios.Contains(name) || sent.Any(one => one.Key == name);
+            return sent.FirstOrDefault(one => one.Key == key).Text;
+    }
+
+    /// <summary>Whether somebody has sent it; what was kept of it is taken again.</summary>
+    private bool IsSent(string key)
+    {
+        lock (turn)
+            if (sent.Any(one => one.Key == key))
+                return true;
+        return key.Length == KeyLength && kept(key) is { } text && Take(text) is { Success: true, Value.Text: var taken } && taken == key;
     }
 
     /// <summary>What to say of a name that no scenario has.</summary>
@@ -59,7 +101,7 @@ internal sealed class Library(Catalogue catalogue)
         var input = RunInput.Parse(catalogue, text, new RunOverrides(), worlds);
         if (!input.Success)
             return Checked<SentKey>.Invalid(input.Faults);
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..KeyLength];
         lock (turn)
         {
             foreach (var same in sent.Where(one => one.Key == key).ToList())
@@ -78,32 +120,27 @@ internal sealed class Library(Catalogue catalogue)
         var input = Input(question);
         if (!input.Success)
             return Checked<ScenarioText.Written>.Invalid(input.Faults);
-        var scenario = Scenario(question.Scenario).Value;
+        var scenario = Scenario(question).Value;
         if (question.Cases is not [var name])
             return Checked<ScenarioText.Written>.Invalid([new Fault(new Place("case"), $"{question.Cases.Length} cases", "one case")]);
         var theCase = scenario.Scenario.Scenario.Cases.First(c => c.Name == name);
         var edit = CaseLevers.Of(scenario.Scenario, theCase).Edit(question.Levers);
         return ScenarioText.Write(
-            TextOf(question.Scenario) ?? File.ReadAllText(scenario.ScenarioFile.Path),
+            SentText(question.Scenario) ?? File.ReadAllText(scenario.ScenarioFile.Path),
             edit with
             {
                 Horizons = question.Horizons,
                 Set = question.Set,
+                Facts = scenario.AsWritten.Facts,
             }
         );
-    }
-
-    private string? TextOf(string key)
-    {
-        lock (turn)
-            return sent.FirstOrDefault(one => one.Key == key).Text;
     }
 
     /// <summary>What a question starts from.</summary>
     /// <returns>That, or all faults of the question.</returns>
     public Checked<RunInput> Input(PageQuestion question)
     {
-        var scenario = Scenario(question.Scenario);
+        var scenario = Scenario(question);
         if (!scenario.Success)
             return scenario;
         var wishes = new RunOverrides

@@ -87,7 +87,7 @@ internal sealed class AnswerApi
     }
 
     /// <summary>Says the tag of what is asked, and whether whoever asks has it already.</summary>
-    private static bool Has(HttpContext context, string tag)
+    internal static bool Has(HttpContext context, string tag)
     {
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "private, no-cache";

@@ -72,7 +72,7 @@ internal sealed class FigureApi
         Answered(context, scenario, (run, _) => File(context, Reporting.Report.Text(run), "text/html; charset=utf-8", "report.html"));
 
     /// <summary>What users wrote stands in it: it is not to be shown in the name of this server.</summary>
-    private static IResult File(HttpContext context, string text, string type, string name)
+    internal static IResult File(HttpContext context, string text, string type, string name)
     {
         context.Response.Headers.ContentSecurityPolicy = "sandbox; " + Gate.ContentPolicy;
         return Results.File(Encoding.UTF8.GetBytes(text), type, name);

@@ -28,3 +28,16 @@ document.addEventListener("click", async (event) => {
   save.download = link.dataset.png;
   save.click();
 });
+
+// A click on the map of a game moves its sliders.
+document.addEventListener("click", (event) => {
+  const map = event.target.closest?.("svg.frontier");
+  const frame = map?.querySelector(".frame")?.getBoundingClientRect();
+  const sliders = ["pressure", "retaliation"].map((id) => document.getElementById(id));
+  if (!frame || !sliders.every(Boolean)) return;
+  const places = [(event.clientX - frame.left) / frame.width, (frame.bottom - event.clientY) / frame.height];
+  sliders.forEach((slider, at) => {
+    slider.value = Math.min(1, Math.max(0, places[at]));
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+});

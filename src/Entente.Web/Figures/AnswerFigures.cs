@@ -39,6 +39,12 @@ internal sealed class AnswerFigures
     public static ImmutableArray<string> Names { get; } =
         ["map", "world", "others", "bought", "sold", "sectors", "dearer", "earned"];
 
+    /// <summary>The run, with the bands that are shown.</summary>
+    public RunRecord Run => run;
+
+    /// <summary>The band of the country in question; null: none.</summary>
+    public Band? Band => Choices.Rows is [{ Band: { } band }, ..] ? band : null;
+
     public TimedAnswer Answer { get; }
 
     public Comparison Comparison { get; }
@@ -106,7 +112,11 @@ internal sealed class AnswerFigures
                     .Distinct()
                     .Take(MostBars)
                     .OrderBy(n => percent[n])
-                    .Select(n => new Bar(World.Countries[n].Name, percent[n], Scale.Fill(Scale.Class(percent[n])))),
+                    .Select(n => new Bar(World.Countries[n].Name, percent[n], Scale.Fill(Scale.Class(percent[n])))
+                    {
+                        Low = BandOf(n)?.Low,
+                        High = BandOf(n)?.High,
+                    }),
             ]
         )
         {
@@ -141,6 +151,8 @@ internal sealed class AnswerFigures
             .Range(0, percent.Length)
             .OrderBy(n => percent[n])
             .Select(n => (World.Countries[n].Name, percent[n], Comparison.IncomeGain[n]));
+
+    private Band? BandOf(int n) => run.Bands.FirstOrDefault(band => band.Country == World.Countries[n].Code);
 
     private static BarChart Narrow(BarChart chart) => chart with { NameLength = NameLength, BarWidth = BarWidth };
 

@@ -4,6 +4,7 @@ using Entente.Data.Runs;
 using Entente.Horizons;
 using Entente.Reporting;
 using Entente.Scenarios;
+using Entente.Web.Answers;
 using Entente.Web.Questions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -36,6 +37,9 @@ public sealed partial class Workbench
     private Task? loop;
     private TaskCompletionSource wake = new();
     private CancellationTokenSource? cold;
+    private CancellationTokenSource? behind;
+    private DrawnSoFar? drawn;
+    private int drawsWanted;
 
     /// <summary>Name of the scenario.</summary>
     [Parameter]
@@ -71,6 +75,7 @@ public sealed partial class Workbench
         }
         written = read.Value;
         horizons = written.AsWritten.Model.HasHorizons ? HorizonParameter.Horizons : [Horizon.LongRun.Name.Text];
+        drawsWanted = Options.Draws;
         wanted = FromAddress();
         Adopt();
     }
@@ -110,6 +115,21 @@ public sealed partial class Workbench
             Horizons = [written!.Scenario.Cases.First(c => c.Case.Name == name).Horizon.Name.Text],
         };
 
+    private bool IsAsWritten => wanted.Levers.IsEmpty && wanted.Facts.IsEmpty;
+
+    private string FocusCode =>
+        written!.Scenario.Focus.IsEmpty ? "" : written.Scenario.World.Countries[written.Scenario.Focus[0]].Code;
+
+    /// <summary>The question beside what it is best compared with: itself without levers, or other choices.</summary>
+    private IEnumerable<PageQuestion> Others =>
+        IsAsWritten
+            ? written!
+                .AsWritten.Cases.Where(c => c.Name != wanted.Cases[0])
+                .Take(2)
+                .Select(c => wanted with { Cases = [c.Name] })
+                .Prepend(wanted)
+            : [wanted with { Levers = wanted.Levers.Clear(), Facts = wanted.Facts.Clear() }, wanted];
+
     private void Adopt()
     {
         theCase = written!.AsWritten.Cases.First(c => c.Name == wanted.Cases[0]);
@@ -140,6 +160,8 @@ public sealed partial class Workbench
         (wanted, isMoving, moved, faults) = (question, isMove, Stopwatch.GetTimestamp(), []);
         Adopt();
         cold?.Cancel();
+        behind?.Cancel();
+        (drawn, drawsWanted) = (null, Options.Draws);
         wake.TrySetResult();
         if (loop is null or { IsCompleted: true })
             loop = InvokeAsync(Loop);
@@ -162,7 +184,10 @@ public sealed partial class Workbench
     private async Task Next()
     {
         var question = wanted;
-        var input = Library.Input(question);
+        // A world that must be balanced anew takes a while.
+        var input = question.Facts.IsEmpty
+            ? Library.Input(question)
+            : await Task.Run(() => Library.Input(question), left.Token).ConfigureAwait(true);
         if (!input.Success)
         {
             faults = input.Faults;
@@ -210,9 +235,48 @@ public sealed partial class Workbench
     private void Show(RunRecord run, PageQuestion question, bool isCold)
     {
         (shown, shownQuestion, this.isCold) = (run, question, isCold);
+        drawn = isCold ? Intervals.Find(question) : null;
         StateHasChanged();
-        if (isCold && question == wanted && RendererInfo.IsInteractive)
-            Remember(question);
+        if (!isCold || question != wanted || !RendererInfo.IsInteractive)
+            return;
+        Remember(question);
+        _ = Draw(question);
+    }
+
+    /// <summary>Intervals fill in behind the answer, until the question moves on.</summary>
+    private async Task Draw(PageQuestion question)
+    {
+        if (drawsWanted == 0 || shown?.Answers[0].Answer.Comparison is null || behind is { IsCancellationRequested: false })
+            return;
+        using var own = behind = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
+        try
+        {
+            await Task.Run(() => Intervals.Fill(question, drawsWanted, Changed, own.Token), own.Token).ConfigureAwait(true);
+        }
+        catch (OperationCanceledException)
+        {
+            // The question has moved on, or nobody looks any more.
+        }
+        finally
+        {
+            if (behind == own)
+                behind = null;
+        }
+
+        void Changed(DrawnSoFar found) =>
+            _ = InvokeAsync(() =>
+            {
+                if (question != wanted || question != shownQuestion || !isCold)
+                    return;
+                drawn = found;
+                StateHasChanged();
+            });
+    }
+
+    private Task DrawMore()
+    {
+        drawsWanted = Intervals.Many;
+        return Draw(wanted);
     }
 
     /// <summary>The address holds the question, so that a reload, a link and a killed server lose nothing; going back undoes.</summary>

@@ -17,6 +17,17 @@ internal static class Address
     /// <summary>The question as a scenario file.</summary>
     public static string File(PageQuestion question) => With($"api/v1/scenarios/{question.Scenario}/asked.yaml", question);
 
+    /// <summary>A file of its answer.</summary>
+    public static string Taken(PageQuestion question, string file) => With($"api/v1/answers/{question.Scenario}/{file}", question);
+
+    /// <summary>The numbers of a figure as a workbook.</summary>
+    public static string Workbook(PageQuestion question, string figure) =>
+        With($"api/v1/figures/{question.Scenario}/{figure}.xlsx", question);
+
+    /// <summary>The page that compares questions.</summary>
+    public static string Compare(params IEnumerable<PageQuestion> questions) =>
+        "compare?" + string.Join('&', questions.Select(question => $"q={Uri.EscapeDataString($"{question.Scenario}?{question.Query}")}"));
+
     /// <summary>The report of its answer.</summary>
     public static string Report(PageQuestion question) => With($"api/v1/answers/{question.Scenario}/report.html", question);
 

@@ -16,9 +16,12 @@ public sealed record PageQuestion
     private const string HorizonKey = "horizon";
     private const string SetKey = "set";
     private const string LeverKey = "lever.";
+    private const string FactKey = "fact.";
 
     /// <summary>Most values of one key; nobody at a page needs more.</summary>
     private const int Most = 100;
+
+    private static readonly string[] Keys = [CaseKey, HorizonKey, SetKey, "lever.NAME", "fact.NAME"];
 
     /// <summary>Name of a scenario that comes with the program, or the key of one that was sent.</summary>
     public required string Scenario { get; init; }
@@ -35,6 +38,9 @@ public sealed record PageQuestion
     /// <summary>Levers that do not stand where the scenario has them, by name; of one case alone.</summary>
     public ImmutableSortedDictionary<string, double> Levers { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
+    /// <summary>Figures of the world that somebody knows better, by name; see <see cref="FactName"/>.</summary>
+    public ImmutableSortedDictionary<string, double> Facts { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
     /// <summary>The question as it stands in an address behind the question mark; empty where nothing is asked otherwise.</summary>
     public string Query
     {
@@ -45,6 +51,7 @@ public sealed record PageQuestion
             Add(Horizons.Select(name => (HorizonKey, name)));
             Add(Set.Select(setting => (SetKey, setting)));
             Add(Levers.Select(lever => (LeverKey + lever.Key, lever.Value.ToString("R", CultureInfo.InvariantCulture))));
+            Add(Facts.Select(fact => (FactKey + fact.Key, fact.Value.ToString("R", CultureInfo.InvariantCulture))));
             return text.ToString();
 
             void Add(IEnumerable<(string Key, string Value)> pairs)
@@ -94,10 +101,12 @@ public sealed record PageQuestion
             else if (key == SetKey)
                 question = question with { Set = [.. values] };
             else if (key.StartsWith(LeverKey, StringComparison.Ordinal))
-                question = question with { Levers = Moved(question.Levers, key, values, faults) };
+                question = question with { Levers = Moved(question.Levers, key, LeverKey, values, faults) };
+            else if (key.StartsWith(FactKey, StringComparison.Ordinal))
+                question = question with { Facts = Moved(question.Facts, key, FactKey, values, faults) };
             else if (!others.Contains(key))
                 faults.Add(
-                    new Fault(new Place(key), "an unknown key", Spelling.OneOf(key, [CaseKey, HorizonKey, SetKey, "lever.NAME", .. others]))
+                    new Fault(new Place(key), "an unknown key", Spelling.OneOf(key, [.. Keys, .. others]))
                 );
         if (question is { Levers.IsEmpty: false, Cases.Length: not 1 })
             faults.Add(new Fault(new Place(CaseKey), $"levers of {question.Cases.Length} cases", "one case"));
@@ -117,12 +126,13 @@ public sealed record PageQuestion
     private static ImmutableSortedDictionary<string, double> Moved(
         ImmutableSortedDictionary<string, double> levers,
         string key,
+        string prefix,
         IReadOnlyList<string> values,
         List<Fault> faults
     )
     {
         if (values.Count == 1 && WrittenNumber.TryParse(values[0], out var value) && double.IsFinite(value))
-            return levers.SetItem(key[LeverKey.Length..], value);
+            return levers.SetItem(key[prefix.Length..], value);
         faults.Add(new Fault(new Place(key), $"'{string.Join(", ", values)}'", "one finite number"));
         return levers;
     }

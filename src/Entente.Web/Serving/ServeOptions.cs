@@ -37,6 +37,15 @@ public sealed record ServeOptions
     /// <summary>Whether worlds are read before anybody asks for them.</summary>
     public bool WarmsUp { get; init; }
 
+    /// <summary>
+    /// The file of SQLite that holds what people save; null: it ends with the process. It comes from whoever starts the server and from no
+    /// request.
+    /// </summary>
+    public string? Store { get; init; }
+
+    /// <summary>Draws that fill in by themselves behind an answer, for its interval; 0: none.</summary>
+    public int Draws { get; init; } = 40;
+
     /// <summary>Receives a line for each thing that went wrong; null: nobody wants to know. Called from several threads.</summary>
     public Action<string>? Log { get; init; }
 

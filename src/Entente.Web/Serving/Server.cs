@@ -1,7 +1,9 @@
 using System.Net;
 using Entente.Web.Answers;
 using Entente.Web.Api;
+using Entente.Web.Games;
 using Entente.Web.Pages;
+using Entente.Web.Saved;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -47,6 +49,7 @@ public sealed class Server : IAsyncDisposable
 
     /// <summary>Starts to serve.</summary>
     /// <exception cref="IOException">The port is taken, or the address is none of this machine.</exception>
+    /// <exception cref="FaultyInputException">What is saved cannot be read.</exception>
     public static async Task<Server> Start(ServeOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -61,7 +64,15 @@ public sealed class Server : IAsyncDisposable
         app.UseRouting();
         app.UseAntiforgery();
         Map(app);
-        await app.StartAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await app.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var (hosts, origins) = Names(options, address.Port);
         var secureHost = options.PublicOrigin is { Scheme: "https" } front ? front.Authority : null;
@@ -127,11 +138,18 @@ public sealed class Server : IAsyncDisposable
         // Nothing that is protected outlives the process; by default keys would lie on the disk as they are.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton(options);
-        services.AddSingleton(new Library(options.Catalogue));
+        // From a method, so that whoever holds the services closes it.
+        var store = ScenarioStore.Open(options.Store, TimeProvider.System).Value;
+        services.AddSingleton(_ => store);
+        var library = new Library(options.Catalogue, store.SentText);
+        services.AddSingleton(library);
+        services.AddSingleton(new OpenGames(options.Catalogue, library));
+        services.AddSingleton<Keeping>();
         services.AddSingleton(new Busy(Math.Max(1, Environment.ProcessorCount), options.LongestWait));
         services.AddSingleton<Costs>();
         services.AddSingleton<AnswerStore>();
         services.AddSingleton<ChoiceNumbers>();
+        services.AddSingleton<Intervals>();
         services.AddSingleton<Embedded>();
         services.AddScoped<Dragging>(_ => new Dragging(options.Version));
         services.AddOpenApi("v1", ApiDocument.Describe);
@@ -162,6 +180,9 @@ public sealed class Server : IAsyncDisposable
         var api = app.MapGroup("/api/v1");
         AnswerApi.Map(api);
         FigureApi.Map(api);
+        SavedApi.Map(api);
+        GameFigureApi.Map(api);
+        BriefApi.Map(api);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(render =>
                 // The gate says it for all answers.

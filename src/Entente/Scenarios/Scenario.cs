@@ -42,6 +42,9 @@ public sealed record Scenario
     public ImmutableSortedDictionary<string, ImmutableArray<Word>> Groups { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<Word>>.Empty;
 
+    /// <summary>Figures of the world that are known better: it is answered on the world with them.</summary>
+    public ImmutableArray<WorldFact> Facts { get; init; } = [];
+
     /// <summary>Countries to show first in short tables; empty: the most affected.</summary>
     public ImmutableArray<Word> Focus { get; init; } = [];
 

@@ -62,6 +62,23 @@ internal sealed class DrawnCells
         };
     }
 
+    /// <summary>The figures of a world without errors but for what trade weighs.</summary>
+    public static DrawnCells Of(World world, TotalsSets sets, double[] weights)
+    {
+        var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
+        return new DrawnCells(world, sets)
+        {
+            Weights = weights,
+            Tariffs = world.Tariffs.Span.ToArray(),
+            ValueAddedShares = world.ValueAddedShares.Span.ToArray(),
+            InputShares = world.InputShares.Span.ToArray(),
+            FinalShares = Normal(world, (_, _) => 0, countries, sectors),
+            ValueAdded = [.. world.ValueAdded],
+            Exports = sets.Totals(exports: true),
+            Imports = TotalsSets.Closed(sets.Totals(exports: false), sets.Totals(exports: true)),
+        };
+    }
+
     private static double[] Flows(World world, CellSpreads spreads, CounterRandom draw)
     {
         var trade = world.Trade.Span.ToArray();
@@ -121,13 +138,18 @@ internal sealed class DrawnCells
     {
         var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         var errors = spreads.OfCountries(UncertainTable.Final, draw);
+        return Normal(world, (n, j) => errors[n * sectors + j], countries, sectors);
+    }
+
+    private static double[] Normal(World world, Func<int, int, double> error, int countries, int sectors)
+    {
         var shares = new double[countries * sectors];
         for (var n = 0; n < countries; n++)
         {
             var sum = 0.0;
             for (var j = 0; j < sectors; j++)
                 // Rounding leaves a good that only firms buy a hair below zero.
-                sum += shares[n * sectors + j] = Math.Max(0, world.FinalShares[n, j]) * Math.Exp(errors[n * sectors + j]);
+                sum += shares[n * sectors + j] = Math.Max(0, world.FinalShares[n, j]) * Math.Exp(error(n, j));
             for (var j = 0; j < sectors; j++)
                 shares[n * sectors + j] /= sum;
         }
@@ -141,20 +163,29 @@ internal sealed class TotalsSets
     private readonly World world;
 
     public TotalsSets(World world)
+        : this(
+            world,
+            [
+                .. world
+                    .Uncertainty.Cells.Where(row => row.Table is UncertainTable.Exports or UncertainTable.Imports)
+                    .Select(row => WorldUncertainty.SectorsOf(row.Sectors, world.Sectors).Order().ToImmutableArray())
+                    .DistinctBy(set => set[0]),
+            ]
+        )
+    { }
+
+    private TotalsSets(World world, ImmutableArray<ImmutableArray<int>> sectors)
     {
         this.world = world;
-        Sectors =
-        [
-            .. world
-                .Uncertainty.Cells.Where(row => row.Table is UncertainTable.Exports or UncertainTable.Imports)
-                .Select(row => WorldUncertainty.SectorsOf(row.Sectors, world.Sectors).Order().ToImmutableArray())
-                .DistinctBy(set => set[0]),
-        ];
+        Sectors = sectors;
         Of = [.. Enumerable.Range(0, world.Sectors.Length).Select(j => Sectors.IndexOf(Sectors.FirstOrDefault(set => set.Contains(j))))];
     }
 
     /// <summary>The sets.</summary>
     public ImmutableArray<ImmutableArray<int>> Sectors { get; }
+
+    /// <summary>One set of all sectors: exports and imports of countries in all.</summary>
+    public static TotalsSets OfAll(World world) => new(world, [[.. Enumerable.Range(0, world.Sectors.Length)]]);
 
     /// <summary>By sector, the set it is in; -1: none.</summary>
     public ImmutableArray<int> Of { get; }
@@ -173,6 +204,10 @@ internal sealed class TotalsSets
             ),
         ];
     }
+
+    /// <summary>Totals of the world as they are, by set and country.</summary>
+    public double[][] Totals(bool exports) =>
+        [.. Sectors.Select(set => Enumerable.Range(0, world.Countries.Length).Select(n => Total(n, set, exports)).ToArray())];
 
     /// <summary>What is sold is bought: imports are scaled so that they add up to exports.</summary>
     public static double[][] Closed(double[][] imports, double[][] exports)

@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using Entente.Reporting;
+using Entente.Reporting.Games;
+using Entente.Web.Answers;
+using Entente.Web.Figures;
+using Entente.Web.Questions;
+using Entente.Web.Serving;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Entente.Web.Api;
+
+/// <summary>What people take along of an answer: a brief of two sheets, workbooks, and all that is needed to have it again.</summary>
+internal sealed class BriefApi
+{
+    private readonly Library library;
+    private readonly AnswerStore store;
+    private readonly Intervals intervals;
+    private readonly Busy busy;
+
+    private BriefApi(Library library, AnswerStore store, Intervals intervals, Busy busy) =>
+        (this.library, this.store, this.intervals, this.busy) = (library, store, intervals, busy);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
+        var api = new BriefApi(Of<Library>(), Of<AnswerStore>(), Of<Intervals>(), Of<Busy>());
+        Add("/answers/{scenario}/brief.html", api.Brief, "An answer on two sheets, one page that stands by itself.", "text/html");
+        Add("/answers/{scenario}/figures.xlsx", api.Workbook, "The numbers of all figures of an answer, a sheet each.", Sheets);
+        Add(
+            "/answers/{scenario}/bundle.zip",
+            api.Bundle,
+            "All that is needed to have an answer again: question, hashes of the data, version, tables, and how.",
+            "application/zip"
+        );
+        routes
+            .MapGet("/figures/{scenario}/{figure}.xlsx", api.Figure)
+            .WithSummary($"The numbers of a figure as a workbook: {string.Join(", ", AnswerFigures.Names)}.")
+            .Produces(200, contentType: Sheets)
+            .ProducesProblem(404)
+            .ProducesProblem(422)
+            .ProducesProblem(503);
+
+        void Add(string path, Func<HttpContext, string, Task<IResult>> handler, string summary, string type) =>
+            routes
+                .MapGet(path, handler)
+                .WithSummary(summary)
+                .Produces(200, contentType: type)
+                .ProducesProblem(404)
+                .ProducesProblem(422)
+                .ProducesProblem(503);
+    }
+
+    private const string Sheets = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>How an answer is cited.</summary>
+    public static string Cite(RunRecord run) =>
+        $"Cite as: Entente {run.Version}, “{run.Scenario.Scenario.Title}”, {run.Answers[0].Title}, on {run.World.Identity.Title} "
+        + $"(data {run.WorldHash[..12]}).";
+
+    private Task<IResult> Brief(HttpContext context, string scenario) =>
+        Answered(
+            context,
+            scenario,
+            (run, question) =>
+            {
+                using var text = new StringWriter(CultureInfo.InvariantCulture);
+                PageRenderer.Write(
+                    typeof(AnswerBrief),
+                    new Dictionary<string, object?>
+                    {
+                        [nameof(AnswerBrief.Run)] = run,
+                        [nameof(AnswerBrief.Moved)] = Moved(question),
+                        [nameof(AnswerBrief.Cite)] = Cite(run),
+                    },
+                    text
+                );
+                return File(context, Encoding.UTF8.GetBytes(text.ToString()), "text/html; charset=utf-8", "brief.html");
+            }
+        );
+
+    private Task<IResult> Workbook(HttpContext context, string scenario) =>
+        Answered(
+            context,
+            scenario,
+            (run, _) =>
+            {
+                var figures = new AnswerFigures(run);
+                return Book(context, AnswerFigures.Names.Remove("world").Select(name => ChartTable.Of(figures, name)!), "figures.xlsx");
+            }
+        );
+
+    private Task<IResult> Figure(HttpContext context, string scenario, string figure) =>
+        Answered(
+            context,
+            scenario,
+            (run, _) =>
+                ChartTable.Of(new AnswerFigures(run), figure) is { } table
+                    ? Book(context, [table], $"{figure}.xlsx")
+                    : Problem.Missing(new Fault(null, $"unknown figure '{figure}'", Spelling.OneOf(figure, AnswerFigures.Names)))
+        );
+
+    private static IResult Book(HttpContext context, IEnumerable<BriefTable> tables, string name)
+    {
+        using var book = new MemoryStream();
+        Reporting.Games.Workbook.Write(tables, book);
+        return File(context, book.ToArray(), Sheets, name);
+    }
+
+    private Task<IResult> Bundle(HttpContext context, string scenario) =>
+        Answered(
+            context,
+            scenario,
+            (run, question) =>
+            {
+                var text = library.Text(question);
+                if (!text.Success)
+                    return Problem.Faults(text.Faults);
+                using var bytes = new MemoryStream();
+                using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+                {
+                    Entry(zip, "README.txt", HowAgain(run));
+                    Entry(zip, "question.yaml", text.Value.Text);
+                    Entry(zip, "manifest.json", Manifest.Text(run));
+                    foreach (var table in RunTables.Of(run))
+                    {
+                        using var rows = new MemoryStream();
+                        RunTables.Write(run, table, rows);
+                        Entry(zip, $"{table.Name}.csv", rows.ToArray());
+                    }
+                }
+                return File(context, bytes.ToArray(), "application/zip", "bundle.zip");
+            }
+        );
+
+    private static string HowAgain(RunRecord run)
+    {
+        var gap = run.Answers[0].Answer.Equilibrium.Residuals?.Largest ?? double.NaN;
+        return $"""
+            {run.Scenario.Scenario.Title}: {run.Answers[0].Title}
+
+            Entente {run.Version}
+            World: {run.World.Identity.Title}, SHA-256 of its files {run.WorldHash}
+            Largest residual of the equations: {gap.ToString("R", CultureInfo.InvariantCulture)}
+
+            To have the tables again, to the last digit, with this version on a world of this hash:
+              entente run question.yaml --out again
+            To have intervals:
+              entente run question.yaml --draws 100 --seed 1 --out again
+
+            {Cite(run)}
+
+            """;
+    }
+
+    private static void Entry(ZipArchive zip, string name, string text) => Entry(zip, name, Encoding.UTF8.GetBytes(text));
+
+    private static void Entry(ZipArchive zip, string name, byte[] content)
+    {
+        var entry = zip.CreateEntry(name);
+        // The same answer is the same file, whenever it is taken.
+        entry.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using var into = entry.Open();
+        into.Write(content);
+    }
+
+    private List<string> Moved(PageQuestion question)
+    {
+        var input = library.Scenario(question).Value;
+        var theCase = input.AsWritten.Cases.First(c => c.Name == question.Cases[0]);
+        var levers = CaseLevers.Of(input.Scenario, theCase).Levers;
+        var words = new FactWords(input.Scenario.World);
+        return
+        [
+            .. question
+                .Levers.Select(moved => (moved.Value, Lever: levers.FirstOrDefault(lever => lever.Name == moved.Key)))
+                .Where(moved => moved.Lever is not null)
+                .Select(moved => $"{moved.Lever!.Title}: {moved.Lever.InWords(moved.Value, input.Scenario.World.Identity.Unit)}"),
+            .. (question.Facts.IsEmpty ? [] : FactName.Read(question.Facts).Value.All).Select(words.InWords),
+            .. question.Set,
+        ];
+    }
+
+    /// <summary>What users wrote stands in it: it is not to be shown in the name of this server.</summary>
+    private static IResult File(HttpContext context, byte[] content, string type, string name)
+    {
+        context.Response.Headers.ContentSecurityPolicy = "sandbox; " + Gate.ContentPolicy;
+        return Results.File(content, type, name);
+    }
+
+    /// <summary>The answer to one case at one horizon, with the bands that have been drawn of it.</summary>
+    private async Task<IResult> Answered(HttpContext context, string scenario, Func<RunRecord, PageQuestion, IResult> then)
+    {
+        if (!library.Has(scenario))
+            return Problem.Missing(library.Unknown(scenario));
+        var question = AnswerApi.Read(scenario, context.Request.Query);
+        if (!question.Success)
+            return Problem.Faults(question.Faults);
+        var input = store.Admitted(library.Input(question.Value));
+        if (!input.Success)
+            return Problem.Faults(input.Faults);
+        var run = await store.Answer(input.Value, question.Value, isPerson: false, context.RequestAborted).ConfigureAwait(false);
+        if (run is null)
+            return Problem.Busy(context, busy.Wait);
+        return run.Answers is [{ Answer.Comparison: not null }]
+            ? then(run with { Bands = intervals.Find(question.Value)?.Bands ?? [] }, question.Value)
+            : Problem.Missing(new Fault(null, $"{run.Answers.Length} cases, or one without an answer", "one case at one horizon"));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Entente.Games;
+using Entente.Games.Alignment;
+using Entente.Games.Files;
+
+namespace Entente.Web.Games;
+
+/// <summary>A game that somebody plays with, as far as it has been solved. Safe from several threads.</summary>
+/// <param name="name">Its name in addresses.</param>
+/// <param name="input">As it was read.</param>
+public sealed class OpenGame(string name, GameInput input)
+{
+    /// <summary>Scales on each side of maps, coarse first; sliders stand on those of the last.</summary>
+    public static ImmutableArray<int> Points { get; } = [5, 11, 41];
+
+    /// <summary>From one place of a slider to the next.</summary>
+    public static double Step => 1.0 / (Points[^1] - 1);
+
+    private readonly ConcurrentDictionary<(int Pressed, int? Horizon), AlignmentFrontier> maps = new();
+
+    /// <summary>Its name in addresses.</summary>
+    public string Name => name;
+
+    /// <summary>As it was read.</summary>
+    public GameInput Input => input;
+
+    /// <summary>The game.</summary>
+    public AlignmentGame Game => input.Game;
+
+    /// <summary>The plays.</summary>
+    public GameAnswers Answers { get; } = new(input.Game);
+
+    /// <summary>Who joins next and why; null: the game does not ask.</summary>
+    public CoalitionDesk? Coalition { get; } = input.Game.Coalition is null ? null : new(input.Game);
+
+    /// <summary>The finest map found so far; null: none.</summary>
+    public AlignmentFrontier? Map(int pressed, int? horizon) => maps.GetValueOrDefault((pressed, horizon));
+
+    /// <summary>Finds the next finer map.</summary>
+    /// <param name="pressed">Position of the country among those pressed.</param>
+    /// <param name="horizon">Position of the horizon; null: the present value over all.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The map; the one there is where there is no finer one.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled; plays that were solved are kept.</exception>
+    public AlignmentFrontier Refine(int pressed, int? horizon, CancellationToken cancellation)
+    {
+        var here = Map(pressed, horizon);
+        if (IsFinest(here))
+            return here!;
+        var points = here is null ? Points[0] : Points[Points.IndexOf(here.Scales.Length) + 1];
+        var map = AlignmentFrontier.Of(Answers, pressed, horizon, points, threads: 1, cancellation: cancellation);
+        return maps.AddOrUpdate((pressed, horizon), map, (_, other) => other.Scales.Length >= points ? other : map);
+    }
+
+    /// <summary>Whether there is no finer map.</summary>
+    public static bool IsFinest(AlignmentFrontier? map) => map?.Scales.Length == Points[^1];
+
+    /// <summary>The options of all when one country chooses and the others do what they do today.</summary>
+    public ImmutableArray<int> Choice(int pressed, int option) => [.. Game.Pressed.Select((_, p) => p == pressed ? option : 0)];
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Entente.Games;
+
+namespace Entente.Web.Games;
+
+/// <summary>What each party gets at each option with levers pulled so far. Immutable.</summary>
+/// <param name="Pressure">How far senders pull their levers.</param>
+/// <param name="Retaliation">How far the target pulls its own.</param>
+/// <param name="Rows">By option: what the country gets in per cent, then senders and the target in the unit of the world.</param>
+internal sealed record PartyPayoffs(double Pressure, double Retaliation, ImmutableArray<ImmutableArray<double>> Rows)
+{
+    /// <summary>Names of the parties, the country first.</summary>
+    public static ImmutableArray<string> Parties(AlignmentGame game, int pressed) =>
+        [
+            game.World.Countries[game.Pressed[pressed].Country].Name,
+            .. game.Senders.Select(sender => sender.Title),
+            game.World.Countries[game.Target].Name,
+        ];
+
+    /// <summary>Solves what is not known yet.</summary>
+    public static PartyPayoffs Of(OpenGame open, GameQuestion question, double pressure, double retaliation, CancellationToken cancellation)
+    {
+        var (game, answers) = (open.Game, open.Answers);
+        var scales = answers.Scales(question.Pressed, pressure, retaliation);
+        List<(int At, double Weight)> parts =
+            question.Horizon is { } one ? [(one, 1)] : [.. game.Weights.Select((weight, at) => (at, weight))];
+        return new PartyPayoffs(
+            pressure,
+            retaliation,
+            [
+                .. Enumerable
+                    .Range(0, game.Pressed[question.Pressed].Options.Length)
+                    .Select(option => Row(open.Choice(question.Pressed, option))),
+            ]
+        );
+
+        ImmutableArray<double> Row(ImmutableArray<int> choice)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return
+            [
+                answers.Payoff(question.Pressed, question.Horizon, choice, scales),
+                .. game.Senders.Select((_, sender) => parts.Sum(p => p.Weight * answers.SenderPayoff(sender, p.At, choice, scales))),
+                parts.Sum(p => p.Weight * answers.TargetPayoff(p.At, choice, scales)),
+            ];
+        }
+    }
+
+    /// <summary>The option that a party likes best; -1: not all have an answer.</summary>
+    public int Best(int party) =>
+        Rows.Any(row => double.IsNaN(row[party])) ? -1 : Rows.IndexOf(Rows.MaxBy(row => row[party]));
+}

@@ -1,0 +1,267 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Entente.Reporting;
+using Entente.Web.Games;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Entente.Web.Pages;
+
+/// <summary>
+/// The page of a game. One loop finds what is missing of the newest question, what people wait for first: what each party gets where the
+/// sliders stand, then the map, coarse first, then what each party gets at the ends.
+/// </summary>
+public sealed partial class Game
+{
+    private static readonly (double Pressure, double Retaliation, string Title)[] Ends =
+    [
+        (0, 0, "Nobody does anything about it"),
+        (1, 0, "All pressure"),
+        (0, 1, "All retaliation"),
+        (1, 1, "Both in full"),
+    ];
+
+    private const string OfMaps =
+        "A cell is the choice with the largest real income at that pressure and retaliation; strong colours are large margins. The line "
+        + "is where the choice turns. Between rows that were solved payoffs are laid by polynomials that are held against further solves.";
+
+    private static readonly TimeSpan Guess = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongGuess = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource left = new();
+    private OpenGame? open;
+    private ImmutableArray<Fault> faults = [];
+    private GameQuestion wanted = null!;
+    private GameMap? map;
+    private PartyPayoffs? here;
+    private readonly Dictionary<(int Pressed, int? Horizon, int End), PartyPayoffs> ends = [];
+    private CancellationTokenSource? behind;
+    private int epoch;
+
+    /// <summary>Name of the game.</summary>
+    [Parameter]
+    public string Name { get; set; } = "";
+
+    private IEnumerable<int?> Horizons =>
+        open!.Game.Horizons.Select((_, h) => (int?)h).Concat(open.Game.Horizons.Length > 1 ? [null] : Array.Empty<int?>());
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += Moved;
+        var read = RendererInfo.IsInteractive ? Games.Find(Name) : await Task.Run(() => Games.Find(Name)).ConfigureAwait(true);
+        if (!read.Success)
+        {
+            faults = read.Faults;
+            return;
+        }
+        open = read.Value;
+        wanted = FromAddress();
+        Look();
+        if (RendererInfo.IsInteractive)
+            _ = Fill();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Moved;
+        left.Cancel();
+        left.Dispose();
+    }
+
+    private GameQuestion FromAddress()
+    {
+        var found = new List<Fault>();
+        var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
+        var question = GameQuestion.Read(
+            open!.Game,
+            Name,
+            query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())),
+            found
+        );
+        faults = [.. found];
+        return question;
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs e)
+    {
+        if (open is null || new Uri(e.Location).AbsolutePath != $"/game/{Uri.EscapeDataString(Name)}")
+            return;
+        var question = FromAddress();
+        if (question == wanted)
+            return;
+        // Sliders do not listen; they are made anew.
+        epoch++;
+        Ask(question);
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    private void Move(bool isTarget, ChangeEventArgs e)
+    {
+        if (
+            !double.TryParse(e.Value as string, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            || value is not (>= 0 and <= 1)
+        )
+            return;
+        // What a browser makes of a step is not the number that the map has.
+        var scale = Math.Round(value / OpenGame.Step) / Math.Round(1 / OpenGame.Step);
+        Ask(isTarget ? wanted with { Retaliation = scale } : wanted with { Pressure = scale });
+    }
+
+    private void Ask(GameQuestion question)
+    {
+        wanted = question;
+        behind?.Cancel();
+        Look();
+        _ = Fill();
+    }
+
+    /// <summary>What is known already of what is wanted.</summary>
+    private void Look()
+    {
+        if (open!.Map(wanted.Pressed, wanted.Horizon) is { } found)
+            map = new GameMap(open, found);
+        here = null;
+    }
+
+    private async Task Fill()
+    {
+        using var own = behind = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
+        var question = wanted;
+        try
+        {
+            here = await Work(
+                () => PartyPayoffs.Of(open!, question, question.Pressure, question.Retaliation, own.Token),
+                Guess,
+                isPerson: true,
+                own.Token
+            ).ConfigureAwait(true);
+            StateHasChanged();
+            await Task.Delay(Rest, own.Token).ConfigureAwait(true);
+            Remember(question);
+            while (!OpenGame.IsFinest(open!.Map(question.Pressed, question.Horizon)))
+            {
+                await Work(() => open.Refine(question.Pressed, question.Horizon, own.Token), LongGuess, isPerson: false, own.Token)
+                    .ConfigureAwait(true);
+                map = new GameMap(open, open.Map(question.Pressed, question.Horizon)!);
+                StateHasChanged();
+            }
+            for (var end = 0; end < Ends.Length; end++)
+                if (!ends.ContainsKey((question.Pressed, question.Horizon, end)))
+                {
+                    var (pressure, retaliation, _) = Ends[end];
+                    ends[(question.Pressed, question.Horizon, end)] = await Work(
+                        () => PartyPayoffs.Of(open, question, pressure, retaliation, own.Token),
+                        Guess,
+                        isPerson: false,
+                        own.Token
+                    ).ConfigureAwait(true);
+                    StateHasChanged();
+                }
+        }
+        catch (OperationCanceledException)
+        {
+            // The question has moved on, or nobody looks any more.
+        }
+        finally
+        {
+            if (behind == own)
+                behind = null;
+        }
+    }
+
+    private async Task<T> Work<T>(Func<T> work, TimeSpan cost, bool isPerson, CancellationToken cancellation)
+    {
+        IDisposable? place;
+        while ((place = await Busy.Enter(cost, isPerson, cancellation).ConfigureAwait(true)) is null)
+            await Task.Delay(Pause, cancellation).ConfigureAwait(true);
+        using (place)
+        {
+            var found = await Task.Run(work, cancellation).ConfigureAwait(true);
+            cancellation.ThrowIfCancellationRequested();
+            return found;
+        }
+    }
+
+    private void Remember(GameQuestion question)
+    {
+        if (FromAddress() != question)
+            Navigation.NavigateTo(question.Address(open!.Game));
+    }
+
+    private string Country(int pressed) => open!.Game.World.Countries[open.Game.Pressed[pressed].Country].Name;
+
+    private bool IsMapOfWanted => map is not null && (map.Map.Pressed, map.Map.Horizon) == (wanted.Pressed, wanted.Horizon);
+
+    private string Sentence
+    {
+        get
+        {
+            var when = wanted.Horizon is { } h ? $"In the {open!.Game.Horizons[h].Name} run" : "Over all horizons";
+            var (pressure, retaliation) = (GameMap.Scale(wanted.Pressure), GameMap.Scale(wanted.Retaliation));
+            var at = $"{when}, at {pressure} of the pressure and {retaliation} of the retaliation,";
+            var country = Country(wanted.Pressed);
+            var options = open!.Game.Pressed[wanted.Pressed].Options;
+            if (here is null)
+                return IsMapOfWanted && map!.At(wanted) is { Best: >= 0 } known
+                    ? $"{at} “{options[known.Best].Title}” is best for {country}, by {ChangeText.Percent(known.Margin)[1..]} points."
+                    : $"{at} what is best for {country} is being solved.";
+            if (here.Best(0) is not (>= 0 and var best))
+                return $"{at} not every choice of {country} has an answer.";
+            var ordered = here.Rows.Select(row => row[0]).OrderDescending().ToList();
+            return $"{at} “{options[best].Title}” is best for {country}: {ChangeText.Percent(ordered[0])}\u00a0% of real income, "
+                + $"{ChangeText.Percent(ordered[0] - ordered[1]).TrimStart('+')} points more than the next choice.";
+        }
+    }
+
+    private string TargetName => open!.Game.World.Countries[open.Game.Target].Name;
+
+    private string Border => IsMapOfWanted ? map!.InWords(wanted.Retaliation) : "";
+
+    private string Progress =>
+        !IsMapOfWanted ? "Being solved for this question."
+        : OpenGame.IsFinest(map!.Map)
+            ? $"{map.Map.Scales.Length} by {map.Map.Scales.Length} places, {map.Map.Solves} of them solved."
+        : $"A first look, {map.Map.Scales.Length} by {map.Map.Scales.Length} places; a finer one is being solved.";
+
+    private string Proof =>
+        map is null
+            ? ""
+            : $"{open!.Game.World.Identity.Title}. {map.Map.Solves} plays solved{Held}. What governments value beside real income is "
+                + "what the game says, and no interval is drawn.";
+
+    private string Held =>
+        map!.Map.HeldAgainst == 0
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"; others laid between them lie within {map.Map.Gap:0.0e0} points of {map.Map.HeldAgainst} held against them"
+            );
+
+    /// <summary>Rows and columns of the map that its table shows: as many as can be read.</summary>
+    private IEnumerable<int> Shown =>
+        Enumerable.Range(0, map!.Map.Scales.Length).Where(at => at % Math.Max(1, (map.Map.Scales.Length - 1) / 10) == 0);
+
+    private IEnumerable<(string Title, PartyPayoffs? Payoffs)> Settings =>
+        Ends.Select((end, at) => (end.Title, Payoffs: ends.GetValueOrDefault((wanted.Pressed, wanted.Horizon, at))))
+            .Prepend(
+                (
+                    $"Where the sliders stand: pressure {GameMap.Scale(wanted.Pressure)}, retaliation {GameMap.Scale(wanted.Retaliation)}",
+                    here
+                )
+            );
+
+    private static string Number(PartyPayoffs? payoffs, int option, int party) =>
+        payoffs is null ? "…"
+        : double.IsNaN(payoffs.Rows[option][party]) ? "none"
+        : party == 0 ? ChangeText.Percent(payoffs.Rows[option][party])
+        : ChangeText.SignedMoney(payoffs.Rows[option][party]);
+
+    private static int Whole(ChangeEventArgs e) => int.Parse((string)e.Value!, CultureInfo.InvariantCulture);
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Entente.Data;
+using Entente.Data.Runs;
+using Entente.Models;
+using Entente.Reporting;
+using Xunit;
+
+namespace Entente.Web.Tests;
+
+/// <summary>What is taken along of an answer says the same as the answer, and the terminal says it again to the last digit.</summary>
+public sealed class TakenTests(Served served) : IClassFixture<Served>
+{
+    private const string Asked = "case=joins&horizon=long&lever.severity=0.5&fact.import_share.RUS.SRB.GAS=0.6";
+
+    /// <summary>A corrected fact is part of the file, and the file is answered to the same numbers.</summary>
+    [Fact]
+    public async Task A_bundle_has_all_that_is_needed_to_have_the_answer_again()
+    {
+        var bytes = await served
+            .Client()
+            .GetByteArrayAsync($"api/v1/answers/serbia-2023/bundle.zip?{Asked}", TestContext.Current.CancellationToken);
+        using var zip = new ZipArchive(new MemoryStream(bytes));
+        var question = Text(zip, "question.yaml");
+        Assert.Contains("import_share", question, StringComparison.Ordinal);
+        Assert.Contains("entente run question.yaml", Text(zip, "README.txt"), StringComparison.Ordinal);
+
+        var input = RunInput.Parse(Catalogue.Default, question, new RunOverrides(), new WorldsKept());
+        Assert.True(input.Success, string.Join("; ", input.Faults));
+        Assert.Contains(input.Value.WorldHash, Text(zip, "README.txt"), StringComparison.Ordinal);
+        var run = ScenarioRun.Record(
+            input.Value,
+            ScenarioRun.Answer(input.Value, new SolveOptions()),
+            new SolveOptions(),
+            "1.0",
+            []
+        );
+        using var rows = new MemoryStream();
+        RunTables.Write(run, RunTables.Of(run).First(table => table.Name == "countries"), rows);
+        Assert.Equal(Encoding.UTF8.GetString(rows.ToArray()), Text(zip, "countries.csv"));
+
+        // The gas is from where it is said to be from.
+        var world = run.World;
+        var (serbia, russia) = (world.Country("SRB"), world.Country("RUS"));
+        var gas = world
+            .Energy!.Rows.Where(r => r.Importer == serbia && r.Exporter != serbia && world.Sectors[r.Sector].Code == "GAS")
+            .ToList();
+        Assert.Equal(0.6, gas.Where(r => r.Exporter == russia).Sum(r => r.Quantity) / gas.Sum(r => r.Quantity), 1e-7);
+
+        // And the answer is another than without the fact.
+        var plain = await served
+            .Client()
+            .GetStringAsync(
+                "api/v1/answers/serbia-2023/countries.csv?case=joins&horizon=long&lever.severity=0.5",
+                TestContext.Current.CancellationToken
+            );
+        Assert.NotEqual(plain, Text(zip, "countries.csv"));
+    }
+
+    [Fact]
+    public async Task A_brief_stands_by_itself_and_says_what_the_answer_says()
+    {
+        var ask = "case=joins&horizon=long";
+        var answer = await served.Client().GetAsync($"api/v1/answers/serbia-2023/brief.html?{ask}", TestContext.Current.CancellationToken);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("src=\"http", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"http", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", text, StringComparison.Ordinal);
+        var rows = await served
+            .Client()
+            .GetStringAsync($"api/v1/answers/serbia-2023/countries.csv?{ask}", TestContext.Current.CancellationToken);
+        var lines = rows.Split('\n').Select(line => line.Split(',')).ToList();
+        var column = Array.IndexOf(lines[0], "real_income_pct");
+        var serbia = double.Parse(lines.First(line => line.Contains("SRB", StringComparer.Ordinal))[column], CultureInfo.InvariantCulture);
+        Assert.Contains($"<td>{ChangeText.Percent(serbia)}</td>", text, StringComparison.Ordinal);
+
+        var book = await served
+            .Client()
+            .GetByteArrayAsync($"api/v1/figures/serbia-2023/map.xlsx?{ask}", TestContext.Current.CancellationToken);
+        using var zip = new ZipArchive(new MemoryStream(book));
+        var sheet = Text(zip, zip.Entries.First(e => e.FullName.Contains("sheet1", StringComparison.OrdinalIgnoreCase)).FullName);
+        Assert.Contains(serbia.ToString("R", CultureInfo.InvariantCulture)[..12], sheet, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fact.import_share.RUS.SRB.GAS=1.5", "a part between 0 and 1")]
+    [InlineData("fact.import_share.RUS.SRB=0.5", "SELLER.BUYER.SECTOR")]
+    [InlineData("fact.flow.RUS.SBR.GAS=5", "SRB")]
+    [InlineData("fact.flwo.RUS.SRB.GAS=5", "flow")]
+    [InlineData("fact.elasticity.GAS=NaN", "one finite number")]
+    public async Task Facts_that_no_world_has_are_told(string fact, string word)
+    {
+        var answer = await served
+            .Client()
+            .GetAsync($"api/v1/answers/serbia-2023/countries.csv?case=joins&{fact}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(word, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static string Text(ZipArchive zip, string name)
+    {
+        using var reader = new StreamReader(zip.GetEntry(name)!.Open());
+        return reader.ReadToEnd();
+    }
+}
