@@ -18,8 +18,7 @@ public sealed class BacktestTests : IDisposable
     [Theory, MemberData(nameof(Shipped))]
     public void What_the_model_says_is_within_what_happened_or_it_is_said_why_not(string name)
     {
-        var path = Path.Combine(Repository.Root, "scenarios", "backtests", name + ".yaml");
-        foreach (var result in BacktestInput.Read(new Catalogue(Repository.Root), path).Value.Run())
+        foreach (var result in Golden.Backtest(name).Results)
         {
             Assert.True(result.Answer is not null, $"{result.Fact.What}: no answer");
             Assert.True(

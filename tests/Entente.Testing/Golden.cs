@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Batches;
@@ -45,10 +46,24 @@ internal static class Golden
 
         """ + string.Join("\n", Shipped.Backtests.Select(BacktestText));
 
-    private static string BacktestText(string name) =>
-        BacktestInput.Read(Shipped, Path.Combine(Repository.Root, "scenarios", "backtests", name + ".yaml")).Value is var backtest
-            ? BacktestPage.Of(backtest.Backtest, backtest.Run())
-            : "";
+    private static string BacktestText(string name)
+    {
+        var (backtest, results) = Backtest(name);
+        return BacktestPage.Of(backtest, results);
+    }
+
+    /// <summary>A shipped backtest and what it comes to; answered once for all tests that read it, as some take half a minute.</summary>
+    public static (Backtest Backtest, ImmutableArray<BacktestResult> Results) Backtest(string name) =>
+        Answered.GetOrAdd(name, own => new(() => Answer(own))).Value;
+
+    private static (Backtest, ImmutableArray<BacktestResult>) Answer(string name)
+    {
+        var read = BacktestInput.Read(Shipped, Path.Combine(Repository.Root, "scenarios", "backtests", name + ".yaml")).Value;
+        return (read.Backtest, read.Run());
+    }
+
+    private static ConcurrentDictionary<string, Lazy<(Backtest, ImmutableArray<BacktestResult>)>> Answered { get; } =
+        new(StringComparer.Ordinal);
 
     private static Catalogue Shipped { get; } = new(Repository.Root);
 

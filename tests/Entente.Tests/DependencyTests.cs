@@ -163,7 +163,7 @@ public sealed partial class DependencyTests
         ["Plain"] = ["Numerics"],
         ["Fitting"] = ["Numerics", "Projections"],
         ["Separations"] = ["Numerics", "Projections", "Fitting"],
-        ["Inference"] = ["Numerics", "Projections", "Fitting"],
+        ["Inference"] = ["Numerics", "Projections", "Fitting", "Separations"],
         ["Formulas"] = [],
         ["Elasticities"] = ["Numerics", "Inference"],
         ["GeneralEquilibrium"] = ["Numerics", "Inference"],

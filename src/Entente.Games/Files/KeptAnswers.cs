@@ -107,7 +107,16 @@ public sealed class KeptAnswers : IDisposable
         if (!File.Exists(file))
             return Wrong("no answers to this game on this world, at this tolerance and of this version", "the folder of a share of it");
         var damaged = 0;
-        foreach (var line in File.ReadAllText(file).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        string text;
+        try
+        {
+            text = File.ReadAllText(file);
+        }
+        catch (IOException e) when (HeldFile.IsHeld(e))
+        {
+            return Wrong("a share that is still being answered", "its end");
+        }
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             if (Sound(line) is not var (key, answer))
                 damaged++;
             else if (Find(key) is not { } here)

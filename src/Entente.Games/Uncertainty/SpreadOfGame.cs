@@ -42,8 +42,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public GameSpread Answer(int threads = 0, CancellationToken cancellation = default)
     {
-        asked.Beside = Lists;
-        asked.Begin(Counted, threads, cancellation);
+        Begin(threads, cancellation);
         return Options.HasSurrogate ? WithSurrogate() : Solved();
     }
 
@@ -57,7 +56,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public void AnswerShare(Func<int, bool> has, int threads = 0, CancellationToken cancellation = default)
     {
-        asked.Begin(Counted, threads, cancellation);
+        Begin(threads, cancellation);
         asked.Has = has;
         if (!Options.HasSurrogate)
         {
@@ -78,6 +77,12 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         }
         asked.Seen(scores.Value, plays);
         asked.Solved(0, Options.Exact!.Value, plays);
+    }
+
+    private void Begin(int threads, CancellationToken cancellation)
+    {
+        asked.Beside = Lists;
+        asked.Begin(Counted, threads, cancellation);
     }
 
     private ImmutableArray<ImmutableArray<double>> Mixed(string source) =>
