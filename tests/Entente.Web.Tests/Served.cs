@@ -64,7 +64,7 @@ public sealed class Served : IAsyncLifetime
         var stream = socket.GetStream();
         var answer = new StringBuilder();
         var buffer = new byte[16 << 10];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         try
         {
             await stream.WriteAsync(Encoding.Latin1.GetBytes(text), patience.Token);
