@@ -41,8 +41,6 @@ internal static class ServeCommand
     };
     private static readonly Option<bool> Open = new("--open") { Description = "Open the browser" };
 
-    private static Fault Elsewhere => new(null, "a folder of data in which nothing can be kept", $"{Store.Name} with a file elsewhere");
-
     public static Command Create(Catalogue catalogue)
     {
         var command = new Command(
@@ -84,7 +82,7 @@ internal static class ServeCommand
         }
         catch (FaultyInputException e)
         {
-            return Screen.Faults([.. e.Faults, .. given.GetValue(Store) is null ? [Elsewhere] : Array.Empty<Fault>()]);
+            return Screen.Faults(e.Faults);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
         {
