@@ -39,6 +39,11 @@ internal static class ServeCommand
         Description = "File that holds what is saved; default: saved.db in this user's folder of data",
         HelpName = "FILE",
     };
+    private static readonly Option<string?> Ledger = new("--ledger")
+    {
+        Description = "A ledger of entente record, whose statements programs may read",
+        HelpName = "FILE",
+    };
     private static readonly Option<bool> Open = new("--open") { Description = "Open the browser" };
 
     public static Command Create(Catalogue catalogue)
@@ -60,6 +65,7 @@ internal static class ServeCommand
             Origin,
             NoToken,
             Store,
+            Ledger,
             Open,
         };
         command.SetAction((parsed, cancellation) => Run(catalogue, parsed, cancellation));
@@ -118,6 +124,7 @@ internal static class ServeCommand
                     PublicOrigin = origin,
                     Token = token,
                     AsksForToken = !given.GetValue(NoToken),
+                    Ledger = given.GetValue(Ledger),
                     Store = given.GetValue(Store) ?? ScenarioStore.DefaultPath,
                     WarmsUp = true,
                     Log = Console.Error.WriteLine,
