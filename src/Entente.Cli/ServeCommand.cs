@@ -39,9 +39,12 @@ internal static class ServeCommand
         Description = "File that holds what is saved; default: saved.db in this user's folder of data",
         HelpName = "FILE",
     };
+    private static readonly Option<string?> Ledger = new("--ledger")
+    {
+        Description = "A ledger of entente record, whose statements programs may read",
+        HelpName = "FILE",
+    };
     private static readonly Option<bool> Open = new("--open") { Description = "Open the browser" };
-
-    private static Fault Elsewhere => new(null, "a folder of data in which nothing can be kept", $"{Store.Name} with a file elsewhere");
 
     public static Command Create(Catalogue catalogue)
     {
@@ -62,6 +65,7 @@ internal static class ServeCommand
             Origin,
             NoToken,
             Store,
+            Ledger,
             Open,
         };
         command.SetAction((parsed, cancellation) => Run(catalogue, parsed, cancellation));
@@ -84,7 +88,7 @@ internal static class ServeCommand
         }
         catch (FaultyInputException e)
         {
-            return Screen.Faults([.. e.Faults, .. given.GetValue(Store) is null ? [Elsewhere] : Array.Empty<Fault>()]);
+            return Screen.Faults(e.Faults);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
         {
@@ -120,6 +124,7 @@ internal static class ServeCommand
                     PublicOrigin = origin,
                     Token = token,
                     AsksForToken = !given.GetValue(NoToken),
+                    Ledger = given.GetValue(Ledger),
                     Store = given.GetValue(Store) ?? ScenarioStore.DefaultPath,
                     WarmsUp = true,
                     Log = Console.Error.WriteLine,

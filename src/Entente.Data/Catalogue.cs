@@ -54,6 +54,19 @@ public sealed class Catalogue(string root)
     public IReadOnlyList<string> Estimations =>
         Names("estimations", folder => Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension));
 
+    /// <summary>Names of the estimates that come with the program, in order.</summary>
+    public IReadOnlyList<string> Estimates =>
+        Names(
+            Path.Combine("scenarios", "estimates"),
+            folder => Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFileNameWithoutExtension)
+        );
+
+    /// <summary>The estimate of a name that comes with the program; null: there is none.</summary>
+    public Located? Estimate(string name) =>
+        Estimates.Contains(name)
+            ? new Located(Path.Combine(root, "scenarios", "estimates", name + ".json"), $"scenarios/estimates/{name}.json")
+            : null;
+
     /// <summary>Names of the regimes that come with the program, in order.</summary>
     public IReadOnlyList<string> Regimes =>
         Names(

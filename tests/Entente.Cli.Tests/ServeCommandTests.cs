@@ -20,6 +20,18 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Contains("--origin: 'trade.example/x'; expected scheme and name", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_ledger_and_a_store_that_are_none_are_refused()
+    {
+        File.WriteAllText(folder.File("text.db"), new string('x', 5000));
+        var (code, _, error) = Program.Run(folder.Path, "serve", "--port", "0", "--store", "text.db");
+        Assert.Equal(2, code);
+        Assert.Contains("text.db: a file that cannot be opened", error, StringComparison.Ordinal);
+        (code, _, error) = Program.Run(folder.Path, "serve", "--port", "0", "--store", "s.db", "--ledger", "none.db");
+        Assert.Equal(2, code);
+        Assert.Contains("none.db: no such ledger", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--address", "0.0.0.0")]
     [InlineData("--origin", "https://trade.example")]

@@ -37,7 +37,10 @@ public sealed partial class DependencyTests
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Positions));
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(Record));
         Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Games", "Entente.Positions", "Entente.Record"], Own(Reporting));
-        Assert.Equal(["Entente.Core", "Entente.Data", "Entente.Games", "Entente.Reporting"], Own(Web));
+        Assert.Equal(
+            ["Entente.Core", "Entente.Data", "Entente.Games", "Entente.Positions", "Entente.Record", "Entente.Reporting"],
+            Own(Web)
+        );
         Assert.Equal(["Entente.Core", "Entente.Data"], Own(WorldBuilding));
     }
 

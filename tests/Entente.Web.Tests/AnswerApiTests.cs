@@ -167,9 +167,6 @@ public sealed class AnswerApiTests(Served served) : IDisposable
         Assert.Equal(Entente.Horizons.HorizonParameter.All.Length, horizons.RootElement.GetArrayLength());
         using var detail = JsonDocument.Parse(await client.GetStringAsync(At("scenarios/serbia-2023"), Cancellation));
         Assert.Equal("SRB", detail.RootElement.GetProperty("focus")[0].GetString());
-        using var document = JsonDocument.Parse(await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Cancellation));
-        Assert.StartsWith("3.1", document.RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        Assert.Equal(20, document.RootElement.GetProperty("paths").EnumerateObject().Count());
     }
 
     [Fact]
@@ -212,6 +209,48 @@ public sealed class AnswerApiTests(Served served) : IDisposable
                 await response.Content.ReadAsStringAsync(Cancellation),
                 response.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0
             );
+        }
+    }
+
+    /// <summary>
+    /// The same fifty, ten times over, by the clock: docs/workbench.md has what came out. Not part of the ordinary run, as others use the
+    /// processors then.
+    /// </summary>
+    [Fact(Explicit = true)]
+    public async Task Fifty_clients_have_an_answer_or_are_told_within_a_second()
+    {
+        var (answered, told) = (new List<double>(), new List<double>());
+        await client.GetStringAsync(new Uri("/api/v1/answers/serbia-2023/countries.csv?case=joins", UriKind.Relative), Cancellation);
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(Ask));
+        foreach (var (name, times) in new[] { ("answered", answered), ("told to come again", told) })
+            Console.WriteLine(
+                times.Count == 0
+                    ? $"{name}: none"
+                    : FormattableString.Invariant(
+                        $"{name}: {times.Count}, median {times.Order().ElementAt(times.Count / 2):0} ms, longest {times.Max():0} ms"
+                    )
+            );
+        Assert.True(answered.Concat(told).Max() < 1000);
+
+        async Task Ask(int number)
+        {
+            using var own = served.Client();
+            for (var round = 0; round < 10; round++)
+            {
+                var severity = (0.2 + 0.015 * number + 0.001 * round).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+                var horizon = (number + round) % 2 == 0 ? "short" : "long";
+                var watch = System.Diagnostics.Stopwatch.StartNew();
+                using var response = await own.GetAsync(
+                    At($"answers/serbia-2023/countries.csv?case=joins&horizon={horizon}&lever.severity={severity}"),
+                    Cancellation
+                );
+                var took = watch.Elapsed.TotalMilliseconds;
+                lock (answered)
+                    (response.IsSuccessStatusCode ? answered : told).Add(took);
+                Assert.True(response.IsSuccessStatusCode || response.Headers.RetryAfter is not null);
+                if (response.Headers.RetryAfter?.Delta is { } after)
+                    await Task.Delay(after, Cancellation);
+            }
         }
     }
 

@@ -89,6 +89,9 @@ public sealed class HostileTests(Served served)
             "/api/v1/answers/nobody/countries.csv", "/api/v1/answers/serbia-2023/passwd.csv", "/%2e%2e%2fetc", "/api/v1/../../etc/passwd",
             "/_blazor/negotiation", "/_blazor?id=x", "/api/v1/figures/serbia-2023/x.svg", "/ask/%00", "/enter?once=guess",
             "/api/v1/answers/serbia-2023/countries.csv?lever.severity=%ff", "/api/v1/answers/serbia-2023/countries.csv?case=%27%3B--",
+            "/api/v1/saved/0000", "/api/v1/saved/..%2f..%2fsaved.db", "/api/v1/saved/0000/versions/1/restore", "/api/v1/jobs/..%5c/x.csv",
+            "/api/v1/positions/%00/joining.csv", "/api/v1/positions/SRB/joining.csv?topic=%27%3B--", "/api/v1/record/passwd.csv",
+            "/api/v1/estimates/..%2fx.json", "/api/v1/games/%2e%2e/answers", "/api/v1/sweeps/..%2fx/answers", "/metrics/x",
             "/api/v1/answers", "/openapi/v2.json", "/wp-login.php", "*", "http://evil.example/",
         ];
         string[] headers =

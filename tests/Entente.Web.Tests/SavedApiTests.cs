@@ -77,7 +77,9 @@ public sealed class SavedApiTests(Served served) : IDisposable
         using var folder = new TemporaryFolder();
         var options = new ServeOptions { Version = "1.0", Port = 0, Token = Served.Token, Store = folder.File("saved.db") };
         string key;
-        const string yaml = "title: Sent\nworld: world-2014\nfocus: DEU\ncases:\n  - { name: a, measures: [{ kind: tariff, by: DEU, on: FRA, rate: 0.1 }] }\n";
+        const string yaml =
+            "title: Sent\nworld: world-2014\nfocus: DEU\n"
+            + "cases:\n  - { name: a, measures: [{ kind: tariff, by: DEU, on: FRA, rate: 0.1 }] }\n";
         await using (var first = await Server.Start(options, Cancellation))
         {
             using var own = Own(first);
@@ -91,13 +93,18 @@ public sealed class SavedApiTests(Served served) : IDisposable
         await using var second = await Server.Start(options, Cancellation);
         using var again = Own(second);
         Assert.Contains(key, await again.GetStringAsync(At("saved"), Cancellation), StringComparison.Ordinal);
-        Assert.Contains("rate: 0.1", await again.GetStringAsync(At($"scenarios/{key}/asked.yaml?case=a"), Cancellation), StringComparison.Ordinal);
+        var asked = await again.GetStringAsync(At($"scenarios/{key}/asked.yaml?case=a"), Cancellation);
+        Assert.Contains("rate: 0.1", asked, StringComparison.Ordinal);
         using var unknown = await again.GetAsync(At($"scenarios/{new string('0', 32)}"), Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
     private static HttpClient Own(Server server) =>
-        new() { BaseAddress = server.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Served.Token) } };
+        new()
+        {
+            BaseAddress = server.Address,
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Served.Token) },
+        };
 
     private static Uri At(string path) => new($"/api/v1/{path}", UriKind.Relative);
 

@@ -145,11 +145,16 @@ public sealed class ScenarioStoreTests : IDisposable
         }
         using var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
         connection.Open();
-        foreach (var sql in new[] { "UPDATE versions SET name = 'x'", "DELETE FROM versions", "UPDATE moves SET desk = 'x'", "DELETE FROM moves" })
+        string[] changes =
+        [
+            "UPDATE versions SET name = 'x'", "DELETE FROM versions", "UPDATE moves SET desk = 'x'", "DELETE FROM moves",
+        ];
+        foreach (var sql in changes)
         {
             using var command = connection.CreateCommand();
             command.CommandText = sql;
-            Assert.Contains("only added to", Assert.Throws<SqliteException>(() => command.ExecuteNonQuery()).Message, StringComparison.Ordinal);
+            var thrown = Assert.Throws<SqliteException>(() => command.ExecuteNonQuery());
+            Assert.Contains("only added to", thrown.Message, StringComparison.Ordinal);
         }
         using var other = connection.CreateCommand();
         other.CommandText = "PRAGMA application_id = 7;";

@@ -24,6 +24,8 @@ public sealed class Served : IAsyncLifetime
         }
     }
 
+    internal IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints => server.Endpoints;
+
     public Uri Address => server.Address;
 
     public Uri Opening => server.Opening;

@@ -17,9 +17,12 @@ public sealed record FlatTable(
 )
 {
     /// <summary>Writes <c>Name.csv</c> into a folder.</summary>
-    public void WriteCsv(string folder)
+    public void WriteCsv(string folder) => WriteCsv(File.Create(Path.Combine(folder, Name + ".csv")));
+
+    /// <summary>Writes the table as CSV into a stream, which is closed with it.</summary>
+    public void WriteCsv(Stream stream)
     {
-        using var rows = new CsvRows(Path.Combine(folder, Name + ".csv"), string.Join(',', Texts.Concat(Numbers)));
+        using var rows = new CsvRows(stream, string.Join(',', Texts.Concat(Numbers)));
         foreach (var row in Rows)
         {
             foreach (var text in row.Texts)

@@ -12,7 +12,7 @@ namespace Entente.Web.Answers;
 /// Answers as <c>entente run</c> gives them, every search starting at the data, and the last of them, so that nothing is solved twice.
 /// Several who ask the same wait for one answer; it is given up when the last of them has left. Safe from several threads.
 /// </summary>
-internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options)
+internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, Metrics metrics)
 {
     /// <summary>Cases with an answer that are kept; one holds about ten megabytes.</summary>
     private const int MostKept = 40;
@@ -118,7 +118,10 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options)
         var answers = ScenarioRun.Answer(input, new SolveOptions { Cancellation = stop }, threads: 1);
         stop.ThrowIfCancellationRequested();
         foreach (var answer in answers)
+        {
             costs.Note(answer.Answer.Case.Horizon, answer.Time);
+            metrics.Solved(answer.Answer.Case.Horizon.Name.Text, answer.Time);
+        }
         var run = ScenarioRun.Record(input, answers, new SolveOptions(), options.Version, Arguments(question));
         Keep(key, run);
         return run;

@@ -18,6 +18,10 @@ internal sealed class Costs
     public TimeSpan Of(Horizon horizon, int cases = 1) =>
         TimeSpan.FromMilliseconds(cases * milliseconds.GetValueOrDefault(horizon.Name.Text, First));
 
+    /// <summary>What answers at horizons are expected to take together.</summary>
+    public TimeSpan Expected(IEnumerable<string> horizons) =>
+        TimeSpan.FromMilliseconds(horizons.Sum(label => milliseconds.GetValueOrDefault(label.Split(' ')[0], First)));
+
     /// <summary>Takes note of one.</summary>
     public void Note(Horizon horizon, TimeSpan took) =>
         milliseconds.AddOrUpdate(

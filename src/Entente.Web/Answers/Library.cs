@@ -71,6 +71,9 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
             .Value;
     }
 
+    /// <summary>Whether all scenarios that come with the program have been read, so that nobody waits for a world.</summary>
+    public bool IsRead => Scenarios.All(name => read.TryGetValue(name, out var one) && one.IsValueCreated);
+
     /// <summary>Whether there is a scenario of a name.</summary>
     public bool Has(string name) => Scenarios.Contains(name) || IsSent(name);
 

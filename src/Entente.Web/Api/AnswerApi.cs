@@ -14,7 +14,7 @@ namespace Entente.Web.Api;
 /// <summary>Answers for programs: a table of <c>entente run</c> by one line of R, Python or Stata; see docs/workbench.md.</summary>
 internal sealed class AnswerApi
 {
-    private const string Csv = "text/csv; charset=utf-8";
+    internal const string Csv = "text/csv; charset=utf-8";
     private const int MostText = 1 << 20;
 
     private readonly Library library;
@@ -43,6 +43,8 @@ internal sealed class AnswerApi
                     + "set=NAME=VALUE for parameters of horizons; lever.NAME=VALUE for levers of one case; rows=all for rows that do "
                     + "not change."
             )
+            .WithQuestion()
+            .WithMetadata(new QueryKey("rows", "changed (unless said) or all: whether rows that do not change are written."))
             .Produces(200, contentType: "text/csv")
             .Produces(304)
             .ProducesProblem(404)

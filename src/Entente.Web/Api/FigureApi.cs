@@ -26,6 +26,7 @@ internal sealed class FigureApi
         routes
             .MapGet("/figures/{scenario}/{figure}.svg", api.Figure)
             .WithSummary($"A figure of an answer to one case at one horizon: {string.Join(", ", AnswerFigures.Names)}.")
+            .WithQuestion()
             .Produces(200, contentType: "image/svg+xml")
             .ProducesProblem(404)
             .ProducesProblem(422)
@@ -33,6 +34,7 @@ internal sealed class FigureApi
         routes
             .MapGet("/answers/{scenario}/report.html", api.Report)
             .WithSummary("The report of an answer: one page that stands by itself.")
+            .WithQuestion()
             .Produces(200, contentType: "text/html")
             .ProducesProblem(404)
             .ProducesProblem(422)
@@ -40,6 +42,7 @@ internal sealed class FigureApi
         routes
             .MapGet("/scenarios/{scenario}/asked.yaml", api.Asked)
             .WithSummary("A question about one case, with its levers, as a scenario file that entente run answers to the same last digit.")
+            .WithQuestion()
             .Produces(200, contentType: "application/yaml")
             .ProducesProblem(404)
             .ProducesProblem(422);

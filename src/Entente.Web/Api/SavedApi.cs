@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Entente.Web.Api;
 
-/// <summary>Questions that are kept, by key; who changes one says which version was seen, so that nobody overwrites what another saved.</summary>
+/// <summary>Questions that are kept, by key. Who changes one says which version was seen: nobody overwrites what another saved.</summary>
 internal sealed class SavedApi
 {
     private readonly Library library;

@@ -14,6 +14,20 @@ public sealed class Busy(int places, TimeSpan longest)
     private int free = places;
     private double atWork;
     private double waiting;
+    private long turnedAway;
+
+    /// <summary>Whether all places are taken.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (turn)
+                return free == 0;
+        }
+    }
+
+    /// <summary>How many were told to come again.</summary>
+    public long TurnedAway => Interlocked.Read(ref turnedAway);
 
     /// <summary>How long work that comes now would wait, as it is estimated.</summary>
     public TimeSpan Wait
@@ -41,7 +55,10 @@ public sealed class Busy(int places, TimeSpan longest)
                 return mine;
             }
             if (!isPerson && Estimate() > longest)
+            {
+                turnedAway++;
                 return null;
+            }
             waiting += mine.Cost;
             Queue(mine);
         }

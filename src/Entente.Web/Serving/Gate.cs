@@ -16,6 +16,12 @@ internal sealed class Gate
     /// <summary>Says that the server is there, to whoever asks.</summary>
     public const string HealthPath = "/health";
 
+    /// <summary>Says whether what comes along has been read, to whoever asks.</summary>
+    public const string ReadyPath = "/health/ready";
+
+    /// <summary>Numbers for whoever watches the server, and knows the token.</summary>
+    public const string MetricsPath = "/metrics";
+
     /// <summary>How pages look, the one that asks for the token among them.</summary>
     public const string StylePath = "/app.css";
 
@@ -68,7 +74,7 @@ internal sealed class Gate
                 .ConfigureAwait(false);
             return;
         }
-        if (request.Path == HealthPath || request.Path == StylePath)
+        if (request.Path == HealthPath || request.Path == ReadyPath || request.Path == StylePath)
             await next(context).ConfigureAwait(false);
         else if (!isLinked && asks && HttpMethods.IsGet(request.Method) && secret.Use(request.Query[OnceParameter]))
             Enter(context, request.Path + Without(request.QueryString, OnceParameter));
@@ -150,7 +156,9 @@ internal sealed class Gate
         || (IsForPrograms(request.Path) && HttpMethods.IsGet(request.Method) && secret.IsToken(Only(request.Query[TokenParameter])));
 
     private static bool IsForPrograms(PathString path) =>
-        path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+        path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || path.StartsWithSegments("/openapi", StringComparison.Ordinal)
+        || path == MetricsPath;
 
     private static string? Only(StringValues values) => values.Count == 1 ? values[0] : null;
 

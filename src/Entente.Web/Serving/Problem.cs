@@ -34,10 +34,10 @@ internal static class Problem
     public static IResult Missing(Fault fault) => Faults([fault], StatusCodes.Status404NotFound);
 
     /// <summary>Too much to do: come again.</summary>
-    public static IResult Busy(HttpContext context, TimeSpan after)
+    public static IResult Busy(HttpContext context, TimeSpan after, string title = "Too much is asked at once.")
     {
         context.Response.Headers.RetryAfter = Seconds(after);
-        return Results.Problem(title: "Too much is asked at once.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        return Results.Problem(title: title, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Writes one before any endpoint is found.</summary>

@@ -46,12 +46,21 @@ public sealed record ServeOptions
     /// <summary>Draws that fill in by themselves behind an answer, for its interval; 0: none.</summary>
     public int Draws { get; init; } = 40;
 
+    /// <summary>The ledger of the record that is served; null: none. It comes from whoever starts the server and from no request.</summary>
+    public string? Ledger { get; init; }
+
     /// <summary>Receives a line for each thing that went wrong; null: nobody wants to know. Called from several threads.</summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>Longest time that a request waits for a free place before it is told to come again.</summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMilliseconds(700);
 
     /// <summary>Longest time that the work of one request may take, as it is estimated before it begins.</summary>
     public TimeSpan LongestWork { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest time that a job may take, as it is estimated before it begins.</summary>
+    public TimeSpan LongestJob { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Most pages that are open at once; each holds a connection and some megabytes.</summary>
+    public int MostPages { get; init; } = 48;
 }

@@ -1,15 +1,18 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Entente.Web.Answers;
 using Entente.Web.Api;
 using Entente.Web.Games;
 using Entente.Web.Pages;
 using Entente.Web.Saved;
+using Entente.Web.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -47,6 +50,9 @@ public sealed class Server : IAsyncDisposable
     /// <summary>What programs send, and people type in further browsers.</summary>
     public string Token => secret.Token;
 
+    /// <summary>Everything that is answered.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
     /// <summary>Starts to serve.</summary>
     /// <exception cref="IOException">The port is taken, or the address is none of this machine.</exception>
     /// <exception cref="FaultyInputException">What is saved cannot be read.</exception>
@@ -58,9 +64,14 @@ public sealed class Server : IAsyncDisposable
         var secret = new Secret(options.Token);
         Add(builder.Services, options);
         var app = builder.Build();
+        var pages = app.Services.GetRequiredService<OpenPages>();
+        // It hears what comes after it.
+        _ = app.Services.GetRequiredService<Metrics>();
         Gate? gate = null;
         app.Use((context, next) => gate is null ? Task.CompletedTask : gate.Invoke(context, next));
         app.Use((context, next) => Guarded(context, next, options.Log));
+        app.Use(pages.Invoke);
+        app.UseResponseCompression();
         app.UseRouting();
         app.UseAntiforgery();
         Map(app);
@@ -145,6 +156,22 @@ public sealed class Server : IAsyncDisposable
         services.AddSingleton(library);
         services.AddSingleton(new OpenGames(options.Catalogue, library));
         services.AddSingleton<Keeping>();
+        services.AddSingleton(LedgerInUse.Open(options.Ledger).Value);
+        services.AddSingleton<Jobs>();
+        services.AddSingleton(new OpenPages(options.MostPages));
+        services.AddMetrics();
+        services.AddSingleton(of => new Metrics(
+            of.GetRequiredService<IMeterFactory>(),
+            of.GetRequiredService<Busy>(),
+            () => of.GetRequiredService<Jobs>().Open,
+            () => of.GetRequiredService<OpenPages>().Count
+        ));
+        // Pages alone: they hold no secret beside what their own reader typed, and others cannot make a browser ask for them.
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["text/html"];
+        });
         services.AddSingleton(new Busy(Math.Max(1, Environment.ProcessorCount), options.LongestWait));
         services.AddSingleton<Costs>();
         services.AddSingleton<AnswerStore>();
@@ -172,7 +199,22 @@ public sealed class Server : IAsyncDisposable
     private static void Map(WebApplication app)
     {
         var embedded = app.Services.GetRequiredService<Embedded>();
+        var (options, library, metrics) = (
+            app.Services.GetRequiredService<ServeOptions>(),
+            app.Services.GetRequiredService<Library>(),
+            app.Services.GetRequiredService<Metrics>()
+        );
         app.MapGet(Gate.HealthPath, () => Results.Text("ok\n")).ExcludeFromDescription();
+        app.MapGet(
+                Gate.ReadyPath,
+                () => !options.WarmsUp || library.IsRead ? Results.Text("ready\n") : Results.Text("reading\n", statusCode: 503)
+            )
+            .ExcludeFromDescription();
+        app.MapGet(Gate.MetricsPath, () => Results.Text(metrics.Text(), "text/plain; version=0.0.4; charset=utf-8"))
+            .ExcludeFromDescription();
+        app.MapGet(TryPage.Path, () => Results.Bytes(TryPage.Html.ToArray(), "text/html; charset=utf-8")).ExcludeFromDescription();
+        app.MapGet("/try.js", context => embedded.Send(context, "try.js", "text/javascript; charset=utf-8"));
+        app.MapGet("/try.css", context => embedded.Send(context, "try.css", "text/css; charset=utf-8"));
         app.MapGet(Gate.StylePath, context => embedded.Send(context, "app.css", "text/css; charset=utf-8", Embedded.Style));
         app.MapGet("/_framework/blazor.web.js", context => embedded.Send(context, "blazor.web.js", "text/javascript; charset=utf-8"));
         app.MapGet("/page.js", context => embedded.Send(context, "page.js", "text/javascript; charset=utf-8"));
@@ -183,6 +225,8 @@ public sealed class Server : IAsyncDisposable
         SavedApi.Map(api);
         GameFigureApi.Map(api);
         BriefApi.Map(api);
+        JobApi.Map(api);
+        RecordApi.Map(api);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(render =>
                 // The gate says it for all answers.

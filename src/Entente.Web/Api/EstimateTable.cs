@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Entente.Data.Output;
+
+namespace Entente.Web.Api;
+
+/// <summary>Coefficients of an estimate as a table.</summary>
+internal static class EstimateTable
+{
+    /// <summary>The table of an estimate in JSON, as the command line writes it.</summary>
+    public static FlatTable Of(byte[] json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var rows = ImmutableArray.CreateBuilder<FlatRow>();
+        foreach (var model in document.RootElement.GetProperty("models").EnumerateArray())
+            foreach (var coefficient in model.GetProperty("coefficients").EnumerateArray())
+                rows.Add(
+                    new FlatRow(
+                        [model.GetProperty("name").GetString()!, coefficient.GetProperty("term").GetString()!],
+                        [Number(coefficient, "estimate"), Number(coefficient, "standard_error")]
+                    )
+                );
+        return new("coefficients", ["model", "term"], ["estimate", "standard_error"], rows.ToImmutable());
+    }
+
+    private static double Number(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
+}

@@ -1,0 +1,212 @@
+using System.Globalization;
+using Entente.Batches;
+using Entente.Data.Runs;
+using Entente.Data.Sweeps;
+using Entente.Games;
+using Entente.Games.Alignment;
+using Entente.Games.Files;
+using Entente.Models;
+using Entente.Reporting.Games;
+using Entente.Web.Answers;
+using Entente.Web.Serving;
+using Entente.Web.Work;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Entente.Web.Api;
+
+/// <summary>
+/// Games and sweeps that come with the program: begun by one request, looked at while they are answered, and read as the files that
+/// <c>entente align</c> and <c>entente sweep</c> write.
+/// </summary>
+internal sealed class JobApi
+{
+    private readonly ServeOptions options;
+    private readonly Jobs jobs;
+    private readonly Costs costs;
+
+    private JobApi(ServeOptions options, Jobs jobs, Costs costs) => (this.options, this.jobs, this.costs) = (options, jobs, costs);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
+        var api = new JobApi(Of<ServeOptions>(), Of<Jobs>(), Of<Costs>());
+        routes.MapGet("/games", api.Games).WithSummary("The games that come with the program.").Produces<NameRow[]>();
+        routes.MapGet("/sweeps", api.Sweeps).WithSummary("The sweeps that come with the program.").Produces<NameRow[]>();
+        Begins(
+            routes
+                .MapPost("/games/{game}/answers", api.Game)
+                .WithSummary("Begins to answer a game, as entente align does.")
+                .WithMetadata(new QueryKey("horizon", "Horizons in place of the game's.", IsMany: true))
+                .WithMetadata(new QueryKey("points", "Scales on each axis of a map, 2 to 201; 21 unless said.", IsWhole: true))
+        );
+        Begins(routes.MapPost("/sweeps/{sweep}/answers", api.Sweep).WithSummary("Begins to answer a sweep, as entente sweep does."));
+        routes
+            .MapGet("/jobs/{id}", api.Job)
+            .WithSummary("How far a job is.")
+            .Produces<JobRow>()
+            .ProducesProblem(404);
+        routes
+            .MapGet("/jobs/{id}/events", api.Events)
+            .WithSummary("The job each time it has changed, as server-sent events, until it is over.")
+            .Produces(200, contentType: "text/event-stream")
+            .ProducesProblem(404);
+        routes
+            .MapDelete("/jobs/{id}", api.Cancel)
+            .WithSummary("Cancels a job.")
+            .Produces(204)
+            .ProducesProblem(404);
+        routes
+            .MapGet("/jobs/{id}/{table}", api.Table)
+            .WithSummary("A file of a job that is done: options.csv, frontier.csv and more of a game, results.csv and more of a sweep.")
+            .Produces(200, contentType: "text/csv")
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+    }
+
+    private static void Begins(RouteHandlerBuilder route) =>
+        route
+            .WithDescription("The answer names the address of the job. Who asks for what is being answered gets the same job.")
+            .Produces<JobRow>(202)
+            .ProducesProblem(404)
+            .ProducesProblem(422)
+            .ProducesProblem(503);
+
+    private IResult Games() => Results.Json(options.Catalogue.Games.Select(name => new NameRow(name)).ToArray());
+
+    private IResult Sweeps() => Results.Json(options.Catalogue.Sweeps.Select(name => new NameRow(name)).ToArray());
+
+    private IResult Game(HttpContext context, string game)
+    {
+        if (!options.Catalogue.Games.Contains(game))
+            return Problem.Missing(new Fault(null, $"unknown game '{game}'", Spelling.OneOf(game, options.Catalogue.Games)));
+        var asked = new Asked(context, "horizon", "points");
+        var (horizons, points) = (asked.Horizons("horizon"), asked.Whole("points", 21, 2, 201));
+        if (asked.Faults.Count > 0)
+            return Problem.Faults(asked.Faults);
+        var key = string.Create(CultureInfo.InvariantCulture, $"game {game} {string.Join(' ', horizons)} {points}");
+        return Begun(context, jobs.Begin("game", game, key, job => Answer(job, game, horizons, points)));
+    }
+
+    private Checked<JobTables> Answer(Job job, string name, IReadOnlyList<string> horizons, int points)
+    {
+        var input = GameInput.Read(options.Catalogue, name, null, horizons, new SolveOptions { Cancellation = job.Stop });
+        if (!input.Success)
+            return Checked<JobTables>.Invalid(input.Faults);
+        var total = PlayPlan.Count(new GameAnswers(input.Value.Game), points);
+        var answers = new GameAnswers(input.Value.Game) { Counted = done => jobs.Step(job, done, total) };
+        var answer = AlignmentAnswer.Of(input.Value.Game, points, threads: 1, job.Doing, answers, cancellation: job.Stop);
+        var sections = SectionAnswers.Of(answers, threads: 1, job.Doing, job.Stop);
+        return Checked<JobTables>.Valid(
+            JobTables.Of(folder =>
+            {
+                GameTables.Write(answer, folder);
+                SectionTables.Write(sections, folder);
+            })
+        );
+    }
+
+    private IResult Sweep(HttpContext context, string sweep)
+    {
+        if (!options.Catalogue.Sweeps.Contains(sweep))
+            return Problem.Missing(new Fault(null, $"unknown sweep '{sweep}'", Spelling.OneOf(sweep, options.Catalogue.Sweeps)));
+        var asked = new Asked(context);
+        return asked.Faults.Count > 0
+            ? Problem.Faults(asked.Faults)
+            : Begun(context, jobs.Begin("sweep", sweep, $"sweep {sweep}", job => Answer(job, sweep)));
+    }
+
+    private Checked<JobTables> Answer(Job job, string name)
+    {
+        var read = SweepInput.Read(options.Catalogue, name, null);
+        if (!read.Success)
+            return Checked<JobTables>.Invalid(read.Faults);
+        var (input, count) = (read.Value, read.Value.Sweep.Count);
+        var cost = costs.Expected(input.Sweep.Cases.Select(one => one.Horizon)) * count;
+        if (cost > options.LongestJob)
+            return Checked<JobTables>.Invalid([
+                new Fault(
+                    null,
+                    string.Create(CultureInfo.InvariantCulture, $"{count} points, which would take about {cost.TotalMinutes:0} minutes"),
+                    string.Create(CultureInfo.InvariantCulture, $"at most {options.LongestJob.TotalMinutes:0} minutes, or entente sweep")
+                ),
+            ]);
+        var solve = new SolveOptions();
+        Checked<SweepFolder>? opened = null;
+        var tables = JobTables.Of(place =>
+        {
+            opened = SweepFolder.Open(place, SweepManifest.Of(input, solve, options.Version));
+            if (!opened.Success)
+                return;
+            using var folder = opened.Value;
+            job.Doing("points");
+            var answered = 0;
+            input
+                .Sweep.Batch(input.Written.ChunkSize, solve with { Cancellation = job.Stop })
+                .Run(
+                    folder.Missing(),
+                    (chunk, rows) =>
+                    {
+                        folder.Add(input.Sweep, chunk, rows);
+                        jobs.Step(job, answered += rows.Length, count);
+                    },
+                    new BatchOptions { Threads = 1, Stop = job.Stop, Cancellation = job.Stop }
+                );
+            job.Stop.ThrowIfCancellationRequested();
+            folder.Complete();
+            folder.WriteCsv();
+            folder.Summary().Write(place);
+        });
+        return opened is { Success: false } ? Checked<JobTables>.Invalid(opened.Faults) : Checked<JobTables>.Valid(tables);
+    }
+
+    private static IResult Begun(HttpContext context, Job? job)
+    {
+        if (job is null)
+            return Problem.Busy(context, TimeSpan.FromSeconds(30));
+        context.Response.Headers.Location = $"/api/v1/jobs/{job.Id}";
+        return Results.Json(job.Row(), statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private IResult Job(string id) => jobs.Find(id) is { } job ? Results.Json(job.Row()) : Unknown();
+
+    private IResult Events(HttpContext context, string id)
+    {
+        if (jobs.Find(id) is not { } job)
+            return Unknown();
+        _ = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
+        return TypedResults.ServerSentEvents(job.Events(seen, context.RequestAborted));
+    }
+
+    private IResult Cancel(string id)
+    {
+        if (jobs.Find(id) is not { } job)
+            return Unknown();
+        job.Cancel();
+        return Results.NoContent();
+    }
+
+    private IResult Table(HttpContext context, string id, string table)
+    {
+        if (jobs.Find(id) is not { } job)
+            return Unknown();
+        var row = job.Row();
+        if (row.State != "done")
+            return Problem.Faults(
+                [new Fault(null, $"a job that is {row.State.Replace('_', ' ')}", "one that is done")],
+                StatusCodes.Status409Conflict
+            );
+        if (job.Table(table) is not { } bytes)
+            return Problem.Missing(new Fault(null, $"no table '{table}' of this job", Spelling.OneOf(table, row.Tables)));
+        return AnswerApi.Has(context, $"\"{id}-{table}\"")
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Bytes(bytes, table.EndsWith(".csv", StringComparison.Ordinal) ? AnswerApi.Csv : "application/octet-stream");
+    }
+
+    private static IResult Unknown() => Problem.Missing(new Fault(null, "no such job", "the key of a job of this server, the last ones"));
+}
+
+/// <summary>Something that comes with the program.</summary>
+/// <param name="Name">Its name.</param>
+internal sealed record NameRow(string Name);
