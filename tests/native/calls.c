@@ -1,4 +1,4 @@
-/* Ten thousand calls from C leave nothing behind, and four threads get the same bits. Argument: the folder of a world with C000 and C001. */
+/* Ten thousand calls from C leave nothing behind, and four threads get the same bits. Argument: the folder of a world with C001 and C002. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 #include "entente.h"
 
 static const char* const QUESTION =
-    "{\"title\": \"t\", \"cases\": [{\"name\": \"c\", \"measures\": [{\"kind\": \"tariff\", \"by\": \"C000\", \"on\": \"C001\", \"rate\": 0.25}]}]}";
+    "{\"title\": \"t\", \"cases\": [{\"name\": \"c\", \"measures\": [{\"kind\": \"tariff\", \"by\": \"C001\", \"on\": \"C002\", \"rate\": 0.25}]}]}";
 
 static entente_handle world;
 static double expected;
