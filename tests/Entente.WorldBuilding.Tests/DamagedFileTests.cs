@@ -24,7 +24,8 @@ public sealed class DamagedFileTests : IDisposable
 
         var faults = WorldBuild.Build(recipe, empty.Path).Faults;
 
-        Assert.Contains(faults, fault => fault.ToString().StartsWith("wiod2014_trade_44x50.csv.gz: no such file", StringComparison.Ordinal));
+        const string told = "wiod2014_trade_44x50.csv.gz: no such file";
+        Assert.Contains(faults, fault => fault.ToString().StartsWith(told, StringComparison.Ordinal));
         Assert.DoesNotContain(faults, fault => fault.Found.Contains("generates no electricity", StringComparison.Ordinal));
         Assert.Equal(faults.Length, faults.Distinct().Count());
     }
