@@ -1,5 +1,4 @@
 using Entente.Data.Backtests;
-using Entente.Data.Runs;
 using Entente.Scenarios;
 using Entente.Testing;
 using Xunit;

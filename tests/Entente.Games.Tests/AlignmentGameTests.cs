@@ -75,7 +75,14 @@ public sealed class AlignmentGameTests
         // Unpressed it stays out; at the full tariff, unanswered, it joins.
         Assert.Equal((0, 1), (frontier.Best[0][0], frontier.Best[10][0]));
         // Where a country is on the map does not depend on threads.
-        var again = AlignmentFrontier.Of(new GameAnswers(answer.Answers.Game), 0, 0, 11, threads: 1);
+        var again = AlignmentFrontier.Of(
+            new GameAnswers(answer.Answers.Game),
+            0,
+            0,
+            11,
+            threads: 1,
+            cancellation: TestContext.Current.CancellationToken
+        );
         Assert.Equal(frontier.Margin.SelectMany(row => row), again.Margin.SelectMany(row => row));
     }
 
@@ -84,7 +91,7 @@ public sealed class AlignmentGameTests
     {
         var game = Read(Text(levers: "  - { name: aid, by: core, case: tariff, when: joins }")).Value.Game;
         var answers = new GameAnswers(game);
-        var frontier = AlignmentFrontier.Of(answers, 0, 0, 3);
+        var frontier = AlignmentFrontier.Of(answers, 0, 0, 3, cancellation: TestContext.Current.CancellationToken);
         Assert.False(frontier.IsSeparable);
         var payoffs = Enumerable.Range(0, 2).Select(o => answers.Payoff(0, 0, [o], answers.Scales(0, 0.5, 1))).ToList();
         Assert.Equal(payoffs.Max() - payoffs.Min(), frontier.Margin[1][2], 1e-9);
@@ -95,8 +102,15 @@ public sealed class AlignmentGameTests
     public void A_map_laid_between_plays_is_that_of_all_plays_within_what_it_says()
     {
         var game = Read(Text(levers: "  - { name: aid, by: core, case: tariff, when: joins }")).Value.Game;
-        var laid = AlignmentFrontier.Of(new GameAnswers(game), 0, 0, 21);
-        var whole = AlignmentFrontier.Of(new GameAnswers(game), 0, 0, 21, isDirect: true);
+        var laid = AlignmentFrontier.Of(new GameAnswers(game), 0, 0, 21, cancellation: TestContext.Current.CancellationToken);
+        var whole = AlignmentFrontier.Of(
+            new GameAnswers(game),
+            0,
+            0,
+            21,
+            isDirect: true,
+            cancellation: TestContext.Current.CancellationToken
+        );
         Assert.Equal((0.0, 0), (whole.Gap, whole.HeldAgainst));
         Assert.InRange(laid.Gap, 1e-13, 1e-5);
         Assert.InRange(laid.HeldAgainst, 10, 40);
@@ -230,7 +244,9 @@ public sealed class AlignmentGameTests
         using var source = new CancellationTokenSource();
         var answers = new GameAnswers(Read(Text(), Exactly with { Cancellation = source.Token }).Value.Game);
         source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => AlignmentFrontier.Of(answers, 0, 0, 5, threads: 2));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            AlignmentFrontier.Of(answers, 0, 0, 5, threads: 2, cancellation: TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
