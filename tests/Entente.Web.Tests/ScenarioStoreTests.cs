@@ -82,7 +82,7 @@ public sealed class ScenarioStoreTests : IDisposable
         List<SavedVersion> Save(ScenarioStore store, int at)
         {
             var kept = new List<SavedVersion>();
-            for (var seen = 1; kept.Count < 20; )
+            for (var seen = 1; kept.Count < 20;)
             {
                 var answer = store.Save(item, seen, Question(at) with { Note = $"{at}.{kept.Count}" });
                 Assert.True(answer.Outcome is SaveOutcome.Kept or SaveOutcome.Conflict, answer.Fault?.ToString());

@@ -55,7 +55,7 @@ internal sealed class Jobs(Busy busy, ServeOptions options) : IDisposable
                 return null;
             job = new Job(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), kind, name, key);
             all.AddLast(job);
-            for (var at = all.First; at is not null && all.Count > MostKept; )
+            for (var at = all.First; at is not null && all.Count > MostKept;)
             {
                 var next = at.Next;
                 if (at.Value.IsOver)
