@@ -137,6 +137,7 @@ public sealed class ProfileTests
     public void Tables_hold_everything_on_record_by_actor_and_date()
     {
         var tables = ProfileTables.Of(Of("NOR").Value);
+        Assert.Equal(ProfileTables.Names, tables.Select(table => table.Name));
         var record = tables.Single(t => t.Name == "track_record");
         Assert.Equal(["actor", "date", "kind", "what", "confidence", "source"], record.Texts);
         Assert.Contains(record.Rows, row => row.Texts[2] == "sanctions imposed" && row.Texts[3] == "RUS");

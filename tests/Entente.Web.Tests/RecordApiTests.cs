@@ -41,7 +41,7 @@ public sealed class RecordApiTests(Served served) : IDisposable
             .Value;
         foreach (var table in ProfileTables.Of(profile))
             table.WriteCsv(folder.Path);
-        foreach (var table in new[] { "ideal_points", "similarity", "record" })
+        foreach (var table in ProfileTables.Names)
             Assert.Equal(
                 await File.ReadAllTextAsync(folder.File($"{table}.csv"), Cancellation),
                 await client.GetStringAsync(At($"positions/srb/{table}.csv?with=DEU&with=RUS&from-session=75&to-session=76"), Cancellation)

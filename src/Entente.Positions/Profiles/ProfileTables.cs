@@ -7,6 +7,9 @@ namespace Entente.Positions.Profiles;
 /// <summary>The tables of a profile; docs/positions.md names them.</summary>
 public static class ProfileTables
 {
+    /// <summary>Names of the tables, in their order.</summary>
+    public static ImmutableArray<string> Names { get; } = ["ideal_points", "similarity", "neighbours", "track_record", "joining"];
+
     /// <summary>All tables.</summary>
     public static ImmutableArray<FlatTable> Of(PositionProfile profile)
     {

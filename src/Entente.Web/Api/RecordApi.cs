@@ -18,7 +18,6 @@ internal sealed class RecordApi
 {
     private static readonly TimeSpan ProfileCost = TimeSpan.FromMilliseconds(600);
 
-    private static readonly string[] PositionTables = ["ideal_points", "similarity", "neighbours", "record", "joining"];
     private static readonly string[] LedgerTables = ["documents", "statements", "flags"];
 
     private readonly ServeOptions options;
@@ -39,7 +38,7 @@ internal sealed class RecordApi
         var api = new RecordApi(Of<ServeOptions>(), Of<Busy>(), Of<LedgerInUse>());
         routes
             .MapGet("/positions/{country}/{table}.csv", api.Positions)
-            .WithSummary($"Where a country stands, as entente positions tells it: {string.Join(", ", PositionTables)}.")
+            .WithSummary($"Where a country stands, as entente positions tells it: {string.Join(", ", ProfileTables.Names)}.")
             .WithMetadata(new QueryKey("with", "Codes of those it is set beside.", IsMany: true))
             .WithMetadata(new QueryKey("topic", $"Topic of votes: {string.Join(", ", Topics.All.Select(topic => topic.Code))}, or all."))
             .WithMetadata(new QueryKey("from-session", "First session of the window of similarities.", IsWhole: true))
@@ -74,8 +73,8 @@ internal sealed class RecordApi
 
     private async Task<IResult> Positions(HttpContext context, string country, string table)
     {
-        if (!PositionTables.Contains(table))
-            return Problem.Missing(new Fault(null, $"unknown table '{table}'", Spelling.OneOf(table, PositionTables)));
+        if (!ProfileTables.Names.Contains(table))
+            return Problem.Missing(new Fault(null, $"unknown table '{table}'", Spelling.OneOf(table, ProfileTables.Names)));
         var asked = new Asked(context, "with", "topic", "from-session", "to-session");
         var question = new ProfileQuestion
         {
