@@ -148,8 +148,11 @@ public sealed record AlignmentGame
     }
 
     /// <summary>A horizon by itself, or all of them, each by its part of a present value, where none is named.</summary>
-    internal ImmutableArray<(int At, double Weight)> PartsOf(int? horizon) =>
+    public ImmutableArray<(int At, double Weight)> PartsOf(int? horizon) =>
         horizon is { } one ? [(one, 1)] : [.. Weights.Select((weight, at) => (at, weight))];
+
+    /// <summary>The options of all pressed countries when one chooses and the others do what they do today.</summary>
+    public ImmutableArray<int> Choice(int pressed, int option) => [.. Pressed.Select((_, p) => p == pressed ? option : 0)];
 
     /// <summary>
     /// Levers against a pressed country: those of senders pulled as far as one scale says, those of the target as far as the other. Levers

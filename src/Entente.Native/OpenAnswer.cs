@@ -115,16 +115,11 @@ internal sealed record OpenAnswer(RunInput Input, ImmutableArray<CaseAnswer> Ans
             Column.Texts("title", Answers.Select(a => a.Case.Case.Title)),
             Column.Texts("horizon", Answers.Select(a => a.Case.Horizon.Label)),
             Column.Texts("status", Answers.Select(a => StatusNames.Of(a.Equilibrium.Status))),
-            Column.Texts("explanation", Answers.Select(Explanation)),
+            Column.Texts("explanation", Answers.Select(KeyNames.Explanation)),
             Column.Of("residual", [.. Answers.Select(a => a.Equilibrium.Residuals?.Largest ?? a.Equilibrium.SearchResidual)]),
             Column.Of("iterations", [.. Answers.Select(a => (long)a.Equilibrium.Iterations)]),
             Column.Of("evaluations", [.. Answers.Select(a => (long)a.Equilibrium.Evaluations)]),
         ];
-
-    private static string? Explanation(CaseAnswer answer) =>
-        answer.Comparison is not null ? null
-        : !answer.Equilibrium.Converged ? KeyNames.Explanation(answer.Equilibrium)
-        : $"what it is measured from has no solution: {KeyNames.Explanation(answer.Before)}";
 
     private static void Write(Utf8JsonWriter json, string key, IEnumerable<string> texts)
     {

@@ -45,10 +45,7 @@ public sealed record TimedAnswer(CaseAnswer Answer, TimeSpan Time)
     internal static string TitleOf(Case theCase) => theCase.Title.Length > 0 ? theCase.Title : theCase.Name;
 
     /// <summary>What is wrong, for people: of the case itself, or of what it is measured from; empty where nothing is.</summary>
-    public string Trouble =>
-        Answer.Comparison is not null ? ""
-        : !Answer.Equilibrium.Converged ? KeyNames.Explanation(Answer.Equilibrium)
-        : $"what it is measured from has no solution: {KeyNames.Explanation(Answer.Before)}";
+    public string Trouble => KeyNames.Explanation(Answer) ?? "";
 }
 
 /// <summary>One run of a scenario: what was asked of what, and the answers. All that the output files say comes from here.</summary>

@@ -1,5 +1,6 @@
 using Entente.Measures;
 using Entente.Models;
+using Entente.Scenarios;
 
 namespace Entente.Data.Scenarios;
 
@@ -38,6 +39,15 @@ public static class KeyNames
         return missing.Status == EquilibriumStatus.UnfinancedDeficit && missing.Given.Closure != Closure.Zero
             ? $"{missing.Explanation} (`closure: {Closures.Name(Closure.Zero)}`)"
             : missing.Explanation;
+    }
+
+    /// <summary>Why a case has no answer, of itself or of what it is measured from; null where it has one.</summary>
+    public static string? Explanation(CaseAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return answer.Comparison is not null ? null
+            : !answer.Equilibrium.Converged ? Explanation(answer.Equilibrium)
+            : $"what it is measured from has no solution: {Explanation(answer.Before)}";
     }
 
     private static Fault Added(Fault fault)

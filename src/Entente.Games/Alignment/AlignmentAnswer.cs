@@ -67,7 +67,7 @@ public sealed record AlignmentAnswer(
     public ImmutableArray<int> ChoiceOf(OptionPayoff row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return AlignmentFrontier.Choice(Answers.Game, row.Pressed, row.Option);
+        return Answers.Game.Choice(row.Pressed, row.Option);
     }
 
     /// <summary>Whether a setting of levers does anything at an option that another setting does not do as well.</summary>
@@ -175,7 +175,7 @@ public sealed record AlignmentAnswer(
         from option in Enumerable.Range(0, answers.Game.Pressed[pressed].Options.Length)
         from horizon in Enumerable.Range(0, answers.Game.Horizons.Length)
         from levers in Enum.GetValues<Pulled>()
-        let choice = AlignmentFrontier.Choice(answers.Game, pressed, option)
+        let choice = answers.Game.Choice(pressed, option)
         let scales = Scales(answers, pressed, levers)
         select new OptionPayoff(
             pressed,
@@ -217,8 +217,8 @@ public sealed record AlignmentAnswer(
         var over = game.PartsOf(horizon);
         var country = game.Pressed[pressed].Country;
         var options = game.Pressed[pressed].Options;
-        var stay = AlignmentFrontier.Choice(game, pressed, 0);
-        var join = AlignmentFrontier.Choice(game, pressed, option);
+        var stay = game.Choice(pressed, 0);
+        var join = game.Choice(pressed, option);
         return new OptionPrice(
             pressed,
             option,

@@ -57,7 +57,7 @@ public sealed record AlignmentFrontier(
         var parts = game.PartsOf(horizon);
         for (var o = 0; o < options; o++)
         {
-            var choice = Choice(game, pressed, o);
+            var choice = game.Choice(pressed, o);
             var (byPressure, byRetaliation) = (Meets(game, pressed, choice, isTarget: false), Meets(game, pressed, choice, isTarget: true));
             isSeparable &= !(byPressure && byRetaliation);
             var optionGap = 0.0;
@@ -108,10 +108,6 @@ public sealed record AlignmentFrontier(
             heldAgainst
         );
     }
-
-    /// <summary>The options of all pressed countries when one chooses and the others do what they do today.</summary>
-    internal static ImmutableArray<int> Choice(AlignmentGame game, int pressed, int option) =>
-        [.. game.Pressed.Select((_, p) => p == pressed ? option : 0)];
 
     /// <summary>Whether a lever of the target's, or of a sender's, does anything at these options.</summary>
     internal static bool Meets(AlignmentGame game, int pressed, ImmutableArray<int> options, bool isTarget) =>

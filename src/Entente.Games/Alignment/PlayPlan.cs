@@ -10,7 +10,7 @@ public static class PlayPlan
     public static IEnumerable<PlayAsked> Of(AlignmentGame game) =>
         from p in Enumerable.Range(0, game.Pressed.Length)
         from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
-        let choice = AlignmentFrontier.Choice(game, p, o)
+        let choice = game.Choice(p, o)
         from h in Enumerable.Range(0, game.Horizons.Length)
         from scales in Scales(game, p)
         select new PlayAsked(h, choice, scales);
@@ -38,7 +38,7 @@ public static class PlayPlan
     private static IEnumerable<PlayAsked> Maps(AlignmentGame game, int points) =>
         from p in Enumerable.Range(0, game.Pressed.Length)
         from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
-        let choice = AlignmentFrontier.Choice(game, p, o)
+        let choice = game.Choice(p, o)
         where AlignmentFrontier.Meets(game, p, choice, isTarget: false) && AlignmentFrontier.Meets(game, p, choice, isTarget: true)
         from h in Enumerable.Range(0, game.Horizons.Length)
         from x in new[] { 0.25, 0.5, 0.75, 1 }
@@ -66,7 +66,7 @@ public static class PlayPlan
         from side in TippingPoint.Scanned(game, p)
         select (
             h,
-            AlignmentFrontier.Choice(game, p, o),
+            game.Choice(p, o),
             Enumerable
                 .Range(0, points)
                 .Select(k =>

@@ -64,10 +64,10 @@ public sealed record TippingPoint(
         ImmutableArray<double> At(double scale) => Pulled(game, pressed, lever, isTargets, rest, scale);
 
         double Payoff(int option, ImmutableArray<double> pulled) =>
-            answers.Payoff(pressed, horizon, AlignmentFrontier.Choice(game, pressed, option), pulled);
+            answers.Payoff(pressed, horizon, game.Choice(pressed, option), pulled);
 
         IEnumerable<double> InRow(int option) =>
-            answers.PayoffsInRow(pressed, horizon, AlignmentFrontier.Choice(game, pressed, option), [.. scales.Select(At)]);
+            answers.PayoffsInRow(pressed, horizon, game.Choice(pressed, option), [.. scales.Select(At)]);
     }
 
     /// <summary>What is scanned against a country: each lever by itself, then all of a side, the target's where it has any.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
-using Entente.Games.Alignment;
 using Entente.Measures;
 using Entente.Numerics;
 
@@ -151,14 +150,14 @@ public sealed class Deals(GameAnswers answers, BargainingQuestion question, int 
     private Play PlayOf(StandingPlay play) =>
         answers.At(
             horizon,
-            AlignmentFrontier.Choice(Game, question.Pressed, play.Option),
+            Game.Choice(question.Pressed, play.Option),
             answers.Scales(question.Pressed, play.Pressure, play.Retaliation)
         );
 
     /// <summary>What a sender's levers cost it in a play, beside real income.</summary>
     private double LeverCosts(StandingPlay play, int sender)
     {
-        var options = AlignmentFrontier.Choice(Game, question.Pressed, play.Option);
+        var options = Game.Choice(question.Pressed, play.Option);
         return Game
             .Levers.Where((l, at) => l.Sender == sender && l.Against == question.Pressed && Game.Applies(at, options))
             .Sum(l => play.Pressure * l.Cost);

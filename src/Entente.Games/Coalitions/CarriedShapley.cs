@@ -22,8 +22,7 @@ public sealed class CarriedShapley(CooperativeGame like)
         [
             .. new[] { 0, everybody }
                 .Concat(Enumerable.Range(0, players).SelectMany(i => new[] { 1 << i, everybody & ~(1 << i) }))
-                .Concat(Prefixes(order))
-                .Concat(Prefixes(order.Reverse()))
+                .Concat(SampledShapley.Coalitions(order))
                 .Distinct()
                 .OrderBy(s => BitOperations.PopCount((uint)s))
                 .ThenBy(s => s),
@@ -73,12 +72,5 @@ public sealed class CarriedShapley(CooperativeGame like)
         double[] own = [.. known.Unilateral, .. known.LastToJoin];
         var squares = own.Sum(x => x * x);
         return squares > 0 ? own.Zip(other, (x, y) => x * y).Sum() / squares : 1;
-    }
-
-    private static IEnumerable<int> Prefixes(IEnumerable<int> order)
-    {
-        var inside = 0;
-        foreach (var i in order)
-            yield return inside |= 1 << i;
     }
 }

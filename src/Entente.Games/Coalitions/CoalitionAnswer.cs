@@ -208,16 +208,9 @@ public sealed record CoalitionAnswer(AlignmentGame Game, CoalitionQuestion Quest
         var single = Enumerable.Range(0, players).SelectMany(i => new[] { 1 << i, everybody & ~(1 << i), question.Today | (1 << i) });
         var orders = SampledShapley
             .Orders(players, question.Pairs ?? CoalitionQuestion.UsualPairs, Seed)
-            .SelectMany(order => Prefixes(order).Concat(Prefixes(order.Reverse())));
+            .SelectMany(SampledShapley.Coalitions);
         var decided = question.Deciders.Length <= CoalitionQuestion.MostDeciders ? Subsets(everybody, question.Deciders) : [];
         return [0, everybody, question.Today, .. single, .. orders, .. decided];
-    }
-
-    private static IEnumerable<int> Prefixes(IEnumerable<int> order)
-    {
-        var inside = 0;
-        foreach (var i in order)
-            yield return inside |= 1 << i;
     }
 
     /// <summary>All coalitions in which those who do not decide are in.</summary>

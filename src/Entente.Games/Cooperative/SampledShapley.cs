@@ -61,4 +61,17 @@ public sealed record SampledShapley(ImmutableArray<double> Values, ImmutableArra
             yield return [.. Enumerable.Range(0, players).OrderBy(i => draw.Uniform(i))];
         }
     }
+
+    /// <summary>The coalitions, as sets of bits, that an order of joining and its reverse go through, from one player to all.</summary>
+    public static IEnumerable<int> Coalitions(ImmutableArray<int> order)
+    {
+        return Prefixes(order).Concat(Prefixes(order.Reverse()));
+
+        static IEnumerable<int> Prefixes(IEnumerable<int> joining)
+        {
+            var inside = 0;
+            foreach (var i in joining)
+                yield return inside |= 1 << i;
+        }
+    }
 }

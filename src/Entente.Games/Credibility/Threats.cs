@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Entente.Games.Alignment;
 
 namespace Entente.Games.Credibility;
 
@@ -112,7 +111,7 @@ public static class Threats
         TurnOutcome Play(ImmutableArray<int> actions)
         {
             var (option, pressure, retaliation) = (actions[country], scales[actions[senders]], scales[actions[target]]);
-            var choice = AlignmentFrontier.Choice(game, pressed, option);
+            var choice = game.Choice(pressed, option);
             var pulled = answers.Scales(pressed, pressure, retaliation);
             return new TurnOutcome(
                 option,
@@ -128,7 +127,7 @@ public static class Threats
     private static ThreatCost Cost(GameAnswers answers, int pressed, int lever, int option, int horizon)
     {
         var game = answers.Game;
-        var choice = AlignmentFrontier.Choice(game, pressed, option);
+        var choice = game.Choice(pressed, option);
         var (without, with) = (answers.Scales(0), answers.Scales(0).SetItem(lever, 1));
         var (before, after) = (answers.At(horizon, choice, without), answers.At(horizon, choice, with));
         var country = game.Pressed[pressed].Country;

@@ -91,7 +91,7 @@ internal sealed class DrawnDetails(AlignmentAnswer point, bool headlineAlone = f
             for (var o = 0; o < game.Pressed[p].Options.Length; o++)
                 for (var h = 0; h < game.Horizons.Length; h++)
                     foreach (var (x, y) in Places)
-                        numbers.Add(answers.Payoff(p, h, AlignmentFrontier.Choice(game, p, o), answers.Scales(p, x, y)));
+                        numbers.Add(answers.Payoff(p, h, game.Choice(p, o), answers.Scales(p, x, y)));
         return numbers.ToImmutable();
     }
 
@@ -164,7 +164,7 @@ internal sealed class DrawnDetails(AlignmentAnswer point, bool headlineAlone = f
             answers.Payoff(
                 pressed,
                 null,
-                AlignmentFrontier.Choice(answers.Game, pressed, option),
+                answers.Game.Choice(pressed, option),
                 Pulled(answers.Game, tip, scale)
             );
     }
@@ -196,7 +196,7 @@ internal sealed class DrawnDetails(AlignmentAnswer point, bool headlineAlone = f
         from scale in new[] { 0.0, 1 }
         select new PlayAsked(
             threat.Cost.Horizon,
-            AlignmentFrontier.Choice(game, threat.Pressed, threat.Cost.Option),
+            game.Choice(threat.Pressed, threat.Cost.Option),
             point.Answers.Scales(0).SetItem(threat.Cost.Lever, scale)
         );
 
@@ -205,12 +205,12 @@ internal sealed class DrawnDetails(AlignmentAnswer point, bool headlineAlone = f
         from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
         from h in Enumerable.Range(0, game.Horizons.Length)
         from place in Places
-        select new PlayAsked(h, AlignmentFrontier.Choice(game, p, o), game.Scales(p, place.Pressure, place.Retaliation));
+        select new PlayAsked(h, game.Choice(p, o), game.Scales(p, place.Pressure, place.Retaliation));
 
     private IEnumerable<PlayAsked> OfTips() =>
         from tip in point.Tipping
         from option in new[] { tip.Point.From, tip.Point.To }
         from h in Enumerable.Range(0, game.Horizons.Length)
         from scale in new[] { 0, 0.5, 1 }
-        select new PlayAsked(h, AlignmentFrontier.Choice(game, tip.Pressed, option), Pulled(game, tip.Point, scale));
+        select new PlayAsked(h, game.Choice(tip.Pressed, option), Pulled(game, tip.Point, scale));
 }

@@ -69,7 +69,7 @@ internal sealed class DrawnPayoffs(AlignmentAnswer point)
             .. from p in Enumerable.Range(0, game.Pressed.Length)
             from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
             from h in Enumerable.Range(0, game.Horizons.Length)
-            select answers.Payoff(p, h, AlignmentFrontier.Choice(game, p, o), answers.Scales(0)),
+            select answers.Payoff(p, h, game.Choice(p, o), answers.Scales(0)),
         ];
 
     /// <summary>What a country gets by each option and horizon when nobody answers, from a number for each row.</summary>

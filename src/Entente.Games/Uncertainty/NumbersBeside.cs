@@ -49,6 +49,6 @@ internal sealed class CountryGains(AlignmentGame game)
         return answers.Game.PartsOf(horizon).Sum(part => part.Weight * (Percent(part.At, option) - Percent(part.At, 0)));
 
         double Percent(int at, int o) =>
-            GameAnswers.Percent(answers.At(at, AlignmentFrontier.Choice(answers.Game, pressed, o)), country);
+            GameAnswers.Percent(answers.At(at, answers.Game.Choice(pressed, o)), country);
     }
 }

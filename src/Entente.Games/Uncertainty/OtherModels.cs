@@ -71,7 +71,7 @@ public static class OtherModels
 
     private static OtherPayoff Row(GameAnswers other, int pressed, int option, int horizon, Pulled levers)
     {
-        var choice = AlignmentFrontier.Choice(other.Game, pressed, option);
+        var choice = other.Game.Choice(pressed, option);
         var scales = AlignmentAnswer.Scales(other, pressed, levers);
         var at = other.Game.Horizons[horizon];
         return new OtherPayoff(
@@ -90,7 +90,7 @@ public static class OtherModels
     private static OtherPayoff Row(GameAnswers answers, GravityOfGame gravity, int pressed, int option, Pulled levers)
     {
         var game = answers.Game;
-        var measures = game.Measures(AlignmentFrontier.Choice(game, pressed, option), AlignmentAnswer.Scales(answers, pressed, levers));
+        var measures = game.Measures(game.Choice(pressed, option), AlignmentAnswer.Scales(answers, pressed, levers));
         var (play, leftOut) = gravity.Solve(measures);
         return new OtherPayoff(
             pressed,

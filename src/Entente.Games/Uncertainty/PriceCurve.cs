@@ -22,7 +22,7 @@ internal sealed class PriceCurve
     /// <param name="guess">Whether what they are in the data says where to look.</param>
     public static PriceCurve Of(GameAnswers answers, ImmutableArray<OptionPrice> rows, bool guess)
     {
-        var join = AlignmentFrontier.Choice(answers.Game, rows[0].Pressed, rows[0].Option);
+        var join = answers.Game.Choice(rows[0].Pressed, rows[0].Option);
         var scales = answers.Scales(rows[0].Pressed, 0, rows[0].IsRetaliated ? 1 : 0);
         var wanted = rows.Select(Guess).Where(double.IsFinite).Append(0).ToList();
         var (least, most) = (wanted.Min(), wanted.Max());
@@ -95,7 +95,7 @@ internal sealed class PriceCurve
 
     private static double Joined(GameAnswers answers, OptionPrice row)
     {
-        var join = AlignmentFrontier.Choice(answers.Game, row.Pressed, row.Option);
+        var join = answers.Game.Choice(row.Pressed, row.Option);
         var scales = answers.Scales(row.Pressed, 0, row.IsRetaliated ? 1 : 0);
         return Mean(
             answers,
@@ -108,7 +108,7 @@ internal sealed class PriceCurve
     private static double Goal(GameAnswers answers, OptionPrice row)
     {
         var (game, pressed) = (answers.Game, answers.Game.Pressed[row.Pressed]);
-        var stay = AlignmentFrontier.Choice(game, row.Pressed, 0);
+        var stay = game.Choice(row.Pressed, 0);
         var scales = answers.Scales(row.Pressed, row.IsPunished ? 1 : 0, 0);
         return Mean(answers, row, h => GameAnswers.Percent(answers.At(h, stay, scales), pressed.Country) / 100 + 1)
             + (pressed.Options[row.Option].Cost - pressed.Options[0].Cost) / 100;

@@ -128,7 +128,7 @@ internal sealed class SurrogateDraws
             from p in Enumerable.Range(0, game.Pressed.Length)
             from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
             from h in Enumerable.Range(0, game.Horizons.Length)
-            let asked = new PlayAsked(h, AlignmentFrontier.Choice(game, p, o), answers.Scales(0))
+            let asked = new PlayAsked(h, game.Choice(p, o), answers.Scales(0))
             select (p, o, keys.IndexOf(answers.KeyOf(asked)));
     }
 

@@ -88,7 +88,11 @@ public sealed class ClaimNumbers
 
     private IEnumerable<(string, Func<GameAnswers, double>)> Levers() =>
         game.Levers.Select(
-            (lever, at) => (LeverKey(at), (Func<GameAnswers, double>)(answers => Effect(answers, Choice(lever), at)))
+            (lever, at) =>
+                (
+                    LeverKey(at),
+                    (Func<GameAnswers, double>)(answers => Effect(answers, game.Choice(lever.Against, lever.When[0]), at))
+                )
         );
 
     private double Effect(GameAnswers answers, ImmutableArray<int> options, int lever) =>
@@ -108,12 +112,7 @@ public sealed class ClaimNumbers
             yield return (NeighbourKey(n), answers => GameAnswers.Percent(Joined(answers), n));
     }
 
-    private Play Joined(GameAnswers answers) => answers.At(Last, Choice(Pressed, Joins));
-
-    private ImmutableArray<int> Choice(Lever lever) => Choice(lever.Against, lever.When[0]);
-
-    /// <summary>What one country chooses while the others do what they do today.</summary>
-    private ImmutableArray<int> Choice(int pressed, int option) => [.. game.Pressed.Select((_, p) => p == pressed ? option : 0)];
+    private Play Joined(GameAnswers answers) => answers.At(Last, game.Choice(Pressed, Joins));
 
     private double Bought(World world, int sector) =>
         Enumerable.Range(0, world.Countries.Length).Where(i => i != Own).Sum(i => world.Trade[Own, i, sector]);

@@ -113,10 +113,11 @@ internal sealed class Intervals(Library library, AnswerStore store, Busy busy, C
             new Dictionary<int, StartingPoint> { [position] = run.Answers[0].Answer.Equilibrium.Point }
         );
         ImmutableArray<int> countries = [.. Enumerable.Range(0, input.Scenario.World.Countries.Length)];
+        var cost = costs.Of(run.Answers[0].Answer.Case.Horizon) + Drawing;
         while (own.Answers.Count < wanted)
         {
             DrawnAnswers answers;
-            using (var place = await Place(run, cancellation).ConfigureAwait(false))
+            using (await busy.Insist(cost, isPerson: false, cancellation).ConfigureAwait(false))
                 answers = await Task.Run(() => drawn.Answer(own.Answers.Count), cancellation).ConfigureAwait(false);
             // A draw that was given up is no draw without an answer.
             cancellation.ThrowIfCancellationRequested();
@@ -128,15 +129,6 @@ internal sealed class Intervals(Library library, AnswerStore store, Busy busy, C
                     : (own.Found ?? new DrawnSoFar(0, [], 0, "")) with { Drawn = count };
             changed(own.Found);
         }
-    }
-
-    private async Task<IDisposable> Place(RunRecord run, CancellationToken cancellation)
-    {
-        var cost = costs.Of(run.Answers[0].Answer.Case.Horizon) + Drawing;
-        IDisposable? place;
-        while ((place = await busy.Enter(cost, isPerson: false, cancellation).ConfigureAwait(false)) is null)
-            await Task.Delay(Pause, cancellation).ConfigureAwait(false);
-        return place;
     }
 
     /// <summary>The draws of one question; <see cref="Answers"/> belongs to whoever has the turn.</summary>

@@ -134,12 +134,7 @@ internal sealed class AnswerApi
     }
 
     internal static Checked<PageQuestion> Read(string scenario, IQueryCollection query) =>
-        PageQuestion.Read(
-            scenario,
-            query.Select(pair => KeyValuePair.Create(pair.Key, (IReadOnlyList<string>)[.. pair.Value.OfType<string>()])),
-            "rows",
-            Gate.TokenParameter
-        );
+        PageQuestion.Read(scenario, query, "rows", Gate.TokenParameter);
 
     private static Checked<TableRows> Rows(IQueryCollection query) =>
         query["rows"] is not { Count: > 0 } rows ? Checked<TableRows>.Valid(new TableRows(TableForm.Changed))

@@ -17,17 +17,16 @@ namespace Entente.Web.Api;
 internal sealed class BriefApi
 {
     private readonly Library library;
-    private readonly AnswerStore store;
+    private readonly AskedAnswer asked;
     private readonly Intervals intervals;
-    private readonly Busy busy;
 
-    private BriefApi(Library library, AnswerStore store, Intervals intervals, Busy busy) =>
-        (this.library, this.store, this.intervals, this.busy) = (library, store, intervals, busy);
+    private BriefApi(Library library, AskedAnswer asked, Intervals intervals) =>
+        (this.library, this.asked, this.intervals) = (library, asked, intervals);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
-        var api = new BriefApi(Of<Library>(), Of<AnswerStore>(), Of<Intervals>(), Of<Busy>());
+        var api = new BriefApi(Of<Library>(), Of<AskedAnswer>(), Of<Intervals>());
         Add("/answers/{scenario}/brief.html", api.Brief, "An answer on two sheets, one page that stands by itself.", "text/html");
         Add("/answers/{scenario}/figures.xlsx", api.Workbook, "The numbers of all figures of an answer, a sheet each.", Sheets);
         Add(
@@ -78,7 +77,7 @@ internal sealed class BriefApi
                     },
                     text
                 );
-                return File(context, Encoding.UTF8.GetBytes(text.ToString()), "text/html; charset=utf-8", "brief.html");
+                return FigureApi.File(context, text.ToString(), "text/html; charset=utf-8", "brief.html");
             }
         );
 
@@ -107,7 +106,7 @@ internal sealed class BriefApi
     {
         using var book = new MemoryStream();
         Reporting.Games.Workbook.Write(tables, book);
-        return File(context, book.ToArray(), Sheets, name);
+        return FigureApi.File(context, book.ToArray(), Sheets, name);
     }
 
     private Task<IResult> Bundle(HttpContext context, string scenario) =>
@@ -132,7 +131,7 @@ internal sealed class BriefApi
                         Entry(zip, $"{table.Name}.csv", rows.ToArray());
                     }
                 }
-                return File(context, bytes.ToArray(), "application/zip", "bundle.zip");
+                return FigureApi.File(context, bytes.ToArray(), "application/zip", "bundle.zip");
             }
         );
 
@@ -184,29 +183,11 @@ internal sealed class BriefApi
         ];
     }
 
-    /// <summary>What users wrote stands in it: it is not to be shown in the name of this server.</summary>
-    private static IResult File(HttpContext context, byte[] content, string type, string name)
-    {
-        context.Response.Headers.ContentSecurityPolicy = "sandbox; " + Gate.ContentPolicy;
-        return Results.File(content, type, name);
-    }
-
     /// <summary>The answer to one case at one horizon, with the bands that have been drawn of it.</summary>
-    private async Task<IResult> Answered(HttpContext context, string scenario, Func<RunRecord, PageQuestion, IResult> then)
-    {
-        if (!library.Has(scenario))
-            return Problem.Missing(library.Unknown(scenario));
-        var question = AnswerApi.Read(scenario, context.Request.Query);
-        if (!question.Success)
-            return Problem.Faults(question.Faults);
-        var input = store.Admitted(library.Input(question.Value));
-        if (!input.Success)
-            return Problem.Faults(input.Faults);
-        var run = await store.Answer(input.Value, question.Value, isPerson: false, context.RequestAborted).ConfigureAwait(false);
-        if (run is null)
-            return Problem.Busy(context, busy.Wait);
-        return run.Answers is [{ Answer.Comparison: not null }]
-            ? then(run with { Bands = intervals.Find(question.Value)?.Bands ?? [] }, question.Value)
-            : Problem.Missing(new Fault(null, $"{run.Answers.Length} cases, or one without an answer", "one case at one horizon"));
-    }
+    private Task<IResult> Answered(HttpContext context, string scenario, Func<RunRecord, PageQuestion, IResult> then) =>
+        asked.ThenOne(
+            context,
+            scenario,
+            (run, question) => then(run with { Bands = intervals.Find(question)?.Bands ?? [] }, question)
+        );
 }

@@ -1,8 +1,6 @@
 using System.Text;
-using Entente.Reporting;
 using Entente.Web.Answers;
 using Entente.Web.Figures;
-using Entente.Web.Questions;
 using Entente.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,15 +12,14 @@ namespace Entente.Web.Api;
 internal sealed class FigureApi
 {
     private readonly Library library;
-    private readonly AnswerStore store;
-    private readonly Busy busy;
+    private readonly AskedAnswer asked;
 
-    private FigureApi(Library library, AnswerStore store, Busy busy) => (this.library, this.store, this.busy) = (library, store, busy);
+    private FigureApi(Library library, AskedAnswer asked) => (this.library, this.asked) = (library, asked);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
-        var api = new FigureApi(Of<Library>(), Of<AnswerStore>(), Of<Busy>());
+        var api = new FigureApi(Of<Library>(), Of<AskedAnswer>());
         routes
             .MapGet("/figures/{scenario}/{figure}.svg", api.Figure)
             .WithSummary($"A figure of an answer to one case at one horizon: {string.Join(", ", AnswerFigures.Names)}.")
@@ -60,38 +57,26 @@ internal sealed class FigureApi
     }
 
     private Task<IResult> Figure(HttpContext context, string scenario, string figure) =>
-        Answered(
+        asked.ThenOne(
             context,
             scenario,
             (run, _) =>
-                run.Answers is not [{ Answer.Comparison: not null }]
-                    ? Problem.Missing(new Fault(null, $"{run.Answers.Length} cases, or one without an answer", "one case at one horizon"))
-                : new AnswerFigures(run).Find(figure) is { } chart
+                new AnswerFigures(run).Find(figure) is { } chart
                     ? File(context, Reporting.Figures.Figure.Svg(chart), "image/svg+xml", $"{figure}.svg")
-                : Problem.Missing(new Fault(null, $"unknown figure '{figure}'", Spelling.OneOf(figure, AnswerFigures.Names)))
+                    : Problem.Missing(new Fault(null, $"unknown figure '{figure}'", Spelling.OneOf(figure, AnswerFigures.Names)))
         );
 
     private Task<IResult> Report(HttpContext context, string scenario) =>
-        Answered(context, scenario, (run, _) => File(context, Reporting.Report.Text(run), "text/html; charset=utf-8", "report.html"));
+        asked.Then(context, scenario, (run, _) => File(context, Reporting.Report.Text(run), "text/html; charset=utf-8", "report.html"));
 
     /// <summary>What users wrote stands in it: it is not to be shown in the name of this server.</summary>
-    internal static IResult File(HttpContext context, string text, string type, string name)
+    internal static IResult File(HttpContext context, byte[] content, string type, string name)
     {
         context.Response.Headers.ContentSecurityPolicy = "sandbox; " + Gate.ContentPolicy;
-        return Results.File(Encoding.UTF8.GetBytes(text), type, name);
+        return Results.File(content, type, name);
     }
 
-    private async Task<IResult> Answered(HttpContext context, string scenario, Func<RunRecord, PageQuestion, IResult> then)
-    {
-        if (!library.Has(scenario))
-            return Problem.Missing(library.Unknown(scenario));
-        var question = AnswerApi.Read(scenario, context.Request.Query);
-        if (!question.Success)
-            return Problem.Faults(question.Faults);
-        var input = store.Admitted(library.Input(question.Value));
-        if (!input.Success)
-            return Problem.Faults(input.Faults);
-        var run = await store.Answer(input.Value, question.Value, isPerson: false, context.RequestAborted).ConfigureAwait(false);
-        return run is null ? Problem.Busy(context, busy.Wait) : then(run, question.Value);
-    }
+    /// <inheritdoc cref="File(HttpContext, byte[], string, string)"/>
+    internal static IResult File(HttpContext context, string text, string type, string name) =>
+        File(context, Encoding.UTF8.GetBytes(text), type, name);
 }

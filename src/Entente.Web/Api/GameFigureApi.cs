@@ -45,7 +45,7 @@ internal sealed class GameFigureApi
     }
 
     private Task<IResult> Svg(HttpContext context, string game) =>
-        Mapped(context, game, (map, at) => File(context, Figure.Svg(map.Chart(at)), "image/svg+xml", "map.svg"));
+        Mapped(context, game, (map, at) => FigureApi.File(context, Figure.Svg(map.Chart(at)), "image/svg+xml", "map.svg"));
 
     private Task<IResult> Csv(HttpContext context, string game) =>
         Mapped(
@@ -60,7 +60,7 @@ internal sealed class GameFigureApi
                             CultureInfo.InvariantCulture,
                             $"{map.Map.Scales[x]:R},{map.Map.Scales[y]:R},{Cell(map, map.Map.Best[x][y])},{map.Map.Margin[x][y]:R}\n"
                         );
-                return File(context, text.ToString(), "text/csv; charset=utf-8", "map.csv");
+                return FigureApi.File(context, text.ToString(), "text/csv; charset=utf-8", "map.csv");
             }
         );
 
@@ -73,7 +73,8 @@ internal sealed class GameFigureApi
         var (open, question, trouble) = Read(context, game);
         if (trouble is not null)
             return trouble;
-        using var place = await busy.Enter(TimeSpan.FromMilliseconds(200), isPerson: false, context.RequestAborted).ConfigureAwait(false);
+        var isPerson = Gate.IsFollowedHere(context.Request);
+        using var place = await busy.Enter(TimeSpan.FromMilliseconds(200), isPerson, context.RequestAborted).ConfigureAwait(false);
         if (place is null)
             return Problem.Busy(context, busy.Wait);
         var payoffs = await Task.Run(
@@ -90,7 +91,7 @@ internal sealed class GameFigureApi
                     $"{Quoted(open.Game.Pressed[question.Pressed].Options[option].Title)},{Quoted(parties[party])},"
                         + $"{payoffs.Rows[option][party]:R},{(party == 0 ? "per cent" : open.Game.World.Identity.Unit)}\n"
                 );
-        return File(context, text.ToString(), "text/csv; charset=utf-8", "payoffs.csv");
+        return FigureApi.File(context, text.ToString(), "text/csv; charset=utf-8", "payoffs.csv");
     }
 
     private async Task<IResult> Mapped(HttpContext context, string game, Func<GameMap, GameQuestion, IResult> then)
@@ -100,7 +101,8 @@ internal sealed class GameFigureApi
             return trouble;
         if (open!.Map(question!.Pressed, question.Horizon) is { } known)
             return then(new GameMap(open, known), question);
-        using var place = await busy.Enter(TimeSpan.FromSeconds(2), isPerson: false, context.RequestAborted).ConfigureAwait(false);
+        var isPerson = Gate.IsFollowedHere(context.Request);
+        using var place = await busy.Enter(TimeSpan.FromSeconds(2), isPerson, context.RequestAborted).ConfigureAwait(false);
         if (place is null)
             return Problem.Busy(context, busy.Wait);
         var map = await Task.Run(
@@ -126,11 +128,5 @@ internal sealed class GameFigureApi
             faults
         );
         return faults.Count > 0 ? (null, null, Problem.Faults(faults)) : (open.Value, question, null);
-    }
-
-    private static IResult File(HttpContext context, string text, string type, string name)
-    {
-        context.Response.Headers.ContentSecurityPolicy = "sandbox; " + Gate.ContentPolicy;
-        return Results.File(Encoding.UTF8.GetBytes(text), type, name);
     }
 }

@@ -84,7 +84,7 @@ public sealed class CoalitionDesk(AlignmentGame game)
             if (Added?.Pairs >= pairs)
                 return;
             var players = Question.Members.Length;
-            var orders = SampledShapley.Orders(players, pairs, Seed).SelectMany(order => Prefixes(order).Concat(Prefixes(order.Reverse())));
+            var orders = SampledShapley.Orders(players, pairs, Seed).SelectMany(SampledShapley.Coalitions);
             table.Solve([0, .. orders], threads: 1, progress, cancellation);
             if (!(Troubles = table.WithoutAnswer).IsEmpty)
                 return;
@@ -122,11 +122,4 @@ public sealed class CoalitionDesk(AlignmentGame game)
     public static bool IsIn(int coalition, int member) => ((coalition >> member) & 1) == 1;
 
     private static IEnumerable<int> Bits(int all) => Enumerable.Range(0, 31).Where(i => IsIn(all, i));
-
-    private static IEnumerable<int> Prefixes(IEnumerable<int> order)
-    {
-        var inside = 0;
-        foreach (var i in order)
-            yield return inside |= 1 << i;
-    }
 }

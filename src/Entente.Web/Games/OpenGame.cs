@@ -55,7 +55,4 @@ public sealed class OpenGame(string name, GameInput input)
 
     /// <summary>Whether there is no finer map.</summary>
     public static bool IsFinest(AlignmentFrontier? map) => map?.Scales.Length == Points[^1];
-
-    /// <summary>The options of all when one country chooses and the others do what they do today.</summary>
-    public ImmutableArray<int> Choice(int pressed, int option) => [.. Game.Pressed.Select((_, p) => p == pressed ? option : 0)];
 }

@@ -22,15 +22,14 @@ internal sealed record PartyPayoffs(double Pressure, double Retaliation, Immutab
     {
         var (game, answers) = (open.Game, open.Answers);
         var scales = answers.Scales(question.Pressed, pressure, retaliation);
-        List<(int At, double Weight)> parts =
-            question.Horizon is { } one ? [(one, 1)] : [.. game.Weights.Select((weight, at) => (at, weight))];
+        var parts = game.PartsOf(question.Horizon);
         return new PartyPayoffs(
             pressure,
             retaliation,
             [
                 .. Enumerable
                     .Range(0, game.Pressed[question.Pressed].Options.Length)
-                    .Select(option => Row(open.Choice(question.Pressed, option))),
+                    .Select(option => Row(game.Choice(question.Pressed, option))),
             ]
         );
 

@@ -85,12 +85,7 @@ public sealed partial class Compare
     private Side? One(string text, List<Fault> wrong)
     {
         var (scenario, query) = text.Split('?', 2) is [var name, var rest] ? (name, rest) : (text, "");
-        var read = PageQuestion.Read(
-            scenario,
-            QueryHelpers
-                .ParseQuery(query)
-                .Select(pair => KeyValuePair.Create(pair.Key, (IReadOnlyList<string>)[.. pair.Value.OfType<string>()]))
-        );
+        var read = PageQuestion.Read(scenario, QueryHelpers.ParseQuery(query));
         var written = read.Success ? Library.Scenario(read.Value) : null;
         if (written is not { Success: true })
         {

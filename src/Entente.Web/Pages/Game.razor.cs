@@ -29,7 +29,6 @@ public sealed partial class Game
     private static readonly TimeSpan Guess = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongGuess = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource left = new();
     private OpenGame? open;
@@ -176,10 +175,7 @@ public sealed partial class Game
 
     private async Task<T> Work<T>(Func<T> work, TimeSpan cost, bool isPerson, CancellationToken cancellation)
     {
-        IDisposable? place;
-        while ((place = await Busy.Enter(cost, isPerson, cancellation).ConfigureAwait(true)) is null)
-            await Task.Delay(Pause, cancellation).ConfigureAwait(true);
-        using (place)
+        using (await Busy.Insist(cost, isPerson, cancellation).ConfigureAwait(true))
         {
             var found = await Task.Run(work, cancellation).ConfigureAwait(true);
             cancellation.ThrowIfCancellationRequested();

@@ -83,11 +83,7 @@ public sealed partial class Workbench
     /// <summary>The question of the address; what it leaves out is as the scenario has it, and what cannot be asked is told.</summary>
     private PageQuestion FromAddress()
     {
-        var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
-        var read = PageQuestion.Read(
-            Scenario,
-            query.Select(pair => KeyValuePair.Create(pair.Key, (IReadOnlyList<string>)[.. pair.Value.OfType<string>()]))
-        );
+        var read = PageQuestion.Read(Scenario, QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query));
         faults = read.Faults;
         var cases = written!.AsWritten.Cases;
         var first = read.Success && !read.Value.Cases.IsEmpty ? read.Value.Cases[0] : cases[0].Name;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Entente.Data.Yaml;
 using Entente.Horizons;
+using Microsoft.Extensions.Primitives;
 
 namespace Entente.Web.Questions;
 
@@ -112,6 +113,21 @@ public sealed record PageQuestion
             faults.Add(new Fault(new Place(CaseKey), $"levers of {question.Cases.Length} cases", "one case"));
         return faults.Count > 0 ? Checked<PageQuestion>.Invalid(faults) : Checked<PageQuestion>.Valid(question);
     }
+
+    /// <summary>Reads a question from the query of an address.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="query">The query, as the framework has read it.</param>
+    /// <param name="others">Keys that mean something else to the caller.</param>
+    internal static Checked<PageQuestion> Read(
+        string scenario,
+        IEnumerable<KeyValuePair<string, StringValues>> query,
+        params IReadOnlyList<string> others
+    ) =>
+        Read(
+            scenario,
+            query.Select(pair => KeyValuePair.Create(pair.Key, (IReadOnlyList<string>)[.. pair.Value.OfType<string>()])),
+            others
+        );
 
     private static ImmutableArray<string> Known(IReadOnlyList<string> horizons, List<Fault> faults)
     {

@@ -110,12 +110,7 @@ public sealed partial class ScenarioStore
 
     /// <summary>A question as it was written.</summary>
     internal static Checked<PageQuestion> Read(string scenario, string query) =>
-        PageQuestion.Read(
-            scenario,
-            QueryHelpers
-                .ParseQuery(query)
-                .Select(pair => KeyValuePair.Create(pair.Key, (IReadOnlyList<string>)[.. pair.Value.OfType<string>()]))
-        );
+        PageQuestion.Read(scenario, QueryHelpers.ParseQuery(query));
 
     private long NextMove()
     {

@@ -8,6 +8,8 @@ namespace Entente.Web.Serving;
 /// <param name="longest">Longest time that somebody waits, as it is estimated.</param>
 public sealed class Busy(int places, TimeSpan longest)
 {
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
+
     private readonly int places = places;
     private readonly Lock turn = new();
     private readonly LinkedList<Waiting> queue = [];
@@ -65,6 +67,17 @@ public sealed class Busy(int places, TimeSpan longest)
         using var registration = cancellation.Register(() => GiveUp(mine, cancellation));
         await mine.Turn.Task.ConfigureAwait(false);
         return mine;
+    }
+
+    /// <summary>Takes a place, coming again as long as it is told to.</summary>
+    /// <inheritdoc cref="Enter"/>
+    /// <returns>The place, to be given back.</returns>
+    public async Task<IDisposable> Insist(TimeSpan cost, bool isPerson, CancellationToken cancellation)
+    {
+        IDisposable? place;
+        while ((place = await Enter(cost, isPerson, cancellation).ConfigureAwait(false)) is null)
+            await Task.Delay(Again, cancellation).ConfigureAwait(false);
+        return place;
     }
 
     private TimeSpan Estimate() => free > 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds((waiting + atWork / 2) / places);

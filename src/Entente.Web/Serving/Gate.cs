@@ -126,6 +126,13 @@ internal sealed class Gate
         && StringValues.IsNullOrEmpty(request.Headers.Origin)
         && !IsForPrograms(request.Path);
 
+    /// <summary>Whether somebody followed a link on a page of this server, as far as the browser's word is worth: to a file, say.</summary>
+    public static bool IsFollowedHere(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Only(request.Headers["Sec-Fetch-Site"]) == "same-origin" && Only(request.Headers["Sec-Fetch-Mode"]) == "navigate";
+    }
+
     /// <summary>Compared whole: what only begins or ends like an origin is another.</summary>
     private bool IsFromHere(HttpRequest request)
     {

@@ -11,6 +11,8 @@ internal sealed class OpenPages(int most)
 {
     private const string ConnectionPath = "/_blazor";
 
+    private static readonly string[] Pages = ["/ask", "/compare", "/game", "/saved"];
+
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(20);
 
     private int open;
@@ -46,7 +48,8 @@ internal sealed class OpenPages(int most)
         }
     }
 
-    private static bool IsPage(PathString path) => path == "/" || path.StartsWithSegments("/ask", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPage(PathString path) =>
+        path == "/" || Array.Exists(Pages, page => path.StartsWithSegments(page, StringComparison.OrdinalIgnoreCase));
 
     private static Task Refuse(HttpContext context) => Problem.Busy(context, Again, "Too many pages are open.").ExecuteAsync(context);
 }

@@ -175,6 +175,7 @@ public sealed class Server : IAsyncDisposable
         services.AddSingleton(new Busy(Math.Max(1, Environment.ProcessorCount), options.LongestWait));
         services.AddSingleton<Costs>();
         services.AddSingleton<AnswerStore>();
+        services.AddSingleton<AskedAnswer>();
         services.AddSingleton<ChoiceNumbers>();
         services.AddSingleton<Intervals>();
         services.AddSingleton<Embedded>();

@@ -45,6 +45,27 @@ public static class CorrectedWorld
         return balanced.Success ? Checked<World>.Valid(balanced.Value.WithThetas(ImmutableArray.Create(thetas))) : balanced;
     }
 
+    /// <summary>What the data have where a fact would stand; null: nothing that can be corrected.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="from">Code of the seller; of no account for an elasticity.</param>
+    /// <param name="to">Code of the buyer; of no account for an elasticity.</param>
+    /// <param name="sector">Code of the sector.</param>
+    public static double? InData(World world, FactKind kind, string from, string to, string sector)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        if (!world.TrySector(sector, out var j))
+            return null;
+        if (kind == FactKind.Elasticity)
+            return world.Thetas[j];
+        if (!world.TryCountry(to, out var n) || !world.TryCountry(from, out var i) || n == i || !(world.Trade[n, i, j] > 0))
+            return null;
+        if (kind == FactKind.Flow)
+            return world.Trade[n, i, j];
+        var (own, others) = new Cell(new WorldFact(kind, from, to, sector, double.NaN), n, i, j).Parts(world, world.Trade);
+        return own / (own + others);
+    }
+
     private static Checked<World> Balanced(World world, List<Cell> cells)
     {
         var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
@@ -132,26 +153,26 @@ public static class CorrectedWorld
 
     private static int Country(World world, Word? code, List<Fault> faults)
     {
-        var at = code is null ? -1 : world.Countries.ToList().FindIndex(country => country.Code == code.Text);
-        if (at < 0)
-            faults.Add(
-                new Fault(code?.Place, $"unknown country '{code}'", Spelling.OneOf(code?.Text ?? "", world.Countries.Select(c => c.Code)))
-            );
-        return at;
+        if (code is not null && world.TryCountry(code.Text, out var at))
+            return at;
+        faults.Add(
+            new Fault(code?.Place, $"unknown country '{code}'", Spelling.OneOf(code?.Text ?? "", world.Countries.Select(c => c.Code)))
+        );
+        return -1;
     }
 
     private static int SectorOf(World world, WorldFact fact, List<Fault> faults)
     {
-        var at = world.Sectors.ToList().FindIndex(sector => sector.Code == fact.Sector.Text);
-        if (at < 0)
-            faults.Add(
-                new Fault(
-                    fact.Sector.Place,
-                    $"unknown sector '{fact.Sector}'",
-                    Spelling.OneOf(fact.Sector.Text, world.Sectors.Select(sector => sector.Code))
-                )
-            );
-        return at;
+        if (world.TrySector(fact.Sector.Text, out var at))
+            return at;
+        faults.Add(
+            new Fault(
+                fact.Sector.Place,
+                $"unknown sector '{fact.Sector}'",
+                Spelling.OneOf(fact.Sector.Text, world.Sectors.Select(sector => sector.Code))
+            )
+        );
+        return -1;
     }
 
     private static Fault Unmet(Cell cell, string where) =>
@@ -185,7 +206,7 @@ public static class CorrectedWorld
         }
 
         /// <summary>What the seller and all others abroad sell, in quantities where there are any, else in value.</summary>
-        private (double Own, double Others) Parts(World world, Cube trade)
+        public (double Own, double Others) Parts(World world, Cube trade)
         {
             var rows = (world.Energy?.Rows ?? [])
                 .Where(row => row.Importer == Importer && row.Exporter != Importer && row.Sector == Sector)
