@@ -21,7 +21,9 @@ internal static class Batches
 
     public static void Run()
     {
-        Console.WriteLine("| world | drawn | at once | threads | evaluation, one, us | together, us | ratio | solve, one, ms | together, ms | ratio |");
+        Console.WriteLine(
+            "| world | drawn | at once | threads | evaluation, one, us | together, us | ratio | solve, one, ms | together, ms | ratio |"
+        );
         Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var (countries, sectors) in Sizes)
         {
@@ -30,7 +32,9 @@ internal static class Batches
             {
                 CounterfactualInputs[] questions =
                 [
-                    .. Enumerable.Range(0, Questions).Select(q => new CounterfactualInputs(world, Drawn(world, q, ownWeights), Closure.Fixed)),
+                    .. Enumerable
+                        .Range(0, Questions)
+                        .Select(q => new CounterfactualInputs(world, Drawn(world, q, ownWeights), Closure.Fixed)),
                 ];
                 foreach (var threads in new[] { 1, Math.Min(2, Environment.ProcessorCount) }.Distinct())
                     foreach (var width in Widths)
@@ -81,13 +85,15 @@ internal static class Batches
             byTogether += together[p].Solve(parts[p], TimedQuestion.Tolerance).Evaluations;
         }
         var world = questions[0].World;
+        var (drawn, ratio) = (ownWeights ? "costs of trade" : "productivity", oneEvaluation.Median / togetherEvaluation.Median);
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {world.Countries.Length} x {world.Sectors.Length} | {(ownWeights ? "costs of trade" : "productivity")} | {width} | {threads} | "
-                    + $"{oneEvaluation.Median:0} | {togetherEvaluation.Median:0} | {oneEvaluation.Median / togetherEvaluation.Median:0.00} | "
+                $"| {world.Countries.Length} x {world.Sectors.Length} | {drawn} | {width} | {threads} | "
+                    + $"{oneEvaluation.Median:0} | {togetherEvaluation.Median:0} | {ratio:0.00} | "
                     + $"{oneSolve.Median:0.00} ({(double)byOne / questions.Length:0.0}) | "
-                    + $"{togetherSolve.Median:0.00} ({(double)byTogether / questions.Length:0.0}) | {oneSolve.Median / togetherSolve.Median:0.00} |"
+                    + $"{togetherSolve.Median:0.00} ({(double)byTogether / questions.Length:0.0}) | "
+                    + $"{oneSolve.Median / togetherSolve.Median:0.00} |"
             )
         );
     }

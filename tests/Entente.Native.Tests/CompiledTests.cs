@@ -11,7 +11,7 @@ namespace Entente.Native.Tests;
 public sealed class CompiledTests
 {
     [Fact]
-    public void Library_and_packages_are_built_and_tried()
+    public async Task Library_and_packages_are_built_and_tried()
     {
         Assert.SkipWhen(Api.Compiled is not null, "this is the compiled library already");
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux");
@@ -24,9 +24,9 @@ public sealed class CompiledTests
             }
         )!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, said + errors.GetAwaiter().GetResult());
+        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, said + await errors);
         var skipped = said.Split('\n').Where(line => line.StartsWith("SKIPPED: ", StringComparison.Ordinal)).ToList();
         // What is there has been tried; what is not is told.
         Assert.SkipWhen(skipped.Count > 0, string.Join("; ", skipped));

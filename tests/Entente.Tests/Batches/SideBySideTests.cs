@@ -30,8 +30,9 @@ public sealed class SideBySideTests
     {
         var (countries, sectors, random) = (world.Countries.Length, world.Sectors.Length, new Random(seed));
         var without = Shock.None with { Tariffs = new Cube(countries, countries, sectors, new double[world.Trade.Span.Length]) };
+        double Near1() => 0.9 + random.NextDouble() / 5;
         return costs
-            ? without with { TradeCosts = Cube.Create(countries, countries, sectors, (n, i, _) => n == i ? 1 : 0.9 + random.NextDouble() / 5) }
-            : without with { Productivity = Table.Create(countries, sectors, (_, _) => 0.9 + random.NextDouble() / 5) };
+            ? without with { TradeCosts = Cube.Create(countries, countries, sectors, (n, i, _) => n == i ? 1 : Near1()) }
+            : without with { Productivity = Table.Create(countries, sectors, (_, _) => Near1()) };
     }
 }
