@@ -8,7 +8,8 @@ using Entente.Bench;
 // NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole processes by stage, a minute and more; record: 1,000 reports
 // added, killed and gone on with, two minutes, by the Release build of the command line; positions: ideal points of
 // 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; panel: ten million rows of Parquet, read and
-// estimated on, two minutes; cluster ROUNDS DRAWS [CONNECTION]: a sweep by two threads and by workers, in turn; paint: from a move on the
+// estimated on, two minutes; cluster ROUNDS DRAWS [CONNECTION]: a sweep by two threads and by workers, in turn; batches: draws
+// solved together against one at a time, four minutes; paint: from a move on the
 // page to its answer, in a browser, a minute; anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
@@ -60,6 +61,9 @@ switch (args)
             int.Parse(draws, CultureInfo.InvariantCulture),
             connection.FirstOrDefault()
         );
+        break;
+    case ["batches"]:
+        Batches.Run();
         break;
     case ["estimation", "random"]:
         EstimationTimes.Random();

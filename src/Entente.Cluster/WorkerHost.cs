@@ -1,8 +1,10 @@
+using System.Collections;
 using System.Net;
 using Entente.Cluster.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -94,7 +96,7 @@ public static class WorkerHost
         builder.Services.AddSingleton<WorkerService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WorkerService>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace + TimeSpan.FromSeconds(15));
-        Telemetry(builder.Services);
+        Telemetry(builder);
         more?.Invoke(builder.Services);
     }
 
@@ -129,12 +131,19 @@ public static class WorkerHost
     private static TimeSpan Between(TimeSpan value, TimeSpan least, TimeSpan most) => value < least ? least : value > most ? most : value;
 
     /// <summary>Metrics and traces go where the variables of OpenTelemetry say, and nowhere without them.</summary>
-    private static void Telemetry(IServiceCollection services)
+    private static void Telemetry(IHostApplicationBuilder builder)
     {
         if (!IsExported("") && !IsExported("_METRICS") && !IsExported("_TRACES"))
             return;
-        services
-            .AddOpenTelemetry()
+        // The host reads nothing of its surroundings by itself, and the exporter nothing but what the host has read.
+        builder.Configuration.AddInMemoryCollection(
+            from DictionaryEntry variable in Environment.GetEnvironmentVariables()
+            let name = (string)variable.Key
+            where name.StartsWith("OTEL_", StringComparison.Ordinal)
+            select new KeyValuePair<string, string?>(name, (string?)variable.Value)
+        );
+        builder
+            .Services.AddOpenTelemetry()
             .UseOtlpExporter()
             .WithMetrics(metrics => metrics.AddMeter(ClusterMeters.Name, "Microsoft.Orleans", "Npgsql"))
             .WithTracing(traces =>

@@ -33,8 +33,8 @@ public sealed class ClusterProcessTests(PostgresServer postgres) : IDisposable
 
     /// <summary>
     /// Four workers; two are killed, one is stopped past its lease and continued, who asks is killed and asks again, at moments that
-    /// differ from run to run: the results are those of a single run on one machine, byte for byte. A minute of processor time, and so
-    /// for its own command: <c>-explicit only</c>.
+    /// differ from run to run: the results are those of a single run on one machine, byte for byte. The fourth exports what it measures.
+    /// A minute of processor time, and so for its own command: <c>-explicit only</c>.
     /// </summary>
     [Fact(Explicit = true)]
     public void Deaths_change_no_byte()
@@ -42,7 +42,8 @@ public sealed class ClusterProcessTests(PostgresServer postgres) : IDisposable
         var connection = postgres.Connection;
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals");
         MadeSweep.In(folder.Path, values: 300, chunk: 4, countries: 8);
-        var workers = Enumerable.Range(1, 4).Select(number => Worker(connection, number)).ToList();
+        using var telemetry = new TelemetryReceiver();
+        var workers = Enumerable.Range(1, 4).Select(number => Worker(connection, number, number == 4 ? telemetry : null)).ToList();
         var random = new Random();
         var first = Ask(connection, "out");
         Wait(first, "out", 5);
@@ -65,6 +66,10 @@ public sealed class ClusterProcessTests(PostgresServer postgres) : IDisposable
         // The only one that nothing happened to leaves in good order.
         Signal(workers[3], "TERM");
         Assert.True(workers[3].WaitForExit(TimeSpan.FromSeconds(40)), "it does not leave");
+        foreach (var name in new[] { "entente.chunks", "entente.chunk.duration", "answered", "orleans-" })
+            Assert.Contains(name, telemetry.Said("metrics"), StringComparison.Ordinal);
+        foreach (var name in new[] { "Entente.Cluster", "entente.job", "entente.attempt" })
+            Assert.Contains(name, telemetry.Said("traces"), StringComparison.Ordinal);
 
         Same(SweepInput.Read(Catalogue.Default, folder.File("s.yaml"), null).Value);
     }
@@ -148,9 +153,10 @@ public sealed class ClusterProcessTests(PostgresServer postgres) : IDisposable
             Assert.Equal(File.ReadAllBytes(folder.File($"whole/{file}")), File.ReadAllBytes(folder.File($"out/{file}")));
     }
 
-    private Process Worker(string connection, int number) =>
+    private Process Worker(string connection, int number, TelemetryReceiver? telemetry = null) =>
         Start(
             $"worker-{number}",
+            telemetry,
             ["worker", "--cluster", connection, "--name", $"w{number}", "--threads", "1", "--lease", "2"],
             "--port",
             PostgresServer.FreePort(),
@@ -159,10 +165,10 @@ public sealed class ClusterProcessTests(PostgresServer postgres) : IDisposable
         );
 
     private Process Ask(string connection, string output) =>
-        Start($"sweep-{started.Count}", ["sweep", "s.yaml", "--cluster", connection, "--out", output]);
+        Start($"sweep-{started.Count}", null, ["sweep", "s.yaml", "--cluster", connection, "--out", output]);
 
     /// <summary>Starts the program with its words going to files.</summary>
-    private Process Start(string log, string[] args, params object[] more)
+    private Process Start(string log, TelemetryReceiver? telemetry, string[] args, params object[] more)
     {
         string[] all = [.. args, .. more.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!)];
         var start = new ProcessStartInfo(
@@ -172,6 +178,11 @@ public sealed class ClusterProcessTests(PostgresServer postgres) : IDisposable
         {
             WorkingDirectory = folder.Path,
         };
+        if (telemetry is not null)
+        {
+            start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetry.Address;
+            start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        }
         var process = Process.Start(start)!;
         started.Add(process);
         return process;
