@@ -1,9 +1,9 @@
 namespace Entente.Record.Language;
 
 /// <summary>
-/// Weights by feature and class, most of them zero; a score is the sum of the weights of an instance's features. Most features of a text are
-/// in no row, and rows lie far apart in memory: a small table of bits says of nearly all of the first that they are not there, and places
-/// are looked up for many features before any weight is read, so that the processor waits for several at a time.
+/// Weights by feature and class, most of them zero; a score is the sum of the weights of an instance's features. Most features of a text
+/// are in no row, and rows lie far apart in memory: a small table of bits says of nearly all of the first that they are not there, and
+/// places are looked up for many features before any weight is read, so that the processor waits for several at a time.
 /// </summary>
 internal sealed class LinearModel
 {
