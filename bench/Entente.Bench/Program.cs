@@ -6,7 +6,7 @@ using Entente.Bench;
 // invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
 // thousands: maps and draws on one thread and on all, a few minutes; games NAME: plays, rows and coalitions of a game, two minutes; games
 // NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole processes by stage, a minute and more; record: 1,000 reports
-// added, killed and gone on with, two minutes, by the Release build of the command line; positions: ideal points of
+// (record N: N of them) added, killed and gone on with, two minutes, by the Release build of the command line; positions: ideal points of
 // 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; panel: ten million rows of Parquet, read and
 // estimated on, two minutes; cluster ROUNDS DRAWS [CONNECTION]: a sweep by two threads and by workers, in turn; batches: draws
 // solved together against one at a time, four minutes; paint: from a move on the
@@ -41,7 +41,10 @@ switch (args)
         Games.Draws(name, int.Parse(draws, CultureInfo.InvariantCulture), int.Parse(exact, CultureInfo.InvariantCulture));
         break;
     case ["record"]:
-        RecordTimes.Run();
+        RecordTimes.Run(1000);
+        break;
+    case ["record", var documents]:
+        RecordTimes.Run(int.Parse(documents, CultureInfo.InvariantCulture));
         break;
     case ["positions"]:
         AssemblyTimes.Run();

@@ -6,22 +6,21 @@ using Entente.Testing.Timed;
 namespace Entente.Bench;
 
 /// <summary>
-/// 1,000 made reports (<see cref="MadeReports"/>) added to a fresh ledger by the program that <c>dotnet build -c Release</c> made, as
+/// Made reports (<see cref="MadeReports"/>) added to a fresh ledger by the program that <c>dotnet build -c Release</c> made, as
 /// somebody waits for it, with its memory; then added to another ledger by a process that is killed half way, and again by the same
 /// command, to the same exported tables; and a third time, which adds nothing.
 /// </summary>
 internal static class RecordTimes
 {
-    private const int Documents = 1000;
     private static readonly string[] Tables = ["statements.csv", "flags.csv"];
     private static readonly string[] Ledgers = ["whole", "killed"];
 
-    public static void Run()
+    public static void Run(int documents)
     {
         var folder = Directory.CreateTempSubdirectory("entente-record-").FullName;
         try
         {
-            Run(Program, folder);
+            Run(Program, folder, documents);
         }
         finally
         {
@@ -31,24 +30,24 @@ internal static class RecordTimes
 
     private static string Program => Path.Combine(TimedQuestion.Root(), "src", "Entente.Cli", "bin", "Release", "net10.0", "entente");
 
-    private static void Run(string program, string folder)
+    private static void Run(string program, string folder, int documents)
     {
         var reports = Directory.CreateDirectory(Path.Combine(folder, "reports")).FullName;
         var words = 0;
-        for (var k = 0; k < Documents; k++)
+        for (var k = 0; k < documents; k++)
         {
             var text = MadeReports.Of(k);
             words += text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length;
-            File.WriteAllText(Path.Combine(reports, $"{k:0000}.txt"), text);
+            File.WriteAllText(Path.Combine(reports, $"{k:00000}.txt"), text);
         }
-        Say($"{Documents} reports of {words / (double)Documents:0} words, {Environment.ProcessorCount} processors");
+        Say($"{documents} reports of {words / (double)documents:0} words, {Environment.ProcessorCount} processors");
         var whole = Added(program, reports, Path.Combine(folder, "whole.db"), null);
         Say(
             $"entente record add: {whole.Seconds:0.0} s by the clock, {whole.Processor:0.0} s of processor, ",
-            $"{Documents / whole.Seconds * 60:0} documents a minute; {whole.Said}"
+            $"{documents / whole.Seconds * 60:0} documents a minute; {whole.Said}"
         );
         var quarters = string.Join(", ", whole.Memory.Select(mb => FormattableString.Invariant($"{mb:0}")));
-        Say($"largest memory {whole.Memory[^1]:0} MB; in quarters of the time {quarters} MB");
+        Say($"largest memory {whole.Largest:0} MB; largest in each quarter of the time {quarters} MB");
         var ledger = Path.Combine(folder, "killed.db");
         var killed = Added(program, reports, ledger, whole.Seconds / 2);
         var confirmed = Count(ledger);
@@ -81,7 +80,7 @@ internal static class RecordTimes
             try
             {
                 // Of a process that is ending there is nothing left to see.
-                if (process.PeakWorkingSet64 is > 0 and var bytes)
+                if (process.WorkingSet64 is > 0 and var bytes)
                     memory.Add(bytes / 1e6);
                 processor = Math.Max(processor, process.TotalProcessorTime.TotalSeconds);
             }
@@ -96,7 +95,10 @@ internal static class RecordTimes
         if (killAfter is null && process.ExitCode != 0)
             throw new InvalidOperationException(heard.Result);
         var last = said.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
-        return new(seconds, processor, last, [.. Enumerable.Range(1, 4).Select(q => memory[Math.Max(0, q * memory.Count / 4 - 1)])]);
+        var quarters = Enumerable
+            .Range(0, 4)
+            .Select(q => memory[(q * memory.Count / 4)..((q + 1) * memory.Count / 4)].DefaultIfEmpty().Max());
+        return new(seconds, processor, last, memory.DefaultIfEmpty().Max(), [.. quarters]);
     }
 
     private static bool IsSame(string program, string folder)
@@ -133,5 +135,5 @@ internal static class RecordTimes
     private static void Say(params FormattableString[] parts) =>
         Console.Out.WriteLine(string.Concat(parts.Select(FormattableString.Invariant)));
 
-    private readonly record struct Adding(double Seconds, double Processor, string Said, double[] Memory);
+    private readonly record struct Adding(double Seconds, double Processor, string Said, double Largest, double[] Memory);
 }

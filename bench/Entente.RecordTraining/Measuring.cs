@@ -72,6 +72,7 @@ internal static class Measuring
         );
         foreach (var rule in rules.GroupBy(r => r.Rule))
             Console.WriteLine($"  rule {rule.Key}: {rule.Count()} found, {rule.Count(r => r.Right)} annotated");
+        AttributionEvaluation.Print("all genres, plain text", raw);
         foreach (var genre in raw.GroupBy(c => c.Document.Genre).OrderBy(g => g.Key, StringComparer.Ordinal))
             AttributionEvaluation.Print($"{genre.Key}, plain text", [.. genre]);
         AttributionEvaluation.PrintKinds(News(raw));

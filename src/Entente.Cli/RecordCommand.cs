@@ -230,7 +230,8 @@ internal static class RecordCommand
         foreach (var s in statements)
             table.AddRow(
                 $"{s.Id}{(s.CopyOf is { } of ? $" = {of}" : "")}{(s.IsRetracted ? " (taken back)" : "")}",
-                Shown.Of(s.Statement.Source.Entity.Name, MostWords).EscapeMarkup(),
+                Shown.Of(string.Join(", ", s.Statement.Among.Prepend(s.Statement.Source.Entity).Select(who => who.Name)), MostWords)
+                    .EscapeMarkup(),
                 RecordWords.Topic(s.Statement).EscapeMarkup(),
                 RecordWords.Stance(s.Statement),
                 Shown.Of(s.Words.Content.ReplaceLineEndings(" "), MostWords).EscapeMarkup()

@@ -77,6 +77,13 @@ public sealed class StatementGoldenTests
         Assert.Equal(sources, recorded.Statements.Select(s => s.Source.Entity.Code));
         Assert.All(recorded.Statements.Take(4), s => Assert.Equal(("Ambassador", "RUS", "SRB"), Office(recorded, s)));
         Assert.All(recorded.Statements.Skip(4), s => Assert.Null(recorded.OfficeOf(s)));
+        // The leadership is Serbia's, and the person named among it is linked, though his office is wrong.
+        Assert.Equal(["person:aleksandar-vucic"], recorded.Statements[8].Among.Select(person => person.Code));
+        Assert.Equal("former", recorded.OfficeOf(recorded.Statements[8].Among.Single())!.Qualifier);
+        Assert.All(recorded.Statements.Where((_, at) => at != 8), s => Assert.Empty(s.Among));
+        // Stances: who is for (1), against (-1) or not clear.
+        double?[] stances = [-1, -1, null, -1, null, 1, -1, null, -1, null, null, null, null, null, null, -1];
+        Assert.Equal(stances, recorded.Statements.Select(s => s.Assessment.Stance));
         var carrier = Assert.Single(recorded.Statements[1].Links, link => link.Role == LinkRole.Carrier);
         Assert.Equal("news agencies", carrier.Span.Of(text).ToString());
         var flag = Assert.Single(recorded.Flags);

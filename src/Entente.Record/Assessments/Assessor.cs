@@ -20,7 +20,7 @@ public sealed class Assessor : IAssessor
     // There is no gold of deeds: a judgement (docs/record-measured.md).
     private const double DeedProbability = 0.75;
 
-    private readonly TextAnalyser analyser = EmbeddedModels.Analyser();
+    private readonly TextAnalyser analyser = EmbeddedModels.Attributions.Analyser;
     private readonly ClassModel polarity = EmbeddedModels.PolarityModel();
     private readonly TopicModel topics = EmbeddedModels.Topics();
     private readonly Events events = new();

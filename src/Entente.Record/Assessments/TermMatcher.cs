@@ -44,15 +44,17 @@ internal sealed class TermMatcher
     private int Longest(AnalysedText text, TokenRange range, int at)
     {
         var longest = 0;
-        foreach (var form in new[] { text.Lemmas[at].ToLowerInvariant(), text.Words[at].ToLowerInvariant() })
-        {
-            if (!byFirst.TryGetValue(form, out var terms))
-                continue;
-            foreach (var term in terms)
-                longest = Math.Max(longest, Matched(text, range, at, term));
-        }
+        var (lemma, word) = text.Small(at);
+        if (byFirst.TryGetValue(lemma, out var terms))
+            longest = Longest(text, range, at, terms, longest);
+        if (word != lemma && byFirst.TryGetValue(word, out terms))
+            longest = Longest(text, range, at, terms, longest);
+        return Longest(text, range, at, open, longest);
+    }
 
-        foreach (var term in open)
+    private static int Longest(AnalysedText text, TokenRange range, int at, List<string[]> terms, int longest)
+    {
+        foreach (var term in terms)
             longest = Math.Max(longest, Matched(text, range, at, term));
         return longest;
     }
@@ -72,6 +74,6 @@ internal sealed class TermMatcher
 
     private static bool Same(string word, string pattern) =>
         pattern[^1] == '*'
-            ? word.StartsWith(pattern[..^1], StringComparison.OrdinalIgnoreCase)
+            ? word.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.OrdinalIgnoreCase)
             : word.Equals(pattern, StringComparison.OrdinalIgnoreCase);
 }

@@ -39,7 +39,7 @@ public sealed class AttributionReader : IAttributionReader
     /// <summary>With the models that the library carries.</summary>
     public AttributionReader()
     {
-        (analyser, model) = EmbeddedModels.Attributions();
+        (analyser, model) = EmbeddedModels.Attributions;
     }
 
     internal AttributionReader(TextAnalyser analyser, AttributionModel model)

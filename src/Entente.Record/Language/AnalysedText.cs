@@ -10,6 +10,7 @@ internal sealed class AnalysedText
     private readonly ulong[] lower;
     private readonly ulong[] lemmaKeys;
     private int[][]? children;
+    private (string, string)[]? small;
 
     public AnalysedText(string text, IReadOnlyList<Token> tokens, IReadOnlyList<TokenRange> sentences)
     {
@@ -70,6 +71,10 @@ internal sealed class AnalysedText
         Lemmas[i] = lemma;
         lemmaKeys[i] = Feature.OfLower(lemma);
     }
+
+    /// <summary>Lemma and word in small letters; made when first asked for, after the lemmas are known.</summary>
+    public (string Lemma, string Word) Small(int i) =>
+        (small ??= [.. Lemmas.Zip(Words, (lemma, word) => (lemma.ToLowerInvariant(), word.ToLowerInvariant()))])[i];
 
     public bool IsVerb(int i) => Tags[i].StartsWith("VB", StringComparison.Ordinal);
 

@@ -7,19 +7,14 @@ namespace Entente.Record.Language;
 /// <summary>The models that the library carries.</summary>
 internal static class EmbeddedModels
 {
-    private const string Attribution = "Entente.Record.Models.attribution.br";
-
-    public static (TextAnalyser Analyser, AttributionModel Model) Attributions()
+    private static readonly Lazy<(TextAnalyser, AttributionModel)> Shared = new(() =>
     {
-        using var reader = Open(Attribution);
+        using var reader = Open("Entente.Record.Models.attribution.br");
         return (TextAnalyser.Read(reader), AttributionModel.Read(reader));
-    }
+    });
 
-    public static TextAnalyser Analyser()
-    {
-        using var reader = Open(Attribution);
-        return TextAnalyser.Read(reader);
-    }
+    /// <summary>What all readers share: immutable, and too large to have twice.</summary>
+    public static (TextAnalyser Analyser, AttributionModel Model) Attributions => Shared.Value;
 
     /// <summary>Polarity toward a target, trained on NewsMTSC.</summary>
     public static ClassModel PolarityModel()

@@ -103,7 +103,9 @@ public sealed record Correction(string Field, string Value, string By, string Wh
             "stance" => statement with { Assessment = WithStance(statement.Assessment) },
             "source" => statement with
             {
-                Links = statement.Links.SetItem(0, statement.Links[0] with { Entity = find(Value), Basis = $"corrected by {By}" }),
+                Links = statement
+                    .Links.SetItem(0, statement.Links[0] with { Entity = find(Value), Basis = $"corrected by {By}" })
+                    .RemoveAll(link => link.Role == LinkRole.Among),
             },
             "target" => statement with
             {

@@ -18,6 +18,9 @@ public sealed record RecordedStatement(Attribution Attribution, Assessment Asses
     /// <summary>The state or body its action is aimed at; null where none is named.</summary>
     public Entity? Target => Links.FirstOrDefault(link => link.Role == LinkRole.Target)?.Entity;
 
+    /// <summary>The persons named among the group it is attributed to.</summary>
+    public IEnumerable<Entity> Among => Links.Where(link => link.Role == LinkRole.Among).Select(link => link.Entity);
+
     /// <summary>The likeliest topic; null where it is not sure of any.</summary>
     public string? Topic => Assessment.Topics.Count == 0 ? null : Assessment.Topics.MaxBy(topic => topic.Value).Key;
 }
@@ -40,9 +43,16 @@ public sealed record RecordedDocument(
     public OfficeMention? OfficeOf(RecordedStatement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
-        var source = statement.Source.Entity;
-        return source.Kind == EntityKind.Person
-            ? Offices.FirstOrDefault(office => office.Person.Of(Document.Text).ToString() == source.Name)
+        return OfficeOf(statement.Source.Entity);
+    }
+
+    /// <summary>The office that the text gives a person; null where it gives none.</summary>
+    public OfficeMention? OfficeOf(Entity person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var name = Words.Key(person.Name);
+        return person.Kind == EntityKind.Person
+            ? Offices.FirstOrDefault(office => Words.Key(office.Person.Of(Document.Text).ToString()) == name)
             : null;
     }
 }
@@ -75,6 +85,7 @@ public sealed record StatementReader(IAttributionReader Attributions, IAssessor 
         all.Add(
             attribution.Cue == attribution.Source.Span ? Nobody(attribution.Source.Span) : links.Of(LinkRole.Source, attribution.Source)
         );
+        all.AddRange(links.Among(attribution.Source));
         all.AddRange(attribution.Carriers.Select(carrier => links.Of(LinkRole.Carrier, carrier)));
         if (assessment.TargetWords is { } target && links.First(target) is { } named)
             all.Add(new EntityLink(LinkRole.Target, target, named.Entity, named.Span == target ? "named" : "named in it"));

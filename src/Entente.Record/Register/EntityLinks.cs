@@ -20,6 +20,9 @@ public enum LinkRole
 
     /// <summary>Whom its action is aimed at.</summary>
     Target,
+
+    /// <summary>A person named among the group it is attributed to: "leaders, including N".</summary>
+    Among,
 }
 
 /// <summary>Links mentions of one text to the register, and to persons whom the text itself introduces.</summary>
@@ -58,6 +61,21 @@ public sealed class EntityLinks
         var span = Head(mention.Antecedent ?? mention.Span);
         var (entity, basis) = Best(span, mention.Kind);
         return new EntityLink(role, mention.Span, entity, mention.Antecedent is null ? basis : $"{basis}, by its antecedent");
+    }
+
+    /// <summary>The persons whom a mention of several names as examples, in order: "leaders, including N".</summary>
+    /// <param name="mention">The mention.</param>
+    public IEnumerable<EntityLink> Among(Mention mention)
+    {
+        ArgumentNullException.ThrowIfNull(mention);
+        var head = Head(mention.Span);
+        if (head == mention.Span)
+            yield break;
+        var after = new TextSpan(head.End, mention.Span.End - head.End);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var word in Words.Of(text, after))
+            if (Person(word) is { } person && found.Add(person.Entity.Code))
+                yield return new EntityLink(LinkRole.Among, after, person.Entity, $"named among them, {person.Basis}");
     }
 
     /// <summary>A mention without its examples: those who are "including" or "such as" are not all who are meant.</summary>
@@ -100,7 +118,7 @@ public sealed class EntityLinks
     }
 
     /// <summary>A person known to text or register whose last name stands in a stretch.</summary>
-    private (Entity, string)? Person(TextSpan span)
+    private (Entity Entity, string Basis)? Person(TextSpan span)
     {
         var words = Words.Of(text, span).Select(word => Words.Key(word.Of(text).ToString())).ToHashSet(StringComparer.Ordinal);
         foreach (var (last, entity, basis) in persons)

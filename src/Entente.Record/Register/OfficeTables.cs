@@ -39,13 +39,9 @@ public sealed class OfficeTables(string folder)
     /// <returns>The rows, or which tables are missing.</returns>
     public Checked<IReadOnlyList<OfficeTerm>> Agreed()
     {
-        var named = Read(Wikidata, WikidataRow).Concat(Read(CountryInfo, CountryInfoRow)).Where(IsRecent).ToList();
-        var now = Read(Cia, CiaRow).ToList();
-        var leaders = Read(Reign, ReignRow).Concat(Read(Archigos, ArchigosRow)).Where(IsRecent).ToList();
+        var (named, now, leaders) = Tables();
         if (missing.Count > 0)
-            return Checked<IReadOnlyList<OfficeTerm>>.Invalid(
-                missing.Select(m => new Fault(new Place(m), "no such table", "a table of offices"))
-            );
+            return Missing();
         var witnesses = now.Concat(leaders).ToLookup(row => (row.State, row.Surname));
         var terms = named
             .Select(row => Agreed(row, witnesses[(row.State, row.Surname)]))
@@ -59,6 +55,50 @@ public sealed class OfficeTables(string folder)
                 kept.Add(term);
         return Checked<IReadOnlyList<OfficeTerm>>.Valid(kept);
     }
+
+    /// <summary>
+    /// Rows that somebody wrote down, each with the tables that have the same person in the same office, or leading the same state, begin
+    /// within a year of it (a snapshot: hold it on its day) and know no end that is another. What the tables do not reach stands by itself.
+    /// </summary>
+    /// <param name="own">The rows; what is behind the first semicolon of their sources is written anew.</param>
+    /// <returns>The rows, or which tables are missing.</returns>
+    public Checked<IReadOnlyList<OfficeTerm>> Witnessed(IEnumerable<OfficeTerm> own)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        var (named, now, leaders) = Tables();
+        if (missing.Count > 0)
+            return Missing();
+        var witnesses = named.Concat(now).Concat(leaders).ToLookup(row => (row.State, row.Surname));
+        return Checked<IReadOnlyList<OfficeTerm>>.Valid([.. own.Select(term => Witnessed(term, witnesses))]);
+    }
+
+    private static OfficeTerm Witnessed(OfficeTerm term, ILookup<(string, string), Led> witnesses) =>
+        term with
+        {
+            Sources = string.Join(
+                "; ",
+                witnesses[(term.Of, Words.Key(term.Person).Split(' ')[^1])]
+                    .Where(row => Has(row, term))
+                    .Select(row => Short(row.Table))
+                    .Distinct()
+                    .Prepend(term.Sources.Split(';')[0])
+            ),
+        };
+
+    private static bool Has(Led row, OfficeTerm term) =>
+        (row.Office.Length == 0 || Offices.Key(row.Office) == Offices.Key(term.Office))
+        && (row.Table == Cia ? term.Covers(CiaDay) : Near(row.Start, term.Start))
+        && (row.End is not { } end || term.End is { } until && Near(end, until));
+
+    private (List<Led> Named, List<Led> Now, List<Led> Leaders) Tables() =>
+        (
+            [.. Read(Wikidata, WikidataRow).Concat(Read(CountryInfo, CountryInfoRow)).Where(IsRecent)],
+            [.. Read(Cia, CiaRow)],
+            [.. Read(Reign, ReignRow).Concat(Read(Archigos, ArchigosRow)).Where(IsRecent)]
+        );
+
+    private Checked<IReadOnlyList<OfficeTerm>> Missing() =>
+        Checked<IReadOnlyList<OfficeTerm>>.Invalid(missing.Select(m => new Fault(new Place(m), "no such table", "a table of offices")));
 
     /// <summary>Rows as a table of the register.</summary>
     public static string Csv(IEnumerable<OfficeTerm> terms)

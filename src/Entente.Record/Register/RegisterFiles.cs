@@ -55,7 +55,8 @@ internal static class RegisterFiles
     /// <summary>Offices in two published tables, and those written down by ourselves, which are believed first.</summary>
     private static List<OfficeTerm> OwnTerms() => Replaced([.. Terms("offices-own.csv"), .. Terms("offices.csv")]);
 
-    private static IEnumerable<OfficeTerm> Terms(string table) =>
+    /// <summary>The terms of a table that comes along.</summary>
+    internal static IEnumerable<OfficeTerm> Terms(string table) =>
         Rows(table).Select(row => Term(row("person"), row("state"), row("office"), row("start"), row("end"), row("seen"), row("sources"))!);
 
     /// <summary>

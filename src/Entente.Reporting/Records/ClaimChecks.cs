@@ -63,7 +63,7 @@ public sealed class ClaimChecks(RecordedDocument recorded, ProposedGame proposed
         var text = recorded.Document.Text;
         var said = statement.Attribution.Content.Count > 0 ? Joined(statement.Attribution.Content) : statement.Attribution.Source.Span;
         return new Claim(
-            statement.Source.Entity.Name + RecordWords.Office(recorded, statement),
+            statement.Source.Entity.Name + RecordWords.Office(recorded, statement) + RecordWords.Among(recorded, statement),
             Evidence.Of(text, said),
             [.. Checks(statement, StatementWords.Of(text, statement.Attribution).Content)]
         );

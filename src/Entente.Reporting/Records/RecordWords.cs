@@ -34,8 +34,23 @@ public static class RecordWords
     public static string Office(RecordedDocument recorded, RecordedStatement statement)
     {
         ArgumentNullException.ThrowIfNull(recorded);
-        if (recorded.OfficeOf(statement) is not { } office)
-            return "";
+        return recorded.OfficeOf(statement) is { } office ? Words(office) : "";
+    }
+
+    /// <summary>
+    /// The persons named among a group that speaks, as the text calls them: ", among them N, former president"; empty where none.
+    /// </summary>
+    public static string Among(RecordedDocument recorded, RecordedStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        ArgumentNullException.ThrowIfNull(statement);
+        var persons = statement.Among.Select(person => person.Name + (recorded.OfficeOf(person) is { } office ? Words(office) : ""));
+        var named = string.Join("; ", persons);
+        return named.Length > 0 ? $", among them {named}" : "";
+    }
+
+    private static string Words(OfficeMention office)
+    {
         var how = office.Qualifier.Length > 0 ? $"{office.Qualifier} " : "";
         var of = office.Of is { } code ? $" of {Name(code)}" : "";
         var at = office.At is { } seat ? $" to {Name(seat)}" : "";
