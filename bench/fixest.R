@@ -1,5 +1,6 @@
 # Sets R's fixest beside: dotnet run -c Release --project bench/Entente.Bench -- estimation write FOLDER, then Rscript bench/fixest.R FOLDER.
 library(fixest)
+cat(R.version.string, ", fixest ", as.character(packageVersion("fixest")), "\n", sep = "")
 folder <- commandArgs(trailingOnly = TRUE)[1]
 for (name in c("gravity", "random", "chain")) {
   data <- read.csv(file.path(folder, paste0(name, ".csv")))

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Entente.EstimationData.Models;
 using Entente.EstimationData.Panels;
 using Entente.Numerics;
@@ -8,53 +9,73 @@ using Parquet.Schema;
 namespace Entente.Bench;
 
 /// <summary>
-/// Ten million rows of Parquet, fourteen columns of which five are needed, read and estimated on: seconds, and the largest memory of the
-/// process beside that of the columns alone.
+/// Ten million rows of Parquet, fourteen columns of which five are needed, read and estimated on in a heap of limited size: seconds, and
+/// the largest memory of the process beside that of the columns alone.
 /// </summary>
 internal static class PanelBench
 {
     private const int Group = 500_000;
     private const int Idle = 9;
 
+    /// <summary>The heap that reading and estimating must do with, a hard limit: the runtime ends a process that needs more.</summary>
+    private const long Heap = 2_000_000_000;
+
+    /// <summary>Writes the table, reads it and estimates on it, each in a process of its own, so that each has its own peak.</summary>
     public static void Run(int rows)
     {
         var path = Path.Combine(Path.GetTempPath(), $"entente-panel-{Environment.ProcessId}.parquet");
         try
         {
-            WriteAsync(path, rows).GetAwaiter().GetResult();
-            GC.Collect();
-            var before = Now();
-            Say(
-                $"{rows:#,0} rows of {5 + Idle} columns: {new FileInfo(path).Length / 1e6:0} MB of Parquet, {before:0} MB of memory before"
-            );
-            var watch = Stopwatch.StartNew();
-            var peak = 0.0;
-            var reader = new PanelReader { Progress = _ => peak = Math.Max(peak, Now()) };
-            var data = reader.Read(path, "panel.parquet", ["trade", "x"], ["exporter", "importer", "year"]).Value;
-            var columns = rows * (2 * 8 + 3 * 4) / 1e6;
-            Say(
-                $"read: {watch.Elapsed.TotalSeconds:0.0} s, {data.Rows:#,0} rows, columns {columns:0} MB, largest memory "
-                    + $"{Math.Max(peak, Now()) - before:0} MB"
-            );
-            data = null;
-            GC.Collect();
-            watch.Restart();
-            var spec = EstimationFile.Of(
-                path,
-                new WrittenModel { Name = "m", Formula = "trade ~ x | exporter^year + importer^year", Cluster = "exporter^importer" }
-            );
-            var run = EstimationRun.Of(spec.Value, new PanelReader()).Value;
-            using var process = Process.GetCurrentProcess();
-            Say(
-                $"read and estimated with two effects: {watch.Elapsed.TotalSeconds:0.0} s, x "
-                    + $"{run.Models[0].Coefficients[0].Estimate:0.0000} (made with 0.5)"
-            );
-            Say($"largest memory of the process {process.PeakWorkingSet64 / 1e6:0} MB");
+            Alone(path, "write", $"{rows}");
+            Say($"{rows:#,0} rows of {5 + Idle} columns: {new FileInfo(path).Length / 1e6:0} MB of Parquet");
+            Alone(path, "read");
+            Alone(path, "estimate");
         }
         finally
         {
             File.Delete(path);
         }
+    }
+
+    /// <summary>One part, in this process.</summary>
+    public static void Part(string path, string part, int rows)
+    {
+        var watch = Stopwatch.StartNew();
+        switch (part)
+        {
+            case "write":
+                WriteAsync(path, rows).GetAwaiter().GetResult();
+                return;
+            case "read":
+                var data = new PanelReader().Read(path, "panel.parquet", ["trade", "x"], ["exporter", "importer", "year"]).Value;
+                Say($"read: {watch.Elapsed.TotalSeconds:0.0} s, {data.Rows:#,0} rows, columns {data.Rows * (2 * 8 + 3 * 4) / 1e6:0} MB");
+                break;
+            default:
+                var spec = EstimationFile.Of(
+                    path,
+                    new WrittenModel { Name = "m", Formula = "trade ~ x | exporter^year + importer^year", Cluster = "exporter^importer" }
+                );
+                var model = EstimationRun.Of(spec.Value, new PanelReader()).Value.Models[0];
+                Say(
+                    $"read and estimated with two effects: {watch.Elapsed.TotalSeconds:0.0} s, {model.Estimation.Observations:#,0} rows, "
+                        + $"x {model.Coefficients[0].Estimate:0.0000} (made with 0.5), largest score "
+                        + $"{model.Estimation.Certificate.LargestScore:0.0e0}"
+                );
+                break;
+        }
+        using var process = Process.GetCurrentProcess();
+        Say($"  largest memory of the process {process.PeakWorkingSet64 / 1e6:0} MB, heap limited to {Heap / 1e6:0} MB");
+    }
+
+    private static void Alone(string path, params string[] part)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(PanelBench).Assembly.Location, "panel", "part", path, .. part]);
+        if (part[0] != "write")
+            start.Environment["DOTNET_GCHeapHardLimit"] = Heap.ToString("x", CultureInfo.InvariantCulture);
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{part[0]} ended with {process.ExitCode}.");
     }
 
     private static async Task WriteAsync(string path, int rows)
@@ -93,12 +114,6 @@ internal static class PanelBench
                 await group.WriteAsync<double>(fields[k], x).ConfigureAwait(false);
             group.CompleteValidate();
         }
-    }
-
-    private static double Now()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.WorkingSet64 / 1e6;
     }
 
     private static void Say(string text) => Console.WriteLine(text);

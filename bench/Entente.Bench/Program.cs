@@ -52,6 +52,9 @@ switch (args)
     case ["estimation", "write", var folder]:
         EstimationTimes.Write(folder);
         break;
+    case ["panel", "part", var path, var part, .. var rows]:
+        PanelBench.Part(path, part, rows.Length > 0 ? int.Parse(rows[0], CultureInfo.InvariantCulture) : 0);
+        break;
     case ["panel"]:
         PanelBench.Run(10_000_000);
         break;

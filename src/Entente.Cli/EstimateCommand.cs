@@ -34,7 +34,7 @@ internal static class EstimateCommand
         "cluster, robust or classical; default: cluster where one is named, else robust",
         "NAME"
     );
-    private static readonly Option<string?> SmallSample = Text("--small-sample", "fixest (default), stata or none", "NAME");
+    private static readonly Option<string?> SmallSample = Text("--small-sample", "fixest (default), fixest-exact, stata or none", "NAME");
     private static readonly Option<string?> Weights = Text("--weights", "A column, or what is computed from columns", "EXPRESSION");
     private static readonly Option<string?> Offset = Text("--offset", "Added to the index: a column, or what is computed", "EXPRESSION");
     private static readonly Option<string?> Split = Text(

@@ -105,7 +105,7 @@ internal static class EstimateScreen
         + (
             double.IsNaN(r.PValue) ? "" : string.Create(
                 CultureInfo.InvariantCulture,
-                $": by signs of clusters' scores, p = {r.PValue:0.0000}"
+                $": by signs of clusters' scores, p = {r.PValue:0.0000}, {r.Low:0.00000} to {r.High:0.00000} not rejected"
             )
         );
 

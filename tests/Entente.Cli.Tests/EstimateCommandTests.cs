@@ -13,6 +13,10 @@ public sealed class EstimateCommandTests : IDisposable
             + "C,A,1,0.4,0.2,0.3\nC,B,1,2,0.7,0.1\n"
         + "A,B,2,5,1.5,0\nA,C,2,1,0.2,0.2\nB,A,2,2,0.4,0\nB,C,2,9,1.9,0.1\nC,A,2,1,0.1,0.3\nC,B,2,,1.7,0\n";
 
+    private const string Bad =
+        "i,n,t,y,x,none,flat,one,gap\nA,B,1,2,0.5,0,5,1,1\nA,C,1,3,0.1,0,5,1,2\nB,A,2,1,0.3,0,5,1,NaN\nB,C,2,4,0.9,0,5,1,3\n"
+            + "C,A,3,1,0.2,0,5,1,x\nC,B,3,2,0.7,0,5,1,3\n";
+
     private readonly TemporaryFolder folder = new();
 
     public EstimateCommandTests() => File.WriteAllText(folder.File("p.csv"), Panel);
@@ -84,6 +88,33 @@ public sealed class EstimateCommandTests : IDisposable
         Assert.Equal((2, ""), (code, text));
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("q.csv")));
+    }
+
+    /// <summary>Data that nothing can be estimated from: exit code 2, one message with every fault.</summary>
+    [Theory]
+    [InlineData("bad.csv:4: gap NaN; expected a finite number|bad.csv:6: gap 'x'; expected a number", "y ~ gap | i")]
+    [InlineData("none is zero in all rows: there is nothing to explain", "none ~ x | i + n")]
+    [InlineData("flat is the same in all rows: there is nothing to explain", "flat ~ x | i")]
+    [InlineData("t is a combination of the fixed effects", "y ~ t | i")]
+    [InlineData("all observations lie in one cluster of one: its errors cannot be estimated", "y ~ x | i | one")]
+    [InlineData("no column 'q'|no column 'r'", "y ~ q + r | i")]
+    public void Data_that_give_no_answer_are_named_whole(string messages, string formula)
+    {
+        File.WriteAllText(folder.File("bad.csv"), Bad);
+        var (code, text, error) = Run("estimate", "bad.csv", formula, "--out", "none");
+        Assert.Equal((2, ""), (code, text));
+        Assert.All(messages.Split('|'), message => Assert.Contains(message, error, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(folder.File("none")));
+    }
+
+    [Fact]
+    public void Effects_without_trade_and_variables_twice_are_left_out_and_said()
+    {
+        File.WriteAllText(folder.File("bad.csv"), Bad + "D,A,1,0,0.4,0,5,1,1\nD,B,2,0,0.6,0,5,1,1\n");
+        var (code, text, _) = Run("estimate", "bad.csv", "y ~ x + I(2 * x) | i");
+        Assert.Equal(0, code);
+        Assert.Contains("rows left out: 2 ", text, StringComparison.Ordinal);
+        Assert.Contains("variable left out: I(2*x) is a combination of x", text, StringComparison.Ordinal);
     }
 
     [Fact]

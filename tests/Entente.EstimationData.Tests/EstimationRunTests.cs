@@ -90,6 +90,9 @@ public sealed class EstimationRunTests : IDisposable
             var c = run.Models[model].Coefficients.Single(c => c.Name == term);
             Assert.Equal((b, error), (Math.Round(c.Estimate, 4), Math.Round(c.StandardError, 4)));
         }
+        var readme = System.IO.File.ReadAllLines(Path.Combine(Repository.Root, "README.md"));
+        foreach (var term in run.Models[2].Coefficients.Select(c => c.Name))
+            Assert.Contains($"| {term} |{Cell(run.Models[1], term)}|{Cell(run.Models[2], term)}|", readme);
         // What comes along as an estimate for scenarios is what this run finds.
         using var kept = JsonDocument.Parse(
             System.IO.File.ReadAllText(Path.Combine(Repository.Root, "scenarios", "estimates", "advanced-guide.json"))
@@ -99,6 +102,11 @@ public sealed class EstimationRunTests : IDisposable
         foreach (var (k, c) in run.Models[2].Coefficients.Index())
             Assert.Equal(c.Estimate, own[k].GetProperty("estimate").GetDouble(), 1e-8);
     }
+
+    private static string Cell(ModelResult model, string term) =>
+        model.Coefficients.FirstOrDefault(c => c.Name == term) is { } c
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {c.Estimate:0.0000} ({c.StandardError:0.0000}) ")
+            : " ";
 
     private const string Panel =
         "i,n,t,y,x,z,w\nA,B,1,2,0.5,1,1\nA,C,1,3,0.1,1,1\nB,A,1,1,0.3,2,1\nB,C,1,4,0.9,2,1\nC,A,1,0,0.2,3,1\nC,B,1,2,0.7,3,1\n"

@@ -38,7 +38,11 @@ public sealed class SanctionEffectTests(ITestOutputHelper output) : IDisposable
         foreach (
             var terms in new[]
             {
+                "sanction_imposed + rta",
+                "sanction_imposed_before + sanction_imposed_first + sanction_imposed_second + sanction_imposed_later + "
+                    + "sanction_imposed_after + rta",
                 "sanction_complete + sanction_partial + rta",
+                "sanction_complete + sanction_partial + I(sanction_financial + sanction_travel > 0) + sanction_arms + rta",
                 "sanction_complete + sanction_partial + sanction_financial + sanction_travel + sanction_arms + rta",
                 "sanction_complete_before + sanction_complete_first + sanction_complete_second + sanction_complete_later + "
                     + "sanction_complete_after"

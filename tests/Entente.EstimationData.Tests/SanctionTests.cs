@@ -77,6 +77,36 @@ public sealed class SanctionTests : IDisposable
         );
     }
 
+    /// <summary>Three senders side by side, as in EUSANCT's table by case; the cells are made up.</summary>
+    [Fact]
+    public void Senders_with_columns_of_their_own_are_read_each_for_itself()
+    {
+        const string text =
+            "caseid,targetstate_name,impositionUS,impositionUS_year,endyearUS,impositionEU,impositionEU_year,endyearEU,impositionUN,"
+            + "impositionUN_year,endyearUN\n"
+            + "1,Aland,1,1990,1995,1.0,1991.0,,0,,\n2,Nowhere,0,,,0,,,1,2000,2001\n";
+        var read = SanctionEpisodes
+            .Read(
+                File("e.csv", text),
+                "e.csv",
+                SanctionMapping.Eusanct,
+                name => name is "USA" ? name : Code(name),
+                ["AAA", "BBB"]
+            )
+            .Value;
+        var first = read.Episodes[0];
+        Assert.Equal(("USA", "AAA", 1990, 1995), (first.Sender, first.Target, first.Begin, first.End));
+        Assert.Equal(12, read.Episodes.Count(e => e.Begin == 1991 && e.End == int.MaxValue));
+        Assert.Equal([("Nowhere", 1)], read.Unknown);
+        var panel = new PanelTable(
+            ["exporter", "importer", "year"],
+            [["AAA", "DEU", "1990"], ["AAA", "DEU", "1994"], ["DEU", "BBB", "1994"]]
+        );
+        var made = SanctionColumns.Add(panel, "p", read.Episodes).Value;
+        Assert.Equal(["0", "1", "0"], made.Rows.Select(row => row[made.Find("sanction_imposed")]));
+        Assert.All(made.Rows, row => Assert.Equal("0", row[made.Find("sanction_complete")]));
+    }
+
     [Fact]
     public void Rows_are_marked_by_direction_and_windows_are_steps_of_the_panel()
     {
@@ -89,6 +119,11 @@ public sealed class SanctionTests : IDisposable
         var made = SanctionColumns.Add(panel, "p", Read().Episodes).Value;
         string Column(string name, int pair) => string.Concat(Enumerable.Range(0, 5).Select(y => made.Rows[pair * 5 + y][made.Find(name)]));
         // Borduria's exports are banned whole from 1990 to 1997, its imports in part.
+        // Any sanction, either way, that of everybody in the last year among them.
+        Assert.Equal("01101", Column("sanction_imposed", 0));
+        Assert.Equal("01101", Column("sanction_imposed", 1));
+        Assert.Equal("00001", Column("sanction_imposed", 2));
+        Assert.Equal("01010", Column("sanction_imposed_before", 2));
         Assert.Equal("01100", Column("sanction_complete", 0));
         Assert.Equal("00000", Column("sanction_partial", 0));
         Assert.Equal("10000", Column("sanction_complete_before", 0));

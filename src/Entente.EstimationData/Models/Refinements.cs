@@ -10,8 +10,8 @@ namespace Entente.EstimationData.Models;
 /// <param name="Bias">By how much it is off, in three-way gravity.</param>
 /// <param name="CorrectedError">Its standard error, corrected for the noise of effects.</param>
 /// <param name="DrawnError">Standard deviation over clusters drawn.</param>
-/// <param name="Low">The 2.5 per cent quantile of the draws.</param>
-/// <param name="High">The 97.5 per cent quantile.</param>
+/// <param name="Low">The 2.5 per cent quantile of the draws; by signs of scores, the least value not rejected at 5 per cent.</param>
+/// <param name="High">The 97.5 per cent quantile, or the largest value that is not rejected.</param>
 /// <param name="PValue">Of a coefficient of zero, by signs of clusters' scores.</param>
 public sealed record Refinement(
     string Name,
@@ -57,6 +57,9 @@ internal static class Refinements
                 (name, k) =>
                 {
                     var (low, high) = pairs?.Interval(name) ?? (double.NaN, double.NaN);
+                    var p = double.NaN;
+                    if (model.Bootstrap is { Kind: BootstrapKind.Wild } wild)
+                        (p, low, high) = Wild(design.Problem, name, cluster!, wild, quiet, cancellation);
                     return new Refinement(
                         name,
                         bias?.Bias[k] ?? double.NaN,
@@ -64,24 +67,34 @@ internal static class Refinements
                         pairs?.StandardError(name) ?? double.NaN,
                         low,
                         high,
-                        model.Bootstrap is { Kind: BootstrapKind.Wild } wild
-                            ? ScoreBootstrap
-                                .Test(
-                                    design.Problem,
-                                    name,
-                                    0,
-                                    cluster!,
-                                    wild.Replications,
-                                    wild.Seed,
-                                    options: quiet,
-                                    cancellation: cancellation
-                                )
-                                .PValue
-                            : double.NaN
+                        p
                     );
                 }
             ),
         ];
+    }
+
+    private static (double P, double Low, double High) Wild(
+        EstimationProblem problem,
+        string name,
+        string cluster,
+        BootstrapSpec wild,
+        EstimationOptions options,
+        CancellationToken cancellation
+    )
+    {
+        var (draws, seed) = (wild.Replications, wild.Seed);
+        var p = ScoreBootstrap.Test(problem, name, 0, cluster, draws, seed, options: options, cancellation: cancellation).PValue;
+        var interval = ScoreBootstrap.Interval(
+            problem,
+            name,
+            cluster,
+            draws: draws,
+            seed: seed,
+            options: options,
+            cancellation: cancellation
+        );
+        return (p, interval.Low, interval.High);
     }
 
     /// <summary>The correction, of effects <c>a^t</c>, <c>b^t</c> and one of pairs.</summary>

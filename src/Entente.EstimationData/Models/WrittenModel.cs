@@ -34,6 +34,7 @@ public sealed record WrittenModel
         new Dictionary<string, Rule>(StringComparer.Ordinal)
         {
             ["fixest"] = Rule.Fixest,
+            ["fixest-exact"] = Rule.FixestExact,
             ["stata"] = Rule.Stata,
             ["none"] = Rule.None,
         };

@@ -6,15 +6,15 @@ using Entente.EstimationData.Panels;
 namespace Entente.EstimationData.Sanctions;
 
 /// <summary>
-/// Columns of 0 and 1 that say of each row of a panel which sanctions are in force between its two countries: <c>sanction_complete</c> and
-/// <c>sanction_partial</c> of trade in its direction, other kinds in either, and windows around complete and partial trade sanctions in
-/// steps
-/// of the panel: the step before they begin, the first, the second, all later ones, and the first after they ended.
+/// Columns of 0 and 1 that say of each row of a panel which sanctions are in force between its two countries: <c>sanction_imposed</c>, any
+/// in either direction, <c>sanction_complete</c> and <c>sanction_partial</c> of trade in its direction, other kinds in either, and windows
+/// around the first three in steps of the panel: the step before they begin, the first, the second, all later ones, and the first after
+/// they ended.
 /// </summary>
 public static class SanctionColumns
 {
     private static readonly string[] Needed = ["exporter", "importer", "year"];
-    private static readonly TradeBan[] Bans = [TradeBan.Complete, TradeBan.Partial];
+    private static readonly string[] Windowed = ["sanction_imposed", "sanction_complete", "sanction_partial"];
 
     /// <summary>Names of the windows, in order.</summary>
     public static ImmutableArray<string> Windows { get; } = ["before", "first", "second", "later", "after"];
@@ -45,9 +45,7 @@ public static class SanctionColumns
         var kinds = all.SelectMany(e => e.Kinds).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         List<string> added =
         [
-            .. Bans.SelectMany(ban =>
-                Windows.Select(w => $"{Name(ban)}_{w}").Prepend(Name(ban))
-            ),
+            .. Windowed.SelectMany(name => Windows.Select(w => $"{name}_{w}").Prepend(name)),
             .. kinds.Select(kind => $"sanction_{kind}"),
         ];
         foreach (var taken in added.Where(column => panel.Find(column) >= 0))
@@ -59,9 +57,8 @@ public static class SanctionColumns
             var (i, n) = (row[exporter], row[importer]);
             var (exports, imports) = (byPair[(i, n)], byPair[(n, i)]);
             var cells = new List<string>(row);
-            foreach (var ban in Bans)
+            foreach (var own in new[] { exports.Concat(imports).ToList(), Banned(TradeBan.Complete), Banned(TradeBan.Partial) })
             {
-                List<SanctionEpisode> own = [.. exports.Where(e => e.Exports == ban), .. imports.Where(e => e.Imports == ban)];
                 var active = own.Where(e => e.Begin <= year && year <= e.End).ToList();
                 cells.Add(Flag(active.Count > 0));
                 var since = active.Count > 0 ? (year - active.Min(e => e.Begin)) / length : -1;
@@ -74,10 +71,11 @@ public static class SanctionColumns
             foreach (var kind in kinds)
                 cells.Add(Flag(exports.Concat(imports).Any(e => e.Begin <= year && year <= e.End && e.Kinds.Contains(kind))));
             return [.. cells];
+
+            List<SanctionEpisode> Banned(TradeBan ban) =>
+                [.. exports.Where(e => e.Exports == ban), .. imports.Where(e => e.Imports == ban)];
         }
     }
-
-    private static string Name(TradeBan ban) => ban == TradeBan.Complete ? "sanction_complete" : "sanction_partial";
 
     private static string Flag(bool holds) => holds ? "1" : "0";
 

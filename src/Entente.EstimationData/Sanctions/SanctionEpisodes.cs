@@ -52,27 +52,34 @@ public sealed record SanctionMapping
             Kinds = ["financial", "travel", "arms", "military", "other"],
         };
 
-    /// <summary>EUSANCT; unseen, columns from its codebook as remembered; of trade it is not said how much is banned.</summary>
+    /// <summary>
+    /// EUSANCT (Weber and Schneider 2022), its table by case: a row has the sanctions of the United States, the European Union and the
+    /// United Nations side by side. How much of trade is banned it does not say. The table itself was not seen: its columns are those that
+    /// public programs read it by.
+    /// </summary>
     public static SanctionMapping Eusanct { get; } =
         new()
         {
-            Sender = "sender",
-            Target = "target",
-            Begin = "start_year",
-            End = "end_year",
+            Target = "targetstate_name",
+            Senders = [.. new[] { ("US", "USA"), ("EU", "EU"), ("UN", "UN") }.Select(sender =>
+                new SanctionSender(sender.Item2, $"imposition{sender.Item1}", $"imposition{sender.Item1}_year", $"endyear{sender.Item1}")
+            )],
         };
 
-    /// <summary>Who imposes: codes, names, groups; several with commas.</summary>
-    public required string Sender { get; init; }
+    /// <summary>Who imposes: codes, names, groups; several with commas. Empty where <see cref="Senders"/> have their own.</summary>
+    public string Sender { get; init; } = "";
+
+    /// <summary>Senders whose sanctions stand side by side in a row.</summary>
+    public ImmutableArray<SanctionSender> Senders { get; init; } = [];
 
     /// <summary>Who bears.</summary>
     public required string Target { get; init; }
 
     /// <summary>First year.</summary>
-    public required string Begin { get; init; }
+    public string Begin { get; init; } = "";
 
     /// <summary>Last year; empty cells: it goes on.</summary>
-    public required string End { get; init; }
+    public string End { get; init; } = "";
 
     /// <summary>What is banned of trade: <c>exp_compl</c>, <c>exp_part</c>, <c>imp_compl</c>, <c>imp_part</c>; null: the table does not
     /// say.</summary>
@@ -80,7 +87,23 @@ public sealed record SanctionMapping
 
     /// <summary>Columns of 0 and 1 for other kinds, under the names they shall have.</summary>
     public ImmutableArray<string> Kinds { get; init; } = [];
+
+    /// <summary>All columns that a table must have.</summary>
+    internal IReadOnlyList<string> Required =>
+    [
+        Target,
+        .. Senders.IsEmpty ? [Sender, Begin, End] : Senders.SelectMany(s => new[] { s.Imposed, s.Begin, s.End }),
+        .. Trade is { } trade ? [trade] : (string[])[],
+        .. Kinds,
+    ];
 }
+
+/// <summary>A sender with columns of its own.</summary>
+/// <param name="Sender">Who imposes: a code or a group.</param>
+/// <param name="Imposed">A column of 1 where it does.</param>
+/// <param name="Begin">First year.</param>
+/// <param name="End">Last year; empty cells: it goes on.</param>
+public sealed record SanctionSender(string Sender, string Imposed, string Begin, string End);
 
 /// <summary>Sanctions episodes that somebody holds, read by the columns of their table.</summary>
 /// <param name="Episodes">Pair by pair; a group of senders is its members.</param>
@@ -106,11 +129,7 @@ public sealed record SanctionEpisodes(ImmutableArray<SanctionEpisode> Episodes, 
     {
         ArgumentNullException.ThrowIfNull(mapping);
         ArgumentNullException.ThrowIfNull(code);
-        var read = PanelTable.Read(
-            path,
-            name,
-            [mapping.Sender, mapping.Target, mapping.Begin, mapping.End, .. mapping.Trade is { } t ? (string[])[t] : [], .. mapping.Kinds]
-        );
+        var read = PanelTable.Read(path, name, mapping.Required);
         if (!read.Success)
             return Checked<SanctionEpisodes>.Invalid(read.Faults);
         var (table, faults) = (read.Value, new FaultList());
@@ -118,19 +137,27 @@ public sealed record SanctionEpisodes(ImmutableArray<SanctionEpisode> Episodes, 
         foreach (var (row, line) in table.Rows.Select((row, at) => (row, at + 2)))
         {
             string Cell(string column) => row[table.Find(column)];
-            if (Year(Cell(mapping.Begin), int.MinValue, name, line, faults) is not { } begin)
-                continue;
-            var end = Year(Cell(mapping.End), int.MaxValue, name, line, faults) ?? begin;
             var trade = mapping.Trade is { } column ? Cell(column).Split(',', StringSplitOptions.TrimEntries) : [];
             ImmutableArray<string> kinds = [.. mapping.Kinds.Where(kind => Cell(kind) == "1")];
-            foreach (var target in Countries(Cell(mapping.Target), begin))
-                foreach (var sender in Countries(Cell(mapping.Sender), begin))
-                    if (sender != target)
-                        episodes.Add(new SanctionEpisode(sender, target, begin, end, Ban(trade, "exp"), Ban(trade, "imp"), kinds));
+            foreach (var (senders, beginning, ending) in Imposed(Cell))
+            {
+                if (Year(beginning, int.MinValue, name, line, faults) is not { } begin)
+                    continue;
+                var end = Year(ending, int.MaxValue, name, line, faults) ?? begin;
+                foreach (var target in Countries(Cell(mapping.Target), begin))
+                    foreach (var sender in Countries(senders, begin))
+                        if (sender != target)
+                            episodes.Add(new SanctionEpisode(sender, target, begin, end, Ban(trade, "exp"), Ban(trade, "imp"), kinds));
+            }
         }
         return faults.With(() =>
             new SanctionEpisodes(episodes.ToImmutable(), [.. unknown.OrderByDescending(u => u.Value).Select(u => (u.Key, u.Value))])
         );
+
+        IEnumerable<(string Senders, string Begin, string End)> Imposed(Func<string, string> cell) =>
+            mapping.Senders.IsEmpty
+                ? [(cell(mapping.Sender), cell(mapping.Begin), cell(mapping.End))]
+                : mapping.Senders.Where(s => cell(s.Imposed) is "1" or "1.0").Select(s => (s.Sender, cell(s.Begin), cell(s.End)));
 
         IEnumerable<string> Countries(string text, int year)
         {
@@ -162,7 +189,7 @@ public sealed record SanctionEpisodes(ImmutableArray<SanctionEpisode> Episodes, 
         if (text.Length == 0 && whereEmpty == int.MaxValue)
             return whereEmpty;
         // Days are years at their beginning.
-        var digits = text.Length > 4 && text[4] == '-' ? text[..4] : text;
+        var digits = text.Length > 4 && (text[4] is '-' or '.') ? text[..4] : text;
         if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1000 and < 3000)
             return year;
         faults.Add(new Place(name, line), $"year '{Quoted.Short(text)}'", "a year");
