@@ -22,15 +22,17 @@ public sealed class PaintBench(Browsing browsing)
         var taken = await watched.Page.EvaluateAsync<double[]>(
             """
             async (moves) => {
-              const slider = document.querySelector('#lever-severity'), view = () => document.querySelector('.answer-view').dataset.at;
+              const slider = document.querySelector('#lever-severity'), view = () => document.querySelector('.answer-view')?.dataset.at;
               const taken = [];
               for (let i = 0; i < moves + 10; i++) {
                 const value = (0.99 - (i % 95) / 100).toFixed(2);
                 const begun = performance.now();
                 slider.value = value;
                 slider.dispatchEvent(new Event('input', { bubbles: true }));
-                await new Promise(done => {
-                  const look = () => Number(view()) === Number(value)
+                await new Promise((done, fail) => {
+                  const look = () => performance.now() - begun > 10000
+                    ? fail(new Error(`move ${i} to ${value} is not shown: ${view()}, ${slider.isConnected}, ${location.search}`))
+                    : Number(view()) === Number(value)
                     ? requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); })
                     : setTimeout(look, 0);
                   look();

@@ -14,7 +14,7 @@ internal sealed class Dragging(string version)
 {
     private string of = "";
     private SearchTrails trails = new();
-    private Equilibrium? unshocked;
+    private ScenarioAnswer? like;
 
     /// <summary>Answers one case at one horizon.</summary>
     /// <param name="input">What the question starts from; it asks one case at one horizon.</param>
@@ -25,19 +25,20 @@ internal sealed class Dragging(string version)
     {
         var row = (question with { Levers = question.Levers.Clear() }).Query + question.Scenario;
         if (row != of)
-            (of, trails, unshocked) = (row, new(), null);
+            (of, trails, like) = (row, new(), null);
         var options = new SolveOptions { Cancellation = cancellation };
         var answers = new ScenarioAnswer(input.Scenario, options)
         {
             Trails = trails,
             Place = levers.Place(question.Levers),
-            Unshocked = unshocked,
+            Like = like,
         };
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var position = input.Positions[0];
         var answer = answers.Answer(position);
+        // Only what was solved to its end: the question that it was solved for may be given up in the middle.
         if (answer is { Before.Converged: true, Case: { RelativeTo: null, After: null } })
-            unshocked ??= answer.Before;
+            like ??= answers;
         var title = TimedAnswer.TitleOf(input.Scenario, input.Scenario.Cases[position]);
         return ScenarioRun.Record(
             input,

@@ -29,6 +29,20 @@ document.addEventListener("click", async (event) => {
   save.click();
 });
 
+// Moves are undone page by page: a window keeps its key over a reload.
+globalThis.entente = { desk: (fresh) => (sessionStorage.desk ??= fresh) };
+
+document.addEventListener("keydown", (event) => {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y")) return;
+  // What is typed is undone by the browser.
+  if (event.target.closest?.("input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea")) return;
+  const step = document.getElementById(key === "y" || event.shiftKey ? "redo" : "undo");
+  if (!step) return;
+  event.preventDefault();
+  step.click();
+});
+
 // A click on the map of a game moves its sliders.
 document.addEventListener("click", (event) => {
   const map = event.target.closest?.("svg.frontier");

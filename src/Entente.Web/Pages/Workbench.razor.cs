@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Entente.Data.Runs;
 using Entente.Horizons;
 using Entente.Reporting;
 using Entente.Scenarios;
 using Entente.Web.Answers;
 using Entente.Web.Questions;
+using Entente.Web.Saved;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.JSInterop;
 
 namespace Entente.Web.Pages;
 
@@ -21,6 +24,9 @@ public sealed partial class Workbench
     /// <summary>A lever that has not moved for so long stands still.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>An answer that is not there after so long is paled; to pale all that moves would cost more than to find it.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(250);
+
     private readonly CancellationTokenSource left = new();
     private RunInput? written;
     private Case theCase = null!;
@@ -32,6 +38,7 @@ public sealed partial class Workbench
     private RunRecord? shown;
     private bool isCold;
     private bool isMoving;
+    private bool isLate;
     private long moved;
     private int epoch;
     private Task? loop;
@@ -40,6 +47,9 @@ public sealed partial class Workbench
     private CancellationTokenSource? behind;
     private DrawnSoFar? drawn;
     private int drawsWanted;
+    private string? goingTo;
+    private string? desk;
+    private (bool Undo, bool Redo) steps;
 
     /// <summary>Name of the scenario.</summary>
     [Parameter]
@@ -52,6 +62,25 @@ public sealed partial class Workbench
         await Open().ConfigureAwait(true);
         if (written is not null)
             await Loop().ConfigureAwait(true);
+    }
+
+    /// <summary>A page has its moves under a key that its window keeps over a reload.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        try
+        {
+            desk = await Script.InvokeAsync<string>("entente.desk", left.Token, ScenarioStore.NewDesk()).ConfigureAwait(true);
+        }
+        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            // Without a key nothing is undone but by going back.
+            return;
+        }
+        if (written is not null && shownQuestion == wanted && isCold)
+            Note(wanted);
+        StateHasChanged();
     }
 
     /// <inheritdoc/>
@@ -111,6 +140,12 @@ public sealed partial class Workbench
             Horizons = [written!.Scenario.Cases.First(c => c.Case.Name == name).Horizon.Name.Text],
         };
 
+    /// <summary>Whether the question has moved on from what is shown.</summary>
+    private bool IsStale => shownQuestion != wanted;
+
+    /// <summary>Where the levers stand of which the answer is shown.</summary>
+    private string At => string.Join(' ', shownQuestion!.Levers.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+
     private bool IsAsWritten => wanted.Levers.IsEmpty && wanted.Facts.IsEmpty;
 
     private string FocusCode =>
@@ -137,6 +172,12 @@ public sealed partial class Workbench
     {
         if (written is null || new Uri(e.Location).AbsolutePath != $"/ask/{Uri.EscapeDataString(Scenario)}")
             return;
+        // What the page itself has written into the address is no wish, and a newer one may have come meanwhile.
+        if (Navigation.ToBaseRelativePath(e.Location) == goingTo)
+        {
+            goingTo = null;
+            return;
+        }
         var question = FromAddress();
         if (question == wanted)
             return;
@@ -159,8 +200,31 @@ public sealed partial class Workbench
         behind?.Cancel();
         (drawn, drawsWanted) = (null, Options.Draws);
         wake.TrySetResult();
+        _ = Pale(question);
         if (loop is null or { IsCompleted: true })
             loop = InvokeAsync(Loop);
+    }
+
+    /// <summary>Marks what is shown where its answer does not come at once.</summary>
+    private async Task Pale(PageQuestion question)
+    {
+        try
+        {
+            await Task.Delay(Late, left.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        if (question != wanted || isLate)
+            return;
+        await InvokeAsync(() =>
+        {
+            if (question != wanted || !IsStale)
+                return;
+            isLate = true;
+            StateHasChanged();
+        }).ConfigureAwait(false);
     }
 
     private async Task Loop()
@@ -230,7 +294,7 @@ public sealed partial class Workbench
 
     private void Show(RunRecord run, PageQuestion question, bool isCold)
     {
-        (shown, shownQuestion, this.isCold) = (run, question, isCold);
+        (shown, shownQuestion, this.isCold, isLate) = (run, question, isCold, false);
         drawn = isCold ? Intervals.Find(question) : null;
         StateHasChanged();
         if (!isCold || question != wanted || !RendererInfo.IsInteractive)
@@ -278,8 +342,35 @@ public sealed partial class Workbench
     /// <summary>The address holds the question, so that a reload, a link and a killed server lose nothing; going back undoes.</summary>
     private void Remember(PageQuestion question)
     {
+        Note(question);
         var here = Navigation.ToBaseRelativePath(Navigation.Uri);
-        if (here != Address.Page(question) && FromAddress() != question)
+        if (here == Address.Page(question) || FromAddress() == question)
+            return;
+        goingTo = Address.Page(question);
+        Navigation.NavigateTo(goingTo);
+    }
+
+    private void Note(PageQuestion question)
+    {
+        if (desk is null)
+            return;
+        Moves.Move(desk, question);
+        steps = Moves.Steps(desk);
+    }
+
+    private void Undo() => Step(Moves.Undo(desk!));
+
+    private void Redo() => Step(Moves.Redo(desk!));
+
+    /// <summary>Goes where a move led from or to; that may be another scenario that this window has shown.</summary>
+    private void Step(PageQuestion? question)
+    {
+        steps = Moves.Steps(desk!);
+        if (question is null)
+            return;
+        if (question.Scenario == Scenario && question.Cases is [var name] && written!.AsWritten.Cases.Any(c => c.Name == name))
+            Ask(question);
+        else
             Navigation.NavigateTo(Address.Page(question));
     }
 }

@@ -60,6 +60,12 @@ public sealed class ScenarioAnswer
     /// <summary>What answers to the cases in like scenarios have left, by position of the case; null: nothing.</summary>
     public SearchTrails? Trails { get; init; }
 
+    /// <summary>
+    /// Answers to a scenario that differs in measures alone, with the same cases at the same horizons: what was prepared and solved there
+    /// of worlds without measures serves here; null: there is none. It changes no answer.
+    /// </summary>
+    public ScenarioAnswer? Like { get; init; }
+
     /// <summary>Where this scenario lies among those.</summary>
     public ImmutableArray<double> Place { get; init; } = [];
 
@@ -129,7 +135,7 @@ public sealed class ScenarioAnswer
             {
                 Faults = missing.Faults,
             };
-        var baseline = BaselineOf(theCase);
+        var baseline = BaselineOf(position);
         return baseline.Success
             ? baseline.Value.Solve(
                 new Question(theCase.Measures)
@@ -138,6 +144,7 @@ public sealed class ScenarioAnswer
                     Start = Starts?[position],
                     Trail = Trails?[position],
                     Place = Place,
+                    Cancellation = options.Solve.Cancellation,
                 }
             )
             : WithoutWorld(theCase, string.Join("; ", baseline.Faults.Take(3)));
@@ -145,6 +152,11 @@ public sealed class ScenarioAnswer
 
     /// <summary>What a case is asked of; one for all cases that happen in the same world with the same parameters.</summary>
     private Checked<Baseline> BaselineOf(ResolvedCase theCase) => BaselineOf(theCase.After, theCase.World, theCase.Behaviour);
+
+    private Checked<Baseline> BaselineOf(int position) =>
+        Like is { } like && Scenario.All[position].After is null
+            ? like.BaselineOf(like.Scenario.All[position])
+            : BaselineOf(Scenario.All[position]);
 
     private Checked<Baseline> BaselineOf(int? after, World world, Behaviour behaviour)
     {
