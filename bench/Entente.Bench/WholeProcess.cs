@@ -1,5 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using Entente.Data;
+using Entente.Data.Output;
+using Entente.Data.Runs;
+using Entente.Models;
+using Entente.Reporting;
 using Entente.Testing.Timed;
 
 namespace Entente.Bench;
@@ -7,7 +12,7 @@ namespace Entente.Bench;
 /// <summary>
 /// Whole processes by the clock, as somebody waits for them, and what they say of their stages: <c>-- process [PROGRAM ...]</c>.
 /// Programs take turns, so that a slow spell of the machine meets all of them; without any, the one that <c>dotnet build -c
-/// Release</c> made.
+/// Release</c> made. At the end the last command's work in this process, which has done it before.
 /// </summary>
 internal static class WholeProcess
 {
@@ -29,6 +34,7 @@ internal static class WholeProcess
         {
             foreach (var command in Commands)
                 Compare(programs, command, folder.FullName);
+            Warm(Commands[^1][1], Path.Combine(folder.FullName, "warm"));
         }
         finally
         {
@@ -48,6 +54,32 @@ internal static class WholeProcess
         Console.WriteLine($"`entente {string.Join(' ', command)}`, {Runs} runs in turn, seconds");
         foreach (var (program, of) in programs.Zip(runs))
             Print(program, of);
+    }
+
+    /// <summary>The same in a process that has done it before: from reading the scenario to the last file.</summary>
+    private static void Warm(string scenario, string folder)
+    {
+        var (seconds, processor) = (new List<double>(), new List<double>());
+        for (var run = 0; run <= Runs; run++)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            var watch = Stopwatch.StartNew();
+            var input = RunInput.Read(Catalogue.Default, scenario, null, new RunOverrides()).Value;
+            var answers = ScenarioRun.Answer(input, new SolveOptions());
+            using (var written = new AtomicFolder(folder, Manifest.FileName))
+                ScenarioRun.Write(ScenarioRun.Record(input, answers, new SolveOptions(), "bench", []), written);
+            if (run == 0)
+                continue;
+            seconds.Add(watch.Elapsed.TotalSeconds);
+            processor.Add((Environment.CpuUsage.TotalTime - before).TotalSeconds);
+        }
+        Console.WriteLine();
+        Console.WriteLine($"`{scenario}` in a process that has answered it before, {Runs} runs, seconds");
+        Console.WriteLine();
+        Console.WriteLine("| | least | median |");
+        Console.WriteLine("|---|--:|--:|");
+        Row("read, answered, written, by the clock", seconds);
+        Row("of processor", processor);
     }
 
     private static void Print(string program, List<Measured> of)
