@@ -1,12 +1,16 @@
+using System.IO.Compression;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;
 
 namespace Entente.Reporting.Games;
 
-/// <summary>Tables as a workbook, a sheet each; numbers at full precision.</summary>
+/// <summary>Tables as a workbook, a sheet each; numbers at full precision. The same tables give the same bytes, whatever the time.</summary>
 internal static class Workbook
 {
+    // The first that an archive can tell.
+    private static readonly DateTimeOffset Undated = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static void Write(IEnumerable<BriefTable> tables, string path)
     {
         using var file = File.Create(path);
@@ -14,17 +18,32 @@ internal static class Workbook
     }
 
     /// <summary>The same into a stream, which stays open.</summary>
-    public static void Write(IEnumerable<BriefTable> tables, Stream into) => WriteAsync(tables, into).GetAwaiter().GetResult();
+    public static void Write(IEnumerable<BriefTable> tables, Stream into)
+    {
+        using var dated = new MemoryStream();
+        WriteAsync(tables, dated).GetAwaiter().GetResult();
+        using var from = new ZipArchive(dated, ZipArchiveMode.Read);
+        using var to = new ZipArchive(into, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var part in from.Entries)
+        {
+            var undated = to.CreateEntry(part.FullName);
+            undated.LastWriteTime = Undated;
+            using var read = part.Open();
+            using var write = undated.Open();
+            read.CopyTo(write);
+        }
+    }
 
     private static async Task WriteAsync(IEnumerable<BriefTable> tables, Stream file)
     {
-        await using var book = await Spreadsheet.CreateNewAsync(file).ConfigureAwait(false);
+        var options = new SpreadCheetahOptions { DocumentProperties = null };
+        await using var book = await Spreadsheet.CreateNewAsync(file, options).ConfigureAwait(false);
         var bold = book.AddStyle(new Style { Font = new SpreadCheetah.Styling.Font { Bold = true } });
         foreach (var table in tables)
         {
-            var options = new WorksheetOptions { FrozenRows = 2 };
-            options.Column(1).Width = 40;
-            await book.StartWorksheetAsync(table.Name, options).ConfigureAwait(false);
+            var sheet = new WorksheetOptions { FrozenRows = 2 };
+            sheet.Column(1).Width = 40;
+            await book.StartWorksheetAsync(table.Name, sheet).ConfigureAwait(false);
             await book.AddRowAsync([new Cell(table.Title, bold)]).ConfigureAwait(false);
             await book.AddRowAsync(
                 table
