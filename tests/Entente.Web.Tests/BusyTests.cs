@@ -43,6 +43,29 @@ public sealed class BusyTests
         Assert.Equal(TimeSpan.Zero, busy.Wait);
     }
 
+    /// <summary>What a program has asked for and somebody at a page comes to wait for goes before other programs.</summary>
+    [Fact]
+    public async Task Work_that_a_person_joins_goes_before_that_of_programs()
+    {
+        var busy = new Busy(1, TimeSpan.FromSeconds(10));
+        var first = await busy.Enter(Long, isPerson: false, Cancellation);
+        var program = busy.Enter(Long, isPerson: false, Cancellation);
+        var urgency = new Urgency(isPerson: false);
+        var joined = busy.Enter(Long, urgency, Cancellation);
+        var person = busy.Enter(Long, isPerson: true, Cancellation);
+        busy.Hurry(urgency);
+        busy.Hurry(urgency);
+        first!.Dispose();
+        var before = await person;
+        Assert.False(joined.IsCompleted);
+        before!.Dispose();
+        var after = await joined;
+        Assert.False(program.IsCompleted);
+        after!.Dispose();
+        (await program)!.Dispose();
+        Assert.Equal(TimeSpan.Zero, busy.Wait);
+    }
+
     [Fact]
     public async Task Who_gives_up_takes_no_place()
     {

@@ -90,10 +90,12 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
             if (atWork.TryGetValue(key, out var same) && !same.Stop.IsCancellationRequested)
             {
                 same.Waiting++;
+                if (isPerson)
+                    busy.Hurry(same.Urgency);
                 return same;
             }
-            var work = new Work();
-            work.Run = Task.Run(() => Solve(key, input, question, isPerson, work.Stop.Token), CancellationToken.None);
+            var work = new Work(new Urgency(isPerson));
+            work.Run = Task.Run(() => Solve(key, input, question, work.Urgency, work.Stop.Token), CancellationToken.None);
             return atWork[key] = work;
         }
     }
@@ -110,9 +112,9 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
         work.Stop.Cancel();
     }
 
-    private async Task<RunRecord?> Solve(string key, RunInput input, PageQuestion question, bool isPerson, CancellationToken stop)
+    private async Task<RunRecord?> Solve(string key, RunInput input, PageQuestion question, Urgency urgency, CancellationToken stop)
     {
-        using var place = await busy.Enter(Cost(input), isPerson, stop).ConfigureAwait(false);
+        using var place = await busy.Enter(Cost(input), urgency, stop).ConfigureAwait(false);
         if (place is null)
             return null;
         var answers = ScenarioRun.Answer(input, new SolveOptions { Cancellation = stop }, threads: 1);
@@ -147,8 +149,10 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
             .. question.Set.IsEmpty ? [] : question.Set.Prepend("--set"),
         ];
 
-    private sealed class Work
+    private sealed class Work(Urgency urgency)
     {
+        public Urgency Urgency => urgency;
+
         public CancellationTokenSource Stop { get; } = new();
 
         public Task<RunRecord?> Run { get; set; } = null!;

@@ -46,9 +46,16 @@ public sealed class Busy(int places, TimeSpan longest)
     /// <param name="isPerson">Whether somebody looks at a page: such work goes before that of programs and is never sent away.</param>
     /// <param name="cancellation">Gives up waiting with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The place, to be given back; null: it would take too long, come again after <see cref="Wait"/>.</returns>
-    public async Task<IDisposable?> Enter(TimeSpan cost, bool isPerson, CancellationToken cancellation)
+    public Task<IDisposable?> Enter(TimeSpan cost, bool isPerson, CancellationToken cancellation) =>
+        Enter(cost, new Urgency(isPerson), cancellation);
+
+    /// <inheritdoc cref="Enter(TimeSpan, bool, CancellationToken)"/>
+    /// <param name="cost">How long the work takes, as it is estimated.</param>
+    /// <param name="urgency">Whether somebody looks at a page, which may turn out while it waits: <see cref="Hurry"/>.</param>
+    /// <param name="cancellation">Gives up waiting with <see cref="OperationCanceledException"/>.</param>
+    public async Task<IDisposable?> Enter(TimeSpan cost, Urgency urgency, CancellationToken cancellation)
     {
-        var mine = new Waiting(this, cost.TotalMilliseconds, isPerson);
+        var mine = new Waiting(this, cost.TotalMilliseconds, urgency);
         lock (turn)
         {
             if (free > 0)
@@ -56,7 +63,7 @@ public sealed class Busy(int places, TimeSpan longest)
                 Begin(mine);
                 return mine;
             }
-            if (!isPerson && Estimate() > longest)
+            if (!mine.IsPerson && Estimate() > longest)
             {
                 turnedAway++;
                 return null;
@@ -69,8 +76,24 @@ public sealed class Busy(int places, TimeSpan longest)
         return mine;
     }
 
+    /// <summary>Work for which somebody waits at a page from now on goes before that of programs, if it has not begun.</summary>
+    public void Hurry(Urgency urgency)
+    {
+        ArgumentNullException.ThrowIfNull(urgency);
+        lock (turn)
+        {
+            if (urgency.IsPerson)
+                return;
+            urgency.IsPerson = true;
+            if (queue.FirstOrDefault(one => one.Urgency == urgency) is not { } mine)
+                return;
+            queue.Remove(mine);
+            Queue(mine);
+        }
+    }
+
     /// <summary>Takes a place, coming again as long as it is told to.</summary>
-    /// <inheritdoc cref="Enter"/>
+    /// <inheritdoc cref="Enter(TimeSpan, bool, CancellationToken)"/>
     /// <returns>The place, to be given back.</returns>
     public async Task<IDisposable> Insist(TimeSpan cost, bool isPerson, CancellationToken cancellation)
     {
@@ -124,13 +147,15 @@ public sealed class Busy(int places, TimeSpan longest)
         }
     }
 
-    private sealed class Waiting(Busy of, double cost, bool isPerson) : IDisposable
+    private sealed class Waiting(Busy of, double cost, Urgency urgency) : IDisposable
     {
         private int left;
 
         public double Cost => cost;
 
-        public bool IsPerson => isPerson;
+        public Urgency Urgency => urgency;
+
+        public bool IsPerson => urgency.IsPerson;
 
         public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -140,4 +165,12 @@ public sealed class Busy(int places, TimeSpan longest)
                 of.Leave(this);
         }
     }
+}
+
+/// <summary>Whether somebody at a page waits for a piece of work, or a program alone.</summary>
+/// <param name="isPerson">Whether somebody does from the beginning.</param>
+public sealed class Urgency(bool isPerson)
+{
+    /// <summary>Whether somebody does; <see cref="Busy.Hurry"/> makes it so.</summary>
+    public bool IsPerson { get; internal set; } = isPerson;
 }
