@@ -112,6 +112,7 @@ internal static class RecordCommand
         var files = Files(named);
         if (!register.Success || !files.Success)
             return Screen.Faults([.. register.Faults, .. files.Faults]);
+        var (path, isNew) = (given.GetRequiredValue(LedgerFile), !File.Exists(given.GetRequiredValue(LedgerFile)));
         using var ledger = Opened(given, register.Value, create: true, out var faults);
         if (ledger is null)
             return Screen.Faults(faults);
@@ -152,6 +153,12 @@ internal static class RecordCommand
             $"{added} documents added, {statements} statements, {copies} of them copies; {done - added - refused.Count} known, "
                 + $"{refused.Count} refused"
         );
+        if (isNew && added == 0)
+        {
+            // Nothing was to be kept, so that nothing is left.
+            ledger.Dispose();
+            File.Delete(path);
+        }
         return refused.Count > 0 ? Screen.Faults(refused) : CommandLine.Done;
     }
 

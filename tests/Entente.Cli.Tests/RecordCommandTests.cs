@@ -90,6 +90,15 @@ public sealed class RecordCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_for_which_everything_is_refused_is_not_made()
+    {
+        Assert.Equal(2, Program.Run(folder.Path, "record", "add", "reports/empty.txt", "reports/german.txt").Code);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+        Assert.Equal(2, Program.Run(folder.Path, "record", "add", "reports").Code);
+        Assert.True(File.Exists(folder.File("record.db")));
+    }
+
+    [Fact]
     public void A_question_is_proposed_as_a_game_that_can_be_asked_and_nothing_is_answered_before_a_person_accepts()
     {
         var (code, output, error) = Program.Run(folder.Path, "record", "ask", "reports/turkey.txt", "--out", "asked");
