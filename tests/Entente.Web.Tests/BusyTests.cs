@@ -67,10 +67,22 @@ public sealed class BusyTests
     }
 
     [Fact]
+    public async Task People_do_not_wait_for_programs_that_have_all_places()
+    {
+        var busy = new Busy(1, TimeSpan.FromSeconds(10));
+        using var program = await busy.Enter(Long, isPerson: false, Cancellation);
+        using var person = await busy.Enter(Long, isPerson: true, Cancellation);
+        Assert.NotNull(person);
+        Assert.True(busy.IsFull);
+        Assert.False(busy.Enter(Long, isPerson: true, Cancellation).IsCompleted);
+        Assert.False(busy.Enter(Long, isPerson: false, Cancellation).IsCompleted);
+    }
+
+    [Fact]
     public async Task Who_gives_up_takes_no_place()
     {
         var busy = new Busy(1, TimeSpan.FromSeconds(1));
-        var first = await busy.Enter(Long, isPerson: false, Cancellation);
+        var first = await busy.Enter(Long, isPerson: true, Cancellation);
         using var patience = new CancellationTokenSource();
         var second = busy.Enter(Long, isPerson: true, patience.Token);
         await patience.CancelAsync();

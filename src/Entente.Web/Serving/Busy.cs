@@ -2,7 +2,8 @@ namespace Entente.Web.Serving;
 
 /// <summary>
 /// Places for work that keeps a processor busy. Who finds none free waits, people at a page before programs; where those before him would
-/// take too long by their own estimates he is sent away at once. Safe from several threads.
+/// take too long by their own estimates he is sent away at once. People wait for people alone: where programs have all places as many
+/// people again work beside them, since a program may keep its place for minutes. Safe from several threads.
 /// </summary>
 /// <param name="places">How many work at once.</param>
 /// <param name="longest">Longest time that somebody waits, as it is estimated.</param>
@@ -14,6 +15,7 @@ public sealed class Busy(int places, TimeSpan longest)
     private readonly Lock turn = new();
     private readonly LinkedList<Waiting> queue = [];
     private int free = places;
+    private int people;
     private double atWork;
     private double waiting;
     private long turnedAway;
@@ -24,7 +26,7 @@ public sealed class Busy(int places, TimeSpan longest)
         get
         {
             lock (turn)
-                return free == 0;
+                return free <= 0;
         }
     }
 
@@ -58,7 +60,7 @@ public sealed class Busy(int places, TimeSpan longest)
         var mine = new Waiting(this, cost.TotalMilliseconds, urgency);
         lock (turn)
         {
-            if (free > 0)
+            if (MayBegin(mine))
             {
                 Begin(mine);
                 return mine;
@@ -89,6 +91,7 @@ public sealed class Busy(int places, TimeSpan longest)
                 return;
             queue.Remove(mine);
             Queue(mine);
+            Advance();
         }
     }
 
@@ -105,10 +108,14 @@ public sealed class Busy(int places, TimeSpan longest)
 
     private TimeSpan Estimate() => free > 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds((waiting + atWork / 2) / places);
 
+    private bool MayBegin(Waiting one) => free > 0 || (one.IsPerson && people < places);
+
     private void Begin(Waiting one)
     {
         free--;
         atWork += one.Cost;
+        if (one.BeganForPerson = one.IsPerson)
+            people++;
     }
 
     private void Queue(Waiting mine)
@@ -136,14 +143,22 @@ public sealed class Busy(int places, TimeSpan longest)
         {
             free++;
             atWork -= one.Cost;
-            while (free > 0 && queue.First is { Value: var next })
-            {
-                queue.RemoveFirst();
-                waiting -= next.Cost;
-                // Who has given up meanwhile has no use for it.
-                if (next.Turn.TrySetResult())
-                    Begin(next);
-            }
+            if (one.BeganForPerson)
+                people--;
+            Advance();
+        }
+    }
+
+    /// <summary>Lets those begin who may.</summary>
+    private void Advance()
+    {
+        while (queue.First is { Value: var next } && MayBegin(next))
+        {
+            queue.RemoveFirst();
+            waiting -= next.Cost;
+            // Who has given up meanwhile has no use for it.
+            if (next.Turn.TrySetResult())
+                Begin(next);
         }
     }
 
@@ -156,6 +171,8 @@ public sealed class Busy(int places, TimeSpan longest)
         public Urgency Urgency => urgency;
 
         public bool IsPerson => urgency.IsPerson;
+
+        public bool BeganForPerson { get; set; }
 
         public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
