@@ -112,7 +112,8 @@ internal static class RecordCommand
         var files = Files(named);
         if (!register.Success || !files.Success)
             return Screen.Faults([.. register.Faults, .. files.Faults]);
-        var (path, isNew) = (given.GetRequiredValue(LedgerFile), !File.Exists(given.GetRequiredValue(LedgerFile)));
+        var path = given.GetRequiredValue(LedgerFile);
+        var isNew = !File.Exists(path);
         using var ledger = Opened(given, register.Value, create: true, out var faults);
         if (ledger is null)
             return Screen.Faults(faults);

@@ -116,16 +116,17 @@ internal sealed class LinearModel
     /// <summary>Writes keys as gaps and weights as whole steps of 1/127 of the largest.</summary>
     public void Write(BinaryWriter writer)
     {
-        var rows = slots.Where(slot => slot != 0).OrderBy(slot => (uint)slot).Select(slot => (int)(slot >> 32) - 1).ToArray();
+        var byKey = slots.Where(slot => slot != 0).OrderBy(slot => (uint)slot).ToArray();
+        var rows = Array.ConvertAll(byKey, slot => (int)(slot >> 32) - 1);
         var largest = cells.Length == 0 ? 1f : cells.Max(cell => MathF.Abs(cell.Weight));
         writer.Write(ClassCount);
         writer.Write(rows.Length);
         writer.Write(largest);
         var last = 0u;
-        foreach (var key in slots.Where(slot => slot != 0).Select(slot => (uint)slot).Order())
+        foreach (var slot in byKey)
         {
-            writer.Write7BitEncodedInt64(key - last);
-            last = key;
+            writer.Write7BitEncodedInt64((uint)slot - last);
+            last = (uint)slot;
         }
 
         foreach (var row in rows)

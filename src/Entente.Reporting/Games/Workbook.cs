@@ -8,9 +8,6 @@ namespace Entente.Reporting.Games;
 /// <summary>Tables as a workbook, a sheet each; numbers at full precision. The same tables give the same bytes, whatever the time.</summary>
 internal static class Workbook
 {
-    // The first that an archive can tell.
-    private static readonly DateTimeOffset Undated = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     public static void Write(IEnumerable<BriefTable> tables, string path)
     {
         using var file = File.Create(path);
@@ -26,10 +23,8 @@ internal static class Workbook
         using var to = new ZipArchive(into, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var part in from.Entries)
         {
-            var undated = to.CreateEntry(part.FullName);
-            undated.LastWriteTime = Undated;
             using var read = part.Open();
-            using var write = undated.Open();
+            using var write = UndatedArchive.Part(to, part.FullName);
             read.CopyTo(write);
         }
     }

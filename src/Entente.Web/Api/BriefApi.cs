@@ -159,10 +159,7 @@ internal sealed class BriefApi
 
     private static void Entry(ZipArchive zip, string name, byte[] content)
     {
-        var entry = zip.CreateEntry(name);
-        // The same answer is the same file, whenever it is taken.
-        entry.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        using var into = entry.Open();
+        using var into = UndatedArchive.Part(zip, name);
         into.Write(content);
     }
 
