@@ -5,7 +5,7 @@ using SpreadCheetah.Worksheets;
 
 namespace Entente.Reporting.Games;
 
-/// <summary>Tables as a workbook, a sheet each; numbers at full precision. The same tables give the same bytes, whatever the time.</summary>
+/// <summary>Tables as a workbook, a sheet each; numbers at full precision. The same tables give the same bytes at any time.</summary>
 internal static class Workbook
 {
     public static void Write(IEnumerable<BriefTable> tables, string path)
