@@ -10,8 +10,8 @@ internal static class Certification
 {
     private const int MostProducts = 60;
     private const double Exact = 1e-15;
-    private const double NewtonAccuracy = 1e-3;
-    private const double LeastAccuracy = 0.01;
+    private const double NewtonAccuracy = 0.01;
+    private const double LeastAccuracy = 0.03;
     private const double Difference = 1e-7;
 
     public static Certificate Of(Equilibrium answer)

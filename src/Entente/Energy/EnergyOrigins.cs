@@ -43,62 +43,70 @@ internal static class EnergyOrigins
     }
 
     /// <summary>
-    /// (E5) r_ik(S): origins of carrier k made in i. With (E6) put in, r = A r + b, where the rows of A and b add up to 1; by
-    /// elimination, which needs no exchange of rows in such a system.
+    /// (E5) r_ik(S): origins of carrier k made in i. With (E6) put in, r = A r + b, where the rows of A and b add up to 1, and what
+    /// is taken from nature alone is its own origin; by elimination, which needs no exchange of rows in such a system.
     /// </summary>
     private static double[][] Made(EnergyBalance balance)
     {
         var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
-        var size = countries * carriers;
-        var (a, b, nothing) = (new double[size][], new double[size][], new double[size]);
-        for (var row = 0; row < size; row++)
-            (a[row], b[row]) = Row(balance, row / carriers, row % carriers, nothing);
-        for (var p = 0; p < size; p++)
+        var origins = new double[countries * carriers][];
+        var place = new int[origins.Length];
+        var made = new List<int>();
+        for (var row = 0; row < origins.Length; row++)
+        {
+            origins[row] = new double[countries];
+            place[row] = made.Count;
+            if (balance.Energy.Secondary[row % carriers] && Inputs(balance, row / carriers, row % carriers) > 0)
+                made.Add(row);
+            else
+                (origins[row][row / carriers], place[row]) = (1, -1);
+        }
+        var (a, b) = (new double[made.Count][], made.Select(row => origins[row]).ToArray());
+        for (var p = 0; p < a.Length; p++)
+            a[p] = Row(balance, made[p] / carriers, made[p] % carriers, place, a.Length, b[p]);
+        for (var p = 0; p < a.Length; p++)
         {
             var pivot = 1 - a[p][p];
+            var left = a[p].AsSpan(p + 1);
             if (pivot < Round)
             {
                 // Nothing of it ever came from nature: it counts as the country's own.
-                Array.Clear(a[p]);
+                left.Clear();
                 Array.Clear(b[p]);
-                (b[p][p / carriers], pivot) = (1, 1);
+                (b[p][made[p] / carriers], pivot) = (1, 1);
             }
-            a[p][p] = 0;
-            TensorPrimitives.Multiply(b[p], 1 / pivot, b[p]);
-            // What stands before p has been eliminated; what is taken from nature alone has nothing after it either.
-            var left = a[p].AsSpan(p + 1);
-            var isMade = left.ContainsAnyExcept(0.0);
             TensorPrimitives.Multiply(left, 1 / pivot, left);
-            for (var row = 0; row < size; row++)
-                if (row != p && a[row][p] is var factor && factor != 0)
+            TensorPrimitives.Multiply(b[p], 1 / pivot, b[p]);
+            for (var row = p + 1; row < a.Length; row++)
+                if (a[row][p] is var factor && factor != 0)
                 {
-                    a[row][p] = 0;
-                    if (isMade)
-                        Add(a[row].AsSpan(p + 1), left, factor);
+                    Add(a[row].AsSpan(p + 1), left, factor);
                     Add(b[row], b[p], factor);
                 }
         }
-        return b;
+        for (var p = a.Length - 2; p >= 0; p--)
+            for (var q = p + 1; q < a.Length; q++)
+                if (a[p][q] != 0)
+                    Add(b[p], b[q], a[p][q]);
+        return origins;
     }
 
-    // What is made of nothing shares one row of zeros.
-    private static (double[] A, double[] B) Row(EnergyBalance balance, int i, int k, double[] nothing)
+    /// <summary>The row of A of a carrier k that is made of others in i, over those that are; b receives what is its own or theirs.</summary>
+    private static double[] Row(EnergyBalance balance, int i, int k, int[] place, int size, double[] b)
     {
         var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
-        var b = new double[countries];
-        var own = FromNature(balance, i, k);
-        var inputs = balance.Energy.Secondary[k] ? Inputs(balance, i, k) : 0;
-        if (!(inputs > 0))
-        {
-            b[i] = 1;
-            return (nothing, b);
-        }
-        var a = new double[nothing.Length];
+        var (own, inputs, a) = (FromNature(balance, i, k), Inputs(balance, i, k), new double[size]);
         b[i] = own / (own + inputs);
         for (var c = 0; c < carriers; c++)
             for (var m = 0; balance.Conversion[i, c, k] > 0 && m < countries; m++)
-                a[m * carriers + c] += balance.Conversion[i, c, k] / (own + inputs) * balance.Quantities[i, m, c] / balance.Use[i, c];
-        return (a, b);
+            {
+                var share = balance.Conversion[i, c, k] / (own + inputs) * balance.Quantities[i, m, c] / balance.Use[i, c];
+                if (place[m * carriers + c] is >= 0 and var at)
+                    a[at] += share;
+                else
+                    b[m] += share;
+            }
+        return a;
     }
 
     private static double Inputs(EnergyBalance balance, int i, int k)
