@@ -121,7 +121,7 @@ public sealed class ExplainTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a signal");
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "entente.dll"), "explain", "serbia-2023"])
+            new ProcessStartInfo("dotnet", [Program.Dll, "explain", "serbia-2023"])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

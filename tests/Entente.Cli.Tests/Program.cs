@@ -4,10 +4,16 @@ using Xunit;
 
 namespace Entente.Cli.Tests;
 
-/// <summary>The program as users start it.</summary>
+/// <summary>
+/// The program as users start it: the one that the environment variable ENTENTE_PROGRAM names, as published, or else the one built
+/// beside the tests, which compiles itself anew at every start.
+/// </summary>
 internal static class Program
 {
-    private static string Dll => Path.Combine(AppContext.BaseDirectory, "entente.dll");
+    public static string Dll { get; } =
+        Environment.GetEnvironmentVariable("ENTENTE_PROGRAM") is { Length: > 0 } published
+            ? published
+            : Path.Combine(AppContext.BaseDirectory, "entente.dll");
 
     /// <summary>Runs the command line in a folder.</summary>
     public static (int Code, string Out, string Error) Run(string folder, params string[] args)

@@ -289,9 +289,7 @@ public sealed class SweepCommandTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (
-            var arg in new[] { Path.Combine(AppContext.BaseDirectory, "entente.dll"), "sweep", "s.yaml", "--out", output, "--threads", "2" }
-        )
+        foreach (var arg in new[] { Program.Dll, "sweep", "s.yaml", "--out", output, "--threads", "2" })
             start.ArgumentList.Add(arg);
         return Process.Start(start)!;
     }
