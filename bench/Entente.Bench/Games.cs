@@ -3,7 +3,10 @@ using System.Diagnostics;
 using Entente.Data;
 using Entente.Games;
 using Entente.Games.Alignment;
+using Entente.Games.Bargaining;
+using Entente.Games.Chosen;
 using Entente.Games.Coalitions;
+using Entente.Games.Exposure;
 using Entente.Games.Files;
 using Entente.Games.Uncertainty;
 
@@ -13,6 +16,9 @@ namespace Entente.Bench;
 internal static class Games
 {
     private const int Row = 41;
+
+    // Of maps beside draws, which are not about them.
+    private const int Points = 5;
 
     public static void Run(string name)
     {
@@ -29,14 +35,20 @@ internal static class Games
     public static void Draws(string name, int count, int exact)
     {
         var input = GameInput.Read(Catalogue.Default, name).Value;
-        var watch = Stopwatch.StartNew();
-        var point = AlignmentAnswer.Of(input.Game, points: 5);
-        Write($"{name}, in the data, maps of 5 x 5: {watch.Elapsed.TotalSeconds:0.0} s, {point.Answers.Solved} plays");
+        var point = Took($"{name}, in the data, maps of {Points} x {Points}", () => AlignmentAnswer.Of(input.Game, Points));
+        Write($"{point.Answers.Solved} plays");
         var options = (input.Draws ?? new GameDrawOptions()) with { Count = count, Exact = exact };
-        watch.Restart();
-        var spread = new SpreadOfGame(point, GameDraws.Create(input, options).Value)
+        var draws = GameDraws.Create(input, options).Value;
+        Sections(point.Answers, GameDraws.Create(input, options with { Coalitions = Few, Sections = Few }).Value);
+        var watch = Stopwatch.StartNew();
+        var before = Processor;
+        var spread = new SpreadOfGame(point, draws)
         {
-            Timed = (what, time) => Write($"{what}: {time.TotalSeconds:0.0} s"),
+            Timed = (what, time) =>
+            {
+                Write($"{what}: {time.TotalSeconds:0.0} s, {(Processor - before).TotalSeconds:0.0} s of processor");
+                before = Processor;
+            },
         }.Answer();
         Write($"{count} draws: {watch.Elapsed.TotalSeconds:0.0} s on {Environment.ProcessorCount} processors");
         if (spread.ByDraws is { } report)
@@ -49,6 +61,35 @@ internal static class Games
                 );
             }
     }
+
+    /// <summary>The sections of a game in the data and in two draws, part by part.</summary>
+    private static void Sections(GameAnswers answers, GameDraws few)
+    {
+        var game = answers.Game;
+        var exposure = Took("exposure", () => ExposureAnswer.Of(game, answers: answers));
+        var bargaining = Took("bargaining", () => BargainingAnswer.Of(game, answers: answers));
+        var chosen = Took("rates chosen", () => ChosenAnswer.Of(game, answers: answers));
+        var coalition = Took("coalition", () => CoalitionAnswer.Of(game, answers: answers));
+        if (coalition is not null)
+            _ = Took($"coalition in {Few} draws", () => CoalitionDraws.With(coalition, few, answers));
+        var sections = new SectionAnswers(game, null, null, null, exposure, []);
+        _ = Took($"exposure in {Few} draws", () => SectionDraws.With(sections, few, answers));
+        _ = Took($"bargaining in {Few} draws", () => SectionDraws.With(sections with { Bargaining = bargaining }, few, answers));
+        _ = Took($"rates chosen in {Few} draws", () => SectionDraws.With(sections with { Chosen = chosen }, few, answers));
+    }
+
+    private const int Few = 2;
+
+    private static T Took<T>(string what, Func<T> work)
+    {
+        var (watch, before) = (Stopwatch.StartNew(), Processor);
+        var found = work();
+        Write($"{what}: {watch.Elapsed.TotalSeconds:0.0} s, {(Processor - before).TotalSeconds:0.0} s of processor");
+        return found;
+    }
+
+    /// <summary>Time of all processors that this process has had.</summary>
+    private static TimeSpan Processor => Process.GetCurrentProcess().TotalProcessorTime;
 
     private static void Plays(AlignmentGame game, int horizon)
     {

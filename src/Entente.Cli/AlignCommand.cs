@@ -203,21 +203,13 @@ internal static class AlignCommand
         CancellationToken cancellation
     )
     {
-        if (sections.Coalition is not { } coalition)
-            return sections;
+        var threads = given.GetValue(Threads);
         try
         {
-            return sections with
-            {
-                Coalition = CoalitionDraws.With(
-                    coalition,
-                    draws,
-                    answer.Answers,
-                    given.GetValue(Threads),
-                    Progress.Step,
-                    cancellation
-                ),
-            };
+            var drawn = SectionDraws.With(sections, draws, answer.Answers, threads, Progress.Step, cancellation);
+            return drawn.Coalition is { } coalition
+                ? drawn with { Coalition = CoalitionDraws.With(coalition, draws, answer.Answers, threads, Progress.Step, cancellation) }
+                : drawn;
         }
         finally
         {

@@ -36,6 +36,11 @@ internal static class AlignDraws
         Description = "Ask the coalition of the game in so many of the draws; default: as the game says, or 20",
         HelpName = "N",
     };
+    public static readonly Option<int?> Sections = new("--section-draws")
+    {
+        Description = "Answer bargain, rates chosen and exposure in so many of the draws; default: as the game says, or 20",
+        HelpName = "N",
+    };
     public static readonly Option<string[]> Drawn = new Option<string[]>("--draw")
     {
         Description = "What is drawn: figures, elasticities, parameters, parts, coefficients; default: as the game says, or all",
@@ -49,13 +54,14 @@ internal static class AlignDraws
         Seed.Whole();
         Exact.Whole(GameDrawOptions.LeastExact);
         Coalitions.Whole();
+        Sections.Whole();
         Within.Number("a number above 0", value => value > 0);
         Count.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is 1 or < 0 or > Most)
                 result.AddError($"{Count.Name} expects 0, or a whole number from 2 to {Most}");
         });
-        foreach (var option in new Option[] { Count, Seed, Exact, Within, Coalitions, Drawn })
+        foreach (var option in new Option[] { Count, Seed, Exact, Within, Coalitions, Sections, Drawn })
             command.Options.Add(option);
     }
 
@@ -66,11 +72,15 @@ internal static class AlignDraws
         var options = input.Draws ?? new GameDrawOptions { Count = 0 };
         options = options with { Count = given.GetValue(Count) ?? options.Count, Seed = given.GetValue(Seed) ?? options.Seed };
         options = options with { Exact = given.GetValue(Exact) ?? options.Exact, Within = given.GetValue(Within) ?? options.Within };
-        options = options with { Coalitions = given.GetValue(Coalitions) ?? options.Coalitions };
+        options = options with
+        {
+            Coalitions = given.GetValue(Coalitions) ?? options.Coalitions,
+            Sections = given.GetValue(Sections) ?? options.Sections,
+        };
         if (options.Count == 0)
         {
             faults.AddRange(
-                new Option[] { Seed, Exact, Within, Coalitions, Drawn }
+                new Option[] { Seed, Exact, Within, Coalitions, Sections, Drawn }
                     .Where(option => given.GetResult(option) is { Implicit: false })
                     .Select(option => new Fault(null, $"{option.Name} without {Count.Name}", $"{Count.Name} N, the number of draws"))
             );

@@ -32,6 +32,9 @@ internal static class SectionScreen
             .. answers
                 .Exposure.Rows.Where(row => row.Horizon == answers.Exposure.Question.Horizons[^1])
                 .Select(row => Exposure(answers, row)),
+            .. answers.Drawn?.Exposure is [var first, ..]
+                ? [$"Bands of bargain, rates chosen and exposure rest on {first.Values[3].Draws + first.Values[3].Without} draws"]
+                : (string[])[],
             .. answers
                 .Commitment.Where(row => Math.Max(Math.Abs(row.Least), Math.Abs(row.Most)) >= LeastShown)
                 .Select(row => Commitment(answers.Game, row)),
@@ -54,7 +57,8 @@ internal static class SectionScreen
             $"  Share in the cost (Shapley, {unit}): {Largest(answer, at, CoalitionSum.MembersLoss, Round)}",
             $"  Greedy order by loss imposed for the cost, not the best: {order}",
             .. at.Next.Take(1).Select(next => Next(members[next.Member].Name, target, next)),
-            .. at.Joining.Select(joining => Joins(answer.Question, at, joining)),
+            .. at.Joining.Select(joining => Joins(answer.Question, at, joining, answer.DrawnAt(at.Horizon))),
+            .. Drawn(answer.DrawnAt(at.Horizon)),
             Transfers(members, at.Transfers, unit),
         ];
     }
@@ -75,7 +79,21 @@ internal static class SectionScreen
         $"  Who next: {name}, "
         + (double.IsFinite(next.Ratio) ? $"{Number(next.Ratio)} lost by {target} for each lost" : "at no cost");
 
-    private static string Joins(CoalitionQuestion question, CoalitionAtHorizon at, JoiningAnswer joining)
+    private static IEnumerable<string> Drawn(CoalitionSpread? drawn)
+    {
+        if (drawn is null)
+            yield break;
+        var off = drawn.Joining.Select(j => j.MarginOff).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        yield return $"  Over {drawn.TargetsLoss.Draws} draws, {drawn.Solved} coalitions solved in each"
+            + (
+                off > 0
+                    ? ", the others carried over from the data: margins of joining within "
+                        + $"{off.ToString("0.0e0", CultureInfo.InvariantCulture)} points in nine of ten held against them"
+                    : ""
+            );
+    }
+
+    private static string Joins(CoalitionQuestion question, CoalitionAtHorizon at, JoiningAnswer joining, CoalitionSpread? drawn)
     {
         var worth = $"{SectionTables.Valuation(question, joining.Valuation)} ({SectionTables.Snake(question.Unit)})";
         var joins =
@@ -84,7 +102,15 @@ internal static class SectionScreen
             : all.Length == 1 ? $"{at.Table.Named(all[0].Profile)} in the one pure equilibrium"
             : $"{all.Length} pure equilibria, the largest of {all.Max(e => int.PopCount(e.Profile))} blocs";
         var stable = joining.Stability.Count(s => s.IsInternal);
-        return $"  At a worth of {worth}: {joins}; {stable} of {joining.Stability.Length} coalitions stable within";
+        var inDraws =
+            joining.Equilibria is [_]
+            && drawn?.Joining.FirstOrDefault(j => j.Valuation == joining.Valuation)?.Equilibria.FirstOrDefault() is { } spread
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" (in {100 * spread.Probability:0} % of draws, not settled in {100 * spread.Unsettled:0} %)"
+                )
+                : "";
+        return $"  At a worth of {worth}: {joins}{inDraws}; {stable} of {joining.Stability.Length} coalitions stable within";
     }
 
     private static string Transfers(IReadOnlyList<CoalitionMember> members, EqualisingTransfers transfers, string unit)
@@ -131,7 +157,10 @@ internal static class SectionScreen
         if (outcome.With.IsEmpty)
             return $"{about}: none, {outcome.Trouble}";
         var found = outcome.Rates.Where(rate => rate.Standing != RateStanding.Undetermined).Select(rate => 100 * rate.Rate).ToList();
-        var rates = found.Count == 0 ? "none determined" : $"{Number(found.Min())} to {Number(found.Max())} %";
+        var rates =
+            found.Count == 0 ? "none determined"
+            : Number(found.Min()) == Number(found.Max()) ? $"{Number(found[0])} %"
+            : $"{Number(found.Min())} to {Number(found.Max())} %";
         var undetermined = found.Count < outcome.Rates.Length ? $" ({outcome.Rates.Length - found.Count} undetermined)" : "";
         var gains = choosers
             .Select(c => (c.Name, Gain: outcome.ByRates(c.Countries)))

@@ -25,6 +25,9 @@ public sealed record SectionAnswers(
     ImmutableArray<CommitmentValue> Commitment
 )
 {
+    /// <summary>Bargain, rates and exposure over draws; null where nothing was drawn of them.</summary>
+    public SectionSpread? Drawn { get; init; }
+
     /// <summary>Answers all sections of a game.</summary>
     /// <param name="answers">Answers plays of the game; those known already are not solved again.</param>
     /// <param name="threads">How many; 0: as many as there are processors. No number depends on it.</param>
@@ -51,7 +54,7 @@ public sealed record SectionAnswers(
             game,
             CoalitionAnswer.Of(game, threads, progress, answers, cancellation),
             BargainingAnswer.Of(game, threads, progress, answers, cancellation),
-            ChosenAnswer.Of(game, threads, progress, answers, cancellation),
+            ChosenAnswer.Of(game, threads, progress, answers, cancellation: cancellation),
             ExposureAnswer.Of(game, threads, progress, answers, cancellation),
             commitment
         );

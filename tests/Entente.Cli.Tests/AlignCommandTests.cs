@@ -81,6 +81,18 @@ public sealed class AlignCommandTests : IDisposable
             }
         )
             Assert.Equal((table, 1 + rows), (table, File.ReadAllLines(folder.File($"o/{table}.csv")).Length));
+        var formats = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "formats.md"));
+        string[] told = ["contributions", "growing", "stability", "joining", "sharing", "contract_zone", "bargaining", "chosen"];
+        foreach (var table in told.Concat(["chosen_outcomes", "commitment", "exposure"]))
+        {
+            var columns = File.ReadLines(folder.File($"o/{table}.csv")).First();
+            Assert.Contains(
+                formats,
+                line =>
+                    line.StartsWith($"| `{table}.csv` |", StringComparison.Ordinal)
+                    && line.Contains($"`{columns}`", StringComparison.Ordinal)
+            );
+        }
         Assert.Equal(["target then senders then pressed"], Column("turns", 2).Distinct());
         Assert.All(["joining", "bargaining", "chosen_outcomes", "commitment"], table => Assert.True(Column(table, 0).Length > 0, table));
     }
@@ -191,10 +203,10 @@ public sealed class AlignCommandTests : IDisposable
         File.WriteAllText(folder.File("g.yaml"), DrawnGame.Text);
         var (code, output, error) = Program.Run(
             folder.Path,
-            ["align", "g.yaml", "--points", "3", "--draws", "80", "--exact-draws", "65", "--horizon", "long", "--out", "o"]
+            ["align", "g.yaml", "--points", "3", "--draws", "60", "--exact-draws", "49", "--horizon", "long", "--out", "o"]
         );
         Assert.Equal((0, ""), (code, error));
-        const string Named = "65 draws were solved; the others are a surrogate's, fitted to 26 of them and held against the other 39";
+        const string Named = "49 draws were solved; the others are a surrogate's, fitted to 19 of them and held against the other 30";
         Assert.Contains(Named, output, StringComparison.Ordinal);
         Assert.Contains(Named, System.Net.WebUtility.HtmlDecode(File.ReadAllText(folder.File("o/report.html"))), StringComparison.Ordinal);
         var rows = File.ReadAllLines(folder.File("o/surrogate.csv"));
@@ -206,7 +218,7 @@ public sealed class AlignCommandTests : IDisposable
         );
         // Three options, of which staying meets pressure and joining retaliation.
         Assert.Equal(1 + 6, rows.Length);
-        Assert.Contains("whole number of at least 65", Refused("--exact-draws", "64"), StringComparison.Ordinal);
+        Assert.Contains("whole number of at least 49", Refused("--exact-draws", "48"), StringComparison.Ordinal);
         Assert.Contains("a number above 0", Refused("--surrogate-within", "0"), StringComparison.Ordinal);
 
         string Refused(params string[] more) =>

@@ -56,7 +56,7 @@ public sealed class CoalitionDrawsTests : IDisposable
         return CoalitionDraws.With(answer, draws, answers, threads, cancellation: Token);
     }
 
-    private static List<PowerIndices> Exact(GameInput input)
+    private static List<CoalitionTable> Tables(GameInput input)
     {
         var draws = GameDraws.Create(input, input.Draws!).Value;
         return
@@ -65,11 +65,7 @@ public sealed class CoalitionDrawsTests : IDisposable
                 .Range(0, Count)
                 .Select(k => draws.Of(draws.Whole(k)).Value)
                 .Select(game =>
-                    PowerIndices.Of(
-                        CoalitionTable
-                            .Of(game.Horizons[0].Baseline, game.Coalition!.Members, game.Coalition.Common, cancellation: Token)
-                            .TargetsLoss(game.Target)
-                    )
+                    CoalitionTable.Of(game.Horizons[0].Baseline, game.Coalition!.Members, game.Coalition.Common, cancellation: Token)
                 ),
         ];
     }
@@ -80,7 +76,8 @@ public sealed class CoalitionDrawsTests : IDisposable
     public void Bands_are_those_of_all_coalitions_of_every_draw(int blocs)
     {
         var input = Input(blocs);
-        var (drawn, exact) = (Assert.Single(Drawn(input).Drawn), Exact(input));
+        var (drawn, tables) = (Assert.Single(Drawn(input).Drawn), Tables(input));
+        var exact = tables.Select(table => PowerIndices.Of(table.TargetsLoss(input.Game.Target))).ToList();
         var isCarried = blocs > CoalitionDraws.MostWhole;
         Assert.Equal(!isCarried, drawn.Solved == 1 << blocs);
         var largest = exact.Max(e => e.Shapley.Max());
@@ -97,12 +94,72 @@ public sealed class CoalitionDrawsTests : IDisposable
         }
         Assert.Equal(isCarried, drawn.Contributions.Max(c => c.PutRight) > 1e-6 * largest);
         Near(exact.Select(e => e.Shapley.Sum()), drawn.TargetsLoss, 1e-7);
+        for (var i = 0; i < blocs; i++)
+        {
+            var added = tables.Select(t => t.Loss(t.Everybody, input.Game.Target) - t.Loss(t.Everybody & ~(1 << i), input.Game.Target));
+            Near(added, drawn.AllButOne[i].AddedLoss, 1e-3);
+        }
 
         static void Near(IEnumerable<double> expected, Spread found, double within)
         {
             var spread = Spread.Of(expected);
             Assert.Equal(spread.Low, found.Low, within);
             Assert.Equal(spread.High, found.High, within);
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Greedy_orders_and_joining_are_those_of_all_coalitions_of_every_draw_or_as_near_as_is_told(int blocs)
+    {
+        var input = Input(blocs);
+        var (answer, tables) = (Drawn(input), Tables(input));
+        var (drawn, target, isCarried) = (Assert.Single(answer.Drawn), input.Game.Target, blocs > CoalitionDraws.MostWhole);
+        // Two members gain by a tariff that the target answers with nothing: margins are of both signs.
+        var joining = Assert.Single(drawn.Joining);
+        Assert.Equal(isCarried, joining.MarginOff > 1e-9);
+        var games = tables
+            .Select(table => table.Joining(target, i => CoalitionAnswer.InPoints(table, answer.Question, target, 0, i)))
+            .ToList();
+        var (off, all) = (0, 0);
+        for (var profile = 0; profile < 1 << blocs; profile++)
+        {
+            var (exact, found) = (games.Select(game => game.Stability(profile)).ToList(), joining.Stability[profile]);
+            foreach (
+                var (margins, spread) in new[]
+                {
+                    (Spread.Of(exact.Select(e => e.InternalMargin)), found.Internal),
+                    (Spread.Of(exact.Select(e => e.ExternalMargin)), found.External),
+                }
+            )
+            {
+                Assert.Equal((Count, 0), (spread.Draws, spread.Without));
+                if (!double.IsFinite(margins.Median))
+                {
+                    Assert.Equal(margins.Median, spread.Median);
+                    continue;
+                }
+                all++;
+                off += Math.Abs(margins.Median - spread.Median) <= joining.MarginOff + 1e-7 ? 0 : 1;
+            }
+            if (!isCarried)
+                Assert.Equal(exact.Average(e => e.IsStable ? 1.0 : 0), found.IsStable);
+        }
+        Assert.InRange((double)off / all, 0, isCarried ? 0.2 : 0);
+        foreach (var equilibrium in joining.Equilibria)
+        {
+            var share = games.Average(game => game.Equilibria(CoalitionAnswer.Tie).Any(e => e.Profile == equilibrium.Profile) ? 1.0 : 0);
+            Assert.InRange(equilibrium.Probability, share - equilibrium.Unsettled - 1e-12, share + equilibrium.Unsettled + 1e-12);
+        }
+        Assert.Equal(answer.Horizons[0].Greedy.Length, drawn.Greedy.Length);
+        for (var k = 0; k < blocs && !isCarried; k++)
+        {
+            var step = answer.Horizons[0].Greedy[k].Step;
+            var share = tables.Average(table => GrowingCoalition.Greedy(table, target)[k].Member == step.Member ? 1.0 : 0);
+            Assert.Equal(share, drawn.Greedy[k].Step.Same);
+            var cost = Spread.Of(tables.Select(table => table.AddedLossOfMembers(step.Coalition)));
+            Assert.Equal(cost.Median, drawn.Greedy[k].Cost.Median, 1e-6 * (1 + Math.Abs(cost.Median)));
         }
     }
 
@@ -118,6 +175,11 @@ public sealed class CoalitionDrawsTests : IDisposable
         Assert.Equal(again.Before, again.Count);
 
         static IEnumerable<(double, double, double, double)> Bits(CoalitionAnswer answer) =>
-            answer.Drawn.SelectMany(at => at.Contributions).Select(c => (c.Alone.Low, c.Last.High, c.Shapley.Low, c.PutRight));
+            answer
+                .Drawn.SelectMany(at => at.Contributions)
+                .Select(c => (c.Alone.Low, c.Last.High, c.Shapley.Low, c.PutRight))
+                .Concat(answer.Drawn.SelectMany(at => at.Joining).Select(j => (j.MarginOff, j.Stability[5].Internal.Low, 0.0, 0.0)))
+                .Concat(answer.Drawn.SelectMany(at => at.Greedy).Select(g => (g.Cost.Low, g.BestLoss.High, g.SameBest, g.Step.Same)))
+                .Concat(answer.Drawn.SelectMany(at => at.Received).Select(r => (r.Low, r.High, 0.0, 0.0)));
     }
 }

@@ -168,7 +168,7 @@ public sealed class DrawSurrogateTests : IDisposable
     {
         var input = DrawnGame.Read(folder.Path);
         var point = AlignmentAnswer.Of(input.Game, 3, cancellation: Token);
-        var options = Options(input) with { Count = 80, Exact = 65, Shares = true };
+        var options = Options(input) with { Count = 60, Exact = 49, Shares = true };
         var draws = GameDraws.Create(input, options).Value;
         var one = SpreadBits.Of(new SpreadOfGame(point, draws).Answer(1, Token));
         Assert.Equal(one, SpreadBits.Of(new SpreadOfGame(point, draws).Answer(3, Token)));
@@ -179,14 +179,14 @@ public sealed class DrawSurrogateTests : IDisposable
             {
                 Counted = (done, _) =>
                 {
-                    if (done == 95)
+                    if (done == 75)
                         stop.Cancel();
                 },
             };
             Assert.ThrowsAny<OperationCanceledException>(() => asked.Answer(1, stop.Token));
         }
         using var again = KeptAnswers.Open(folder.File("o"), "x").Value;
-        Assert.InRange(again.Before, 95, 200);
+        Assert.InRange(again.Before, 75, 200);
         // The rest by another machine: all that the fit may need.
         var solved = 0;
         using (var share = KeptAnswers.Open(folder.File("share"), "x").Value)

@@ -62,6 +62,21 @@ public sealed record ChosenOutcome(
     /// <summary>Gain of some countries by the common measures, before any rate is chosen.</summary>
     public double ByCommon(IEnumerable<int> countries) => Sum(countries, n => Without[n] - 1);
 
+    /// <summary>Who is told of: the choosers, and of the countries under pressure and the target those that choose nothing.</summary>
+    public ImmutableArray<(string Name, ImmutableArray<int> Countries)> Parties(AlignmentGame game)
+    {
+        ArgumentNullException.ThrowIfNull(game);
+        return
+        [
+            .. Game.Choosers.Select(c => (c.Name, c.Countries)),
+            .. game.Pressed.Select(p => p.Country)
+                .Append(game.Target)
+                .Distinct()
+                .Where(n => !Game.Choosers.Any(c => c.Countries.Contains(n)))
+                .Select(n => (game.World.Countries[n].Code, (ImmutableArray<int>)[n])),
+        ];
+    }
+
     private double Sum(IEnumerable<int> countries, Func<int, double> change) =>
         With.IsEmpty ? double.NaN : countries.Sum(n => change(n) * Game.Baseline.World.Income[n]);
 }
@@ -77,12 +92,14 @@ public sealed record ChosenAnswer(AlignmentGame Game, ChosenQuestion Question, I
     /// <param name="threads">How many; 0: as many as there are processors. No number depends on it.</param>
     /// <param name="progress">Told what is being done, for people; null: nobody is told.</param>
     /// <param name="answers">Keeps answers beside the plays of the game, and may know some already; null: nobody keeps them.</param>
+    /// <param name="isHeldAgainstDeviations">Whether a scan looks for deviations that pay; where not, there are no checks.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static ChosenAnswer? Of(
         AlignmentGame game,
         int threads = 0,
         Action<string>? progress = null,
         GameAnswers? answers = null,
+        bool isHeldAgainstDeviations = true,
         CancellationToken cancellation = default
     )
     {
@@ -192,7 +209,7 @@ public sealed record ChosenAnswer(AlignmentGame Game, ChosenQuestion Question, I
                 rates.Without.Changes.RealIncome,
                 answer.Changes.RealIncome,
                 [
-                    .. choosers.Select(
+                    .. (isHeldAgainstDeviations ? choosers : []).Select(
                         (_, c) => Kept(answers, $"{key}: {c}", rates, c, () => RateDeviations.Of(rates, profile.Rates, c, threads))
                     ),
                 ],

@@ -154,7 +154,7 @@ public sealed record CoalitionAnswer(AlignmentGame Game, CoalitionQuestion Quest
         var valuation = question.Valuations[list][member];
         return question.Unit == ValuationUnit.Points
             ? valuation
-            : valuation * table.Baseline.World.Income[target] / table.IncomeOf(member);
+            : valuation * table.Incomes[target] / table.IncomeOf(member);
     }
 
     private static CoalitionAtHorizon At(
@@ -339,7 +339,8 @@ public sealed record CoalitionAnswer(AlignmentGame Game, CoalitionQuestion Quest
                 table.IncomeOf(i) / 100 * (table.Payoff(coalition, i, target, valuation(i)) - table.Payoff(0, i, target, valuation(i)))
             );
 
-    private static EqualisingTransfers Equalise(CoalitionTable table)
+    /// <summary>The transfers after which all lose alike, solved with the equilibrium.</summary>
+    internal static EqualisingTransfers Equalise(CoalitionTable table)
     {
         var world = table.Baseline.World;
         var codes = table.Members.SelectMany(m => m.Countries).Select(code => new Word(code)).ToImmutableArray();

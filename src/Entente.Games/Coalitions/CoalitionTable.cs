@@ -40,7 +40,7 @@ public sealed class CoalitionTable
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentOutOfRangeException.ThrowIfLessThan(members.Length, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(members.Length, MostMembers);
-        (Baseline, Members, this.common) = (baseline, members, common);
+        (Baseline, Members, this.common, Incomes) = (baseline, members, common, baseline.World.Income);
         positions = [.. members.Select(m => m.Countries.Select(baseline.World.Country).ToImmutableArray())];
     }
 
@@ -58,6 +58,9 @@ public sealed class CoalitionTable
     /// solving; called from several threads.
     /// </summary>
     public Func<int, Func<ImmutableArray<Play>>, ImmutableArray<Play>> Keeping { get; init; } = (_, solve) => solve();
+
+    /// <summary>Incomes by which losses are weighed, by country: those of the world unless said.</summary>
+    public ImmutableArray<double> Incomes { get; init; }
 
     /// <summary>How many coalitions are solved together.</summary>
     public int Together => 1 << Differing;
@@ -140,13 +143,13 @@ public sealed class CoalitionTable
     public double LossInPoints(int coalition, int country) => 100 * (1 - RealIncome(coalition, country));
 
     /// <summary>Loss of real income of a country, in the unit of the world at its prices.</summary>
-    public double Loss(int coalition, int country) => (1 - RealIncome(coalition, country)) * Baseline.World.Income[country];
+    public double Loss(int coalition, int country) => (1 - RealIncome(coalition, country)) * Incomes[country];
 
     /// <summary>Loss of a member, all of its countries together, in the unit of the world.</summary>
     public double LossOf(int coalition, int member) => At(coalition).Losses[member];
 
-    /// <summary>Income of a member in the data, in the unit of the world.</summary>
-    public double IncomeOf(int member) => positions[member].Sum(n => Baseline.World.Income[n]);
+    /// <summary>Income of a member before any measure, in the unit of the world.</summary>
+    public double IncomeOf(int member) => positions[member].Sum(n => Incomes[n]);
 
     /// <summary>Loss of the members of a coalition, in the unit of the world.</summary>
     public double LossOfMembers(int coalition) =>
@@ -240,7 +243,7 @@ public sealed class CoalitionTable
         var hats = play.RealIncome;
         return new Solved(
             hats,
-            [.. positions.Select(own => hats.IsDefault ? double.NaN : own.Sum(n => (1 - hats[n]) * Baseline.World.Income[n]))],
+            [.. positions.Select(own => hats.IsDefault ? double.NaN : own.Sum(n => (1 - hats[n]) * Incomes[n]))],
             play.Status,
             play.Explanation,
             play.Residual

@@ -13,7 +13,7 @@ internal static class DrawsFile
     public static GameDrawOptions Read(YamlPage page, Scenario scenario, FaultList faults)
     {
         string[] drawn = ["world", "elasticities", "horizons", "parts", "coefficients"];
-        page.Allow(["count", "detailed", "exact", "within", "coalitions", "seed", .. drawn]);
+        page.Allow(["count", "detailed", "exact", "within", "coalitions", "sections", "seed", .. drawn]);
         if (page.Number("within") is <= 0)
             faults.Add(page.PlaceOf("within"), $"within {page.Number("within"):R}", "a number above 0");
         var usual = new GameDrawOptions();
@@ -24,6 +24,7 @@ internal static class DrawsFile
             Exact = Whole(page, "exact", GameDrawOptions.LeastExact, faults),
             Within = page.Number("within") is > 0 and var within ? within : usual.Within,
             Coalitions = Whole(page, "coalitions", 0, faults),
+            Sections = Whole(page, "sections", 0, faults),
             Seed = page.Integer("seed") ?? usual.Seed,
             Figures = !page.Has("world") || page.Flag("world"),
             Elasticities = !page.Has("elasticities") || page.Flag("elasticities"),

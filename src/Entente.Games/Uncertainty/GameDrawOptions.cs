@@ -31,9 +31,15 @@ public sealed record GameDrawOptions
     public int? Coalitions { get; init; }
 
     /// <summary>In how many draws the coalition of the game is asked.</summary>
-    public int OfCoalitions => Math.Min(Count, Coalitions ?? UsualCoalitions);
+    public int OfCoalitions => Math.Min(Count, Coalitions ?? Usual);
 
-    private const int UsualCoalitions = 20;
+    /// <summary>In how many of them bargain, rates and exposure are answered; 0: in none. Null: in 20.</summary>
+    public int? Sections { get; init; }
+
+    /// <summary>In how many draws bargain, rates and exposure are answered.</summary>
+    public int OfSections => Math.Min(Count, Sections ?? Usual);
+
+    private const int Usual = 20;
 
     /// <summary>Seed of the draws.</summary>
     public int Seed { get; init; } = 1;
@@ -66,7 +72,7 @@ public sealed record GameDrawOptions
     public double Within { get; init; } = 0.25;
 
     /// <summary>Fewer solved draws leave too few to hold a surrogate against (<see cref="NumberCheck"/>).</summary>
-    public const int LeastExact = 65;
+    public const int LeastExact = 49;
 
     /// <summary>Whether a surrogate answers some of the draws.</summary>
     public bool HasSurrogate => Exact < Count;

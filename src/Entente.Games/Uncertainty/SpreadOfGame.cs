@@ -142,9 +142,12 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         return Alone([.. solved.Select(draw => draw.Numbers)], trouble, plays);
     }
 
-    /// <summary>How many draws are solved, stage by stage.</summary>
+    /// <summary>Where it is looked at three times, fewer solved draws leave too few to hold a surrogate against.</summary>
+    private const int LeastOfThree = 65;
+
+    /// <summary>How many draws are solved, stage by stage; once where there are few.</summary>
     internal static IEnumerable<int> Stages(int most) =>
-        new[] { most / 4, most / 2, most }.Select(count => Math.Max(count, Math.Min(most, GameDrawOptions.LeastExact))).Distinct();
+        new[] { most / 4, most / 2, most }.Select(count => Math.Max(count, Math.Min(most, LeastOfThree))).Distinct();
 
     private GameSpread Alone(ImmutableArray<Drawn> solved, string trouble, ImmutableArray<PlayAsked> plays)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Entente.Games;
 using Entente.Games.Bargaining;
 using Entente.Games.Coalitions;
+using Entente.Games.Uncertainty;
 
 namespace Entente.Reporting.Games;
 
@@ -74,6 +75,17 @@ internal sealed class AnnexTables(SectionAnswers answers)
     private static ImmutableArray<BriefColumn> Bands(CoalitionSpread? drawn, string over) =>
         drawn is null ? [] : [new BriefColumn("from", over) { IsBand = true }, new BriefColumn("to", over) { IsBand = true }];
 
+    private ImmutableArray<BriefColumn> Bands(string over) =>
+        answers.Drawn is null ? [] : [new BriefColumn("from", over) { IsBand = true }, new BriefColumn("to", over) { IsBand = true }];
+
+    /// <summary>The band of a number that not every draw has.</summary>
+    private ImmutableArray<BriefCell> Ends(Spread? drawn, Func<double?, BriefCell> cell) =>
+        answers.Drawn is null ? [] : [cell(Finite(drawn?.Low)), cell(Finite(drawn?.High))];
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
+    private static string Asked(Spread spread) => $" Bands rest on the first {spread.Draws + spread.Without} draws.";
+
     private static ImmutableArray<BriefCell> Ends(ContributionSpread? drawn, Func<double?, BriefCell> cell) =>
         drawn is null ? [] : [cell(drawn.Shapley.Low), cell(drawn.Shapley.High)];
 
@@ -96,6 +108,7 @@ internal sealed class AnnexTables(SectionAnswers answers)
     private BriefTable Joining(CoalitionAtHorizon at)
     {
         var question = answers.Coalition!.Question;
+        var drawn = answers.Coalition!.DrawnAt(at.Horizon);
         var worth = question.Unit == ValuationUnit.Money ? "money for each of the target's loss" : "points for each of the target's loss";
         return new BriefTable(
             Named("joining", at),
@@ -104,21 +117,41 @@ internal sealed class AnnexTables(SectionAnswers answers)
                 new BriefColumn($"Worth, {worth}") { IsWords = true },
                 new BriefColumn("Joins in each equilibrium") { IsWords = true },
                 new BriefColumn("Leads there, % of beginnings"),
+                .. drawn is null ? (ImmutableArray<BriefColumn>)[] : [new BriefColumn("In draws, %"), new BriefColumn("Not settled, %")],
             ],
             [
                 .. from joining in at.Joining
                 where joining.Equilibria is not null
-                from row in joining.Equilibria!.Value.IsEmpty
-                    ? [new Row("no pure equilibrium", null)]
-                    : joining.Equilibria.Value.Select((found, e) => new Row(Members(at, found.Profile), joining.Basins[e]))
+                let ofList = drawn?.Joining.FirstOrDefault(j => j.Valuation == joining.Valuation)
+                from row in Rows(at, joining, ofList)
                 select ImmutableArray.Create<BriefCell>(
-                    SectionTables.Valuation(question, joining.Valuation),
-                    row.Members,
-                    BriefCell.Share(row.Basin)
+                    [
+                        SectionTables.Valuation(question, joining.Valuation),
+                        row.Members,
+                        BriefCell.Share(row.Basin),
+                        .. drawn is null
+                            ? (ImmutableArray<BriefCell>)[]
+                            : [BriefCell.Share(row.Drawn?.Probability), BriefCell.Share(row.Drawn?.Unsettled)],
+                    ]
                 ),
             ],
-            ""
+            drawn is null
+                ? ""
+                : $"In draws: share of {drawn.TargetsLoss.Draws} draws in which nobody would do otherwise, {drawn.Solved} coalitions "
+                    + "solved in each and the others carried over from the data; not settled: in which somebody's gain or loss by doing otherwise "
+                    + "is less than what nine of ten gains held against solved ones are off."
         );
+    }
+
+    /// <summary>The equilibria in the data, then the likeliest one of those of draws only.</summary>
+    private static IEnumerable<Row> Rows(CoalitionAtHorizon at, JoiningAnswer joining, JoiningSpread? drawn)
+    {
+        var known = joining.Equilibria!.Value;
+        var inData = known.Select((found, e) => new Row(Members(at, found.Profile), joining.Basins[e], drawn?.Equilibria[e]));
+        var inDraws = (drawn?.Equilibria.Skip(known.Length) ?? [])
+            .Take(1)
+            .Select(e => new Row($"in draws only: {Members(at, e.Profile)}", null, e));
+        return known.IsEmpty ? [new Row("no pure equilibrium", null, null), .. inDraws] : [.. inData, .. inDraws];
     }
 
     /// <summary>What a bargain over partial joining and compensation would come to.</summary>
@@ -134,20 +167,29 @@ internal sealed class AnnexTables(SectionAnswers answers)
                 new BriefColumn("Worth of the target's loss") { IsWords = true },
                 new BriefColumn("Part taken, %"),
                 new BriefColumn($"Paid a year, {Unit}"),
+                .. Bands($"Paid a year, {Unit}"),
                 new BriefColumn($"Country gains, {Unit}"),
+                .. answers.Drawn is null ? (ImmutableArray<BriefColumn>)[] : [new BriefColumn("There is one, % of draws")],
             ],
             [
-                .. from deal in bargaining?.Deals ?? []
-                select ImmutableArray.Create<BriefCell>(
-                    ChangeText.Capital(Words(deal.Rule)),
-                    Game.Horizons[deal.Horizon].Name,
-                    deal.Valuation.ToString("0.##", CultureInfo.InvariantCulture),
-                    BriefCell.Share(deal.Scale),
-                    BriefCell.Money(deal.Transfer),
-                    BriefCell.Money(deal.Country)
+                .. (bargaining?.Deals ?? []).Select(
+                    (deal, at) =>
+                        ImmutableArray.Create<BriefCell>(
+                            [
+                                ChangeText.Capital(Words(deal.Rule)),
+                                Game.Horizons[deal.Horizon].Name,
+                                deal.Valuation.ToString("0.##", CultureInfo.InvariantCulture),
+                                BriefCell.Share(deal.Scale),
+                                BriefCell.Money(deal.Transfer),
+                                .. Ends(answers.Drawn?.Deals[at].Values[1], BriefCell.Money),
+                                BriefCell.Money(deal.Country),
+                                .. answers.Drawn is null ? (ImmutableArray<BriefCell>)[] : [BriefCell.Share(answers.Drawn.Deals[at].Share)],
+                            ]
+                        )
                 ),
             ],
             "Worth: what a unit of money that the target loses is worth to those who pay; where no deal exists there is no row."
+                + (answers.Drawn?.Deals is [var first, ..] ? Asked(first.Values[1]) : "")
         );
     }
 
@@ -162,22 +204,29 @@ internal sealed class AnnexTables(SectionAnswers answers)
                 new BriefColumn("Horizon") { IsWords = true },
                 new BriefColumn("Share of imports, %"),
                 new BriefColumn("Loss, %"),
+                .. Bands("Loss, %"),
             ],
             [
-                .. answers.Exposure.Rows.Select(row =>
-                    ImmutableArray.Create<BriefCell>(
-                        Game.World.Countries[row.Of].Name,
-                        answers.Exposure.Question.By[row.By].Name,
-                        Game.Horizons[row.Horizon].Name,
-                        BriefCell.Share(row.ImportShare),
-                        BriefCell.Percent(-row.Loss)
-                    )
+                .. answers.Exposure.Rows.Select(
+                    (row, at) =>
+                        ImmutableArray.Create<BriefCell>(
+                            [
+                                Game.World.Countries[row.Of].Name,
+                                answers.Exposure.Question.By[row.By].Name,
+                                Game.Horizons[row.Horizon].Name,
+                                BriefCell.Share(row.ImportShare),
+                                BriefCell.Percent(-row.Loss),
+                                .. Ends(Negative(answers.Drawn?.Exposure[at].Values[3]), BriefCell.Percent),
+                            ]
+                        )
                 ),
             ],
-            ""
+            answers.Drawn?.Exposure is [var first, ..] ? Asked(first.Values[3]).TrimStart() : ""
         );
 
-    private readonly record struct Row(string Members, double? Basin);
+    private static Spread? Negative(Spread? spread) => spread is null ? null : spread with { Low = -spread.High, High = -spread.Low };
+
+    private readonly record struct Row(string Members, double? Basin, EquilibriumSpread? Drawn);
 
     private static Dictionary<int, Contribution> Of(CoalitionAtHorizon at, CoalitionSum of) =>
         at.Contributions.Where(c => c.Of == of).ToDictionary(c => c.Member);

@@ -4,6 +4,7 @@ using Entente.Games;
 using Entente.Games.Bargaining;
 using Entente.Games.Chosen;
 using Entente.Games.Coalitions;
+using Entente.Games.Uncertainty;
 
 namespace Entente.Reporting.Games;
 
@@ -27,13 +28,13 @@ public static class SectionTables
         }
         if (answers.Bargaining is { } bargaining)
         {
-            Zone(bargaining, Path.Combine(folder, "contract_zone.csv"));
-            Deals(bargaining, Path.Combine(folder, "bargaining.csv"));
+            Zone(bargaining, answers.Drawn, Path.Combine(folder, "contract_zone.csv"));
+            Deals(bargaining, answers.Drawn, Path.Combine(folder, "bargaining.csv"));
         }
         if (answers.Chosen is { } chosen)
         {
-            Rates(chosen, Path.Combine(folder, "chosen.csv"));
-            Outcomes(chosen, Path.Combine(folder, "chosen_outcomes.csv"));
+            Rates(chosen, answers.Drawn, Path.Combine(folder, "chosen.csv"));
+            Outcomes(chosen, answers.Drawn, Path.Combine(folder, "chosen_outcomes.csv"));
         }
     }
 
@@ -98,19 +99,31 @@ public static class SectionTables
     {
         using var rows = new CsvRows(
             path,
-            "horizon,kind,step,bloc,coalition,added_loss,added_cost,loss_per_cost,loss,cost,best_for_the_cost,best_loss"
+            "horizon,kind,step,bloc,coalition,added_loss,added_cost,loss_per_cost,loss,cost,best_for_the_cost,best_loss,"
+                + "added_loss_low,added_loss_high,added_cost_low,added_cost_high,loss_low,loss_high,cost_low,cost_high,"
+                + "best_loss_low,best_loss_high,probability,best_probability,draws,without_answer,coalitions_solved"
         );
         foreach (var at in answer.Horizons)
         {
+            var drawn = answer.DrawnAt(at.Horizon);
             for (var k = 0; k < at.Greedy.Length; k++)
-                Row(at, "greedy", k + 1, at.Greedy[k].Step, at.Greedy[k]);
-            foreach (var step in at.AllButOne)
-                Row(at, "all_but_one", null, step, null);
-            foreach (var step in at.Next)
-                Row(at, "next", null, step, null);
+                Row(at, "greedy", k + 1, at.Greedy[k].Step, at.Greedy[k], drawn?.Greedy[k].Step, drawn?.Greedy[k]);
+            for (var k = 0; k < at.AllButOne.Length; k++)
+                Row(at, "all_but_one", null, at.AllButOne[k], null, drawn?.AllButOne[k], null);
+            for (var k = 0; k < at.Next.Length; k++)
+                Row(at, "next", null, at.Next[k], null, drawn?.Next[k], null);
         }
 
-        void Row(CoalitionAtHorizon at, string kind, int? number, CoalitionStep step, GreedyStep? greedy) =>
+        void Row(
+            CoalitionAtHorizon at,
+            string kind,
+            int? number,
+            CoalitionStep step,
+            GreedyStep? greedy,
+            StepSpread? ofStep,
+            GreedySpread? ofGreedy
+        )
+        {
             rows.Text(Horizon(answer.Game, at.Horizon))
                 .Text(CsvRows.Cell(kind))
                 .Number(number ?? double.NaN)
@@ -122,19 +135,33 @@ public static class SectionTables
                 .Number(greedy?.Loss ?? double.NaN)
                 .Number(greedy?.Cost ?? double.NaN)
                 .Text(CsvRows.Cell(greedy?.Best is { } best ? Members(at.Table, best) : ""))
-                .Number(greedy?.BestLoss ?? double.NaN)
-                .EndRow();
+                .Number(greedy?.BestLoss ?? double.NaN);
+            foreach (var band in new[] { ofStep?.AddedLoss, ofStep?.AddedCost, ofGreedy?.Loss, ofGreedy?.Cost, ofGreedy?.BestLoss })
+                GameTables.Band(rows, band);
+            rows.Number(ofStep?.Same ?? double.NaN).Number(ofGreedy?.SameBest ?? double.NaN);
+            Rests(rows, ofStep?.AddedLoss, answer.DrawnAt(at.Horizon)).EndRow();
+        }
     }
+
+    /// <summary>What a band of a coalition rests on.</summary>
+    private static CsvRows Rests(CsvRows rows, Spread? spread, CoalitionSpread? drawn) =>
+        rows.Number(spread?.Draws ?? double.NaN).Number(spread?.Without ?? double.NaN).Number(drawn?.Solved ?? double.NaN);
 
     private static void Stability(CoalitionAnswer answer, string path)
     {
         using var rows = new CsvRows(
             path,
-            "horizon,valuations,valuation,unit,coalition,internal,external,stable,internal_margin_points,external_margin_points"
+            "horizon,valuations,valuation,unit,coalition,internal,external,stable,internal_margin_points,external_margin_points,"
+                + "internal_low,internal_high,external_low,external_high,probability_internal,probability_external,probability_stable,"
+                + "unsettled,margin_off_points,draws,without_answer,coalitions_solved"
         );
         foreach (var at in answer.Horizons)
             foreach (var joining in at.Joining)
-                foreach (var row in joining.Stability)
+                for (var k = 0; k < joining.Stability.Length; k++)
+                {
+                    var (row, drawn) = (joining.Stability[k], answer.DrawnAt(at.Horizon));
+                    var ofList = drawn?.Joining.FirstOrDefault(j => j.Valuation == joining.Valuation);
+                    var spread = ofList?.Stability.ElementAtOrDefault(k);
                     rows.Text(Horizon(answer.Game, at.Horizon))
                         .Number(joining.Valuation + 1)
                         .Text(CsvRows.Cell(Valuation(answer.Question, joining.Valuation)))
@@ -144,33 +171,70 @@ public static class SectionTables
                         .Text(YesNo(row.IsExternal))
                         .Text(YesNo(row.IsStable))
                         .Number(Finite(row.InternalMargin))
-                        .Number(Finite(row.ExternalMargin))
-                        .EndRow();
+                        .Number(Finite(row.ExternalMargin));
+                    GameTables.Band(rows, spread?.Internal);
+                    GameTables.Band(rows, spread?.External);
+                    rows.Number(spread?.IsInternal ?? double.NaN)
+                        .Number(spread?.IsExternal ?? double.NaN)
+                        .Number(spread?.IsStable ?? double.NaN)
+                        .Number(spread?.Unsettled ?? double.NaN)
+                        .Number(ofList?.MarginOff ?? double.NaN);
+                    Rests(rows, spread?.Internal, drawn).EndRow();
+                }
     }
 
-    /// <summary>All pure equilibria of joining; one row with no coalition where there are none.</summary>
+    /// <summary>
+    /// All pure equilibria of joining, one row with no coalition where there are none; then those that are equilibria in draws only, which
+    /// have no numbers in the data.
+    /// </summary>
     private static void Joining(CoalitionAnswer answer, string path)
     {
-        using var rows = new CsvRows(path, "horizon,valuations,valuation,unit,joins,margin_points,ties,basin,circling");
+        using var rows = new CsvRows(
+            path,
+            "horizon,valuations,valuation,unit,joins,margin_points,ties,basin,circling,margin_low,margin_high,basin_low,basin_high,"
+                + "probability,unsettled,margin_off_points,draws,without_answer,coalitions_solved"
+        );
         foreach (var at in answer.Horizons)
             foreach (var joining in at.Joining.Where(j => j.Equilibria is not null))
             {
-                var equilibria = joining.Equilibria!.Value;
+                var (equilibria, drawn) = (joining.Equilibria!.Value, answer.DrawnAt(at.Horizon));
+                var ofList = drawn?.Joining.FirstOrDefault(j => j.Valuation == joining.Valuation);
                 for (var e = 0; e < Math.Max(1, equilibria.Length); e++)
-                {
-                    var found = e < equilibria.Length ? equilibria[e] : null;
-                    rows.Text(Horizon(answer.Game, at.Horizon))
-                        .Number(joining.Valuation + 1)
-                        .Text(CsvRows.Cell(Valuation(answer.Question, joining.Valuation)))
-                        .Text(CsvRows.Cell(Unit(answer.Question)))
-                        .Text(CsvRows.Cell(found is null ? "" : Members(at.Table, found.Profile)))
-                        .Number(found?.Margin ?? double.NaN)
-                        .Text(CsvRows.Cell(found is null || found.Ties == 0 ? "" : Members(at.Table, found.Ties)))
-                        .Number(found is null ? double.NaN : joining.Basins[e])
-                        .Number(joining.Circling)
-                        .EndRow();
-                }
+                    Row(
+                        at,
+                        joining,
+                        e < equilibria.Length ? equilibria[e] : null,
+                        e,
+                        e < equilibria.Length ? ofList?.Equilibria[e] : null,
+                        ofList?.MarginOff
+                    );
+                foreach (var found in ofList?.Equilibria.Skip(equilibria.Length) ?? [])
+                    Row(at, joining, null, null, found, ofList!.MarginOff);
             }
+
+        void Row(
+            CoalitionAtHorizon at,
+            JoiningAnswer joining,
+            Entente.Games.Joining.JoiningEquilibrium? found,
+            int? number,
+            EquilibriumSpread? spread,
+            double? off
+        )
+        {
+            rows.Text(Horizon(answer.Game, at.Horizon))
+                .Number(joining.Valuation + 1)
+                .Text(CsvRows.Cell(Valuation(answer.Question, joining.Valuation)))
+                .Text(CsvRows.Cell(Unit(answer.Question)))
+                .Text(CsvRows.Cell((found?.Profile ?? spread?.Profile) is { } profile ? Members(at.Table, profile) : ""))
+                .Number(found?.Margin ?? double.NaN)
+                .Text(CsvRows.Cell(found is null || found.Ties == 0 ? "" : Members(at.Table, found.Ties)))
+                .Number(found is null ? double.NaN : joining.Basins[number!.Value])
+                .Number(number is null ? double.NaN : joining.Circling);
+            GameTables.Band(rows, spread?.Margin);
+            GameTables.Band(rows, spread?.Basin);
+            rows.Number(spread?.Probability ?? double.NaN).Number(spread?.Unsettled ?? double.NaN).Number(off ?? double.NaN);
+            Rests(rows, spread?.Margin, answer.DrawnAt(at.Horizon)).EndRow();
+        }
     }
 
     /// <summary>Who pays whom: transfers after which all lose alike, and how the nucleolus shares what the coalition keeps.</summary>
@@ -178,7 +242,8 @@ public static class SectionTables
     {
         using var rows = new CsvRows(
             path,
-            "horizon,rule,valuations,bloc,amount,real_income_before_pct,real_income_after_pct,least_excess,core_empty,trouble"
+            "horizon,rule,valuations,bloc,amount,real_income_before_pct,real_income_after_pct,least_excess,core_empty,trouble,"
+                + "low,high,draws,without_answer"
         );
         foreach (var at in answer.Horizons)
         {
@@ -192,7 +257,8 @@ public static class SectionTables
                     Of(at.Transfers.Before, i),
                     Of(at.Transfers.After, i),
                     null,
-                    at.Transfers.Trouble
+                    at.Transfers.Trouble,
+                    answer.DrawnAt(at.Horizon)?.Received.ElementAtOrDefault(i)
                 );
             foreach (var joining in at.Joining.Where(j => j.Values is not null))
                 for (var i = 0; i < answer.Question.Members.Length; i++)
@@ -205,7 +271,8 @@ public static class SectionTables
                         double.NaN,
                         double.NaN,
                         joining.Values.Success ? joining.Values.Value : null,
-                        string.Join("; ", joining.Values.Faults)
+                        string.Join("; ", joining.Values.Faults),
+                        null
                     );
         }
 
@@ -218,8 +285,10 @@ public static class SectionTables
             double before,
             double after,
             Entente.Games.Cooperative.Nucleolus? nucleolus,
-            string trouble
-        ) =>
+            string trouble,
+            Spread? drawn
+        )
+        {
             rows.Text(Horizon(answer.Game, at.Horizon))
                 .Text(CsvRows.Cell(rule))
                 .Number(valuations ?? double.NaN)
@@ -229,38 +298,72 @@ public static class SectionTables
                 .Number(after)
                 .Number(nucleolus?.LeastExcess ?? double.NaN)
                 .Text(nucleolus is null ? CsvRows.Cell("") : YesNo(nucleolus.CoreIsEmpty))
-                .Text(CsvRows.Cell(trouble))
-                .EndRow();
+                .Text(CsvRows.Cell(trouble));
+            GameTables.Band(rows, drawn);
+            rows.Number(drawn?.Draws ?? double.NaN).Number(drawn?.Without ?? double.NaN).EndRow();
+        }
 
         static double Of(System.Collections.Immutable.ImmutableArray<double> values, int i) => values.IsEmpty ? double.NaN : values[i];
     }
 
-    private static void Zone(BargainingAnswer answer, string path)
+    private static void Zone(BargainingAnswer answer, SectionSpread? drawn, string path)
     {
         using var rows = new CsvRows(
             path,
-            "horizon,valuation,scale,country_reservation,payers_reservation,open,smallest_valuation"
+            "horizon,valuation,scale,country_reservation,payers_reservation,open,smallest_valuation,country_low,country_high,"
+                + "payers_low,payers_high,smallest_low,smallest_high,probability_open,draws,without_answer"
         );
-        foreach (var row in answer.Zone)
+        for (var at = 0; at < answer.Zone.Length; at++)
+        {
+            var (row, spread) = (answer.Zone[at], drawn?.Zone[at]);
             rows.Text(Horizon(answer.Game, row.Horizon))
                 .Number(row.Valuation)
                 .Number(row.Scale)
                 .Number(row.Country ?? double.NaN)
                 .Number(row.Payers ?? double.NaN)
                 .Text(YesNo(row.IsOpen))
-                .Number(row.Smallest ?? double.NaN)
-                .EndRow();
+                .Number(row.Smallest ?? double.NaN);
+            Bands(rows, spread, 3);
+            rows.Number(spread?.Share ?? double.NaN);
+            Rests(rows, spread).EndRow();
+        }
     }
 
-    private static void Deals(BargainingAnswer answer, string path)
+    private static void Bands(CsvRows rows, RowSpread? spread, int count)
     {
-        using var rows = new CsvRows(path, "horizon,valuation,rule,scale,transfer,country_gain,payers_gain");
-        foreach (var (horizon, valuation, country, payers) in answer.Ideals)
+        for (var k = 0; k < count; k++)
+            GameTables.Band(rows, spread?.Values[k]);
+    }
+
+    /// <summary>Draws that the first number of a row rests on.</summary>
+    private static CsvRows Rests(CsvRows rows, RowSpread? spread) =>
+        rows.Number(spread?.Values[0].Draws ?? double.NaN).Number(spread?.Values[0].Without ?? double.NaN);
+
+    private static void Deals(BargainingAnswer answer, SectionSpread? drawn, string path)
+    {
+        using var rows = new CsvRows(
+            path,
+            "horizon,valuation,rule,scale,transfer,country_gain,payers_gain,valuation_low,valuation_high,scale_low,scale_high,"
+                + "transfer_low,transfer_high,country_low,country_high,payers_low,payers_high,probability,draws,without_answer"
+        );
+        for (var at = 0; at < answer.Ideals.Length; at++)
+        {
+            var ((horizon, valuation, country, payers), spread) = (answer.Ideals[at], drawn?.Ideals[at]);
             Row(horizon, valuation, "ideal", double.NaN, double.NaN, country, payers);
-        foreach (var deal in answer.Deals)
+            End([null, null, null, spread?.Values[0], spread?.Values[1]], spread);
+        }
+        for (var at = 0; at < answer.Deals.Length; at++)
+        {
+            var (deal, spread) = (answer.Deals[at], drawn?.Deals[at]);
             Row(deal.Horizon, deal.Valuation, Snake(deal.Rule), deal.Scale, deal.Transfer, deal.Country, deal.Payers);
-        foreach (var least in answer.Smallest)
+            End([null, spread?.Values[0], spread?.Values[1], spread?.Values[2], spread?.Values[3]], spread);
+        }
+        for (var at = 0; at < answer.Smallest.Length; at++)
+        {
+            var (least, spread) = (answer.Smallest[at], drawn?.Smallest[at]);
             Row(least.Horizon, least.Valuation ?? double.NaN, "smallest_valuation", least.Scale, double.NaN, double.NaN, double.NaN);
+            End([spread?.Values[0], spread?.Values[1], null, null, null], spread);
+        }
 
         void Row(int horizon, double valuation, string rule, double scale, double transfer, double country, double payers) =>
             rows.Text(Horizon(answer.Game, horizon))
@@ -269,15 +372,28 @@ public static class SectionTables
                 .Number(scale)
                 .Number(transfer)
                 .Number(country)
-                .Number(payers)
-                .EndRow();
+                .Number(payers);
+
+        void End(Spread?[] bands, RowSpread? spread)
+        {
+            foreach (var band in bands)
+                GameTables.Band(rows, band);
+            rows.Number(spread?.Share ?? double.NaN);
+            Rests(rows, spread).EndRow();
+        }
     }
 
-    private static void Rates(ChosenAnswer answer, string path)
+    private static void Rates(ChosenAnswer answer, SectionSpread? drawn, string path)
     {
-        using var rows = new CsvRows(path, "horizon,problem,lambda,chooser,instrument,partner,sector,rate,standing,trade,price");
-        foreach (var outcome in answer.Outcomes)
-            foreach (var rate in outcome.Rates)
+        using var rows = new CsvRows(
+            path,
+            "horizon,problem,lambda,chooser,instrument,partner,sector,rate,standing,trade,price,low,high,probability_standing,draws,"
+                + "without_answer"
+        );
+        for (var o = 0; o < answer.Outcomes.Length; o++)
+            for (var v = 0; v < answer.Outcomes[o].Rates.Length; v++)
+            {
+                var (outcome, rate, spread) = (answer.Outcomes[o], answer.Outcomes[o].Rates[v], drawn?.Rates[o][v]);
                 rows.Text(Horizon(answer.Game, outcome.Horizon))
                     .Text(CsvRows.Cell(Snake(outcome.Problem)))
                     .Number(outcome.Lambda ?? double.NaN)
@@ -288,28 +404,31 @@ public static class SectionTables
                     .Number(rate.Rate)
                     .Text(CsvRows.Cell(Snake(rate.Standing)))
                     .Number(rate.Trade)
-                    .Text(CsvRows.Cell(rate.Price is { } price ? double.IsPositiveInfinity(price) ? "pays" : Shortest(price) : ""))
-                    .EndRow();
+                    .Text(CsvRows.Cell(rate.Price is { } price ? double.IsPositiveInfinity(price) ? "pays" : Shortest(price) : ""));
+                Bands(rows, spread, 1);
+                rows.Number(spread?.Share ?? double.NaN);
+                Rests(rows, spread).EndRow();
+            }
     }
 
     /// <summary>What rates give each party beside what measures in force do, and whether a deviation would pay.</summary>
-    private static void Outcomes(ChosenAnswer answer, string path)
+    private static void Outcomes(ChosenAnswer answer, SectionSpread? drawn, string path)
     {
         var game = answer.Game;
         using var rows = new CsvRows(
             path,
-            "horizon,problem,lambda,chooser,party,by_rates,by_rates_pct,by_measures,gradient_step,regret_points,deviations,trouble"
+            "horizon,problem,lambda,chooser,party,by_rates,by_rates_pct,by_measures,gradient_step,regret_points,deviations,trouble,"
+                + "low,high,draws,without_answer"
         );
-        foreach (var outcome in answer.Outcomes)
+        for (var o = 0; o < answer.Outcomes.Length; o++)
         {
+            var outcome = answer.Outcomes[o];
             var chooser = string.Join("; ", outcome.Game.Choosers.Select(c => c.Name));
-            for (var c = 0; c < outcome.Game.Choosers.Length; c++)
-                Row(outcome.Game.Choosers[c].Name, [.. outcome.Game.Choosers[c].Countries], outcome.Checks.ElementAtOrDefault(c));
-            foreach (var n in game.Pressed.Select(p => p.Country).Append(game.Target).Distinct())
-                if (!outcome.Game.Choosers.Any(c => c.Countries.Contains(n)))
-                    Row(game.World.Countries[n].Code, [n], null);
-
-            void Row(string party, int[] countries, RateDeviations? check) =>
+            var parties = outcome.Parties(game);
+            for (var p = 0; p < parties.Length; p++)
+            {
+                var ((party, countries), check) = (parties[p], outcome.Checks.ElementAtOrDefault(p));
+                var spread = drawn?.ByRates[o][p];
                 rows.Text(Horizon(game, outcome.Horizon))
                     .Text(CsvRows.Cell(Snake(outcome.Problem)))
                     .Number(outcome.Lambda ?? double.NaN)
@@ -321,8 +440,10 @@ public static class SectionTables
                     .Number(check?.Step ?? double.NaN)
                     .Number(check is null ? double.NaN : Finite(check.Regret))
                     .Number(check?.Looked ?? double.NaN)
-                    .Text(CsvRows.Cell(outcome.Trouble))
-                    .EndRow();
+                    .Text(CsvRows.Cell(outcome.Trouble));
+                GameTables.Band(rows, spread);
+                rows.Number(spread?.Draws ?? double.NaN).Number(spread?.Without ?? double.NaN).EndRow();
+            }
         }
     }
 
@@ -331,9 +452,13 @@ public static class SectionTables
         var game = answers.Game;
         using var rows = new CsvRows(
             path,
-            "horizon,country,on,elasticity,import_share,loss_at_given_wages_pct,loss_pct,concentration,trouble"
+            "horizon,country,on,elasticity,import_share,loss_at_given_wages_pct,loss_pct,concentration,trouble,elasticity_low,"
+                + "elasticity_high,import_share_low,import_share_high,loss_at_given_wages_low,loss_at_given_wages_high,loss_low,loss_high,"
+                + "concentration_low,concentration_high,draws,without_answer"
         );
-        foreach (var row in answers.Exposure.Rows)
+        for (var at = 0; at < answers.Exposure.Rows.Length; at++)
+        {
+            var (row, spread) = (answers.Exposure.Rows[at], answers.Drawn?.Exposure[at]);
             rows.Text(Horizon(game, row.Horizon))
                 .Text(CsvRows.Cell(game.World.Countries[row.Of].Code))
                 .Text(CsvRows.Cell(answers.Exposure.Question.By[row.By].Name))
@@ -342,8 +467,11 @@ public static class SectionTables
                 .Text(CsvRows.Cell(double.IsPositiveInfinity(row.Power) ? "no supplier" : Shortest(row.Power)))
                 .Number(row.Loss)
                 .Number(row.Concentration)
-                .Text(CsvRows.Cell(row.Trouble))
-                .EndRow();
+                .Text(CsvRows.Cell(row.Trouble));
+            Bands(rows, spread, 5);
+            // The loss, which not every draw has.
+            rows.Number(spread?.Values[3].Draws ?? double.NaN).Number(spread?.Values[3].Without ?? double.NaN).EndRow();
+        }
     }
 
     private static void Commitment(SectionAnswers answers, string path)
