@@ -42,6 +42,7 @@ internal static class BriefStyle
           .frontiers svg{max-width:42mm}
           .columns{columns:2;column-gap:7mm}
           .columns>section{margin:0 0 .35rem;break-inside:avoid}
+          .columns>.method{break-inside:auto}
         }
         """;
 }
