@@ -206,6 +206,7 @@ public sealed class BriefTests : IClassFixture<BriefTests.Answered>
         );
         var page = System.Net.WebUtility.HtmlDecode(Brief.Text(game));
         Assert.Contains(tables["coalition"].Title, page, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(page, "<h2>Sources and method</h2>"));
     }
 
     [Fact]

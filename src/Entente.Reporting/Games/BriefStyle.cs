@@ -43,6 +43,7 @@ internal static class BriefStyle
           .columns{columns:2;column-gap:7mm}
           .columns>section{margin:0 0 .35rem;break-inside:avoid}
           .columns>.method{break-inside:auto}
+          .method .small{font-size:5.8pt;line-height:1.2}
         }
         """;
 }
