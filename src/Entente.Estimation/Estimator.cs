@@ -41,8 +41,7 @@ public static class Estimator
         if (Empty(problem, fates) is { } fault)
             return Failed(problem, fates, [fault], [], rows);
         var sample = search is null && rows?.Sample is { } laid ? laid : new Sample(problem, fates);
-        var columns = problem.Regressors.Select(regressor => sample.Column(regressor.Values.Span)).ToArray();
-        var fit = new Fit(problem, options, sample, columns, cancellation);
+        var fit = new Fit(problem, options, sample, sample.Regressors, cancellation);
         var dropped = fit.DropCollinear([.. problem.Regressors.Select(regressor => regressor.Name)]);
         if (dropped.Count > 0 && dropped.Count == problem.Regressors.Count)
             return Failed(problem, fates, [.. dropped.Select(Collinear)], dropped, rows);

@@ -49,7 +49,7 @@ internal sealed class Design
     {
         if (projection is null)
             return true;
-        projection.Weigh(weights, parallel);
+        projection.Weigh(weights);
         var outcomes = new ProjectionOutcome[Count + 1];
         outcomes[Count] = new(0, true);
         Parallel.For(
@@ -58,14 +58,10 @@ internal sealed class Design
             parallel,
             k =>
             {
-                if (k == Count)
-                {
-                    var floor = 1e-13 * Norm(weights, beside!);
-                    outcomes[k] = projection.Project(beside!, besideTaken!, reduction, floor, parallel.CancellationToken);
-                    return;
-                }
-                var target = accuracy * Norm(weights, Left[k]);
-                outcomes[k] = projection.Project(Left[k], Taken[k], 0, target, parallel.CancellationToken);
+                outcomes[k] =
+                    k < Count
+                        ? projection.Project(Left[k], Taken[k], 0, accuracy, parallel.CancellationToken)
+                        : projection.Project(beside!, besideTaken!, reduction, 1e-13, parallel.CancellationToken);
             }
         );
         Rounds += outcomes.Sum(outcome => outcome.Rounds);
@@ -118,14 +114,6 @@ internal sealed class Design
         (Given, Left) = (Pick(Given, kept), projection is null ? Pick(Given, kept) : Pick(Left, kept));
         Taken = projection is null ? [] : Pick(Taken, kept);
         return dropped;
-    }
-
-    private double Norm(double[] weights, double[] column)
-    {
-        double sum = 0;
-        for (var i = 0; i < sample.Rows; i++)
-            sum += weights[i] * column[i] * column[i];
-        return Math.Sqrt(sum);
     }
 
     private static double[] Regress(double[,] cross, List<int> on, int k)

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Entente.Estimation.Numerics;
 
 namespace Entente.Estimation.Fitting;
@@ -13,6 +15,23 @@ internal static class FamilyMath
             Family.Logit => 1 / (1 + Math.Exp(-eta)),
             _ => eta,
         };
+
+    /// <summary>Exponentials of many numbers, some at once.</summary>
+    public static void Exp(ReadOnlySpan<double> x, Span<double> result) => Map(x, result, Vector.Exp);
+
+    /// <summary>Logarithms of many numbers, some at once.</summary>
+    public static void Log(ReadOnlySpan<double> x, Span<double> result) => Map(x, result, Vector.Log);
+
+    /// <summary>The last few by the same way: a number does not depend on where it lies.</summary>
+    private static void Map(ReadOnlySpan<double> x, Span<double> result, Func<Vector<double>, Vector<double>> function)
+    {
+        var into = MemoryMarshal.Cast<double, Vector<double>>(result);
+        var k = 0;
+        foreach (var some in MemoryMarshal.Cast<double, Vector<double>>(x))
+            into[k++] = function(some);
+        for (var i = k * Vector<double>.Count; i < x.Length; i++)
+            result[i] = function(new Vector<double>(x[i]))[0];
+    }
 
     /// <summary>The derivative of the mean by the index; with these links the variance too.</summary>
     public static double Variance(Family family, double eta, double mu) =>

@@ -16,6 +16,9 @@ internal sealed class Fit
     /// <summary>How exact the last projection of the regressors is, from which variances are computed.</summary>
     private const double LastAccuracy = 1e-10;
 
+    /// <summary>The relative change of the deviance above which effects are balanced by themselves after a step.</summary>
+    private const double Far = 0.1;
+
     private readonly EstimationProblem problem;
     private readonly EstimationOptions options;
     private readonly CancellationToken cancellation;
@@ -97,6 +100,8 @@ internal sealed class Fit
             cancellation.ThrowIfCancellationRequested();
             var before = Deviance;
             var moved = Step(first);
+            if (change > Far)
+                Balance();
             change = first ? double.PositiveInfinity : Math.Abs(Deviance - before) / Math.Max(Math.Min(Deviance, before), Least);
             Iterations++;
             options.Progress?.Invoke(new(Iterations, Deviance, change));
@@ -148,8 +153,9 @@ internal sealed class Fit
         chunks.Each(
             (from, to) =>
             {
+                FamilyMath.Log(y.AsSpan(from, to - from), logs.AsSpan(from));
                 for (var i = from; i < to; i++)
-                    logs[i] = y[i] > 0 ? Math.Log(y[i]) : 0;
+                    logs[i] = y[i] > 0 ? logs[i] : 0;
             }
         );
         return logs;
@@ -178,18 +184,28 @@ internal sealed class Fit
         return true;
     }
 
+    /// <summary>
+    /// Balances effects by themselves: where a step was long, they are what it has left furthest off, and a pass costs a fraction of it.
+    /// </summary>
+    private void Balance()
+    {
+        if (problem.Family != Family.Poisson || Effects is null || !double.IsFinite(Deviance))
+            return;
+        LevelBalance.Sweep(Sample, Index, Mean, Effects);
+        Deviance = Evaluate(Index);
+    }
+
     /// <summary>(y - mu) / mu'; in the first step with the index itself, which is not made of regressors and effects yet.</summary>
     private void SetResidual(bool first) =>
         chunks.Each(
             (from, to) =>
             {
+                var (given, offset) = (Sample.Weights, Sample.Offset);
                 for (var i = from; i < to; i++)
-                {
-                    residual[i] = (y[i] - Mean[i]) * Sample.Weights[i] / Weights[i];
-                    if (first)
-                        residual[i] += Index[i] - (Sample.Offset?[i] ?? 0);
-                    candidate[i] = residual[i];
-                }
+                    residual[i] = (y[i] - Mean[i]) * given[i] / Weights[i];
+                for (var i = from; i < to && first; i++)
+                    residual[i] += Index[i] - (offset?[i] ?? 0);
+                residual.AsSpan(from, to - from).CopyTo(candidate.AsSpan(from));
             }
         );
 
@@ -248,13 +264,14 @@ internal sealed class Fit
         chunks.Sum(
             (from, to) =>
             {
+                FamilyMath.Exp(index.AsSpan(from, to - from), Mean.AsSpan(from, to - from));
+                var given = Sample.Weights;
                 double sum = 0;
                 for (var i = from; i < to; i++)
                 {
-                    var mu = Math.Exp(index[i]);
-                    Mean[i] = mu;
-                    Weights[i] = Sample.Weights[i] * Math.Max(mu, 1e-200);
-                    sum += Sample.Weights[i] * (y[i] * (logarithms[i] - index[i]) - (y[i] - mu));
+                    var mu = Mean[i];
+                    Weights[i] = given[i] * Math.Max(mu, 1e-200);
+                    sum += given[i] * (y[i] * (logarithms[i] - index[i]) - (y[i] - mu));
                 }
                 return 2 * sum;
             }

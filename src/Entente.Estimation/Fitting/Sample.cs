@@ -8,8 +8,12 @@ namespace Entente.Estimation.Fitting;
 /// </summary>
 internal sealed class Sample
 {
+    private readonly EstimationProblem problem;
+    private double[][]? regressors;
+
     public Sample(EstimationProblem problem, ReadOnlySpan<RowFate> fates)
     {
+        this.problem = problem;
         var kept = new int[Count(fates)];
         for (int i = 0, k = 0; i < fates.Length; i++)
             if (fates[i] == RowFate.Kept)
@@ -46,6 +50,9 @@ internal sealed class Sample
 
     public double[]? Offset { get; }
 
+    /// <summary>The problem's regressors, in the order of the sample; copied when first asked for.</summary>
+    public double[][] Regressors => regressors ??= [.. problem.Regressors.Select(regressor => Column(regressor.Values.Span))];
+
     /// <summary>A column of the problem, in the order of the sample.</summary>
     public double[] Column(ReadOnlySpan<double> values)
     {
@@ -59,10 +66,15 @@ internal sealed class Sample
     public (int[] Codes, int Levels) Codes(Grouping grouping)
     {
         var (codes, original) = Compact(grouping, Order);
+        return (InOrder(codes), original.Length);
+    }
+
+    private int[] InOrder(int[] codes)
+    {
         var sorted = new int[Order.Length];
         for (var i = 0; i < sorted.Length; i++)
             sorted[i] = codes[Order[i]];
-        return (sorted, original.Length);
+        return sorted;
     }
 
     private GroupedRows Group((int[] Codes, int[] Original)[] effects)
@@ -73,7 +85,7 @@ internal sealed class Sample
             starts[first.Codes[row] + 1]++;
         for (var g = 1; g < starts.Length; g++)
             starts[g] += starts[g - 1];
-        var others = ByLevels.Skip(1).Select(q => Array.ConvertAll(Order, row => effects[q].Codes[row])).ToArray();
+        var others = ByLevels.Skip(1).Select(q => InOrder(effects[q].Codes)).ToArray();
         return new(starts, others, [.. ByLevels.Skip(1).Select(q => effects[q].Original.Length)]);
     }
 

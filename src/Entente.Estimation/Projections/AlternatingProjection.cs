@@ -11,7 +11,7 @@ internal sealed class AlternatingProjection(GroupedRows rows, int maxRounds, boo
         double[] column,
         double[] solution,
         double reduction,
-        double target,
+        double accuracy,
         CancellationToken cancellation
     )
     {
@@ -25,7 +25,7 @@ internal sealed class AlternatingProjection(GroupedRows rows, int maxRounds, boo
             cancellation.ThrowIfCancellationRequested();
             solution.CopyTo(before, 0);
             var change = Round(column, solution, means, sums);
-            goal = double.IsNaN(goal) ? Math.Max(target, reduction * change) : goal;
+            goal = double.IsNaN(goal) ? Math.Max(accuracy * Norm(column), reduction * change) : goal;
             if (change <= goal)
                 return new(round, true);
             if (!accelerated)
@@ -36,6 +36,14 @@ internal sealed class AlternatingProjection(GroupedRows rows, int maxRounds, boo
             Extrapolate(before, middle, solution);
         }
         return new(MaxRounds, false);
+    }
+
+    private double Norm(double[] column)
+    {
+        double sum = 0;
+        for (var i = 0; i < column.Length; i++)
+            sum += Weights[i] * column[i] * column[i];
+        return Math.Sqrt(sum);
     }
 
     /// <summary>Sets every effect once; returns the norm of the changes.</summary>

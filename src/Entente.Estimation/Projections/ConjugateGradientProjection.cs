@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Entente.Estimation.Projections;
 
 /// <summary>
@@ -15,40 +18,35 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
     private GraphFactor? factor;
     private bool isHard;
 
-    public override void Weigh(double[] weights, ParallelOptions parallel)
+    public override void Weigh(double[] weights)
     {
-        base.Weigh(weights, parallel);
-        Parallel.For(
-            0,
-            Rows.Others,
-            parallel,
-            q =>
-            {
-                var (codes, first, end) = (Rows.Codes[q], Rows.Offsets[q], Rows.Offsets[q + 1]);
-                StackedWeights.AsSpan(first, end - first).CopyTo(diagonal.AsSpan(first));
-                for (var g = 0; g < PerEliminated.Length; g++)
-                {
-                    var per = PerEliminated[g];
-                    for (var i = Rows.Starts[g]; i < Rows.Starts[g + 1]; i++)
-                        diagonal[codes[i]] -= weights[i] * weights[i] * per;
-                }
-                for (var l = first; l < end; l++)
-                    diagonal[l] = 1 / Math.Max(diagonal[l], 1e-3 * StackedWeights[l]);
-            }
-        );
+        Array.Clear(diagonal);
+        base.Weigh(weights);
+        for (var l = 0; l < diagonal.Length; l++)
+            diagonal[l] = 1 / Math.Max(StackedWeights[l] - diagonal[l], 1e-3 * StackedWeights[l]);
         factor = null;
+    }
+
+    protected override void AddWeights(int[] codes, int from, int to, double perEliminated)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var weight = Weights[i];
+            StackedWeights[codes[i]] += weight;
+            diagonal[codes[i]] += weight * weight * perEliminated;
+        }
     }
 
     protected override ProjectionOutcome Solve(
         double[] column,
         double[] solution,
         double reduction,
-        double target,
+        double accuracy,
         CancellationToken cancellation
     )
     {
         var residual = new double[Rows.Stacked];
-        RightHandSide(column, residual);
+        var target = accuracy * Math.Sqrt(RightHandSide(column, residual));
         double goal = -1;
         var rounds = 0;
         // The diagonal's turn, then from where it stopped the factor's.
@@ -122,17 +120,26 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
         with?.Solve(residual, result);
     }
 
-    /// <summary>D'W M v.</summary>
-    private void RightHandSide(double[] column, double[] result)
+    /// <summary>D'W M v; returns v'W v.</summary>
+    private double RightHandSide(double[] column, double[] result)
     {
+        double square = 0;
         for (var g = 0; g < PerEliminated.Length; g++)
         {
             var (from, to) = (Rows.Starts[g], Rows.Starts[g + 1]);
-            var mean = WeightedSum(column, g) * PerEliminated[g];
+            double sum = 0;
+            for (var i = from; i < to; i++)
+            {
+                var part = Weights[i] * column[i];
+                sum += part;
+                square += part * column[i];
+            }
+            var mean = sum * PerEliminated[g];
             foreach (var codes in Rows.Codes)
                 for (var i = from; i < to; i++)
                     result[codes[i]] += Weights[i] * (column[i] - mean);
         }
+        return square;
     }
 
     /// <summary>S p = D'W M D p.</summary>
@@ -170,20 +177,25 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
 
     private void MultiplyTwo(double[] p, double[] result, int[] first, int[] second)
     {
-        var (starts, weights) = (Rows.Starts, Weights);
+        var starts = Rows.Starts;
+        ref var atP = ref MemoryMarshal.GetArrayDataReference(p);
+        ref var into = ref MemoryMarshal.GetArrayDataReference(result);
         for (var g = 0; g < PerEliminated.Length; g++)
         {
-            var (from, to) = (starts[g], starts[g + 1]);
+            var (from, rows) = (starts[g], starts[g + 1] - starts[g]);
+            var weights = Weights.AsSpan(from, rows);
+            ref var a = ref MemoryMarshal.GetReference(first.AsSpan(from, rows));
+            ref var b = ref MemoryMarshal.GetReference(second.AsSpan(from, rows));
             double sum = 0;
-            for (var i = from; i < to; i++)
-                sum += weights[i] * (p[first[i]] + p[second[i]]);
+            for (var i = 0; i < weights.Length; i++)
+                sum += weights[i] * (Unsafe.Add(ref atP, Unsafe.Add(ref a, i)) + Unsafe.Add(ref atP, Unsafe.Add(ref b, i)));
             var mean = sum * PerEliminated[g];
-            for (var i = from; i < to; i++)
+            for (var i = 0; i < weights.Length; i++)
             {
-                var (a, b) = (first[i], second[i]);
-                var term = weights[i] * (p[a] + p[b] - mean);
-                result[a] += term;
-                result[b] += term;
+                var (levelA, levelB) = (Unsafe.Add(ref a, i), Unsafe.Add(ref b, i));
+                var term = weights[i] * (Unsafe.Add(ref atP, levelA) + Unsafe.Add(ref atP, levelB) - mean);
+                Unsafe.Add(ref into, levelA) += term;
+                Unsafe.Add(ref into, levelB) += term;
             }
         }
     }

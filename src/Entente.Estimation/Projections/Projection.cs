@@ -31,46 +31,40 @@ internal abstract class Projection(GroupedRows rows, int maxRounds)
 
     /// <summary>Other weights from here on; the array is kept, not copied.</summary>
     /// <param name="weights">By row.</param>
-    /// <param name="parallel">How many threads; each effect is summed by one, so that sums do not depend on it.</param>
-    public virtual void Weigh(double[] weights, ParallelOptions parallel)
+    public virtual void Weigh(double[] weights)
     {
         Weights = weights;
-        Parallel.For(
-            0,
-            Rows.Others + 1,
-            parallel,
-            q =>
-            {
-                if (q == Rows.Others)
-                    for (var g = 0; g < PerEliminated.Length; g++)
-                    {
-                        double sum = 0;
-                        for (var i = Rows.Starts[g]; i < Rows.Starts[g + 1]; i++)
-                            sum += weights[i];
-                        PerEliminated[g] = 1 / sum;
-                    }
-                else
-                {
-                    Array.Clear(StackedWeights, Rows.Offsets[q], Rows.Offsets[q + 1] - Rows.Offsets[q]);
-                    var codes = Rows.Codes[q];
-                    for (var i = 0; i < weights.Length; i++)
-                        StackedWeights[codes[i]] += weights[i];
-                }
-            }
-        );
+        Array.Clear(StackedWeights);
+        for (var g = 0; g < PerEliminated.Length; g++)
+        {
+            var (from, to) = (Rows.Starts[g], Rows.Starts[g + 1]);
+            double sum = 0;
+            for (var i = from; i < to; i++)
+                sum += weights[i];
+            PerEliminated[g] = 1 / sum;
+            foreach (var codes in Rows.Codes)
+                AddWeights(codes, from, to, PerEliminated[g]);
+        }
+    }
+
+    /// <summary>Adds what the rows of one eliminated level weigh to the levels of another effect.</summary>
+    protected virtual void AddWeights(int[] codes, int from, int to, double perEliminated)
+    {
+        for (var i = from; i < to; i++)
+            StackedWeights[codes[i]] += Weights[i];
     }
 
     /// <summary>Projects a column in place.</summary>
     /// <param name="column">By row; afterwards what is left of it.</param>
     /// <param name="effects">What was taken out is added here.</param>
     /// <param name="reduction">Stop where the norm of the means by level has shrunk to this part of what it was at first,</param>
-    /// <param name="target">or to this.</param>
+    /// <param name="accuracy">or to this part of the column's own.</param>
     /// <param name="cancellation">Asked once a round.</param>
     public ProjectionOutcome Project(
         double[] column,
         EffectValues effects,
         double reduction,
-        double target,
+        double accuracy,
         CancellationToken cancellation
     )
     {
@@ -80,7 +74,7 @@ internal abstract class Projection(GroupedRows rows, int maxRounds)
             return new(1, true);
         }
         var solution = new double[Rows.Stacked];
-        var outcome = Solve(column, solution, reduction, target, cancellation);
+        var outcome = Solve(column, solution, reduction, accuracy, cancellation);
         for (var l = 0; l < solution.Length; l++)
             effects.Stacked[l] += solution[l];
         TakeOut(column, solution, effects.Eliminated);
@@ -92,7 +86,7 @@ internal abstract class Projection(GroupedRows rows, int maxRounds)
         double[] column,
         double[] solution,
         double reduction,
-        double target,
+        double accuracy,
         CancellationToken cancellation
     );
 

@@ -20,12 +20,10 @@ internal sealed class NullBasis
     /// <summary>Looks in the rows that hold: others weigh nothing.</summary>
     public NullBasis(Sample sample, double[][] columns, SeparationSide side, EstimationOptions options, CancellationToken cancellation)
     {
-        var (mask, weights) = (new double[sample.Rows], new double[sample.Rows]);
+        var mask = new double[sample.Rows];
         for (var i = 0; i < mask.Length; i++)
-        {
             mask[i] = side[sample.Order[i]] == 0 ? 1 : 0;
-            weights[i] = side.HasBoth ? Math.Max(mask[i], Light) : mask[i];
-        }
+        var weights = side.HasBoth ? Array.ConvertAll(mask, holds => Math.Max(holds, Light)) : mask;
         var chunks = new Chunks(sample.Rows, options.Parallel(cancellation));
         double[] scales = [.. columns.Select(column => Math.Sqrt(chunks.Product(mask, column, column)))];
         var projection = Projection.Of(options.Projection, sample.Grouped, options.MaxProjectionRounds);

@@ -22,11 +22,10 @@ internal static class Rectifier
     )
     {
         var sample = new Sample(problem with { Weights = null, Offset = null }, fates);
-        var columns = problem.Regressors.Select(regressor => sample.Column(regressor.Values.Span)).ToArray();
         var parallel = options.Parallel(cancellation);
         var design = new Design(
             sample,
-            columns,
+            sample.Regressors,
             Projection.Of(options.Projection, sample.Grouped, options.MaxProjectionRounds),
             parallel
         );

@@ -185,8 +185,7 @@ internal sealed class SeparationStage
                 found.Add(Alone(k));
             return found;
         }
-        var columns = problem.Regressors.Select(regressor => Sample!.Column(regressor.Values.Span)).ToArray();
-        var basis = new NullBasis(Sample!, columns, side, options, cancellation);
+        var basis = new NullBasis(Sample!, Sample!.Regressors, side, options, cancellation);
         foreach (var combination in basis.Combinations)
             found.Add(AsDirection(combination, basis.Explained(combination)));
         return found;
