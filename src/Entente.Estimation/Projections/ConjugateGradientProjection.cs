@@ -27,6 +27,7 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
         factor = null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void AddWeights(int[] codes, int from, int to, double perEliminated)
     {
         for (var i = from; i < to; i++)
@@ -121,6 +122,7 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
     }
 
     /// <summary>D'W M v; returns v'W v.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double RightHandSide(double[] column, double[] result)
     {
         double square = 0;
@@ -160,6 +162,7 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyOne(double[] p, double[] result, int[] codes)
     {
         var (starts, weights) = (Rows.Starts, Weights);
@@ -175,6 +178,7 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyTwo(double[] p, double[] result, int[] first, int[] second)
     {
         var starts = Rows.Starts;
