@@ -71,8 +71,8 @@ switch (args)
     case ["batches"]:
         Batches.Run();
         break;
-    case ["estimation", "random"]:
-        EstimationTimes.Random();
+    case ["estimation", "gravity" or "random" or "chain"]:
+        EstimationTimes.Run(args[1]);
         break;
     case ["paint"]:
         return Paint.Run();
