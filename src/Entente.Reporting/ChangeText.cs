@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Outcomes;
 
 namespace Entente.Reporting;
 
@@ -28,6 +29,10 @@ internal static class ChangeText
 
     /// <summary>The same with its sign.</summary>
     public static string SignedMoney(double value) => value >= 0.05 ? $"+{Money(value)}" : Money(value);
+
+    /// <summary>A band in a unit of which a per cent is so much; nothing where that is not known.</summary>
+    public static string Between(Band? band, double ofPercent, Func<double, string> text) =>
+        band is not null && double.IsFinite(ofPercent) ? $"{text(band.Low * ofPercent)} to {text(band.High * ofPercent)}" : "";
 
     /// <summary>A remark as a sentence.</summary>
     public static string Sentence(string remark) => remark.Length == 0 ? "" : $"{Capital(remark)}.";

@@ -97,6 +97,16 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await watched.Alive();
         var url = watched.Page.Url;
         Assert.Contains("lever.severity=0.1", url, StringComparison.Ordinal);
+        // What can be taken of it is what a run of the question writes, bit for bit.
+        var question = await Download(watched.Page, "#yaml");
+        var input = RunInput.Parse(Catalogue.Default, question, new RunOverrides(), Worlds).Value;
+        var options = new SolveOptions();
+        RunTables.Write(ScenarioRun.Record(input, ScenarioRun.Answer(input, options), options, "1.0", []), folder.Path);
+        foreach (var (figure, table) in new[] { ("others", "countries"), ("sold", "flows"), ("sectors", "sectors"), ("energy", "energy") })
+            Assert.Equal(
+                await File.ReadAllTextAsync(folder.File($"{table}.csv")),
+                await Download(watched.Page, $"#figure-{figure} a[download$='.csv']")
+            );
         var once = await watched.Text("#sentence");
         await using var other = await browsing.Open();
         await other.Go(new Uri(url).PathAndQuery);
@@ -174,8 +184,8 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await page.WaitForFunctionAsync("() => !/…/.test(document.querySelector('#payoffs tbody').textContent)");
         var shown = await watched.Text("#payoffs tbody tr:nth-child(3) td");
         var file = await Download(page, "a[href*='payoffs.csv']");
-        var line = file.Split('\n').First(row => row.StartsWith("\"Joins for goods\",\"Serbia\"", StringComparison.Ordinal));
-        Assert.Equal(double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture), Number(shown), 0.0051);
+        var line = file.Split('\n').First(row => row.StartsWith("Joins for goods,Serbia,", StringComparison.Ordinal));
+        Assert.Equal(double.Parse(line.Split(',')[3], CultureInfo.InvariantCulture), Number(shown), 0.0051);
         // A click on the map moves the sliders.
         await page.EvaluateAsync(
             """
@@ -260,6 +270,8 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
                 ("", "main"),
                 ($"{Flagship}?case=abstains-and-the-west-answers&horizon=short", ".answer-view:not(.stale) .mark[data-cold]"),
                 ("game/serbia-2023?pressure=0.25", "[data-frontier]"),
+                ("country/SRB", "[data-topic]"),
+                ("backtest/us-china-2018", "#facts"),
                 ($"compare?q={compared}&q={Uri.EscapeDataString("serbia-2023?case=joins&horizon=long")}", "[data-answers='2']"),
             }
         )

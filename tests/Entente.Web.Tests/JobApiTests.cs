@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Entente.Batches;
 using Entente.Data;
+using Entente.Data.Backtests;
 using Entente.Data.Runs;
 using Entente.Data.Sweeps;
 using Entente.Data.Worlds;
@@ -17,7 +18,7 @@ using Xunit;
 
 namespace Entente.Web.Tests;
 
-/// <summary>Games and sweeps of a small world: begun, looked at, cancelled, and read as the files of the command line.</summary>
+/// <summary>Games, sweeps and backtests of a small world: begun, looked at, cancelled, and read as the files of the command line.</summary>
 public sealed class JobApiTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -32,6 +33,7 @@ public sealed class JobApiTests : IAsyncLifetime
     {
         Directory.CreateDirectory(folder.File("scenarios/games"));
         Directory.CreateDirectory(folder.File("scenarios/sweeps"));
+        Directory.CreateDirectory(folder.File("scenarios/backtests"));
         WorldWriter.Write(SmallWorld.WithFactors(SmallWorld.Random(1, 4, 2), 1), folder.File("worlds/w"));
         const string cases = """
             scenario:
@@ -58,6 +60,26 @@ public sealed class JobApiTests : IAsyncLifetime
         var sweep = $"title: Rates\n{cases}\ncases: tariff\noutcomes: [real_income_pct:C0]\ngrid:\n  tariff.1.rate: ";
         await File.WriteAllTextAsync(folder.File("scenarios/sweeps/few.yaml"), $"{sweep}[0.1, 0.2, 0.3]\n");
         await File.WriteAllTextAsync(folder.File("scenarios/sweeps/many.yaml"), $"{sweep}{{ from: 0, to: 1, steps: 40000 }}\n");
+        await File.WriteAllTextAsync(
+            folder.File("scenarios/backtests/past.yaml"),
+            $"""
+            title: The past
+            {cases}
+            happened:
+              - what: C0, real income, at last
+                case: joins
+                outcome: real_income_pct:C0
+                happened: -1
+                range: [-2, 0]
+                source: a guess
+              - what: C1, real income
+                case: tariff
+                outcome: real_income_pct:C1
+                range: [50, inf]
+                source: nobody
+                why: because
+            """
+        );
         server = await Server.Start(
             new ServeOptions { Version = "1.0", Port = 0, AsksForToken = false, Catalogue = Catalogue },
             Cancellation
@@ -121,6 +143,27 @@ public sealed class JobApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backtest_is_answered_as_by_the_terminal()
+    {
+        Assert.Equal("[{\"name\":\"past\"}]", await client.GetStringAsync(At("backtests"), Cancellation));
+        var (_, at) = await Begin("backtests/past/answers");
+        Assert.Equal("done", (await Events(at))[^1].Job.GetProperty("state").GetString());
+        var read = BacktestInput.Read(Catalogue, "past").Value;
+        var results = read.Run();
+        Assert.Equal(BacktestPage.Of(read.Backtest, results), await client.GetStringAsync(At($"{at}/page.md"), Cancellation));
+        BacktestPage.Table(results).WriteCsv(folder.Path);
+        var table = await client.GetStringAsync(At($"{at}/results.csv"), Cancellation);
+        Assert.Equal(await File.ReadAllTextAsync(folder.File("results.csv"), Cancellation), table);
+        Assert.Contains(FormattableString.Invariant($",{results[0].Answer:R},-1,-2,0"), table, StringComparison.Ordinal);
+        Assert.StartsWith("<svg", await client.GetStringAsync(At($"{at}/results.svg"), Cancellation), StringComparison.Ordinal);
+        // The page has it without asking again.
+        var page = await client.GetStringAsync(new Uri("backtest/past", UriKind.Relative), Cancellation);
+        var within = results.Count(result => result.IsWithin);
+        Assert.Contains($"{within} of 2 answers lie within", page, StringComparison.Ordinal);
+        Assert.Contains($"{at}/results.xlsx", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sweep_that_is_cancelled_stops_and_can_be_asked_again()
     {
         var (_, at) = await Begin("sweeps/many/answers");
@@ -139,6 +182,7 @@ public sealed class JobApiTests : IAsyncLifetime
     [InlineData("POST", "games/..%2fsmall/answers", 404, "unknown game")]
     [InlineData("POST", "games/small/answers?horizon=shorty&points=1&point=3", 422, "did you mean points")]
     [InlineData("POST", "sweeps/many/answers?threads=99", 422, "no key")]
+    [InlineData("POST", "backtests/..%2fpast/answers", 404, "unknown backtest")]
     [InlineData("GET", "jobs/0123", 404, "no such job")]
     [InlineData("GET", "jobs/0123/events", 404, "no such job")]
     [InlineData("DELETE", "jobs/0123", 404, "no such job")]

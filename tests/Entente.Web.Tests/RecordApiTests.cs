@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Entente.Data;
 using Entente.Positions.Profiles;
 using Entente.Positions.Shipped;
 using Entente.Positions.TrackRecord;
+using Entente.Record.Assessments;
+using Entente.Record.Attributions;
 using Entente.Record.Documents;
 using Entente.Record.Ledger;
 using Entente.Record.Register;
@@ -41,11 +44,18 @@ public sealed class RecordApiTests(Served served) : IDisposable
             .Value;
         foreach (var table in ProfileTables.Of(profile))
             table.WriteCsv(folder.Path);
+        const string question = "with=DEU&with=RUS&from-session=75&to-session=76";
         foreach (var table in ProfileTables.Names)
             Assert.Equal(
                 await File.ReadAllTextAsync(folder.File($"{table}.csv"), Cancellation),
-                await client.GetStringAsync(At($"positions/srb/{table}.csv?with=DEU&with=RUS&from-session=75&to-session=76"), Cancellation)
+                await client.GetStringAsync(At($"positions/srb/{table}.csv?{question}"), Cancellation)
             );
+        var agreement = profile.BySession.Single(row => row is { State: "DEU", Session: 76 });
+        var picture = await client.GetStringAsync(At($"positions/srb/agreement.svg?{question}"), Cancellation);
+        Assert.Contains("Agreement of Serbia with others", picture, StringComparison.Ordinal);
+        var page = await client.GetStringAsync(new Uri($"country/srb?{question.Split("&from")[0]}", UriKind.Relative), Cancellation);
+        Assert.Contains(agreement.Agreement.ToString("0.00", CultureInfo.InvariantCulture), page, StringComparison.Ordinal);
+        Assert.Contains("started without a ledger", page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,6 +64,9 @@ public sealed class RecordApiTests(Served served) : IDisposable
     [InlineData("positions/SRB/joining.csv?topics=hr", 422)]
     [InlineData("positions/SRB/joining.csv?topic=weather", 422)]
     [InlineData("positions/SRB/joining.csv?from-session=x", 422)]
+    [InlineData("positions/SRB/points.svg", 404)]
+    [InlineData("positions/XYZ/agreement.svg", 422)]
+    [InlineData("record/countries/SRB.csv", 404)]
     [InlineData("record/statements.csv", 404)]
     [InlineData("record/people.csv", 404)]
     [InlineData("estimates/guide.json", 404)]
@@ -107,11 +120,33 @@ public sealed class RecordApiTests(Served served) : IDisposable
             Language = "en",
             Date = new DocumentDate(new DateOnly(2023, 1, 2), DateBasis.Given),
         };
-        ledger.Add(new RecordedDocument(document, [], [], [], []), DateTimeOffset.UnixEpoch);
+        var said = new RecordedStatement(
+            new Attribution(
+                new Mention(new TextSpan(0, 7), MentionKind.Named, null),
+                null,
+                [new TextSpan(0, 16)],
+                AttributionKind.Indirect,
+                [],
+                null,
+                false,
+                [],
+                0.875
+            ),
+            new Assessment(new Dictionary<string, double>(), null, null, -1, 0.75),
+            [new EntityLink(LinkRole.Source, new TextSpan(0, 7), new Entity("SRB", "Serbia", EntityKind.State, null), "named")]
+        );
+        ledger.Add(new RecordedDocument(document, [said], [], [], []), DateTimeOffset.UnixEpoch);
         LedgerExport.Write(ledger, folder.Path, ExportForm.Csv);
         var added = await to.GetStringAsync(At("record/documents.csv"), Cancellation);
         Assert.Contains("speech.txt", added, StringComparison.Ordinal);
         Assert.Equal(await File.ReadAllTextAsync(folder.File("documents.csv"), Cancellation), added);
+        // Who said it, how sure that is, and on which side: on the page of the state that it is of, and of no other.
+        var rows = (await to.GetStringAsync(At("record/countries/SRB.csv"), Cancellation)).Split('\n');
+        Assert.StartsWith("2023-01-02,Serbia,SRB,speech.txt,,Nothing was said,indirect", rows[1], StringComparison.Ordinal);
+        Assert.EndsWith(",0.875,-1,0.75", rows[1], StringComparison.Ordinal);
+        var country = await to.GetStringAsync(new Uri("country/SRB", UriKind.Relative), Cancellation);
+        Assert.Contains("against 0.75", country, StringComparison.Ordinal);
+        Assert.Single((await to.GetStringAsync(At("record/countries/DEU.csv"), Cancellation)).Trim().Split('\n'));
         using var again = await to.GetAsync(At("record/statements.csv"), Cancellation);
         using var request = new HttpRequestMessage(HttpMethod.Get, At("record/statements.csv"));
         request.Headers.IfNoneMatch.Add(again.Headers.ETag!);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Entente.Data.Output;
 using Entente.Scenarios;
 
 namespace Entente.Data.Backtests;
@@ -30,10 +31,32 @@ public static class BacktestPage
         return text.ToString();
     }
 
-    private static string Range(BacktestFact fact) => $"{Number(fact.Least)} to {Number(fact.Most)}";
+    /// <summary>The same as a table, a row for each fact.</summary>
+    public static FlatTable Table(ImmutableArray<BacktestResult> results) =>
+        new(
+            "results",
+            ["what", "case", "outcome", "within", "source", "why"],
+            ["model", "happened", "least", "most"],
+            [
+                .. results.Select(result => new FlatRow(
+                    [
+                        result.Fact.What,
+                        result.Fact.Case.Text,
+                        result.Fact.Outcome.Text,
+                        result.IsWithin ? "yes" : "no",
+                        result.Fact.Source,
+                        result.Fact.Why,
+                    ],
+                    [result.Answer ?? double.NaN, result.Fact.Happened ?? double.NaN, result.Fact.Least, result.Fact.Most]
+                )),
+            ]
+        );
+
+    /// <summary>What the sources leave open, for people.</summary>
+    public static string Range(BacktestFact fact) => $"{Number(fact.Least)} to {Number(fact.Most)}";
 
     /// <summary>Two decimals below ten and one above, so that small and large numbers can be read beside one another.</summary>
-    private static string Number(double? value) =>
+    public static string Number(double? value) =>
         value switch
         {
             null => "",

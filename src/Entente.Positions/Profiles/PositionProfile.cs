@@ -41,6 +41,13 @@ public sealed record Nearness(string State, ImmutableArray<SimilarityInterval> M
     public SimilarityInterval Agreement => Measures[0];
 }
 
+/// <summary>How near another state voted in one session.</summary>
+/// <param name="State">Its code.</param>
+/// <param name="Session">The session.</param>
+/// <param name="Agreement">Agreement (V1), from 0 to 1.</param>
+/// <param name="Joint">Joint votes it rests on, of resolutions on which not all states voted alike; ten at least.</param>
+public sealed record SessionAgreement(string State, int Session, double Agreement, int Joint);
+
 /// <summary>Where a country stands, how it moved, whom it is near, what it joined.</summary>
 public sealed record PositionProfile
 {
@@ -70,6 +77,9 @@ public sealed record PositionProfile
 
     /// <summary>Similarities with the company.</summary>
     public required ImmutableArray<Nearness> Similarities { get; init; }
+
+    /// <summary>Agreement with the company in each session, by state and session; sessions with few joint votes are left out.</summary>
+    public required ImmutableArray<SessionAgreement> BySession { get; init; }
 
     /// <summary>States it agrees with most, the nearest first, without the company.</summary>
     public required ImmutableArray<(string State, double Agreement, int Joint)> Nearest { get; init; }
@@ -150,6 +160,7 @@ public sealed record PositionProfile
                         SimilarityInterval.Of(window, own, all.State(state), question.Draws, question.Seed)
                     )),
                 ],
+                BySession = [.. Sessions(ofTopic, own, company)],
                 Nearest = [.. agreement.OrderByDescending(row => row.Agreement).Take(MostNear)],
                 Farthest = [.. agreement.OrderBy(row => row.Agreement).Take(MostNear)],
                 Alignments = [.. shipped.Alignments.Where(row => row.Country == question.Country)],
@@ -219,6 +230,20 @@ public sealed record PositionProfile
         for (var s = 0; s < window.States.Length; s++)
             if (s != own && !company.Contains(window.States[s]) && PairVotes.Of(window, own, s) is { Contested: >= LeastJoint } pair)
                 yield return (window.States[s], Similarity.Agreement(pair), (int)pair.Contested);
+    }
+
+    private static IEnumerable<SessionAgreement> Sessions(RollCalls rolls, int own, ImmutableArray<string> company)
+    {
+        var sessions = rolls
+            .Resolutions.Select(r => r.Session)
+            .Distinct()
+            .Order()
+            .Select(session => (session, Rolls: rolls.Where(r => r.Session == session)))
+            .ToList();
+        foreach (var state in company)
+            foreach (var (session, of) in sessions)
+                if (PairVotes.Of(of, own, of.State(state)) is { Contested: >= LeastJoint } pair)
+                    yield return new(state, session, Similarity.Agreement(pair), (int)pair.Contested);
     }
 
     private static double Median(double[] values)

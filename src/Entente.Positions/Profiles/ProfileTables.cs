@@ -8,13 +8,14 @@ namespace Entente.Positions.Profiles;
 public static class ProfileTables
 {
     /// <summary>Names of the tables, in their order.</summary>
-    public static ImmutableArray<string> Names { get; } = ["ideal_points", "similarity", "neighbours", "track_record", "joining"];
+    public static ImmutableArray<string> Names { get; } =
+        ["ideal_points", "similarity", "agreement", "neighbours", "track_record", "joining"];
 
     /// <summary>All tables.</summary>
     public static ImmutableArray<FlatTable> Of(PositionProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return [Points(profile), Similarities(profile), Neighbours(profile), Record(profile), Joining(profile.Joining)];
+        return [Points(profile), Similarities(profile), Agreement(profile), Neighbours(profile), Record(profile), Joining(profile.Joining)];
     }
 
     private static FlatTable Points(PositionProfile profile) =>
@@ -45,6 +46,19 @@ public static class ProfileTables
                         [profile.Window.From, profile.Window.To, row.Joint, row.Value, row.Low, row.High]
                     ))
                 ),
+            ]
+        );
+
+    private static FlatTable Agreement(PositionProfile profile) =>
+        new(
+            "agreement",
+            ["state", "with", "topic"],
+            ["session", "agreement", "joint_votes"],
+            [
+                .. profile.BySession.Select(row => new FlatRow(
+                    [profile.Question.Country, row.State, profile.Question.Topic],
+                    [row.Session, row.Agreement, row.Joint]
+                )),
             ]
         );
 

@@ -52,6 +52,11 @@ public static class PositionsReport
     /// <summary>95 per cent lie within so many standard errors.</summary>
     private const double Wide = 1.96;
 
+    /// <summary>Session 1 began in the year after.</summary>
+    private const int FirstYear = 1945;
+
+    private const string Across = "year in which the session began";
+
     /// <summary>Actors that a picture of rounds shows at most: those of most weight.</summary>
     private const int MostLines = 12;
 
@@ -61,7 +66,8 @@ public static class PositionsReport
         ArgumentNullException.ThrowIfNull(record);
         using (var text = new StreamWriter(Path.Combine(folder, "report.html")))
             PageRenderer.Write(typeof(PositionsPage), new Dictionary<string, object?> { ["Record"] = record }, text);
-        File.WriteAllText(Path.Combine(folder, "ideal_points.svg"), Figure.Svg(PointsChart(record.Profile)));
+        foreach (var (name, chart) in Charts(record.Profile))
+            File.WriteAllText(Path.Combine(folder, $"{name}.svg"), Figure.Svg(chart));
     }
 
     /// <summary>Writes the page of a comparison and its pictures into a folder that exists.</summary>
@@ -73,6 +79,27 @@ public static class PositionsReport
         foreach (var (name, chart) in RoundCharts(record.Comparison))
             File.WriteAllText(Path.Combine(folder, name + ".svg"), Figure.Svg(chart));
     }
+
+    /// <summary>The pictures of a profile, by the names of their tables.</summary>
+    internal static IEnumerable<(string Name, LineChart Chart)> Charts(PositionProfile profile) =>
+        [("ideal_points", PointsChart(profile)), ("agreement", AgreementChart(profile))];
+
+    /// <summary>Agreement with each of the company over the years in which sessions began.</summary>
+    internal static LineChart AgreementChart(PositionProfile profile) =>
+        new(
+            $"Agreement of {StateCodes.Name(profile.Question.Country)} with others in the General Assembly",
+            [
+                .. profile.Company.Select(state => new Line(
+                    StateCodes.Name(state),
+                    [
+                        .. profile
+                            .BySession.Where(row => row.State == state)
+                            .Select(row => new LinePoint(row.Session + FirstYear, row.Agreement)),
+                    ]
+                )).Where(line => !line.Points.IsEmpty),
+            ],
+            Across
+        );
 
     /// <summary>Ideal points over the years in which sessions began, with bands, and the median of all.</summary>
     internal static LineChart PointsChart(PositionProfile profile)
@@ -86,7 +113,7 @@ public static class PositionsReport
                         .Points.Where(row => row.State == state)
                         .OrderBy(row => row.Session)
                         .Select(row => new LinePoint(
-                            row.Session + 1945,
+                            row.Session + FirstYear,
                             row.Point,
                             row.Point - Wide * row.Error,
                             row.Point + Wide * row.Error
@@ -96,14 +123,14 @@ public static class PositionsReport
             .Append(
                 new Line(
                     "median of all states",
-                    [.. profile.Middle.Select(m => new LinePoint(m.Session + 1945, m.Median))],
+                    [.. profile.Middle.Select(m => new LinePoint(m.Session + FirstYear, m.Median))],
                     IsQuiet: true
                 )
             );
         return new LineChart(
             $"Ideal points of {StateCodes.Name(profile.Question.Country)} and others in the General Assembly",
             [.. lines.Where(line => !line.Points.IsEmpty)],
-            "year in which the session began"
+            Across
         );
     }
 

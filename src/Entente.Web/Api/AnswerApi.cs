@@ -8,6 +8,7 @@ using Entente.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Web.Api;
 
@@ -25,8 +26,8 @@ internal sealed class AnswerApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
-        var api = new AnswerApi(Of<Library>(), Of<AnswerStore>(), Of<Busy>());
+        var of = routes.ServiceProvider;
+        var api = new AnswerApi(of.GetRequiredService<Library>(), of.GetRequiredService<AnswerStore>(), of.GetRequiredService<Busy>());
         routes.MapGet("/worlds", api.Worlds).WithSummary("The worlds that come with the program.").Produces<WorldRow[]>();
         routes.MapGet("/scenarios", api.Scenarios).WithSummary("The scenarios that come with the program.").Produces<ScenarioRow[]>();
         routes
@@ -84,8 +85,7 @@ internal sealed class AnswerApi
     private static IResult Tagged<T>(HttpContext context, T content)
     {
         var text = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(content, System.Text.Json.JsonSerializerOptions.Web);
-        var tag = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(text))[..32]}\"";
-        return Has(context, tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(text, "application/json");
+        return TableFiles.Tagged(context, "application/json", text);
     }
 
     /// <summary>Says the tag of what is asked, and whether whoever asks has it already.</summary>

@@ -10,6 +10,7 @@ using Entente.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Web.Api;
 
@@ -25,10 +26,10 @@ internal sealed class BriefApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
-        var api = new BriefApi(Of<Library>(), Of<AskedAnswer>(), Of<Intervals>());
+        var of = routes.ServiceProvider;
+        var api = new BriefApi(of.GetRequiredService<Library>(), of.GetRequiredService<AskedAnswer>(), of.GetRequiredService<Intervals>());
         Add("/answers/{scenario}/brief.html", api.Brief, "An answer on two sheets, one page that stands by itself.", "text/html");
-        Add("/answers/{scenario}/figures.xlsx", api.Workbook, "The numbers of all figures of an answer, a sheet each.", Sheets);
+        Add("/answers/{scenario}/figures.xlsx", api.Workbook, "The numbers of all figures of an answer, a sheet each.", TableFiles.Sheets);
         Add(
             "/answers/{scenario}/bundle.zip",
             api.Bundle,
@@ -37,8 +38,8 @@ internal sealed class BriefApi
         );
         routes
             .MapGet("/figures/{scenario}/{figure}.xlsx", api.Figure)
-            .WithSummary($"The numbers of a figure as a workbook: {string.Join(", ", AnswerFigures.Names)}.")
-            .Produces(200, contentType: Sheets)
+            .WithSummary($"The numbers of a figure as a workbook: {string.Join(", ", AnswerFigures.Names)}, {ChartTable.Energy}.")
+            .Produces(200, contentType: TableFiles.Sheets)
             .ProducesProblem(404)
             .ProducesProblem(422)
             .ProducesProblem(503);
@@ -52,8 +53,6 @@ internal sealed class BriefApi
                 .ProducesProblem(422)
                 .ProducesProblem(503);
     }
-
-    private const string Sheets = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>How an answer is cited.</summary>
     public static string Cite(RunRecord run) =>
@@ -88,7 +87,15 @@ internal sealed class BriefApi
             (run, _) =>
             {
                 var figures = new AnswerFigures(run);
-                return Book(context, AnswerFigures.Names.Remove("world").Select(name => ChartTable.Of(figures, name)!), "figures.xlsx");
+                return TableFiles.Book(
+                    context,
+                    AnswerFigures
+                        .Names.Remove("world")
+                        .Add(ChartTable.Energy)
+                        .Select(name => ChartTable.Of(figures, name))
+                        .OfType<BriefTable>(),
+                    "figures.xlsx"
+                );
             }
         );
 
@@ -98,16 +105,11 @@ internal sealed class BriefApi
             scenario,
             (run, _) =>
                 ChartTable.Of(new AnswerFigures(run), figure) is { } table
-                    ? Book(context, [table], $"{figure}.xlsx")
-                    : Problem.Missing(new Fault(null, $"unknown figure '{figure}'", Spelling.OneOf(figure, AnswerFigures.Names)))
+                    ? TableFiles.Book(context, [table], $"{figure}.xlsx")
+                    : Problem.Missing(
+                        new Fault(null, $"unknown figure '{figure}'", Spelling.OneOf(figure, AnswerFigures.Names.Add(ChartTable.Energy)))
+                    )
         );
-
-    private static IResult Book(HttpContext context, IEnumerable<BriefTable> tables, string name)
-    {
-        using var book = new MemoryStream();
-        Reporting.Games.Workbook.Write(tables, book);
-        return FigureApi.File(context, book.ToArray(), Sheets, name);
-    }
 
     private Task<IResult> Bundle(HttpContext context, string scenario) =>
         Answered(

@@ -5,6 +5,7 @@ using Entente.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Web.Api;
 
@@ -18,8 +19,8 @@ internal sealed class FigureApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
-        var api = new FigureApi(Of<Library>(), Of<AskedAnswer>());
+        var of = routes.ServiceProvider;
+        var api = new FigureApi(of.GetRequiredService<Library>(), of.GetRequiredService<AskedAnswer>());
         routes
             .MapGet("/figures/{scenario}/{figure}.svg", api.Figure)
             .WithSummary($"A figure of an answer to one case at one horizon: {string.Join(", ", AnswerFigures.Names)}.")

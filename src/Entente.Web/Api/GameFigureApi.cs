@@ -1,11 +1,10 @@
-using System.Globalization;
-using System.Text;
 using Entente.Reporting.Figures;
 using Entente.Web.Games;
 using Entente.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Web.Api;
 
@@ -19,8 +18,8 @@ internal sealed class GameFigureApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
-        var api = new GameFigureApi(Of<OpenGames>(), Of<Busy>());
+        var of = routes.ServiceProvider;
+        var api = new GameFigureApi(of.GetRequiredService<OpenGames>(), of.GetRequiredService<Busy>());
         routes
             .MapGet("/figures/games/{game}/map.svg", api.Svg)
             .WithSummary("What is best for a country under pressure at every pressure and retaliation, as a picture.")
@@ -28,47 +27,25 @@ internal sealed class GameFigureApi
             .ProducesProblem(404)
             .ProducesProblem(422)
             .ProducesProblem(503);
-        routes
-            .MapGet("/figures/games/{game}/map.csv", api.Csv)
-            .WithSummary("The same as numbers: pressure, retaliation, best choice, and by how many points.")
-            .Produces(200, contentType: "text/csv")
-            .ProducesProblem(404)
-            .ProducesProblem(422)
-            .ProducesProblem(503);
-        routes
-            .MapGet("/figures/games/{game}/payoffs.csv", api.Payoffs)
-            .WithSummary("What each party gets at each choice with levers pulled as far as asked.")
-            .Produces(200, contentType: "text/csv")
-            .ProducesProblem(404)
-            .ProducesProblem(422)
-            .ProducesProblem(503);
+        routes.MapTable(
+            "/figures/games/{game}/map",
+            "The same as numbers: best choice, pressure, retaliation, and by how many points.",
+            ending => (HttpContext context, string game) => api.Table(context, game, ending)
+        );
+        routes.MapTable(
+            "/figures/games/{game}/payoffs",
+            "What each party gets at each choice with levers pulled as far as asked.",
+            ending => (HttpContext context, string game) => api.Payoffs(context, game, ending)
+        );
     }
 
     private Task<IResult> Svg(HttpContext context, string game) =>
         Mapped(context, game, (map, at) => FigureApi.File(context, Figure.Svg(map.Chart(at)), "image/svg+xml", "map.svg"));
 
-    private Task<IResult> Csv(HttpContext context, string game) =>
-        Mapped(
-            context,
-            game,
-            (map, _) =>
-            {
-                var text = new StringBuilder("pressure,retaliation,best,margin\n");
-                for (var x = 0; x < map.Map.Scales.Length; x++)
-                    for (var y = 0; y < map.Map.Scales.Length; y++)
-                        text.Append(
-                            CultureInfo.InvariantCulture,
-                            $"{map.Map.Scales[x]:R},{map.Map.Scales[y]:R},{Cell(map, map.Map.Best[x][y])},{map.Map.Margin[x][y]:R}\n"
-                        );
-                return FigureApi.File(context, text.ToString(), "text/csv; charset=utf-8", "map.csv");
-            }
-        );
+    private Task<IResult> Table(HttpContext context, string game, string ending) =>
+        Mapped(context, game, (map, at) => TableFiles.Send(context, map.Table, ending, map.Chart(at).Label));
 
-    private static string Cell(GameMap map, int best) => best < 0 ? "" : Quoted(map.Options[best]);
-
-    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private async Task<IResult> Payoffs(HttpContext context, string game)
+    private async Task<IResult> Payoffs(HttpContext context, string game, string ending)
     {
         var (open, question, trouble) = Read(context, game);
         if (trouble is not null)
@@ -82,16 +59,7 @@ internal sealed class GameFigureApi
                 context.RequestAborted
             )
             .ConfigureAwait(false);
-        var text = new StringBuilder("choice,party,payoff,unit\n");
-        var parties = PartyPayoffs.Parties(open!.Game, question!.Pressed);
-        for (var option = 0; option < payoffs.Rows.Length; option++)
-            for (var party = 0; party < parties.Length; party++)
-                text.Append(
-                    CultureInfo.InvariantCulture,
-                    $"{Quoted(open.Game.Pressed[question.Pressed].Options[option].Title)},{Quoted(parties[party])},"
-                        + $"{payoffs.Rows[option][party]:R},{(party == 0 ? "per cent" : open.Game.World.Identity.Unit)}\n"
-                );
-        return FigureApi.File(context, text.ToString(), "text/csv; charset=utf-8", "payoffs.csv");
+        return TableFiles.Send(context, payoffs.Table(open!.Game, question!.Pressed), ending, open.Game.Title);
     }
 
     private async Task<IResult> Mapped(HttpContext context, string game, Func<GameMap, GameQuestion, IResult> then)

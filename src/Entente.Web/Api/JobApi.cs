@@ -8,17 +8,19 @@ using Entente.Games.Files;
 using Entente.Models;
 using Entente.Reporting.Games;
 using Entente.Web.Answers;
+using Entente.Web.Records;
 using Entente.Web.Serving;
 using Entente.Web.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Web.Api;
 
 /// <summary>
-/// Games and sweeps that come with the program: begun by one request, looked at while they are answered, and read as the files that
-/// <c>entente align</c> and <c>entente sweep</c> write.
+/// Games, sweeps and backtests that come with the program: begun by one request, looked at while they are answered, and read as the files
+/// that <c>entente align</c> and <c>entente sweep</c> write, or the page of <c>entente backtest</c>.
 /// </summary>
 internal sealed class JobApi
 {
@@ -26,12 +28,20 @@ internal sealed class JobApi
     private readonly Jobs jobs;
     private readonly Costs costs;
 
-    private JobApi(ServeOptions options, Jobs jobs, Costs costs) => (this.options, this.jobs, this.costs) = (options, jobs, costs);
+    private readonly Backtests backtests;
+
+    private JobApi(ServeOptions options, Jobs jobs, Costs costs, Backtests backtests) =>
+        (this.options, this.jobs, this.costs, this.backtests) = (options, jobs, costs, backtests);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
-        var api = new JobApi(Of<ServeOptions>(), Of<Jobs>(), Of<Costs>());
+        var of = routes.ServiceProvider;
+        var api = new JobApi(
+            of.GetRequiredService<ServeOptions>(),
+            of.GetRequiredService<Jobs>(),
+            of.GetRequiredService<Costs>(),
+            of.GetRequiredService<Backtests>()
+        );
         routes.MapGet("/games", api.Games).WithSummary("The games that come with the program.").Produces<NameRow[]>();
         routes.MapGet("/sweeps", api.Sweeps).WithSummary("The sweeps that come with the program.").Produces<NameRow[]>();
         Begins(
@@ -40,6 +50,12 @@ internal sealed class JobApi
                 .WithSummary("Begins to answer a game, as entente align does.")
                 .WithMetadata(new QueryKey("horizon", "Horizons in place of the game's.", IsMany: true))
                 .WithMetadata(new QueryKey("points", "Scales on each axis of a map, 2 to 201; 21 unless said.", IsWhole: true))
+        );
+        routes.MapGet("/backtests", api.All).WithSummary("The backtests that come with the program.").Produces<NameRow[]>();
+        Begins(
+            routes
+                .MapPost("/backtests/{backtest}/answers", api.Backtest)
+                .WithSummary("Begins to answer a backtest: what happened beside what the model says, as entente backtest does.")
         );
         Begins(routes.MapPost("/sweeps/{sweep}/answers", api.Sweep).WithSummary("Begins to answer a sweep, as entente sweep does."));
         routes
@@ -59,7 +75,9 @@ internal sealed class JobApi
             .ProducesProblem(404);
         routes
             .MapGet("/jobs/{id}/{table}", api.Table)
-            .WithSummary("A file of a job that is done: options.csv, frontier.csv and more of a game, results.csv and more of a sweep.")
+            .WithSummary(
+                "A file of a job that is done: options.csv, frontier.csv and more of a game, results.csv and more of a sweep or backtest."
+            )
             .Produces(200, contentType: "text/csv")
             .ProducesProblem(404)
             .ProducesProblem(409);
@@ -76,6 +94,16 @@ internal sealed class JobApi
     private IResult Games() => Results.Json(options.Catalogue.Games.Select(name => new NameRow(name)).ToArray());
 
     private IResult Sweeps() => Results.Json(options.Catalogue.Sweeps.Select(name => new NameRow(name)).ToArray());
+
+    private IResult All() => Results.Json(backtests.Names.Select(name => new NameRow(name)).ToArray());
+
+    private IResult Backtest(HttpContext context, string backtest)
+    {
+        if (!backtests.Names.Contains(backtest))
+            return Problem.Missing(new Fault(null, $"unknown backtest '{backtest}'", Spelling.OneOf(backtest, backtests.Names)));
+        var asked = new Asked(context);
+        return asked.Faults.Count > 0 ? Problem.Faults(asked.Faults) : Begun(context, backtests.Begin(backtest));
+    }
 
     private IResult Game(HttpContext context, string game)
     {

@@ -5,6 +5,7 @@ using Entente.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Web.Api;
 
@@ -20,8 +21,8 @@ internal sealed class SavedApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        T Of<T>() => (T)routes.ServiceProvider.GetService(typeof(T))!;
-        var api = new SavedApi(Of<Library>(), Of<ScenarioStore>(), Of<Keeping>());
+        var of = routes.ServiceProvider;
+        var api = new SavedApi(of.GetRequiredService<Library>(), of.GetRequiredService<ScenarioStore>(), of.GetRequiredService<Keeping>());
         routes.MapGet("/saved", api.All).WithSummary("What is kept: the last version of each.").Produces<SavedRow[]>();
         routes
             .MapPost("/saved", (Delegate)api.Save)

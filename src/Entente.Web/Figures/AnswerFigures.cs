@@ -16,9 +16,9 @@ internal sealed class AnswerFigures
     private const int MostPartners = 12;
 
     /// <summary>Letters of names, so few that the figure can be read on a phone.</summary>
-    private const int NameLength = 17;
+    internal const int NameLength = 17;
 
-    private const int BarWidth = 254;
+    internal const int BarWidth = 254;
 
     private readonly RunRecord run;
     private readonly ImmutableArray<double> percent;
@@ -85,7 +85,13 @@ internal sealed class AnswerFigures
             _ => null,
         };
 
-    public MapChart Map(MapWindow window) =>
+    /// <summary>Everybody's change on a part of the world.</summary>
+    /// <param name="window">The part.</param>
+    /// <param name="isMoving">
+    /// Whether a lever moves: then countries are named without their number, as nobody can point at one meanwhile, and only those that
+    /// change their class are sent.
+    /// </param>
+    public MapChart Map(MapWindow window, bool isMoving = false) =>
         new(
             $"Change of real income, in per cent: {Answer.Title}",
             window,
@@ -94,7 +100,9 @@ internal sealed class AnswerFigures
                 .ToDictionary(
                     place => place.Key,
                     place => new MapCountry(
-                        $"{World.Countries[place.Value].Name}: {ChangeText.Percent(percent[place.Value])}\u00a0%",
+                        isMoving
+                            ? World.Countries[place.Value].Name
+                            : $"{World.Countries[place.Value].Name}: {ChangeText.Percent(percent[place.Value])}\u00a0%",
                         Scale.Fill(Scale.Class(percent[place.Value]))
                     )
                 ),
@@ -103,7 +111,7 @@ internal sealed class AnswerFigures
 
     /// <summary>The countries in focus and those most affected beside the one in question, from loss to gain.</summary>
     public BarChart Others =>
-        new(
+        field ??= new(
             $"Change of real income of others, in per cent: {Answer.Title}",
             [
                 .. run
@@ -126,23 +134,25 @@ internal sealed class AnswerFigures
 
     /// <summary>What the country buys from others, its change in money, by seller.</summary>
     public BarChart Bought =>
-        Partners(
+        field ??= Partners(
             $"Change of what {CountryName} buys, in {World.Identity.Unit} a year",
             (trade, other) => Sum(trade, Country, other)
         );
 
     /// <summary>What the country sells to others, its change in money, by buyer.</summary>
     public BarChart Sold =>
-        Partners(
+        field ??= Partners(
             $"Change of what {CountryName} sells, in {World.Identity.Unit} a year",
             (trade, other) => Sum(trade, other, Country)
         );
 
     /// <summary>Output by sector of the country.</summary>
-    public BarChart Sectors => Narrow(SectorSection.Bars(run, Comparison).Chart);
+    public BarChart Sectors => field ??= Narrow(SectorSection.Bars(run, Comparison).Chart);
 
     /// <summary>Where the change comes from: by what is bought and by what is earned.</summary>
-    public (BarChart Bought, BarChart Earned) Reasons =>
+    public (BarChart Bought, BarChart Earned) Reasons => field.Bought is null ? field = WhatAddsUp() : field;
+
+    private (BarChart Bought, BarChart Earned) WhatAddsUp() =>
         ReasonSection.Charts(World, Comparison.Contributions, Country) is var (bought, earned) ? (Narrow(bought), Narrow(earned)) : default;
 
     /// <summary>All countries with their change, from loss to gain.</summary>

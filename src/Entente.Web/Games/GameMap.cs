@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Entente.Data.Output;
 using Entente.Games.Alignment;
 using Entente.Reporting.Figures;
 
@@ -43,6 +44,23 @@ internal sealed class GameMap(OpenGame open, AlignmentFrontier map)
             HasBorders = true,
             Mark = (at.Pressure, at.Retaliation),
         };
+
+    /// <summary>The map as a table: a row for each place.</summary>
+    public FlatTable Table =>
+        new(
+            "map",
+            ["best"],
+            ["pressure", "retaliation", "margin"],
+            [
+                .. map.Best.SelectMany(
+                    (column, x) =>
+                        column.Select(
+                            (best, y) =>
+                                new FlatRow([best < 0 ? "" : options[best]], [map.Scales[x], map.Scales[y], map.Margin[x][y]])
+                        )
+                ),
+            ]
+        );
 
     /// <summary>What is best at a place and by how much, in points; null where the map is too coarse to tell.</summary>
     public (int Best, double Margin)? At(GameQuestion at)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Data.Yaml;
 using Entente.Games;
+using Entente.Web.Figures;
 
 namespace Entente.Web.Games;
 
@@ -20,8 +21,12 @@ internal sealed record GameQuestion(string Game, int Pressed, int? Horizon, doub
     /// <summary>The page of it.</summary>
     public string Address(AlignmentGame game) => $"game/{Game}?{Query(game)}";
 
-    /// <summary>Its map as a file.</summary>
-    public string File(AlignmentGame game, string file) => $"api/v1/figures/games/{Game}/{file}?{Query(game)}";
+    /// <summary>A table of it as files, with the drawing of it where there is one.</summary>
+    public FigureFiles Files(AlignmentGame game, string table, bool isDrawn = false)
+    {
+        var path = $"api/v1/figures/games/{Game}/{table}";
+        return FigureFiles.Table(path, Query(game), isDrawn ? $"{path}.svg" : null);
+    }
 
     /// <summary>The question behind the question mark.</summary>
     public string Query(AlignmentGame game) =>

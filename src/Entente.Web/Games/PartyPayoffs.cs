@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Data.Output;
 using Entente.Games;
 
 namespace Entente.Web.Games;
@@ -44,6 +45,21 @@ internal sealed record PartyPayoffs(double Pressure, double Retaliation, Immutab
             ];
         }
     }
+
+    /// <summary>The same as a table: a row for each choice and party.</summary>
+    public FlatTable Table(AlignmentGame game, int pressed) =>
+        new(
+            "payoffs",
+            ["choice", "party", "unit"],
+            ["payoff"],
+            [
+                .. from option in Enumerable.Range(0, Rows.Length)
+                   from party in Parties(game, pressed).Select((name, at) => (name, at))
+                   let title = game.Pressed[pressed].Options[option].Title
+                   let unit = party.at == 0 ? "per cent" : game.World.Identity.Unit
+                   select new FlatRow([title, party.name, unit], [Rows[option][party.at]]),
+            ]
+        );
 
     /// <summary>The option that a party likes best; -1: not all have an answer.</summary>
     public int Best(int party) =>

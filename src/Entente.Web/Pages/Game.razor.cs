@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Reporting;
+using Entente.Web.Figures;
 using Entente.Web.Games;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -25,6 +26,10 @@ public sealed partial class Game
     private const string OfMaps =
         "A cell is the choice with the largest real income at that pressure and retaliation; strong colours are large margins. The line "
         + "is where the choice turns. Between rows that were solved payoffs are laid by polynomials that are held against further solves.";
+
+    private const string OfPayoffs =
+        "Each place is solved for itself. The country in question is told by its real income; those who press and the target by money, as "
+        + "what they do is a part of far larger incomes. The files hold the place where the sliders stand.";
 
     private static readonly TimeSpan Guess = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongGuess = TimeSpan.FromSeconds(2);
@@ -189,6 +194,18 @@ public sealed partial class Game
             Navigation.NavigateTo(question.Address(open!.Game));
     }
 
+    private string Code(int country) => open!.Game.World.Countries[country].Code;
+
+    /// <summary>Whom a country under pressure is set beside: the target, and those who lead the votes.</summary>
+    private string Company =>
+        string.Join(
+            '&',
+            new[] { Code(open!.Game.Target), "USA", "DEU", "CHN" }
+                .Distinct()
+                .Where(code => code != Code(open.Game.Pressed[wanted.Pressed].Country))
+                .Select(code => $"with={code}")
+        );
+
     private string Country(int pressed) => open!.Game.World.Countries[open.Game.Pressed[pressed].Country].Name;
 
     private bool IsMapOfWanted => map is not null && (map.Map.Pressed, map.Map.Horizon) == (wanted.Pressed, wanted.Horizon);
@@ -224,11 +241,19 @@ public sealed partial class Game
             ? $"{map.Map.Scales.Length} by {map.Map.Scales.Length} places, {map.Map.Solves} of them solved."
         : $"A first look, {map.Map.Scales.Length} by {map.Map.Scales.Length} places; a finer one is being solved.";
 
+    private string PayoffLead =>
+        $"{Country(wanted.Pressed)}: real income, per cent a year; others: {open!.Game.World.Identity.Unit} a year. Bold: what that party "
+        + $"would have {Country(wanted.Pressed)} choose.";
+
+    private FigureBasis Basis => new(Proof, Cite);
+
     private string Proof =>
-        map is null
-            ? ""
-            : $"{open!.Game.World.Identity.Title}. {map.Map.Solves} plays solved{Held}. What governments value beside real income is "
-                + "what the game says, and no interval is drawn.";
+        $"{open!.Game.World.Identity.Title}.{(map is null ? "" : $" {map.Map.Solves} plays solved{Held}.")} What governments value "
+        + "beside real income is what the game says, and no interval is drawn.";
+
+    private string Cite =>
+        $"Cite as: Entente {Options.Version}, game “{open!.Game.Title}”, {Country(wanted.Pressed)}, "
+        + $"{GameQuestion.NameOf(open.Game, wanted.Horizon)}, on {open.Game.World.Identity.Title}.";
 
     private string Held =>
         map!.Map.HeldAgainst == 0

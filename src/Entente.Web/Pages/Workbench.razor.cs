@@ -151,6 +151,8 @@ public sealed partial class Workbench
     private string FocusCode =>
         written!.Scenario.Focus.IsEmpty ? "" : written.Scenario.World.Countries[written.Scenario.Focus[0]].Code;
 
+    private string FocusName => written!.Scenario.World.Countries[written.Scenario.Focus[0]].Name;
+
     /// <summary>The question beside what it is best compared with: itself without levers, or other choices.</summary>
     private IEnumerable<PageQuestion> Others =>
         IsAsWritten

@@ -4,6 +4,7 @@ using Entente.Web.Answers;
 using Entente.Web.Api;
 using Entente.Web.Games;
 using Entente.Web.Pages;
+using Entente.Web.Records;
 using Entente.Web.Saved;
 using Entente.Web.Work;
 using Microsoft.AspNetCore.Builder;
@@ -157,7 +158,9 @@ public sealed class Server : IAsyncDisposable
         services.AddSingleton(new OpenGames(options.Catalogue, library));
         services.AddSingleton<Keeping>();
         services.AddSingleton(LedgerInUse.Open(options.Ledger).Value);
+        services.AddSingleton<CountryRecords>();
         services.AddSingleton<Jobs>();
+        services.AddSingleton<Backtests>();
         services.AddSingleton(new OpenPages(options.MostPages));
         services.AddMetrics();
         services.AddSingleton(of => new Metrics(

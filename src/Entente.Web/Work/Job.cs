@@ -26,7 +26,7 @@ internal enum JobState
 
 /// <summary>A job as programs read it.</summary>
 /// <param name="Id">Its key.</param>
-/// <param name="Kind">game or sweep.</param>
+/// <param name="Kind">game, sweep or backtest.</param>
 /// <param name="Name">What it answers.</param>
 /// <param name="State">waiting, at_work, done, cancelled or failed.</param>
 /// <param name="Doing">What is being done, for people.</param>
@@ -85,6 +85,16 @@ internal sealed class Job(string id, string kind, string name, string key) : IDi
         {
             lock (turn)
                 return state is JobState.Waiting or JobState.AtWork or JobState.Done;
+        }
+    }
+
+    /// <summary>Why it cannot be answered; empty: it can, or may yet.</summary>
+    public ImmutableArray<Fault> Faults
+    {
+        get
+        {
+            lock (turn)
+                return faults;
         }
     }
 

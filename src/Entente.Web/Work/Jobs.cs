@@ -38,6 +38,13 @@ internal sealed class Jobs(Busy busy, ServeOptions options) : IDisposable
             return all.FirstOrDefault(job => job.Id == id);
     }
 
+    /// <summary>The job of a key that has its tables; null: none, or no more.</summary>
+    public Job? Done(string key)
+    {
+        lock (turn)
+            return all.LastOrDefault(job => job.Key == key && job.IsUseful && job.IsOver);
+    }
+
     /// <summary>Begins a job, or finds the one that answers the same.</summary>
     /// <param name="kind">What kind it is of.</param>
     /// <param name="name">What it answers.</param>

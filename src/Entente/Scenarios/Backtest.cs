@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Models;
 using Entente.Outcomes;
 
 namespace Entente.Scenarios;
@@ -131,13 +132,18 @@ public sealed class ResolvedBacktest
     }
 
     /// <summary>What happened beside what the model says, in the order of the facts.</summary>
-    public ImmutableArray<BacktestResult> Run()
+    /// <param name="options">How it is solved; null: as usual.</param>
+    /// <param name="counted">Is told after each case how many are answered, and of how many.</param>
+    public ImmutableArray<BacktestResult> Run(SolveOptions? options = null, Action<int, int>? counted = null)
     {
-        var answers = new ScenarioAnswer(Scenario);
-        var known = asked
-            .SelectMany(one => new[] { one.Position, one.ShareOf ?? one.Position })
-            .Distinct()
-            .ToDictionary(position => position, position => answers.Answer(position).Comparison);
+        var answers = new ScenarioAnswer(Scenario, options);
+        int[] positions = [.. asked.SelectMany(one => new[] { one.Position, one.ShareOf ?? one.Position }).Distinct()];
+        var known = new Dictionary<int, Comparison?>();
+        foreach (var position in positions)
+        {
+            known[position] = answers.Answer(position).Comparison;
+            counted?.Invoke(known.Count, positions.Length);
+        }
         return [.. Backtest.Facts.Zip(asked, (fact, one) => new BacktestResult(fact, Read(one, known)))];
     }
 
