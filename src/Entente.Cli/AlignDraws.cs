@@ -38,7 +38,7 @@ internal static class AlignDraws
     };
     public static readonly Option<int?> Sections = new("--section-draws")
     {
-        Description = "Answer bargain, rates chosen and exposure in so many of the draws; default: as the game says, or 20",
+        Description = "Answer bargain, rates chosen and exposure in so many of the draws; default: as the game says, or 5",
         HelpName = "N",
     };
     public static readonly Option<string[]> Drawn = new Option<string[]>("--draw")

@@ -31,15 +31,16 @@ public sealed record GameDrawOptions
     public int? Coalitions { get; init; }
 
     /// <summary>In how many draws the coalition of the game is asked.</summary>
-    public int OfCoalitions => Math.Min(Count, Coalitions ?? Usual);
+    public int OfCoalitions => Math.Min(Count, Coalitions ?? UsualCoalitions);
 
-    /// <summary>In how many of them bargain, rates and exposure are answered; 0: in none. Null: in 20.</summary>
+    /// <summary>In how many of them bargain, rates and exposure are answered; 0: in none. Null: in 5, as each takes long.</summary>
     public int? Sections { get; init; }
 
     /// <summary>In how many draws bargain, rates and exposure are answered.</summary>
-    public int OfSections => Math.Min(Count, Sections ?? Usual);
+    public int OfSections => Math.Min(Count, Sections ?? UsualSections);
 
-    private const int Usual = 20;
+    private const int UsualCoalitions = 20;
+    private const int UsualSections = 5;
 
     /// <summary>Seed of the draws.</summary>
     public int Seed { get; init; } = 1;
