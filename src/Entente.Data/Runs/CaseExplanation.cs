@@ -44,8 +44,12 @@ public sealed record CaseExplanation(
         if (Linearisation.WhyNotCovered(answer.Before) is { } reason)
             return new(title, exact, false, null, null, null, $"derivatives where it begins do not cover {reason}");
         var path = new ShockPath(answer.Before, answer.Equilibrium);
-        var approximation = Approximation.Of(path, answer.Before, cancellation);
-        var attribution = Attribution.Of(path, comparison, country, cancellation);
+        var (approximation, attribution) = (default(Checked<Approximation>)!, default(Checked<Attribution>)!);
+        Parallel.Invoke(
+            new ParallelOptions { CancellationToken = cancellation },
+            () => attribution = Attribution.Of(path, comparison, country, cancellation),
+            () => approximation = Approximation.Of(path, answer.Before, cancellation)
+        );
         return new(
             title,
             exact,

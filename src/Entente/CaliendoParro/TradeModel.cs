@@ -123,7 +123,8 @@ public sealed class TradeModel : Model
     {
         using var system = new JointSystem(given);
         var (trail, ahead) = (options.Trail, default(double[]));
-        var learnt = trail?.For(given.World, system.Layout(), system.Length) ?? Anderson.NoDifferences(system.Length);
+        using var unlearnt = trail is null ? Anderson.NoDifferences(system.Length) : null;
+        IDifferences learnt = unlearnt ?? trail!.For(given.World, system.Layout(), system.Length);
         if (options.Start is null)
             ahead = trail?.Ahead(options.Place);
         var search = Accelerated(ahead ?? system.Start(options.Start), earlier);

@@ -23,11 +23,12 @@ public static class Anderson
     {
         ArgumentNullException.ThrowIfNull(residual);
         ArgumentNullException.ThrowIfNull(options);
-        return Solve(residual, start, options, NoDifferences(start.Length));
+        using var history = NoDifferences(start.Length);
+        return Solve(residual, start, options, history);
     }
 
     /// <summary>Room for the differences of a search in so many unknowns.</summary>
-    internal static IDifferences NoDifferences(int length) => new DifferenceHistory(length, Math.Min(Memory, length));
+    internal static DifferenceHistory NoDifferences(int length) => new DifferenceHistory(length, Math.Min(Memory, length));
 
     /// <summary>Room for those of searches that come one after the other.</summary>
     internal static IDifferences NoDifferencesYet(int length) => new DifferenceProducts(length, Math.Min(MemoryOnTheWay, length));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 
 namespace Entente.Numerics;
@@ -6,8 +7,9 @@ namespace Entente.Numerics;
 /// The last few differences of points and residuals, and the least-squares combination of them. The residual differences
 /// are held as dF = Q R, Q orthonormal; one column is added a step. All are held in single precision, one difference a row:
 /// they say in which direction to go on, and what they miss the next step makes good. Points and residuals are not.
+/// Its largest arrays are lent, and given back when it is disposed of.
 /// </summary>
-internal sealed class DifferenceHistory(int length, int memory) : IDifferences
+internal sealed class DifferenceHistory(int length, int memory) : IDifferences, IDisposable
 {
     /// <summary>A residual difference that adds less than this share of its length to the span of the others is left out.</summary>
     private const float Independent = 1e-5f;
@@ -40,6 +42,13 @@ internal sealed class DifferenceHistory(int length, int memory) : IDifferences
 
     /// <inheritdoc/>
     public bool IsInherited => false;
+
+    /// <summary>Gives the arrays back; nothing may be asked of it any more.</summary>
+    public void Dispose()
+    {
+        foreach (var lent in new[] { df, q, dg })
+            ArrayPool<float>.Shared.Return(lent);
+    }
 
     /// <inheritdoc/>
     public void Begin() => Clear();
@@ -144,5 +153,5 @@ internal sealed class DifferenceHistory(int length, int memory) : IDifferences
     private Span<float> Row(float[] rows, int at) => rows.AsSpan(at * length, length);
 
     /// <summary>Room for differences, of which most searches need a part: not touched before it is set.</summary>
-    private static float[] Rows(int length, int memory) => GC.AllocateUninitializedArray<float>(length * memory);
+    private static float[] Rows(int length, int memory) => ArrayPool<float>.Shared.Rent(length * memory);
 }

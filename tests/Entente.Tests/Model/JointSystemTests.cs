@@ -90,6 +90,29 @@ public sealed class JointSystemTests
         }
     }
 
+    [Theory, InlineData(0.0), InlineData(0.3), InlineData(1.0), InlineData(1 + 1e-7), InlineData(5.0)]
+    public void Nests_of_final_demand_are_the_exact_ones(double sigma)
+    {
+        var world = SmallWorld.WithFactors(SmallWorld.Random(3, 4, 7), 3);
+        var behaviour = Behaviours.WithPower(Behaviours.Uniform(world, sigma, Mobility.Stuck), 3);
+        var given = new CounterfactualInputs(world, Shock.None, Closure.Zero, behaviour);
+        var (random, nests, shares) = (new Random(7), new FinalNests(given), new double[7]);
+        for (var spread = 1e-6; spread < 1e3; spread *= 10)
+            for (var n = 0; n < 4; n++)
+            {
+                double[] prices = [.. Enumerable.Range(0, 7).Select(_ => spread * (random.NextDouble() - 0.5))];
+                var exact = new Bundle(world.FinalShares.Row(n), prices, given.Substitution.OfHouseholds);
+                var all = (exact.EnergyShare + exact.OtherShare) * exact.LogPrice;
+                Assert.Equal(all, nests.LogPrice(n, prices), 1e-13 * Math.Max(1, spread));
+                nests.SetShares(n, prices, shares);
+                for (var j = 0; j < 7; j++)
+                {
+                    var share = world.FinalShares[n, j] * exact.ShareFactor(j, prices[j]);
+                    Assert.Equal(share, shares[j], 1e-11 * Math.Max(1, share));
+                }
+            }
+    }
+
     [Fact]
     public void Means_of_pairs_are_the_exact_ones()
     {

@@ -29,23 +29,46 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
             ]);
         var options = new SolveOptions { Tolerance = 1e-12, Cancellation = cancellation, Start = new StartingPoint(before) };
         var step = Step(path);
-        double[] places = path.HasEdge ? [step, 2 * step, 3 * step] : [step, -step];
-        var points = places.Select(t => (At: path.Solve(t, options), Direction: path.DirectionAt(t))).ToList();
-        if (points.Find(p => !p.At.Converged).At is { } missing)
-            return Checked<Approximation>.Invalid([new Fault(null, $"no answer near where the way begins: {missing.Explanation}", "one")]);
-        if (points.Select(p => Linearisation.WhyNotCovered(p.At)).OfType<string>().FirstOrDefault() is { } reason)
-            return Checked<Approximation>.Invalid([new Fault(null, $"{reason} near where the way begins", "what derivatives cover")]);
-        var slopes = points.Select(p => new Linearisation(p.At, cancellation).Respond(p.Direction).LogRealIncome).ToList();
-        if (path.HasEdge)
-            return Checked<Approximation>.Valid(Ahead(slopes, step));
-        var first = new Linearisation(before, cancellation).Respond(path.DirectionAt(0)).LogRealIncome;
+        double[] places = path.HasEdge ? [step, 2 * step, 3 * step] : [step, -step, 0];
+        var slopes = new Checked<double[]>[places.Length];
+        Parallel.For(
+            0,
+            places.Length,
+            new ParallelOptions { CancellationToken = cancellation },
+            k => slopes[k] = Slope(path, places[k], places[k] == 0 ? before : path.Solve(places[k], options), cancellation)
+        );
+        if (slopes.FirstOrDefault(slope => !slope.Success) is { } missing)
+            return Checked<Approximation>.Invalid(missing.Faults);
+        var found = slopes.Select(slope => slope.Value).ToList();
         return Checked<Approximation>.Valid(
-            new Approximation(first, [.. first.Select((f, n) => f + (slopes[0][n] - slopes[1][n]) / (2 * step) / 2)])
+            path.HasEdge
+                ? Ahead(found, step)
+                : new Approximation([.. found[2]], [.. found[2].Select((f, n) => f + (found[0][n] - found[1][n]) / (2 * step) / 2)])
         );
     }
 
+    /// <summary>f' at a place, or why there is none.</summary>
+    private static Checked<double[]> Slope(ShockPath path, double t, Equilibrium at, CancellationToken cancellation)
+    {
+        if (!at.Converged)
+            return Missing($"no answer near where the way begins: {at.Explanation}", "one");
+        if (Linearisation.WhyNotCovered(at) is { } reason)
+            return Missing($"{reason} near where the way begins", "what derivatives cover");
+        try
+        {
+            return Checked<double[]>.Valid([.. new Linearisation(at, cancellation).Respond(path.DirectionAt(t)).LogRealIncome]);
+        }
+        catch (InvalidOperationException undetermined)
+        {
+            return Missing(undetermined.Message, "derivatives near where the way begins");
+        }
+
+        static Checked<double[]> Missing(string found, string expected) =>
+            Checked<double[]>.Invalid([new Fault(null, found, expected)]);
+    }
+
     /// <summary>f'(0) and f''(0) from exact f' at one, two and three steps: where there is nothing behind the beginning.</summary>
-    private static Approximation Ahead(List<ImmutableArray<double>> slopes, double step)
+    private static Approximation Ahead(List<double[]> slopes, double step)
     {
         ImmutableArray<double> first = [.. slopes[0].Select((f, n) => 3 * f - 3 * slopes[1][n] + slopes[2][n])];
         return new(first, [.. first.Select((f, n) => f + (-2.5 * slopes[0][n] + 4 * slopes[1][n] - 1.5 * slopes[2][n]) / step / 2)]);

@@ -29,6 +29,8 @@ internal sealed class FactorMarkets
     private readonly double[] offered;
     private readonly double[] own;
     private readonly double[] demands;
+    private readonly double[] ratios;
+    private readonly double[] logRatios;
     private readonly double[][] payments;
     private readonly double[] unknown;
     private readonly bool[] atFloor;
@@ -39,7 +41,11 @@ internal sealed class FactorMarkets
     private readonly double[] rho;
     private readonly double[] inverseRho;
     private readonly bool[] delicate;
+    private readonly bool isGeometric;
     private readonly double[] powers;
+
+    // By factor, the cells (n, j) that have none of it.
+    private readonly int[][] withoutShare;
 
     // By factor, shares that add up to 1, where value added is Cobb-Douglas in what has been joined and the rest.
     private readonly double[][] geometric;
@@ -62,14 +68,19 @@ internal sealed class FactorMarkets
         wage = [.. given.Factors.Select(_ => Ones(cells))];
         employment = [.. given.Factors.Select(_ => Ones(cells))];
         LeaveIdle();
+        (ratios, logRatios) = (new double[markets.Length], new double[markets.Length]);
         (own, demands, offered) = (new double[countries], new double[markets.Length], new double[markets.Length]);
         (unknown, atFloor, logConsumerPrice) = (new double[markets.Length], new bool[markets.Length], new double[countries]);
         logFloor = [.. given.Mobility.Select(m => Math.Log(m.RealFloor))];
         rho = [.. Enumerable.Range(0, cells).Select(at => 1 - given.Substitution.Factors[at % sectors])];
         inverseRho = [.. rho.Select(r => r == 0 ? 0 : 1 / r)];
         delicate = [.. rho.Select(r => Math.Abs(r) < Nest.Delicate)];
-        powers = new double[cells];
-        geometric = given.Behaviour.JoinsMobile && rho.All(r => r == 0) ? Weights() : [];
+        withoutShare =
+        [
+            .. given.Factors.Select(factor => Enumerable.Range(0, cells).Where(at => factor.Shares.Span[at] == 0).ToArray()),
+        ];
+        (isGeometric, powers) = (rho.All(r => r == 0), new double[cells]);
+        geometric = given.Behaviour.JoinsMobile && isGeometric ? Weights() : [];
         HasFloors = given.Mobility.Any(m => m.RealFloor > 0);
     }
 
@@ -285,14 +296,10 @@ internal sealed class FactorMarkets
     public bool IsAtFloor(int m) => atFloor[m];
 
     /// <summary>ln of what is paid over what is offered in market m.</summary>
-    public double LogGap(int m)
-    {
-        var ratio = demands[m] / offered[m];
-        return ratio > 0 ? Math.Log(ratio) : ratio - 1;
-    }
+    public double LogGap(int m) => ratios[m] > 0 ? logRatios[m] : ratios[m] - 1;
 
     /// <summary>What is paid over what is offered in market m, relative, over its elasticity.</summary>
-    public double Gap(int m) => (markets[m].Sector >= 0 ? LogGap(m) : demands[m] / offered[m] - 1) / elasticity[m];
+    public double Gap(int m) => (markets[m].Sector >= 0 ? LogGap(m) : ratios[m] - 1) / elasticity[m];
 
     private IEnumerable<Market> Markets(int f)
     {
@@ -397,25 +404,43 @@ internal sealed class FactorMarkets
             var paid = TensorPrimitives.Sum(valueAdded.Slice(n * sectors, sectors));
             scale[n] = paid > 0 ? (own[n] + (balance.IsEmpty ? 0 : balance[n])) / paid : 0;
         }
-        for (var m = 0; m < markets.Length; m++)
+        for (var f = 0; f < wage.Length; f++)
         {
-            var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
-            if (j >= 0)
-                demands[m] = scale[n] * Demand(f, n, j, valueAdded, logV);
-            else
+            SetPaid(f, valueAdded, logV);
+            for (var n = 0; n < countries; n++)
             {
-                demands[m] = 0;
-                for (var k = 0; k < sectors; k++)
-                    demands[m] += scale[n] * Demand(f, n, k, valueAdded, logV);
+                var (first, last) = marketsOf[f][n];
+                for (var m = first; m < last; m++)
+                    demands[m] =
+                        scale[n]
+                        * (
+                            markets[m].Sector is >= 0 and var j
+                                ? powers[n * sectors + j]
+                                : TensorPrimitives.Sum<double>(powers.AsSpan(n * sectors, sectors))
+                        );
             }
         }
+        TensorPrimitives.Divide(demands, offered, ratios);
+        TensorPrimitives.Log(ratios, logRatios);
     }
 
-    private double Demand(int f, int n, int j, ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV)
+    /// <summary>What each sector pays factor f, equation (20), but for the scale of its country.</summary>
+    private void SetPaid(int f, ReadOnlySpan<double> valueAdded, ReadOnlySpan<double> logV)
     {
-        var (at, sigma) = (n * sectors + j, given.Substitution.Factors[j]);
-        var share = given.Factors[f].Shares[n, j] * valueAdded[at];
-        return share == 0 || sigma == 1 || wage.Length == 1 ? share : share * Math.Exp((1 - sigma) * (logWage[f][at] - logV[at]));
+        var shares = Cells(f);
+        if (wage.Length == 1 || isGeometric)
+        {
+            TensorPrimitives.Multiply(shares, valueAdded, powers);
+            return;
+        }
+        TensorPrimitives.Subtract(logWage[f], logV, powers);
+        TensorPrimitives.Multiply(powers, rho, powers);
+        TensorPrimitives.Exp(powers, powers);
+        TensorPrimitives.Multiply(powers, valueAdded, powers);
+        TensorPrimitives.Multiply(powers, shares, powers);
+        // Who has none of a factor pays nothing, whatever it would cost.
+        foreach (var at in withoutShare[f])
+            powers[at] = 0;
     }
 
     private double[] Elasticities()

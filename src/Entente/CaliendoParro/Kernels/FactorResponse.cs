@@ -89,9 +89,11 @@ internal sealed class FactorResponse
             work.SetWages(Inverse(n), balance.AsSpan(n * sectors, sectors), ofWages.AsSpan(n * Order, Order));
             (costsOfGoods[n], lossesOfGoods[n]) = goods is null ? ([], []) : work.Goods(Inverse(n));
             for (var a = goods?.CellsOf(n).First ?? 0; a < (goods?.CellsOf(n).Last ?? 0); a++)
-                costsByWages[a] = TensorPrimitives.Sum(
-                    costsOfGoods[n].AsSpan((a - goods!.CellsOf(n).First) * sectors, sectors)
-                );
+            {
+                // By wages themselves, and by way of the unknowns.
+                var ofGood = costsOfGoods[n].AsSpan((a - goods!.CellsOf(n).First) * sectors, sectors);
+                costsByWages[a] = TensorPrimitives.Sum<float>(ofGood) + TensorPrimitives.Dot(ofGood, ofWages.AsSpan(n * Order, sectors));
+            }
         }
         between = goods is null ? null : Between(at);
         wages = at.WageResponse.Inverse(at, BalanceByWages());
@@ -128,13 +130,49 @@ internal sealed class FactorResponse
     /// <param name="together">Receives by how much all wages of each country are to move.</param>
     public void Solve(ReadOnlySpan<float> lacking, ReadOnlySpan<double> excess, Span<float> unknowns, Span<double> together)
     {
-        together.Clear();
-        SolveAt(together, lacking, unknowns);
+        for (var n = 0; n < countries; n++)
+            VectorKernels.Times<float>(Inverse(n), lacking.Slice(n * Order, Order), unknowns.Slice(n * Order, Order));
+        Span<float> costs = stackalloc float[goods?.Cells.Length ?? 0];
+        for (var n = 0; n < countries && goods is not null; n++)
+        {
+            var (first, last) = goods.CellsOf(n);
+            VectorKernels.Times<float>(costsOfGoods[n], unknowns.Slice(n * Order, sectors), costs[first..last]);
+        }
+        Lose(costs, unknowns);
         Span<double> gaps = stackalloc double[excess.Length];
         for (var n = 0; n < gaps.Length; n++)
             gaps[n] = excess[n] - Balance(n, unknowns.Slice(n * Order, sectors));
         VectorKernels.Times<double>(wages, gaps, together);
-        SolveAt(together, lacking, unknowns);
+        Follow(together, costs, unknowns);
+    }
+
+    /// <summary>All is linear: what wages that move together add to the unknowns needs no solution of its own.</summary>
+    private void Follow(ReadOnlySpan<double> together, Span<float> costs, Span<float> unknowns)
+    {
+        for (var n = 0; n < countries; n++)
+        {
+            var of = unknowns.Slice(n * Order, Order);
+            TensorPrimitives.MultiplyAdd(ofWages.AsSpan(n * Order, Order), (float)together[n], of, of);
+        }
+        for (var a = 0; a < costs.Length; a++)
+            costs[a] = costsByWages[a] * (float)together[goods!.Cells[a] / sectors];
+        Lose(costs, unknowns);
+    }
+
+    /// <summary>What costs of goods take from the sales of those of other countries, and so from the unknowns.</summary>
+    private void Lose(ReadOnlySpan<float> costs, Span<float> unknowns)
+    {
+        if (between is null)
+            return;
+        Span<float> lost = stackalloc float[costs.Length];
+        VectorKernels.Times<float>(between, costs, lost);
+        for (var n = 0; n < countries; n++)
+        {
+            var (first, last) = goods!.CellsOf(n);
+            var of = unknowns.Slice(n * Order, Order);
+            for (var a = first; a < last; a++)
+                TensorPrimitives.MultiplyAdd(lossesOfGoods[n].AsSpan((a - first) * Order, Order), -lost[a], of, of);
+        }
     }
 
     /// <summary>What a country's value added does to its trade balance.</summary>
@@ -146,40 +184,6 @@ internal sealed class FactorResponse
         return gap;
     }
 
-    /// <summary>The unknowns once all wages of each country have moved.</summary>
-    private void SolveAt(ReadOnlySpan<double> together, ReadOnlySpan<float> lacking, Span<float> unknowns)
-    {
-        for (var n = 0; n < countries; n++)
-        {
-            var of = unknowns.Slice(n * Order, Order);
-            VectorKernels.Times<float>(Inverse(n), lacking.Slice(n * Order, Order), of);
-            TensorPrimitives.MultiplyAdd(ofWages.AsSpan(n * Order, Order), (float)together[n], of, of);
-        }
-        if (between is null)
-            return;
-        Span<float> costs = stackalloc float[goods!.Cells.Length];
-        Span<float> lost = stackalloc float[goods.Cells.Length];
-        for (var n = 0; n < countries; n++)
-        {
-            var (first, last) = goods.CellsOf(n);
-            var of = costs[first..last];
-            VectorKernels.Times<float>(costsOfGoods[n], unknowns.Slice(n * Order, sectors), of);
-            TensorPrimitives.MultiplyAdd(costsByWages.AsSpan(first, last - first), (float)together[n], of, of);
-        }
-        VectorKernels.Times<float>(between, costs, lost);
-        for (var n = 0; n < countries; n++)
-        {
-            var (first, last) = goods.CellsOf(n);
-            for (var a = first; a < last; a++)
-                TensorPrimitives.MultiplyAdd(
-                    lossesOfGoods[n].AsSpan((a - first) * Order, Order),
-                    -lost[a],
-                    unknowns.Slice(n * Order, Order),
-                    unknowns.Slice(n * Order, Order)
-                );
-        }
-    }
-
     /// <summary>- d(excess)/d(wages) by way of the unknowns, which follow wages at home and, through goods, abroad.</summary>
     private double[] BalanceByWages()
     {
@@ -188,23 +192,17 @@ internal sealed class FactorResponse
             byWages[n * countries + n] = Balance(n, ofWages.AsSpan(n * Order, sectors));
         if (goods is null)
             return byWages;
-        var costs = costsByWages.ToArray();
+        var count = ofGoods.Length;
         for (var n = 0; n < countries; n++)
         {
             var (first, last) = goods.CellsOf(n);
             for (var a = first; a < last; a++)
-            {
                 ofGoods[a] = Balance(n, lossesOfGoods[n].AsSpan((a - first) * Order, sectors));
-                costs[a] += TensorPrimitives.Dot(
-                    costsOfGoods[n].AsSpan((a - first) * sectors, sectors),
-                    ofWages.AsSpan(n * Order, sectors)
-                );
-            }
         }
-        for (var a = 0; a < costs.Length; a++)
-            for (var b = 0; b < costs.Length; b++)
+        for (var a = 0; a < count; a++)
+            for (var b = 0; b < count; b++)
                 byWages[goods.Cells[a] / sectors * countries + goods.Cells[b] / sectors] -=
-                    ofGoods[a] * between![a * costs.Length + b] * costs[b];
+                    ofGoods[a] * between![a * count + b] * costsByWages[b];
         return byWages;
     }
 

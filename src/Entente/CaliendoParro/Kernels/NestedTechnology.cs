@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Entente.Horizons;
 using Entente.Models;
+using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Kernels;
 
@@ -10,8 +11,6 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal sealed class NestedTechnology : Technology
 {
-    private const double FarApart = 300;
-
     private readonly CounterfactualInputs given;
     private readonly World world;
     private readonly int sectors;
@@ -32,13 +31,15 @@ internal sealed class NestedTechnology : Technology
     private readonly double[] logInputs;
     private readonly double[] logBundle;
 
+    // By nest and (n, j), what users do to their shares; ln of it where what prices do is not apart from that.
+    private readonly (Nest Nest, double[] Users)[] nests;
     private readonly double[] costShares;
     private readonly double[] valueAddedShares;
     private readonly double[] finalShares;
-    private readonly Bundle[] finalBundles;
+    private readonly FinalNests finalNests;
+    private readonly double[] prices;
     private readonly double[] row;
     private readonly double[] between;
-    private readonly double[] users;
 
     public NestedTechnology(CounterfactualInputs given)
     {
@@ -47,9 +48,9 @@ internal sealed class NestedTechnology : Technology
         var (cells, sigma) = (world.Countries.Length * sectors, given.Substitution);
         var (energyShare, otherShare, inputShare) = (new double[cells], new double[cells], new double[cells]);
         (logEnergy, logOthers, logInputs, logBundle) = (new double[cells], new double[cells], new double[cells], new double[cells]);
-        (costShares, valueAddedShares, finalShares) = (new double[cells * sectors], new double[cells], new double[cells]);
-        finalBundles = new Bundle[world.Countries.Length];
-        (row, between, users) = (new double[sectors], new double[sectors], new double[sectors]);
+        (costShares, valueAddedShares, finalShares) = (new double[sectors * sectors], new double[cells], new double[cells]);
+        (prices, finalNests) = (new double[cells], new FinalNests(given));
+        (row, between) = (new double[sectors], new double[sectors]);
         fuels = new Nest(given, k => sigma.IsEnergy[k] && !(sigma.HasPower && sigma.IsPower[k]), [.. sigma.Fuels], energyShare);
         others = new Nest(given, k => !sigma.IsEnergy[k], [.. sigma.Inputs], otherShare);
         logPower = [];
@@ -67,6 +68,7 @@ internal sealed class NestedTechnology : Technology
         TensorPrimitives.Add(inputShare, world.ValueAddedShares.Span, total = new double[cells]);
         energyAndOthers = new PairMeans(energyShare, otherShare, [.. sigma.Energy]);
         valueAddedAndInputs = new PairMeans(world.ValueAddedShares.Span.ToArray(), inputShare, [.. sigma.ValueAdded]);
+        nests = [.. new[] { fuels, others, power }.OfType<Nest>().Select(nest => (nest, new double[cells]))];
         (anyClosed, anyLacking) = (given.Supply.AnyClosed, !given.Supply.AllAvailable);
     }
 
@@ -100,24 +102,47 @@ internal sealed class NestedTechnology : Technology
             if (!given.Supply.CanMake(n, j))
                 valueAdded[j] = 0;
         SetBetween(n);
-        SetCostShares(n, fuels, Of(logEnergy, n), energyAndOthers.Rho, logPrice);
-        SetCostShares(n, others, Of(logOthers, n), energyAndOthers.Rho, logPrice);
+        logPrice.CopyTo(Of(prices, n));
+        SetUsers(n, 0, Of(logEnergy, n), energyAndOthers.Rho);
+        SetUsers(n, 1, Of(logOthers, n), energyAndOthers.Rho);
         if (power is not null)
         {
             SetWithinEnergy(n);
-            SetCostShares(n, power, Of(logPower, n), fuelsAndPower!.Rho, logPrice);
+            SetUsers(n, 2, Of(logPower, n), fuelsAndPower!.Rho);
         }
-        SetFinalShares(n, logPrice);
+        finalNests.SetShares(n, logPrice, Of(finalShares, n));
     }
 
-    public override double LogConsumerPrice(int n, ReadOnlySpan<double> logPrice)
+    public override double LogConsumerPrice(int n, ReadOnlySpan<double> logPrice) => finalNests.LogPrice(n, logPrice);
+
+    /// <summary>The shares are not needed one by one where what users do and what prices do come apart.</summary>
+    public override void SetSpending(int n, ReadOnlySpan<double> output, double income, Span<double> spending)
     {
-        ref var bundle = ref finalBundles[n];
-        bundle = FinalBundle(n, logPrice);
-        return (bundle.EnergyShare + bundle.OtherShare) * bundle.LogPrice;
+        foreach (var (nest, users) in nests)
+            if (nest.Separates(n))
+            {
+                TensorPrimitives.Multiply(Of(users, n), output, between);
+                VectorKernels.Times(world.CostShares.Block(n), between, row);
+                var powers = nest.Powers(n);
+                foreach (var k in nest.Goods)
+                    spending[k] = powers[k] * row[k];
+            }
+            else
+                foreach (var k in nest.Goods)
+                {
+                    SetCostShares(n, nest, Of(users, n), k, row);
+                    spending[k] = TensorPrimitives.Dot(row, output);
+                }
+        TensorPrimitives.MultiplyAdd(FinalShares(n), income, spending, spending);
     }
 
-    public override ReadOnlySpan<double> CostShares(int n) => costShares.AsSpan(n * sectors * sectors, sectors * sectors);
+    public override ReadOnlySpan<double> CostShares(int n)
+    {
+        foreach (var (nest, users) in nests)
+            foreach (var k in nest.Goods)
+                SetCostShares(n, nest, Of(users, n), k, costShares.AsSpan(k * sectors, sectors));
+        return costShares;
+    }
 
     public override ReadOnlySpan<double> ValueAddedShares(int n) => valueAddedShares.AsSpan(n * sectors, sectors);
 
@@ -141,27 +166,18 @@ internal sealed class NestedTechnology : Technology
         TensorPrimitives.Subtract(between, row, between);
     }
 
-    /// <summary>
-    /// Equation (18) for the goods of a nest, itself within one of the elasticities 1 - outerRho. Where the elasticity within it is the
-    /// same for all users, and prices are not
-    /// so far apart that powers leave the range of numbers, what users do and what the price of the good does come apart.
-    /// </summary>
-    private void SetCostShares(
-        int n,
-        Nest nest,
-        ReadOnlySpan<double> within,
-        ReadOnlySpan<double> outerRho,
-        ReadOnlySpan<double> logPrice
-    )
+    /// <summary>What users do to their shares of the goods of a nest, itself within one of the elasticities 1 - outerRho.</summary>
+    private void SetUsers(int n, int of, ReadOnlySpan<double> within, ReadOnlySpan<double> outerRho)
     {
+        var nest = nests[of].Nest;
+        var users = Of(nests[of].Users, n);
         TensorPrimitives.MultiplyAdd(within, outerRho, between, users);
         TensorPrimitives.Multiply(within, nest.Rho, row);
         TensorPrimitives.Subtract(users, row, users);
-        var low = TensorPrimitives.Min(logPrice);
-        var apart = nest.CommonRho is { } common && Math.Abs(common) * (TensorPrimitives.Max(logPrice) - low) < FarApart;
+        var apart = nest.Separates(n);
         if (apart)
         {
-            TensorPrimitives.Add(users, nest.Rho[0] * low, users);
+            TensorPrimitives.Add(users, nest.Rho[0] * nest.Reference(n), users);
             TensorPrimitives.Exp(users, users);
         }
         // What cannot be made uses nothing, and of a nest that cannot be had nothing is used.
@@ -172,42 +188,21 @@ internal sealed class NestedTechnology : Technology
                 || double.IsPositiveInfinity(logInputs[n * sectors + j])
             )
                 users[j] = apart ? 0 : double.NegativeInfinity;
-        foreach (var k in nest.Goods)
-        {
-            var shares = costShares.AsSpan((n * sectors + k) * sectors, sectors);
-            if (!given.Supply.IsAvailable(n, k))
-                row.AsSpan().Clear();
-            else if (apart)
-                TensorPrimitives.Multiply(users, Math.Exp(nest.Rho[0] * (logPrice[k] - low)), row);
-            else
-            {
-                TensorPrimitives.MultiplyAdd(nest.Rho, logPrice[k], users, row);
-                TensorPrimitives.Exp(row, row);
-            }
-            TensorPrimitives.Multiply(row, world.CostShares.Row(n, k), shares);
-        }
     }
 
-    private void SetFinalShares(int n, ReadOnlySpan<double> logPrice)
+    /// <summary>Equation (18) for good k of a nest.</summary>
+    private void SetCostShares(int n, Nest nest, ReadOnlySpan<double> users, int k, Span<double> shares)
     {
-        var bundle = finalBundles[n];
-        for (var j = 0; j < sectors; j++)
-            finalShares[n * sectors + j] = given.Supply.IsAvailable(n, j)
-                ? world.FinalShares[n, j] * bundle.ShareFactor(j, logPrice[j])
-                : 0;
-    }
-
-    private Bundle FinalBundle(int n, ReadOnlySpan<double> logPrice)
-    {
-        Span<double> shares = stackalloc double[sectors];
-        Span<double> prices = stackalloc double[sectors];
-        for (var j = 0; j < sectors; j++)
+        if (!given.Supply.IsAvailable(n, k))
+            shares.Clear();
+        else if (nest.Separates(n))
+            TensorPrimitives.Multiply(users, nest.Powers(n)[k], shares);
+        else
         {
-            var available = given.Supply.IsAvailable(n, j);
-            shares[j] = available || given.Supply.IsWanted(n, j) ? world.FinalShares[n, j] : 0;
-            prices[j] = available ? logPrice[j] : double.PositiveInfinity;
+            TensorPrimitives.MultiplyAdd(nest.Rho, prices[n * sectors + k], users, shares);
+            TensorPrimitives.Exp(shares, shares);
         }
-        return new Bundle(shares, prices, given.Substitution.OfHouseholds);
+        TensorPrimitives.Multiply(shares, world.CostShares.Row(n, k), shares);
     }
 
     private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);

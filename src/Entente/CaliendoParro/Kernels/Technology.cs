@@ -26,7 +26,7 @@ internal abstract class Technology
     /// <summary>ln of the price of final demand, equation (12).</summary>
     public abstract double LogConsumerPrice(int n, ReadOnlySpan<double> logPrice);
 
-    /// <summary>gamma'_nkj, inputs k in rows, users j in columns.</summary>
+    /// <summary>gamma'_nkj, inputs k in rows, users j in columns; those of another country may take their place.</summary>
     public abstract ReadOnlySpan<double> CostShares(int n);
 
     /// <summary>gamma'_nj over sectors j.</summary>
@@ -36,7 +36,7 @@ internal abstract class Technology
     public abstract ReadOnlySpan<double> FinalShares(int n);
 
     /// <summary>X'_nk, equation (10): what is spent on inputs and finally.</summary>
-    public void SetSpending(int n, ReadOnlySpan<double> output, double income, Span<double> spending)
+    public virtual void SetSpending(int n, ReadOnlySpan<double> output, double income, Span<double> spending)
     {
         VectorKernels.Times(CostShares(n), output, spending);
         TensorPrimitives.MultiplyAdd(FinalShares(n), income, spending, spending);
