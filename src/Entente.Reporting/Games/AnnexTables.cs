@@ -138,8 +138,8 @@ internal sealed class AnnexTables(SectionAnswers answers)
             drawn is null
                 ? ""
                 : $"In draws: share of {drawn.TargetsLoss.Draws} draws in which nobody would do otherwise, {drawn.Solved} coalitions "
-                    + "solved in each and the others carried over from the data; not settled: in which somebody's gain or loss by doing otherwise "
-                    + "is less than what nine of ten gains held against solved ones are off."
+                    + "solved in each and the others carried over from the data; not settled: in which somebody's gain or loss by doing "
+                    + "otherwise is less than what nine of ten gains held against solved ones are off."
         );
     }
 

@@ -91,7 +91,7 @@ internal static class EnergyOrigins
         return origins;
     }
 
-    /// <summary>The row of A of a carrier k that is made of others in i, over those that are; b receives what is its own or theirs.</summary>
+    /// <summary>The row of A of carrier k of i, made of others, over those that are; b receives origins that are known.</summary>
     private static double[] Row(EnergyBalance balance, int i, int k, int[] place, int size, double[] b)
     {
         var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
