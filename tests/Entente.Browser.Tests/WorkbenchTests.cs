@@ -104,7 +104,7 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         RunTables.Write(ScenarioRun.Record(input, ScenarioRun.Answer(input, options), options, "1.0", []), folder.Path);
         foreach (var (figure, table) in new[] { ("others", "countries"), ("sold", "flows"), ("sectors", "sectors"), ("energy", "energy") })
             Assert.Equal(
-                await File.ReadAllTextAsync(folder.File($"{table}.csv")),
+                await File.ReadAllTextAsync(folder.File($"{table}.csv"), TestContext.Current.CancellationToken),
                 await Download(watched.Page, $"#figure-{figure} a[download$='.csv']")
             );
         var once = await watched.Text("#sentence");
