@@ -128,6 +128,15 @@ internal sealed class Watched : IAsyncDisposable
         await Page.WaitForSelectorAsync(".answer-view:not(.stale) .mark[data-cold]");
     }
 
+    /// <summary>
+    /// Waits until a parameter stands in the address, with this value. The page is asked: of addresses that it writes itself, the browser
+    /// did not always tell.
+    /// </summary>
+    public Task At(string parameter) => Page.WaitForFunctionAsync("of => (location.href + '&').includes(of + '&')", parameter);
+
+    /// <summary>Waits until nothing in the address is called so.</summary>
+    public Task Without(string text) => Page.WaitForFunctionAsync("of => !location.href.includes(of)", text);
+
     public async Task<string> Text(string selector) => (await Page.TextContentAsync(selector) ?? "").Trim();
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();

@@ -43,12 +43,12 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await watched.Alive();
         Assert.EndsWith(Flagship, new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
         await page.CheckAsync("input[value=short]");
-        await page.WaitForURLAsync("**horizon=short**");
+        await watched.At("horizon=short");
         await watched.Alive();
         await Same(watched, "joins", "short");
 
         await page.FillAsync("#lever-severity", "0.8");
-        await page.WaitForURLAsync("**lever.severity=0.8**");
+        await watched.At("lever.severity=0.8");
         await watched.Alive();
         Assert.Contains("80 %", await watched.Text("output[for=lever-severity]"), StringComparison.Ordinal);
         var moved = await watched.Text("#tile-income");
@@ -123,22 +123,22 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         foreach (var value in new[] { "0.5", "0.25" })
         {
             await page.FillAsync("#lever-severity", value);
-            await page.WaitForURLAsync($"**lever.severity={value}");
+            await watched.At($"lever.severity={value}");
         }
         await page.ReloadAsync();
         await watched.Alive();
         await page.ClickAsync("#undo");
-        await page.WaitForURLAsync("**lever.severity=0.5");
+        await watched.At("lever.severity=0.5");
         await page.FocusAsync("#lever-severity");
         await page.Keyboard.PressAsync("Control+z");
-        await page.WaitForURLAsync(url => !url.Contains("lever", StringComparison.Ordinal));
+        await watched.Without("lever");
         await page.WaitForFunctionAsync("() => document.querySelector('#lever-severity').value === '1'");
         Assert.True(await page.IsDisabledAsync("#undo"));
         await page.Keyboard.PressAsync("Control+Shift+z");
-        await page.WaitForURLAsync("**lever.severity=0.5");
+        await watched.At("lever.severity=0.5");
         await page.WaitForFunctionAsync("() => document.querySelector('#lever-severity').value === '0.5'");
         await page.ClickAsync("#redo");
-        await page.WaitForURLAsync("**lever.severity=0.25");
+        await watched.At("lever.severity=0.25");
         Assert.Empty(watched.Said);
     }
 
@@ -155,12 +155,12 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
             await page.Keyboard.PressAsync("Tab");
         Assert.Equal("lever-severity", await Focus(page));
         await page.Keyboard.PressAsync("Home");
-        await page.WaitForURLAsync("**lever.severity=0**");
+        await watched.At("lever.severity=0");
         await watched.Alive();
         for (var at = 0; at < 40 && await Focus(page) != "reset"; at++)
             await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.Contains("lever", StringComparison.Ordinal));
+        await watched.Without("lever");
         await watched.Alive();
         await page.WaitForFunctionAsync("() => document.querySelector('#lever-severity').value === '1'");
         Assert.Empty(watched.Said);
@@ -178,7 +178,7 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         Assert.Contains("“Stays out” is best for Serbia", await watched.Text("#sentence"), StringComparison.Ordinal);
         await page.FocusAsync("#pressure");
         await page.Keyboard.PressAsync("End");
-        await page.WaitForURLAsync("**pressure=1**");
+        await watched.At("pressure=1");
         await page.WaitForFunctionAsync("() => /“Joins for goods” is best/.test(document.querySelector('#sentence').textContent)");
         // What stands in the table is what the file has.
         await page.WaitForFunctionAsync("() => !/…/.test(document.querySelector('#payoffs tbody').textContent)");
@@ -197,7 +197,7 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
             }
             """
         );
-        await page.WaitForURLAsync("**pressure=0.5&retaliation=0.75**");
+        await watched.At("pressure=0.5&retaliation=0.75");
         Assert.Empty(watched.Said);
     }
 
@@ -213,7 +213,7 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await page.ClickAsync("#keep-save");
         await page.WaitForSelectorAsync("#kept");
         await page.FillAsync("#lever-severity", "0.5");
-        await page.WaitForURLAsync("**lever.severity=0.5**");
+        await watched.At("lever.severity=0.5");
         await page.ClickAsync("#keep-save");
         await page.WaitForFunctionAsync("() => /version 2/.test(document.querySelector('#kept').textContent)");
         await page.ClickAsync("#kept a");
@@ -244,12 +244,12 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await page.FillAsync("#fact-value", "2");
         await page.Keyboard.PressAsync("Tab");
         await page.ClickAsync("#fact-add");
-        await page.WaitForURLAsync("**fact.elasticity.AGRI=2**");
+        await watched.At("fact.elasticity.AGRI=2");
         await watched.Alive();
         await page.WaitForFunctionAsync("before => document.querySelector('#sentence').textContent.trim() !== before", before);
         Assert.Contains("elasticity", await Download(page, "#yaml"), StringComparison.Ordinal);
         await page.ClickAsync("#facts li button");
-        await page.WaitForURLAsync(url => !url.Contains("fact", StringComparison.Ordinal));
+        await watched.Without("fact");
         // The address may be there a moment before the page.
         await page.WaitForFunctionAsync("before => document.querySelector('#sentence').textContent.trim() === before", before);
         Assert.Empty(watched.Said);
