@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Entente.Estimation.Projections;
 
 namespace Entente.Estimation.Fitting;
@@ -14,7 +13,6 @@ internal static class LevelBalance
     /// <param name="index">By row; moved.</param>
     /// <param name="mean">By row; multiplied.</param>
     /// <param name="effects">Moved as the index is.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sweep(Sample sample, double[] index, double[] mean, EffectValues effects)
     {
         var (rows, y, w) = (sample.Grouped!, sample.Outcome, sample.Weights);

@@ -27,7 +27,6 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
         factor = null;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void AddWeights(int[] codes, int from, int to, double perEliminated)
     {
         for (var i = from; i < to; i++)
@@ -122,7 +121,6 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
     }
 
     /// <summary>D'W M v; returns v'W v.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double RightHandSide(double[] column, double[] result)
     {
         double square = 0;
@@ -162,7 +160,6 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyOne(double[] p, double[] result, int[] codes)
     {
         var (starts, weights) = (Rows.Starts, Weights);
@@ -178,7 +175,6 @@ internal sealed class ConjugateGradientProjection(GroupedRows rows, int maxRound
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyTwo(double[] p, double[] result, int[] first, int[] second)
     {
         var starts = Rows.Starts;

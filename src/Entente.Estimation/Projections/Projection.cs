@@ -1,11 +1,8 @@
-using System.Runtime.CompilerServices;
-
 namespace Entente.Estimation.Projections;
 
 /// <summary>
 /// Takes out of a column what fixed effects explain of it in weighted least squares: v becomes v - D a with D'W(v - D a) = 0.
-/// Subclasses differ in the way to a; what they share is the elimination of the effect with the most levels. What goes over all rows is
-/// compiled whole at once: an estimation is over before the runtime would have seen by itself that it is worth it.
+/// Subclasses differ in the way to a; what they share is the elimination of the effect with the most levels.
 /// </summary>
 internal abstract class Projection(GroupedRows rows, int maxRounds)
 {
@@ -121,7 +118,6 @@ internal abstract class Projection(GroupedRows rows, int maxRounds)
     }
 
     /// <summary>Takes the stacked levels' effects out of a column, then what they leave of means by the eliminated effect.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeOut(double[] column, double[] solution, double[] values)
     {
         for (var g = 0; g < PerEliminated.Length; g++)
