@@ -22,12 +22,11 @@ internal sealed class AnswerApi
     private readonly AnswerStore store;
     private readonly Busy busy;
 
-    private AnswerApi(Library library, AnswerStore store, Busy busy) => (this.library, this.store, this.busy) = (library, store, busy);
+    public AnswerApi(Library library, AnswerStore store, Busy busy) => (this.library, this.store, this.busy) = (library, store, busy);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var of = routes.ServiceProvider;
-        var api = new AnswerApi(of.GetRequiredService<Library>(), of.GetRequiredService<AnswerStore>(), of.GetRequiredService<Busy>());
+        var api = ActivatorUtilities.CreateInstance<AnswerApi>(routes.ServiceProvider);
         routes.MapGet("/worlds", api.Worlds).WithSummary("The worlds that come with the program.").Produces<WorldRow[]>();
         routes.MapGet("/scenarios", api.Scenarios).WithSummary("The scenarios that come with the program.").Produces<ScenarioRow[]>();
         routes

@@ -21,13 +21,12 @@ internal sealed class BriefApi
     private readonly AskedAnswer asked;
     private readonly Intervals intervals;
 
-    private BriefApi(Library library, AskedAnswer asked, Intervals intervals) =>
+    public BriefApi(Library library, AskedAnswer asked, Intervals intervals) =>
         (this.library, this.asked, this.intervals) = (library, asked, intervals);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var of = routes.ServiceProvider;
-        var api = new BriefApi(of.GetRequiredService<Library>(), of.GetRequiredService<AskedAnswer>(), of.GetRequiredService<Intervals>());
+        var api = ActivatorUtilities.CreateInstance<BriefApi>(routes.ServiceProvider);
         Add("/answers/{scenario}/brief.html", api.Brief, "An answer on two sheets, one page that stands by itself.", "text/html");
         Add("/answers/{scenario}/figures.xlsx", api.Workbook, "The numbers of all figures of an answer, a sheet each.", TableFiles.Sheets);
         Add(

@@ -15,12 +15,11 @@ internal sealed class FigureApi
     private readonly Library library;
     private readonly AskedAnswer asked;
 
-    private FigureApi(Library library, AskedAnswer asked) => (this.library, this.asked) = (library, asked);
+    public FigureApi(Library library, AskedAnswer asked) => (this.library, this.asked) = (library, asked);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var of = routes.ServiceProvider;
-        var api = new FigureApi(of.GetRequiredService<Library>(), of.GetRequiredService<AskedAnswer>());
+        var api = ActivatorUtilities.CreateInstance<FigureApi>(routes.ServiceProvider);
         routes
             .MapGet("/figures/{scenario}/{figure}.svg", api.Figure)
             .WithSummary($"A figure of an answer to one case at one horizon: {string.Join(", ", AnswerFigures.Names)}.")

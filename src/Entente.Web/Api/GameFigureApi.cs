@@ -14,12 +14,11 @@ internal sealed class GameFigureApi
     private readonly OpenGames games;
     private readonly Busy busy;
 
-    private GameFigureApi(OpenGames games, Busy busy) => (this.games, this.busy) = (games, busy);
+    public GameFigureApi(OpenGames games, Busy busy) => (this.games, this.busy) = (games, busy);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var of = routes.ServiceProvider;
-        var api = new GameFigureApi(of.GetRequiredService<OpenGames>(), of.GetRequiredService<Busy>());
+        var api = ActivatorUtilities.CreateInstance<GameFigureApi>(routes.ServiceProvider);
         routes
             .MapGet("/figures/games/{game}/map.svg", api.Svg)
             .WithSummary("What is best for a country under pressure at every pressure and retaliation, as a picture.")

@@ -30,18 +30,12 @@ internal sealed class JobApi
 
     private readonly Backtests backtests;
 
-    private JobApi(ServeOptions options, Jobs jobs, Costs costs, Backtests backtests) =>
+    public JobApi(ServeOptions options, Jobs jobs, Costs costs, Backtests backtests) =>
         (this.options, this.jobs, this.costs, this.backtests) = (options, jobs, costs, backtests);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var of = routes.ServiceProvider;
-        var api = new JobApi(
-            of.GetRequiredService<ServeOptions>(),
-            of.GetRequiredService<Jobs>(),
-            of.GetRequiredService<Costs>(),
-            of.GetRequiredService<Backtests>()
-        );
+        var api = ActivatorUtilities.CreateInstance<JobApi>(routes.ServiceProvider);
         routes.MapGet("/games", api.Games).WithSummary("The games that come with the program.").Produces<NameRow[]>();
         routes.MapGet("/sweeps", api.Sweeps).WithSummary("The sweeps that come with the program.").Produces<NameRow[]>();
         Begins(

@@ -29,18 +29,12 @@ internal sealed class RecordApi
     private readonly LedgerInUse ledger;
     private readonly CountryRecords records;
 
-    private RecordApi(ServeOptions options, Busy busy, LedgerInUse ledger, CountryRecords records) =>
+    public RecordApi(ServeOptions options, Busy busy, LedgerInUse ledger, CountryRecords records) =>
         (this.options, this.busy, this.ledger, this.records) = (options, busy, ledger, records);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var of = routes.ServiceProvider;
-        var api = new RecordApi(
-            of.GetRequiredService<ServeOptions>(),
-            of.GetRequiredService<Busy>(),
-            of.GetRequiredService<LedgerInUse>(),
-            of.GetRequiredService<CountryRecords>()
-        );
+        var api = ActivatorUtilities.CreateInstance<RecordApi>(routes.ServiceProvider);
         routes.MapTable(
             "/positions/{country}/{table}",
             $"Where a country stands, as entente positions tells it: {string.Join(", ", ProfileTables.Names)}.",

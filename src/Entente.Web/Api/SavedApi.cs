@@ -16,13 +16,12 @@ internal sealed class SavedApi
     private readonly ScenarioStore store;
     private readonly Keeping keeping;
 
-    private SavedApi(Library library, ScenarioStore store, Keeping keeping) =>
+    public SavedApi(Library library, ScenarioStore store, Keeping keeping) =>
         (this.library, this.store, this.keeping) = (library, store, keeping);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var of = routes.ServiceProvider;
-        var api = new SavedApi(of.GetRequiredService<Library>(), of.GetRequiredService<ScenarioStore>(), of.GetRequiredService<Keeping>());
+        var api = ActivatorUtilities.CreateInstance<SavedApi>(routes.ServiceProvider);
         routes.MapGet("/saved", api.All).WithSummary("What is kept: the last version of each.").Produces<SavedRow[]>();
         routes
             .MapPost("/saved", (Delegate)api.Save)
