@@ -86,11 +86,8 @@ public static class SectionTables
                 GameTables.Band(rows, drawn?.Alone);
                 GameTables.Band(rows, drawn?.Last);
                 GameTables.Band(rows, drawn?.Shapley);
-                rows.Number(drawn?.PutRight ?? double.NaN)
-                    .Number(drawn?.Shapley.Draws ?? double.NaN)
-                    .Number(drawn?.Shapley.Without ?? double.NaN)
-                    .Number(solved?.Solved ?? double.NaN)
-                    .EndRow();
+                rows.Number(drawn?.PutRight ?? double.NaN);
+                Rests(rows, drawn?.Shapley, solved).EndRow();
             }
     }
 
@@ -145,7 +142,11 @@ public static class SectionTables
 
     /// <summary>What a band of a coalition rests on.</summary>
     private static CsvRows Rests(CsvRows rows, Spread? spread, CoalitionSpread? drawn) =>
-        rows.Number(spread?.Draws ?? double.NaN).Number(spread?.Without ?? double.NaN).Number(drawn?.Solved ?? double.NaN);
+        Rests(rows, spread).Number(drawn?.Solved ?? double.NaN);
+
+    /// <summary>Draws that a number rests on, and those in which it has none.</summary>
+    private static CsvRows Rests(CsvRows rows, Spread? spread) =>
+        rows.Number(spread?.Draws ?? double.NaN).Number(spread?.Without ?? double.NaN);
 
     private static void Stability(CoalitionAnswer answer, string path)
     {
@@ -300,7 +301,7 @@ public static class SectionTables
                 .Text(nucleolus is null ? CsvRows.Cell("") : YesNo(nucleolus.CoreIsEmpty))
                 .Text(CsvRows.Cell(trouble));
             GameTables.Band(rows, drawn);
-            rows.Number(drawn?.Draws ?? double.NaN).Number(drawn?.Without ?? double.NaN).EndRow();
+            Rests(rows, drawn).EndRow();
         }
 
         static double Of(System.Collections.Immutable.ImmutableArray<double> values, int i) => values.IsEmpty ? double.NaN : values[i];
@@ -325,7 +326,7 @@ public static class SectionTables
                 .Number(row.Smallest ?? double.NaN);
             Bands(rows, spread, 3);
             rows.Number(spread?.Share ?? double.NaN);
-            Rests(rows, spread).EndRow();
+            Rests(rows, spread?.Values[0]).EndRow();
         }
     }
 
@@ -334,10 +335,6 @@ public static class SectionTables
         for (var k = 0; k < count; k++)
             GameTables.Band(rows, spread?.Values[k]);
     }
-
-    /// <summary>Draws that the first number of a row rests on.</summary>
-    private static CsvRows Rests(CsvRows rows, RowSpread? spread) =>
-        rows.Number(spread?.Values[0].Draws ?? double.NaN).Number(spread?.Values[0].Without ?? double.NaN);
 
     private static void Deals(BargainingAnswer answer, SectionSpread? drawn, string path)
     {
@@ -379,7 +376,7 @@ public static class SectionTables
             foreach (var band in bands)
                 GameTables.Band(rows, band);
             rows.Number(spread?.Share ?? double.NaN);
-            Rests(rows, spread).EndRow();
+            Rests(rows, spread?.Values[0]).EndRow();
         }
     }
 
@@ -407,7 +404,7 @@ public static class SectionTables
                     .Text(CsvRows.Cell(rate.Price is { } price ? double.IsPositiveInfinity(price) ? "pays" : Shortest(price) : ""));
                 Bands(rows, spread, 1);
                 rows.Number(spread?.Share ?? double.NaN);
-                Rests(rows, spread).EndRow();
+                Rests(rows, spread?.Values[0]).EndRow();
             }
     }
 
@@ -442,7 +439,7 @@ public static class SectionTables
                     .Number(check?.Looked ?? double.NaN)
                     .Text(CsvRows.Cell(outcome.Trouble));
                 GameTables.Band(rows, spread);
-                rows.Number(spread?.Draws ?? double.NaN).Number(spread?.Without ?? double.NaN).EndRow();
+                Rests(rows, spread).EndRow();
             }
         }
     }
@@ -470,7 +467,7 @@ public static class SectionTables
                 .Text(CsvRows.Cell(row.Trouble));
             Bands(rows, spread, 5);
             // The loss, which not every draw has.
-            rows.Number(spread?.Values[3].Draws ?? double.NaN).Number(spread?.Values[3].Without ?? double.NaN).EndRow();
+            Rests(rows, spread?.Values[3]).EndRow();
         }
     }
 
