@@ -6,7 +6,8 @@ namespace Entente;
 /// </summary>
 public sealed class Cube
 {
-    private readonly double[] values;
+    private readonly Lazy<double[]>? later;
+    private double[]? values;
 
     /// <param name="first">Length of the first axis.</param>
     /// <param name="second">Length of the second axis.</param>
@@ -21,6 +22,9 @@ public sealed class Cube
         (First, Second, Third, this.values) = (first, second, third, values);
     }
 
+    private Cube(int first, int second, int third, Lazy<double[]> later) =>
+        (First, Second, Third, this.later) = (first, second, third, later);
+
     /// <summary>Length of the first axis.</summary>
     public int First { get; }
 
@@ -31,15 +35,25 @@ public sealed class Cube
     public int Third { get; }
 
     /// <summary>All cells, last axis fastest.</summary>
-    public ReadOnlySpan<double> Span => values;
+    public ReadOnlySpan<double> Span => Values;
 
-    public double this[int a, int b, int c] => values[(a * Second + b) * Third + c];
+    private double[] Values => values ??= later!.Value;
+
+    public double this[int a, int b, int c] => Values[(a * Second + b) * Third + c];
 
     /// <summary>The cells along the last two axes.</summary>
-    public ReadOnlySpan<double> Block(int a) => values.AsSpan(a * Second * Third, Second * Third);
+    public ReadOnlySpan<double> Block(int a) => Values.AsSpan(a * Second * Third, Second * Third);
 
     /// <summary>The cells along the last axis.</summary>
-    public ReadOnlySpan<double> Row(int a, int b) => values.AsSpan((a * Second + b) * Third, Third);
+    public ReadOnlySpan<double> Row(int a, int b) => Values.AsSpan((a * Second + b) * Third, Third);
+
+    /// <summary>A cube whose cells are computed when one is first read: most answers are asked for less than all their flows.</summary>
+    /// <param name="first">Length of the first axis.</param>
+    /// <param name="second">Length of the second axis.</param>
+    /// <param name="third">Length of the third axis.</param>
+    /// <param name="cube">Makes a cube of this shape; called once, whichever thread asks first.</param>
+    internal static Cube Later(int first, int second, int third, Func<Cube> cube) =>
+        new(first, second, third, new Lazy<double[]>(() => cube().Values));
 
     /// <summary>A cube computed cell by cell.</summary>
     public static Cube Create(int first, int second, int third, Func<int, int, int, double> cell)

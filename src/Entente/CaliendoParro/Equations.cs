@@ -192,14 +192,16 @@ public static class Equations
     /// (8b) G'_h = sum_nij a_nijh (1 + e'_nij) M'_nij - sum_njk a_nhjk (1 + e'_nhj) M'_nhj: what a country earns from the trade of
     /// others less what others earn from its own sales, a being the part of the value at the border. Adds up to zero.
     /// </summary>
-    public static ImmutableArray<double> MarginsEarned(CounterfactualInputs given, Cube flows)
+    /// <param name="given">What is given.</param>
+    /// <param name="atBorder">(1 + e'_nij) M'_nij, of flows that somebody else earns from.</param>
+    public static ImmutableArray<double> MarginsEarned(CounterfactualInputs given, Func<int, int, int, double> atBorder)
     {
         ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(flows);
-        var earned = new double[flows.First];
+        ArgumentNullException.ThrowIfNull(atBorder);
+        var earned = new double[given.World.Countries.Length];
         foreach (var m in given.Margins)
         {
-            var amount = m.Part * (1 + given.ExportTaxes[m.Importer, m.Exporter, m.Sector]) * flows[m.Importer, m.Exporter, m.Sector];
+            var amount = m.Part * atBorder(m.Importer, m.Exporter, m.Sector);
             earned[m.Earner] += amount;
             earned[m.Exporter] -= amount;
         }
@@ -414,17 +416,22 @@ public static class Equations
     /// (23) q_nij = M'_nij / cHat_ij: the quantity of a flow that is limited, at baseline prices; for lines of the world's networks
     /// the sum over their flows, in terajoules. Where it is the seller's price that is limited, that price, cHat_ij.
     /// </summary>
-    public static ImmutableArray<double> LimitedQuantities(CounterfactualInputs given, Table cHat, Cube flows)
+    /// <param name="given">What is given.</param>
+    /// <param name="cHat">Unit costs.</param>
+    /// <param name="flow">M'_nij, of flows that are limited.</param>
+    public static ImmutableArray<double> LimitedQuantities(CounterfactualInputs given, Table cHat, Func<int, int, int, double> flow)
     {
         ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(cHat);
+        ArgumentNullException.ThrowIfNull(flow);
         return
         [
             .. given.Quotas.Select(quota =>
                 quota.IsPriceCap ? cHat[quota.Flows[0].Exporter, quota.Flows[0].Sector]
                 : quota.Flows.Sum(l =>
-                    flows[l.Importer, l.Exporter, l.Sector] == 0
+                    flow(l.Importer, l.Exporter, l.Sector) is var sold && sold == 0
                         ? 0
-                        : l.PerUnit * (flows[l.Importer, l.Exporter, l.Sector] / cHat[l.Exporter, l.Sector])
+                        : l.PerUnit * (sold / cHat[l.Exporter, l.Sector])
                 )
             ),
         ];

@@ -231,16 +231,15 @@ public sealed class CounterfactualInputs
         if (!omega.ContainsAnyExcept(1))
             return this;
         var (costs, tariffs) = (TradeCosts.Span.ToArray(), Tariffs.Span.ToArray());
-        for (var l = 0; l < omega.Length; l++)
-            foreach (var flow in Quotas[l].Flows)
+        EachWedge(
+            omega,
+            (flow, wedge, toImporter) =>
             {
-                var at = (flow.Importer * TradeCosts.Second + flow.Exporter) * TradeCosts.Third + flow.Sector;
-                costs[at] *= omega[l];
-                if (double.IsPositiveInfinity(omega[l]))
-                    continue;
-                if (Quotas[l].ToImporter > 0)
-                    tariffs[at] = (1 + tariffs[at]) * Part(omega[l], Quotas[l].ToImporter) - 1;
+                costs[At(flow)] *= wedge;
+                if (toImporter > 0 && double.IsFinite(wedge))
+                    tariffs[At(flow)] = WithRent(tariffs[At(flow)], wedge, toImporter);
             }
+        );
         return new CounterfactualInputs(this, Like(costs), Like(tariffs), ExportTaxesWith(omega));
     }
 
@@ -250,21 +249,34 @@ public sealed class CounterfactualInputs
     /// </summary>
     internal Cube ExportTaxesWith(ReadOnlySpan<double> omega)
     {
-        RequireWedges(omega);
         double[]? taxes = null;
-        for (var l = 0; l < omega.Length; l++)
-        {
-            if (!(Quotas[l].ToImporter < 1) || omega[l] == 1 || double.IsPositiveInfinity(omega[l]))
-                continue;
-            taxes ??= ExportTaxes.Span.ToArray();
-            foreach (var flow in Quotas[l].Flows)
+        EachWedge(
+            omega,
+            (flow, wedge, toImporter) =>
             {
-                var at = (flow.Importer * TradeCosts.Second + flow.Exporter) * TradeCosts.Third + flow.Sector;
-                taxes[at] = (1 + taxes[at]) * Part(omega[l], 1 - Quotas[l].ToImporter) - 1;
+                if (!(toImporter < 1) || !double.IsFinite(wedge))
+                    return;
+                taxes ??= ExportTaxes.Span.ToArray();
+                taxes[At(flow)] = WithRent(taxes[At(flow)], wedge, 1 - toImporter);
             }
-        }
+        );
         return taxes is null ? ExportTaxes : Like(taxes);
     }
+
+    /// <summary>Hands over each limited flow that costs more, what it costs over its seller's price, and the importer's part of that.</summary>
+    internal void EachWedge(ReadOnlySpan<double> omega, Action<QuotaFlow, double, double> use)
+    {
+        RequireWedges(omega);
+        for (var l = 0; l < omega.Length; l++)
+            if (omega[l] != 1)
+                foreach (var flow in Quotas[l].Flows)
+                    use(flow, omega[l], Quotas[l].ToImporter);
+    }
+
+    /// <summary>A rate with the part of a wedge that is earned as a rent on top of it.</summary>
+    internal static double WithRent(double rate, double omega, double part) => (1 + rate) * Part(omega, part) - 1;
+
+    private int At(QuotaFlow flow) => (flow.Importer * TradeCosts.Second + flow.Exporter) * TradeCosts.Third + flow.Sector;
 
     private void RequireWedges(ReadOnlySpan<double> omega)
     {

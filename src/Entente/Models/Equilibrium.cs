@@ -298,7 +298,7 @@ public sealed class Equilibrium
                 FormattableString.Invariant($"the equations hold to {gap:0.0e0} only, the tolerance being {tolerance:0.0e0}")
             ),
             (_, > 0) => (EquilibriumStatus.NegativeIncome, $"income of {string.Join(", ", poor)} would be below zero"),
-            _ when TensorPrimitives.Min(outcome.Trade.Span) < 0 => (
+            _ when (outcome.LeastFlow ?? TensorPrimitives.Min(outcome.Trade.Span)) < 0 => (
                 EquilibriumStatus.NegativePurchases,
                 outcome.Drawn.Length > 0 ? "more would be drawn from a stock than is used" : "somebody would buy less than nothing"
             ),

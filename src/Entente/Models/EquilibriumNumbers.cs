@@ -51,6 +51,9 @@ public sealed record EquilibriumNumbers
     /// <summary>M'_nij: flows at producer prices (n, i, j).</summary>
     public required Cube Trade { get; init; }
 
+    /// <summary>The least of these flows, where it is known before they are; null: look.</summary>
+    internal double? LeastFlow { get; init; }
+
     /// <summary>X'_nj: purchases at purchasers' prices (n, j).</summary>
     public required Table Expenditure { get; init; }
 

@@ -38,28 +38,39 @@ internal static class RowEquations
         ArgumentNullException.ThrowIfNull(pHat);
         var (pi, sectors, costs) = (given.TradeShares, cHat.Columns, CostPowers(given, cHat));
         var (prices, scale, shares) = (new double[cHat.Span.Length], new double[sectors], new double[sectors]);
-        var (inverse, kappa) = (given.World.Thetas.Select(theta => -1 / theta).ToArray(), new RaisedCosts(given));
+        var (inverse, kappa) = (given.World.Thetas.Select(theta => -1 / theta).ToArray(), new RaisedCosts(given.World.Thetas));
         var cells = GC.AllocateUninitializedArray<double>(pi.Span.Length);
         for (var n = 0; n < cHat.Rows; n++)
         {
             var price = prices.AsSpan(n * sectors, sectors);
             Array.Clear(shares);
-            // PHat^theta; 0 where nobody can supply the good.
-            TensorPrimitives.Pow(pHat.Row(n), given.World.Thetas.AsSpan(), scale);
-            for (var j = 0; j < sectors; j++)
-                scale[j] = double.IsPositiveInfinity(pHat[n, j]) ? 0 : scale[j];
+            SetPricePowers(given, pHat, n, scale);
             for (var i = 0; i < cHat.Rows; i++)
             {
                 var share = cells.AsSpan((n * cHat.Rows + i) * sectors, sectors);
-                VectorKernels.Products(pi.Row(n, i), kappa.Of(n, i), costs.Row(i), scale, share, price, shares);
+                VectorKernels.Products(pi.Row(n, i), kappa.Of(given.TradeCosts.Row(n, i)), costs.Row(i), scale, share, price, shares);
             }
-            // The shares add up to 1 but for rounding, which the division takes out: no change is no change.
-            TensorPrimitives.Divide(price, shares, price);
-            TensorPrimitives.Pow(price, inverse, price);
-            for (var j = 0; j < sectors; j++)
-                price[j] = shares[j] == 0 ? 1 : price[j];
+            SetPrices(price, shares, inverse);
         }
         return (new Cube(pi.First, pi.Second, pi.Third, cells), new Table(cHat.Rows, sectors, prices));
+    }
+
+    /// <summary>PHat_nj^theta_j; 0 where nobody can supply the good.</summary>
+    public static void SetPricePowers(CounterfactualInputs given, Table pHat, int n, Span<double> powers)
+    {
+        TensorPrimitives.Pow(pHat.Row(n), given.World.Thetas.AsSpan(), powers);
+        for (var j = 0; j < powers.Length; j++)
+            powers[j] = double.IsPositiveInfinity(pHat[n, j]) ? 0 : powers[j];
+    }
+
+    /// <summary>From sums of shares at costs to prices; inverse is -1/theta.</summary>
+    public static void SetPrices(Span<double> price, ReadOnlySpan<double> shares, ReadOnlySpan<double> inverse)
+    {
+        // The shares add up to 1 but for rounding, which the division takes out: no change is no change.
+        TensorPrimitives.Divide(price, shares, price);
+        TensorPrimitives.Pow(price, inverse, price);
+        for (var j = 0; j < price.Length; j++)
+            price[j] = shares[j] == 0 ? 1 : price[j];
     }
 
     /// <summary>Equation (5); see <see cref="Equations.Flows"/>.</summary>
@@ -85,25 +96,6 @@ internal static class RowEquations
         );
     }
 
-    /// <summary>Equation (7); see <see cref="Equations.TariffRevenue"/>.</summary>
-    public static ImmutableArray<double> TariffRevenue(CounterfactualInputs given, Cube flows)
-    {
-        var revenue = new double[flows.First];
-        if (given.HasTariffs)
-            OverRows(given, flows, (n, i, atBorder) => revenue[n] += TensorPrimitives.Dot(given.Tariffs.Row(n, i), atBorder));
-        return [.. revenue];
-    }
-
-    /// <summary>Equation (8); see <see cref="Equations.ExportTaxRevenue"/>.</summary>
-    public static ImmutableArray<double> ExportTaxRevenue(CounterfactualInputs given, Cube flows)
-    {
-        var revenue = new double[flows.First];
-        for (var n = 0; given.HasExportTaxes && n < flows.First; n++)
-            for (var i = 0; i < flows.Second; i++)
-                revenue[i] += TensorPrimitives.Dot(given.ExportTaxes.Row(n, i), flows.Row(n, i));
-        return [.. revenue];
-    }
-
     /// <summary>Equation (10); see <see cref="Equations.Expenditure"/>.</summary>
     public static Table Expenditure(Cube costShares, Table finalShares, Table output, ReadOnlySpan<double> income)
     {
@@ -113,23 +105,6 @@ internal static class RowEquations
             for (var k = 0; k < output.Columns; k++)
                 x[n * output.Columns + k] = TensorPrimitives.Dot(costShares.Row(n, k), output.Row(n)) + finalShares[n, k] * income[n];
         return new Table(output.Rows, output.Columns, x);
-    }
-
-    /// <summary>Equation (11); see <see cref="Equations.ExcessDemand"/>.</summary>
-    public static ImmutableArray<double> ExcessDemand(CounterfactualInputs given, Cube flows, ReadOnlySpan<double> inflows)
-    {
-        var excess = inflows.ToArray();
-        OverRows(
-            given,
-            flows,
-            (n, i, atBorder) =>
-            {
-                var total = TensorPrimitives.Sum(atBorder);
-                excess[i] += total;
-                excess[n] -= total;
-            }
-        );
-        return [.. excess];
     }
 
     /// <summary>
@@ -156,69 +131,22 @@ internal static class RowEquations
         return new Table(pHat.Rows, sectors, costs);
     }
 
-    /// <summary>kappaHat_nij^-theta_j over sectors j, 0 where trade is forbidden.</summary>
-    private sealed class RaisedCosts
-    {
-        private readonly CounterfactualInputs given;
-        private readonly double[] unchanged;
-        private readonly double[] raised;
-        private (int N, int I) of = (-1, -1);
-
-        public RaisedCosts(CounterfactualInputs given)
-        {
-            (this.given, raised, unchanged) = (given, new double[given.TradeCosts.Third], new double[given.TradeCosts.Third]);
-            Array.Fill(unchanged, 1);
-        }
-
-        public ReadOnlySpan<double> Of(int n, int i)
-        {
-            var kappaHat = given.TradeCosts.Row(n, i);
-            if (!kappaHat.ContainsAnyExcept(1))
-                return unchanged;
-            // Many partners' costs change alike: the power is taken once for a row of such.
-            if (of.N < 0 || !given.TradeCosts.Row(of.N, of.I).SequenceEqual(kappaHat))
-            {
-                kappaHat.CopyTo(raised);
-                Raise(given, raised);
-                of = (n, i);
-            }
-            return raised;
-        }
-    }
-
     /// <summary>cHat_ij^-theta_j, 0 where the good cannot be made.</summary>
-    private static Table CostPowers(CounterfactualInputs given, Table cHat)
+    public static Table CostPowers(CounterfactualInputs given, Table cHat)
     {
         var powers = cHat.Span.ToArray();
         for (var i = 0; i < cHat.Rows; i++)
-            Raise(given, powers.AsSpan(i * cHat.Columns, cHat.Columns));
+            Raise(powers.AsSpan(i * cHat.Columns, cHat.Columns), given.World.Thetas.AsSpan());
         return new Table(cHat.Rows, cHat.Columns, powers);
     }
 
     /// <summary>To the powers -theta_j.</summary>
-    private static void Raise(CounterfactualInputs given, Span<double> costs)
+    public static void Raise(Span<double> costs, ReadOnlySpan<double> thetas)
     {
         TensorPrimitives.Log(costs, costs);
-        TensorPrimitives.Multiply(costs, given.World.Thetas.AsSpan(), costs);
+        TensorPrimitives.Multiply(costs, thetas, costs);
         TensorPrimitives.Negate(costs, costs);
         TensorPrimitives.Exp(costs, costs);
-    }
-
-    /// <summary>Hands over (1 + e'_nij) M'_nij, what n pays at its border, row by row.</summary>
-    private static void OverRows(CounterfactualInputs given, Cube flows, UseOf use)
-    {
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(flows);
-        var atBorder = new double[flows.Third];
-        for (var n = 0; n < flows.First; n++)
-            for (var i = 0; i < flows.Second; i++)
-                if (given.HasExportTaxes)
-                {
-                    TensorPrimitives.MultiplyAdd(flows.Row(n, i), given.ExportTaxes.Row(n, i), flows.Row(n, i), atBorder);
-                    use(n, i, atBorder);
-                }
-                else
-                    use(n, i, flows.Row(n, i));
     }
 
     /// <summary>A cube of the same shape, every cell of which is set row by row.</summary>
@@ -234,7 +162,4 @@ internal static class RowEquations
 
     /// <summary>What is done to a row of a cube.</summary>
     private delegate void RowOf(int n, int i, Span<double> row);
-
-    /// <summary>What a row of a cube is used for.</summary>
-    private delegate void UseOf(int n, int i, ReadOnlySpan<double> row);
 }

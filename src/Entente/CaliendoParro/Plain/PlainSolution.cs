@@ -6,28 +6,26 @@ namespace Entente.CaliendoParro.Plain;
 
 /// <summary>
 /// Everything that follows from the unknowns of an equilibrium, by the plain equations, and how far they are from holding. What
-/// incomes do not need is computed when first asked for. For one thread.
+/// incomes do not need is computed when first asked for; flows one by one, which few ask for, even after it. For one thread.
 /// </summary>
 internal sealed class PlainSolution
 {
     private readonly CounterfactualInputs given;
     private readonly EquilibriumState state;
+    private readonly MarketTotals totals;
+    private readonly Lazy<CounterfactualInputs> effective;
 
     public PlainSolution(CounterfactualInputs given, Incomes incomes, EquilibriumState state)
     {
         (this.given, this.state) = (given, state);
-        Effective = given.WithWedges(state.Wedges.AsSpan());
+        effective = new(() => given.WithWedges(state.Wedges.AsSpan()));
         ValueAddedPrices = Equations.ValueAddedPrices(given, state.FactorPrices);
         (UnitCosts, ValueAddedShares, CostShares) = RowEquations.Users(given, ValueAddedPrices, state.Prices);
-        (TradeShares, NextPrices) = RowEquations.Trade(Effective, UnitCosts, state.Prices);
-        Flows = RowEquations.Flows(
-            Effective,
-            TradeShares,
-            Equations.Purchases(given, state.Expenditure, state.Prices, state.Drawn.AsSpan())
-        );
-        TariffRevenue = RowEquations.TariffRevenue(Effective, Flows);
-        ExportTaxRevenue = RowEquations.ExportTaxRevenue(Effective, Flows);
-        Margins = Equations.MarginsEarned(Effective, Flows);
+        var purchases = Equations.Purchases(given, state.Expenditure, state.Prices, state.Drawn.AsSpan());
+        totals = new MarketTotals(given, state.Wedges.AsSpan(), UnitCosts, state.Prices, purchases);
+        TradeShares = Flowing(() => RowEquations.Trade(effective.Value, UnitCosts, state.Prices).TradeShares);
+        Flows = Flowing(() => RowEquations.Flows(effective.Value, TradeShares, purchases));
+        Margins = Equations.MarginsEarned(given, totals.AtBorder);
         ConsumerPrices = Equations.ConsumerPrices(given, state.Prices);
         FactorIncome =
         [
@@ -39,9 +37,6 @@ internal sealed class PlainSolution
         Own = OwnIncome();
         Income = Solve(incomes);
     }
-
-    /// <summary>What was given, with the rents of limited flows as tariffs and export taxes.</summary>
-    public CounterfactualInputs Effective { get; }
 
     public Table ValueAddedPrices { get; }
 
@@ -56,11 +51,11 @@ internal sealed class PlainSolution
     public Cube TradeShares { get; }
 
     /// <summary>The prices that follow from unit costs, equation (3).</summary>
-    public Table NextPrices { get; }
+    public Table NextPrices => totals.Prices;
 
     public Cube Flows { get; }
 
-    public Table Output => field ??= Equations.Output(Flows);
+    public Table Output => field ??= totals.Output;
 
     /// <summary>gamma'_nj Y'_nj.</summary>
     public Table ValueAdded =>
@@ -70,9 +65,9 @@ internal sealed class PlainSolution
             (n, j) => Output[n, j] == 0 ? 0 : ValueAddedShares[n, j] * Output[n, j]
         );
 
-    public ImmutableArray<double> TariffRevenue { get; }
+    public ImmutableArray<double> TariffRevenue => totals.TariffRevenue;
 
-    public ImmutableArray<double> ExportTaxRevenue { get; }
+    public ImmutableArray<double> ExportTaxRevenue => totals.ExportTaxRevenue;
 
     /// <summary>What each country earns from the trade of others less what others earn from its sales.</summary>
     public ImmutableArray<double> Margins { get; }
@@ -90,18 +85,15 @@ internal sealed class PlainSolution
 
     public ImmutableArray<double> Income { get; }
 
+    /// <summary>Equation (11): imports less exports that nothing pays for, by country.</summary>
     public ImmutableArray<double> ExcessDemand =>
         field.IsDefault
-            ? field = RowEquations.ExcessDemand(
-                Effective,
-                Flows,
-                [.. Income.Select((value, n) => value - Own[n] + Margins[n] + ProfitsKept[n])]
-            )
+            ? field = [.. Income.Select((value, n) => totals.Balance[n] + (value - Own[n] + Margins[n] + ProfitsKept[n]))]
             : field;
 
     /// <summary>Quantities of limited flows, at baseline prices, and prices of sellers that are capped.</summary>
     public ImmutableArray<double> LimitedQuantities =>
-        field.IsDefault ? field = Equations.LimitedQuantities(given, UnitCosts, Flows) : field;
+        field.IsDefault ? field = Equations.LimitedQuantities(given, UnitCosts, totals.Flow) : field;
 
     /// <summary>Real prices of stocked goods.</summary>
     public ImmutableArray<double> StockPrices =>
@@ -146,8 +138,9 @@ internal sealed class PlainSolution
             CostShares = CostShares,
             FinalShares = FinalShares,
             TradeShares = TradeShares,
-            Tariffs = Effective.Tariffs,
+            Tariffs = Flowing(() => effective.Value.Tariffs),
             Trade = Flows,
+            LeastFlow = totals.LeastFlow,
             Expenditure = state.Expenditure,
             Output = Output,
             ValueAdded = ValueAdded,
@@ -208,12 +201,14 @@ internal sealed class PlainSolution
     {
         get
         {
-            var sales = new double[Flows.First];
+            var sales = new double[given.World.Countries.Length];
             for (var s = 0; s < state.Drawn.Length; s++)
                 sales[given.Stocks[s].Country] += state.Drawn[s] * state.Prices[given.Stocks[s].Country, given.Stocks[s].Sector];
             return sales;
         }
     }
+
+    private Cube Flowing(Func<Cube> cube) => Cube.Later(given.TradeShares.First, given.TradeShares.Second, given.TradeShares.Third, cube);
 
     private ImmutableArray<double> OwnIncome()
     {
@@ -221,7 +216,7 @@ internal sealed class PlainSolution
         return
         [
             .. Enumerable
-                .Range(0, Flows.First)
+                .Range(0, sales.Length)
                 .Select(n =>
                     FactorIncome.Sum(f => Sum(f.Row(n)))
                     + TariffRevenue[n]

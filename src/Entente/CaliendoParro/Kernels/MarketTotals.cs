@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Entente.Models;
+using Entente.Numerics;
+
+namespace Entente.CaliendoParro.Kernels;
+
+/// <summary>
+/// Equations (3) to (8) and what they add to (11), over all flows in one reading, no flow being kept: what an answer is certified by, whose
+/// flows are made when somebody asks for them. <see cref="RowEquations"/> has the same, one equation after the other, and gives the same
+/// bits.
+/// </summary>
+internal sealed class MarketTotals
+{
+    private readonly int countries;
+    private readonly int sectors;
+    private readonly double[] output;
+    private readonly double[] tariffRevenue;
+    private readonly double[] exportTaxRevenue;
+    private readonly double[] balance;
+    private readonly double[] prices;
+    private readonly Dictionary<(int N, int I, int J), (double Flow, double AtBorder)> named = [];
+
+    // Of one importer: its flows, by (i, j); and of one of its partners, what is paid at the border.
+    private readonly double[] block;
+    private readonly double[] atBorder;
+
+    /// <param name="given">The data and what changes.</param>
+    /// <param name="omega">Wedges of limited flows.</param>
+    /// <param name="cHat">Unit costs.</param>
+    /// <param name="pHat">The prices that shares are taken at; infinite where nobody can supply a good.</param>
+    /// <param name="purchases">What is bought, at purchasers' prices.</param>
+    public MarketTotals(CounterfactualInputs given, ReadOnlySpan<double> omega, Table cHat, Table pHat, Table purchases)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(cHat);
+        ArgumentNullException.ThrowIfNull(pHat);
+        ArgumentNullException.ThrowIfNull(purchases);
+        (countries, sectors) = (cHat.Rows, cHat.Columns);
+        (output, prices) = (new double[countries * sectors], new double[countries * sectors]);
+        (tariffRevenue, exportTaxRevenue, balance) = (new double[countries], new double[countries], new double[countries]);
+        (block, atBorder) = (new double[countries * sectors], new double[sectors]);
+        var (rows, byImporter) = (new EffectiveRows(given, omega), Named(given).ToLookup(flow => flow.N));
+        var (costs, kappa) = (RowEquations.CostPowers(given, cHat), new RaisedCosts(given.World.Thetas));
+        var (scale, shares) = (new double[sectors], new double[sectors]);
+        var inverse = given.World.Thetas.Select(theta => -1 / theta).ToArray();
+        for (var n = 0; n < countries; n++)
+        {
+            Array.Clear(shares);
+            RowEquations.SetPricePowers(given, pHat, n, scale);
+            for (var i = 0; i < countries; i++)
+                VectorKernels.Products(
+                    given.TradeShares.Row(n, i),
+                    kappa.Of(rows.TradeCosts(n, i)),
+                    costs.Row(i),
+                    scale,
+                    Row(i),
+                    PriceRow(n),
+                    shares
+                );
+            RowEquations.SetPrices(PriceRow(n), shares, inverse);
+            for (var i = 0; i < countries; i++)
+                Sell(n, i, purchases.Row(n), rows);
+            TensorPrimitives.Add(output, block, output);
+            foreach (var (_, i, j) in byImporter[n])
+                named[(n, i, j)] = (
+                    block[i * sectors + j],
+                    block[i * sectors + j] * (rows.HasExportTaxes ? 1 + rows.ExportTaxes(n, i)[j] : 1)
+                );
+        }
+    }
+
+    /// <summary>The prices that follow from unit costs, equation (3).</summary>
+    public Table Prices => new(countries, sectors, prices);
+
+    /// <summary>Y', equation (6).</summary>
+    public Table Output => new(countries, sectors, output);
+
+    /// <summary>R', equation (7).</summary>
+    public ImmutableArray<double> TariffRevenue => [.. tariffRevenue];
+
+    /// <summary>E', equation (8).</summary>
+    public ImmutableArray<double> ExportTaxRevenue => [.. exportTaxRevenue];
+
+    /// <summary>What each country sells less what it buys, at border prices.</summary>
+    public ReadOnlySpan<double> Balance => balance;
+
+    /// <summary>The least flow; below zero where more is drawn from a stock than is used.</summary>
+    public double LeastFlow { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>M' of a flow that is limited, or that somebody else earns from, equation (5).</summary>
+    public double Flow(int n, int i, int j) => named[(n, i, j)].Flow;
+
+    /// <summary>(1 + e') M' of such a flow.</summary>
+    public double AtBorder(int n, int i, int j) => named[(n, i, j)].AtBorder;
+
+    private static IEnumerable<(int N, int I, int J)> Named(CounterfactualInputs given) =>
+        given
+            .Quotas.SelectMany(quota => quota.Flows)
+            .Select(flow => (flow.Importer, flow.Exporter, flow.Sector))
+            .Concat(given.Margins.Select(margin => (margin.Importer, margin.Exporter, margin.Sector)))
+            .Distinct();
+
+    /// <summary>From the share of i in what n spends to the flow, and what it adds to what is levied and balanced.</summary>
+    private void Sell(int n, int i, ReadOnlySpan<double> spent, EffectiveRows rows)
+    {
+        var flow = Row(i);
+        var paid = flow;
+        if (rows.HasTariffs)
+            VectorKernels.OverOneAnd(flow, spent, rows.Tariffs(n, i), flow);
+        else
+            TensorPrimitives.Multiply(flow, spent, flow);
+        if (rows.HasExportTaxes)
+        {
+            var taxes = rows.ExportTaxes(n, i);
+            paid = atBorder;
+            TensorPrimitives.Add(taxes, 1, paid);
+            TensorPrimitives.Divide(flow, paid, flow);
+            exportTaxRevenue[i] += TensorPrimitives.Dot(taxes, flow);
+            TensorPrimitives.MultiplyAdd(flow, taxes, flow, paid);
+        }
+        if (rows.HasTariffs)
+            tariffRevenue[n] += TensorPrimitives.Dot(rows.Tariffs(n, i), paid);
+        var total = TensorPrimitives.Sum<double>(paid);
+        balance[i] += total;
+        balance[n] -= total;
+        LeastFlow = Math.Min(LeastFlow, TensorPrimitives.Min<double>(flow));
+    }
+
+    private Span<double> Row(int i) => block.AsSpan(i * sectors, sectors);
+
+    private Span<double> PriceRow(int n) => prices.AsSpan(n * sectors, sectors);
+}
