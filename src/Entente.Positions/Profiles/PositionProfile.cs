@@ -120,7 +120,7 @@ public sealed record PositionProfile
         ArgumentNullException.ThrowIfNull(shipped);
         ArgumentNullException.ThrowIfNull(question);
         var all = rolls ?? shipped.RollCalls;
-        ImmutableArray<string> company = [.. question.With.IsEmpty ? UsualCompany.Where(c => c != question.Country) : question.With];
+        var company = CompanyOf(question);
         var faults = Faults(all, question, company).ToList();
         if (faults.Count > 0)
             return Checked<PositionProfile>.Invalid(faults);
@@ -172,6 +172,16 @@ public sealed record PositionProfile
         );
     }
 
+    /// <summary>What is wrong with a question, found without the work of an answer; empty: nothing that shows before it.</summary>
+    /// <param name="shipped">What comes along.</param>
+    /// <param name="question">What is asked.</param>
+    public static ImmutableArray<Fault> Check(ShippedPositions shipped, ProfileQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(shipped);
+        ArgumentNullException.ThrowIfNull(question);
+        return [.. Faults(shipped.RollCalls, question, CompanyOf(question))];
+    }
+
     /// <summary>What stands out, in a sentence or two.</summary>
     public string Summary
     {
@@ -197,6 +207,9 @@ public sealed record PositionProfile
             return EmergencyVote.Length > 0 ? text + $"Its vote on ES-11/1, which deplored the invasion: {EmergencyVote}." : text.TrimEnd();
         }
     }
+
+    private static ImmutableArray<string> CompanyOf(ProfileQuestion question) =>
+        [.. question.With.IsEmpty ? UsualCompany.Where(c => c != question.Country) : question.With];
 
     private static IEnumerable<Fault> Faults(RollCalls rolls, ProfileQuestion question, ImmutableArray<string> company)
     {

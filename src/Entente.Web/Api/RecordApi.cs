@@ -125,6 +125,9 @@ internal sealed class RecordApi
             return Problem.Faults(asked.Faults);
         if (records.Known(question) is { } known)
             return then(known);
+        var faults = await Task.Run(() => records.Check(question), context.RequestAborted).ConfigureAwait(false);
+        if (faults.Length > 0)
+            return Problem.Faults(faults);
         var isPerson = Gate.IsFollowedHere(context.Request);
         using var place = await busy.Enter(CountryRecords.Cost, isPerson, context.RequestAborted).ConfigureAwait(false);
         if (place is null)

@@ -27,6 +27,9 @@ internal sealed class CountryRecords(ServeOptions options)
     /// <summary>A profile that has been made already; null: none.</summary>
     public PositionProfile? Known(ProfileQuestion question) => kept.GetValueOrDefault(Key(question));
 
+    /// <summary>What is wrong with a question, before anybody waits for a place to have it answered.</summary>
+    public ImmutableArray<Fault> Check(ProfileQuestion question) => PositionProfile.Check(positions, question);
+
     /// <summary>A profile, or why there is none.</summary>
     public Checked<PositionProfile> Find(ProfileQuestion question)
     {
