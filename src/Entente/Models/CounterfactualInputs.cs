@@ -263,7 +263,9 @@ public sealed class CounterfactualInputs
         return taxes is null ? ExportTaxes : Like(taxes);
     }
 
-    /// <summary>Hands over each limited flow that costs more, what it costs over its seller's price, and the importer's part of that.</summary>
+    /// <summary>
+    /// Hands over each limited flow that costs more, what it costs over its seller's price, and the part of that which is the importer's.
+    /// </summary>
     internal void EachWedge(ReadOnlySpan<double> omega, Action<QuotaFlow, double, double> use)
     {
         RequireWedges(omega);

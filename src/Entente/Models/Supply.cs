@@ -21,12 +21,10 @@ public sealed class Supply
         sectors = world.Sectors.Length;
         available = new bool[world.Countries.Length * sectors];
         makes = new bool[available.Length];
-        wanted =
-        [
-            .. Enumerable
-                .Range(0, available.Length)
-                .Select(at => world.FinalDemand.Span[at] > WorldChecks.Rounding * world.Expenditure.Span[at]),
-        ];
+        wanted = new bool[available.Length];
+        var (final, all) = (world.FinalDemand, world.Expenditure);
+        for (var at = 0; at < wanted.Length; at++)
+            wanted[at] = final.Span[at] > WorldChecks.Rounding * all.Span[at];
         Array.Fill(available, true);
         Array.Fill(makes, true);
         if (given.TradeCosts.Span.Contains(double.PositiveInfinity))
@@ -76,6 +74,17 @@ public sealed class Supply
                     (makes[n * sectors + j], changed) = (false, true);
             }
         return changed;
+    }
+
+    /// <summary>Whether any flow from i to n can exist.</summary>
+    internal bool CanSell(CounterfactualInputs given, int n, int i)
+    {
+        var shares = given.TradeShares.Row(n, i);
+        var costs = given.TradeCosts.Row(n, i);
+        for (var j = 0; j < sectors; j++)
+            if (shares[j] > 0 && makes[i * sectors + j] && double.IsFinite(costs[j]))
+                return true;
+        return false;
     }
 
     private bool HasSupplier(CounterfactualInputs given, int n, int j)

@@ -75,12 +75,8 @@ internal static class TradeBlocs
         return routes;
     }
 
-    private static bool Sells(CounterfactualInputs given, Supply supply, int n, int i)
-    {
-        for (var j = 0; j < given.World.Sectors.Length; j++)
-            if (supply.CanFlow(given, n, i, j))
-                return true;
+    private static bool Sells(CounterfactualInputs given, Supply supply, int n, int i) =>
+        supply.CanSell(given, n, i)
         // Who earns from what n buys sells it a service.
-        return given.Margins.Any(m => m.Importer == n && m.Earner == i && supply.CanFlow(given, n, m.Exporter, m.Sector));
-    }
+        || given.Margins.Any(m => m.Importer == n && m.Earner == i && supply.CanFlow(given, n, m.Exporter, m.Sector));
 }

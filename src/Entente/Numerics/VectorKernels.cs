@@ -162,6 +162,51 @@ internal static class VectorKernels
                 sum[at] += a[at] * x[j];
     }
 
+    /// <summary>sum_ij += a_ij x_j for every row i; returns the sum of all that was added, each times b_ij.</summary>
+    public static double AddRowsTimes(ReadOnlySpan<double> a, ReadOnlySpan<double> x, ReadOnlySpan<double> b, Span<double> sum)
+    {
+        var (columns, width, j, total) = (x.Length, Vector<double>.Count, 0, 0.0);
+        ref var atA = ref MemoryMarshal.GetReference(a);
+        ref var atX = ref MemoryMarshal.GetReference(x);
+        ref var atB = ref MemoryMarshal.GetReference(b);
+        ref var atSum = ref MemoryMarshal.GetReference(sum);
+        var (even, odd) = (Vector<double>.Zero, Vector<double>.Zero);
+        for (; j <= columns - 4 * width; j += 4 * width)
+        {
+            var (x0, x1, x2, x3) = (Load(ref atX, j), Load(ref atX, j + width), Load(ref atX, j + 2 * width), Load(ref atX, j + 3 * width));
+            for (var at = j; at < a.Length; at += columns)
+            {
+                even = AddTimes(ref atA, x0, ref atB, ref atSum, at, even);
+                odd = AddTimes(ref atA, x1, ref atB, ref atSum, at + width, odd);
+                even = AddTimes(ref atA, x2, ref atB, ref atSum, at + 2 * width, even);
+                odd = AddTimes(ref atA, x3, ref atB, ref atSum, at + 3 * width, odd);
+            }
+        }
+        for (; j < columns && columns >= width; j += width)
+        {
+            var lanes = Lanes<double>(columns, ref j);
+            var some = Load(ref atX, j) & lanes;
+            for (var at = j; at < a.Length; at += columns)
+                even = AddTimes(ref atA, some, ref atB, ref atSum, at, even);
+        }
+        for (; j < columns; j++)
+            for (var at = j; at < a.Length; at += columns)
+            {
+                sum[at] += a[at] * x[j];
+                total += a[at] * x[j] * b[at];
+            }
+        return total + Vector.Sum(even + odd);
+    }
+
+    /// <summary>A vector of products is added to a sum, and these times another vector to a total.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> AddTimes(ref double a, Vector<double> x, ref double b, ref double sum, int at, Vector<double> total)
+    {
+        var some = Load(ref a, at) * x;
+        Store(Load(ref sum, at) + some, ref sum, at);
+        return Vector.FusedMultiplyAdd(some, Load(ref b, at), total);
+    }
+
     /// <summary>y_j += sum_k x_k a_kj: the transpose of a matrix times a vector, four rows at a time.</summary>
     public static void AddTransposedTimes<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y)
         where T : struct, INumber<T>

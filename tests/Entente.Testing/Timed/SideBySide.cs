@@ -91,9 +91,9 @@ internal sealed class SideBySide
             if (ownWeights)
                 continue;
             market.Block(n).CopyTo(weights.AsSpan(n * cells));
-            for (var d = 0; d < width; d++)
-                PutOffset(market, n, d);
         }
+        for (var d = 0; !ownWeights && d < width; d++)
+            PutOffset(market, d);
     }
 
     /// <summary>Number of unknowns of a question.</summary>
@@ -141,8 +141,9 @@ internal sealed class SideBySide
             var block = market.Block(n);
             for (var at = 0; at < block.Length; at++)
                 weights[(n * cells + at) * width + d] = block[at];
-            PutOffset(market, n, d);
         }
+        if (market is not null)
+            PutOffset(market, d);
         for (var at = 0; at < cells; at++)
             logProductivity[at * width + d] = Math.Log(question.Productivity.Span[at]);
     }
@@ -185,13 +186,13 @@ internal sealed class SideBySide
     }
 
     /// <summary>Of sums of 1, logs of prices are what the weights are scaled by, over theta.</summary>
-    private void PutOffset(MarketWeights market, int n, int d)
+    private void PutOffset(MarketWeights market, int d)
     {
-        var (ones, log) = (new double[sectors], new double[sectors]);
+        var (ones, log) = (new double[countries * sectors], new double[countries * sectors]);
         Array.Fill(ones, 1);
-        market.SetLogPrices(n, ones, log);
-        for (var j = 0; j < sectors; j++)
-            offset[(n * sectors + j) * width + d] = log[j] * world.Thetas[j];
+        market.SetLogPrices(ones, log);
+        for (var at = 0; at < log.Length; at++)
+            offset[at * width + d] = log[at] * world.Thetas[at % sectors];
     }
 
     private void Read()

@@ -73,20 +73,21 @@ public sealed class JointSystemTests
             Equations.FinalShares(given, prices)
         );
         var (value, consumer) = (Equations.ValueAddedShares(given, valueAdded, prices), Equations.ConsumerPrices(given, prices));
+        var (logCosts, consumers) = (new double[4 * 6], new double[4]);
+        double[] logV = [.. valueAdded.Span.ToArray().Select(v => Math.Log(v))];
+        double[] logP = [.. prices.Span.ToArray().Select(p => double.IsFinite(p) ? Math.Log(p) : 0)];
+        technology.SetLogCosts(logV, logP, logCosts);
+        technology.SetConsumerPrices(logP, consumers);
+        technology.SetShares(logV, logP);
         for (var n = 0; n < 4; n++)
         {
-            double[] logV = [.. valueAdded.Row(n).ToArray().Select(v => Math.Log(v))];
-            double[] logP = [.. prices.Row(n).ToArray().Select(p => double.IsFinite(p) ? Math.Log(p) : 0)];
-            var logCost = new double[6];
-            technology.SetLogCosts(n, logV, logP, logCost);
-            Assert.Equal(Math.Log(consumer[n]), technology.LogConsumerPrice(n, logP), 13);
-            technology.SetShares(n, logV, logP);
+            Assert.Equal(Math.Log(consumer[n]), Math.Log(consumers[n]), 13);
             for (var j = 0; j < 6; j++)
                 if (given.Supply.CanMake(n, j))
-                    Assert.Equal(Math.Log(costs[n, j]), logCost[j], 12);
+                    Assert.Equal(Math.Log(costs[n, j]), logCosts[n * 6 + j], 12);
             Near.Equal(inputs.Block(n), technology.CostShares(n), 1e-12);
-            Near.Equal(final.Row(n), technology.FinalShares(n), 1e-12);
-            Near.Equal(value.Row(n), technology.ValueAddedShares(n), 1e-12);
+            Near.Equal(final.Row(n), technology.FinalShares.Slice(n * 6, 6), 1e-12);
+            Near.Equal(value.Row(n), technology.ValueAddedShares.Slice(n * 6, 6), 1e-12);
         }
     }
 
@@ -96,21 +97,25 @@ public sealed class JointSystemTests
         var world = SmallWorld.WithFactors(SmallWorld.Random(3, 4, 7), 3);
         var behaviour = Behaviours.WithPower(Behaviours.Uniform(world, sigma, Mobility.Stuck), 3);
         var given = new CounterfactualInputs(world, Shock.None, Closure.Zero, behaviour);
-        var (random, nests, shares) = (new Random(7), new FinalNests(given), new double[7]);
+        var (random, nests, shares, consumers) = (new Random(7), new FinalNests(given), new double[28], new double[4]);
         for (var spread = 1e-6; spread < 1e3; spread *= 10)
+        {
+            double[] prices = [.. Enumerable.Range(0, 28).Select(_ => spread * (random.NextDouble() - 0.5))];
+            nests.SetPrices(prices, consumers);
+            nests.SetShares(prices, shares);
             for (var n = 0; n < 4; n++)
             {
-                double[] prices = [.. Enumerable.Range(0, 7).Select(_ => spread * (random.NextDouble() - 0.5))];
-                var exact = new Bundle(world.FinalShares.Row(n), prices, given.Substitution.OfHouseholds);
+                var of = prices.AsSpan(7 * n, 7);
+                var exact = new Bundle(world.FinalShares.Row(n), of, given.Substitution.OfHouseholds);
                 var all = (exact.EnergyShare + exact.OtherShare) * exact.LogPrice;
-                Assert.Equal(all, nests.LogPrice(n, prices), 1e-13 * Math.Max(1, spread));
-                nests.SetShares(n, prices, shares);
+                Assert.Equal(all, Math.Log(consumers[n]), 3e-13 * Math.Max(1, spread));
                 for (var j = 0; j < 7; j++)
                 {
-                    var share = world.FinalShares[n, j] * exact.ShareFactor(j, prices[j]);
-                    Assert.Equal(share, shares[j], 1e-11 * Math.Max(1, share));
+                    var share = world.FinalShares[n, j] * exact.ShareFactor(j, of[j]);
+                    Assert.Equal(share, shares[7 * n + j], 1e-11 * Math.Max(1, share));
                 }
             }
+        }
     }
 
     [Fact]
@@ -123,20 +128,15 @@ public sealed class JointSystemTests
         (first[2], second[3], first[9], second[9]) = (0, 0, 0, 0);
         var means = new PairMeans(first, second, sigma);
         for (var spread = 1e-6; spread < 1e3; spread *= 10)
-            for (var n = 0; n < 2; n++)
-            {
-                var (a, b, mean) = (Draw(7), Draw(7), new double[7]);
-                for (var j = 0; j < 7; j++)
-                    (a[j], b[j]) = (spread * (a[j] - 0.5), spread * (b[j] - 0.5));
-                means.Set(n, a, b, mean);
-                for (var j = 0; j < 7; j++)
-                    if (first[7 * n + j] + second[7 * n + j] > 0)
-                        Assert.Equal(
-                            Ces.LogMean(first[7 * n + j], a[j], second[7 * n + j], b[j], sigma[j]),
-                            mean[j],
-                            Math.Max(1, spread) * 1e-14
-                        );
-            }
+        {
+            var (a, b, mean) = (Draw(14), Draw(14), new double[14]);
+            for (var at = 0; at < 14; at++)
+                (a[at], b[at]) = (spread * (a[at] - 0.5), spread * (b[at] - 0.5));
+            means.Set(a, b, mean);
+            for (var at = 0; at < 14; at++)
+                if (first[at] + second[at] > 0)
+                    Assert.Equal(Ces.LogMean(first[at], a[at], second[at], b[at], sigma[at % 7]), mean[at], Math.Max(1, spread) * 1e-14);
+        }
     }
 
     /// <summary>Every kind of factor and nest, with a limit and a stock for every other seed.</summary>

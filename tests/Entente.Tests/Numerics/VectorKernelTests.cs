@@ -24,6 +24,11 @@ public sealed class VectorKernelTests
         VectorKernels.AddRowsTimes(a, x, cells);
         Near.Equal(expected, cells, 1e-13);
 
+        cells = Random(rows * columns, 6);
+        var added = VectorKernels.AddRowsTimes(a, x, b, cells);
+        Near.Equal(expected, cells, 1e-13);
+        Assert.Equal(a.Select((value, at) => value * x[at % columns] * b[at]).Sum(), added, 1e-13 * rows * columns);
+
         var transposed = Random(columns, 7);
         expected = [.. transposed.Select((t, j) => t + Enumerable.Range(0, rows).Sum(k => a[k * columns + j] * y[k]))];
         VectorKernels.AddTransposedTimes<double>(a, y, transposed);

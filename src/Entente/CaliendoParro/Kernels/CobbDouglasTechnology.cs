@@ -9,10 +9,11 @@ internal sealed class CobbDouglasTechnology : Technology
 {
     private readonly World world;
     private readonly Table finalShares;
+    private readonly int sectors;
 
     public CobbDouglasTechnology(CounterfactualInputs given)
     {
-        world = given.World;
+        (world, sectors) = (given.World, given.World.Sectors.Length);
         finalShares = given.Supply.AllAvailable
             ? world.FinalShares
             : Table.Create(
@@ -22,19 +23,28 @@ internal sealed class CobbDouglasTechnology : Technology
             );
     }
 
-    public override void SetLogCosts(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
+    public override ReadOnlySpan<double> ValueAddedShares => world.ValueAddedShares.Span;
+
+    public override ReadOnlySpan<double> FinalShares => finalShares.Span;
+
+    public override void SetLogCosts(ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
     {
-        TensorPrimitives.Multiply(world.ValueAddedShares.Row(n), logV, logCost);
-        VectorKernels.AddTransposedTimes(world.CostShares.Block(n), logPrice, logCost);
+        TensorPrimitives.Multiply(ValueAddedShares, logV, logCost);
+        for (var n = 0; n < world.Countries.Length; n++)
+            VectorKernels.AddTransposedTimes(
+                CostShares(n),
+                logPrice.Slice(n * sectors, sectors),
+                logCost.Slice(n * sectors, sectors)
+            );
     }
 
-    public override void SetShares(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice) { }
+    public override void SetShares(ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice) { }
 
-    public override double LogConsumerPrice(int n, ReadOnlySpan<double> logPrice) => TensorPrimitives.Dot(finalShares.Row(n), logPrice);
+    public override void SetConsumerPrices(ReadOnlySpan<double> logPrice, Span<double> consumerPrices)
+    {
+        for (var n = 0; n < consumerPrices.Length; n++)
+            consumerPrices[n] = Math.Exp(TensorPrimitives.Dot(finalShares.Row(n), logPrice.Slice(n * sectors, sectors)));
+    }
 
     public override ReadOnlySpan<double> CostShares(int n) => world.CostShares.Block(n);
-
-    public override ReadOnlySpan<double> ValueAddedShares(int n) => world.ValueAddedShares.Row(n);
-
-    public override ReadOnlySpan<double> FinalShares(int n) => finalShares.Row(n);
 }

@@ -22,6 +22,11 @@ internal sealed class FactorMarkets
     private readonly int sectors;
     private readonly Market[] markets;
     private readonly (int First, int Last)[][] marketsOf;
+
+    // By market: its place among (n, j), the first of its country where the factor moves freely, and what it would earn at the prices of
+    // the data.
+    private readonly int[] cell;
+    private readonly double[] payment;
     private readonly double[] elasticity;
     private readonly double[][] logWage;
     private readonly double[][] wage;
@@ -63,6 +68,13 @@ internal sealed class FactorMarkets
                 Enumerable.Range(0, countries).Select(n => TensorPrimitives.Sum(table.Row(n))).ToArray()
             ),
         ];
+        cell = [.. markets.Select(m => m.Country * sectors + Math.Max(m.Sector, 0))];
+        payment =
+        [
+            .. markets.Select(m =>
+                m.Sector < 0 ? payments[m.Factor][m.Country] : given.FactorEndowments[m.Factor][m.Country, m.Sector]
+            ),
+        ];
         elasticity = Elasticities();
         logWage = [.. given.Factors.Select(_ => new double[cells])];
         wage = [.. given.Factors.Select(_ => Ones(cells))];
@@ -72,15 +84,13 @@ internal sealed class FactorMarkets
         (own, demands, offered) = (new double[countries], new double[markets.Length], new double[markets.Length]);
         (unknown, atFloor, logConsumerPrice) = (new double[markets.Length], new bool[markets.Length], new double[countries]);
         logFloor = [.. given.Mobility.Select(m => Math.Log(m.RealFloor))];
-        rho = [.. Enumerable.Range(0, cells).Select(at => 1 - given.Substitution.Factors[at % sectors])];
-        inverseRho = [.. rho.Select(r => r == 0 ? 0 : 1 / r)];
-        delicate = [.. rho.Select(r => Math.Abs(r) < Nest.Delicate)];
-        withoutShare =
-        [
-            .. given.Factors.Select(factor => Enumerable.Range(0, cells).Where(at => factor.Shares.Span[at] == 0).ToArray()),
-        ];
-        (isGeometric, powers) = (rho.All(r => r == 0), new double[cells]);
+        rho = Technology.ForEach(countries, [.. given.Substitution.Factors.Select(sigma => 1 - sigma)]);
+        (isGeometric, powers) = (!rho.AsSpan().ContainsAnyExcept(0), new double[cells]);
         geometric = given.Behaviour.JoinsMobile && isGeometric ? Weights() : [];
+        var powersMatter = geometric.Length == 0 && given.Factors.Length > 1;
+        inverseRho = powersMatter ? [.. rho.Select(r => r == 0 ? 0 : 1 / r)] : [];
+        delicate = powersMatter ? [.. rho.Select(r => Math.Abs(r) < Nest.Delicate)] : [];
+        withoutShare = powersMatter ? [.. given.Factors.Select(factor => Without(factor.Shares.Span))] : [];
         HasFloors = given.Mobility.Any(m => m.RealFloor > 0);
     }
 
@@ -112,8 +122,20 @@ internal sealed class FactorMarkets
     public void Set(ReadOnlySpan<double> x)
     {
         x.CopyTo(unknown);
-        for (var m = 0; m < markets.Length; m++)
-            Set(m, x[m], 1);
+        for (var f = 0; f < logWage.Length; f++)
+        {
+            var prices = logWage[f];
+            for (var n = 0; n < countries; n++)
+                if (given.Mobility[f].IsMobile)
+                    prices.AsSpan(n * sectors, sectors).Fill(x[marketsOf[f][n].First]);
+                else
+                    for (var (m, last) = marketsOf[f][n]; m < last; m++)
+                        prices[cell[m]] = x[m];
+        }
+        // Everybody is at work but under a floor.
+        for (var m = 0; HasFloors && m < markets.Length; m++)
+            if (atFloor[m])
+                SetEmployment(m, 1);
         SetWages();
         Array.Clear(atFloor);
     }
@@ -141,15 +163,10 @@ internal sealed class FactorMarkets
         var changed = false;
         for (var n = 0; n < countries; n++)
             logConsumerPrice[n] = Math.Log(consumerPrices[n]);
-        for (var m = 0; m < markets.Length; m++)
-        {
-            var least = logFloor[markets[m].Factor] + logConsumerPrice[markets[m].Country];
-            var isBelow = unknown[m] < least;
-            if (!isBelow && !atFloor[m])
-                continue;
-            Set(m, Math.Max(unknown[m], least), isBelow ? Math.Exp(unknown[m] - least) : 1);
-            (atFloor[m], changed) = (isBelow, true);
-        }
+        for (var f = 0; f < marketsOf.Length; f++)
+            for (var n = 0; n < countries && given.Mobility[f].RealFloor > 0; n++)
+                for (var (m, last) = marketsOf[f][n]; m < last; m++)
+                    changed |= Raise(m, logFloor[f] + logConsumerPrice[n]);
         if (changed)
             SetWages();
         return changed;
@@ -165,17 +182,20 @@ internal sealed class FactorMarkets
                 TensorPrimitives.Exp(logWage[f], wage[f]);
     }
 
-    private void Set(int m, double logPrice, double work)
+    private bool Raise(int m, double least)
     {
-        var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
-        if (j >= 0)
-            (logWage[f][n * sectors + j], employment[f][n * sectors + j]) = (logPrice, work);
-        else
-        {
-            logWage[f].AsSpan(n * sectors, sectors).Fill(logPrice);
-            employment[f].AsSpan(n * sectors, sectors).Fill(work);
-        }
+        var isBelow = unknown[m] < least;
+        if (!isBelow && !atFloor[m])
+            return false;
+        atFloor[m] = isBelow;
+        SetEmployment(m, isBelow ? Math.Exp(unknown[m] - least) : 1);
+        var prices = logWage[markets[m].Factor].AsSpan(cell[m], markets[m].Sector < 0 ? sectors : 1);
+        prices.Fill(Math.Max(unknown[m], least));
+        return true;
     }
+
+    private void SetEmployment(int m, double work) =>
+        employment[markets[m].Factor].AsSpan(cell[m], markets[m].Sector < 0 ? sectors : 1).Fill(work);
 
     /// <summary>
     /// Sets what factors earn and makes the value added of the world the numeraire; returns the factor by which all prices are to
@@ -298,6 +318,13 @@ internal sealed class FactorMarkets
     /// <summary>ln of what is paid over what is offered in market m.</summary>
     public double LogGap(int m) => ratios[m] > 0 ? logRatios[m] : ratios[m] - 1;
 
+    /// <summary><see cref="LogGap"/> of every market.</summary>
+    public void CopyLogGaps(Span<double> gaps)
+    {
+        for (var m = 0; m < gaps.Length; m++)
+            gaps[m] = LogGap(m);
+    }
+
     /// <summary>What is paid over what is offered in market m, relative, over its elasticity.</summary>
     public double Gap(int m) => (markets[m].Sector >= 0 ? LogGap(m) : ratios[m] - 1) / elasticity[m];
 
@@ -343,24 +370,27 @@ internal sealed class FactorMarkets
     public void SetEarnings()
     {
         Array.Clear(own);
-        var (factor, country, mean) = (-1, -1, 1.0);
-        for (var m = 0; m < markets.Length; m++)
+        for (var f = 0; f < marketsOf.Length; f++)
         {
-            var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
-            var (at, kappa) = (n * sectors + Math.Max(j, 0), given.Mobility[f].Kappa);
-            if (kappa is not (1 or double.PositiveInfinity) && (f, n) != (factor, country))
-                (factor, country, mean) = (f, n, Math.Log(Return(f, n)));
-            offered[m] =
-                employment[f][at]
-                * wage[f][at]
-                * (
-                    j < 0
-                        ? payments[f][n]
-                        : given.FactorEndowments[f][n, j]
-                            * (kappa is 1 or double.PositiveInfinity ? 1 : Math.Exp((kappa - 1) * (logWage[f][at] - mean)))
-                );
-            own[n] += offered[m];
+            var (prices, work, kappa) = (wage[f], employment[f], given.Mobility[f].Kappa);
+            for (var n = 0; n < countries; n++)
+            {
+                var (first, last) = marketsOf[f][n];
+                for (var m = first; m < last; m++)
+                    offered[m] = work[cell[m]] * prices[cell[m]] * payment[m];
+                if (kappa is not (1 or double.PositiveInfinity) && first < last)
+                    Move(f, first, last, Math.Log(Return(f, n)));
+                for (var m = first; m < last; m++)
+                    own[n] += offered[m];
+            }
         }
+    }
+
+    /// <summary>Where wages are above the mean more of a factor comes.</summary>
+    private void Move(int f, int first, int last, double mean)
+    {
+        for (var m = first; m < last; m++)
+            offered[m] *= Math.Exp((given.Mobility[f].Kappa - 1) * (logWage[f][cell[m]] - mean));
     }
 
     /// <summary>r'_njf of equation (8c): what a unit of factor f that was in sector j earns, relative to the data.</summary>
@@ -410,14 +440,11 @@ internal sealed class FactorMarkets
             for (var n = 0; n < countries; n++)
             {
                 var (first, last) = marketsOf[f][n];
-                for (var m = first; m < last; m++)
-                    demands[m] =
-                        scale[n]
-                        * (
-                            markets[m].Sector is >= 0 and var j
-                                ? powers[n * sectors + j]
-                                : TensorPrimitives.Sum<double>(powers.AsSpan(n * sectors, sectors))
-                        );
+                if (given.Mobility[f].IsMobile)
+                    demands[first] = scale[n] * TensorPrimitives.Sum<double>(powers.AsSpan(n * sectors, sectors));
+                else
+                    for (var m = first; m < last; m++)
+                        demands[m] = scale[n] * powers[cell[m]];
             }
         }
         TensorPrimitives.Divide(demands, offered, ratios);
@@ -459,6 +486,15 @@ internal sealed class FactorMarkets
                     + cost * given.World.Thetas[m.Sector] * Math.Max(0, 1 - given.World.TradeShares[m.Country, m.Country, m.Sector]);
             }),
         ];
+    }
+
+    private static int[] Without(ReadOnlySpan<double> shares)
+    {
+        var without = new List<int>();
+        for (var at = 0; at < shares.Length; at++)
+            if (shares[at] == 0)
+                without.Add(at);
+        return [.. without];
     }
 
     private static double[] Ones(int length)

@@ -20,16 +20,15 @@ internal sealed class FactorSteps
     private readonly FactorMarkets markets;
     private readonly int sectors;
 
-    // By market: its factor and country, its place among (n, j), the share of the factor in value added, ln(paid/offered), what it
-    // weighs among the payments of its country and among those of its factor there.
-    private readonly int[] factor;
-    private readonly int[] country;
+    // By market: its place among (n, j), below zero where the factor moves freely; the share of the factor in value added; ln(paid/offered);
+    // and over what holds its price back: 1, that share, its weight among payments of the country and among those of the factor there.
     private readonly int[] cell;
     private readonly double[] share;
-    private readonly double[] ease;
     private readonly double[] gap;
-    private readonly double[] paid;
-    private readonly double[] part;
+    private readonly double[] eased;
+    private readonly double[] shareEased;
+    private readonly double[] paidEased;
+    private readonly double[] partEased;
 
     // By (n, j): what the gaps of the factors that cannot leave do to value added, and to their prices alike.
     private readonly double[] raised;
@@ -45,9 +44,8 @@ internal sealed class FactorSteps
     {
         (this.given, this.markets, sectors) = (given, markets, given.World.Sectors.Length);
         var (cells, length) = markets.IsSimple ? (0, 0) : (given.World.Countries.Length * sectors, markets.Length);
-        (factor, country, cell) = (new int[length], new int[length], new int[length]);
-        (share, ease, gap) = (new double[length], new double[length], new double[length]);
-        (paid, part) = (new double[length], new double[length]);
+        (cell, share, gap, eased) = (new int[length], new double[length], new double[length], new double[length]);
+        (shareEased, paidEased, partEased) = (new double[length], new double[length], new double[length]);
         (raised, moved) = (new double[cells], new double[cells]);
         var order = markets.IsSimple ? 0 : FactorResponse.OrderOf(given);
         (lacking, unknowns) = (new float[given.World.Countries.Length * order], new float[given.World.Countries.Length * order]);
@@ -64,15 +62,18 @@ internal sealed class FactorSteps
         response = ReferenceEquals(situation, ReferencePoint.Of(given.World))
             ? known.GetOrCreateValue(given.World).GetValue(given.Behaviour, _ => new FactorResponse(given, situation, goods))
             : new FactorResponse(given, situation, goods);
+        var paid = new double[cell.Length];
         for (var m = 0; m < cell.Length; m++)
         {
-            (factor[m], country[m], var j) = markets.PlaceOf(m);
-            cell[m] = j < 0 ? -1 : country[m] * sectors + j;
+            var (f, n, j) = markets.PlaceOf(m);
+            cell[m] = j < 0 ? -1 : n * sectors + j;
             if (j < 0)
                 continue;
-            share[m] = given.Factors[factor[m]].Shares[country[m], j];
-            ease[m] = FactorResponse.Ease(given, factor[m], j);
-            paid[m] = FactorResponse.Paid(given, situation, factor[m], country[m], j);
+            share[m] = given.Factors[f].Shares[n, j];
+            eased[m] = 1 / FactorResponse.Ease(given, f, j);
+            shareEased[m] = share[m] * eased[m];
+            paid[m] = FactorResponse.Paid(given, situation, f, n, j);
+            paidEased[m] = paid[m] * eased[m];
         }
         for (var n = 0; n < given.World.Countries.Length; n++)
             for (var f = 0; f < given.Factors.Length; f++)
@@ -80,7 +81,7 @@ internal sealed class FactorSteps
                 var (first, last) = markets.MarketsOf(f, n);
                 var total = TensorPrimitives.Sum(paid.AsSpan(first, last - first));
                 for (var m = first; m < last; m++)
-                    part[m] = total > 0 ? paid[m] / total : 0;
+                    partEased[m] = total > 0 && given.Mobility[f].Kappa != 1 ? paidEased[m] / total : 0;
             }
     }
 
@@ -99,13 +100,18 @@ internal sealed class FactorSteps
         SetLacking();
         response!.Solve(lacking, excess, unknowns, together);
         SetMoved();
-        for (var m = 0; m < steps.Length; m++)
-        {
-            var ofFactor = unknowns[country[m] * response.Order + sectors + factor[m]];
-            steps[m] =
-                together[country[m]]
-                + (cell[m] < 0 ? ofFactor : (gap[m] + moved[cell[m]] + (given.Mobility[factor[m]].Kappa - 1) * ofFactor) / ease[m]);
-        }
+        for (var f = 0; f < given.Factors.Length; f++)
+            for (var n = 0; n < together.Length; n++)
+            {
+                double ofFactor = unknowns[n * response.Order + sectors + f];
+                var (first, last) = markets.MarketsOf(f, n);
+                if (given.Mobility[f].IsMobile)
+                    steps[first] = together[n] + ofFactor;
+                else
+                    for (var m = first; m < last; m++)
+                        steps[m] =
+                            together[n] + (gap[m] + moved[cell[m]] + (given.Mobility[f].Kappa - 1) * ofFactor) * eased[m];
+            }
     }
 
     /// <summary>What the equations of the response lack: the gaps of markets, each where its factor and sector stand.</summary>
@@ -113,20 +119,27 @@ internal sealed class FactorSteps
     {
         Array.Clear(raised);
         Array.Clear(lacking);
-        for (var m = 0; m < cell.Length; m++)
-        {
-            gap[m] = markets.LogGap(m);
-            var of = lacking.AsSpan(country[m] * response!.Order + sectors);
-            if (cell[m] < 0)
+        markets.CopyLogGaps(gap);
+        for (var f = 0; f < given.Factors.Length; f++)
+            for (var n = 0; n < given.World.Countries.Length; n++)
             {
-                of[factor[m]] = (float)gap[m];
-                continue;
+                var of = lacking.AsSpan(n * response!.Order + sectors);
+                var (first, last) = markets.MarketsOf(f, n);
+                if (given.Mobility[f].IsMobile)
+                {
+                    of[f] = (float)gap[first];
+                    continue;
+                }
+                var (ofAll, ofFactor) = (0.0, 0.0);
+                for (var m = first; m < last; m++)
+                {
+                    raised[cell[m]] += shareEased[m] * gap[m];
+                    ofAll += paidEased[m] * gap[m];
+                    ofFactor += partEased[m] * gap[m];
+                }
+                of[given.Factors.Length] -= (float)ofAll;
+                of[f] += (float)ofFactor;
             }
-            raised[cell[m]] += share[m] * gap[m] / ease[m];
-            of[given.Factors.Length] -= (float)(paid[m] * gap[m] / ease[m]);
-            if (given.Mobility[factor[m]].Kappa != 1)
-                of[factor[m]] += (float)(part[m] * gap[m] / ease[m]);
-        }
         for (var n = 0; n < given.World.Countries.Length; n++)
             TensorPrimitives.ConvertTruncating<double, float>(
                 raised.AsSpan(n * sectors, sectors),
@@ -140,7 +153,7 @@ internal sealed class FactorSteps
         for (var n = 0; n < given.World.Countries.Length; n++)
         {
             var of = unknowns.AsSpan(n * response!.Order, response.Order);
-            var eased = response.Eased(n);
+            var easedHere = response.Eased(n);
             for (var j = 0; j < sectors; j++)
                 moved[n * sectors + j] = of[j] - raised[n * sectors + j];
             for (var f = 0; f < given.Factors.Length; f++)
@@ -151,7 +164,7 @@ internal sealed class FactorSteps
                     moved.AsSpan(n * sectors, sectors)
                 );
             for (var j = 0; j < sectors; j++)
-                moved[n * sectors + j] = eased[j] > 0 ? moved[n * sectors + j] / eased[j] : 0;
+                moved[n * sectors + j] = easedHere[j] > 0 ? moved[n * sectors + j] / easedHere[j] : 0;
         }
     }
 

@@ -34,41 +34,54 @@ internal sealed class FinalNests
         (bundles, logEnergy, logPrice) = (new Bundle[isQuick ? 0 : countries], new double[countries], new double[countries]);
     }
 
-    /// <summary>ln of the price of final demand, equation (12).</summary>
-    public double LogPrice(int n, ReadOnlySpan<double> prices)
+    /// <summary>The price of final demand by country, equation (12), from ln of prices by country and good.</summary>
+    public void SetPrices(ReadOnlySpan<double> logPrices, Span<double> consumerPrices)
     {
-        if (!isQuick)
+        if (isQuick)
         {
-            bundles[n] = Exact(n, prices);
-            return (bundles[n].EnergyShare + bundles[n].OtherShare) * bundles[n].LogPrice;
+            fuels.SetLogMeans(logPrices);
+            power.SetLogMeans(logPrices);
+            others.SetLogMeans(logPrices);
         }
-        var (ofFuels, ofPower, ofOthers) = (fuels.Share(n), power.Share(n), others.Share(n));
-        var energy = fuels.SetLogMean(n, prices);
-        if (ofPower != 0)
-            energy = Ces.LogMean(ofFuels, energy, ofPower, power.SetLogMean(n, prices), nests.Fuels);
-        logEnergy[n] = energy;
-        logPrice[n] = Ces.LogMean(ofFuels + ofPower, energy, ofOthers, others.SetLogMean(n, prices), nests.Between);
-        return (ofFuels + ofPower + ofOthers) * logPrice[n];
+        for (var n = 0; n < consumerPrices.Length; n++)
+            if (isQuick)
+            {
+                var (ofFuels, ofPower, ofOthers) = (fuels.Share(n), power.Share(n), others.Share(n));
+                logEnergy[n] =
+                    ofPower == 0
+                        ? fuels.LogMean(n)
+                        : Ces.LogMean(ofFuels, fuels.LogMean(n), ofPower, power.LogMean(n), nests.Fuels);
+                logPrice[n] = Ces.LogMean(ofFuels + ofPower, logEnergy[n], ofOthers, others.LogMean(n), nests.Between);
+                consumerPrices[n] = Math.Exp((ofFuels + ofPower + ofOthers) * logPrice[n]);
+            }
+            else
+            {
+                bundles[n] = Exact(n, logPrices.Slice(n * sectors, sectors));
+                consumerPrices[n] = Math.Exp((bundles[n].EnergyShare + bundles[n].OtherShare) * bundles[n].LogPrice);
+            }
     }
 
-    /// <summary>Equation (19), at the prices for which <see cref="LogPrice"/> was asked last.</summary>
-    public void SetShares(int n, ReadOnlySpan<double> prices, Span<double> shares)
+    /// <summary>Equation (19), at the prices for which <see cref="SetPrices"/> was asked last.</summary>
+    public void SetShares(ReadOnlySpan<double> logPrices, Span<double> shares)
     {
-        if (!isQuick)
+        for (var n = 0; n < logPrice.Length; n++)
         {
-            for (var j = 0; j < sectors; j++)
-                shares[j] = given.Supply.IsAvailable(n, j)
-                    ? given.World.FinalShares[n, j] * bundles[n].ShareFactor(j, prices[j])
+            var of = shares.Slice(n * sectors, sectors);
+            for (var j = 0; !isQuick && j < sectors; j++)
+                of[j] = given.Supply.IsAvailable(n, j)
+                    ? given.World.FinalShares[n, j] * bundles[n].ShareFactor(j, logPrices[n * sectors + j])
                     : 0;
-            return;
+            if (!isQuick)
+                continue;
+            var ofEnergy = Ces.ShareFactor(logEnergy[n], logPrice[n], nests.Between);
+            fuels.SetShares(n, Within(fuels, n) * ofEnergy, of);
+            power.SetShares(n, Within(power, n) * ofEnergy, of);
+            others.SetShares(n, Ces.ShareFactor(others.LogMean(n), logPrice[n], nests.Between), of);
         }
-        var ofEnergy = Ces.ShareFactor(logEnergy[n], logPrice[n], nests.Between);
-        fuels.SetShares(n, Within(fuels) * ofEnergy, shares);
-        power.SetShares(n, Within(power) * ofEnergy, shares);
-        others.SetShares(n, Ces.ShareFactor(others.LogMean(n), logPrice[n], nests.Between), shares);
-
-        double Within(Part part) => part.Share(n) == 0 ? 1 : Ces.ShareFactor(part.LogMean(n), logEnergy[n], nests.Fuels);
     }
+
+    private double Within(Part part, int n) =>
+        part.Share(n) == 0 ? 1 : Ces.ShareFactor(part.LogMean(n), logEnergy[n], nests.Fuels);
 
     private Bundle Exact(int n, ReadOnlySpan<double> logPrices)
     {
@@ -119,33 +132,43 @@ internal sealed class FinalNests
         /// <summary>ln of the mean price, as it was found last.</summary>
         public double LogMean(int n) => means[n];
 
-        /// <summary>ln of the mean price; 0 where the nest is empty.</summary>
-        public double SetLogMean(int n, ReadOnlySpan<double> logPrices)
+        /// <summary>Sets ln of the mean price of each country; 0 where the nest is empty.</summary>
+        public void SetLogMeans(ReadOnlySpan<double> logPrices)
+        {
+            for (var n = 0; n < sums.Length; n++)
+                SetRelative(n, logPrices.Slice(n * (logPrices.Length / sums.Length)));
+            if (rho != 0)
+            {
+                TensorPrimitives.Multiply(powers, rho, powers);
+                TensorPrimitives.Exp(powers, powers);
+            }
+            for (var n = 0; n < sums.Length; n++)
+            {
+                var of = Of(powers, n);
+                if (sums[n] == 0)
+                    means[n] = 0;
+                else if (rho == 0)
+                    means[n] = references[n] + TensorPrimitives.Dot<double>(of, Of(shares, n)) / sums[n];
+                else
+                    means[n] = references[n] + Math.Log(TensorPrimitives.Dot<double>(of, Of(shares, n)) / sums[n]) / rho;
+                if (sums[n] == 0 || rho == 0)
+                    of.Fill(rho == 0 && sums[n] != 0 ? 1 : 0);
+            }
+        }
+
+        /// <summary>ln of prices relative to the one whose power is the largest.</summary>
+        private void SetRelative(int n, ReadOnlySpan<double> logPrices)
         {
             var of = Of(powers, n);
-            var reference = double.NaN;
+            var reference = goods.Length > 0 ? logPrices[goods[0]] : 0;
             for (var g = 0; g < goods.Length; g++)
             {
                 of[g] = logPrices[goods[g]];
-                if (double.IsNaN(reference) || (rho >= 0 ? of[g] > reference : of[g] < reference))
+                if (rho >= 0 ? of[g] > reference : of[g] < reference)
                     reference = of[g];
             }
-            if (sums[n] == 0)
-            {
-                of.Clear();
-                return means[n] = 0;
-            }
-            if (rho == 0)
-            {
-                means[n] = TensorPrimitives.Dot<double>(of, Of(shares, n)) / sums[n];
-                of.Fill(1);
-                return means[n];
-            }
             TensorPrimitives.Subtract(of, reference, of);
-            TensorPrimitives.Multiply(of, rho, of);
-            TensorPrimitives.Exp(of, of);
             references[n] = reference;
-            return means[n] = reference + Math.Log(TensorPrimitives.Dot<double>(of, Of(shares, n)) / sums[n]) / rho;
         }
 
         /// <summary>Shares of the goods of the nest, where that of all of them has changed by a factor.</summary>

@@ -54,6 +54,7 @@ internal sealed class JointSystem : IDisposable
     private readonly double[] logV;
     private readonly double[] sums;
     private readonly double[] sold;
+    // What is sold at border prices; less taxes and rents in sold, until it is added there.
     private readonly double[] atBorder;
     private readonly double[] valueAdded;
     private readonly double[] lost;
@@ -75,9 +76,12 @@ internal sealed class JointSystem : IDisposable
 
     // By country, what comes from abroad without goods: margins and profits.
     private readonly double[] received;
-    private readonly double[] borderSums;
     private readonly double[] ratio;
     private readonly double[] row;
+
+    // By (n, j): income of the country in the data, and room for what is worked out.
+    private readonly double[] scale;
+    private readonly double[] cells;
     private readonly float[] gapSingle;
     private readonly float[] stepSingle;
 
@@ -95,20 +99,22 @@ internal sealed class JointSystem : IDisposable
         profits = new ForeignProfits(given, markets);
         goods = SetGoods();
         factorSteps = new FactorSteps(given, markets, situation, goods);
-        var cells = countries * sectors;
+        var length = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
-        (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + cells);
-        minusTheta = new double[cells];
+        (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + length);
+        minusTheta = Technology.ForEach(countries, world.Thetas.AsSpan());
+        TensorPrimitives.Negate(minusTheta, minusTheta);
+        (scale, cells) = (new double[length], new double[length]);
         for (var n = 0; n < countries; n++)
-            TensorPrimitives.Negate(world.Thetas.AsSpan(), Of(minusTheta, n));
+            Of(scale, n).Fill(world.Income[n]);
         if (given.Shock.Productivity is { } productivity)
-            TensorPrimitives.Log(productivity.Span, logProductivity = new double[cells]);
+            TensorPrimitives.Log(productivity.Span, logProductivity = new double[length]);
         (income, own, imports, excess) = (new double[countries], new double[countries], new double[countries], new double[countries]);
         (newIncome, consumerPrices, wageSteps) = (new double[countries], new double[countries], new double[countries]);
-        (costPower, output, spending, sold) = (new double[cells], new double[cells], new double[cells], new double[cells]);
-        (logPrice, logV, sums) = (new double[cells], new double[cells], new double[cells]);
-        (valueAdded, lost) = (markets.IsSimple ? [] : new double[cells], new double[cells]);
-        atBorder = weights.HasTaxes ? new double[cells] : sold;
+        (costPower, output, spending, sold) = (new double[length], new double[length], new double[length], new double[length]);
+        (logPrice, logV, sums) = (new double[length], new double[length], new double[length]);
+        (valueAdded, lost) = (markets.IsSimple ? [] : new double[length], new double[length]);
+        atBorder = weights.HasTaxes ? new double[length] : sold;
         (quantities, stockPrices) = (new double[given.Quotas.Length], new double[given.Stocks.Length]);
         sales = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
         shares = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
@@ -119,12 +125,12 @@ internal sealed class JointSystem : IDisposable
             .. given.Quotas.Select(quota => quota.IsPriceCap ? [] : quota.Flows.Select(flow => flow.PerUnit).ToArray()),
         ];
         limitedOf = LimitedOf();
-        unitCosts = given.Quotas.IsEmpty ? [] : new double[cells];
+        unitCosts = given.Quotas.IsEmpty ? [] : new double[length];
         received = new double[countries];
         if (!given.Margins.IsEmpty)
             marginsOf = [.. Enumerable.Range(0, countries).Select(n => given.Margins.Where(m => m.Importer == n).ToArray())];
-        (borderSums, ratio, row) = (new double[sectors], new double[sectors], new double[sectors]);
-        (gapSingle, stepSingle) = (new float[sectors], new float[sectors]);
+        (ratio, row) = (new double[sectors], new double[sectors]);
+        (gapSingle, stepSingle) = (new float[length], new float[length]);
     }
 
     /// <summary>Gives back what was lent; nothing may be asked of it any more.</summary>
@@ -151,20 +157,16 @@ internal sealed class JointSystem : IDisposable
     {
         Read(x);
         SetPrices();
+        SetCostGaps(x[costsAt..outputsAt], f[costsAt..outputsAt]);
+        technology.SetShares(logV, logPrice);
+        technology.SetSpending(output, income, spending);
         for (var n = 0; n < countries; n++)
-        {
-            SetCostGap(n, Of(x[costsAt..], n), Of(f[costsAt..], n));
-            technology.SetShares(n, Of(logV, n), Of(logPrice, n));
-            technology.SetSpending(n, Of(output, n), income[n], Of(spending, n));
             SetPurchases(n);
-        }
-        for (var n = 0; n < countries; n++)
-            SetOutputGap(n, Of(f[outputsAt..], n));
+        SetOutputGaps(f[outputsAt..]);
         SetQuantities(x);
         Foresee(f);
         SetWageAndIncomeSteps(f);
-        for (var n = 0; n < countries; n++)
-            FollowCosts(n, f[..wedgesAt], Of(f[costsAt..], n));
+        FollowCosts(f[..wedgesAt], f[costsAt..outputsAt]);
         limits.SetSteps(
             x[wedgesAt..incomesAt],
             quantities,
@@ -175,8 +177,7 @@ internal sealed class JointSystem : IDisposable
             f[wedgesAt..incomesAt]
         );
         SetLostSales(f[costsAt..outputsAt]);
-        for (var n = 0; n < countries; n++)
-            FollowOutputs(n, f[incomesAt + n], Of(f[outputsAt..], n));
+        FollowOutputs(f[incomesAt..costsAt], f[outputsAt..]);
     }
 
     /// <summary>The unknowns to begin with: what prices and expenditures found before imply, or 0, the data.</summary>
@@ -193,15 +194,11 @@ internal sealed class JointSystem : IDisposable
         markets.SetStart(from, x.AsSpan(0, wedgesAt));
         limits.SetStart(from, x.AsSpan(wedgesAt, limits.Length));
         SetFactors(x);
-        for (var n = 0; n < countries; n++)
-        {
-            for (var j = 0; j < sectors; j++)
-                logPrice[n * sectors + j] = double.IsFinite(from.Prices[n, j]) ? Math.Log(from.Prices[n, j]) : 0;
-            consumerPrices[n] = Math.Exp(technology.LogConsumerPrice(n, Of(logPrice, n)));
-        }
+        for (var at = 0; at < logPrice.Length; at++)
+            logPrice[at] = double.IsFinite(from.Prices.Span[at]) ? Math.Log(from.Prices.Span[at]) : 0;
+        technology.SetConsumerPrices(logPrice, consumerPrices);
         SetValueAddedPrices();
-        for (var n = 0; n < countries; n++)
-            SetCostGap(n, default, Of(x.AsSpan(costsAt), n));
+        SetCostGaps(default, x.AsSpan(costsAt..outputsAt));
         Read(x);
         SetPrices();
         for (var n = 0; n < countries; n++)
@@ -210,11 +207,9 @@ internal sealed class JointSystem : IDisposable
             SetPurchases(n);
         }
         for (var n = 0; n < countries; n++)
-        {
             SetSales(n);
-            TensorPrimitives.Subtract(Of(sold, n), world.Output.Row(n), row);
-            TensorPrimitives.Divide(row, world.Income[n], Of(x.AsSpan(outputsAt), n));
-        }
+        TensorPrimitives.Subtract(sold, world.Output.Span, x.AsSpan(outputsAt));
+        TensorPrimitives.Divide(x.AsSpan(outputsAt), scale, x.AsSpan(outputsAt));
         incomes.Solve(own, consumerPrices, limits.Drawn, newIncome);
         for (var n = 0; n < countries; n++)
             x[incomesAt + n] = newIncome[n] / world.Income[n] - 1;
@@ -287,10 +282,8 @@ internal sealed class JointSystem : IDisposable
     {
         SetFactors(x);
         for (var n = 0; n < countries; n++)
-        {
             income[n] = world.Income[n] * (1 + x[incomesAt + n]);
-            TensorPrimitives.MultiplyAdd(Of(x[outputsAt..], n), world.Income[n], world.Output.Row(n), Of(output, n));
-        }
+        TensorPrimitives.MultiplyAdd(x[outputsAt..], scale, world.Output.Span, output);
         TensorPrimitives.Multiply(x[costsAt..outputsAt], minusTheta, costPower);
         TensorPrimitives.Exp(costPower, costPower);
         Array.Clear(sold);
@@ -314,9 +307,9 @@ internal sealed class JointSystem : IDisposable
         {
             VectorKernels.AddColumnSums(weights.Block(n), costPower, Of(sums, n));
             weights.SetIdle(n, Of(sums, n), 1);
-            weights.SetLogPrices(n, Of(sums, n), Of(logPrice, n));
-            consumerPrices[n] = Math.Exp(technology.LogConsumerPrice(n, Of(logPrice, n)));
         }
+        weights.SetLogPrices(sums, logPrice);
+        technology.SetConsumerPrices(logPrice, consumerPrices);
         SetValueAddedPrices();
     }
 
@@ -330,14 +323,14 @@ internal sealed class JointSystem : IDisposable
         markets.SetLogValueAddedPrices(logV);
     }
 
-    /// <summary>Equation (2) less the costs of the point; the costs themselves where there is none.</summary>
-    private void SetCostGap(int n, ReadOnlySpan<double> logCost, Span<double> gap)
+    /// <summary>Equation (2) less the costs of the point; the costs themselves where there are none.</summary>
+    private void SetCostGaps(ReadOnlySpan<double> logCosts, Span<double> gaps)
     {
-        technology.SetLogCosts(n, Of(logV, n), Of(logPrice, n), gap);
+        technology.SetLogCosts(logV, logPrice, gaps);
         if (logProductivity is not null)
-            TensorPrimitives.Subtract(gap, Of(logProductivity, n), gap);
-        if (!logCost.IsEmpty)
-            TensorPrimitives.Subtract(gap, logCost, gap);
+            TensorPrimitives.Subtract(gaps, logProductivity, gaps);
+        if (!logCosts.IsEmpty)
+            TensorPrimitives.Subtract(gaps, logCosts, gaps);
     }
 
     /// <summary>Equations (24), (5) and (7): what n buys, from whom, and what tariffs and stocks bring in.</summary>
@@ -355,17 +348,15 @@ internal sealed class JointSystem : IDisposable
         TensorPrimitives.Divide(bought, Of(sums, n), ratio);
         weights.SetIdle(n, ratio, 0);
         imports[n] = TensorPrimitives.Dot<double>(Of(sums, n), ratio);
-        if (weights.HasTariffs || weights.HasTaxes)
+        if (weights.HasTariffs)
         {
-            Array.Clear(borderSums);
-            VectorKernels.AddColumnSums(weights.BorderBlock(n), costPower, borderSums);
             var paid = imports[n];
-            imports[n] = TensorPrimitives.Dot<double>(borderSums, ratio);
+            imports[n] = VectorKernels.AddRowsTimes(weights.BorderBlock(n), ratio, costPower, atBorder);
             own[n] += paid - imports[n];
         }
-        VectorKernels.AddRowsTimes(weights.ProducerBlock(n), ratio, sold);
-        if (weights.HasTaxes)
+        else
             VectorKernels.AddRowsTimes(weights.BorderBlock(n), ratio, atBorder);
+        weights.TakeTaxes(n, ratio, sold);
         foreach (var (l, f) in limitedOf[n])
             SetLimited(l, f, n);
         if (marginsOf is not null)
@@ -396,6 +387,8 @@ internal sealed class JointSystem : IDisposable
     private void SetSales(int n)
     {
         var mine = Of(sold, n);
+        if (weights.HasTaxes)
+            TensorPrimitives.Add(mine, Of(atBorder, n), mine);
         TensorPrimitives.Multiply(mine, Of(costPower, n), mine);
         var producer = TensorPrimitives.Sum<double>(mine);
         var border = weights.HasTaxes ? TensorPrimitives.Dot<double>(Of(atBorder, n), Of(costPower, n)) : producer;
@@ -403,12 +396,13 @@ internal sealed class JointSystem : IDisposable
         excess[n] = border - imports[n];
     }
 
-    /// <summary>Output that is sold less that of the point, over income, and what it leaves for factors.</summary>
-    private void SetOutputGap(int n, Span<double> gap)
+    /// <summary>Output that is sold less that of the point, over income.</summary>
+    private void SetOutputGaps(Span<double> gaps)
     {
-        SetSales(n);
-        TensorPrimitives.Subtract(Of(sold, n), Of(output, n), gap);
-        TensorPrimitives.Divide(gap, world.Income[n], gap);
+        for (var n = 0; n < countries; n++)
+            SetSales(n);
+        TensorPrimitives.Subtract(sold, output, gaps);
+        TensorPrimitives.Divide(gaps, scale, gaps);
     }
 
     /// <summary>
@@ -417,23 +411,20 @@ internal sealed class JointSystem : IDisposable
     /// </summary>
     private void Foresee(Span<double> f)
     {
-        for (var n = 0; n < countries; n++)
-            FollowThroughCosts(n, Of(f[costsAt..], n));
+        FollowThroughCosts(f[costsAt..outputsAt]);
         SetLostSales(f[costsAt..outputsAt]);
         for (var n = 0; n < countries; n++)
-        {
             excess[n] -= TensorPrimitives.Dot(situation.WageResponse.BalanceByCosts(n), Of(f[costsAt..outputsAt], n));
-            if (markets.IsSimple)
-                continue;
-            var made = row.AsSpan();
-            var value = Of(valueAdded, n);
-            TensorPrimitives.Subtract(Of(f[outputsAt..], n), Of(lost, n), made);
-            FollowThroughOutputs(n, made);
-            TensorPrimitives.MultiplyAdd(made, world.Income[n], Of(output, n), made);
-            for (var j = 0; j < sectors; j++)
-                value[j] = Math.Max(Of(sold, n)[j] / MostForeseen, Math.Min(made[j], MostForeseen * Of(sold, n)[j]));
-            TensorPrimitives.Multiply(technology.ValueAddedShares(n), value, value);
-        }
+        if (markets.IsSimple)
+            return;
+        TensorPrimitives.Subtract(f[outputsAt..], lost, valueAdded);
+        FollowThroughOutputs(valueAdded);
+        TensorPrimitives.MultiplyAdd(valueAdded, scale, output, valueAdded);
+        TensorPrimitives.Multiply(sold, MostForeseen, cells);
+        TensorPrimitives.Min(valueAdded, cells, valueAdded);
+        TensorPrimitives.Multiply(sold, 1 / MostForeseen, cells);
+        TensorPrimitives.Max(valueAdded, cells, valueAdded);
+        TensorPrimitives.Multiply(technology.ValueAddedShares, valueAdded, valueAdded);
     }
 
     /// <summary>Equation (23), and real prices of stocked goods.</summary>
@@ -472,38 +463,44 @@ internal sealed class JointSystem : IDisposable
     }
 
     /// <summary>What the steps of factor prices add to steps of costs, followed through inputs made at home.</summary>
-    private void FollowCosts(int n, ReadOnlySpan<double> steps, Span<double> costs)
+    private void FollowCosts(ReadOnlySpan<double> steps, Span<double> costs)
     {
-        factorSteps.SetValueAddedPriceSteps(n, steps, row);
-        TensorPrimitives.Multiply(row, technology.ValueAddedShares(n), row);
-        FollowThroughCosts(n, row);
-        TensorPrimitives.Add(costs, row, costs);
+        for (var n = 0; n < countries; n++)
+            factorSteps.SetValueAddedPriceSteps(n, steps, Of(cells, n));
+        TensorPrimitives.Multiply(cells, technology.ValueAddedShares, cells);
+        FollowThroughCosts(cells);
+        TensorPrimitives.Add(costs, cells, costs);
     }
 
-    private void FollowThroughCosts(int n, Span<double> costs)
+    private void FollowThroughCosts(Span<double> costs)
     {
         TensorPrimitives.ConvertTruncating<double, float>(costs, gapSingle);
         Array.Clear(stepSingle);
-        VectorKernels.AddTransposedTimes<float>(situation.DomesticInputs.Inverse(n), gapSingle, stepSingle);
+        for (var n = 0; n < countries; n++)
+            VectorKernels.AddTransposedTimes<float>(situation.DomesticInputs.Inverse(n), Of(gapSingle, n), Of(stepSingle, n));
         TensorPrimitives.ConvertTruncating<float, double>(stepSingle, costs);
     }
 
-    private void FollowThroughOutputs(int n, Span<double> outputs)
+    private void FollowThroughOutputs(Span<double> outputs)
     {
         TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);
-        VectorKernels.Times<float>(situation.DomesticInputs.Inverse(n), gapSingle, stepSingle);
+        for (var n = 0; n < countries; n++)
+            VectorKernels.Times<float>(situation.DomesticInputs.Inverse(n), Of(gapSingle, n), Of(stepSingle, n));
         TensorPrimitives.ConvertTruncating<float, double>(stepSingle, outputs);
     }
 
     /// <summary>
     /// Gaps of outputs, what steps of costs do to sales and those of income to demand, followed through inputs made at home.
     /// </summary>
-    private void FollowOutputs(int n, double incomeStep, Span<double> outputs)
+    private void FollowOutputs(ReadOnlySpan<double> incomeSteps, Span<double> outputs)
     {
-        TensorPrimitives.Subtract(outputs, Of(lost, n), outputs);
-        TensorPrimitives.Multiply(situation.TradeShares.Row(n, n), technology.FinalShares(n), row);
-        TensorPrimitives.MultiplyAdd(row, incomeStep, outputs, outputs);
-        FollowThroughOutputs(n, outputs);
+        TensorPrimitives.Subtract(outputs, lost, outputs);
+        for (var n = 0; n < countries; n++)
+        {
+            TensorPrimitives.Multiply(situation.TradeShares.Row(n, n), incomeSteps[n], row);
+            TensorPrimitives.MultiplyAdd(row, Of(technology.FinalShares, n), Of(outputs, n), Of(outputs, n));
+        }
+        FollowThroughOutputs(outputs);
     }
 
     /// <summary>
@@ -521,13 +518,14 @@ internal sealed class JointSystem : IDisposable
             for (var a = 0; a < goods.Cells.Length; a++)
                 lost[goods.Cells[a]] = goodsLost[a] * situation.Output.Span[goods.Cells[a]];
         }
-        for (var n = 0; n < countries; n++)
-            TensorPrimitives.Divide(Of(lost, n), world.Income[n], Of(lost, n));
+        TensorPrimitives.Divide(lost, scale, lost);
     }
 
-    private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);
+    private Span<float> Of(float[] all, int n) => all.AsSpan(n * sectors, sectors);
 
-    private Span<double> Of(Span<double> cells, int n) => cells.Slice(n * sectors, sectors);
+    private Span<double> Of(double[] all, int n) => all.AsSpan(n * sectors, sectors);
 
-    private ReadOnlySpan<double> Of(ReadOnlySpan<double> cells, int n) => cells.Slice(n * sectors, sectors);
+    private Span<double> Of(Span<double> all, int n) => all.Slice(n * sectors, sectors);
+
+    private ReadOnlySpan<double> Of(ReadOnlySpan<double> all, int n) => all.Slice(n * sectors, sectors);
 }

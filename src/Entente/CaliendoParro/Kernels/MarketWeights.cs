@@ -7,8 +7,9 @@ namespace Entente.CaliendoParro.Kernels;
 
 /// <summary>
 /// What sellers weigh in each market before their costs: pi_nij kappaHat_nij^-theta, scaled so that the cheapest has weight
-/// pi; the same over tariffs, which is what sellers' countries get, and over export taxes too, which is what sellers get.
-/// Axes (n, i, j), one block for each importer. Its arrays are lent, and given back when it is disposed of.
+/// pi; the same over tariffs, which is what sellers' countries get. Sellers themselves get that over export taxes too, which few flows
+/// bear: of these, what is between the two. Axes (n, i, j), one block for each importer. Its arrays are lent, and given back when it is
+/// disposed of.
 /// </summary>
 internal sealed class MarketWeights : IDisposable
 {
@@ -16,20 +17,34 @@ internal sealed class MarketWeights : IDisposable
     private readonly int sectors;
     private readonly double[] market;
     private readonly double[] border;
-    private readonly double[] producer;
     private readonly double[] offset;
     private readonly double[] inverseTheta;
     private readonly int[][] idle;
     private readonly LimitedFlow[] limited;
     private readonly double[] rents;
 
-    // By limited flow, the wedges that its weights are set for.
+    // By limited flow, the wedges that its weights are set for, and its weight at producer prices.
     private readonly (double All, double AtBorder)[] wedged;
+    private readonly double[] producer;
+
+    // Flows that bear an export tax, or may bear a rent, by importer: where each begins and the last one ends; of each its place in the
+    // block, and what its weight at the border is above that at producer prices.
+    private readonly int[] firstTaxed;
+    private readonly int[] taxed;
+    private readonly double[] taken;
 
     /// <summary>
     /// A flow whose quantity is limited, the quotas it is under, and its weights where users pay no more than its seller asks for.
     /// </summary>
-    private readonly record struct LimitedFlow(int At, double MinusTheta, int[] Quotas, double Market, double Border, double Producer);
+    private readonly record struct LimitedFlow(
+        int At,
+        int Taxed,
+        double MinusTheta,
+        int[] Quotas,
+        double Market,
+        double Border,
+        double Producer
+    );
 
     public MarketWeights(CounterfactualInputs given)
     {
@@ -38,13 +53,16 @@ internal sealed class MarketWeights : IDisposable
         HasTaxes = given.HasExportTaxes || given.Quotas.Any(quota => quota.ToImporter < 1);
         market = Cells();
         border = HasTariffs ? Cells() : market;
-        producer = HasTaxes ? Cells() : border;
-        (offset, inverseTheta, idle) = (new double[countries * sectors], new double[sectors], new int[countries][]);
-        TensorPrimitives.Reciprocal(given.World.Thetas.AsSpan(), inverseTheta);
+        (offset, idle) = (new double[countries * sectors], new int[countries][]);
+        inverseTheta = Technology.ForEach(countries, given.World.Thetas.AsSpan());
+        TensorPrimitives.Reciprocal(inverseTheta, inverseTheta);
         for (var n = 0; n < countries; n++)
             Prepare(given, n);
         Flows = [.. given.Quotas.Select(quota => new int[quota.Flows.Length])];
+        (firstTaxed, taxed) = Taxed(given);
+        taken = Taken(given);
         limited = Limited(given);
+        producer = [.. limited.Select(flow => flow.Producer)];
         wedged = [.. limited.Select(_ => (1.0, 1.0))];
         rents = [.. given.Quotas.Select(quota => quota.ToImporter)];
 
@@ -62,7 +80,7 @@ internal sealed class MarketWeights : IDisposable
     public int[][] Flows { get; }
 
     /// <summary>Bytes of the arrays.</summary>
-    public long Bytes => sizeof(double) * (long)countries * countries * sectors * (1 + (HasTariffs ? 1 : 0) + (HasTaxes ? 1 : 0));
+    public long Bytes => sizeof(double) * (long)countries * countries * sectors * (HasTariffs ? 2 : 1);
 
     /// <summary>Gives the arrays back; nothing may be asked of it any more.</summary>
     public void Dispose()
@@ -70,8 +88,6 @@ internal sealed class MarketWeights : IDisposable
         ArrayPool<double>.Shared.Return(market);
         if (HasTariffs)
             ArrayPool<double>.Shared.Return(border);
-        if (HasTaxes)
-            ArrayPool<double>.Shared.Return(producer);
     }
 
     /// <summary>Weights at purchasers' prices in the markets of n, by (i, j).</summary>
@@ -80,8 +96,15 @@ internal sealed class MarketWeights : IDisposable
     /// <summary>Weights at border prices.</summary>
     public ReadOnlySpan<double> BorderBlock(int n) => Block(border, n);
 
-    /// <summary>Weights at producer prices.</summary>
-    public ReadOnlySpan<double> ProducerBlock(int n) => Block(producer, n);
+    /// <summary>Takes off what export taxes and rents leave less to the sellers of n than is paid at its border.</summary>
+    /// <param name="n">The importer.</param>
+    /// <param name="ratio">By sector, what n spends over the sum of weights.</param>
+    /// <param name="sold">By (i, j), before costs.</param>
+    public void TakeTaxes(int n, ReadOnlySpan<double> ratio, Span<double> sold)
+    {
+        for (var t = firstTaxed[n]; t < firstTaxed[n + 1]; t++)
+            sold[taxed[t]] -= taken[t] * ratio[taxed[t] % sectors];
+    }
 
     /// <summary>
     /// Lets users of the limited flows pay omega times what sellers ask for; the rest is rent, a tariff or an export tax.
@@ -104,11 +127,12 @@ internal sealed class MarketWeights : IDisposable
             wedged[l] = (all, atBorder);
             var demand = Math.Pow(all, flow.MinusTheta);
             market[flow.At] = flow.Market * demand;
-            // Without tariffs or taxes these are one array, and there is no rent of that kind to take out.
+            // Without tariffs these are one array, and there is no rent of that kind to take out.
             if (HasTariffs)
                 border[flow.At] = flow.Border * demand / atBorder;
-            if (HasTaxes)
-                producer[flow.At] = flow.Producer * demand / all;
+            producer[l] = flow.Producer * demand / all;
+            if (flow.Taxed >= 0)
+                taken[flow.Taxed] = border[flow.At] - producer[l];
         }
     }
 
@@ -116,7 +140,7 @@ internal sealed class MarketWeights : IDisposable
     /// What the seller gets of a limited flow, equation (5): producer price times quantity, from its cost and the spending over
     /// the sum of weights.
     /// </summary>
-    public double Sales(int flow, double costPower, double ratio) => producer[limited[flow].At] * costPower * ratio;
+    public double Sales(int flow, double costPower, double ratio) => producer[flow] * costPower * ratio;
 
     /// <summary>The weight of a limited flow in its market, before the costs of its seller.</summary>
     public double Weight(int flow) => market[limited[flow].At];
@@ -128,11 +152,11 @@ internal sealed class MarketWeights : IDisposable
             row[j] = value;
     }
 
-    /// <summary>ln PHat_nj of equation (3) from the sum of weights times costs; 0 where nothing is bought.</summary>
-    public void SetLogPrices(int n, ReadOnlySpan<double> sums, Span<double> logPrices)
+    /// <summary>ln PHat_nj of equation (3) from the sums of weights times costs; 0 where nothing is bought.</summary>
+    public void SetLogPrices(ReadOnlySpan<double> sums, Span<double> logPrices)
     {
         TensorPrimitives.Log(sums, logPrices);
-        TensorPrimitives.Subtract(offset.AsSpan(n * sectors, sectors), logPrices, logPrices);
+        TensorPrimitives.Subtract(offset, logPrices, logPrices);
         TensorPrimitives.Multiply(logPrices, inverseTheta, logPrices);
     }
 
@@ -171,7 +195,12 @@ internal sealed class MarketWeights : IDisposable
         idle[n] = [.. Enumerable.Range(0, sectors).Where(j => total[j] == 0)];
         foreach (var j in idle[n])
             least[j] = 0;
-        SetOverTaxes(given, n);
+        if (HasTariffs)
+            VectorKernels.OverOneAnd(
+                Block(n),
+                given.Tariffs.Block(n),
+                border.AsSpan(n * countries * sectors, countries * sectors)
+            );
     }
 
     /// <summary>
@@ -205,14 +234,37 @@ internal sealed class MarketWeights : IDisposable
         TensorPrimitives.Min(row, least, least);
     }
 
-    /// <summary>The same weights over tariffs, and over export taxes.</summary>
-    private void SetOverTaxes(CounterfactualInputs given, int n)
+    /// <summary>The flows that bear an export tax, or may bear a rent that their sellers' country earns.</summary>
+    private (int[] First, int[] Cells) Taxed(CounterfactualInputs given)
     {
-        var (at, length) = (n * countries * sectors, countries * sectors);
-        if (HasTariffs)
-            VectorKernels.OverOneAnd(Block(n), given.Tariffs.Block(n), border.AsSpan(at, length));
-        if (HasTaxes)
-            VectorKernels.OverOneAnd(BorderBlock(n), given.ExportTaxes.Block(n), producer.AsSpan(at, length));
+        var first = new int[countries + 1];
+        if (!HasTaxes)
+            return (first, []);
+        var cells = new List<int>();
+        var rented = given
+            .Quotas.Where(quota => quota.ToImporter < 1)
+            .SelectMany(quota => quota.Flows)
+            .ToLookup(flow => flow.Importer, flow => flow.Exporter * sectors + flow.Sector);
+        for (var n = 0; n < countries; n++)
+        {
+            var of = new SortedSet<int>(rented[n]);
+            for (var i = 0; given.HasExportTaxes && i < countries; i++)
+                if (given.ExportTaxes.Row(n, i).ContainsAnyExcept(0))
+                    of.UnionWith(Enumerable.Range(0, sectors).Where(j => given.ExportTaxes[n, i, j] != 0).Select(j => i * sectors + j));
+            cells.AddRange(of);
+            first[n + 1] = cells.Count;
+        }
+        return (first, [.. cells]);
+    }
+
+    /// <summary>By flow that bears a tax, what its weight at the border is above that at producer prices.</summary>
+    private double[] Taken(CounterfactualInputs given)
+    {
+        var taken = new double[taxed.Length];
+        for (var n = 0; n < countries; n++)
+            for (var t = firstTaxed[n]; t < firstTaxed[n + 1]; t++)
+                taken[t] = border[n * countries * sectors + taxed[t]] - Producer(given, n * countries * sectors + taxed[t]);
+        return taken;
     }
 
     /// <summary>Each limited flow once, in the order in which quotas name them.</summary>
@@ -233,14 +285,25 @@ internal sealed class MarketWeights : IDisposable
         [
             .. places.OrderBy(p => p.Value).Select(p => new LimitedFlow(
                 p.Key,
+                TaxedAt(p.Key),
                 -given.World.Thetas[p.Key % sectors],
                 [.. quotas[p.Value]],
                 market[p.Key],
                 border[p.Key],
-                producer[p.Key]
+                Producer(given, p.Key)
             )),
         ];
     }
+
+    /// <summary>Where a cell is among those that bear a tax; below zero where it bears none.</summary>
+    private int TaxedAt(int cell)
+    {
+        var (n, at) = (cell / (countries * sectors), cell % (countries * sectors));
+        return Array.BinarySearch(taxed, firstTaxed[n], firstTaxed[n + 1] - firstTaxed[n], at);
+    }
+
+    private double Producer(CounterfactualInputs given, int cell) =>
+        given.HasExportTaxes ? border[cell] / (1 + given.ExportTaxes.Span[cell]) : border[cell];
 
     private ReadOnlySpan<double> Block(double[] cells, int n) => cells.AsSpan(n * countries * sectors, countries * sectors);
 }

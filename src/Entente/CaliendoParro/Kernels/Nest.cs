@@ -14,10 +14,12 @@ internal sealed class Nest
     private const double FarApart = 300;
 
     private readonly CounterfactualInputs given;
+    private readonly int countries;
     private readonly int sectors;
     private readonly int[] goods;
     private readonly int[] others;
     private readonly bool anyLacking;
+    private readonly double[] rhoOfUser;
     private readonly double[] rho;
     private readonly double[] inverseRho;
     private readonly double[] weight;
@@ -25,9 +27,10 @@ internal sealed class Nest
     private readonly double[] power;
     private readonly double[] reference;
     private readonly bool isUniform;
+    private readonly int[] empty;
 
-    // By country, where the elasticity is the same for all users: powers of prices relative to one of them, ln of that, and how far ln of
-    // prices are apart.
+    // By country and good, where the elasticity is the same for all users: powers of prices relative to one of them, 0 of goods of other
+    // nests; by country ln of that, and how far ln of prices are apart.
     private readonly double[] powers;
     private readonly double[] references;
     private readonly double[] spreads;
@@ -39,30 +42,30 @@ internal sealed class Nest
     /// <param name="weight">Receives the summed shares by country and user.</param>
     public Nest(CounterfactualInputs given, Predicate<int> belongs, double[] sigma, double[] weight)
     {
-        this.given = given;
-        (sectors, this.weight) = (given.World.Sectors.Length, weight);
+        (this.given, this.weight) = (given, weight);
+        (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
         goods = [.. Enumerable.Range(0, sectors).Where(k => belongs(k))];
         (others, anyLacking) = ([.. Enumerable.Range(0, sectors).Except(goods)], !given.Supply.AllAvailable);
-        rho = [.. sigma.Select(s => 1 - s)];
+        rhoOfUser = [.. sigma.Select(s => 1 - s)];
+        rho = Technology.ForEach(countries, rhoOfUser);
         inverseRho = [.. rho.Select(r => r == 0 ? 0 : 1 / r)];
-        (sum, power, reference) = (new double[sectors], new double[sectors], new double[sectors]);
-        isUniform = rho.All(r => r == rho[0]);
-        var countries = given.World.Countries.Length;
-        (powers, references, spreads) = (new double[isUniform ? countries * sectors : 0], new double[countries], new double[countries]);
-        delicate = [.. Enumerable.Range(0, sectors).Where(j => Math.Abs(rho[j]) < Delicate && !(rho[j] == 0 && isUniform))];
+        (sum, power, reference) = (new double[rho.Length], new double[sectors], new double[rho.Length]);
+        isUniform = rhoOfUser.All(r => r == rhoOfUser[0]);
+        (powers, references, spreads) = (new double[isUniform ? rho.Length : 0], new double[countries], new double[countries]);
+        delicate =
+        [
+            .. Enumerable.Range(0, rho.Length).Where(at => Math.Abs(rho[at]) < Delicate && !(rho[at] == 0 && isUniform)),
+        ];
         for (var n = 0; n < countries; n++)
             foreach (var k in goods)
-                TensorPrimitives.Add(
-                    weight.AsSpan(n * sectors, sectors),
-                    given.World.CostShares.Row(n, k),
-                    weight.AsSpan(n * sectors, sectors)
-                );
+                TensorPrimitives.Add(Of(weight, n), given.World.CostShares.Row(n, k), Of(weight, n));
+        empty = [.. Enumerable.Range(0, rho.Length).Where(at => weight[at] == 0)];
     }
 
     /// <summary>The goods of the nest.</summary>
     public ReadOnlySpan<int> Goods => goods;
 
-    /// <summary>1 less the elasticity within the nest, by user.</summary>
+    /// <summary>1 less the elasticity within the nest, by country and user.</summary>
     public ReadOnlySpan<double> Rho => rho;
 
     /// <summary>
@@ -77,31 +80,35 @@ internal sealed class Nest
     /// <summary>ln of that price.</summary>
     public double Reference(int n) => references[n];
 
-    /// <summary>ln of the mean price by user of country n; 0 where the nest is empty.</summary>
-    public void SetLogMeans(int n, ReadOnlySpan<double> prices, Span<double> mean)
+    /// <summary>ln of the mean price by country and user; 0 where the nest is empty.</summary>
+    public void SetLogMeans(ReadOnlySpan<double> prices, Span<double> mean)
     {
-        var mass = weight.AsSpan(n * sectors, sectors);
         if (isUniform)
-            SetPowers(n, prices);
+            SetPowers(prices);
         if (isUniform && rho[0] == 0)
-            Arithmetic(n, prices, mean);
+            SetArithmetic(prices, mean);
         else
-            SetMeans(n, prices, mean, mass);
-        foreach (var j in delicate)
-            mean[j] = Exact(n, j, prices);
-        for (var j = 0; j < sectors; j++)
-            if (mass[j] == 0)
-                mean[j] = 0;
-            else if (double.IsInfinity(mean[j]))
-                mean[j] = Exact(n, j, prices);
+            SetMeans(prices, mean);
+        foreach (var at in delicate)
+            mean[at] = Exact(at, prices);
+        foreach (var at in empty)
+            mean[at] = 0;
+        for (var at = 0; at < mean.Length; at++)
+            if (double.IsInfinity(mean[at]))
+                mean[at] = Exact(at, prices);
     }
 
-    private void Arithmetic(int n, ReadOnlySpan<double> prices, Span<double> mean)
+    private void SetArithmetic(ReadOnlySpan<double> prices, Span<double> mean)
     {
         Array.Clear(sum);
-        foreach (var k in goods)
-            TensorPrimitives.MultiplyAdd(given.World.CostShares.Row(n, k), prices[k], sum, sum);
-        TensorPrimitives.Divide(sum, weight.AsSpan(n * sectors, sectors), mean);
+        for (var n = 0; n < countries; n++)
+        {
+            prices.Slice(n * sectors, sectors).CopyTo(power);
+            foreach (var k in others)
+                power[k] = 0;
+            VectorKernels.AddTransposedTimes(given.World.CostShares.Block(n), power, Of(sum, n));
+        }
+        TensorPrimitives.Divide(sum, weight, mean);
     }
 
     /// <summary>The least and the largest price among goods that can be had.</summary>
@@ -109,70 +116,82 @@ internal sealed class Nest
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var k in goods)
-            if (given.Supply.IsAvailable(n, k))
-                (low, high) = (Math.Min(low, prices[k]), Math.Max(high, prices[k]));
+            if (!anyLacking || given.Supply.IsAvailable(n, k))
+                (low, high) = (Math.Min(low, prices[n * sectors + k]), Math.Max(high, prices[n * sectors + k]));
         return double.IsInfinity(low) ? (0, 0) : (low, high);
     }
 
     /// <summary>
     /// Relative to the dearest good, so that nothing overflows; goods nobody supplies count with a power of 0.
     /// </summary>
-    private void SetPowers(int n, ReadOnlySpan<double> prices)
+    private void SetPowers(ReadOnlySpan<double> prices)
     {
-        var (low, high) = RangeOf(n, prices);
-        var of = powers.AsSpan(n * sectors, sectors);
-        (references[n], spreads[n]) = (rho[0] >= 0 ? high : low, high - low);
-        TensorPrimitives.Subtract(prices, references[n], of);
-        TensorPrimitives.Multiply(of, rho[0], of);
-        TensorPrimitives.Exp(of, of);
-        foreach (var k in others)
-            of[k] = 0;
-        if (anyLacking)
-            foreach (var k in goods)
-                of[k] = given.Supply.IsAvailable(n, k) ? of[k] : 0;
+        for (var n = 0; n < countries; n++)
+        {
+            var (low, high) = RangeOf(n, prices);
+            (references[n], spreads[n]) = (rho[0] >= 0 ? high : low, high - low);
+            TensorPrimitives.Subtract(prices.Slice(n * sectors, sectors), references[n], Of(powers, n));
+        }
+        TensorPrimitives.Multiply(powers, rho[0], powers);
+        TensorPrimitives.Exp(powers, powers);
+        for (var n = 0; n < countries; n++)
+        {
+            var of = Of(powers, n);
+            foreach (var k in others)
+                of[k] = 0;
+            if (anyLacking)
+                foreach (var k in goods)
+                    of[k] = given.Supply.IsAvailable(n, k) ? of[k] : 0;
+        }
     }
 
-    private void SetMeans(int n, ReadOnlySpan<double> prices, Span<double> mean, ReadOnlySpan<double> mass)
+    private void SetMeans(ReadOnlySpan<double> prices, Span<double> mean)
     {
         Array.Clear(sum);
-        if (isUniform)
-        {
-            Array.Fill(reference, references[n]);
-            VectorKernels.AddTransposedTimes(given.World.CostShares.Block(n), Powers(n), sum);
-        }
-        else
-            AddPowers(n, prices);
-        TensorPrimitives.Divide(sum, mass, power);
-        TensorPrimitives.Log(power, power);
-        TensorPrimitives.MultiplyAdd(power, inverseRho, reference, mean);
+        for (var n = 0; n < countries; n++)
+            if (isUniform)
+            {
+                Of(reference, n).Fill(references[n]);
+                VectorKernels.AddTransposedTimes(given.World.CostShares.Block(n), Powers(n), Of(sum, n));
+            }
+            else
+                AddPowers(n, prices);
+        TensorPrimitives.Divide(sum, weight, sum);
+        TensorPrimitives.Log(sum, sum);
+        TensorPrimitives.MultiplyAdd(sum, inverseRho, reference, mean);
     }
 
     /// <summary>The same where each user has an elasticity of its own.</summary>
     private void AddPowers(int n, ReadOnlySpan<double> prices)
     {
         var (low, high) = RangeOf(n, prices);
+        var of = Of(reference, n);
+        var total = Of(sum, n);
         for (var j = 0; j < sectors; j++)
-            reference[j] = rho[j] >= 0 ? high : low;
+            of[j] = rhoOfUser[j] >= 0 ? high : low;
         foreach (var k in goods)
         {
             if (!given.Supply.IsAvailable(n, k))
                 continue;
-            TensorPrimitives.Subtract(prices[k], reference, power);
-            TensorPrimitives.Multiply(power, rho, power);
+            TensorPrimitives.Subtract(prices[n * sectors + k], of, power);
+            TensorPrimitives.Multiply(power, rhoOfUser, power);
             TensorPrimitives.Exp(power, power);
-            TensorPrimitives.MultiplyAdd(given.World.CostShares.Row(n, k), power, sum, sum);
+            TensorPrimitives.MultiplyAdd(given.World.CostShares.Row(n, k), power, total, total);
         }
     }
 
-    private double Exact(int n, int j, ReadOnlySpan<double> prices)
+    private double Exact(int at, ReadOnlySpan<double> prices)
     {
+        var (n, j) = (at / sectors, at % sectors);
         Span<double> shares = stackalloc double[goods.Length];
         Span<double> logs = stackalloc double[goods.Length];
         for (var g = 0; g < goods.Length; g++)
         {
             shares[g] = given.World.CostShares[n, goods[g], j];
-            logs[g] = given.Supply.IsAvailable(n, goods[g]) ? prices[goods[g]] : double.PositiveInfinity;
+            logs[g] = given.Supply.IsAvailable(n, goods[g]) ? prices[n * sectors + goods[g]] : double.PositiveInfinity;
         }
-        return Ces.LogMean(shares, logs, 1 - rho[j], static _ => true);
+        return Ces.LogMean(shares, logs, 1 - rhoOfUser[j], static _ => true);
     }
+
+    private Span<double> Of(double[] cells, int n) => cells.AsSpan(n * sectors, sectors);
 }

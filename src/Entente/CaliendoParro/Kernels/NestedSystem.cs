@@ -127,8 +127,7 @@ internal sealed class NestedSystem : MarketSystem
             Rescale();
         SetFlowsPerSpending();
         SetConsumerPrices();
-        for (var n = 0; n < countries; n++)
-            technology.SetShares(n, Of(logV, n), Of(logPrice, n));
+        technology.SetShares(logV, logPrice);
         return SolveSpending(accuracy);
     }
 
@@ -242,8 +241,7 @@ internal sealed class NestedSystem : MarketSystem
     /// <summary>Equation (2) in logs, and cHat^-theta.</summary>
     private void SetCosts()
     {
-        for (var n = 0; n < countries; n++)
-            technology.SetLogCosts(n, Of(logV, n), Of(logPrice, n), Of(logCost, n));
+        technology.SetLogCosts(logV, logPrice, logCost);
         if (Given.Shock.Productivity is { } productivity)
             for (var n = 0; n < countries; n++)
             {
@@ -296,11 +294,7 @@ internal sealed class NestedSystem : MarketSystem
     }
 
     /// <summary>Equation (12) in logs.</summary>
-    private void SetConsumerPrices()
-    {
-        for (var n = 0; n < countries; n++)
-            consumerPrices[n] = Math.Exp(technology.LogConsumerPrice(n, Of(logPrice, n)));
-    }
+    private void SetConsumerPrices() => technology.SetConsumerPrices(logPrice, consumerPrices);
 
     private bool SolveSpending(double accuracy)
     {
@@ -309,9 +303,9 @@ internal sealed class NestedSystem : MarketSystem
             SetOutputAndOwnIncome();
             incomes.Solve(own, consumerPrices, Limits.Drawn, income);
             var change = 0.0;
+            technology.SetSpending(output, income, next);
             for (var n = 0; n < countries; n++)
             {
-                technology.SetSpending(n, Of(output, n), income[n], Of(next, n));
                 var was = Of(spending, n);
                 TensorPrimitives.Subtract(Of(next, n), was, was);
                 change = Math.Max(change, Math.Abs(TensorPrimitives.MaxMagnitude(was)) / Math.Max(World.Income[n], income[n]));
@@ -386,12 +380,8 @@ internal sealed class NestedSystem : MarketSystem
     /// <summary>gamma'_nj Y'_nj.</summary>
     private void SetValueAdded()
     {
-        for (var n = 0; n < countries && !Markets.IsSimple; n++)
-            TensorPrimitives.Multiply(
-                technology.ValueAddedShares(n),
-                output.AsSpan(n * sectors, sectors),
-                valueAdded.AsSpan(n * sectors, sectors)
-            );
+        if (!Markets.IsSimple)
+            TensorPrimitives.Multiply(technology.ValueAddedShares, output, valueAdded);
     }
 
     /// <summary>Equation (23), and real prices of stocked goods.</summary>

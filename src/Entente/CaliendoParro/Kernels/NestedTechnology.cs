@@ -6,8 +6,8 @@ using Entente.Numerics;
 namespace Entente.CaliendoParro.Kernels;
 
 /// <summary>
-/// Nested CES: users of a country side by side, one good at a time. Where an elasticity is so near 1 that differences
-/// of powers would lose digits, that user goes through the exact mean of <see cref="Ces"/>.
+/// Nested CES: users of all countries side by side. Where an elasticity is so near 1 that differences of powers would lose digits, that
+/// user goes through the exact mean of <see cref="Ces"/>.
 /// </summary>
 internal sealed class NestedTechnology : Technology
 {
@@ -20,7 +20,7 @@ internal sealed class NestedTechnology : Technology
     private readonly PairMeans? fuelsAndPower;
     private readonly PairMeans energyAndOthers;
     private readonly PairMeans valueAddedAndInputs;
-    private readonly bool anyClosed;
+    private readonly int[] closed;
     private readonly bool anyLacking;
 
     // By (n, j): what shares of cost add up to, and the prices found last.
@@ -39,6 +39,7 @@ internal sealed class NestedTechnology : Technology
     private readonly FinalNests finalNests;
     private readonly double[] prices;
     private readonly double[] row;
+    private readonly double[] work;
     private readonly double[] between;
 
     public NestedTechnology(CounterfactualInputs given)
@@ -50,7 +51,7 @@ internal sealed class NestedTechnology : Technology
         (logEnergy, logOthers, logInputs, logBundle) = (new double[cells], new double[cells], new double[cells], new double[cells]);
         (costShares, valueAddedShares, finalShares) = (new double[sectors * sectors], new double[cells], new double[cells]);
         (prices, finalNests) = (new double[cells], new FinalNests(given));
-        (row, between) = (new double[sectors], new double[sectors]);
+        (row, work, between) = (new double[sectors], new double[cells], new double[cells]);
         fuels = new Nest(given, k => sigma.IsEnergy[k] && !(sigma.HasPower && sigma.IsPower[k]), [.. sigma.Fuels], energyShare);
         others = new Nest(given, k => !sigma.IsEnergy[k], [.. sigma.Inputs], otherShare);
         logPower = [];
@@ -69,71 +70,80 @@ internal sealed class NestedTechnology : Technology
         energyAndOthers = new PairMeans(energyShare, otherShare, [.. sigma.Energy]);
         valueAddedAndInputs = new PairMeans(world.ValueAddedShares.Span.ToArray(), inputShare, [.. sigma.ValueAdded]);
         nests = [.. new[] { fuels, others, power }.OfType<Nest>().Select(nest => (nest, new double[cells]))];
-        (anyClosed, anyLacking) = (given.Supply.AnyClosed, !given.Supply.AllAvailable);
+        anyLacking = !given.Supply.AllAvailable;
+        closed = given.Supply.AnyClosed
+            ? [.. Enumerable.Range(0, cells).Where(at => !given.Supply.CanMake(at / sectors, at % sectors))]
+            : [];
     }
 
-    public override void SetLogCosts(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
+    public override ReadOnlySpan<double> ValueAddedShares => valueAddedShares;
+
+    public override ReadOnlySpan<double> FinalShares => finalShares;
+
+    public override void SetLogCosts(ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice, Span<double> logCost)
     {
         if (power is null)
-            fuels.SetLogMeans(n, logPrice, Of(logEnergy, n));
+            fuels.SetLogMeans(logPrice, logEnergy);
         else
         {
-            fuels.SetLogMeans(n, logPrice, row);
-            power.SetLogMeans(n, logPrice, Of(logPower, n));
-            fuelsAndPower!.Set(n, row, Of(logPower, n), Of(logEnergy, n));
+            fuels.SetLogMeans(logPrice, work);
+            power.SetLogMeans(logPrice, logPower);
+            fuelsAndPower!.Set(work, logPower, logEnergy);
         }
-        others.SetLogMeans(n, logPrice, Of(logOthers, n));
-        energyAndOthers.Set(n, Of(logEnergy, n), Of(logOthers, n), Of(logInputs, n));
-        valueAddedAndInputs.Set(n, logV, Of(logInputs, n), Of(logBundle, n));
-        TensorPrimitives.Multiply(Of(total, n), Of(logBundle, n), logCost);
-        for (var j = 0; anyClosed && j < sectors; j++)
-            if (!given.Supply.CanMake(n, j))
-                logCost[j] = 0;
+        others.SetLogMeans(logPrice, logOthers);
+        energyAndOthers.Set(logEnergy, logOthers, logInputs);
+        valueAddedAndInputs.Set(logV, logInputs, logBundle);
+        TensorPrimitives.Multiply(total, logBundle, logCost);
+        foreach (var at in closed)
+            logCost[at] = 0;
     }
 
-    public override void SetShares(int n, ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice)
+    public override void SetShares(ReadOnlySpan<double> logV, ReadOnlySpan<double> logPrice)
     {
-        var valueAdded = Of(valueAddedShares, n);
-        TensorPrimitives.Subtract(logV, Of(logBundle, n), row);
-        TensorPrimitives.Multiply(row, valueAddedAndInputs.Rho, row);
-        TensorPrimitives.Exp(row, row);
-        TensorPrimitives.Multiply(row, world.ValueAddedShares.Row(n), valueAdded);
-        for (var j = 0; anyClosed && j < sectors; j++)
-            if (!given.Supply.CanMake(n, j))
-                valueAdded[j] = 0;
-        SetBetween(n);
-        logPrice.CopyTo(Of(prices, n));
-        SetUsers(n, 0, Of(logEnergy, n), energyAndOthers.Rho);
-        SetUsers(n, 1, Of(logOthers, n), energyAndOthers.Rho);
+        TensorPrimitives.Subtract(logV, logBundle, work);
+        TensorPrimitives.Multiply(work, valueAddedAndInputs.Rho, work);
+        TensorPrimitives.Exp(work, work);
+        TensorPrimitives.Multiply(work, world.ValueAddedShares.Span, valueAddedShares);
+        foreach (var at in closed)
+            valueAddedShares[at] = 0;
+        SetBetween();
+        logPrice.CopyTo(prices);
+        SetUsers(nests[0], logEnergy, energyAndOthers.Rho);
+        SetUsers(nests[1], logOthers, energyAndOthers.Rho);
         if (power is not null)
         {
-            SetWithinEnergy(n);
-            SetUsers(n, 2, Of(logPower, n), fuelsAndPower!.Rho);
+            SetWithinEnergy();
+            SetUsers(nests[2], logPower, fuelsAndPower!.Rho);
         }
-        finalNests.SetShares(n, logPrice, Of(finalShares, n));
+        finalNests.SetShares(logPrice, finalShares);
     }
 
-    public override double LogConsumerPrice(int n, ReadOnlySpan<double> logPrice) => finalNests.LogPrice(n, logPrice);
+    public override void SetConsumerPrices(ReadOnlySpan<double> logPrice, Span<double> consumerPrices) =>
+        finalNests.SetPrices(logPrice, consumerPrices);
 
     /// <summary>The shares are not needed one by one where what users do and what prices do come apart.</summary>
-    public override void SetSpending(int n, ReadOnlySpan<double> output, double income, Span<double> spending)
+    public override void SetSpending(ReadOnlySpan<double> output, ReadOnlySpan<double> income, Span<double> spending)
     {
+        spending.Clear();
         foreach (var (nest, users) in nests)
-            if (nest.Separates(n))
-            {
-                TensorPrimitives.Multiply(Of(users, n), output, between);
-                VectorKernels.Times(world.CostShares.Block(n), between, row);
-                var powers = nest.Powers(n);
-                foreach (var k in nest.Goods)
-                    spending[k] = powers[k] * row[k];
-            }
-            else
-                foreach (var k in nest.Goods)
+        {
+            TensorPrimitives.Multiply(users, output, work);
+            for (var n = 0; n < income.Length; n++)
+                if (nest.Separates(n))
                 {
-                    SetCostShares(n, nest, Of(users, n), k, row);
-                    spending[k] = TensorPrimitives.Dot(row, output);
+                    // Powers of goods of other nests are 0.
+                    VectorKernels.Times<double>(world.CostShares.Block(n), Of(work, n), row);
+                    var of = spending.Slice(n * sectors, sectors);
+                    TensorPrimitives.MultiplyAdd(row, nest.Powers(n), of, of);
                 }
-        TensorPrimitives.MultiplyAdd(FinalShares(n), income, spending, spending);
+                else
+                    foreach (var k in nest.Goods)
+                    {
+                        SetCostShares(n, nest, Of(users, n), k, row);
+                        spending[n * sectors + k] = TensorPrimitives.Dot<double>(row, output.Slice(n * sectors, sectors));
+                    }
+        }
+        AddFinal(income, spending);
     }
 
     public override ReadOnlySpan<double> CostShares(int n)
@@ -144,50 +154,45 @@ internal sealed class NestedTechnology : Technology
         return costShares;
     }
 
-    public override ReadOnlySpan<double> ValueAddedShares(int n) => valueAddedShares.AsSpan(n * sectors, sectors);
-
-    public override ReadOnlySpan<double> FinalShares(int n) => finalShares.AsSpan(n * sectors, sectors);
-
     /// <summary>The part of equation (18) that is the same in both nests: ln of (mHat/bHat)^(1-sigma_v) mHat^(sigma_e-1).</summary>
-    private void SetBetween(int n)
+    private void SetBetween()
     {
-        var inputs = Of(logInputs, n);
-        TensorPrimitives.Subtract(inputs, Of(logBundle, n), between);
+        TensorPrimitives.Subtract(logInputs, logBundle, between);
         TensorPrimitives.Multiply(between, valueAddedAndInputs.Rho, between);
-        TensorPrimitives.Multiply(inputs, energyAndOthers.Rho, row);
-        TensorPrimitives.Subtract(between, row, between);
+        TensorPrimitives.Multiply(logInputs, energyAndOthers.Rho, work);
+        TensorPrimitives.Subtract(between, work, between);
     }
 
     /// <summary>What power, as one of the fuels, has before its price: what the fuels have.</summary>
-    private void SetWithinEnergy(int n)
+    private void SetWithinEnergy()
     {
-        TensorPrimitives.MultiplyAdd(Of(logEnergy, n), energyAndOthers.Rho, between, between);
-        TensorPrimitives.Multiply(Of(logEnergy, n), fuelsAndPower!.Rho, row);
-        TensorPrimitives.Subtract(between, row, between);
+        TensorPrimitives.MultiplyAdd(logEnergy, energyAndOthers.Rho, between, between);
+        TensorPrimitives.Multiply(logEnergy, fuelsAndPower!.Rho, work);
+        TensorPrimitives.Subtract(between, work, between);
     }
 
     /// <summary>What users do to their shares of the goods of a nest, itself within one of the elasticities 1 - outerRho.</summary>
-    private void SetUsers(int n, int of, ReadOnlySpan<double> within, ReadOnlySpan<double> outerRho)
+    private void SetUsers((Nest Nest, double[] Users) of, ReadOnlySpan<double> within, ReadOnlySpan<double> outerRho)
     {
-        var nest = nests[of].Nest;
-        var users = Of(nests[of].Users, n);
+        var (nest, users) = of;
         TensorPrimitives.MultiplyAdd(within, outerRho, between, users);
-        TensorPrimitives.Multiply(within, nest.Rho, row);
-        TensorPrimitives.Subtract(users, row, users);
-        var apart = nest.Separates(n);
-        if (apart)
-        {
-            TensorPrimitives.Add(users, nest.Rho[0] * nest.Reference(n), users);
-            TensorPrimitives.Exp(users, users);
-        }
+        TensorPrimitives.Multiply(within, nest.Rho, work);
+        TensorPrimitives.Subtract(users, work, users);
+        for (var n = 0; n < world.Countries.Length; n++)
+            if (nest.Separates(n))
+            {
+                var mine = Of(users, n);
+                TensorPrimitives.Add(mine, nest.Rho[0] * nest.Reference(n), mine);
+                TensorPrimitives.Exp(mine, mine);
+            }
         // What cannot be made uses nothing, and of a nest that cannot be had nothing is used.
-        for (var j = 0; anyLacking && j < sectors; j++)
+        for (var at = 0; anyLacking && at < users.Length; at++)
             if (
-                !given.Supply.CanMake(n, j)
-                || double.IsPositiveInfinity(within[j])
-                || double.IsPositiveInfinity(logInputs[n * sectors + j])
+                !given.Supply.CanMake(at / sectors, at % sectors)
+                || double.IsPositiveInfinity(within[at])
+                || double.IsPositiveInfinity(logInputs[at])
             )
-                users[j] = apart ? 0 : double.NegativeInfinity;
+                users[at] = nest.Separates(at / sectors) ? 0 : double.NegativeInfinity;
     }
 
     /// <summary>Equation (18) for good k of a nest.</summary>
@@ -199,7 +204,7 @@ internal sealed class NestedTechnology : Technology
             TensorPrimitives.Multiply(users, nest.Powers(n)[k], shares);
         else
         {
-            TensorPrimitives.MultiplyAdd(nest.Rho, prices[n * sectors + k], users, shares);
+            TensorPrimitives.MultiplyAdd(nest.Rho[..sectors], prices[n * sectors + k], users, shares);
             TensorPrimitives.Exp(shares, shares);
         }
         TensorPrimitives.Multiply(shares, world.CostShares.Row(n, k), shares);

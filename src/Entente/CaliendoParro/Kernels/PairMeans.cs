@@ -4,7 +4,7 @@ using Entente.Horizons;
 namespace Entente.CaliendoParro.Kernels;
 
 /// <summary>
-/// The CES mean of two prices for all users of a country side by side, in logs; <see cref="Ces.LogMean(double, double, double,
+/// The CES mean of two prices for all users of all countries side by side, in logs; <see cref="Ces.LogMean(double, double, double,
 /// double, double)"/> is the exact one.
 /// </summary>
 internal sealed class PairMeans
@@ -14,11 +14,13 @@ internal sealed class PairMeans
     private readonly double[] secondShare;
     private readonly double[] weight;
     private readonly double[] sigma;
+    private readonly double[] rho;
     private readonly double[] inverseRho;
-    private readonly int[] delicate;
+    private readonly int[] exact;
 
-    // Where every user combines the two with an elasticity of 1: the cells in which there is but one of them.
-    private readonly int[][]? alone;
+    // Where every user combines the two with an elasticity of 1: both shares together, and room for what is added up.
+    private readonly double[]? both;
+    private readonly double[] work;
 
     /// <param name="firstShare">What the first part weighs, by country and user.</param>
     /// <param name="secondShare">What the second part weighs.</param>
@@ -26,66 +28,60 @@ internal sealed class PairMeans
     public PairMeans(double[] firstShare, double[] secondShare, double[] sigma)
     {
         (this.firstShare, this.secondShare, this.sigma, sectors) = (firstShare, secondShare, sigma, sigma.Length);
+        var cells = firstShare.Length;
+        rho = Technology.ForEach(cells / sectors, [.. sigma.Select(s => 1 - s)]);
+        inverseRho = [.. rho.Select(r => r == 0 ? 0 : 1 / r)];
         weight = [.. firstShare.Select((share, at) => share == 0 ? 0 : share / (share + secondShare[at]))];
-        Rho = [.. sigma.Select(s => 1 - s)];
-        inverseRho = [.. Rho.Select(r => r == 0 ? 0 : 1 / r)];
-        delicate = [.. Enumerable.Range(0, sectors).Where(j => Math.Abs(Rho[j]) < Nest.Delicate)];
-        if (Rho.All(rho => rho == 0))
-            alone =
-            [
-                .. Enumerable
-                    .Range(0, firstShare.Length / sectors)
-                    .Select(n =>
-                        Enumerable
-                            .Range(0, sectors)
-                            .Where(j => firstShare[n * sectors + j] == 0 || secondShare[n * sectors + j] == 0)
-                            .ToArray()
-                    ),
-            ];
+        var isGeometric = rho.All(r => r == 0);
+        exact =
+        [
+            .. Enumerable
+                .Range(0, cells)
+                .Where(at => isGeometric ? firstShare[at] == 0 || secondShare[at] == 0 : Math.Abs(rho[at]) < Nest.Delicate),
+        ];
+        work = new double[isGeometric ? cells : 0];
+        if (isGeometric)
+            TensorPrimitives.Add(firstShare, secondShare, both = new double[cells]);
     }
 
-    /// <summary>1 less the elasticity, by user.</summary>
-    public double[] Rho { get; }
+    /// <summary>1 less the elasticity, by country and user.</summary>
+    public ReadOnlySpan<double> Rho => rho;
 
-    /// <summary>Sets the means of country n.</summary>
-    public void Set(int n, ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> mean)
+    /// <summary>Sets the means.</summary>
+    public void Set(ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> mean)
     {
-        if (alone is not null)
-        {
-            SetGeometric(n, first, second, mean);
-            return;
-        }
+        if (both is not null)
+            SetGeometric(first, second, mean);
+        else
+            SetPowers(first, second, mean);
+        foreach (var at in exact)
+            mean[at] = Exact(at, first[at], second[at]);
+        for (var at = 0; both is null && at < mean.Length; at++)
+            if (!double.IsFinite(mean[at]))
+                mean[at] = Exact(at, first[at], second[at]);
+    }
+
+    private void SetPowers(ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> mean)
+    {
         TensorPrimitives.Subtract(first, second, mean);
-        TensorPrimitives.Multiply(mean, Rho, mean);
+        TensorPrimitives.Multiply(mean, rho, mean);
         TensorPrimitives.Exp(mean, mean);
         TensorPrimitives.Subtract(mean, 1, mean);
-        TensorPrimitives.Multiply(mean, weight.AsSpan(n * sectors, sectors), mean);
+        TensorPrimitives.Multiply(mean, weight, mean);
         TensorPrimitives.Add(mean, 1, mean);
         TensorPrimitives.Log(mean, mean);
         TensorPrimitives.MultiplyAdd(mean, inverseRho, second, mean);
-        foreach (var j in delicate)
-            mean[j] = Exact(n, j, first[j], second[j]);
-        for (var j = 0; j < sectors; j++)
-            if (!double.IsFinite(mean[j]))
-                mean[j] = Exact(n, j, first[j], second[j]);
     }
 
     /// <summary>Sums and products as <see cref="Ces"/> takes them, so that the means are the same to the last digit.</summary>
-    private void SetGeometric(int n, ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> mean)
+    private void SetGeometric(ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> mean)
     {
-        var one = firstShare.AsSpan(n * sectors, sectors);
-        var other = secondShare.AsSpan(n * sectors, sectors);
-        Span<double> weighted = stackalloc double[sectors];
-        Span<double> both = stackalloc double[sectors];
-        TensorPrimitives.Multiply(second, other, weighted);
-        TensorPrimitives.Multiply(first, one, mean);
-        TensorPrimitives.Add(mean, weighted, mean);
-        TensorPrimitives.Add(one, other, both);
+        TensorPrimitives.Multiply(second, secondShare, work);
+        TensorPrimitives.Multiply(first, firstShare, mean);
+        TensorPrimitives.Add(mean, work, mean);
         TensorPrimitives.Divide(mean, both, mean);
-        foreach (var j in alone![n])
-            mean[j] = Exact(n, j, first[j], second[j]);
     }
 
-    private double Exact(int n, int j, double first, double second) =>
-        Ces.LogMean(firstShare[n * sectors + j], first, secondShare[n * sectors + j], second, sigma[j]);
+    private double Exact(int at, double first, double second) =>
+        Ces.LogMean(firstShare[at], first, secondShare[at], second, sigma[at % sectors]);
 }
