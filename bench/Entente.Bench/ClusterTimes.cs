@@ -27,6 +27,8 @@ internal static class ClusterTimes
 
     public static void Run(int rounds, int draws, string? connection)
     {
+        if (!File.Exists(Program))
+            throw new FileNotFoundException("The program is not built in this configuration: build the solution first.", Program);
         var folder = Directory.CreateTempSubdirectory("entente-bench-").FullName;
         try
         {
