@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Entente.Data;
 using Entente.Data.Runs;
+using Entente.DuckDb;
 using Entente.Estimation.Elasticities;
 using Entente.EstimationData.Models;
 using Entente.EstimationData.Panels;
@@ -28,11 +29,14 @@ internal static class ElasticitiesCommand
         HelpName = "HOW",
         DefaultValueFactory = _ => "customs",
     };
-    private static readonly Option<string> FormulaText = new("--formula")
+    private const string Term = "log(1 + tariff)";
+    private const string WithYears = $"trade ~ {Term} | exporter^year + importer^year + exporter^importer";
+    private const string WithoutYears = $"trade ~ {Term} | exporter + importer";
+
+    private static readonly Option<string?> FormulaText = new("--formula")
     {
-        Description = "What explains trade beside the tariff",
+        Description = $"What explains trade, the tariff as {Term}; default: '{WithYears}', and '{WithoutYears}' for a table without years",
         HelpName = "FORMULA",
-        DefaultValueFactory = _ => "trade ~ log(1 + tariff) | exporter^year + importer^year + exporter^importer",
     };
     private static readonly Option<string> Cluster = new("--cluster")
     {
@@ -72,37 +76,42 @@ internal static class ElasticitiesCommand
 
     private static int Tariff(ParseResult given, CancellationToken cancellation)
     {
-        const string term = "log(1 + tariff)";
         if (!Values.TryGetValue(given.GetValue(Valued)!, out var value))
             return Screen.Faults([Unvalued(given)]);
+        var (name, reader) = (given.GetValue(Table)!, new PanelReader(new DuckDbFormat()));
+        var columns = reader.ColumnsOf(name);
         var spec = EstimationFile.Of(
-            given.GetValue(Table)!,
+            name,
             new WrittenModel
             {
                 Name = "all",
-                Formula = new Word(given.GetValue(FormulaText)!, new Place(FormulaText.Name)),
+                Formula = new Word(
+                    given.GetValue(FormulaText) ?? (columns.Contains("year") ? WithYears : WithoutYears),
+                    new Place(FormulaText.Name)
+                ),
                 Cluster = new Word(given.GetValue(Cluster)!, new Place(Cluster.Name)),
                 SmallSample = "stata",
             }
         );
         if (!spec.Success)
             return Screen.Faults(spec.Faults);
-        if (spec.Value.Models[0].Formula.Terms.All(t => t.ToString() != term))
-            return Screen.Faults([new Fault(new Place(FormulaText.Name), "a formula without the tariff", $"the term {term}")]);
-        var split = PanelTable.ColumnsOf(given.GetValue(Table)!).Contains("sector") ? "sector" : null;
-        var run = EstimationRun.Of(spec.Value with { Split = split }, new PanelReader(), cancellation: cancellation);
+        if (spec.Value.Models[0].Formula.Terms.All(t => t.ToString() != Term))
+            return Screen.Faults([new Fault(new Place(FormulaText.Name), "a formula without the tariff", $"the term {Term}")]);
+        var split = columns.Contains("sector") ? "sector" : null;
+        var run = EstimationRun.Of(spec.Value with { Split = split }, reader, cancellation: cancellation);
         if (!run.Success)
             return Screen.Faults(run.Faults);
-        Print([
-            .. run.Value.Models.Select(m =>
-                (
-                    m.Spec.Name,
-                    m.Coefficients.FirstOrDefault(c => c.Name == term) is { } c
-                        ? ElasticityEstimate.Of(c.Estimate, c.StandardError, m.Estimation.Observations, value)
-                        : null
-                )
-            ),
-        ]);
+        Head("rows");
+        foreach (var model in run.Value.Models)
+        {
+            var sector = model.Spec.Name;
+            if (model.Coefficients.FirstOrDefault(c => c.Name == Term) is { } c)
+                Print(sector, ElasticityEstimate.Of(c.Estimate, c.StandardError, model.Estimation.Observations, value), model.Rows);
+            else
+                Nothing(sector);
+        }
+        foreach (var model in run.Value.Models)
+            EstimateScreen.Rest(model, $"{model.Spec.Name}: ");
         return run.Value.Models.All(m => m.Estimation.IsConverged) ? CommandLine.Done : CommandLine.NotSolved;
     }
 
@@ -113,17 +122,29 @@ internal static class ElasticitiesCommand
         {
             if (!Values.TryGetValue(given.GetValue(Valued)!, out var value))
                 return Screen.Faults([Unvalued(given)]);
-            var name = given.GetValue(Table)!;
-            var read = new PanelReader().Read(
+            var (name, reader) = (given.GetValue(Table)!, new PanelReader(new DuckDbFormat()));
+            var read = reader.Read(
                 name,
                 name,
                 ["trade", "tariff"],
-                ["exporter", "importer", .. PanelTable.ColumnsOf(name).Contains("sector") ? (string[])["sector"] : []]
+                ["exporter", "importer", .. TriadTables.Repeated.Intersect(reader.ColumnsOf(name), StringComparer.Ordinal)]
             );
             if (!read.Success)
                 return Screen.Faults(read.Faults);
-            Print(TriadTables.Of(read.Value, value));
-            return CommandLine.Done;
+            var found = TriadTables.Of(read.Value, name, value);
+            if (!found.Success)
+                return Screen.Faults(found.Faults);
+            Head("triads");
+            foreach (var (sector, estimate, triads) in found.Value)
+                if (estimate is not null)
+                    Print(sector, estimate, triads);
+                else
+                    Nothing(sector);
+            Console.WriteLine("n: triads with trade above zero and a tariff in all six directions");
+            if (found.Value.All(f => f.Estimate is not null))
+                return CommandLine.Done;
+            Console.WriteLine("no estimate: no triad is whole, or tariffs do not vary");
+            return CommandLine.NotSolved;
         });
         return command;
     }
@@ -153,16 +174,12 @@ internal static class ElasticitiesCommand
         static double At(double theta, double spread, int sign) => theta * Math.Exp(sign * 1.6449 * spread);
     }
 
-    private static void Print(IReadOnlyList<(string Sector, ElasticityEstimate? Estimate)> rows)
-    {
-        Console.WriteLine(Text($"{"sector",-12}{"theta",10}{"s.e.",10}{"n",12}"));
-        foreach (var (sector, estimate) in rows)
-            Console.WriteLine(
-                estimate is null
-                    ? $"{sector,-12}  no estimate: tariffs do not vary, or nothing is left"
-                    : Text($"{sector,-12}{estimate.Theta,10:0.000}{estimate.StandardError,10:0.000}{estimate.Observations,12:#,0}")
-            );
-    }
+    private static void Head(string of) => Console.WriteLine(Text($"{"sector",-12}{"theta",10}{"s.e.",10}{"n",12}{$"of {of}",16}"));
+
+    private static void Print(string sector, ElasticityEstimate e, long of) =>
+        Console.WriteLine(Text($"{sector,-12}{e.Theta,10:0.000}{e.StandardError,10:0.000}{e.Observations,12:#,0}{of,16:#,0}"));
+
+    private static void Nothing(string sector) => Console.WriteLine($"{sector,-12}  no estimate");
 
     private static Fault Unvalued(ParseResult given) =>
         new(new Place(Valued.Name), $"'{given.GetValue(Valued)}'", Spelling.OneOf(given.GetValue(Valued)!, Values.Keys));

@@ -146,7 +146,20 @@ internal static class EstimateCommand
     private static Checked<EstimationSpec> SpecOf(Catalogue catalogue, ParseResult given)
     {
         var data = given.GetValue(Data)!;
-        Option<string?>[] ofModel = [FamilyName, Where, Cluster, Errors, SmallSample, Weights, Offset, BootstrapKind];
+        Option[] ofModel =
+        [
+            FamilyName,
+            Where,
+            Cluster,
+            Errors,
+            SmallSample,
+            Weights,
+            Offset,
+            Bootstrap,
+            BootstrapKind,
+            Seed,
+            BiasCorrected,
+        ];
         if (given.GetValue(FormulaText) is { } formula)
             return EstimationFile.Of(
                 data,
@@ -174,7 +187,7 @@ internal static class EstimateCommand
         [
             .. file.Faults,
             .. ofModel
-                .Where(option => given.GetValue(option) is not null)
+                .Where(option => given.GetResult(option) is { Implicit: false })
                 .Select(option => new Fault(new Place(option.Name), $"{option.Name} beside a file of models", "the key of the file")),
         ];
         return faults.Count > 0 ? Checked<EstimationSpec>.Invalid(faults) : EstimationFile.Read(file.Value.Path, file.Value.Name);

@@ -61,7 +61,8 @@ internal static class EstimateScreen
             Console.Out.WriteLine(Path.Combine(output, EstimationFolder.Mark));
     }
 
-    private static void Rest(ModelResult model, string prefix)
+    /// <summary>What a model left out, and its certificate; or why there is none.</summary>
+    public static void Rest(ModelResult model, string prefix)
     {
         var estimation = model.Estimation;
         if (!estimation.IsConverged)

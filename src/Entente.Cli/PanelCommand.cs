@@ -20,12 +20,14 @@ internal static class PanelCommand
     {
         Description = "A table of sanctions that you hold, as gsdb:FILE, eusanct:FILE or sender,target,begin,end[,trade]:FILE",
     };
-    private static readonly Option<string> Out = new("--out")
-    {
-        Description = "Where the panel is written; under gzip where the name ends in .gz",
-        HelpName = "FILE",
-        Required = true,
-    };
+    private static readonly Option<string> Out = WithPlace(
+        new("--out")
+        {
+            Description = "Where the panel is written, as CSV; under gzip where the name ends in .gz",
+            HelpName = "FILE",
+            Required = true,
+        }
+    );
     private static readonly Option<string[]> Columns = new Option<string[]>("--columns")
     {
         Description = "Columns kept, in order; default: all",
@@ -56,7 +58,7 @@ internal static class PanelCommand
     {
         Description = "Years between periods of the panel; default: the least distance of two of its years",
         HelpName = "N",
-    }.Whole();
+    }.Whole(1);
 
     public static Command Create(Catalogue catalogue) =>
         new(
@@ -97,10 +99,12 @@ internal static class PanelCommand
             var panel = made.Value;
             Named("without output, so that nothing is known of sales at home", panel.Holes);
             Named(
-                "export more than they make, and have no row for sales at home",
+                "with exports above output, and no row for sales at home",
                 [.. panel.Negative.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Where} (by {n.Excess:0.###})"))]
             );
-            Named("of output without exports, not used", panel.Unused);
+            Named("with output and without exports, not used", panel.Unused);
+            Named("with flows that are missing and count as none, so that sales at home may be too large", panel.Partial);
+            Named("columns empty in the rows added: an estimation that needs them leaves these rows out", panel.Empty);
             return Written(panel.Panel, given, $"{panel.Panel.Rows.Count - readFlows.Value.Rows.Count} of sales at home");
         });
         return command;
@@ -129,20 +133,27 @@ internal static class PanelCommand
                         "gsdb:FILE, eusanct:FILE or sender,target,begin,end[,trade]:FILE"
                     ),
                 ]);
-            if (!panel.Success)
-                return Screen.Faults(panel.Faults);
-            var (i, n) = (panel.Value.Find("exporter"), panel.Value.Find("importer"));
-            HashSet<string> countries = [.. panel.Value.Rows.SelectMany(row => new[] { row[i], row[n] })];
-            var episodes = SanctionEpisodes.Read(file, file, mapping, Episodes.CountryOf, countries);
-            if (!episodes.Success)
-                return Screen.Faults(episodes.Faults);
-            Named(
-                "names that are neither a country nor a group that is known, left out",
-                [.. episodes.Value.Unknown.Select(u => $"{u.Name} ({u.Rows} rows)")]
+            HashSet<string> countries = [.. panel.Success ? SanctionColumns.CountriesOf(panel.Value) : []];
+            var episodes = SanctionEpisodes.Read(
+                file,
+                file,
+                mapping,
+                Episodes.CountryOf,
+                [.. countries.Select(c => Episodes.CountryOf(c) ?? c).Distinct(StringComparer.Ordinal)]
             );
-            var made = SanctionColumns.Add(panel.Value, name, episodes.Value.Episodes, given.GetValue(Step));
+            if (!panel.Success || !episodes.Success)
+                return Screen.Faults([.. panel.Faults, .. episodes.Faults]);
+            var made = SanctionColumns.Add(panel.Value, name, episodes.Value.Episodes, given.GetValue(Step), Episodes.CountryOf);
             if (!made.Success)
                 return Screen.Faults(made.Faults);
+            Named(
+                "in the table of sanctions neither a country nor a group that is known, left out",
+                [.. episodes.Value.Unknown.Select(u => $"{u.Name} ({u.Rows} rows)")]
+            );
+            Named(
+                "in the panel no country that is known, so that no sanction is found for them",
+                [.. countries.Where(c => Episodes.CountryOf(c) is null).Order(StringComparer.Ordinal)]
+            );
             var column = made.Value.Find("sanction_complete");
             return Written(
                 made.Value,
@@ -194,6 +205,7 @@ internal static class PanelCommand
         {
             var name = given.GetValue(Table)!;
             var table = PanelTable.Read(name, name);
+            var rows = table.Success ? table.Value.Rows.Count : 0;
             if (table.Success && given.GetValue(Where) is { } text)
             {
                 var wrong = new List<FormulaFault>();
@@ -205,18 +217,44 @@ internal static class PanelCommand
                 table = PanelCut.Where(table.Value, name, name, condition);
             }
             var cut = table.Success ? PanelCut.Of(table.Value, name, given.GetValue(Columns) ?? [], given.GetValue(Pairs)) : table;
-            return cut.Success ? Written(cut.Value, given, "") : Screen.Faults(cut.Faults);
+            return cut.Success
+                ? Written(cut.Value, given, rows > cut.Value.Rows.Count ? $"{rows - cut.Value.Rows.Count} left out" : "")
+                : Screen.Faults(cut.Faults);
         });
         return command;
+    }
+
+    private static Option<string> WithPlace(Option<string> option)
+    {
+        option.Validators.Add(result =>
+        {
+            // Without a value the parser itself says what is missing.
+            if (result.Tokens is not [.., { Value: var path }])
+                return;
+            if (!path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))
+                result.AddError($"--out expects a name that ends in .csv or .csv.gz, not '{path}'");
+            else if (Directory.Exists(path))
+                result.AddError($"--out expects a file, not the folder '{path}'");
+        });
+        return option;
     }
 
     private static int Written(PanelTable panel, ParseResult given, string more)
     {
         var path = given.GetValue(Out)!;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
         // Beside its place first: what stands there is whole, before and after.
-        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "." + Path.GetFileName(path));
-        panel.Write(beside);
-        File.Move(beside, path, overwrite: true);
+        var beside = Path.Combine(folder, "." + Path.GetFileName(path));
+        try
+        {
+            panel.Write(beside);
+            File.Move(beside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
         Console.WriteLine($"{path}: {panel.Rows.Count} rows{(more.Length > 0 ? $", {more}" : "")}");
         return CommandLine.Done;
     }

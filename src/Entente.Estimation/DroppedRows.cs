@@ -42,11 +42,19 @@ public readonly record struct DroppedRows(int Missing, int NoWeight, int Singlet
 /// <param name="Name">Of the regressor.</param>
 /// <param name="Combination">Earlier regressors it is a combination of, beside fixed effects, with their weights; none if effects
 /// suffice.</param>
-public sealed record DroppedRegressor(string Name, IReadOnlyList<(string Name, double Weight)> Combination)
+/// <param name="HasEffects">Whether there are fixed effects.</param>
+/// <param name="IsZero">Whether it is zero in all observations.</param>
+public sealed record DroppedRegressor(
+    string Name,
+    IReadOnlyList<(string Name, double Weight)> Combination,
+    bool HasEffects,
+    bool IsZero = false
+)
 {
     /// <summary>In a sentence.</summary>
     public override string ToString() =>
-        Combination.Count == 0
-            ? $"{Name} is a combination of the fixed effects"
-            : $"{Name} is a combination of {string.Join(", ", Combination.Select(part => part.Name))} and the fixed effects, if any";
+        IsZero ? $"{Name} is zero in all observations"
+        : Combination.Count == 0 ? $"{Name} is a combination of the fixed effects"
+        : $"{Name} is a combination of {string.Join(", ", Combination.Select(part => part.Name))}"
+            + (HasEffects ? " and the fixed effects" : "");
 }

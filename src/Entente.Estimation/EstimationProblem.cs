@@ -26,8 +26,11 @@ public sealed record EstimationProblem
 
     public Family Family { get; init; } = Family.Poisson;
 
-    /// <summary>Rows that a reader has left out because something was missing; told again in <see cref="DroppedRows"/>.</summary>
+    /// <summary>Rows that a reader has left out, something missing or not in the sample; told again in <see cref="DroppedRows"/>.</summary>
     public int MissingRows { get; init; }
+
+    /// <summary>The row of the reader's table that each row is, from 0 on, by which faults name it; empty: the same.</summary>
+    public ReadOnlyMemory<int> RowsOfTable { get; init; }
 
     /// <summary>Rows given.</summary>
     public int Rows => Outcome.Values.Length;
@@ -44,6 +47,7 @@ public sealed record EstimationProblem
             Check(grouping.Name, grouping.Codes.Length);
         Check("weights", Weights?.Length ?? Rows);
         Check("offset", Offset?.Length ?? Rows);
+        Check("rows of the table", RowsOfTable.IsEmpty ? Rows : RowsOfTable.Length);
     }
 
     private void Check(string name, int rows)

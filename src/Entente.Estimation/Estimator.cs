@@ -94,7 +94,8 @@ public static class Estimator
             ? new(EstimationStatus.AllSeparated, "every row is separated, or in a level of a fixed effect whose outcomes are all the same")
             : new(
                 EstimationStatus.NoObservations,
-                $"no row is left: {count.Missing} missing, {count.NoWeight} without weight, {count.Singletons} alone in a level, "
+                $"no row is left: {count.Missing} missing or not in the sample, {count.NoWeight} without weight, "
+                    + $"{count.Singletons} alone in a level, "
                     + $"{count.SameOutcomeGroups} in levels of equal outcomes, {count.Separated} separated"
             );
     }

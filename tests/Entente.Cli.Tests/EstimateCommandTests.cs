@@ -76,6 +76,8 @@ public sealed class EstimateCommandTests : IDisposable
     [InlineData("no column 'country'", "panel", "domestic", "p.csv", "p.csv", "--out", "q.csv")]
     [InlineData("'coefficients' of a scenario without estimated effects", "run", "s.yaml", "--draws", "4", "--draw", "coefficients")]
     [InlineData("'no'; expected one of customs, consumer", "elasticities", "triads", "p.csv", "--values", "no")]
+    [InlineData("--bootstrap beside a file of models", "estimate", "advanced-guide", "--bootstrap", "99", "--bias-corrected")]
+    [InlineData("none.csv: a file that does not exist", "panel", "sanctions", "p.csv", "gsdb:none.csv", "--out", "q.csv")]
     public void Bad_input_is_named_and_nothing_is_written(string message, params string[] args)
     {
         File.WriteAllText(folder.File("text.csv"), "exporter,trade\nA,two\n");
@@ -88,6 +90,17 @@ public sealed class EstimateCommandTests : IDisposable
         Assert.Equal((2, ""), (code, text));
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("q.csv")));
+    }
+
+    [Theory]
+    [InlineData("at least 1, not '0'", "panel", "sanctions", "p.csv", "gsdb:g.csv", "--step", "0", "--out", "q.csv")]
+    [InlineData("ends in .csv or .csv.gz, not 'q.parquet'", "panel", "cut", "p.csv", "--out", "q.parquet")]
+    public void Options_that_cannot_be_are_named_before_anything_is_read(string message, params string[] args)
+    {
+        var (code, _, error) = Run(args);
+        Assert.Equal(2, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Equal(["p.csv"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
     }
 
     /// <summary>Data that nothing can be estimated from: exit code 2, one message with every fault.</summary>
@@ -115,6 +128,13 @@ public sealed class EstimateCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("rows left out: 2 ", text, StringComparison.Ordinal);
         Assert.Contains("variable left out: I(2*x) is a combination of x", text, StringComparison.Ordinal);
+        var (done, levels, _) = Run("estimate", "bad.csv", "y ~ x + none", "--split", "t");
+        Assert.Equal(0, done);
+        Assert.Contains("1: variable left out: none is zero in all observations", levels, StringComparison.Ordinal);
+        // Where a level of a split has no answer, the others have theirs.
+        (done, levels, _) = Run("estimate", "bad.csv", "y ~ x", "--split", "i");
+        Assert.Equal(1, done);
+        Assert.Contains("D: no answer: y is zero in all rows", levels, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +167,14 @@ public sealed class EstimateCommandTests : IDisposable
         Assert.Equal(7, File.ReadLines(folder.File("c.csv")).Count());
         var triads = Run("elasticities", "triads", "c2.csv");
         Assert.Equal(2, triads.Code);
-        Assert.Equal(0, Run("elasticities", "triads", "p.csv").Code);
+        Assert.Contains("of triads", Run("elasticities", "triads", "p.csv").Out, StringComparison.Ordinal);
+        var tariffs = Run("elasticities", "tariff", "p.csv", "--formula", "trade ~ log(1 + tariff) | exporter + year");
+        Assert.Equal(0, tariffs.Code);
+        Assert.Contains("all: rows left out: 1 trade is missing", tariffs.Out, StringComparison.Ordinal);
+        // Without years there are effects of countries alone.
+        string[] columns = ["exporter", "importer", "trade", "tariff"];
+        Assert.Equal(0, Run(["panel", "cut", "p.csv", "--columns", .. columns, "--where", "year == 1", "--out", "t.csv"]).Code);
+        Assert.Contains("all ", Run("elasticities", "tariff", "t.csv").Out, StringComparison.Ordinal);
         Assert.Equal(0, Run("elasticities", "world", "world-2023").Code);
     }
 }

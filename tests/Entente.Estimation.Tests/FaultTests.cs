@@ -34,6 +34,14 @@ public sealed class FaultTests
         Fails(Problem(Y, [1, 2, double.NaN, 4, 5, 6]), EstimationStatus.NotFinite, "x is no finite number in row 3");
 
     [Fact]
+    public void Rows_are_named_as_the_table_of_the_reader_has_them() =>
+        Fails(
+            Problem([2, 1, -4, 3, -7, 5], X) with { RowsOfTable = new[] { 0, 2, 7, 8, 9, 11 } },
+            EstimationStatus.OutOfRange,
+            "trade is -4 in row 8 and so in 1 more, where 0 or more is allowed"
+        );
+
+    [Fact]
     public void Negative_trade() => Fails(Problem([2, 1, -4, 3, 7, 5], X), EstimationStatus.OutOfRange, "trade is -4 in row 3");
 
     [Fact]

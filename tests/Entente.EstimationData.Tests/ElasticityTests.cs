@@ -53,20 +53,56 @@ public sealed class ElasticityTests : IDisposable
     public void Triads_find_theta_exactly_without_noise_and_within_their_errors_with_it()
     {
         double[] thetas = [4, 9.5];
-        var exact = TriadTables.Of(Made(thetas, 0), TradeValue.Customs);
+        var exact = TriadTables.Of(Made(thetas, 0), "t", TradeValue.Customs).Value;
         Assert.Equal(["S0", "S1"], exact.Select(e => e.Sector));
         for (var j = 0; j < 2; j++)
         {
             Assert.Equal(thetas[j], exact[j].Estimate!.Theta, 1e-9);
             Assert.Equal(Countries * (Countries - 1) * (Countries - 2) / 6, exact[j].Estimate!.Observations);
+            Assert.Equal(exact[j].Triads, exact[j].Estimate!.Observations);
         }
         // What buyers pay has theta as its elasticity: the same numbers read so are theta + 1.
-        Assert.Equal(5, TriadTables.Of(Made(thetas, 0), TradeValue.Consumer)[0].Estimate!.Theta, 1e-9);
-        foreach (var (j, (_, estimate)) in TriadTables.Of(Made(thetas, 0.5), TradeValue.Customs).Index())
+        Assert.Equal(5, TriadTables.Of(Made(thetas, 0), "t", TradeValue.Consumer).Value[0].Estimate!.Theta, 1e-9);
+        foreach (var (j, (_, estimate, _)) in TriadTables.Of(Made(thetas, 0.5), "t", TradeValue.Customs).Value.Index())
         {
             Assert.InRange(estimate!.Theta, thetas[j] - 4 * estimate.StandardError, thetas[j] + 4 * estimate.StandardError);
             Assert.InRange(estimate.StandardError, 0.05, 1);
         }
+    }
+
+    /// <summary>Tariffs of a year explain trade of that year, and nothing is gained by saying the same twice.</summary>
+    [Fact]
+    public void Triads_are_of_one_year_and_their_errors_know_that_years_share_pairs()
+    {
+        var years = TriadTables.Of(Made([4], 0, years: 3), "t", TradeValue.Customs).Value[0];
+        Assert.Equal(4, years.Estimate!.Theta, 1e-9);
+        Assert.Equal(3 * Countries * (Countries - 1) * (Countries - 2) / 6, years.Estimate.Observations);
+        var random = new CounterRandom(3);
+        double[] tariffs = [.. Enumerable.Range(0, 100).Select(c => 0.3 * random.At(0).Uniform(c))];
+        double[] trade = [.. tariffs.Select((t, c) => Math.Exp(-6 * Math.Log(1 + t) + 0.5 * random.At(1).Normal(c)))];
+        var once = TradeTriads.Of([(trade, tariffs)], 10, TradeValue.Customs)!;
+        var twice = TradeTriads.Of([(trade, tariffs), (trade, tariffs)], 10, TradeValue.Customs)!;
+        Assert.Equal(once.Theta, twice.Theta, 1e-12);
+        Assert.Equal(once.StandardError, twice.StandardError, 1e-12);
+    }
+
+    [Fact]
+    public void Flows_that_no_triad_can_be_made_of_are_named_with_their_lines()
+    {
+        var data = new DataColumns(4);
+        data.Add("exporter", new LabelColumn([0, 0, 1, 1], ["A", "B"]));
+        data.Add("importer", new LabelColumn([1, 1, 0, 0], ["A", "B"]));
+        data.Add("year", new LabelColumn([0, 0, 0, 1], ["2000", "2001"]));
+        data.Add("trade", [1, 2, -3, 4]);
+        data.Add("tariff", [0.1, 0.2, 0.3, -1.5]);
+        Assert.Equal(
+            [
+                "t:3: A to B for the second time; expected each flow once a sector and year",
+                "t:4: trade -3; expected 0 or more",
+                "t:5: tariff -1.5; expected a rate above -1: 0.1 is 10 %",
+            ],
+            TriadTables.Of(data, "t", TradeValue.Customs).Faults.Select(f => f.ToString())
+        );
     }
 
     /// <summary>
@@ -85,7 +121,7 @@ public sealed class ElasticityTests : IDisposable
         {
             var own = random.At(1).At(s);
             double[] trade = [.. tariffs.Select((t, c) => Math.Exp(-6 * Math.Log(1 + t) + 0.5 * own.Normal(c)))];
-            var estimate = TradeTriads.Of(trade, tariffs, countries, TradeValue.Customs)!;
+            var estimate = TradeTriads.Of([(trade, tariffs)], countries, TradeValue.Customs)!;
             (sum, squares, errors) = (
                 sum + estimate.Theta,
                 squares + estimate.Theta * estimate.Theta,
@@ -101,8 +137,8 @@ public sealed class ElasticityTests : IDisposable
     [Fact]
     public void Nothing_is_estimated_of_tariffs_that_do_not_vary_or_trade_that_is_not_there()
     {
-        Assert.Null(TradeTriads.Of([.. Enumerable.Repeat(1.0, 9)], new double[9], 3, TradeValue.Customs));
-        Assert.Null(TradeTriads.Of(new double[9], [.. Enumerable.Range(0, 9).Select(c => 0.01 * c)], 3, TradeValue.Customs));
+        Assert.Null(TradeTriads.Of([([.. Enumerable.Repeat(1.0, 9)], new double[9])], 3, TradeValue.Customs));
+        Assert.Null(TradeTriads.Of([(new double[9], [.. Enumerable.Range(0, 9).Select(c => 0.01 * c)])], 3, TradeValue.Customs));
     }
 
     [Fact]

@@ -211,6 +211,28 @@ public sealed class EstimationRunTests : IDisposable
             Assert.Contains(faults, f => f.Found.StartsWith(found, StringComparison.Ordinal));
     }
 
+    /// <summary>What cannot be known before the table is read, or makes no sense without something else.</summary>
+    [Fact]
+    public void An_empty_table_and_a_bootstrap_without_draws_are_named()
+    {
+        Assert.Equal(
+            "e.csv:1: nothing; expected a header with the names of columns",
+            Assert.Single(new PanelReader().Read(File("e.csv", ""), "e.csv", ["y"], [], Token).Faults).ToString()
+        );
+        Assert.Equal(
+            "a table without rows",
+            Assert.Single(new PanelReader().Read(File("h.csv", "y,x\n"), "h.csv", ["y"], [], Token).Faults).Found
+        );
+        var model = new WrittenModel
+        {
+            Name = "m",
+            Formula = "y ~ x | i",
+            Cluster = "n",
+            BootstrapKind = "pairs",
+        };
+        Assert.Equal("bootstrap 'pairs' without draws", Assert.Single(EstimationFile.Of("p.csv", model).Faults).Found);
+    }
+
     [Fact]
     public void Bootstraps_and_the_correction_of_bias_are_told_beside()
     {

@@ -26,11 +26,11 @@ public sealed class SanctionEffectTests(ITestOutputHelper output) : IDisposable
         Assert.SkipUnless(File.Exists(file), "needs the Global Sanctions Database beside the repository");
         var shipped = Path.Combine(Repository.Root, "estimations", "panels", "advanced-guide.csv.gz");
         var panel = PanelTable.Read(shipped, "panel").Value;
-        HashSet<string> countries = [.. panel.Rows.Select(row => row[0])];
+        HashSet<string> countries = [.. SanctionColumns.CountriesOf(panel).Select(c => Episodes.CountryOf(c) ?? c)];
         var read = SanctionEpisodes.Read(file, "gsdb", SanctionMapping.Gsdb, Episodes.CountryOf, countries).Value;
         output.WriteLine($"{read.Episodes.Length} pairs and episodes; not known: {string.Join(", ", read.Unknown.Take(12))}");
         Assert.InRange(read.Episodes.Length, 5_000, 100_000);
-        var made = SanctionColumns.Add(panel, "panel", read.Episodes).Value;
+        var made = SanctionColumns.Add(panel, "panel", read.Episodes, code: Episodes.CountryOf).Value;
         foreach (var column in made.Columns.Where(c => c.StartsWith("sanction_", StringComparison.Ordinal)))
             output.WriteLine($"{column}: {made.Rows.Count(row => row[made.Find(column)] == "1")} rows");
         var path = folder.File("with.csv");

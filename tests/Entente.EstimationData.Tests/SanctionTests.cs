@@ -25,6 +25,7 @@ public sealed class SanctionTests : IDisposable
         {
             "Aland" or "AAA" => "AAA",
             "Borduria, Kingdom of" => "BBB",
+            "OLD" => "BBB",
             "DEU" or "FRA" or "GBR" => text,
             _ => null,
         };
@@ -107,6 +108,29 @@ public sealed class SanctionTests : IDisposable
         Assert.All(made.Rows, row => Assert.Equal("0", row[made.Find("sanction_complete")]));
     }
 
+    /// <summary>A name with a comma within a list, a panel with a code of its own, and words and years that cannot be.</summary>
+    [Fact]
+    public void Names_with_commas_and_codes_of_a_panel_are_known_and_what_cannot_be_is_a_fault()
+    {
+        const string head = "who,whom,from,to,what\n";
+        SanctionMapping mapping = new() { Sender = "who", Target = "whom", Begin = "from", End = "to", Trade = "what" };
+        Checked<SanctionEpisodes> Of(string name, string rows) => SanctionEpisodes.Read(File(name, head + rows), name, mapping, Code, []);
+        var read = Of("l.csv", "DEU,\"Nowhere, Borduria, Kingdom of, Aland\",1990,1991,\"imp_part, exp_compl\"\n").Value;
+        Assert.Equal(["BBB", "AAA"], read.Episodes.Select(e => e.Target));
+        Assert.Equal([("Nowhere", 1)], read.Unknown);
+        var panel = new PanelTable(["exporter", "importer", "year"], [["DEU", "OLD", "1990"], ["OLD", "DEU", "1990"]]);
+        var made = SanctionColumns.Add(panel, "p", read.Episodes, code: Code).Value;
+        Assert.Equal(["1", "0"], made.Rows.Select(row => row[made.Find("sanction_complete")]));
+        Assert.Equal(["DEU,OLD", "OLD,DEU"], made.Rows.Select(row => $"{row[0]},{row[1]}"));
+        Assert.Equal(
+            [
+                "m.csv:2: an end in 1985, before its beginning in 1990; expected an end at it or after it",
+                "m.csv:3: what 'exp_comple'; expected one of exp_compl, exp_part, imp_compl, imp_part; did you mean exp_compl?",
+            ],
+            Of("m.csv", "DEU,Aland,1990,1985,\nDEU,Aland,1990,NA,exp_comple\n").Faults.Select(f => f.ToString())
+        );
+    }
+
     [Fact]
     public void Rows_are_marked_by_direction_and_windows_are_steps_of_the_panel()
     {
@@ -148,13 +172,18 @@ public sealed class SanctionTests : IDisposable
     [Fact]
     public void Sales_at_home_are_output_less_exports_and_what_cannot_be_is_named()
     {
-        var flows = File("f.csv", "exporter,importer,year,trade\nA,B,2000,10\nA,C,2000,5\nB,A,2000,7\nC,A,2000,9\nA,B,2001,\n");
-        var output = File("o.csv", "country,year,output\nA,2000,40\nC,2000,8\nA,2001,50\nD,2000,1\n");
+        var flows = File(
+            "f.csv",
+            "exporter,importer,year,trade,rta\nA,B,2000,10,0\nA,C,2000,5,1\nB,A,2000,7,0\nC,A,2000,9,1\nA,B,2001,NA,0\n"
+        );
+        var output = File("o.csv", "country,year,output\nA,2000,40\nC,2000,8\nA,2001,50\nD,2000,1\nB,2000,NA\n");
         var made = DomesticSales.Of(PanelTable.Read(flows, "f").Value, PanelTable.Read(output, "o").Value, "f", "o").Value;
-        Assert.Equal(["A,A,2000,25", "A,A,2001,50"], made.Panel.Rows.Skip(5).Select(row => string.Join(',', row)));
+        Assert.Equal(["A,A,2000,25,", "A,A,2001,50,"], made.Panel.Rows.Skip(5).Select(row => string.Join(',', row)));
         Assert.Equal(["B 2000"], made.Holes);
         Assert.Equal([("C 2000", 1.0)], made.Negative);
         Assert.Equal(["D 2000"], made.Unused);
+        Assert.Equal(["A 2001 (1)"], made.Partial);
+        Assert.Equal(["rta"], made.Empty);
         var wrong = File("w.csv", "exporter,importer,year,trade\nA,A,2000,10\nA,C,2000,-5\n");
         Assert.Equal(
             [
@@ -181,5 +210,6 @@ public sealed class SanctionTests : IDisposable
         ).Value;
         Assert.Equal(["1,A_B,A_B", "2,A_B,A_B", "3,B_B,home"], cut.Rows.Select(row => string.Join(',', row)));
         Assert.Equal("no column 'y'", PanelCut.Of(cut, "p", ["y"], false).Faults[0].Found);
+        Assert.Equal("column 'x' 2 times", PanelCut.Of(cut, "p", ["x", "x"], false).Faults[0].Found);
     }
 }

@@ -98,7 +98,7 @@ internal sealed class Design
             var norm = chunks.Product(weights, Given[k], Given[k]);
             if (cross[k, k] <= tolerance * tolerance * norm || norm == 0)
             {
-                dropped.Add(new(names[k], []));
+                dropped.Add(new(names[k], [], projection is not null, IsZero: norm == 0));
                 continue;
             }
             var weightsOfKept = Regress(cross, kept, k);
@@ -107,7 +107,7 @@ internal sealed class Design
                 left -= weightsOfKept[a] * cross[kept[a], k];
             // Squares lose half the digits of what they are the difference of: this says so much and no more.
             if (left <= Math.Max(1e-13, tolerance * tolerance) * cross[k, k] + tolerance * tolerance * norm)
-                dropped.Add(new(names[k], Combination(names, kept, weightsOfKept, cross, k)));
+                dropped.Add(new(names[k], Combination(names, kept, weightsOfKept, cross, k), projection is not null));
             else
                 kept.Add(k);
         }

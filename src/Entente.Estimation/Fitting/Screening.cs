@@ -8,17 +8,17 @@ internal static class Screening
     {
         var faults = new List<EstimationFault>();
         foreach (var column in problem.Regressors.Prepend(problem.Outcome))
-            AddNotFinite(faults, column.Name, column.Values.Span);
-        AddNotFinite(faults, "the weight", problem.Weights is { } weights ? weights.Span : []);
-        AddNotFinite(faults, "the offset", problem.Offset is { } offset ? offset.Span : []);
+            AddNotFinite(faults, problem, column.Name, column.Values.Span);
+        AddNotFinite(faults, problem, "the weight", problem.Weights is { } weights ? weights.Span : []);
+        AddNotFinite(faults, problem, "the offset", problem.Offset is { } offset ? offset.Span : []);
         var (low, high) = problem.Family switch
         {
             Family.Poisson => (0, double.PositiveInfinity),
             Family.Logit => (0, 1),
             _ => (double.NegativeInfinity, double.PositiveInfinity),
         };
-        AddOutside(faults, problem.Outcome.Name, problem.Outcome.Values.Span, low, high);
-        AddOutside(faults, "the weight", problem.Weights is { } w ? w.Span : [], 0, double.PositiveInfinity);
+        AddOutside(faults, problem, problem.Outcome.Name, problem.Outcome.Values.Span, low, high);
+        AddOutside(faults, problem, "the weight", problem.Weights is { } w ? w.Span : [], 0, double.PositiveInfinity);
         return faults;
     }
 
@@ -79,25 +79,37 @@ internal static class Screening
         return any;
     }
 
-    private static void AddNotFinite(List<EstimationFault> faults, string name, ReadOnlySpan<double> values)
+    private static void AddNotFinite(List<EstimationFault> faults, EstimationProblem problem, string name, ReadOnlySpan<double> values)
     {
+        var (first, count) = (-1, 0);
         for (var i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
-            {
-                faults.Add(new(EstimationStatus.NotFinite, $"{name} is no finite number in row {i + 1}"));
-                return;
-            }
+                (first, count) = (count == 0 ? i : first, count + 1);
+        if (count > 0)
+            faults.Add(new(EstimationStatus.NotFinite, $"{name} is no finite number in {Row(problem, first, count)}"));
     }
 
-    private static void AddOutside(List<EstimationFault> faults, string name, ReadOnlySpan<double> values, double low, double high)
+    private static void AddOutside(
+        List<EstimationFault> faults,
+        EstimationProblem problem,
+        string name,
+        ReadOnlySpan<double> values,
+        double low,
+        double high
+    )
     {
+        var (first, count) = (-1, 0);
         for (var i = 0; i < values.Length; i++)
             if (values[i] < low || values[i] > high)
-            {
-                var allowed = double.IsFinite(high) ? $"from {low} to {high}" : $"{low} or more";
-                var text = FormattableString.Invariant($"{name} is {values[i]} in row {i + 1}, where {allowed} is allowed");
-                faults.Add(new(EstimationStatus.OutOfRange, text));
-                return;
-            }
+                (first, count) = (count == 0 ? i : first, count + 1);
+        if (count == 0)
+            return;
+        var allowed = double.IsFinite(high) ? $"from {low} to {high}" : $"{low} or more";
+        var text = FormattableString.Invariant($"{name} is {values[first]} in {Row(problem, first, count)}, where {allowed} is allowed");
+        faults.Add(new(EstimationStatus.OutOfRange, text));
     }
+
+    private static string Row(EstimationProblem problem, int first, int count) =>
+        FormattableString.Invariant($"row {(problem.RowsOfTable.IsEmpty ? first : problem.RowsOfTable.Span[first]) + 1}")
+        + (count > 1 ? FormattableString.Invariant($" and so in {count - 1} more") : "");
 }

@@ -101,6 +101,7 @@ public sealed class FormulaDesign
             Weights = weights is null ? (ReadOnlyMemory<double>?)null : Compressed(weights),
             Offset = offset is null ? (ReadOnlyMemory<double>?)null : Compressed(offset),
             MissingRows = data.Rows - kept,
+            RowsOfTable = Rows,
         };
     }
 

@@ -59,7 +59,10 @@ public sealed record EstimationRun(EstimationSpec Spec, string DataHash, Immutab
     /// <param name="options">Tolerances, threads, progress.</param>
     /// <param name="began">Told of each model before it begins.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>The models; or every fault of the table, of a formula on it, or of data that nothing can be estimated from.</returns>
+    /// <returns>
+    /// The models; or every fault of the table, of a formula on it, or of data that nothing can be estimated from. Levels of a split that
+    /// nothing can be estimated from are models without an answer, as long as there is one with it.
+    /// </returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Checked<EstimationRun> Of(
         EstimationSpec spec,
@@ -91,8 +94,23 @@ public sealed record EstimationRun(EstimationSpec Spec, string DataHash, Immutab
             if (One(model, data.Value, options ?? new EstimationOptions(), spec, faults, cancellation) is { } result)
                 results.Add(result);
         }
+        if (results.All(result => IsHopeless(result.Estimation)))
+            foreach (var result in results)
+                Report(result.Estimation, spec, result.Spec, faults);
         return faults.With(() => new EstimationRun(spec, HashOf(reader.FileOf(spec.Path)), results.ToImmutable()));
     }
+
+    /// <summary>Whether nothing can be estimated from the data; what did not converge is an answer without numbers.</summary>
+    private static bool IsHopeless(EstimationResult estimation) =>
+        estimation.Faults.Any(fault => fault.Status != EstimationStatus.NotConverged);
+
+    private static void Report(EstimationResult estimation, EstimationSpec spec, ModelSpec model, FaultList faults)
+    {
+        foreach (var fault in estimation.Faults.Where(fault => fault.Status != EstimationStatus.NotConverged))
+            faults.Add(new Place(spec.Data), Prefix(spec, model) + fault.Message, "data from which coefficients can be estimated");
+    }
+
+    private static string Prefix(EstimationSpec spec, ModelSpec model) => spec.Models.Length > 1 ? $"model '{model.Name}': " : "";
 
     private static IEnumerable<ModelSpec> Split(ImmutableArray<ModelSpec> models, string column, LabelColumn labels)
     {
@@ -125,8 +143,7 @@ public sealed record EstimationRun(EstimationSpec Spec, string DataHash, Immutab
     )
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var place = new Place(spec.Data);
-        var prefix = spec.Models.Length > 1 ? $"model '{model.Name}': " : "";
+        var (place, prefix) = (new Place(spec.Data), Prefix(spec, model));
         var wrong = new List<FormulaFault>();
         var design = FormulaDesign.Create(model.Formula, data, model.Design, wrong);
         foreach (var fault in wrong)
@@ -134,9 +151,8 @@ public sealed record EstimationRun(EstimationSpec Spec, string DataHash, Immutab
         if (design is null)
             return null;
         var estimation = Estimator.Estimate(design.Problem, options, cancellation);
-        // What did not converge is an answer without numbers; everything else is for who made the table.
-        foreach (var fault in estimation.Faults.Where(fault => fault.Status != EstimationStatus.NotConverged))
-            faults.Add(place, prefix + fault.Message, "data from which coefficients can be estimated");
+        if (spec.Split is null)
+            Report(estimation, spec, model, faults);
         Covariance? covariance = null;
         if (estimation.IsConverged && estimation.Names.Count > 0)
         {

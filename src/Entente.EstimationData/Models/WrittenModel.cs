@@ -99,6 +99,8 @@ public sealed record WrittenModel
                 ? new BootstrapSpec(Choice(BootstrapKind, "bootstrap", Bootstraps, faults), replications, Seed ?? 1)
                 : null,
         };
+        if (BootstrapKind is { } kind && spec.Bootstrap is null)
+            faults.Add(kind.Place, $"bootstrap '{kind.Text}' without draws", "their number beside it");
         if (faults.Count > before || formula is null)
             return null;
         if (spec.Errors == ErrorKind.Clustered && spec.Clusters.IsEmpty)

@@ -39,7 +39,7 @@ public sealed class ColumnSink
     /// <param name="line">Its line, for faults.</param>
     public void Text(ReadOnlySpan<char> text, long line)
     {
-        if (text is "" or "NA" or ".")
+        if (PanelTable.IsMissing(text))
         {
             Missing();
             return;

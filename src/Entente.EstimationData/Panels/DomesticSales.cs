@@ -12,11 +12,15 @@ namespace Entente.EstimationData.Panels;
 /// <param name="Holes">Countries and periods of exporters without output.</param>
 /// <param name="Negative">Countries and periods that export more than they make, with how much more.</param>
 /// <param name="Unused">Countries and periods of output without any export.</param>
+/// <param name="Partial">Countries and periods with flows that are missing, with how many: they count as none.</param>
+/// <param name="Empty">Columns that the rows added have nothing in.</param>
 public sealed record DomesticSales(
     PanelTable Panel,
     ImmutableArray<string> Holes,
     ImmutableArray<(string Where, double Excess)> Negative,
-    ImmutableArray<string> Unused
+    ImmutableArray<string> Unused,
+    ImmutableArray<string> Partial,
+    ImmutableArray<string> Empty
 )
 {
     private static readonly string[] Periods = ["year", "sector"];
@@ -35,13 +39,14 @@ public sealed record DomesticSales(
         ArgumentNullException.ThrowIfNull(output);
         var faults = new FaultList();
         string[] by = [.. Periods.Where(column => flows.Find(column) >= 0)];
-        foreach (var missing in OfFlows.Where(c => flows.Find(c) < 0))
-            faults.Add(new Place(flowsName, 1), $"no column '{missing}'", "exporter, importer and trade");
-        foreach (var missing in OfOutput.Concat(by).Where(c => output.Find(c) < 0))
-            faults.Add(new Place(outputName, 1), $"no column '{missing}'", $"country, output{string.Concat(by.Select(b => ", " + b))}");
+        foreach (var column in OfFlows.Where(c => flows.Find(c) < 0))
+            faults.Add(new Place(flowsName, 1), $"no column '{column}'", "exporter, importer and trade");
+        foreach (var column in OfOutput.Concat(by).Where(c => output.Find(c) < 0))
+            faults.Add(new Place(outputName, 1), $"no column '{column}'", $"country, output{string.Concat(by.Select(b => ", " + b))}");
         if (faults.Any)
             return faults.Failed<DomesticSales>();
         var exports = new Dictionary<string, double>(StringComparer.Ordinal);
+        var missing = new Dictionary<string, int>(StringComparer.Ordinal);
         var first = new Dictionary<string, string[]>(StringComparer.Ordinal);
         foreach (var (row, line) in flows.Rows.Select((row, at) => (row, at + 2)))
         {
@@ -53,15 +58,23 @@ public sealed record DomesticSales(
                     $"{exporter} selling to itself",
                     "flows between countries: domestic sales are computed"
                 );
+            if (PanelTable.IsMissing(row[flows.Find("trade")]))
+                missing[key] = missing.GetValueOrDefault(key) + 1;
             first.TryAdd(key, row);
             exports[key] = exports.GetValueOrDefault(key) + value;
         }
         var made = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var (row, line) in output.Rows.Select((row, at) => (row, at + 2)))
-            if (row[output.Find("output")].Length > 0)
+            if (!PanelTable.IsMissing(row[output.Find("output")]))
                 if (!made.TryAdd(Key(output, row, "country", by), Number(row[output.Find("output")], outputName, line, "output", faults)))
                     faults.Add(new Place(outputName, line), $"{Key(output, row, "country", by)} for the second time", "each once");
-        return faults.With(() => Joined(flows, by, exports, first, made));
+        return faults.With(() =>
+            Joined(flows, by, exports, first, made) with
+            {
+                Partial = [.. missing.Select(m => $"{m.Key} ({m.Value})")],
+                Empty = [.. flows.Columns.Except([.. OfFlows, .. by], StringComparer.Ordinal)],
+            }
+        );
     }
 
     private static DomesticSales Joined(
@@ -94,7 +107,9 @@ public sealed record DomesticSales(
             new PanelTable(flows.Columns, flows.Rows.Concat(added)),
             [.. exports.Keys.Where(key => !made.ContainsKey(key))],
             [.. negative],
-            [.. made.Keys.Where(key => !exports.ContainsKey(key))]
+            [.. made.Keys.Where(key => !exports.ContainsKey(key))],
+            [],
+            []
         );
     }
 
@@ -105,8 +120,8 @@ public sealed record DomesticSales(
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && double.IsFinite(value))
             return value;
-        // An empty flow is not known, and adds nothing to what is known of exports.
-        if (text.Length > 0)
+        // A flow that is missing is not known, and adds nothing to what is known of exports.
+        if (!PanelTable.IsMissing(text))
             faults.Add(new Place(name, line), $"{what} '{Quoted.Short(text)}'", "a number, 0 or more");
         return 0;
     }

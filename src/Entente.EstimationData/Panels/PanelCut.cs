@@ -28,6 +28,8 @@ public static class PanelCut
         string[] needed = [.. columns, .. withPairs ? (string[])["exporter", "importer"] : []];
         foreach (var missing in needed.Distinct(StringComparer.Ordinal).Where(column => table.Find(column) < 0))
             faults.Add(new Place(name, 1), $"no column '{missing}'", Spelling.OneOf(missing, table.Columns));
+        foreach (var twice in columns.GroupBy(c => c, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            faults.Add(new Place(name, 1), $"column '{twice.Key}' {twice.Count()} times", "each column once");
         foreach (var taken in Added.Where(column => withPairs && table.Find(column) >= 0))
             faults.Add(new Place(name, 1), $"column '{taken}', which would be added", "a table without it");
         if (faults.Any)

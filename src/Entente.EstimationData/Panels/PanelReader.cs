@@ -56,6 +56,19 @@ public sealed class PanelReader
             || path.Contains(".duckdb#", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Names of the columns of a table; none where it cannot be read.</summary>
+    public IReadOnlyList<string> ColumnsOf(string path)
+    {
+        try
+        {
+            return formats.First(f => f.Accepts(path)).Columns(path);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Reads columns of a table.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The file as messages shall name it.</param>
@@ -83,6 +96,11 @@ public sealed class PanelReader
         try
         {
             var known = format.Columns(path);
+            if (known is [] or [""])
+            {
+                faults.Add(new Place(name, 1), "nothing", "a header with the names of columns");
+                return faults.Failed<DataColumns>();
+            }
             Check(known, asNumber.Concat(asLabel), name, faults);
             if (faults.Any)
                 return faults.Failed<DataColumns>();

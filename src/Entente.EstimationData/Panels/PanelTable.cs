@@ -31,6 +31,11 @@ public sealed class PanelTable
     public static Checked<PanelTable> Read(string path, string name, params IReadOnlyList<string> required)
     {
         var faults = new FaultList();
+        if (!File.Exists(path))
+        {
+            faults.Add(new Place(name), "a file that does not exist", "a table in CSV, CSV under gzip or Parquet");
+            return faults.Failed<PanelTable>();
+        }
         List<string> columns;
         try
         {
@@ -56,20 +61,6 @@ public sealed class PanelTable
                 all.Add(cells);
             }
         return faults.With(() => new PanelTable(columns, all));
-    }
-
-    /// <summary>Names of the columns of a file; none where it cannot be read.</summary>
-    public static IReadOnlyList<string> ColumnsOf(string path)
-    {
-        try
-        {
-            using var file = TableFile.Open(path);
-            return [.. file.Columns];
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
-        {
-            return [];
-        }
     }
 
     /// <summary>Position of a column; -1 where there is none.</summary>
@@ -105,6 +96,9 @@ public sealed class PanelTable
         foreach (var row in rows)
             text.WriteLine(string.Join(',', row.Select(Cell)));
     }
+
+    /// <summary>Whether a cell says that its value is missing: nothing, <c>NA</c> or <c>.</c>.</summary>
+    public static bool IsMissing(ReadOnlySpan<char> cell) => cell is "" or "NA" or ".";
 
     /// <summary>A number as cells have it.</summary>
     public static string Cell(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);

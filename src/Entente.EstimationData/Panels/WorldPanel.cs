@@ -30,13 +30,14 @@ public static class WorldPanel
         {
             if (world.Identity.Year is null)
                 faults.Add(new Fault(null, $"{world.Identity.Title}, which says no year", "a world with its year"));
-            if (tag is not null && !world.Sectors.Any(s => s.Tags.Contains(tag)))
-                faults.Add(new Fault(null, $"no sector tagged '{tag}' in {world.Identity.Title}", "a tag of its sectors"));
+            var tags = world.Sectors.SelectMany(s => s.Tags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            if (tag is not null && !tags.Contains(tag))
+                faults.Add(new Fault(null, $"no sector tagged '{tag}' in {world.Identity.Title}", Spelling.OneOf(tag, tags)));
         }
         foreach (var twice in worlds.GroupBy(w => w.Identity.Year).Where(g => g.Key is not null && g.Count() > 1))
             faults.Add(new Fault(null, $"two worlds of {twice.Key}", "one a year"));
         if (faults.Count > 0)
-            return Checked<PanelTable>.Invalid(faults);
+            return Checked<PanelTable>.Invalid(faults.Distinct());
         List<string> countries =
         [
             .. worlds[0].Countries.Select(c => c.Code).Where(code => worlds.All(w => w.TryCountry(code, out _))),

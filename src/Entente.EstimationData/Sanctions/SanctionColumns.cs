@@ -19,14 +19,32 @@ public static class SanctionColumns
     /// <summary>Names of the windows, in order.</summary>
     public static ImmutableArray<string> Windows { get; } = ["before", "first", "second", "later", "after"];
 
+    /// <summary>The countries of a panel, as it writes them.</summary>
+    /// <param name="panel">Columns <c>exporter</c>, <c>importer</c>.</param>
+    public static IEnumerable<string> CountriesOf(PanelTable panel)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        int[] sides = [panel.Find("exporter"), panel.Find("importer")];
+        return panel.Rows.SelectMany(row => sides.Select(side => row[side])).Distinct(StringComparer.Ordinal);
+    }
+
     /// <summary>Adds the columns.</summary>
     /// <param name="panel">Columns <c>exporter</c>, <c>importer</c>, <c>year</c>.</param>
     /// <param name="name">The panel as messages shall name it.</param>
     /// <param name="episodes">The episodes.</param>
     /// <param name="step">Years between periods; null: the least distance of two years of the panel.</param>
-    public static Checked<PanelTable> Add(PanelTable panel, string name, IEnumerable<SanctionEpisode> episodes, int? step = null)
+    /// <param name="code">The code that episodes have for a country of the panel, which may have another one: ROM for ROU; null: the
+    /// same.</param>
+    public static Checked<PanelTable> Add(
+        PanelTable panel,
+        string name,
+        IEnumerable<SanctionEpisode> episodes,
+        int? step = null,
+        Func<string, string?>? code = null
+    )
     {
         ArgumentNullException.ThrowIfNull(panel);
+        ArgumentOutOfRangeException.ThrowIfLessThan(step ?? 1, 1);
         var faults = new FaultList();
         foreach (var missing in Needed.Where(column => panel.Find(column) < 0))
             faults.Add(new Place(name, 1), $"no column '{missing}'", "exporter, importer and year");
@@ -42,6 +60,7 @@ public static class SanctionColumns
         var all = episodes.ToList();
         var byPair = all.ToLookup(e => (e.Sender, e.Target));
         var length = step ?? Step(years);
+        var codes = CountriesOf(panel).ToDictionary(c => c, c => code?.Invoke(c) ?? c, StringComparer.Ordinal);
         var kinds = all.SelectMany(e => e.Kinds).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         List<string> added =
         [
@@ -54,7 +73,7 @@ public static class SanctionColumns
 
         string[] Row(string[] row, int year)
         {
-            var (i, n) = (row[exporter], row[importer]);
+            var (i, n) = (codes[row[exporter]], codes[row[importer]]);
             var (exports, imports) = (byPair[(i, n)], byPair[(n, i)]);
             var cells = new List<string>(row);
             foreach (var own in new[] { exports.Concat(imports).ToList(), Banned(TradeBan.Complete), Banned(TradeBan.Partial) })

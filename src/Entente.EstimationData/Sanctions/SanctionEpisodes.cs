@@ -113,12 +113,16 @@ public sealed record SanctionEpisodes(ImmutableArray<SanctionEpisode> Episodes, 
     /// <summary>Who everybody is.</summary>
     private const string Everybody = "UN";
 
+    private const StringSplitOptions Apart = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+    private static readonly string[] BanWords = ["exp_compl", "exp_part", "imp_compl", "imp_part"];
+
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The file as messages shall name it.</param>
     /// <param name="mapping">Its columns.</param>
     /// <param name="code">The code of a country by its name or code; null where it is none.</param>
-    /// <param name="countries">The countries of the panel: what everybody imposes, they do.</param>
+    /// <param name="countries">The countries of the panel, by code: what everybody imposes, they do.</param>
+    /// <returns>The episodes; or years that are none, ends before beginnings, and words of trade that are not known.</returns>
     public static Checked<SanctionEpisodes> Read(
         string path,
         string name,
@@ -137,13 +141,17 @@ public sealed record SanctionEpisodes(ImmutableArray<SanctionEpisode> Episodes, 
         foreach (var (row, line) in table.Rows.Select((row, at) => (row, at + 2)))
         {
             string Cell(string column) => row[table.Find(column)];
-            var trade = mapping.Trade is { } column ? Cell(column).Split(',', StringSplitOptions.TrimEntries) : [];
+            var trade = mapping.Trade is { } column ? Cell(column).Split(',', Apart) : [];
+            foreach (var word in trade.Except(BanWords, StringComparer.Ordinal))
+                faults.Add(new Place(name, line), $"{mapping.Trade} '{Quoted.Short(word)}'", Spelling.OneOf(word, BanWords));
             ImmutableArray<string> kinds = [.. mapping.Kinds.Where(kind => Cell(kind) == "1")];
             foreach (var (senders, beginning, ending) in Imposed(Cell))
             {
                 if (Year(beginning, int.MinValue, name, line, faults) is not { } begin)
                     continue;
                 var end = Year(ending, int.MaxValue, name, line, faults) ?? begin;
+                if (end < begin)
+                    faults.Add(new Place(name, line), $"an end in {end}, before its beginning in {begin}", "an end at it or after it");
                 foreach (var target in Countries(Cell(mapping.Target), begin))
                     foreach (var sender in Countries(senders, begin))
                         if (sender != target)
@@ -174,9 +182,19 @@ public sealed record SanctionEpisodes(ImmutableArray<SanctionEpisode> Episodes, 
                     unknown[part] = unknown.GetValueOrDefault(part) + 1;
         }
 
-        // Names hold commas, and so do lists of them: a text that is a country by itself is one.
-        IEnumerable<string> Whole(string text) =>
-            code(text) is not null ? [text] : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        // Names hold commas, and so do lists of them: the longest run of parts that is a country is one.
+        IEnumerable<string> Whole(string text)
+        {
+            var parts = text.Split(',', Apart);
+            for (var first = 0; first < parts.Length;)
+            {
+                var last = parts.Length;
+                while (last > first + 1 && code(string.Join(", ", parts[first..last])) is null)
+                    last--;
+                yield return string.Join(", ", parts[first..last]);
+                first = last;
+            }
+        }
     }
 
     private static TradeBan Ban(string[] words, string direction) =>
@@ -186,7 +204,7 @@ public sealed record SanctionEpisodes(ImmutableArray<SanctionEpisode> Episodes, 
 
     private static int? Year(string text, int whereEmpty, string name, int line, FaultList faults)
     {
-        if (text.Length == 0 && whereEmpty == int.MaxValue)
+        if (PanelTable.IsMissing(text) && whereEmpty == int.MaxValue)
             return whereEmpty;
         // Days are years at their beginning.
         var digits = text.Length > 4 && (text[4] is '-' or '.') ? text[..4] : text;
