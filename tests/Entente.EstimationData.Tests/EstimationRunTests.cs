@@ -161,6 +161,33 @@ public sealed class EstimationRunTests : IDisposable
         Assert.Equal(found, Assert.Single(ScenarioFile.Read(scenario).Faults).Found);
     }
 
+    /// <summary>Levels of a split: two rows that are alike have no answer, the others have theirs, in the files too.</summary>
+    [Fact]
+    public void A_level_of_a_split_without_an_answer_is_said_and_the_others_are_carried_on()
+    {
+        var table = File("s.csv", "y,x,g\n1,1,a\n3,2,a\n2,4,a\n5,1,b\n5,2,b\n1,3,c\n4,1,c\n2,2,c\n");
+        var spec = EstimationFile.Of(table, new WrittenModel { Name = "m", Formula = "y ~ x" }).Value;
+        var run = EstimationRun.Of(spec with { Split = "g" }, new PanelReader(), cancellation: Token).Value;
+        Assert.Equal(
+            [EstimationStatus.Converged, EstimationStatus.NoVariation, EstimationStatus.Converged],
+            run.Models.Select(m => m.Estimation.Status)
+        );
+        Assert.Contains(
+            "\"message\": \"y is the same in all rows: there is nothing to explain\"",
+            EstimationJson.Text(run, "1"),
+            StringComparison.Ordinal
+        );
+        File("e.json", EstimationJson.Text(run, "1"));
+        const string measure = "{ kind: estimated, from: A, to: B, file: e.json, term: \"c:x\" }";
+        Assert.Empty(ScenarioFile.Read(File("t.yaml", $"title: t\ncases:\n  - name: a\n    measures:\n      - {measure}\n")).Faults);
+        // What nothing can be estimated from in any level is bad data.
+        var hopeless = File("u.csv", "y,x,g\n1,1,a\n1,2,a\n5,1,b\n5,2,b\n");
+        Assert.Equal(
+            new[] { "a", "b" }.Select(level => $"model '{level}': y is the same in all rows: there is nothing to explain"),
+            EstimationRun.Of(spec with { Split = "g", Path = hopeless }, new PanelReader(), cancellation: Token).Faults.Select(f => f.Found)
+        );
+    }
+
     [Fact]
     public void A_file_of_models_shares_what_it_says_and_names_every_fault()
     {

@@ -44,7 +44,8 @@ internal static class EstimateFile
     {
         var models = root.GetProperty("models").EnumerateArray().ToList();
         var (terms, values, blocks) = (new List<string>(), new List<double>(), new List<double[][]>());
-        foreach (var model in models)
+        // A model without an answer says its status and has no coefficients.
+        foreach (var model in models.Where(m => m.TryGetProperty("coefficients", out _) || !m.TryGetProperty("status", out _)))
         {
             var prefix = models.Count == 1 ? "" : model.GetProperty("name").GetString() + ":";
             foreach (var coefficient in model.GetProperty("coefficients").EnumerateArray())

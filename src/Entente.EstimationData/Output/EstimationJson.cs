@@ -47,7 +47,10 @@ public static class EstimationJson
             ["seconds"] = model.Seconds,
         };
         if (!estimation.IsConverged)
+        {
+            json["message"] = string.Join("; ", estimation.Faults.Select(fault => fault.Message));
             return json;
+        }
         json["observations"] = estimation.Observations;
         json["deviance"] = Number(estimation.Deviance);
         json["log_likelihood"] = Number(estimation.LogLikelihood);

@@ -13,13 +13,15 @@ internal static class EstimateTable
         using var document = JsonDocument.Parse(json);
         var rows = ImmutableArray.CreateBuilder<FlatRow>();
         foreach (var model in document.RootElement.GetProperty("models").EnumerateArray())
-            foreach (var coefficient in model.GetProperty("coefficients").EnumerateArray())
-                rows.Add(
-                    new FlatRow(
-                        [model.GetProperty("name").GetString()!, coefficient.GetProperty("term").GetString()!],
-                        [Number(coefficient, "estimate"), Number(coefficient, "standard_error")]
-                    )
-                );
+            // A model without an answer has none.
+            if (model.TryGetProperty("coefficients", out var coefficients))
+                foreach (var coefficient in coefficients.EnumerateArray())
+                    rows.Add(
+                        new FlatRow(
+                            [model.GetProperty("name").GetString()!, coefficient.GetProperty("term").GetString()!],
+                            [Number(coefficient, "estimate"), Number(coefficient, "standard_error")]
+                        )
+                    );
         return new("coefficients", ["model", "term"], ["estimate", "standard_error"], rows.ToImmutable());
     }
 
