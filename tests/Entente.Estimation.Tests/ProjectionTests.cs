@@ -64,6 +64,10 @@ public sealed class ProjectionTests
         Assert.Equal(one["x1"], four["x1"]);
         Assert.Equal(one.FittedValues(), four.FittedValues());
         Assert.Equal(0.5, one["x1"], 0.01);
+        Assert.Equal(one.Covariance(ErrorRule.HC1).StandardError("x1"), four.Covariance(ErrorRule.HC1).StandardError("x1"));
+        // A chain goes by the factor of its graph, which is another way.
+        var chain = MadeData.Chain(20_000, 2);
+        Assert.Equal(Estimate.Of(chain, new() { Threads = 1 })["x"], Estimate.Of(chain, new() { Threads = 4 })["x"]);
     }
 
     /// <summary>20,000 rows in a chain: alternating projections would take millions of rounds; the factor is exact on a chain.</summary>
