@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Entente.Data;
 using Entente.Data.Runs;
 using Entente.Models;
@@ -11,7 +12,7 @@ using Xunit;
 namespace Entente.Web.Tests;
 
 /// <summary>What is taken along of an answer says the same as the answer, and the terminal says it again to the last digit.</summary>
-public sealed class TakenTests(Served served) : IClassFixture<Served>
+public sealed partial class TakenTests(Served served) : IClassFixture<Served>
 {
     private const string Asked = "case=joins&horizon=long&lever.severity=0.5&fact.import_share.RUS.SRB.GAS=0.6";
 
@@ -85,6 +86,23 @@ public sealed class TakenTests(Served served) : IClassFixture<Served>
         Assert.Contains(serbia.ToString("R", CultureInfo.InvariantCulture)[..12], sheet, StringComparison.Ordinal);
     }
 
+    /// <summary>Questions beside each other that differ in a lever alone are headed by it.</summary>
+    [Fact]
+    public async Task Questions_of_one_choice_are_told_apart()
+    {
+        var page = await served
+            .Client()
+            .GetStringAsync(
+                "compare?q=serbia-2023?case%3Djoins%26lever.severity%3D0.5&q=serbia-2023?case%3Djoins&q=serbia-2023?case%3Dinterconnector",
+                TestContext.Current.CancellationToken
+            );
+        var headings = SideHeading().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).ToList();
+        Assert.Equal(3, headings.Count);
+        Assert.Contains(", long run; Severity of all measures: 50", headings[0], StringComparison.Ordinal);
+        Assert.Contains(", long run; Severity of all measures: 100", headings[1], StringComparison.Ordinal);
+        Assert.EndsWith(", long run", headings[2], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("fact.import_share.RUS.SRB.GAS=1.5", "a part between 0 and 1")]
     [InlineData("fact.import_share.RUS.SRB=0.5", "SELLER.BUYER.SECTOR")]
@@ -105,4 +123,7 @@ public sealed class TakenTests(Served served) : IClassFixture<Served>
         using var reader = new StreamReader(zip.GetEntry(name)!.Open());
         return reader.ReadToEnd();
     }
+
+    [GeneratedRegex("""<th scope="col"[^>]*>\s*<a href="ask/[^"]*"[^>]*>([^<]+)</a>""")]
+    private static partial Regex SideHeading();
 }

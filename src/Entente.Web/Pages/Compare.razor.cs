@@ -17,6 +17,9 @@ public sealed partial class Compare
     private const int Most = 4;
     private const int MostCountries = 14;
 
+    /// <summary>Differences that a heading tells; all stand in the table below it.</summary>
+    private const int MostApart = 2;
+
     private readonly CancellationTokenSource left = new();
     private List<Side> sides = [];
     private ImmutableArray<Fault> faults = [];
@@ -39,6 +42,9 @@ public sealed partial class Compare
         public AnswerFigures? Figures { get; set; }
 
         public string Title => $"{(Case.Title.Length > 0 ? Case.Title : Case.Name)}, {question.Horizons[0]} run";
+
+        /// <summary>Its title, with what tells it apart from others of the same title.</summary>
+        public string Heading { get; set; } = "";
     }
 
     /// <inheritdoc/>
@@ -79,6 +85,9 @@ public sealed partial class Compare
             if (One(text, wrong) is { } side)
                 found.Add(side);
         (sides, faults) = (found, [.. wrong]);
+        var differing = Differing.ToList();
+        for (var at = 0; at < sides.Count; at++)
+            sides[at].Heading = HeadingOf(at, differing);
         added = Cases.FirstOrDefault()?.Name ?? "";
     }
 
@@ -184,6 +193,15 @@ public sealed partial class Compare
             ];
             return rows.Select(row => (row.Name, sides.Select(row.Of).ToList())).Where(row => row.Item2.Distinct().Count() > 1);
         }
+    }
+
+    private string HeadingOf(int at, List<(string Name, List<string> Values)> differing)
+    {
+        var alike = Enumerable.Range(0, sides.Count).Where(other => sides[other].Title == sides[at].Title).ToList();
+        var apart = differing.Where(row => alike.Exists(other => row.Values[other] != row.Values[at])).ToList();
+        var told = apart.Take(MostApart).Select(row => $"{row.Name}: {row.Values[at]}");
+        var more = apart.Count > MostApart ? $"{apart.Count - MostApart} more" : null;
+        return string.Join("; ", new[] { sides[at].Title }.Concat(told).Append(more).OfType<string>());
     }
 
     private string TitleOf(string lever) =>
