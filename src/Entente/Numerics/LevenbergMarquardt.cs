@@ -12,6 +12,9 @@ public static class LevenbergMarquardt
     private const double LeastDamping = 1e-14;
     private const double MostDamping = 1e8;
 
+    /// <summary>Iterations that have not taken a tenth off the sum of squares between them go nowhere.</summary>
+    private const int Patience = 30;
+
     /// <inheritdoc cref="Solver"/>
     public static SolverResult Solve(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options)
     {
@@ -23,6 +26,7 @@ public static class LevenbergMarquardt
         var jacobian = new double[x.Length, x.Length];
         var trace = new List<TraceEntry>();
         var (damping, evaluations, stale) = (1e-3, 0, true);
+        var (mark, markedAt) = (double.PositiveInfinity, 0);
         Evaluate(x, f);
         while (true)
         {
@@ -34,7 +38,9 @@ public static class LevenbergMarquardt
                 return End(SolverStatus.Converged);
             if (trace.Count == options.MaxIterations)
                 return End(SolverStatus.MaxIterations);
-            if (damping > MostDamping)
+            if (Squares(f) < 0.9 * mark)
+                (mark, markedAt) = (Squares(f), trace.Count);
+            if (damping > MostDamping || trace.Count - markedAt >= Patience)
                 return End(SolverStatus.Stalled);
             if (stale)
                 Differentiate();

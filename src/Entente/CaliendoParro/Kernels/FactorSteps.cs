@@ -20,8 +20,9 @@ internal sealed class FactorSteps
     private readonly FactorMarkets markets;
     private readonly int sectors;
 
-    // By market: its place among (n, j), below zero where the factor moves freely; the share of the factor in value added; ln(paid/offered);
-    // and over what holds its price back: 1, that share, its weight among payments of the country and among those of the factor there.
+    // By market: its place among (n, j), below zero where the factor moves freely; the share of the factor in value added;
+    // ln(paid/offered); and over what holds its price back: 1, that share, its weight among payments of the country and among those of
+    // the factor there.
     private readonly int[] cell;
     private readonly double[] share;
     private readonly double[] gap;
