@@ -272,6 +272,7 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
                 ("game/serbia-2023?pressure=0.25", "[data-frontier]"),
                 ("country/SRB", "[data-topic]"),
                 ("backtest/us-china-2018", "#facts"),
+                ("saved", "#answer[data-alive]"),
                 ($"compare?q={compared}&q={Uri.EscapeDataString("serbia-2023?case=joins&horizon=long")}", "[data-answers='2']"),
             }
         )
