@@ -17,10 +17,17 @@ internal sealed class EffectiveRows
     // Few pairs have limited flows: whether any of a pair's rows is another.
     private readonly bool[] isTouched;
 
-    public EffectiveRows(CounterfactualInputs given, ReadOnlySpan<double> omega)
+    /// <summary>Without wedges.</summary>
+    public EffectiveRows(CounterfactualInputs given)
     {
         (this.given, countries) = (given, given.World.Countries.Length);
         isTouched = new bool[countries * countries];
+        (HasTariffs, HasExportTaxes) = (given.HasTariffs, given.HasExportTaxes);
+    }
+
+    public EffectiveRows(CounterfactualInputs given, ReadOnlySpan<double> omega)
+        : this(given)
+    {
         given.EachWedge(
             omega,
             (flow, wedge, toImporter) =>
@@ -36,7 +43,7 @@ internal sealed class EffectiveRows
                     Raise(ref Of(taxes, pair, given.ExportTaxes)[flow.Sector], wedge, 1 - toImporter);
             }
         );
-        (HasTariffs, HasExportTaxes) = (given.HasTariffs || tariffs.Count > 0, given.HasExportTaxes || taxes.Count > 0);
+        (HasTariffs, HasExportTaxes) = (HasTariffs || tariffs.Count > 0, HasExportTaxes || taxes.Count > 0);
     }
 
     /// <summary>Whether any flow bears a tariff.</summary>

@@ -53,13 +53,14 @@ internal sealed class JointSystem : IDisposable
     private readonly double[] logPrice;
     private readonly double[] logV;
     private readonly double[] sums;
-    private readonly double[] sold;
-    // What is sold at border prices; less taxes and rents in sold, until it is added there.
-    private readonly double[] atBorder;
     private readonly double[] valueAdded;
     private readonly double[] lost;
     private readonly double[] quantities;
     private readonly double[] stockPrices;
+
+    // What is sold, and the same at border prices; until that is added to it, the first is what taxes and rents take off.
+    private readonly double[] sold;
+    private readonly double[] atBorder;
 
     // By quota and flow: what its seller gets, and its share in what its importer spends on the good.
     private readonly double[][] sales;

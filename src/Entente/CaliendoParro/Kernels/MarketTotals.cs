@@ -41,24 +41,10 @@ internal sealed class MarketTotals
         (tariffRevenue, exportTaxRevenue, balance) = (new double[countries], new double[countries], new double[countries]);
         (block, atBorder) = (new double[countries * sectors], new double[sectors]);
         var (rows, byImporter) = (new EffectiveRows(given, omega), Named(given).ToLookup(flow => flow.N));
-        var (costs, kappa) = (RowEquations.CostPowers(given, cHat), new RaisedCosts(given.World.Thetas));
-        var (scale, shares) = (new double[sectors], new double[sectors]);
-        var inverse = given.World.Thetas.Select(theta => -1 / theta).ToArray();
+        var suppliers = new SupplierShares(given, rows, cHat, pHat);
         for (var n = 0; n < countries; n++)
         {
-            Array.Clear(shares);
-            RowEquations.SetPricePowers(given, pHat, n, scale);
-            for (var i = 0; i < countries; i++)
-                VectorKernels.Products(
-                    given.TradeShares.Row(n, i),
-                    kappa.Of(rows.TradeCosts(n, i)),
-                    costs.Row(i),
-                    scale,
-                    Row(i),
-                    PriceRow(n),
-                    shares
-                );
-            RowEquations.SetPrices(PriceRow(n), shares, inverse);
+            suppliers.Set(n, block, prices.AsSpan(n * sectors, sectors));
             for (var i = 0; i < countries; i++)
                 Sell(n, i, purchases.Row(n), rows);
             TensorPrimitives.Add(output, block, output);
@@ -128,6 +114,4 @@ internal sealed class MarketTotals
     }
 
     private Span<double> Row(int i) => block.AsSpan(i * sectors, sectors);
-
-    private Span<double> PriceRow(int n) => prices.AsSpan(n * sectors, sectors);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 
 namespace Entente.CaliendoParro.Kernels;
 
@@ -28,8 +29,17 @@ internal sealed class RaisedCosts
         {
             kappaHat.CopyTo(last);
             kappaHat.CopyTo(raised);
-            RowEquations.Raise(raised, thetas.AsSpan());
+            Raise(raised, thetas.AsSpan());
         }
         return raised;
+    }
+
+    /// <summary>To the powers -theta_j.</summary>
+    public static void Raise(Span<double> costs, ReadOnlySpan<double> thetas)
+    {
+        TensorPrimitives.Log(costs, costs);
+        TensorPrimitives.Multiply(costs, thetas, costs);
+        TensorPrimitives.Negate(costs, costs);
+        TensorPrimitives.Exp(costs, costs);
     }
 }

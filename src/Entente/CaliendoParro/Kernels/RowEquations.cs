@@ -36,41 +36,14 @@ internal static class RowEquations
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(cHat);
         ArgumentNullException.ThrowIfNull(pHat);
-        var (pi, sectors, costs) = (given.TradeShares, cHat.Columns, CostPowers(given, cHat));
-        var (prices, scale, shares) = (new double[cHat.Span.Length], new double[sectors], new double[sectors]);
-        var (inverse, kappa) = (given.World.Thetas.Select(theta => -1 / theta).ToArray(), new RaisedCosts(given.World.Thetas));
-        var cells = GC.AllocateUninitializedArray<double>(pi.Span.Length);
+        var (sectors, prices) = (cHat.Columns, new double[cHat.Span.Length]);
+        var (cells, suppliers) = (
+            GC.AllocateUninitializedArray<double>(given.TradeShares.Span.Length),
+            new SupplierShares(given, new EffectiveRows(given), cHat, pHat)
+        );
         for (var n = 0; n < cHat.Rows; n++)
-        {
-            var price = prices.AsSpan(n * sectors, sectors);
-            Array.Clear(shares);
-            SetPricePowers(given, pHat, n, scale);
-            for (var i = 0; i < cHat.Rows; i++)
-            {
-                var share = cells.AsSpan((n * cHat.Rows + i) * sectors, sectors);
-                VectorKernels.Products(pi.Row(n, i), kappa.Of(given.TradeCosts.Row(n, i)), costs.Row(i), scale, share, price, shares);
-            }
-            SetPrices(price, shares, inverse);
-        }
-        return (new Cube(pi.First, pi.Second, pi.Third, cells), new Table(cHat.Rows, sectors, prices));
-    }
-
-    /// <summary>PHat_nj^theta_j; 0 where nobody can supply the good.</summary>
-    public static void SetPricePowers(CounterfactualInputs given, Table pHat, int n, Span<double> powers)
-    {
-        TensorPrimitives.Pow(pHat.Row(n), given.World.Thetas.AsSpan(), powers);
-        for (var j = 0; j < powers.Length; j++)
-            powers[j] = double.IsPositiveInfinity(pHat[n, j]) ? 0 : powers[j];
-    }
-
-    /// <summary>From sums of shares at costs to prices; inverse is -1/theta.</summary>
-    public static void SetPrices(Span<double> price, ReadOnlySpan<double> shares, ReadOnlySpan<double> inverse)
-    {
-        // The shares add up to 1 but for rounding, which the division takes out: no change is no change.
-        TensorPrimitives.Divide(price, shares, price);
-        TensorPrimitives.Pow(price, inverse, price);
-        for (var j = 0; j < price.Length; j++)
-            price[j] = shares[j] == 0 ? 1 : price[j];
+            suppliers.Set(n, cells.AsSpan(n * cHat.Span.Length, cHat.Span.Length), prices.AsSpan(n * sectors, sectors));
+        return (new Cube(cHat.Rows, cHat.Rows, sectors, cells), new Table(cHat.Rows, sectors, prices));
     }
 
     /// <summary>Equation (5); see <see cref="Equations.Flows"/>.</summary>
@@ -129,24 +102,6 @@ internal static class RowEquations
             TensorPrimitives.Divide(cost, given.Productivity.Row(n), cost);
         }
         return new Table(pHat.Rows, sectors, costs);
-    }
-
-    /// <summary>cHat_ij^-theta_j, 0 where the good cannot be made.</summary>
-    public static Table CostPowers(CounterfactualInputs given, Table cHat)
-    {
-        var powers = cHat.Span.ToArray();
-        for (var i = 0; i < cHat.Rows; i++)
-            Raise(powers.AsSpan(i * cHat.Columns, cHat.Columns), given.World.Thetas.AsSpan());
-        return new Table(cHat.Rows, cHat.Columns, powers);
-    }
-
-    /// <summary>To the powers -theta_j.</summary>
-    public static void Raise(Span<double> costs, ReadOnlySpan<double> thetas)
-    {
-        TensorPrimitives.Log(costs, costs);
-        TensorPrimitives.Multiply(costs, thetas, costs);
-        TensorPrimitives.Negate(costs, costs);
-        TensorPrimitives.Exp(costs, costs);
     }
 
     /// <summary>A cube of the same shape, every cell of which is set row by row.</summary>
