@@ -52,17 +52,11 @@ public sealed class CounterfactualInputs
         );
         Limits = [.. shock.Limits.Where(l => l.Most > 0)];
         Substitution = Behaviour.Substitution ?? Substitution.CobbDouglas(sectors);
-        (Factors, Mobility) = Behaviour.Apart(world);
-        FactorPayments =
-        [
-            .. Factors.Select(f =>
-                Table.Create(countries, sectors, (n, j) => f.Shares[n, j] * world.ValueAddedShares[n, j] * world.Output[n, j])
-            ),
-        ];
+        (Factors, Mobility, FactorPayments) = FactorsApart.Of(world, Behaviour);
         FactorEndowments = Endowments(FactorPayments);
         network = NetworkLimits.Of(world, shock.Routes, Behaviour.LinePremium);
         TradeShares = network.TradeShares;
-        Lines = network.Quotas(world, TradeShares, Behaviour.LineRentToImporter);
+        Lines = network.Quotas(world, Behaviour.LineRentToImporter);
         (Margins, OwnedAbroad) = (shock.Margins, shock.OwnedAbroad);
         Supply = new Supply(this);
         PriceCaps = [.. shock.PriceCaps.Select(WhereItCanFlow).Where(cap => !cap.Importers.IsEmpty)];
@@ -154,7 +148,9 @@ public sealed class CounterfactualInputs
 
     /// <summary>All quotas: limits, then lines, then caps on prices.</summary>
     internal ImmutableArray<Quota> Quotas =>
-        field.IsDefault ? field = [.. Limits.Select(Quota.Of), .. Lines, .. PriceCaps.Select(Quota.Of)] : field;
+        field.IsDefault
+            ? field = Limits.IsEmpty && PriceCaps.IsEmpty ? Lines : [.. Limits.Select(Quota.Of), .. Lines, .. PriceCaps.Select(Quota.Of)]
+            : field;
 
     /// <summary>
     /// Value of a terajoule of a flow of sector j at producer prices of the data; for a line that lies idle there, what it

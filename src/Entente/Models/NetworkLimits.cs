@@ -25,6 +25,10 @@ internal sealed class NetworkLimits
 
     private readonly Dictionary<(int, int, int), double> unitValues = [];
     private readonly double premium;
+    private LineQuotas? known;
+
+    /// <summary>The quotas of lines whose importers earn a part of their rent.</summary>
+    private sealed record LineQuotas(double RentToImporter, ImmutableArray<Quota> Quotas);
 
     private NetworkLimits(World world, ImmutableArray<Route> opened, double premium)
     {
@@ -111,8 +115,16 @@ internal sealed class NetworkLimits
         return flows.IsEmpty ? null : (line, at, flows);
     }
 
-    /// <summary>The quotas, at the shares of spending that flows have at unchanged prices.</summary>
-    public ImmutableArray<Quota> Quotas(World world, Cube shares, double rentToImporter) =>
+    /// <summary>The quotas, at the shares of spending that flows have at unchanged prices; made once for those who ask alike.</summary>
+    public ImmutableArray<Quota> Quotas(World world, double rentToImporter)
+    {
+        var last = known;
+        if (last?.RentToImporter != rentToImporter)
+            known = last = new(rentToImporter, Quotas(world, TradeShares, rentToImporter));
+        return last.Quotas;
+    }
+
+    private ImmutableArray<Quota> Quotas(World world, Cube shares, double rentToImporter) =>
         [
             .. Lines.Select(l =>
             {

@@ -16,9 +16,20 @@ internal static class TradeBlocs
     /// </summary>
     public static IEnumerable<IEnumerable<int>> WithoutFinance(CounterfactualInputs given, Supply supply)
     {
+        if (AllTradeWithOne(given, supply))
+            return [];
         var sells = Routes(given, supply);
         var blocs = Of(sells);
         return blocs.Count == 1 ? [] : blocs.Where(bloc => !IsFinanced(given, bloc, sells));
+    }
+
+    /// <summary>Whether all trade both ways with the largest country, so that they are one bloc: most worlds, and quick to see.</summary>
+    private static bool AllTradeWithOne(CounterfactualInputs given, Supply supply)
+    {
+        var largest = given.World.Income.IndexOf(given.World.Income.Max());
+        return Enumerable
+            .Range(0, given.World.Countries.Length)
+            .All(n => n == largest || (Sells(given, supply, n, largest) && Sells(given, supply, largest, n)));
     }
 
     /// <summary>The blocs of the world; every country is in one, be it alone.</summary>
@@ -35,6 +46,8 @@ internal static class TradeBlocs
     /// <summary>Whether every country sells to every other, directly or through others.</summary>
     public static bool IsOne(CounterfactualInputs given, Supply supply)
     {
+        if (AllTradeWithOne(given, supply))
+            return true;
         var (countries, sells) = (given.World.Countries.Length, Routes(given, supply));
         return Enumerable.Range(0, countries).All(i => Enumerable.Range(0, countries).All(n => i == n || sells[i][n]));
     }

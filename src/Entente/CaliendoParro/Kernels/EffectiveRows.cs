@@ -61,6 +61,9 @@ internal sealed class EffectiveRows
     /// <summary>e'_nij over sectors.</summary>
     public ReadOnlySpan<double> ExportTaxes(int n, int i) => Row(taxes, n, i, given.ExportTaxes);
 
+    /// <summary>Whether any flow from i to n may bear an export tax.</summary>
+    public bool MayTaxExports(int n, int i) => given.HasExportTaxes || isTouched[n * countries + i];
+
     private ReadOnlySpan<double> Row(Dictionary<int, double[]> changed, int n, int i, Cube unchanged) =>
         isTouched[n * countries + i] && changed.TryGetValue(n * countries + i, out var row) ? row : unchanged.Row(n, i);
 

@@ -67,9 +67,9 @@ internal sealed class JointSystem : IDisposable
     private readonly double[][] shares;
     private readonly double[][] amounts;
 
-    // By quota and flow: the cell of the seller, and what a unit counts, nothing where a price is capped; by country, the limited flows
-    // that it buys; unit costs by (n, j).
-    private readonly int[][] sellers;
+    // By quota and flow, what a unit counts, nothing where a price is capped; by country, the limited flows that it buys; unit costs by
+    // (n, j).
+    private readonly LimitedFlows limited;
     private readonly double[][] perUnits;
     private readonly (int Quota, int Flow)[][] limitedOf;
     private readonly double[] unitCosts;
@@ -120,7 +120,7 @@ internal sealed class JointSystem : IDisposable
         sales = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
         shares = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
         amounts = [.. given.Quotas.Select(quota => new double[quota.Flows.Length])];
-        sellers = [.. given.Quotas.Select(quota => quota.Flows.Select(flow => flow.Exporter * sectors + flow.Sector).ToArray())];
+        limited = LimitedFlows.From(given);
         perUnits =
         [
             .. given.Quotas.Select(quota => quota.IsPriceCap ? [] : quota.Flows.Select(flow => flow.PerUnit).ToArray()),
@@ -378,8 +378,8 @@ internal sealed class JointSystem : IDisposable
 
     private void SetLimited(int l, int f, int n)
     {
-        var (seller, flow) = (sellers[l][f], weights.Flows[l][f]);
-        var (power, j) = (costPower[seller], seller % sectors);
+        var flow = limited.Of[l][f];
+        var (power, j) = (costPower[limited.Sellers[flow]], limited.Sectors[flow]);
         sales[l][f] = weights.Sales(flow, power, ratio[j]);
         shares[l][f] = weights.Weight(flow) * power / sums[n * sectors + j];
     }
@@ -435,15 +435,15 @@ internal sealed class JointSystem : IDisposable
             TensorPrimitives.Exp(x[costsAt..outputsAt], unitCosts);
         for (var l = 0; l < quantities.Length; l++)
         {
-            var (ofQuota, sold, perUnit) = (sellers[l], sales[l], perUnits[l]);
+            var (ofQuota, sold, perUnit) = (limited.Of[l], sales[l], perUnits[l]);
             if (perUnit.Length == 0)
             {
-                quantities[l] = unitCosts[ofQuota[0]];
+                quantities[l] = unitCosts[limited.Sellers[ofQuota[0]]];
                 continue;
             }
             quantities[l] = 0;
             for (var f = 0; f < sold.Length; f++)
-                quantities[l] += amounts[l][f] = perUnit[f] * sold[f] / unitCosts[ofQuota[f]];
+                quantities[l] += amounts[l][f] = perUnit[f] * sold[f] / unitCosts[limited.Sellers[ofQuota[f]]];
         }
         for (var s = 0; s < stockPrices.Length; s++)
             stockPrices[s] =

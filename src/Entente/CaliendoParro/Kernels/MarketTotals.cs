@@ -19,7 +19,9 @@ internal sealed class MarketTotals
     private readonly double[] exportTaxRevenue;
     private readonly double[] balance;
     private readonly double[] prices;
-    private readonly Dictionary<(int N, int I, int J), (double Flow, double AtBorder)> named = [];
+    private readonly LimitedFlows limited;
+    private readonly double[] limitedFlows;
+    private readonly Dictionary<int, double> margins = [];
 
     // Of one importer: its flows, by (i, j); and of one of its partners, what is paid at the border.
     private readonly double[] block;
@@ -40,7 +42,9 @@ internal sealed class MarketTotals
         (output, prices) = (new double[countries * sectors], new double[countries * sectors]);
         (tariffRevenue, exportTaxRevenue, balance) = (new double[countries], new double[countries], new double[countries]);
         (block, atBorder) = (new double[countries * sectors], new double[sectors]);
-        var (rows, byImporter) = (new EffectiveRows(given, omega), Named(given).ToLookup(flow => flow.N));
+        limited = LimitedFlows.From(given);
+        limitedFlows = new double[limited.Cells.Length];
+        var (rows, earned) = (new EffectiveRows(given, omega), given.Margins.ToLookup(margin => margin.Importer));
         var suppliers = new SupplierShares(given, rows, cHat, pHat);
         for (var n = 0; n < countries; n++)
         {
@@ -48,11 +52,11 @@ internal sealed class MarketTotals
             for (var i = 0; i < countries; i++)
                 Sell(n, i, purchases.Row(n), rows);
             TensorPrimitives.Add(output, block, output);
-            foreach (var (_, i, j) in byImporter[n])
-                named[(n, i, j)] = (
-                    block[i * sectors + j],
-                    block[i * sectors + j] * (rows.HasExportTaxes ? 1 + rows.ExportTaxes(n, i)[j] : 1)
-                );
+            LeastFlow = Math.Min(LeastFlow, TensorPrimitives.Min<double>(block));
+            foreach (var p in limited.BoughtBy[n])
+                limitedFlows[p] = block[limited.Sellers[p]];
+            foreach (var (i, j) in earned[n].Select(margin => (margin.Exporter, margin.Sector)))
+                margins[Cell(n, i, j)] = block[i * sectors + j] * (rows.HasExportTaxes ? 1 + rows.ExportTaxes(n, i)[j] : 1);
         }
     }
 
@@ -74,18 +78,13 @@ internal sealed class MarketTotals
     /// <summary>The least flow; below zero where more is drawn from a stock than is used.</summary>
     public double LeastFlow { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>M' of a flow that is limited, or that somebody else earns from, equation (5).</summary>
-    public double Flow(int n, int i, int j) => named[(n, i, j)].Flow;
+    /// <summary>M' of a flow that is limited, equation (5).</summary>
+    public double Flow(int n, int i, int j) => limitedFlows[limited.At(Cell(n, i, j))];
 
-    /// <summary>(1 + e') M' of such a flow.</summary>
-    public double AtBorder(int n, int i, int j) => named[(n, i, j)].AtBorder;
+    /// <summary>(1 + e') M' of a flow that somebody else earns from.</summary>
+    public double AtBorder(int n, int i, int j) => margins[Cell(n, i, j)];
 
-    private static IEnumerable<(int N, int I, int J)> Named(CounterfactualInputs given) =>
-        given
-            .Quotas.SelectMany(quota => quota.Flows)
-            .Select(flow => (flow.Importer, flow.Exporter, flow.Sector))
-            .Concat(given.Margins.Select(margin => (margin.Importer, margin.Exporter, margin.Sector)))
-            .Distinct();
+    private int Cell(int n, int i, int j) => (n * countries + i) * sectors + j;
 
     /// <summary>From the share of i in what n spends to the flow, and what it adds to what is levied and balanced.</summary>
     private void Sell(int n, int i, ReadOnlySpan<double> spent, EffectiveRows rows)
@@ -96,7 +95,7 @@ internal sealed class MarketTotals
             VectorKernels.OverOneAnd(flow, spent, rows.Tariffs(n, i), flow);
         else
             TensorPrimitives.Multiply(flow, spent, flow);
-        if (rows.HasExportTaxes)
+        if (rows.HasExportTaxes && rows.MayTaxExports(n, i))
         {
             var taxes = rows.ExportTaxes(n, i);
             paid = atBorder;
@@ -110,7 +109,6 @@ internal sealed class MarketTotals
         var total = TensorPrimitives.Sum<double>(paid);
         balance[i] += total;
         balance[n] -= total;
-        LeastFlow = Math.Min(LeastFlow, TensorPrimitives.Min<double>(flow));
     }
 
     private Span<double> Row(int i) => block.AsSpan(i * sectors, sectors);

@@ -20,31 +20,22 @@ internal sealed class MarketWeights : IDisposable
     private readonly double[] offset;
     private readonly double[] inverseTheta;
     private readonly int[][] idle;
-    private readonly LimitedFlow[] limited;
+    private readonly LimitedFlows limited;
     private readonly double[] rents;
 
-    // By limited flow, the wedges that its weights are set for, and its weight at producer prices.
+    // By limited flow: its weights where users pay no more than its seller asks for; the wedges that its weights are set for; its weight in
+    // its market and at producer prices; its place among those that bear a tax, below zero where it bears none.
+    private readonly (double Market, double Border, double Producer)[] unlimited;
     private readonly (double All, double AtBorder)[] wedged;
+    private readonly double[] inMarket;
     private readonly double[] producer;
+    private readonly int[] taxedAt;
 
     // Flows that bear an export tax, or may bear a rent, by importer: where each begins and the last one ends; of each its place in the
     // block, and what its weight at the border is above that at producer prices.
     private readonly int[] firstTaxed;
     private readonly int[] taxed;
     private readonly double[] taken;
-
-    /// <summary>
-    /// A flow whose quantity is limited, the quotas it is under, and its weights where users pay no more than its seller asks for.
-    /// </summary>
-    private readonly record struct LimitedFlow(
-        int At,
-        int Taxed,
-        double MinusTheta,
-        int[] Quotas,
-        double Market,
-        double Border,
-        double Producer
-    );
 
     public MarketWeights(CounterfactualInputs given)
     {
@@ -58,12 +49,12 @@ internal sealed class MarketWeights : IDisposable
         TensorPrimitives.Reciprocal(inverseTheta, inverseTheta);
         for (var n = 0; n < countries; n++)
             Prepare(given, n);
-        Flows = [.. given.Quotas.Select(quota => new int[quota.Flows.Length])];
         (firstTaxed, taxed) = Taxed(given);
         taken = Taken(given);
-        limited = Limited(given);
-        producer = [.. limited.Select(flow => flow.Producer)];
-        wedged = [.. limited.Select(_ => (1.0, 1.0))];
+        limited = LimitedFlows.From(given);
+        unlimited = [.. limited.Cells.Select(cell => (market[cell], border[cell], Producer(given, cell)))];
+        (inMarket, producer) = ([.. unlimited.Select(flow => flow.Market)], [.. unlimited.Select(flow => flow.Producer)]);
+        (wedged, taxedAt) = ([.. unlimited.Select(_ => (1.0, 1.0))], [.. limited.Cells.Select(TaxedAt)]);
         rents = [.. given.Quotas.Select(quota => quota.ToImporter)];
 
         // All are set below.
@@ -75,9 +66,6 @@ internal sealed class MarketWeights : IDisposable
 
     /// <summary>Whether any flow bears an export tax.</summary>
     public bool HasTaxes { get; }
-
-    /// <summary>The limited flows of each quota, as <see cref="Sales"/> counts them.</summary>
-    public int[][] Flows { get; }
 
     /// <summary>Bytes of the arrays.</summary>
     public long Bytes => sizeof(double) * (long)countries * countries * sectors * (HasTariffs ? 2 : 1);
@@ -111,28 +99,27 @@ internal sealed class MarketWeights : IDisposable
     /// </summary>
     public void SetWedges(ReadOnlySpan<double> omega)
     {
-        for (var l = 0; l < limited.Length; l++)
+        for (var p = 0; p < wedged.Length; p++)
         {
-            ref readonly var flow = ref limited[l];
             var (all, atBorder) = (1.0, 1.0);
-            foreach (var quota in flow.Quotas)
+            foreach (var quota in limited.QuotasOf[p])
             {
                 all *= omega[quota];
                 if (rents[quota] > 0)
                     atBorder *= CounterfactualInputs.Part(omega[quota], rents[quota]);
             }
             // Few wedges move at a time, and most never do.
-            if (wedged[l] == (all, atBorder))
+            if (wedged[p] == (all, atBorder))
                 continue;
-            wedged[l] = (all, atBorder);
-            var demand = Math.Pow(all, flow.MinusTheta);
-            market[flow.At] = flow.Market * demand;
+            wedged[p] = (all, atBorder);
+            var (at, demand) = (limited.Cells[p], Math.Pow(all, -limited.Thetas[p]));
+            market[at] = inMarket[p] = unlimited[p].Market * demand;
             // Without tariffs these are one array, and there is no rent of that kind to take out.
             if (HasTariffs)
-                border[flow.At] = flow.Border * demand / atBorder;
-            producer[l] = flow.Producer * demand / all;
-            if (flow.Taxed >= 0)
-                taken[flow.Taxed] = border[flow.At] - producer[l];
+                border[at] = unlimited[p].Border * demand / atBorder;
+            producer[p] = unlimited[p].Producer * demand / all;
+            if (taxedAt[p] >= 0)
+                taken[taxedAt[p]] = border[at] - producer[p];
         }
     }
 
@@ -143,7 +130,7 @@ internal sealed class MarketWeights : IDisposable
     public double Sales(int flow, double costPower, double ratio) => producer[flow] * costPower * ratio;
 
     /// <summary>The weight of a limited flow in its market, before the costs of its seller.</summary>
-    public double Weight(int flow) => market[limited[flow].At];
+    public double Weight(int flow) => inMarket[flow];
 
     /// <summary>Sets the goods that n buys from nobody.</summary>
     public void SetIdle(int n, Span<double> row, double value)
@@ -241,12 +228,15 @@ internal sealed class MarketWeights : IDisposable
         if (!HasTaxes)
             return (first, []);
         var cells = new List<int>();
-        var rented = given
-            .Quotas.Where(quota => quota.ToImporter < 1)
-            .SelectMany(quota => quota.Flows)
-            .ToLookup(flow => flow.Importer, flow => flow.Exporter * sectors + flow.Sector);
+        var rented = LimitedFlows.From(given).Rented;
         for (var n = 0; n < countries; n++)
         {
+            if (!given.HasExportTaxes)
+            {
+                cells.AddRange(rented[n]);
+                first[n + 1] = cells.Count;
+                continue;
+            }
             var of = new SortedSet<int>(rented[n]);
             for (var i = 0; given.HasExportTaxes && i < countries; i++)
                 if (given.ExportTaxes.Row(n, i).ContainsAnyExcept(0))
@@ -265,34 +255,6 @@ internal sealed class MarketWeights : IDisposable
             for (var t = firstTaxed[n]; t < firstTaxed[n + 1]; t++)
                 taken[t] = border[n * countries * sectors + taxed[t]] - Producer(given, n * countries * sectors + taxed[t]);
         return taken;
-    }
-
-    /// <summary>Each limited flow once, in the order in which quotas name them.</summary>
-    private LimitedFlow[] Limited(CounterfactualInputs given)
-    {
-        var (places, quotas) = (new Dictionary<int, int>(), new List<List<int>>());
-        for (var l = 0; l < given.Quotas.Length; l++)
-            for (var f = 0; f < given.Quotas[l].Flows.Length; f++)
-            {
-                var flow = given.Quotas[l].Flows[f];
-                var at = (flow.Importer * countries + flow.Exporter) * sectors + flow.Sector;
-                if (places.TryAdd(at, quotas.Count))
-                    quotas.Add([]);
-                quotas[places[at]].Add(l);
-                Flows[l][f] = places[at];
-            }
-        return
-        [
-            .. places.OrderBy(p => p.Value).Select(p => new LimitedFlow(
-                p.Key,
-                TaxedAt(p.Key),
-                -given.World.Thetas[p.Key % sectors],
-                [.. quotas[p.Value]],
-                market[p.Key],
-                border[p.Key],
-                Producer(given, p.Key)
-            )),
-        ];
     }
 
     /// <summary>Where a cell is among those that bear a tax; below zero where it bears none.</summary>

@@ -27,6 +27,9 @@ internal sealed class Nest
     private readonly double[] power;
     private readonly double[] reference;
     private readonly bool isUniform;
+
+    // Whether its goods are so few that taking them one by one is quicker than all with powers of 0.
+    private readonly bool isSmall;
     private readonly int[] empty;
 
     // By country and good, where the elasticity is the same for all users: powers of prices relative to one of them, 0 of goods of other
@@ -50,7 +53,7 @@ internal sealed class Nest
         rho = Technology.ForEach(countries, rhoOfUser);
         inverseRho = [.. rho.Select(r => r == 0 ? 0 : 1 / r)];
         (sum, power, reference) = (new double[rho.Length], new double[sectors], new double[rho.Length]);
-        isUniform = rhoOfUser.All(r => r == rhoOfUser[0]);
+        (isUniform, isSmall) = (rhoOfUser.All(r => r == rhoOfUser[0]), 2 * goods.Length < sectors);
         (powers, references, spreads) = (new double[isUniform ? rho.Length : 0], new double[countries], new double[countries]);
         delicate =
         [
@@ -152,13 +155,39 @@ internal sealed class Nest
             if (isUniform)
             {
                 Of(reference, n).Fill(references[n]);
-                VectorKernels.AddTransposedTimes(given.World.CostShares.Block(n), Powers(n), Of(sum, n));
+                AddPowers(n);
             }
             else
                 AddPowers(n, prices);
         TensorPrimitives.Divide(sum, weight, sum);
         TensorPrimitives.Log(sum, sum);
         TensorPrimitives.MultiplyAdd(sum, inverseRho, reference, mean);
+    }
+
+    /// <summary>Adds up shares times powers of all goods; those of other nests have none.</summary>
+    private void AddPowers(int n)
+    {
+        var total = Of(sum, n);
+        if (!isSmall)
+            VectorKernels.AddTransposedTimes(given.World.CostShares.Block(n), Powers(n), total);
+        else
+            foreach (var k in goods)
+                TensorPrimitives.MultiplyAdd(given.World.CostShares.Row(n, k), powers[n * sectors + k], total, total);
+    }
+
+    /// <summary>
+    /// Adds what is spent on its goods in country n, where shares come apart into what users do, times their outputs, and what prices do.
+    /// </summary>
+    public void AddSpending(int n, ReadOnlySpan<double> users, Span<double> spending)
+    {
+        if (!isSmall)
+        {
+            VectorKernels.Times<double>(given.World.CostShares.Block(n), users, power);
+            TensorPrimitives.MultiplyAdd(power, Powers(n), spending, spending);
+        }
+        else
+            foreach (var k in goods)
+                spending[k] += TensorPrimitives.Dot(given.World.CostShares.Row(n, k), users) * powers[n * sectors + k];
     }
 
     /// <summary>The same where each user has an elasticity of its own.</summary>

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Entente.Horizons;
 using Entente.Models;
-using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Kernels;
 
@@ -130,12 +129,7 @@ internal sealed class NestedTechnology : Technology
             TensorPrimitives.Multiply(users, output, work);
             for (var n = 0; n < income.Length; n++)
                 if (nest.Separates(n))
-                {
-                    // Powers of goods of other nests are 0.
-                    VectorKernels.Times<double>(world.CostShares.Block(n), Of(work, n), row);
-                    var of = spending.Slice(n * sectors, sectors);
-                    TensorPrimitives.MultiplyAdd(row, nest.Powers(n), of, of);
-                }
+                    nest.AddSpending(n, Of(work, n), spending.Slice(n * sectors, sectors));
                 else
                     foreach (var k in nest.Goods)
                     {

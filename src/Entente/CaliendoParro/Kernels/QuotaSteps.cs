@@ -35,13 +35,9 @@ internal sealed class QuotaSteps
     private const double Rounding = 1e-12;
 
     private readonly CounterfactualInputs given;
-    private readonly int[][] groups;
-    private readonly int[][] flowsOf;
+    private readonly LimitedFlows limited;
     private readonly int[][] places;
-    private readonly int[] marketOf;
-    private readonly int[] sellerOf;
     private readonly double[] costOf;
-    private readonly double[] thetaOfMarket;
     private readonly double[] shareOf;
     private readonly double[] wedges;
     private readonly double[] onMarket;
@@ -53,34 +49,13 @@ internal sealed class QuotaSteps
 
     public QuotaSteps(CounterfactualInputs given)
     {
-        this.given = given;
-        var quotas = given.Quotas;
-        var (flows, markets) = (new Dictionary<(int, int, int), int>(), new Dictionary<(int, int), int>());
-        var (marketOfFlow, sellers, thetas) = (new List<int>(), new List<int>(), new List<double>());
-        places = new int[quotas.Length][];
-        for (var l = 0; l < quotas.Length; l++)
-        {
-            places[l] = new int[quotas[l].IsPriceCap ? 0 : quotas[l].Flows.Length];
-            for (var f = 0; f < places[l].Length; f++)
-            {
-                var flow = quotas[l].Flows[f];
-                if (flows.TryAdd((flow.Importer, flow.Exporter, flow.Sector), flows.Count))
-                {
-                    if (markets.TryAdd((flow.Importer, flow.Sector), markets.Count))
-                        thetas.Add(given.World.Thetas[flow.Sector]);
-                    marketOfFlow.Add(markets[(flow.Importer, flow.Sector)]);
-                    sellers.Add(flow.Exporter * given.World.Sectors.Length + flow.Sector);
-                }
-                places[l][f] = flows[(flow.Importer, flow.Exporter, flow.Sector)];
-            }
-        }
-        (marketOf, thetaOfMarket, shareOf, wedges) = ([.. marketOfFlow], [.. thetas], new double[flows.Count], new double[flows.Count]);
-        (sellerOf, costOf) = ([.. sellers], new double[flows.Count]);
-        onMarket = new double[markets.Count];
-        (gaps, steps, beyond) = (new double[quotas.Length], new double[quotas.Length], new double[quotas.Length]);
-        full = new bool[quotas.Length];
-        groups = Groups();
-        flowsOf = [.. groups.Select(group => group.SelectMany(l => places[l]).Distinct().ToArray())];
+        (this.given, limited) = (given, LimitedFlows.From(given));
+        var (flows, quotas) = (limited.Cells.Length, given.Quotas.Length);
+        places = [.. limited.Of.Select((flows, l) => given.Quotas[l].IsPriceCap ? [] : flows)];
+        (shareOf, wedges, costOf) = (new double[flows], new double[flows], new double[flows]);
+        onMarket = new double[limited.ThetasOfMarkets.Length];
+        (gaps, steps, beyond) = (new double[quotas], new double[quotas], new double[quotas]);
+        full = new bool[quotas];
     }
 
     /// <summary>Replaces the gaps of quotas that share markets by steps, where any of them binds or is to.</summary>
@@ -100,10 +75,10 @@ internal sealed class QuotaSteps
     )
     {
         for (var p = 0; p < costOf.Length; p++)
-            costOf[p] = Math.Clamp(costs[sellerOf[p]], -Longest, Longest);
-        for (var g = 0; g < groups.Length; g++)
+            costOf[p] = Math.Clamp(costs[limited.Sellers[p]], -Longest, Longest);
+        for (var g = 0; g < limited.Groups.Length; g++)
         {
-            var (group, any) = (groups[g], false);
+            var (group, any) = (limited.Groups[g], false);
             foreach (var l in group)
             {
                 gaps[l] = quantity[l] > 0 ? Math.Log(quantity[l] / given.Quotas[l].Most) : double.NegativeInfinity;
@@ -137,7 +112,7 @@ internal sealed class QuotaSteps
             if (!SetSteps(g, x, quantity, amounts))
                 return false;
             misplaced.Clear();
-            foreach (var l in groups[g])
+            foreach (var l in limited.Groups[g])
                 if (quantity[l] > 0 && (full[l] ? Math.Max(x[l], 0) + steps[l] < -Rounding : gaps[l] + beyond[l] > Rounding))
                     misplaced.Add(l);
             if (misplaced.Count == 0)
@@ -154,7 +129,7 @@ internal sealed class QuotaSteps
     /// <summary>Steps that leave full quotas just full and the others without a wedge, and what all do to quantities.</summary>
     private bool SetSteps(int g, ReadOnlySpan<double> x, ReadOnlySpan<double> quantity, double[][] amounts)
     {
-        var group = groups[g];
+        var group = limited.Groups[g];
         int[] active = [.. group.Where(l => full[l])];
         foreach (var l in group)
             steps[l] = full[l] || !double.IsFinite(gaps[l]) ? 0 : -Math.Max(x[l], 0);
@@ -176,22 +151,27 @@ internal sealed class QuotaSteps
     /// <summary>What the steps, and those of costs, do to ln of each quantity.</summary>
     private void SetBeyond(int g, ReadOnlySpan<double> quantity, double[][] amounts)
     {
-        var (group, flows) = (groups[g], flowsOf[g]);
+        var (group, flows, marketOf, thetas) = (limited.Groups[g], limited.FlowsOf[g], limited.Markets, limited.Thetas);
         foreach (var p in flows)
             onMarket[marketOf[p]] = 0;
         foreach (var p in flows)
             (wedges[p], onMarket[marketOf[p]]) = (costOf[p], onMarket[marketOf[p]] + shareOf[p] * costOf[p]);
         foreach (var l in group)
-            foreach (var p in places[l])
-                (wedges[p], onMarket[marketOf[p]]) = (wedges[p] + steps[l], onMarket[marketOf[p]] + shareOf[p] * steps[l]);
+            for (var f = 0; steps[l] != 0 && f < places[l].Length; f++)
+            {
+                var p = places[l][f];
+                wedges[p] += steps[l];
+                onMarket[marketOf[p]] += shareOf[p] * steps[l];
+            }
         foreach (var l in group)
         {
-            beyond[l] = 0;
-            for (var f = 0; quantity[l] > 0 && f < places[l].Length; f++)
+            var (of, amount, change) = (places[l], amounts[l], 0.0);
+            for (var f = 0; quantity[l] > 0 && f < of.Length; f++)
             {
-                var (p, theta) = (places[l][f], thetaOfMarket[marketOf[places[l][f]]]);
-                beyond[l] += amounts[l][f] / quantity[l] * ((theta - Demand) * onMarket[marketOf[p]] - theta * wedges[p]);
+                var (p, theta) = (of[f], thetas[of[f]]);
+                change += amount[f] * ((theta - Demand) * onMarket[marketOf[p]] - theta * wedges[p]);
             }
+            beyond[l] = quantity[l] > 0 ? change / quantity[l] : 0;
         }
     }
 
@@ -212,8 +192,8 @@ internal sealed class QuotaSteps
                 if (!under.TryGetValue(p, out var rows))
                     under[p] = rows = [];
                 rows.Add((a, part));
-                if (!markets.TryGetValue(marketOf[p], out var on))
-                    markets[marketOf[p]] = on = [];
+                if (!markets.TryGetValue(limited.Markets[p], out var on))
+                    markets[limited.Markets[p]] = on = [];
                 var (most, share) = on.GetValueOrDefault(a);
                 on[a] = (most + part, share + shareOf[p]);
             }
@@ -221,33 +201,11 @@ internal sealed class QuotaSteps
         foreach (var (p, rows) in under)
             foreach (var (a, part) in rows)
                 foreach (var (b, _) in rows)
-                    matrix[a, b] += thetaOfMarket[marketOf[p]] * part;
+                    matrix[a, b] += limited.Thetas[p] * part;
         foreach (var (m, on) in markets)
             foreach (var (a, (part, _)) in on)
                 foreach (var (b, (_, share)) in on)
-                    matrix[a, b] -= (thetaOfMarket[m] - Demand) * part * Math.Min(1, share);
+                    matrix[a, b] -= (limited.ThetasOfMarkets[m] - Demand) * part * Math.Min(1, share);
         return matrix;
-    }
-
-    /// <summary>Quotas that share markets, directly or by others; those that are alone and no line keep their own steps.</summary>
-    private int[][] Groups()
-    {
-        var first = new Dictionary<int, int>();
-        var root = Enumerable.Range(0, places.Length).ToArray();
-        for (var l = 0; l < places.Length; l++)
-            foreach (var p in places[l])
-                if (!first.TryAdd(marketOf[p], l))
-                    root[Root(l)] = Root(first[marketOf[p]]);
-        return
-        [
-            .. Enumerable
-                .Range(0, places.Length)
-                .Where(l => places[l].Length > 0)
-                .GroupBy(Root)
-                .Select(group => group.ToArray())
-                .Where(group => group.Length > 1 || given.Quotas[group[0]].Line >= 0),
-        ];
-
-        int Root(int l) => root[l] == l ? l : root[l] = Root(root[l]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Entente.Horizons;
 using Entente.Models;
@@ -26,6 +27,15 @@ internal sealed class UserCosts
     private readonly double[] shares;
     private readonly double[] powers;
     private readonly double[] row;
+    private readonly double[] ones;
+
+    // By user: 1 less the elasticities, and ln of the prices of value added, energy, inputs and all.
+    private readonly (double[] Fuels, double[] Energy, double[] ValueAdded) rho;
+    private readonly double[] logV;
+    private readonly double[] energy;
+    private readonly double[] inputs;
+    private readonly double[] bundles;
+    private readonly CesRows ces;
     private readonly Nest fuels;
     private readonly Nest others;
     private readonly Nest power;
@@ -40,24 +50,28 @@ internal sealed class UserCosts
         (unitCosts, valueAddedShares) = (new double[cells], new double[cells]);
         costShares = new double[cells * sectors];
         (logs, shares, row) = (new double[sectors], new double[sectors], new double[sectors]);
-        powers = new double[sectors * sectors];
-        fuels = new Nest(this, k => sigma.IsEnergy[k] && !IsPower(k), sigma.Fuels.AsSpan());
-        others = new Nest(this, k => !sigma.IsEnergy[k], sigma.Inputs.AsSpan());
-        power = new Nest(this, IsPower, sigma.HasPower ? sigma.Power.AsSpan() : sigma.Fuels.AsSpan());
+        (powers, ones, ces) = (new double[sectors * sectors], new double[sectors], new CesRows(sectors));
+        Array.Fill(ones, 1);
+        (logV, energy, inputs, bundles) = (new double[sectors], new double[sectors], new double[sectors], new double[sectors]);
+        rho = (LessSigma(sigma.Fuels), LessSigma(sigma.Energy), LessSigma(sigma.ValueAdded));
+        fuels = new Nest(this, k => sigma.IsEnergy[k] && !IsPower(k), sigma.Fuels);
+        others = new Nest(this, k => !sigma.IsEnergy[k], sigma.Inputs);
+        power = new Nest(this, IsPower, sigma.HasPower ? sigma.Power : sigma.Fuels);
         for (var n = 0; n < pHat.Rows; n++)
         {
             TensorPrimitives.Log(pHat.Row(n), logs);
-            var isNear = fuels.Set(n) & others.Set(n) & power.Set(n);
-            for (var j = 0; j < sectors; j++)
-                if (isNear)
-                    SetUser(n, j, Math.Log(vHat[n, j]));
-                else
-                    SetByItself(n, j, Math.Log(vHat[n, j]));
-            if (!isNear)
-                continue;
-            fuels.SetShares(n);
-            others.SetShares(n);
-            power.SetShares(n);
+            TensorPrimitives.Log(vHat.Row(n), logV);
+            var isNear = fuels.Set(n) & others.Set(n) & power.Set(n) & TensorPrimitives.IsFiniteAll<double>(logV);
+            if (isNear)
+            {
+                SetUsers(n);
+                fuels.SetShares(n);
+                others.SetShares(n);
+                power.SetShares(n);
+            }
+            else
+                for (var j = 0; j < sectors; j++)
+                    SetByItself(n, j, logV[j]);
         }
         bool IsPower(int k) => sigma.HasPower && sigma.IsPower[k];
     }
@@ -71,24 +85,29 @@ internal sealed class UserCosts
     /// <summary>gamma'_nkj.</summary>
     public Cube CostShares => new(unitCosts.Length / sectors, sectors, sectors, costShares);
 
-    /// <summary>From the means of the nests of user j, its costs, and by what factors shares in each nest change.</summary>
-    private void SetUser(int n, int j, double logV)
+    private static double[] LessSigma(ImmutableArray<double> sigma) => [.. sigma.Select(s => 1 - s)];
+
+    /// <summary>From the means of the nests, the costs of all users, and by what factors shares in each nest change.</summary>
+    private void SetUsers(int n)
     {
-        var sigma = given.Substitution;
-        var (energy, energyShare) = (fuels.Mean[j], fuels.Weight[j]);
-        if (power.Weight[j] != 0)
-        {
-            energy = Ces.LogMean(energyShare, energy, power.Weight[j], power.Mean[j], sigma.Fuels[j]);
-            energyShare += power.Weight[j];
-        }
-        var inputs = Ces.LogMean(energyShare, energy, others.Weight[j], others.Mean[j], sigma.Energy[j]);
-        var factor = SetCosts(n, j, logV, inputs, energyShare + others.Weight[j]);
-        var ofEnergy = factor * Ces.ShareFactor(energy, inputs, sigma.Energy[j]);
-        others.Factor[j] = factor * Ces.ShareFactor(others.Mean[j], inputs, sigma.Energy[j]);
+        var own = given.World.ValueAddedShares.Row(n);
+        var costs = unitCosts.AsSpan(n * sectors, sectors);
+        ces.SetLogMeans(fuels.Weight, fuels.Mean, power.Weight, power.Mean, rho.Fuels, energy);
+        TensorPrimitives.Add<double>(fuels.Weight, power.Weight, shares);
+        ces.SetLogMeans(shares, energy, others.Weight, others.Mean, rho.Energy, inputs);
+        TensorPrimitives.Add<double>(shares, others.Weight, shares);
+        ces.SetLogMeans(own, logV, shares, inputs, rho.ValueAdded, bundles);
+        TensorPrimitives.Add(own, shares, costs);
+        TensorPrimitives.Multiply(costs, bundles, costs);
+        TensorPrimitives.Exp(costs, costs);
+        TensorPrimitives.Divide(costs, given.Productivity.Row(n), costs);
+        ces.SetFactors(logV, bundles, rho.ValueAdded, own, valueAddedShares.AsSpan(n * sectors, sectors));
+        ces.SetFactors(inputs, bundles, rho.ValueAdded, ones, others.Factor);
+        ces.SetFactors(energy, inputs, rho.Energy, others.Factor, fuels.Factor);
+        ces.SetFactors(others.Mean, inputs, rho.Energy, others.Factor, others.Factor);
         // Power is one of the fuels; they are bought at the price of energy.
-        fuels.Mean[j] = energy;
-        fuels.Factor[j] = ofEnergy;
-        power.Factor[j] = power.Weight[j] == 0 ? 0 : ofEnergy * Ces.ShareFactor(power.Mean[j], energy, sigma.Fuels[j]);
+        ces.SetFactors(power.Mean, energy, rho.Fuels, fuels.Factor, power.Factor);
+        energy.CopyTo(fuels.Mean, 0);
     }
 
     /// <summary>The same, good by good.</summary>
@@ -124,11 +143,11 @@ internal sealed class UserCosts
         private readonly double[] reference;
         private (double Low, double High) prices;
 
-        public Nest(UserCosts of, Func<int, bool> holds, ReadOnlySpan<double> sigma)
+        public Nest(UserCosts of, Func<int, bool> holds, ImmutableArray<double> sigma)
         {
             this.of = of;
             goods = [.. Enumerable.Range(0, of.sectors).Where(holds)];
-            rho = [.. sigma.ToArray().Select(s => 1 - s)];
+            rho = LessSigma(sigma);
             isUniform = rho.All(r => r == rho[0]);
             delicate = [.. Enumerable.Range(0, of.sectors).Where(j => Math.Abs(rho[j]) < Delicate)];
             (sum, reference) = (new double[of.sectors], new double[of.sectors]);
