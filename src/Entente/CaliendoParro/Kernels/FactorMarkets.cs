@@ -360,10 +360,15 @@ internal sealed class FactorMarkets
 
     private bool CanSell(int i, int j)
     {
+        // Most goods have users where they are made.
+        if (IsUser(i))
+            return true;
         for (var n = 0; n < countries; n++)
-            if (given.World.Expenditure[n, j] > 0 && given.Supply.CanFlow(given, n, i, j))
+            if (IsUser(n))
                 return true;
         return false;
+
+        bool IsUser(int n) => given.World.Expenditure[n, j] > 0 && given.Supply.CanFlow(given, n, i, j);
     }
 
     /// <summary>What each market's factor earns, equation (21), and what all factors of a country do.</summary>

@@ -1,23 +1,28 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Entente.Models;
 
 namespace Entente.CaliendoParro.Kernels;
 
 /// <summary>
-/// The flows that quotas are on, each once, in the order in which quotas name them, and which quotas act on one another. The lines of a
-/// world are the same quotas in most questions: what follows from quotas alone is worked out once and goes with them. Safe from several
-/// threads.
+/// The flows that quotas are on, each once, in the order in which quotas name them, and which quotas act on one another. Most questions of
+/// a world, asked one after the other, have quotas on the same flows: what follows from these alone is kept with the world. Safe from
+/// several threads.
 /// </summary>
 internal sealed class LimitedFlows
 {
-    private static readonly ConditionalWeakTable<Quota[], LimitedFlows> known = [];
+    /// <summary>So many kinds of questions take turns on several threads.</summary>
+    private const int MostKept = 4;
+
+    private static readonly ConditionalWeakTable<World, LimitedFlows[]> known = [];
+
+    private readonly ImmutableArray<Quota> quotas;
 
     private readonly Dictionary<int, int> places;
 
     private LimitedFlows(ImmutableArray<Quota> quotas, int countries, ImmutableArray<double> thetas)
     {
+        this.quotas = quotas;
         var sectors = thetas.Length;
         QuotaFlow[] flows = [.. quotas.SelectMany(quota => quota.Flows).DistinctBy(CellOf)];
         Cells = [.. flows.Select(CellOf)];
@@ -85,11 +90,28 @@ internal sealed class LimitedFlows
     /// <summary>The flows of the quotas of a question.</summary>
     public static LimitedFlows From(CounterfactualInputs given)
     {
-        // No quotas are the same for all worlds.
-        return given.Quotas.IsEmpty ? Made() : known.GetValue(ImmutableCollectionsMarshal.AsArray(given.Quotas)!, _ => Made());
-
-        LimitedFlows Made() => new(given.Quotas, given.World.Countries.Length, given.World.Thetas);
+        var kept = known.GetValue(given.World, _ => []);
+        if (Array.Find(kept, flows => flows.IsOf(given.Quotas)) is { } found)
+            return found;
+        found = new LimitedFlows(given.Quotas, given.World.Countries.Length, given.World.Thetas);
+        known.AddOrUpdate(given.World, [found, .. kept.Take(MostKept - 1)]);
+        return found;
     }
+
+    private bool IsOf(ImmutableArray<Quota> others)
+    {
+        var isAlike = quotas.Length == others.Length;
+        for (var l = 0; isAlike && l < quotas.Length; l++)
+            isAlike = IsAlike(quotas[l], others[l]);
+        return isAlike;
+    }
+
+    /// <summary>Whether two quotas differ in how much they leave at most, and nothing else that matters here.</summary>
+    private static bool IsAlike(Quota a, Quota b) =>
+        a.IsPriceCap == b.IsPriceCap
+        && (a.Line >= 0) == (b.Line >= 0)
+        && (a.ToImporter < 1) == (b.ToImporter < 1)
+        && (a.Flows == b.Flows || a.Flows.SequenceEqual(b.Flows));
 
     /// <summary>The position of the flow at a place among (n, i, j).</summary>
     /// <exception cref="KeyNotFoundException">No quota is on it.</exception>
