@@ -7,11 +7,14 @@ using Entente.Web.Questions;
 namespace Entente.Web.Answers;
 
 /// <summary>
-/// Answers while a lever moves: each search goes on from the last ones, so that it takes a few milliseconds. Its numbers differ from those
-/// of <see cref="AnswerStore"/> by no more than the tolerance of searches allows; what stands still is answered there. For one page.
+/// Answers while a lever moves: each search goes on from the last ones, and no further than to where more would not be seen. What stands
+/// still is answered by <see cref="AnswerStore"/>. For one page.
 /// </summary>
 internal sealed class Dragging(string version)
 {
+    /// <summary>The largest residual of what is shown for a moment, in per cent with two decimals at most.</summary>
+    private const double Tolerance = 1e-7;
+
     private string of = "";
     private SearchTrails trails = new();
     private ScenarioAnswer? like;
@@ -26,7 +29,7 @@ internal sealed class Dragging(string version)
         var row = (question with { Levers = question.Levers.Clear() }).Query + question.Scenario;
         if (row != of)
             (of, trails, like) = (row, new(), null);
-        var options = new SolveOptions { Cancellation = cancellation };
+        var options = new SolveOptions { Tolerance = Tolerance, Cancellation = cancellation };
         var answers = new ScenarioAnswer(input.Scenario, options)
         {
             Trails = trails,
@@ -43,7 +46,7 @@ internal sealed class Dragging(string version)
         return ScenarioRun.Record(
             input,
             [new TimedAnswer(answer, watch.Elapsed) { Title = title }],
-            new SolveOptions(),
+            options,
             version,
             []
         );

@@ -143,6 +143,9 @@ public sealed partial class Workbench
     /// <summary>Whether the question has moved on from what is shown.</summary>
     private bool IsStale => shownQuestion != wanted;
 
+    /// <summary>Whether a lever is under somebody's hand, whose answer from the data is still to come.</summary>
+    private bool IsUnderway => isMoving && (IsStale || !isCold);
+
     /// <summary>Where the levers stand of which the answer is shown.</summary>
     private string At => string.Join(' ', shownQuestion!.Levers.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
 
