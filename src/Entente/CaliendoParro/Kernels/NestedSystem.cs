@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Entente.Models;
+using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Kernels;
 
@@ -9,6 +10,20 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal sealed class NestedSystem : MarketSystem
 {
+    /// <summary>Sweeps after which an inner loop is taken to be slow.</summary>
+    private const int PlainSweeps = 20;
+
+    /// <summary>Steps in which acceleration has had its chance.</summary>
+    private const int MostAccelerated = 200;
+
+    /// <summary>
+    /// How much more exact acceleration is to be: what it leaves differs from point to point, and differences between points are taken.
+    /// </summary>
+    private const double Surplus = 0.01;
+
+    /// <summary>Sweeps that have not taken a tenth off the largest step between them go nowhere.</summary>
+    private const int Patience = 100;
+
     private readonly int countries;
     private readonly int sectors;
     private readonly Incomes incomes;
@@ -40,7 +55,9 @@ internal sealed class NestedSystem : MarketSystem
     private readonly double[] flowPerSpending;
     private readonly double[] tariffPerSpending;
     private readonly double[] spending;
-    private readonly double[] next;
+    private readonly double[] steps;
+    private readonly double[] scale;
+    private readonly double[] spendingOverScale;
     private readonly double[] output;
     private readonly double[] own;
     private readonly double[] received;
@@ -59,7 +76,8 @@ internal sealed class NestedSystem : MarketSystem
         (inverseTheta, minusTheta) = (new double[cells], new double[cells]);
         (logPrice, logCost, costPower, sums) = (new double[cells], new double[cells], new double[cells], new double[cells]);
         (flowPerSpending, tariffPerSpending) = (new double[pairs], new double[cells]);
-        (spending, next, output) = (World.Expenditure.Span.ToArray(), new double[cells], new double[cells]);
+        (spending, steps, output) = (World.Expenditure.Span.ToArray(), new double[cells], new double[cells]);
+        (scale, spendingOverScale) = (new double[cells], new double[cells]);
         (own, income, consumerPrices, excess) = (
             new double[countries],
             new double[countries],
@@ -118,6 +136,7 @@ internal sealed class NestedSystem : MarketSystem
     {
         Array.Clear(logPrice);
         Array.Fill(consumerPrices, 1);
+        Array.Clear(income);
         World.Expenditure.Span.CopyTo(spending);
     }
 
@@ -210,25 +229,64 @@ internal sealed class NestedSystem : MarketSystem
         if (!Markets.HasFloors)
             Markets.Normalise();
         Markets.SetLogValueAddedPrices(logV);
+        return Settle(logPrice, PriceSteps, accuracy);
+    }
+
+    /// <summary>
+    /// Repeats steps until they are within the accuracy; where they come nearer slowly, what they have in common is learnt from them.
+    /// </summary>
+    private bool Settle(double[] point, Action<double[]> setSteps, double accuracy)
+    {
+        var mark = double.PositiveInfinity;
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
-            if (Markets.HasFloors)
-                RaiseToFloors();
-            SetCosts();
-            SetSums();
-            TensorPrimitives.Log(sums, next);
-            TensorPrimitives.Subtract(next, offset, next);
-            TensorPrimitives.Multiply(next, inverseTheta, next);
-            TensorPrimitives.Negate(next, next);
-            TensorPrimitives.Subtract(next, logPrice, logPrice);
-            var change = TensorPrimitives.MaxMagnitude(logPrice);
-            next.CopyTo(logPrice, 0);
-            if (double.IsNaN(change))
-                return false;
-            if (Math.Abs(change) <= accuracy)
+            if (sweep == PlainSweeps && Accelerated(point, setSteps, accuracy))
                 return true;
+            setSteps(steps);
+            var largest = Norm.Largest(steps);
+            TensorPrimitives.Add(point, steps, point);
+            if (largest <= accuracy)
+                return true;
+            if (sweep % Patience > 0)
+                continue;
+            if (!(largest < 0.9 * mark))
+                return false;
+            mark = largest;
         }
         return false;
+    }
+
+    /// <summary>Whether acceleration gets there; where it does not, the point is as it was.</summary>
+    private bool Accelerated(double[] point, Action<double[]> setSteps, double accuracy)
+    {
+        var before = point.ToArray();
+        var found = Anderson.Solve(
+            (x, f, _) =>
+            {
+                x.CopyTo(point);
+                setSteps(steps);
+                steps.CopyTo(f);
+            },
+            before,
+            new SolverOptions { Tolerance = accuracy * Surplus, MaxIterations = MostAccelerated }
+        );
+        var isThere = found.Residual <= accuracy;
+        (isThere ? found.Best : before).CopyTo(point);
+        return isThere;
+    }
+
+    /// <summary>From the prices of the point to those that follow from equations (2) and (3), in logs.</summary>
+    private void PriceSteps(double[] into)
+    {
+        if (Markets.HasFloors)
+            RaiseToFloors();
+        SetCosts();
+        SetSums();
+        TensorPrimitives.Log(sums, into);
+        TensorPrimitives.Subtract(into, offset, into);
+        TensorPrimitives.Multiply(into, inverseTheta, into);
+        TensorPrimitives.Add(into, logPrice, into);
+        TensorPrimitives.Negate(into, into);
     }
 
     private void RaiseToFloors()
@@ -298,29 +356,29 @@ internal sealed class NestedSystem : MarketSystem
 
     private bool SolveSpending(double accuracy)
     {
-        for (var sweep = 0; sweep < MostSweeps; sweep++)
-        {
-            SetOutputAndOwnIncome();
-            incomes.Solve(own, consumerPrices, Limits.Drawn, income);
-            var change = 0.0;
-            technology.SetSpending(output, income, next);
-            for (var n = 0; n < countries; n++)
-            {
-                var was = Of(spending, n);
-                TensorPrimitives.Subtract(Of(next, n), was, was);
-                change = Math.Max(change, Math.Abs(TensorPrimitives.MaxMagnitude(was)) / Math.Max(World.Income[n], income[n]));
-            }
-            next.CopyTo(spending, 0);
-            if (double.IsNaN(change))
-                return false;
-            if (change <= accuracy)
-            {
-                SetOutputAndOwnIncome();
-                incomes.Solve(own, consumerPrices, Limits.Drawn, income);
-                return true;
-            }
-        }
-        return false;
+        for (var n = 0; n < countries; n++)
+            Of(scale, n).Fill(Math.Max(World.Income[n], income[n]));
+        TensorPrimitives.Divide(spending, scale, spendingOverScale);
+        var found = Settle(spendingOverScale, SpendingSteps, accuracy);
+        TensorPrimitives.Multiply(spendingOverScale, scale, spending);
+        SetIncome();
+        return found;
+    }
+
+    /// <summary>From the expenditures of the point to those that follow from equations (5) to (10), over incomes.</summary>
+    private void SpendingSteps(double[] into)
+    {
+        TensorPrimitives.Multiply(spendingOverScale, scale, spending);
+        SetIncome();
+        technology.SetSpending(output, income, into);
+        TensorPrimitives.Subtract(into, spending, into);
+        TensorPrimitives.Divide(into, scale, into);
+    }
+
+    private void SetIncome()
+    {
+        SetOutputAndOwnIncome();
+        incomes.Solve(own, consumerPrices, Limits.Drawn, income);
     }
 
     /// <summary>Equations (6), (7) and (8), and what each country earns itself.</summary>
