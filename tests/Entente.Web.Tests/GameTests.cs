@@ -103,4 +103,45 @@ public sealed class GameTests(Served served) : IClassFixture<Served>
         var missing = await served.Client().GetAsync("api/v1/figures/games/nobody/map.svg", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
+    /// <summary>Who joins next and who would leave are files as well, found where nobody has looked yet.</summary>
+    [Fact]
+    public async Task Coalitions_are_files_with_the_numbers_of_the_desk()
+    {
+        var game = Serbia.Value.Game;
+        var desk = new CoalitionDesk(game);
+        desk.FindNext((_, _) => { }, TestContext.Current.CancellationToken);
+        var joining = await served.Client().GetStringAsync($"{Path}/joining.csv", TestContext.Current.CancellationToken);
+        var first = desk.Next[0];
+        Assert.Contains(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\n{desk.Question.Titles[first.Member]},long,million USD,{first.AddedLoss:R},{first.AddedCost:R},{first.Ratio:R},,,\n"
+            ),
+            joining,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1 + desk.Next.Length, joining.TrimEnd().Split('\n').Length);
+        var standing = await served.Client().GetStringAsync($"{Path}/standing.csv", TestContext.Current.CancellationToken);
+        var leaving = desk.Standing.SelectMany(one => one.Lists).Sum(list => list.Leaving.Length);
+        Assert.Equal(leaving, standing.Split('\n').Count(line => line.Contains(",leave,", StringComparison.Ordinal)));
+        Assert.Equal(
+            1 + desk.Standing.Length * desk.Question.Valuations.Length * desk.Question.Titles.Length,
+            standing.TrimEnd().Split('\n').Length
+        );
+        var sheet = await served.Client().GetAsync($"{Path}/joining.xlsx", TestContext.Current.CancellationToken);
+        Assert.Equal("joining.xlsx", sheet.Content.Headers.ContentDisposition!.FileName);
+        var page = await served.Client().GetStringAsync("game/serbia-2023", TestContext.Current.CancellationToken);
+        Assert.Contains($"href=\"{Path}/standing.csv\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serbia-2023/joining.csv?pressure=1", HttpStatusCode.UnprocessableEntity, "no key")]
+    [InlineData("georgia-moldova-2023/standing.csv", HttpStatusCode.NotFound, "no coalition")]
+    [InlineData("nobody/joining.xlsx", HttpStatusCode.NotFound, "unknown game")]
+    public async Task Coalitions_that_nobody_asks_about_are_told(string what, HttpStatusCode status, string word)
+    {
+        var answer = await served.Client().GetAsync($"api/v1/figures/games/{what}", TestContext.Current.CancellationToken);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(word, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
 }

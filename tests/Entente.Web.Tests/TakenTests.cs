@@ -86,6 +86,57 @@ public sealed partial class TakenTests(Served served) : IClassFixture<Served>
         Assert.Contains(serbia.ToString("R", CultureInfo.InvariantCulture)[..12], sheet, StringComparison.Ordinal);
     }
 
+    /// <summary>The table of horizons is a file: of one case, or of all, with the numbers that a run writes.</summary>
+    [Fact]
+    public async Task Choices_at_all_horizons_are_files_with_the_numbers_of_the_answers()
+    {
+        const string lever = "lever.severity=0.5";
+        var client = served.Client();
+        var table = await client.GetStringAsync(
+            $"api/v1/figures/serbia-2023/choices.csv?case=joins&{lever}",
+            TestContext.Current.CancellationToken
+        );
+        var rows = table.TrimEnd().Split('\n').Select(line => line.Split(',')).ToList();
+        Assert.Equal(["short", "medium", "long"], rows.Skip(1).Select(row => row[2]));
+        foreach (var row in rows.Skip(1))
+        {
+            var answer = await client.GetStringAsync(
+                $"api/v1/answers/serbia-2023/countries.csv?case=joins&horizon={row[2]}&{lever}",
+                TestContext.Current.CancellationToken
+            );
+            var lines = answer.Split('\n').Select(line => line.Split(',')).ToList();
+            var serbia = lines.First(line => line.Contains("SRB", StringComparer.Ordinal));
+            foreach (var column in new[] { "real_income_pct", "income_gain" })
+                Assert.Equal(serbia[Array.IndexOf(lines[0], column)], row[Array.IndexOf(rows[0], column)]);
+            Assert.InRange(double.Parse(row[^1], CultureInfo.InvariantCulture), 0, 1e-9);
+        }
+        var book = await client.GetAsync(
+            $"api/v1/figures/serbia-2023/choices.xlsx?case=joins&horizon=long&{lever}",
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal("choices.xlsx", book.Content.Headers.ContentDisposition!.FileName);
+
+        // The page leads there, for the question and for all choices.
+        var page = WebUtility.HtmlDecode(
+            await client.GetStringAsync($"ask/serbia-2023?case=joins&horizon=long&{lever}", TestContext.Current.CancellationToken)
+        );
+        Assert.Contains($"href=\"api/v1/figures/serbia-2023/choices.csv?case=joins&{lever}\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"api/v1/figures/serbia-2023/choices.xlsx\"", page, StringComparison.Ordinal);
+        Assert.Contains("joins, at every horizon, on", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nobody/choices.csv", HttpStatusCode.NotFound, "unknown scenario")]
+    [InlineData("serbia-2023/choices.csv?case=jions", HttpStatusCode.UnprocessableEntity, "joins")]
+    [InlineData("serbia-2023/choices.csv?horizon=lnog", HttpStatusCode.UnprocessableEntity, "long")]
+    [InlineData("serbia-2023/choices.csv?lever.severity=0.5", HttpStatusCode.UnprocessableEntity, "one case")]
+    public async Task Choices_that_nobody_has_are_told(string path, HttpStatusCode status, string word)
+    {
+        var answer = await served.Client().GetAsync($"api/v1/figures/{path}", TestContext.Current.CancellationToken);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(word, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     /// <summary>Questions beside each other that differ in a lever alone are headed by it.</summary>
     [Fact]
     public async Task Questions_of_one_choice_are_told_apart()

@@ -36,15 +36,19 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
 
     /// <summary>What was read of a question, or what is wrong with it: that it takes longer than one may is a fault as well.</summary>
     public Checked<RunInput> Admitted(Checked<RunInput> read) =>
-        read.Success && Cost(read.Value) is var cost && cost > options.LongestWork
-            ? Checked<RunInput>.Invalid([
-                new Fault(
-                    null,
-                    $"{read.Value.Positions.Length} answers, which would take about {Seconds(cost)} s",
-                    $"fewer, of at most {Seconds(options.LongestWork)} s, or entente run"
-                ),
-            ])
-            : read;
+        read.Success && TooLong(read.Value.Positions.Length, Cost(read.Value)) is { } fault ? Checked<RunInput>.Invalid([fault]) : read;
+
+    /// <summary>Why so many answers are not given at once; null: they are.</summary>
+    /// <param name="answers">How many.</param>
+    /// <param name="cost">How long they take, as it is estimated.</param>
+    public Fault? TooLong(int answers, TimeSpan cost) =>
+        cost > options.LongestWork
+            ? new Fault(
+                null,
+                $"{answers} answers, which would take about {Seconds(cost)} s",
+                $"fewer, of at most {Seconds(options.LongestWork)} s, or entente run"
+            )
+            : null;
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture);
 

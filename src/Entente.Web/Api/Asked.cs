@@ -87,12 +87,16 @@ internal sealed record QueryKey(string Name, string Meaning, bool IsMany = false
 /// <summary>How endpoints say which keys of the query they read.</summary>
 internal static class QueryKeys
 {
+    /// <summary>The keys of a question, as <see cref="Questions.PageQuestion"/> reads it.</summary>
+    /// <param name="otherwise">At which horizons it is answered where none is named.</param>
+    public static QueryKey[] OfQuestion(string otherwise = "as the scenario has it") =>
+        [
+            new("case", "Names of cases; none: all of the scenario.", IsMany: true),
+            new("horizon", $"short, medium, long; none: {otherwise}.", IsMany: true),
+            new("set", "NAME=VALUE: a parameter of the horizons, as --set.", IsMany: true),
+            new("lever.NAME", "Where a lever of the one case stands; GET /scenarios/{scenario} lists them."),
+        ];
+
     /// <summary>A question, as <see cref="Questions.PageQuestion"/> reads it.</summary>
-    public static RouteHandlerBuilder WithQuestion(this RouteHandlerBuilder route) =>
-        route.WithMetadata(
-            new QueryKey("case", "Names of cases; none: all of the scenario.", IsMany: true),
-            new QueryKey("horizon", "short, medium, long; none: as the scenario has it.", IsMany: true),
-            new QueryKey("set", "NAME=VALUE: a parameter of the horizons, as --set.", IsMany: true),
-            new QueryKey("lever.NAME", "Where a lever of the one case stands; GET /scenarios/{scenario} lists them.")
-        );
+    public static RouteHandlerBuilder WithQuestion(this RouteHandlerBuilder route) => route.WithMetadata([.. OfQuestion()]);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Entente.Data.Runs;
 using Entente.Reporting;
 using Entente.Reporting.Games;
 using Entente.Web.Answers;
@@ -55,8 +56,17 @@ internal sealed class BriefApi
 
     /// <summary>How an answer is cited.</summary>
     public static string Cite(RunRecord run) =>
-        $"Cite as: Entente {run.Version}, “{run.Scenario.Scenario.Title}”, {run.Answers[0].Title}, on {run.World.Identity.Title} "
-        + $"(data {run.WorldHash[..12]}).";
+        Cite(run.Version, run.Scenario.Scenario.Title, run.Answers[0].Title, run.World, run.WorldHash);
+
+    /// <summary>How answers to a scenario are cited, before they stand.</summary>
+    /// <param name="version">Version of the program.</param>
+    /// <param name="input">The scenario.</param>
+    /// <param name="what">Which answers.</param>
+    public static string Cite(string version, RunInput input, string what) =>
+        Cite(version, input.AsWritten.Title, what, input.Scenario.World, input.WorldHash);
+
+    private static string Cite(string version, string title, string what, World world, string hash) =>
+        $"Cite as: Entente {version}, “{title}”, {what}, on {world.Identity.Title} (data {hash[..12]}).";
 
     private Task<IResult> Brief(HttpContext context, string scenario) =>
         Answered(

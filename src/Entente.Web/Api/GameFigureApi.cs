@@ -1,3 +1,4 @@
+using Entente.Data.Output;
 using Entente.Reporting.Figures;
 using Entente.Web.Games;
 using Entente.Web.Serving;
@@ -36,6 +37,17 @@ internal sealed class GameFigureApi
             "What each party gets at each choice with levers pulled as far as asked.",
             ending => (HttpContext context, string game) => api.Payoffs(context, game, ending)
         );
+        routes.MapTable(
+            $"/figures/games/{{game}}/{CoalitionTables.JoiningName}",
+            "Who could join a coalition, by effect for cost: what the target and those who are in lose more, and, where the page has "
+                + "estimated it, what each bloc adds.",
+            ending => (HttpContext context, string game) => api.Coalition(context, game, ending, CoalitionTables.Joining)
+        );
+        routes.MapTable(
+            $"/figures/games/{{game}}/{CoalitionTables.StandingName}",
+            "Whether each bloc would stay, leave or join, of the coalition of today and that of all, at each valuation.",
+            ending => (HttpContext context, string game) => api.Coalition(context, game, ending, CoalitionTables.Standing)
+        );
     }
 
     private Task<IResult> Svg(HttpContext context, string game) =>
@@ -61,6 +73,34 @@ internal sealed class GameFigureApi
         return TableFiles.Send(context, payoffs.Table(open!.Game, question!.Pressed), ending, open.Game.Title);
     }
 
+    private async Task<IResult> Coalition(HttpContext context, string game, string ending, Func<OpenGame, CoalitionDesk, FlatTable> table)
+    {
+        var open = games.Find(game);
+        if (!open.Success)
+            return Unplayable(game, open.Faults);
+        var asked = new Asked(context);
+        if (asked.Faults.Count > 0)
+            return Problem.Faults(asked.Faults);
+        if (open.Value.Coalition is not { } desk)
+            return Problem.Missing(new Fault(null, $"game '{game}', which asks about no coalition", "a game that does"));
+        if (desk.Next.IsDefault && !await Find(context, desk).ConfigureAwait(false))
+            return Problem.Busy(context, busy.Wait);
+        return desk.Next.IsDefault
+            ? Problem.Faults(desk.Troubles.Select(trouble => new Fault(null, trouble, "an answer to each coalition")))
+            : TableFiles.Send(context, table(open.Value, desk), ending, open.Value.Game.Title);
+    }
+
+    /// <summary>Finds who joins next; false: others are before it.</summary>
+    private async Task<bool> Find(HttpContext context, CoalitionDesk desk)
+    {
+        var isPerson = Gate.IsFollowedHere(context.Request);
+        using var place = await busy.Enter(CoalitionDesk.Cost, isPerson, context.RequestAborted).ConfigureAwait(false);
+        if (place is null)
+            return false;
+        await Task.Run(() => desk.FindNext((_, _) => { }, context.RequestAborted), context.RequestAborted).ConfigureAwait(false);
+        return true;
+    }
+
     private async Task<IResult> Mapped(HttpContext context, string game, Func<GameMap, GameQuestion, IResult> then)
     {
         var (open, question, trouble) = Read(context, game);
@@ -84,7 +124,7 @@ internal sealed class GameFigureApi
     {
         var open = games.Find(game);
         if (!open.Success)
-            return (null, null, games.Names.Contains(game) ? Problem.Faults(open.Faults) : Problem.Missing(open.Faults[0]));
+            return (null, null, Unplayable(game, open.Faults));
         var faults = new List<Fault>();
         var question = GameQuestion.Read(
             open.Value.Game,
@@ -96,4 +136,7 @@ internal sealed class GameFigureApi
         );
         return faults.Count > 0 ? (null, null, Problem.Faults(faults)) : (open.Value, question, null);
     }
+
+    private IResult Unplayable(string game, IReadOnlyList<Fault> faults) =>
+        games.Names.Contains(game) ? Problem.Faults(faults) : Problem.Missing(faults[0]);
 }

@@ -22,6 +22,10 @@ public sealed record FigureFiles(string Svg, string Csv, string Excel)
             Address.Workbook(question, figure)
         );
 
+    /// <summary>Real income of the country in question by choice and horizon: of all that a question leaves open.</summary>
+    public static FigureFiles OfChoices(PageQuestion question) =>
+        Table($"api/v1/figures/{question.Scenario}/choices", question.Query);
+
     /// <summary>A table, and the drawing of it where there is one.</summary>
     /// <param name="table">Its address without ending.</param>
     /// <param name="query">What stands behind the question mark; may be empty.</param>

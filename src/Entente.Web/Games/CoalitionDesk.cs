@@ -24,6 +24,9 @@ public sealed class CoalitionDesk(AlignmentGame game)
     /// <summary>Pairs of orders of a better one.</summary>
     public const int ManyPairs = 16;
 
+    /// <summary>What <see cref="FindNext"/> is expected to take.</summary>
+    public static readonly TimeSpan Cost = TimeSpan.FromSeconds(5);
+
     private const long Seed = 15;
 
     private readonly Lock turn = new();

@@ -103,7 +103,7 @@ public sealed partial class Workbench
             return;
         }
         written = read.Value;
-        horizons = written.AsWritten.Model.HasHorizons ? HorizonParameter.Horizons : [Horizon.LongRun.Name.Text];
+        horizons = ChoiceTable.Horizons(written);
         drawsWanted = Options.Draws;
         wanted = FromAddress();
         Adopt();

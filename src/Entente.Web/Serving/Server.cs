@@ -181,6 +181,7 @@ public sealed class Server : IAsyncDisposable
         services.AddSingleton<AskedAnswer>();
         services.AddSingleton<ChoiceNumbers>();
         services.AddSingleton<Intervals>();
+        services.AddSingleton<ChoiceTable>();
         services.AddSingleton<Embedded>();
         services.AddScoped<Dragging>(_ => new Dragging(options.Version));
         services.AddOpenApi("v1", ApiDocument.Describe);
@@ -228,6 +229,7 @@ public sealed class Server : IAsyncDisposable
         FigureApi.Map(api);
         SavedApi.Map(api);
         GameFigureApi.Map(api);
+        ChoiceApi.Map(api);
         BriefApi.Map(api);
         JobApi.Map(api);
         RecordApi.Map(api);
