@@ -92,6 +92,26 @@ public sealed class FigureTests
         );
     }
 
+    /// <summary>Below the axis stand as many values as there is room for, and steps are told apart however small they are.</summary>
+    [Fact]
+    public void Values_along_curves_are_written_where_there_is_room()
+    {
+        var points = Enumerable.Range(0, 100).Select(k => new CurvePoint(Math.Pow(10, k / 50.0 - 2), -1e-3 * k / 99));
+        var file = File(new CurveChart("c", [new Curve("k", [.. points])]) { Across = "elasticity" });
+        var below = file.Descendants(Svg("text"))
+            .Where(text => text.Attribute("class")?.Value == "middle")
+            .Select(text => (At: Number(text, "x"), Label: text.Value.Trim()))
+            .ToList();
+        Assert.InRange(below.Count, 8, 25);
+        Assert.Equal("0.01", below[0].Label);
+        Assert.All(below, text => Assert.True(text.Label.Length <= 6, text.Label));
+        Assert.All(below.Zip(below.Skip(1)), pair => Assert.True(pair.Second.At - pair.First.At > 7 * pair.First.Label.Length));
+        var beside = file.Descendants(Svg("text")).Select(text => text.Value.Trim()).ToList();
+        Assert.Contains("elasticity", beside);
+        Assert.Contains("−0.0008", beside);
+        Assert.Contains("−0.0006", beside);
+    }
+
     [Fact]
     public void Points_that_are_not_finite_are_left_out()
     {

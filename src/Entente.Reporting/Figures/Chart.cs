@@ -42,6 +42,9 @@ public sealed record Bar(string Name, double Value, string Fill)
 /// <param name="Curves">The lines; may be empty.</param>
 public sealed record CurveChart(string Label, ImmutableArray<Curve> Curves) : Chart(Label)
 {
+    /// <summary>What the horizontal axis counts, for people; may be empty.</summary>
+    public string Across { get; init; } = "";
+
     internal override Type Component => typeof(CurveFigure);
 }
 
