@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Entente.Web.Serving;
 using Microsoft.Playwright;
 using Xunit;
@@ -69,6 +70,17 @@ public sealed class BrowsingCollection : ICollectionFixture<Browsing>;
 /// <summary>A page and all that it has said and asked for.</summary>
 internal sealed class Watched : IAsyncDisposable
 {
+    /// <summary>Texts that are seen and have less than 11 pixels, those in drawings as they are scaled.</summary>
+    private const string SmallText = """
+        () => [...document.querySelectorAll('body *')]
+          .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+          .filter(e => !['title', 'SCRIPT', 'OPTION'].includes(e.tagName))
+          .map(e => [e, e.ownerSVGElement ? e.getScreenCTM() : { a: 1, b: 0 }])
+          .map(([e, m]) => [e, parseFloat(getComputedStyle(e).fontSize) * Math.hypot(m.a, m.b)])
+          .filter(([, size]) => size < 11)
+          .map(([e, size]) => size.toFixed(1) + ' ' + e.textContent.trim().slice(0, 40))
+        """;
+
     private readonly List<string> said = [];
     private readonly Uri home;
 
@@ -138,6 +150,38 @@ internal sealed class Watched : IAsyncDisposable
     public Task Without(string text) => Page.WaitForFunctionAsync("of => !location.href.includes(of)", text);
 
     public async Task<string> Text(string selector) => (await Page.TextContentAsync(selector) ?? "").Trim();
+
+    /// <summary>Key of the element that the keyboard is at.</summary>
+    private Task<string> Focus() => Page.EvaluateAsync<string>("() => document.activeElement?.id ?? ''");
+
+    /// <summary>Presses Tab until an element of this key has the keyboard.</summary>
+    public async Task TabTo(string id, int most = 40)
+    {
+        for (var at = 0; at < most && await Focus() != id; at++)
+            await Page.Keyboard.PressAsync("Tab");
+        Assert.Equal(id, await Focus());
+    }
+
+    /// <summary>What a link hands over, as text.</summary>
+    public async Task<string> Download(string selector)
+    {
+        var download = await Page.RunAndWaitForDownloadAsync(() => Page.ClickAsync(selector));
+        return await File.ReadAllTextAsync(await download.PathAsync());
+    }
+
+    /// <summary>With all unfolded, axe finds nothing, no text is too small, and nothing sticks out.</summary>
+    public async Task IsForAll(params ColorScheme[] schemes)
+    {
+        await Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
+        foreach (var scheme in schemes)
+        {
+            await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            var found = await Page.RunAxe();
+            Assert.Empty(found.Violations.Select(v => $"{scheme} {v.Id}: {v.Nodes[0].Html}"));
+        }
+        Assert.Empty(await Page.EvaluateAsync<string[]>(SmallText));
+        Assert.Equal(0, await Page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+    }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Deque.AxeCore.Playwright;
 using Entente.Data;
 using Entente.Data.Runs;
 using Entente.Models;
@@ -15,17 +14,6 @@ namespace Entente.Browser.Tests;
 public sealed class WorkbenchTests(Browsing browsing) : IDisposable
 {
     private const string Flagship = "ask/serbia-2023";
-
-    /// <summary>Texts that are seen and have less than 11 pixels, those in drawings as they are scaled.</summary>
-    private const string SmallText = """
-        () => [...document.querySelectorAll('body *')]
-          .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-          .filter(e => !['title', 'SCRIPT', 'OPTION'].includes(e.tagName))
-          .map(e => [e, e.ownerSVGElement ? e.getScreenCTM() : { a: 1, b: 0 }])
-          .map(([e, m]) => [e, parseFloat(getComputedStyle(e).fontSize) * Math.hypot(m.a, m.b)])
-          .filter(([, size]) => size < 11)
-          .map(([e, size]) => size.toFixed(1) + ' ' + e.textContent.trim().slice(0, 40))
-        """;
 
     private static readonly WorldsKept Worlds = new();
 
@@ -54,11 +42,11 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         var moved = await watched.Text("#tile-income");
         foreach (var taken in new[] { "#report", "#brief" })
         {
-            var text = await Download(page, taken);
+            var text = await watched.Download(taken);
             Assert.Contains($"<td>{moved.Replace("\u00a0%", "", StringComparison.Ordinal)}</td>", text, StringComparison.Ordinal);
             Assert.DoesNotContain("http://localhost", text, StringComparison.Ordinal);
         }
-        Assert.StartsWith("<svg", await Download(page, "a[href*='others.svg'][download]"), StringComparison.Ordinal);
+        Assert.StartsWith("<svg", await watched.Download("a[href*='others.svg'][download]"), StringComparison.Ordinal);
 
         await page.GoBackAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('#lever-severity').value === '1'");
@@ -98,14 +86,14 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         var url = watched.Page.Url;
         Assert.Contains("lever.severity=0.1", url, StringComparison.Ordinal);
         // What can be taken of it is what a run of the question writes, bit for bit.
-        var question = await Download(watched.Page, "#yaml");
+        var question = await watched.Download("#yaml");
         var input = RunInput.Parse(Catalogue.Default, question, new RunOverrides(), Worlds).Value;
         var options = new SolveOptions();
         RunTables.Write(ScenarioRun.Record(input, ScenarioRun.Answer(input, options), options, "1.0", []), folder.Path);
         foreach (var (figure, table) in new[] { ("others", "countries"), ("sold", "flows"), ("sectors", "sectors"), ("energy", "energy") })
             Assert.Equal(
                 await File.ReadAllTextAsync(folder.File($"{table}.csv"), TestContext.Current.CancellationToken),
-                await Download(watched.Page, $"#figure-{figure} a[download$='.csv']")
+                await watched.Download($"#figure-{figure} a[download$='.csv']")
             );
         var once = await watched.Text("#sentence");
         await using var other = await browsing.Open();
@@ -151,14 +139,11 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await watched.Alive();
-        for (var at = 0; at < 40 && await Focus(page) != "lever-severity"; at++)
-            await page.Keyboard.PressAsync("Tab");
-        Assert.Equal("lever-severity", await Focus(page));
+        await watched.TabTo("lever-severity");
         await page.Keyboard.PressAsync("Home");
         await watched.At("lever.severity=0");
         await watched.Alive();
-        for (var at = 0; at < 40 && await Focus(page) != "reset"; at++)
-            await page.Keyboard.PressAsync("Tab");
+        await watched.TabTo("reset");
         await page.Keyboard.PressAsync("Enter");
         await watched.Without("lever");
         await watched.Alive();
@@ -183,7 +168,7 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         // What stands in the table is what the file has.
         await page.WaitForFunctionAsync("() => !/…/.test(document.querySelector('#payoffs tbody').textContent)");
         var shown = await watched.Text("#payoffs tbody tr:nth-child(3) td");
-        var file = await Download(page, "a[href*='payoffs.csv']");
+        var file = await watched.Download("a[href*='payoffs.csv']");
         var line = file.Split('\n').First(row => row.StartsWith("Joins for goods,Serbia,", StringComparison.Ordinal));
         Assert.Equal(double.Parse(line.Split(',')[3], CultureInfo.InvariantCulture), Number(shown), 0.0051);
         // A click on the map moves the sliders.
@@ -247,7 +232,7 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await watched.At("fact.elasticity.AGRI=2");
         await watched.Alive();
         await page.WaitForFunctionAsync("before => document.querySelector('#sentence').textContent.trim() !== before", before);
-        Assert.Contains("elasticity", await Download(page, "#yaml"), StringComparison.Ordinal);
+        Assert.Contains("elasticity", await watched.Download("#yaml"), StringComparison.Ordinal);
         await page.ClickAsync("#facts li button");
         await watched.Without("fact");
         // The address may be there a moment before the page.
@@ -279,16 +264,8 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         {
             if (path.Length > 0)
                 await watched.Go(path, ready);
-            await watched.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
             var isInBoth = path.StartsWith("ask", StringComparison.Ordinal) && width > 500;
-            foreach (var scheme in isInBoth ? new[] { ColorScheme.Light, ColorScheme.Dark } : [ColorScheme.Dark])
-            {
-                await watched.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-                var found = await watched.Page.RunAxe();
-                Assert.Empty(found.Violations.Select(v => $"{scheme} {v.Id}: {v.Nodes[0].Html}"));
-            }
-            Assert.Empty(await watched.Page.EvaluateAsync<string[]>(SmallText));
-            Assert.Equal(0, await watched.Page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+            await watched.IsForAll(isInBoth ? [ColorScheme.Light, ColorScheme.Dark] : [ColorScheme.Dark]);
         }
         Assert.Empty(watched.Said);
     }
@@ -343,14 +320,4 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
 
     private static double Number(string text) =>
         double.Parse(text.Replace('−', '-').Replace("%", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture);
-
-    private static Task<string> Focus(IPage page) => page.EvaluateAsync<string>("() => document.activeElement?.id ?? ''");
-
-    private async Task<string> Download(IPage page, string selector)
-    {
-        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync(selector));
-        var path = folder.File(Guid.NewGuid().ToString("N"));
-        await download.SaveAsAsync(path);
-        return await File.ReadAllTextAsync(path);
-    }
 }
