@@ -58,6 +58,7 @@ public static class SweepFile
         var sweep = new Sweep
         {
             Title = page.Text("title", required: true),
+            Notes = page.Text("notes").Trim(),
             Scenario = AtHorizons(scenario, page),
             Cases = page.Words("cases"),
             Axes = [.. values.Grid(page.Section("grid")), .. page.Words("list").Select(values.List).OfType<SweepAxis>()],

@@ -4,7 +4,6 @@ using Entente.Data.Output;
 using Entente.Data.Runs;
 using Entente.Horizons;
 using Entente.Reporting;
-using Entente.Scenarios;
 using Entente.Web.Api;
 using Entente.Web.Figures;
 using Entente.Web.Questions;
@@ -48,9 +47,6 @@ internal sealed class ChoiceTable(ChoiceNumbers numbers, Intervals intervals, Se
     /// <summary>A sum a head in <see cref="UnitOfHead"/>; null: there is none.</summary>
     public static double? PerHead(ChoiceNumber? number) => 1e6 * number?.PerHead;
 
-    /// <summary>A case, for people.</summary>
-    public static string Title(Case one) => one.Title.Length > 0 ? one.Title : one.Name;
-
     /// <summary>How all of it is known and how it is cited.</summary>
     /// <param name="input">The scenario as it is written.</param>
     /// <param name="question">All that is shown.</param>
@@ -89,7 +85,7 @@ internal sealed class ChoiceTable(ChoiceNumbers numbers, Intervals intervals, Se
         var band = number?.Country is { } code ? drawn?.Of(code) : null;
         var theCase = input.AsWritten.Cases.First(one => one.Name == question.Cases[0]);
         return new(
-            [theCase.Name, Title(theCase), question.Horizons[0], number?.Country ?? "", input.Scenario.World.Identity.Unit],
+            [theCase.Name, TimedAnswer.TitleOf(theCase), question.Horizons[0], number?.Country ?? "", input.Scenario.World.Identity.Unit],
             [
                 number?.Percent ?? double.NaN,
                 band?.Low ?? double.NaN,

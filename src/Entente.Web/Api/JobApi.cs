@@ -1,15 +1,12 @@
 using System.Globalization;
-using Entente.Batches;
-using Entente.Data.Runs;
-using Entente.Data.Sweeps;
 using Entente.Games;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
 using Entente.Models;
 using Entente.Reporting.Games;
-using Entente.Web.Answers;
 using Entente.Web.Records;
 using Entente.Web.Serving;
+using Entente.Web.Sweeps;
 using Entente.Web.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,12 +23,11 @@ internal sealed class JobApi
 {
     private readonly ServeOptions options;
     private readonly Jobs jobs;
-    private readonly Costs costs;
-
+    private readonly OpenSweeps sweeps;
     private readonly Backtests backtests;
 
-    public JobApi(ServeOptions options, Jobs jobs, Costs costs, Backtests backtests) =>
-        (this.options, this.jobs, this.costs, this.backtests) = (options, jobs, costs, backtests);
+    public JobApi(ServeOptions options, Jobs jobs, OpenSweeps sweeps, Backtests backtests) =>
+        (this.options, this.jobs, this.sweeps, this.backtests) = (options, jobs, sweeps, backtests);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -87,7 +83,7 @@ internal sealed class JobApi
 
     private IResult Games() => Results.Json(options.Catalogue.Games.Select(name => new NameRow(name)).ToArray());
 
-    private IResult Sweeps() => Results.Json(options.Catalogue.Sweeps.Select(name => new NameRow(name)).ToArray());
+    private IResult Sweeps() => Results.Json(sweeps.Names.Select(name => new NameRow(name)).ToArray());
 
     private IResult All() => Results.Json(backtests.Names.Select(name => new NameRow(name)).ToArray());
 
@@ -131,56 +127,10 @@ internal sealed class JobApi
 
     private IResult Sweep(HttpContext context, string sweep)
     {
-        if (!options.Catalogue.Sweeps.Contains(sweep))
-            return Problem.Missing(new Fault(null, $"unknown sweep '{sweep}'", Spelling.OneOf(sweep, options.Catalogue.Sweeps)));
+        if (!sweeps.Names.Contains(sweep))
+            return Problem.Missing(sweeps.Unknown(sweep));
         var asked = new Asked(context);
-        return asked.Faults.Count > 0
-            ? Problem.Faults(asked.Faults)
-            : Begun(context, jobs.Begin("sweep", sweep, $"sweep {sweep}", job => Answer(job, sweep)));
-    }
-
-    private Checked<JobTables> Answer(Job job, string name)
-    {
-        var read = SweepInput.Read(options.Catalogue, name, null);
-        if (!read.Success)
-            return Checked<JobTables>.Invalid(read.Faults);
-        var (input, count) = (read.Value, read.Value.Sweep.Count);
-        var cost = costs.Expected(input.Sweep.Cases.Select(one => one.Horizon)) * count;
-        if (cost > options.LongestJob)
-            return Checked<JobTables>.Invalid([
-                new Fault(
-                    null,
-                    string.Create(CultureInfo.InvariantCulture, $"{count} points, which would take about {cost.TotalMinutes:0} minutes"),
-                    string.Create(CultureInfo.InvariantCulture, $"at most {options.LongestJob.TotalMinutes:0} minutes, or entente sweep")
-                ),
-            ]);
-        var solve = new SolveOptions();
-        Checked<SweepFolder>? opened = null;
-        var tables = JobTables.Of(place =>
-        {
-            opened = SweepFolder.Open(place, SweepManifest.Of(input, solve, options.Version));
-            if (!opened.Success)
-                return;
-            using var folder = opened.Value;
-            job.Doing("points");
-            var answered = 0;
-            input
-                .Sweep.Batch(input.Written.ChunkSize, solve with { Cancellation = job.Stop })
-                .Run(
-                    folder.Missing(),
-                    (chunk, rows) =>
-                    {
-                        folder.Add(input.Sweep, chunk, rows);
-                        jobs.Step(job, answered += rows.Length, count);
-                    },
-                    new BatchOptions { Threads = 1, Stop = job.Stop, Cancellation = job.Stop }
-                );
-            job.Stop.ThrowIfCancellationRequested();
-            folder.Complete();
-            folder.WriteCsv();
-            folder.Summary().Write(place);
-        });
-        return opened is { Success: false } ? Checked<JobTables>.Invalid(opened.Faults) : Checked<JobTables>.Valid(tables);
+        return asked.Faults.Count > 0 ? Problem.Faults(asked.Faults) : Begun(context, sweeps.Begin(sweep));
     }
 
     private static IResult Begun(HttpContext context, Job? job)

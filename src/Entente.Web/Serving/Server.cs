@@ -6,6 +6,7 @@ using Entente.Web.Games;
 using Entente.Web.Pages;
 using Entente.Web.Records;
 using Entente.Web.Saved;
+using Entente.Web.Sweeps;
 using Entente.Web.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -161,6 +162,7 @@ public sealed class Server : IAsyncDisposable
         services.AddSingleton<CountryRecords>();
         services.AddSingleton<Jobs>();
         services.AddSingleton<Backtests>();
+        services.AddSingleton<OpenSweeps>();
         services.AddSingleton(new OpenPages(options.MostPages));
         services.AddMetrics();
         services.AddSingleton(of => new Metrics(

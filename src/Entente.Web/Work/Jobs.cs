@@ -45,6 +45,13 @@ internal sealed class Jobs(Busy busy, ServeOptions options) : IDisposable
             return all.LastOrDefault(job => job.Key == key && job.IsUseful && job.IsOver);
     }
 
+    /// <summary>The job of a key that waits, is at work or has its tables; null: none.</summary>
+    public Job? Useful(string key)
+    {
+        lock (turn)
+            return all.FirstOrDefault(job => job.Key == key && job.IsUseful);
+    }
+
     /// <summary>Begins a job, or finds the one that answers the same.</summary>
     /// <param name="kind">What kind it is of.</param>
     /// <param name="name">What it answers.</param>

@@ -54,6 +54,9 @@ public sealed record Sweep
     /// <summary>Title for people.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What a reader should know; may be empty.</summary>
+    public string Notes { get; init; } = "";
+
     /// <summary>What is asked, at the values that no parameter changes; its cases and horizons are answered at every point.</summary>
     public required Scenario Scenario { get; init; }
 

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Entente.Batches;
+using Entente.Data.Output;
+using Entente.Models;
+using Entente.Reporting;
+using Entente.Web.Figures;
+using Entente.Web.Sweeps;
+using Entente.Web.Work;
+using Microsoft.AspNetCore.Components;
+
+namespace Entente.Web.Pages;
+
+/// <summary>The page of a sweep: it is read as it is written, and answered as a job when somebody asks.</summary>
+public sealed partial class SweepView
+{
+    /// <summary>Rows of a table that the page shows; the files hold all.</summary>
+    private const int MostRows = 100;
+
+    private const int MostColumns = 12;
+
+    private const string OfFigures =
+        "At each point the scenario is answered anew with the values of that point, everything else as it is written. The files hold every "
+        + "point with its status, residual and outcomes to the last digit. The terminal gives the same: entente sweep.";
+
+    private const string OfSpreads =
+        "Quantiles over the points, between neighbouring values in proportion. Where values lie on a grid they say how far an answer moves "
+        + "over it, not how likely that is; where they are drawn they are as likely as what they are drawn from.";
+
+    private readonly CancellationTokenSource left = new();
+    private Sweep? sweep;
+    private ImmutableArray<VariedRow> varied = [];
+    private ImmutableArray<Fault> faults = [];
+    private SweepAnswer? answer;
+    private ImmutableArray<SweepFigure> figures = [];
+    private Job? job;
+    private bool isStopped;
+
+    /// <summary>Name of the sweep.</summary>
+    [Parameter]
+    public string Name { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        var found = Sweeps.Find(Name);
+        (sweep, faults) = (found.Success ? found.Value.Sweep : null, found.Faults);
+        varied = sweep is null ? [] : VariedRow.Of(sweep);
+        job = Sweeps.Job(Name);
+        Look();
+        if (job is { IsOver: false } && RendererInfo.IsInteractive)
+            _ = Watch(job);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        left.Cancel();
+        left.Dispose();
+    }
+
+    private async Task Begin()
+    {
+        faults = [];
+        job = Sweeps.Begin(Name);
+        if (job is null)
+            faults = [new Fault(null, "others are being answered", "another try in a minute")];
+        else
+            await Watch(job).ConfigureAwait(true);
+    }
+
+    /// <summary>Looks at a job until it is over; it goes on when nobody looks.</summary>
+    private async Task Watch(Job of)
+    {
+        try
+        {
+            await foreach (var _ in of.Events(0, left.Token).ConfigureAwait(true))
+                StateHasChanged();
+            faults = of.Faults;
+            isStopped = faults.IsEmpty;
+            Look();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody looks any more.
+        }
+    }
+
+    private void Look()
+    {
+        answer = Sweeps.Known(Name);
+        figures = answer is null ? [] : SweepFigure.Of(answer);
+    }
+
+    private long Points => VariedRow.Points(sweep!);
+
+    private string Progress =>
+        job!.Row() switch
+        {
+            { Total: > 0 } row => Text($"{row.Done:#,0} of {row.Total:#,0} points answered"),
+            { State: "waiting" } => "Others are before it.",
+            _ => "Being read.",
+        };
+
+    private string Sentence =>
+        answer is not null ? Text($"{answer.Answered:#,0} of {answer.Rows.Length:#,0} questions have an answer. {Range(answer)}")
+        : job is { IsOver: false } ? "The points are being answered."
+        : !isStopped ? Text($"One question at {Points:#,0} points, for the model to answer.")
+        : "Stopped; what had been answered is not kept.";
+
+    /// <summary>From where to where the first outcome goes.</summary>
+    private static string Range(SweepAnswer of)
+    {
+        if (of.Summary.Spreads is not [{ Answered: > 0 } first, ..])
+            return "";
+        var outcome = of.Outcome(first.Outcome);
+        return $"{outcome.InWords}: from {outcome.Text(first.Quantiles[0])} to {outcome.Text(first.Quantiles[^1])} {outcome.Unit}.";
+    }
+
+    private string Asked =>
+        $"Asked at each point: {string.Join("; ", CasesAsked.Select(one => $"“{TimedAnswer.TitleOf(one)}”"))}. "
+        + (sweep!.Draws > 1 ? Text($"{sweep.Draws:#,0} draws, with seed {sweep.Seed}.") : "");
+
+    private IEnumerable<Scenarios.Case> CasesAsked =>
+        sweep!.Scenario.Cases.Where(one => sweep.Cases.IsEmpty || sweep.Cases.Any(word => word.Text == one.Name));
+
+    private bool HasNames => varied.Any(row => row.Name.Length > 0);
+
+    private string OfRows =>
+        answer!.Rows.Length <= MostRows
+            ? "All points"
+            : Text($"The first {MostRows} of {answer.Rows.Length:#,0} rows; the files hold all");
+
+    private FigureBasis Basis =>
+        new(
+            $"World: {answer!.World}. Closure: {MeasureWords.Of(sweep!.Scenario.Closure)}. Put back into the equations of the model the "
+                + Text($"answers leave gaps of at most {answer.Summary.LargestResidual:0.0e0}."),
+            $"Cite as: Entente {Options.Version}, sweep “{sweep.Title}”, on {answer.World} (data {answer.WorldHash[..12]})."
+        );
+
+    private FigureFiles Files(string table, string? figure = null) =>
+        Sweeps.Job(Name) is { } done
+            ? FigureFiles.Table($"api/v1/jobs/{done.Id}/{table}", svg: figure is null ? null : $"api/v1/jobs/{done.Id}/{figure}.svg")
+            : FigureFiles.None;
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+
+    /// <summary>How far from an answer a point is: its gap, or why there is none.</summary>
+    private static string End(SweepRow row) =>
+        row.Status == EquilibriumStatus.Converged
+            ? row.Residual.ToString("0.0e0", CultureInfo.InvariantCulture)
+            : StatusNames.Of(row.Status).Replace('_', ' ');
+
+    private static string Quantile(string name) =>
+        name switch
+        {
+            "min" => "least",
+            "max" => "largest",
+            "median" => "middle",
+            _ => $"{name.TrimStart('p', '0')} %",
+        };
+}

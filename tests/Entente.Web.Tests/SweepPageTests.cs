@@ -1,0 +1,190 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Entente.Data;
+using Entente.Data.Worlds;
+using Entente.Reporting.Figures;
+using Entente.Testing;
+using Entente.Web.Answers;
+using Entente.Web.Serving;
+using Entente.Web.Sweeps;
+using Entente.Web.Work;
+using Xunit;
+
+namespace Entente.Web.Tests;
+
+/// <summary>Sweeps of a small world on the page: what is varied, in words; figures and tables of what came out, with their files.</summary>
+public sealed partial class SweepPageTests : IAsyncLifetime
+{
+    private const string Scenario = """
+        scenario:
+          title: What is done
+          world: w
+          cases:
+            - { name: joins, title: It joins, measures: [{ kind: embargo, from: C0, to: C3 }] }
+            - { name: tariff, measures: [{ kind: tariff, by: C1, on: C0, rate: 0.1, mode: add }] }
+        """;
+
+    private readonly TemporaryFolder folder = new();
+    private Server server = null!;
+    private HttpClient client = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(folder.File("scenarios/sweeps"));
+        WorldWriter.Write(SmallWorld.WithFactors(SmallWorld.Random(1, 4, 2), 1), folder.File("worlds/w"));
+        await Write(
+            "grid",
+            """
+            notes: As far as it goes.
+            cases: tariff
+            horizon: short
+            outcomes: [real_income_pct:C0, "output_pct:C1:S1"]
+            grid:
+              energy: [0.1, 0.2, 0.4]
+              tariff.tariff.rate: { from: 0, to: 0.7, steps: 8 }
+            """
+        );
+        await Write(
+            "drawn",
+            """
+            outcomes: [real_income_pct:C0, real_income_pct:C1]
+            draws:
+              count: 12
+              seed: 1
+              parameters: { theta: { uniform: [3, 5] } }
+              trade_costs: [{ from: all, to: C0, sectors: all, each: pair, lognormal: [1, 0.05] }]
+            """
+        );
+        await Write("many", "cases: joins\noutcomes: [real_income_pct:C0]\ngrid:\n  theta: { from: 2, to: 8, steps: 40000 }\n");
+        await File.WriteAllTextAsync(folder.File("scenarios/sweeps/broken.yaml"), "title: Broken\noutcomes: [real_income_pct:C0]\n");
+        server = await Server.Start(
+            new ServeOptions { Version = "1.0", Port = 0, AsksForToken = false, Catalogue = new Catalogue(folder.Path) },
+            Cancellation
+        );
+        client = new HttpClient { BaseAddress = server.Address };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_start_page_leads_to_the_sweeps_that_can_be_read()
+    {
+        var page = await Page("");
+        foreach (var name in new[] { "grid", "drawn", "many" })
+            Assert.Contains($"<a href=\"sweep/{name}\">Sweep {name}</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("sweep/broken", page, StringComparison.Ordinal);
+        Assert.Contains("scenario", await Page("sweep/broken"), StringComparison.Ordinal);
+        Assert.Contains("did you mean grid", await Page("sweep/gird"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Before anybody has asked, the page says what would be asked; then it has figures, tables and files of all of it.</summary>
+    [Fact]
+    public async Task A_grid_becomes_lines_along_its_longest_parameter()
+    {
+        var before = await Page("sweep/grid");
+        Assert.Contains("One question at 24 points", before, StringComparison.Ordinal);
+        Assert.Contains("As far as it goes.", before, StringComparison.Ordinal);
+        Assert.Contains("Substitution between energy and other inputs", before, StringComparison.Ordinal);
+        Assert.Contains("Rate of tariff in “tariff”", before, StringComparison.Ordinal);
+        Assert.Contains("0.1, 0.2, 0.4", before, StringComparison.Ordinal);
+
+        await Answered("grid");
+        var page = await Page("sweep/grid");
+        Assert.Contains("24 of 24 questions have an answer. Real income, Country 0: from", page, StringComparison.Ordinal);
+        Assert.Equal(24, Rows(page, "points"));
+        Assert.Equal(2, Rows(page, "spreads"));
+        var links = FileLink().Matches(page).Select(match => match.Groups[1].Value).Distinct().ToList();
+        foreach (var file in new[] { "real-income-pct-C0.svg", "output-pct-C1-S1.svg", "results.csv", "results.xlsx", "summary.csv" })
+            Assert.Contains(links, link => link.EndsWith($"/{file}", StringComparison.Ordinal));
+        foreach (var link in links)
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(link, UriKind.Relative), Cancellation)).StatusCode);
+
+        // The lines of the drawing are those of the other parameter, and every place has its number in the table below.
+        var drawing = await client.GetStringAsync(
+            new Uri(links.First(link => link.EndsWith("real-income-pct-C0.svg", StringComparison.Ordinal)), UriKind.Relative),
+            Cancellation
+        );
+        Assert.Equal(3, drawing.Split("<polyline").Length - 1);
+        foreach (var line in new[] { "energy 0.1", "energy 0.2", "energy 0.4" })
+        {
+            Assert.Contains(line, drawing, StringComparison.Ordinal);
+            Assert.Contains($"<th scope=\"col\">{line}</th>", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Draws_become_bars_with_nine_of_ten()
+    {
+        Assert.Contains("drawn: 4 in the middle, nine of ten between 3.1 and 4.9", await Page("sweep/drawn"), StringComparison.Ordinal);
+        await Answered("drawn");
+        var page = await Page("sweep/drawn");
+        Assert.Contains("12 draws, with seed 1", page, StringComparison.Ordinal);
+        Assert.Contains("figure-real-income-pct", page, StringComparison.Ordinal);
+        Assert.Equal(24, Rows(page, "points"));
+        Assert.Contains("Country 0, It joins, long run", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"range\"", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Who comes while a sweep is answered sees how far it is; when it was stopped, it can be asked again.</summary>
+    [Fact]
+    public async Task A_sweep_that_is_answered_is_seen_by_all_and_can_be_stopped()
+    {
+        var at = await Begin("many");
+        while (Progress().Match(await Page("sweep/many")) is not { Success: true } progress || progress.Groups[1].Value == "0")
+            await Task.Delay(20, Cancellation);
+        Assert.Contains("of 40,000 points answered", await Page("sweep/many"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(new Uri(at, UriKind.Relative), Cancellation)).StatusCode);
+        Assert.Contains("id=\"answer-sweep\"", await Page("sweep/many"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What stands in the figures is what the model says at these points.</summary>
+    [Fact]
+    public async Task Figures_are_made_of_the_rows()
+    {
+        var options = new ServeOptions { Version = "1.0", Catalogue = new Catalogue(folder.Path) };
+        using var jobs = new Jobs(new Busy(2, TimeSpan.FromSeconds(30)), options);
+        var sweeps = new OpenSweeps(options, jobs, new Costs());
+        Assert.Null(sweeps.Known("grid"));
+        await foreach (var _ in sweeps.Begin("grid")!.Events(0, Cancellation)) { }
+        var answer = sweeps.Known("grid")!;
+        var figures = SweepFigure.Of(answer);
+        Assert.Equal(["Real income, Country 0", "Value of output, Country 1, Sector 1"], figures.Select(figure => figure.Title));
+        var chart = Assert.IsType<CurveChart>(figures[1].Chart);
+        Assert.Equal("rate", chart.Across);
+        var shown = chart.Curves.SelectMany(curve => curve.Points.Select(point => (curve.Name, point.X, point.Y)));
+        var expected = answer.Rows.Select(row => ($"energy {row.Values[0]}", row.Values[1], row.Outcomes[1]));
+        Assert.Equal(expected.Order(), shown.Order());
+    }
+
+    private Task Write(string name, string text) =>
+        File.WriteAllTextAsync(folder.File($"scenarios/sweeps/{name}.yaml"), $"title: Sweep {name}\n{Scenario}\n{text}", Cancellation);
+
+    private async Task<string> Page(string path) =>
+        WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancellation));
+
+    private async Task<string> Begin(string sweep)
+    {
+        using var response = await client.PostAsync(new Uri($"api/v1/sweeps/{sweep}/answers", UriKind.Relative), null, Cancellation);
+        return response.Headers.Location!.ToString();
+    }
+
+    /// <summary>Begins a sweep and waits until it is over.</summary>
+    private async Task Answered(string sweep) =>
+        await client.GetStringAsync(new Uri($"{await Begin(sweep)}/events", UriKind.Relative), Cancellation);
+
+    private static int Rows(string page, string table) =>
+        page[page.IndexOf($"id=\"{table}\"", StringComparison.Ordinal)..].Split("</table>")[0].Split("<tbody>")[1].Split("<tr>").Length - 1;
+
+    [GeneratedRegex("""href="(api/v1/jobs/[^"]+)" """)]
+    private static partial Regex FileLink();
+
+    [GeneratedRegex("""<progress max="40000" value="(\d+)" """)]
+    private static partial Regex Progress();
+}
