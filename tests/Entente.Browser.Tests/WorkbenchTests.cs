@@ -248,13 +248,15 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await using var watched = await browsing.Open(
             new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 } }
         );
+        // Who joins next is found before the page of the game is opened, which then has it.
+        await watched.Page.EvaluateAsync("() => fetch('api/v1/figures/games/serbia-2023/joining.csv').then(answer => answer.text())");
         var compared = Uri.EscapeDataString("serbia-2023?case=joins&horizon=long&lever.severity=0.5");
         foreach (
             var (path, ready) in new[]
             {
                 ("", "main"),
                 ($"{Flagship}?case=abstains-and-the-west-answers&horizon=short", ".answer-view:not(.stale) .mark[data-cold]"),
-                ("game/serbia-2023?pressure=0.25", "[data-frontier]"),
+                ("game/serbia-2023?pressure=0.25", "main:has(#coalition) [data-frontier]"),
                 ("country/SRB", "[data-topic]"),
                 ("backtest/us-china-2018", "#facts"),
                 ("saved", "#answer[data-alive]"),
