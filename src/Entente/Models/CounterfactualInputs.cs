@@ -52,7 +52,8 @@ public sealed class CounterfactualInputs
         );
         Limits = [.. shock.Limits.Where(l => l.Most > 0)];
         Substitution = Behaviour.Substitution ?? Substitution.CobbDouglas(sectors);
-        (Factors, Mobility, FactorPayments) = FactorsApart.Of(world, Behaviour);
+        var apart = FactorsApart.Of(world, Behaviour);
+        (Factors, Mobility, FactorPayments) = (apart.Factors, apart.Mobility, apart.Payments);
         FactorEndowments = Endowments(FactorPayments);
         network = NetworkLimits.Of(world, shock.Routes, Behaviour.LinePremium);
         TradeShares = network.TradeShares;

@@ -4,7 +4,7 @@ using Entente.Horizons;
 
 namespace Entente.Models;
 
-/// <summary>The factors of a world that a behaviour tells apart. Made once for both, and goes with them. Safe from several threads.</summary>
+/// <summary>The factors of a world that a behaviour tells apart, made once for both. Safe from several threads.</summary>
 internal sealed class FactorsApart
 {
     private static readonly ConditionalWeakTable<World, ConditionalWeakTable<Behaviour, FactorsApart>> known = [];
@@ -36,8 +36,4 @@ internal sealed class FactorsApart
     /// <summary>What stands for a world and a behaviour.</summary>
     public static FactorsApart Of(World world, Behaviour behaviour) =>
         known.GetOrCreateValue(world).GetValue(behaviour, _ => new FactorsApart(world, behaviour));
-
-    /// <summary>Factors, how they move, and what they are paid.</summary>
-    public void Deconstruct(out ImmutableArray<Factor> factors, out ImmutableArray<Mobility> mobility, out ImmutableArray<Table> payments) =>
-        (factors, mobility, payments) = (Factors, Mobility, Payments);
 }

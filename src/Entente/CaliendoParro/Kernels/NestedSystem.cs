@@ -11,7 +11,7 @@ namespace Entente.CaliendoParro.Kernels;
 internal sealed class NestedSystem : MarketSystem
 {
     /// <summary>Sweeps after which an inner loop is taken to be slow.</summary>
-    private const int PlainSweeps = 20;
+    private const int PlainSweeps = 100;
 
     /// <summary>Steps in which acceleration has had its chance.</summary>
     private const int MostAccelerated = 200;
@@ -55,9 +55,9 @@ internal sealed class NestedSystem : MarketSystem
     private readonly double[] flowPerSpending;
     private readonly double[] tariffPerSpending;
     private readonly double[] spending;
-    private readonly double[] steps;
+    private readonly double[] next;
     private readonly double[] scale;
-    private readonly double[] spendingOverScale;
+    private readonly double[] ones;
     private readonly double[] output;
     private readonly double[] own;
     private readonly double[] received;
@@ -76,8 +76,9 @@ internal sealed class NestedSystem : MarketSystem
         (inverseTheta, minusTheta) = (new double[cells], new double[cells]);
         (logPrice, logCost, costPower, sums) = (new double[cells], new double[cells], new double[cells], new double[cells]);
         (flowPerSpending, tariffPerSpending) = (new double[pairs], new double[cells]);
-        (spending, steps, output) = (World.Expenditure.Span.ToArray(), new double[cells], new double[cells]);
-        (scale, spendingOverScale) = (new double[cells], new double[cells]);
+        (spending, next, output) = (World.Expenditure.Span.ToArray(), new double[cells], new double[cells]);
+        (scale, ones) = (new double[cells], new double[cells]);
+        Array.Fill(ones, 1);
         (own, income, consumerPrices, excess) = (
             new double[countries],
             new double[countries],
@@ -136,7 +137,6 @@ internal sealed class NestedSystem : MarketSystem
     {
         Array.Clear(logPrice);
         Array.Fill(consumerPrices, 1);
-        Array.Clear(income);
         World.Expenditure.Span.CopyTo(spending);
     }
 
@@ -229,25 +229,32 @@ internal sealed class NestedSystem : MarketSystem
         if (!Markets.HasFloors)
             Markets.Normalise();
         Markets.SetLogValueAddedPrices(logV);
-        return Settle(logPrice, PriceSteps, accuracy);
+        return Settle(logPrice, ones, SetNextPrices, accuracy);
     }
 
     /// <summary>
-    /// Repeats steps until they are within the accuracy; where they come nearer slowly, what they have in common is learnt from them.
+    /// Sweeps from a point to the one that follows from it until they are within the accuracy; where they come nearer slowly, what they
+    /// have in common is learnt from them.
     /// </summary>
-    private bool Settle(double[] point, Action<double[]> setSteps, double accuracy)
+    /// <param name="point">The point, an array of the current one.</param>
+    /// <param name="scale">What differences are taken over.</param>
+    /// <param name="setNext">Sets what follows.</param>
+    /// <param name="accuracy">The largest difference.</param>
+    private bool Settle(double[] point, double[] scale, Action setNext, double accuracy)
     {
         var mark = double.PositiveInfinity;
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
-            if (sweep == PlainSweeps && Accelerated(point, setSteps, accuracy))
+            if (sweep == PlainSweeps && Accelerated(point, [.. scale], setNext, accuracy))
                 return true;
-            setSteps(steps);
-            var largest = Norm.Largest(steps);
-            TensorPrimitives.Add(point, steps, point);
+            setNext();
+            TensorPrimitives.Subtract(next, point, point);
+            TensorPrimitives.Divide(point, scale, point);
+            var largest = Norm.Largest(point);
+            next.CopyTo(point, 0);
             if (largest <= accuracy)
                 return true;
-            if (sweep % Patience > 0)
+            if (sweep % Patience > 0 && !double.IsNaN(largest))
                 continue;
             if (!(largest < 0.9 * mark))
                 return false;
@@ -257,36 +264,41 @@ internal sealed class NestedSystem : MarketSystem
     }
 
     /// <summary>Whether acceleration gets there; where it does not, the point is as it was.</summary>
-    private bool Accelerated(double[] point, Action<double[]> setSteps, double accuracy)
+    private bool Accelerated(double[] point, double[] scale, Action setNext, double accuracy)
     {
         var before = point.ToArray();
+        var start = new double[point.Length];
+        TensorPrimitives.Divide(point, scale, start);
         var found = Anderson.Solve(
             (x, f, _) =>
             {
-                x.CopyTo(point);
-                setSteps(steps);
-                steps.CopyTo(f);
+                TensorPrimitives.Multiply(x, scale, point);
+                setNext();
+                TensorPrimitives.Subtract(next, point, f);
+                TensorPrimitives.Divide(f, scale, f);
             },
-            before,
+            start,
             new SolverOptions { Tolerance = accuracy * Surplus, MaxIterations = MostAccelerated }
         );
         var isThere = found.Residual <= accuracy;
-        (isThere ? found.Best : before).CopyTo(point);
+        if (isThere)
+            TensorPrimitives.Multiply(found.Best, scale, point);
+        else
+            before.CopyTo(point, 0);
         return isThere;
     }
 
-    /// <summary>From the prices of the point to those that follow from equations (2) and (3), in logs.</summary>
-    private void PriceSteps(double[] into)
+    /// <summary>The prices that follow from equations (2) and (3), in logs.</summary>
+    private void SetNextPrices()
     {
         if (Markets.HasFloors)
             RaiseToFloors();
         SetCosts();
         SetSums();
-        TensorPrimitives.Log(sums, into);
-        TensorPrimitives.Subtract(into, offset, into);
-        TensorPrimitives.Multiply(into, inverseTheta, into);
-        TensorPrimitives.Add(into, logPrice, into);
-        TensorPrimitives.Negate(into, into);
+        TensorPrimitives.Log(sums, next);
+        TensorPrimitives.Subtract(next, offset, next);
+        TensorPrimitives.Multiply(next, inverseTheta, next);
+        TensorPrimitives.Negate(next, next);
     }
 
     private void RaiseToFloors()
@@ -356,23 +368,18 @@ internal sealed class NestedSystem : MarketSystem
 
     private bool SolveSpending(double accuracy)
     {
-        for (var n = 0; n < countries; n++)
-            Of(scale, n).Fill(Math.Max(World.Income[n], income[n]));
-        TensorPrimitives.Divide(spending, scale, spendingOverScale);
-        var found = Settle(spendingOverScale, SpendingSteps, accuracy);
-        TensorPrimitives.Multiply(spendingOverScale, scale, spending);
+        var found = Settle(spending, scale, SetNextSpending, accuracy);
         SetIncome();
         return found;
     }
 
-    /// <summary>From the expenditures of the point to those that follow from equations (5) to (10), over incomes.</summary>
-    private void SpendingSteps(double[] into)
+    /// <summary>The expenditures that follow from equations (5) to (10).</summary>
+    private void SetNextSpending()
     {
-        TensorPrimitives.Multiply(spendingOverScale, scale, spending);
         SetIncome();
-        technology.SetSpending(output, income, into);
-        TensorPrimitives.Subtract(into, spending, into);
-        TensorPrimitives.Divide(into, scale, into);
+        for (var n = 0; n < countries; n++)
+            Of(scale, n).Fill(Math.Max(World.Income[n], income[n]));
+        technology.SetSpending(output, income, next);
     }
 
     private void SetIncome()

@@ -138,6 +138,7 @@ internal sealed class UserCosts
         private readonly int[] goods;
         private readonly double[] rho;
         private readonly bool isUniform;
+        private readonly bool isGeometric;
         private readonly int[] delicate;
         private readonly double[] sum;
         private readonly double[] reference;
@@ -148,8 +149,8 @@ internal sealed class UserCosts
             this.of = of;
             goods = [.. Enumerable.Range(0, of.sectors).Where(holds)];
             rho = LessSigma(sigma);
-            isUniform = rho.All(r => r == rho[0]);
-            delicate = [.. Enumerable.Range(0, of.sectors).Where(j => Math.Abs(rho[j]) < Delicate)];
+            (isUniform, isGeometric) = (rho.All(r => r == rho[0]), rho.All(r => r == 0));
+            delicate = [.. Enumerable.Range(0, of.sectors).Where(j => !isGeometric && Math.Abs(rho[j]) < Delicate)];
             (sum, reference) = (new double[of.sectors], new double[of.sectors]);
             (Mean, Weight, Factor) = (new double[of.sectors], new double[of.sectors], new double[of.sectors]);
         }
@@ -179,19 +180,20 @@ internal sealed class UserCosts
             foreach (var k in goods)
             {
                 var share = of.given.World.CostShares.Row(n, k);
-                var raised = Powers(k);
-                TensorPrimitives.Subtract(of.logs[k], reference, raised);
-                TensorPrimitives.Multiply(raised, rho, raised);
-                if (isUniform)
-                    raised.Fill(Math.Exp(raised[0]));
+                SetPowers(k);
+                // Of elasticities of 1 logs are added up.
+                if (isGeometric)
+                    TensorPrimitives.MultiplyAdd(share, of.logs[k] - prices.High, sum, sum);
                 else
-                    TensorPrimitives.Exp(raised, raised);
-                TensorPrimitives.MultiplyAdd(share, raised, sum, sum);
+                    TensorPrimitives.MultiplyAdd(share, Powers(k), sum, sum);
                 TensorPrimitives.Add(Weight, share, Weight);
             }
             TensorPrimitives.Divide(sum, Weight, Mean);
-            TensorPrimitives.Log(Mean, Mean);
-            TensorPrimitives.Divide(Mean, rho, Mean);
+            if (!isGeometric)
+            {
+                TensorPrimitives.Log(Mean, Mean);
+                TensorPrimitives.Divide(Mean, rho, Mean);
+            }
             TensorPrimitives.Add(Mean, reference, Mean);
             foreach (var j in delicate)
                 Mean[j] = Exact(n, j);
@@ -217,6 +219,17 @@ internal sealed class UserCosts
                 TensorPrimitives.Multiply(Powers(k), row, share);
                 TensorPrimitives.Multiply(share, of.given.World.CostShares.Row(n, k), share);
             }
+        }
+
+        private void SetPowers(int k)
+        {
+            var raised = Powers(k);
+            TensorPrimitives.Subtract(of.logs[k], reference, raised);
+            TensorPrimitives.Multiply(raised, rho, raised);
+            if (isUniform)
+                raised.Fill(Math.Exp(raised[0]));
+            else
+                TensorPrimitives.Exp(raised, raised);
         }
 
         private Span<double> Powers(int k) => of.powers.AsSpan(k * of.sectors, of.sectors);
