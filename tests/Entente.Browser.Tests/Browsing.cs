@@ -53,6 +53,10 @@ public sealed class Browsing : IAsyncLifetime
          Server.Start(new ServeOptions { Version = "1.0", Port = port, Token = Token, Draws = draws });
 
     /// <summary>A page of a browser that has never been here; it knows the token.</summary>
+    /// <summary>A page of so many pixels across, as high as a phone.</summary>
+    internal Task<Watched> Open(int width) =>
+        Open(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 } });
+
     internal async Task<Watched> Open(BrowserNewContextOptions? options = null, Server? server = null)
     {
         Assert.SkipUnless(HasBrowser, $"no browser at {Chromium}");

@@ -79,9 +79,7 @@ public sealed class SweepTests(Browsing browsing)
     [InlineData(390)]
     public async Task Everybody_can_read_it_before_and_after(int width)
     {
-        await using var watched = await browsing.Open(
-            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 } }
-        );
+        await using var watched = await browsing.Open(width);
         await watched.Go(Long, "#varied");
         await watched.IsForAll(ColorScheme.Light);
         await watched.Go(Short, "#varied");

@@ -245,9 +245,7 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
     [InlineData(390)]
     public async Task Nobody_is_shut_out_and_everything_can_be_read(int width)
     {
-        await using var watched = await browsing.Open(
-            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 } }
-        );
+        await using var watched = await browsing.Open(width);
         // Who joins next is found before the page of the game is opened, which then has it.
         await watched.Page.EvaluateAsync("() => fetch('api/v1/figures/games/serbia-2023/joining.csv').then(answer => answer.text())");
         var compared = Uri.EscapeDataString("serbia-2023?case=joins&horizon=long&lever.severity=0.5");

@@ -71,23 +71,25 @@ public sealed record SweepSummary(
     /// <summary>Whether every row has an answer.</summary>
     public bool IsAnswered => Statuses.All(s => s.Status == Converged);
 
+    /// <summary>How each outcome is spread, as a table.</summary>
+    public FlatTable Table =>
+        new(
+            "summary",
+            ["case", "horizon", "outcome"],
+            ["answered", .. Probabilities.Select(p => p.Name)],
+            [
+                .. Spreads.Select(spread => new FlatRow(
+                    [spread.Case, spread.Horizon, spread.Outcome],
+                    [spread.Answered, .. spread.Quantiles]
+                )),
+            ]
+        );
+
     /// <summary>Writes <c>summary.csv</c>.</summary>
     public void Write(string folder)
     {
-        var file = Path.Combine(folder, "summary.csv");
-        using (
-            var csv = new CsvRows(file + ".writing", $"case,horizon,outcome,answered,{string.Join(',', Probabilities.Select(p => p.Name))}")
-        )
-            foreach (var spread in Spreads)
-            {
-                csv.Text(CsvRows.Cell(spread.Case))
-                    .Text(CsvRows.Cell(spread.Horizon))
-                    .Text(CsvRows.Cell(spread.Outcome))
-                    .Number(spread.Answered);
-                foreach (var quantile in spread.Quantiles)
-                    csv.Number(quantile);
-                csv.EndRow();
-            }
+        var file = Path.Combine(folder, $"{Table.Name}.csv");
+        Table.WriteCsv(File.Create(file + ".writing"));
         File.Move(file + ".writing", file, overwrite: true);
     }
 }

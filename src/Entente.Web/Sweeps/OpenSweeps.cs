@@ -131,7 +131,7 @@ internal sealed class OpenSweeps(ServeOptions options, Jobs jobs, Costs costs)
     /// <summary>What people take along beside the files of the terminal: workbooks and drawings.</summary>
     private static void Draw(SweepAnswer answer, string folder)
     {
-        foreach (var table in new[] { answer.Points, answer.Spreads })
+        foreach (var table in new[] { answer.Points, answer.Summary.Table })
             Workbook.Write([ChartTable.Of(table, answer.Sweep.Title)], Path.Combine(folder, $"{table.Name}.xlsx"));
         foreach (var figure in SweepFigure.Of(answer))
             File.WriteAllText(Path.Combine(folder, $"{figure.Name}.svg"), Figure.Svg(figure.Chart));

@@ -58,20 +58,6 @@ internal sealed record SweepAnswer(
             ]
         );
 
-    /// <summary>How each outcome is spread over the points that have an answer, as a table.</summary>
-    public FlatTable Spreads =>
-        new(
-            "summary",
-            ["case", "horizon", "outcome"],
-            ["answered", .. SweepSummary.Probabilities.Select(one => one.Name)],
-            [
-                .. Summary.Spreads.Select(spread => new FlatRow(
-                    [spread.Case, spread.Horizon, spread.Outcome],
-                    [spread.Answered, .. spread.Quantiles]
-                )),
-            ]
-        );
-
     /// <summary>A case and horizon by their position, for people.</summary>
     public string CaseInWords(int position) => CaseInWords(Cases[position].Case, Cases[position].Horizon);
 

@@ -63,7 +63,7 @@ internal sealed class Jobs(Busy busy, ServeOptions options) : IDisposable
         Job job;
         lock (turn)
         {
-            if (all.FirstOrDefault(one => one.Key == key && one.IsUseful) is { } same)
+            if (Useful(key) is { } same)
                 return same;
             if (all.Count(one => !one.IsOver) >= MostWaiting)
                 return null;

@@ -22,7 +22,7 @@ internal sealed class EffectiveRows
     {
         (this.given, countries) = (given, given.World.Countries.Length);
         isTouched = new bool[countries * countries];
-        (HasTariffs, HasExportTaxes) = (given.HasTariffs, given.HasExportTaxes);
+        HasTariffs = given.HasTariffs;
     }
 
     public EffectiveRows(CounterfactualInputs given, ReadOnlySpan<double> omega)
@@ -43,14 +43,11 @@ internal sealed class EffectiveRows
                     Raise(ref Of(taxes, pair, given.ExportTaxes)[flow.Sector], wedge, 1 - toImporter);
             }
         );
-        (HasTariffs, HasExportTaxes) = (HasTariffs || tariffs.Count > 0, HasExportTaxes || taxes.Count > 0);
+        HasTariffs |= tariffs.Count > 0;
     }
 
     /// <summary>Whether any flow bears a tariff.</summary>
     public bool HasTariffs { get; }
-
-    /// <summary>Whether any flow bears an export tax.</summary>
-    public bool HasExportTaxes { get; }
 
     /// <summary>kappaHat_nij over sectors.</summary>
     public ReadOnlySpan<double> TradeCosts(int n, int i) => Row(costs, n, i, given.TradeCosts);
@@ -62,7 +59,8 @@ internal sealed class EffectiveRows
     public ReadOnlySpan<double> ExportTaxes(int n, int i) => Row(taxes, n, i, given.ExportTaxes);
 
     /// <summary>Whether any flow from i to n may bear an export tax.</summary>
-    public bool MayTaxExports(int n, int i) => given.HasExportTaxes || isTouched[n * countries + i];
+    public bool MayTaxExports(int n, int i) =>
+        given.HasExportTaxes || (isTouched[n * countries + i] && taxes.ContainsKey(n * countries + i));
 
     private ReadOnlySpan<double> Row(Dictionary<int, double[]> changed, int n, int i, Cube unchanged) =>
         isTouched[n * countries + i] && changed.TryGetValue(n * countries + i, out var row) ? row : unchanged.Row(n, i);

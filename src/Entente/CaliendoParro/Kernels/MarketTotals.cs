@@ -56,7 +56,7 @@ internal sealed class MarketTotals
             foreach (var p in limited.BoughtBy[n])
                 limitedFlows[p] = block[limited.Sellers[p]];
             foreach (var (i, j) in earned[n].Select(margin => (margin.Exporter, margin.Sector)))
-                margins[Cell(n, i, j)] = block[i * sectors + j] * (rows.HasExportTaxes ? 1 + rows.ExportTaxes(n, i)[j] : 1);
+                margins[Cell(n, i, j)] = block[i * sectors + j] * (rows.MayTaxExports(n, i) ? 1 + rows.ExportTaxes(n, i)[j] : 1);
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class MarketTotals
             VectorKernels.OverOneAnd(flow, spent, rows.Tariffs(n, i), flow);
         else
             TensorPrimitives.Multiply(flow, spent, flow);
-        if (rows.HasExportTaxes && rows.MayTaxExports(n, i))
+        if (rows.MayTaxExports(n, i))
         {
             var taxes = rows.ExportTaxes(n, i);
             paid = atBorder;

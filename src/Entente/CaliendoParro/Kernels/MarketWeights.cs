@@ -231,21 +231,19 @@ internal sealed class MarketWeights : IDisposable
         var rented = LimitedFlows.From(given).Rented;
         for (var n = 0; n < countries; n++)
         {
-            if (!given.HasExportTaxes)
-            {
-                cells.AddRange(rented[n]);
-                first[n + 1] = cells.Count;
-                continue;
-            }
-            var of = new SortedSet<int>(rented[n]);
-            for (var i = 0; given.HasExportTaxes && i < countries; i++)
-                if (given.ExportTaxes.Row(n, i).ContainsAnyExcept(0))
-                    of.UnionWith(Enumerable.Range(0, sectors).Where(j => given.ExportTaxes[n, i, j] != 0).Select(j => i * sectors + j));
-            cells.AddRange(of);
+            cells.AddRange(given.HasExportTaxes ? rented[n].Union(WithTaxes(given, n)).Order() : rented[n]);
             first[n + 1] = cells.Count;
         }
         return (first, [.. cells]);
     }
+
+    /// <summary>The places among (i, j) of flows to n that bear an export tax.</summary>
+    private IEnumerable<int> WithTaxes(CounterfactualInputs given, int n) =>
+        from i in Enumerable.Range(0, countries)
+        where given.ExportTaxes.Row(n, i).ContainsAnyExcept(0)
+        from j in Enumerable.Range(0, sectors)
+        where given.ExportTaxes[n, i, j] != 0
+        select i * sectors + j;
 
     /// <summary>By flow that bears a tax, what its weight at the border is above that at producer prices.</summary>
     private double[] Taken(CounterfactualInputs given)

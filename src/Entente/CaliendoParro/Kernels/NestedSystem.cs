@@ -93,13 +93,11 @@ internal sealed class NestedSystem : MarketSystem
         (tariffs, taxes) = (given.Tariffs.Span.ToArray(), given.ExportTaxes.Span.ToArray());
         exportTaxes = given.Shock.ExportTaxes is not null || given.Quotas.Any(quota => quota.ToImporter < 1);
         idle = Prepare();
+        var flows = LimitedFlows.From(given);
         limited =
         [
-            .. given.Quotas.Select(quota =>
-                quota
-                    .Flows.Select(l => (l.Importer * countries + l.Exporter) * sectors + l.Sector)
-                    .Select(at => (at, weight[at], perUnit[at], tariffs[at], taxes[at]))
-                    .ToArray()
+            .. flows.Of.Select(of =>
+                of.Select(p => flows.Cells[p]).Select(at => (at, weight[at], perUnit[at], tariffs[at], taxes[at])).ToArray()
             ),
         ];
     }
