@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Entente.Data;
 using Entente.Web.Serving;
 using Microsoft.Playwright;
 using Xunit;
@@ -49,14 +50,16 @@ public sealed class Browsing : IAsyncLifetime
             await Server.DisposeAsync();
     }
 
-    internal static Task<Server> Serve(int port, int draws = 0) =>
-         Server.Start(new ServeOptions { Version = "1.0", Port = port, Token = Token, Draws = draws });
+    internal static Task<Server> Serve(int port, int draws = 0, Catalogue? catalogue = null) =>
+        Server.Start(
+            new ServeOptions { Version = "1.0", Port = port, Token = Token, Draws = draws, Catalogue = catalogue ?? Catalogue.Default }
+        );
+
+    /// <summary>A page of so many pixels across, as high as a phone.</summary>
+    internal Task<Watched> Open(int width, Server? server = null) =>
+        Open(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 } }, server);
 
     /// <summary>A page of a browser that has never been here; it knows the token.</summary>
-    /// <summary>A page of so many pixels across, as high as a phone.</summary>
-    internal Task<Watched> Open(int width) =>
-        Open(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 } });
-
     internal async Task<Watched> Open(BrowserNewContextOptions? options = null, Server? server = null)
     {
         Assert.SkipUnless(HasBrowser, $"no browser at {Chromium}");
@@ -118,7 +121,7 @@ internal sealed class Watched : IAsyncDisposable
         await page.GotoAsync(server.Address.ToString());
         await page.FillAsync("#token", server.Token);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForSelectorAsync("main[data-alive] .scenarios");
+        await page.WaitForSelectorAsync("main[data-alive]");
         return watched;
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Entente.Data;
-using Entente.Data.Worlds;
 using Entente.Reporting.Figures;
 using Entente.Testing;
 using Entente.Web.Answers;
@@ -15,15 +14,6 @@ namespace Entente.Web.Tests;
 /// <summary>Sweeps of a small world on the page: what is varied, in words; figures and tables of what came out, with their files.</summary>
 public sealed partial class SweepPageTests : IAsyncLifetime
 {
-    private const string Scenario = """
-        scenario:
-          title: What is done
-          world: w
-          cases:
-            - { name: joins, title: It joins, measures: [{ kind: embargo, from: C0, to: C3 }] }
-            - { name: tariff, measures: [{ kind: tariff, by: C1, on: C0, rate: 0.1, mode: add }] }
-        """;
-
     private readonly TemporaryFolder folder = new();
     private Server server = null!;
     private HttpClient client = null!;
@@ -32,32 +22,7 @@ public sealed partial class SweepPageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Directory.CreateDirectory(folder.File("scenarios/sweeps"));
-        WorldWriter.Write(SmallWorld.WithFactors(SmallWorld.Random(1, 4, 2), 1), folder.File("worlds/w"));
-        await Write(
-            "grid",
-            """
-            notes: As far as it goes.
-            cases: tariff
-            horizon: short
-            outcomes: [real_income_pct:C0, "output_pct:C1:S1"]
-            grid:
-              energy: [0.1, 0.2, 0.4]
-              tariff.tariff.rate: { from: 0, to: 0.7, steps: 8 }
-            """
-        );
-        await Write(
-            "drawn",
-            """
-            outcomes: [real_income_pct:C0, real_income_pct:C1]
-            draws:
-              count: 12
-              seed: 1
-              parameters: { theta: { uniform: [3, 5] } }
-              trade_costs: [{ from: all, to: C0, sectors: all, each: pair, lognormal: [1, 0.05] }]
-            """
-        );
-        await Write("many", "cases: joins\noutcomes: [real_income_pct:C0]\ngrid:\n  theta: { from: 2, to: 8, steps: 40000 }\n");
+        MadeSweeps.Write(folder);
         await File.WriteAllTextAsync(folder.File("scenarios/sweeps/broken.yaml"), "title: Broken\noutcomes: [real_income_pct:C0]\n");
         server = await Server.Start(
             new ServeOptions { Version = "1.0", Port = 0, AsksForToken = false, Catalogue = new Catalogue(folder.Path) },
@@ -162,9 +127,6 @@ public sealed partial class SweepPageTests : IAsyncLifetime
         var expected = answer.Rows.Select(row => ($"energy {row.Values[0]}", row.Values[1], row.Outcomes[1]));
         Assert.Equal(expected.Order(), shown.Order());
     }
-
-    private Task Write(string name, string text) =>
-        File.WriteAllTextAsync(folder.File($"scenarios/sweeps/{name}.yaml"), $"title: Sweep {name}\n{Scenario}\n{text}", Cancellation);
 
     private async Task<string> Page(string path) =>
         WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancellation));
