@@ -27,6 +27,28 @@ public sealed class BusyTests
         Assert.Equal(400, busy.Wait.TotalMilliseconds);
     }
 
+    /// <summary>Where work takes four times what was estimated a wait is four times as long; where less, none is shorter.</summary>
+    [Fact]
+    public async Task Estimates_follow_how_long_work_has_lately_taken()
+    {
+        var clock = new Hand();
+        var busy = new Busy(1, TimeSpan.FromSeconds(1), clock);
+        for (var one = 0; one < 60; one++)
+        {
+            using var work = await busy.Enter(Long, isPerson: false, Cancellation);
+            clock.Move(4 * Long);
+        }
+        using (await busy.Enter(Long, isPerson: false, Cancellation))
+        {
+            Assert.Equal(1600, busy.Wait.TotalMilliseconds, 1);
+            Assert.Null(await busy.Enter(Long, isPerson: false, Cancellation));
+        }
+        for (var one = 0; one < 60; one++)
+            (await busy.Enter(Long, isPerson: false, Cancellation))!.Dispose();
+        using (await busy.Enter(Long, isPerson: false, Cancellation))
+            Assert.Equal(400, busy.Wait.TotalMilliseconds);
+    }
+
     [Fact]
     public async Task People_go_before_programs_and_are_never_sent_away()
     {
@@ -90,5 +112,17 @@ public sealed class BusyTests
         first!.Dispose();
         using var third = await busy.Enter(Long, isPerson: false, Cancellation);
         Assert.NotNull(third);
+    }
+
+    /// <summary>A clock that is moved by hand.</summary>
+    private sealed class Hand : TimeProvider
+    {
+        private long ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => ticks;
+
+        public void Move(TimeSpan by) => ticks += by.Ticks;
     }
 }

@@ -65,18 +65,42 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
         }
     }
 
+    /// <summary>Says that a program asks a question, of which no more has been read than where it starts.</summary>
+    /// <param name="scenario">Its scenario on its world.</param>
+    /// <param name="question">The question.</param>
+    /// <returns>For <see cref="Answer"/>, and to be ended; null: too much is asked at once, and nobody has asked this.</returns>
+    public IDisposable? Announce(Checked<RunInput> scenario, PageQuestion question)
+    {
+        if (!scenario.Success)
+            return Announced.Nothing;
+        var key = Key(scenario.Value, question);
+        lock (turn)
+            if (atWork.ContainsKey(key))
+                return Announced.Nothing;
+        return Find(key) is null
+            ? busy.Announce(costs.Expected(question.Horizons.DefaultIfEmpty("")) * Math.Max(1, question.Cases.Length))
+            : Announced.Nothing;
+    }
+
     /// <summary>Answers a question.</summary>
     /// <param name="input">What it starts from.</param>
     /// <param name="question">The question.</param>
     /// <param name="isPerson">Whether somebody looks at a page.</param>
     /// <param name="cancellation">Ends the wait with <see cref="OperationCanceledException"/>, and the work if nobody else waits.</param>
+    /// <param name="announced">As which it was announced; null: it was not.</param>
     /// <returns>The answer; null: too much is asked at once.</returns>
-    public async Task<RunRecord?> Answer(RunInput input, PageQuestion question, bool isPerson, CancellationToken cancellation)
+    public async Task<RunRecord?> Answer(
+        RunInput input,
+        PageQuestion question,
+        bool isPerson,
+        CancellationToken cancellation,
+        IDisposable? announced = null
+    )
     {
         var key = Key(input, question);
         if (Find(key) is { } there)
             return there;
-        var work = Join(key, input, question, isPerson);
+        var work = Join(key, input, question, isPerson, announced);
         try
         {
             return await work.Run.WaitAsync(cancellation).ConfigureAwait(false);
@@ -87,19 +111,27 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
         }
     }
 
-    private Work Join(string key, RunInput input, PageQuestion question, bool isPerson)
+    private Work Join(string key, RunInput input, PageQuestion question, bool isPerson, IDisposable? announced)
     {
         lock (turn)
         {
             if (atWork.TryGetValue(key, out var same) && !same.Stop.IsCancellationRequested)
             {
+                announced?.Dispose();
                 same.Waiting++;
                 if (isPerson)
                     busy.Hurry(same.Urgency);
                 return same;
             }
             var work = new Work(new Urgency(isPerson));
-            work.Run = Task.Run(() => Solve(key, input, question, work.Urgency, work.Stop.Token), CancellationToken.None);
+            work.Run = Task.Run(
+                () =>
+                {
+                    announced?.Dispose();
+                    return Solve(key, input, question, work.Urgency, work.Stop.Token);
+                },
+                CancellationToken.None
+            );
             return atWork[key] = work;
         }
     }
@@ -152,6 +184,14 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
             .. question.Horizons.IsEmpty ? [] : question.Horizons.Prepend("--horizon"),
             .. question.Set.IsEmpty ? [] : question.Set.Prepend("--set"),
         ];
+
+    /// <summary>What needs no place.</summary>
+    private sealed class Announced : IDisposable
+    {
+        public static readonly Announced Nothing = new();
+
+        public void Dispose() { }
+    }
 
     private sealed class Work(Urgency urgency)
     {

@@ -20,11 +20,16 @@ internal sealed class AskedAnswer(Library library, AnswerStore store, Busy busy)
         var question = AnswerApi.Read(scenario, context.Request.Query);
         if (!question.Success)
             return Problem.Faults(question.Faults);
+        var isPerson = Gate.IsFollowedHere(context.Request);
+        using var announced = isPerson ? null : store.Announce(library.Scenario(question.Value), question.Value);
+        if (!isPerson && announced is null)
+            return Problem.Busy(context, busy.Wait);
         var input = store.Admitted(library.Input(question.Value));
         if (!input.Success)
             return Problem.Faults(input.Faults);
-        var isPerson = Gate.IsFollowedHere(context.Request);
-        var run = await store.Answer(input.Value, question.Value, isPerson, context.RequestAborted).ConfigureAwait(false);
+        var run = await store
+            .Answer(input.Value, question.Value, isPerson, context.RequestAborted, announced)
+            .ConfigureAwait(false);
         return run is null ? Problem.Busy(context, busy.Wait) : then(run, question.Value);
     }
 

@@ -2,22 +2,31 @@ namespace Entente.Web.Serving;
 
 /// <summary>
 /// Places for work that keeps a processor busy. Who finds none free waits, people at a page before programs; where those before him would
-/// take too long by their own estimates he is sent away at once. People wait for people alone: where programs have all places as many
-/// people again work beside them, since a program may keep its place for minutes. Safe from several threads.
+/// take too long, by their own estimates and by how much longer than estimated work has lately kept its places, he is sent away at once.
+/// People wait for people alone: where programs have all places as many people again work beside them, since a program may keep its place
+/// for minutes. Safe from several threads.
 /// </summary>
 /// <param name="places">How many work at once.</param>
 /// <param name="longest">Longest time that somebody waits, as it is estimated.</param>
-public sealed class Busy(int places, TimeSpan longest)
+/// <param name="clock">By which it is known how long places were kept; null: that of the system.</param>
+public sealed class Busy(int places, TimeSpan longest, TimeProvider? clock = null)
 {
+    /// <summary>The part of what has just left in how much longer than estimated work keeps its places.</summary>
+    private const double Newest = 0.2;
+
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
     private readonly int places = places;
+    private readonly TimeProvider clock = clock ?? TimeProvider.System;
     private readonly Lock turn = new();
     private readonly LinkedList<Waiting> queue = [];
     private int free = places;
     private int people;
     private double atWork;
     private double waiting;
+    private double announced;
+    /// <summary>How many times as long as estimated work has lately kept its places; never less than 1.</summary>
+    private double pace = 1;
     private long turnedAway;
 
     /// <summary>Whether all places are taken.</summary>
@@ -43,6 +52,25 @@ public sealed class Busy(int places, TimeSpan longest)
         }
     }
 
+    /// <summary>
+    /// Says that a program's work will ask for a place as soon as it has been read, so that of many who come at once no more are read than
+    /// will have one.
+    /// </summary>
+    /// <param name="cost">How long the work takes, as it is estimated.</param>
+    /// <returns>
+    /// To be ended when it asks for a place, or will not; null: it would take too long, come again after <see cref="Wait"/>.
+    /// </returns>
+    public IDisposable? Announce(TimeSpan cost)
+    {
+        lock (turn)
+        {
+            if (IsSentAway())
+                return null;
+            announced += cost.TotalMilliseconds;
+            return new Announced(this, cost.TotalMilliseconds);
+        }
+    }
+
     /// <summary>Takes a place, or waits for one.</summary>
     /// <param name="cost">How long the work takes, as it is estimated.</param>
     /// <param name="isPerson">Whether somebody looks at a page: such work goes before that of programs and is never sent away.</param>
@@ -65,11 +93,8 @@ public sealed class Busy(int places, TimeSpan longest)
                 Begin(mine);
                 return mine;
             }
-            if (!mine.IsPerson && Estimate() > longest)
-            {
-                turnedAway++;
+            if (!mine.IsPerson && IsSentAway())
                 return null;
-            }
             waiting += mine.Cost;
             Queue(mine);
         }
@@ -106,7 +131,16 @@ public sealed class Busy(int places, TimeSpan longest)
         return place;
     }
 
-    private TimeSpan Estimate() => free > 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds((waiting + atWork / 2) / places);
+    private TimeSpan Estimate() =>
+        free > 0 && announced == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(pace * (announced + waiting + atWork / 2) / places);
+
+    private bool IsSentAway()
+    {
+        if (Estimate() <= longest)
+            return false;
+        turnedAway++;
+        return true;
+    }
 
     private bool MayBegin(Waiting one) => free > 0 || (one.IsPerson && people < places);
 
@@ -114,6 +148,7 @@ public sealed class Busy(int places, TimeSpan longest)
     {
         free--;
         atWork += one.Cost;
+        one.Since = clock.GetTimestamp();
         if (one.BeganForPerson = one.IsPerson)
             people++;
     }
@@ -143,6 +178,8 @@ public sealed class Busy(int places, TimeSpan longest)
         {
             free++;
             atWork -= one.Cost;
+            if (one.Cost > 0)
+                pace = Math.Max(1, pace + Newest * (clock.GetElapsedTime(one.Since).TotalMilliseconds / one.Cost - pace));
             if (one.BeganForPerson)
                 people--;
             Advance();
@@ -162,6 +199,22 @@ public sealed class Busy(int places, TimeSpan longest)
         }
     }
 
+    private sealed class Announced(Busy of, double cost) : IDisposable
+    {
+        private bool ended;
+
+        public void Dispose()
+        {
+            lock (of.turn)
+            {
+                if (ended)
+                    return;
+                ended = true;
+                of.announced -= cost;
+            }
+        }
+    }
+
     private sealed class Waiting(Busy of, double cost, Urgency urgency) : IDisposable
     {
         private int left;
@@ -173,6 +226,9 @@ public sealed class Busy(int places, TimeSpan longest)
         public bool IsPerson => urgency.IsPerson;
 
         public bool BeganForPerson { get; set; }
+
+        /// <summary>When it began, by the clock.</summary>
+        public long Since { get; set; }
 
         public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
