@@ -34,6 +34,7 @@ public sealed partial class Workbench
     private ImmutableArray<string> horizons = [];
     private ImmutableArray<Fault> faults = [];
     private PageQuestion wanted = null!;
+    private (PageQuestion Question, Checked<RunInput> Input)? asked;
     private PageQuestion? shownQuestion;
     private RunRecord? shown;
     private bool isCold;
@@ -250,9 +251,11 @@ public sealed partial class Workbench
     {
         var question = wanted;
         // A world that must be balanced anew takes a while.
-        var input = question.Facts.IsEmpty
-            ? Library.Input(question)
+        var input =
+            asked is { } before && before.Question == question ? before.Input
+            : question.Facts.IsEmpty ? Library.Input(question)
             : await Task.Run(() => Library.Input(question), left.Token).ConfigureAwait(true);
+        asked = (question, input);
         if (!input.Success)
         {
             faults = input.Faults;

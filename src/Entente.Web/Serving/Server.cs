@@ -237,9 +237,12 @@ public sealed class Server : IAsyncDisposable
         RecordApi.Map(api);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(render =>
+            {
                 // The gate says it for all answers.
-                render.ContentSecurityFrameAncestorsPolicy = null
-            );
+                render.ContentSecurityFrameAncestorsPolicy = null;
+                // On the way to a browser on this machine packing takes longer than what it spares.
+                render.DisableWebSocketCompression = options.PublicOrigin is null && Shown(options) == "localhost";
+            });
     }
 
     /// <summary>What goes wrong is told without a word of how: who serves finds that in the log.</summary>
