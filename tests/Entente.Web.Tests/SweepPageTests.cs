@@ -97,16 +97,18 @@ public sealed partial class SweepPageTests : IAsyncLifetime
         Assert.Contains("class=\"range\"", page, StringComparison.Ordinal);
     }
 
-    /// <summary>Who comes while a sweep is answered sees how far it is; when it was stopped, it can be asked again.</summary>
+    /// <summary>Who comes while a sweep is answered sees how far it is; when it was stopped, it can be gone on with.</summary>
     [Fact]
     public async Task A_sweep_that_is_answered_is_seen_by_all_and_can_be_stopped()
     {
         var at = await Begin("many");
-        while (Progress().Match(await Page("sweep/many")) is not { Success: true } progress || progress.Groups[1].Value == "0")
+        while (Progress().Match(await Page("sweep/many")) is not { Success: true } progress || int.Parse(progress.Groups[1].Value) < 40)
             await Task.Delay(20, Cancellation);
         Assert.Contains("of 40,000 points answered", await Page("sweep/many"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(new Uri(at, UriKind.Relative), Cancellation)).StatusCode);
-        Assert.Contains("id=\"answer-sweep\"", await Page("sweep/many"), StringComparison.Ordinal);
+        var page = await Page("sweep/many");
+        Assert.Contains("id=\"answer-sweep\"", page, StringComparison.Ordinal);
+        Assert.Matches(@"Stopped; [\d,]+ of 40,000 points are answered, and kept to go on from\.", page);
     }
 
     /// <summary>What stands in the figures is what the model says at these points.</summary>
@@ -115,7 +117,7 @@ public sealed partial class SweepPageTests : IAsyncLifetime
     {
         var options = new ServeOptions { Version = "1.0", Catalogue = new Catalogue(folder.Path) };
         using var jobs = new Jobs(new Busy(2, TimeSpan.FromSeconds(30)), options);
-        var sweeps = new OpenSweeps(options, jobs, new Costs());
+        using var sweeps = new OpenSweeps(options, jobs, new Costs());
         Assert.Null(sweeps.Known("grid"));
         await foreach (var _ in sweeps.Begin("grid")!.Events(0, Cancellation)) { }
         var answer = sweeps.Known("grid")!;
@@ -127,6 +129,71 @@ public sealed partial class SweepPageTests : IAsyncLifetime
         var expected = answer.Rows.Select(row => ($"energy {row.Values[0]}", row.Values[1], row.Outcomes[1]));
         Assert.Equal(expected.Order(), shown.Order());
     }
+
+    /// <summary>What a stopped sweep has answered is not asked again, unless the sweep has changed; its files are the same.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("# Another.\n")]
+    public async Task A_sweep_that_was_stopped_goes_on_to_the_same_bits(string change)
+    {
+        var file = folder.File("scenarios/sweeps/grid.yaml");
+        await File.AppendAllTextAsync(file, "\nchunk: 2\n", Cancellation);
+        var options = new ServeOptions { Version = "1.0", Catalogue = new Catalogue(folder.Path) };
+        var busy = new Busy(1, TimeSpan.FromSeconds(30));
+        using var jobs = new Jobs(busy, options);
+        using var sweeps = new OpenSweeps(options, jobs, new Costs());
+        var first = sweeps.Begin("grid")!;
+        // Where somebody has all places a job takes its time, so that it can be stopped in the middle.
+        using (await busy.Enter(TimeSpan.Zero, isPerson: false, Cancellation))
+            await foreach (var told in first.Events(0, Cancellation))
+                if (told.Data.Done >= 3)
+                    first.Cancel();
+        Assert.InRange(sweeps.Kept("grid"), 2, 22);
+
+        await File.AppendAllTextAsync(file, change, Cancellation);
+        var second = sweeps.Begin("grid")!;
+        var least = 24;
+        await foreach (var told in second.Events(0, Cancellation))
+            least = told.Data.Doing == "points" ? Math.Min(least, told.Data.Done) : least;
+        Assert.True(change.Length > 0 || least >= 2);
+        Assert.Equal(0, sweeps.Kept("grid"));
+        using var others = new Jobs(busy, options);
+        using var unstopped = new OpenSweeps(options, others, new Costs());
+        var whole = unstopped.Begin("grid")!;
+        await foreach (var _ in whole.Events(0, Cancellation)) { }
+        Assert.Contains("results.parquet", whole.Row().Tables);
+        Assert.Equal(Tables(whole), Tables(second));
+        Assert.Equal(unstopped.Known("grid")!.Rows.SelectMany(Numbers), sweeps.Known("grid")!.Rows.SelectMany(Numbers));
+    }
+
+    /// <summary>What is kept stays within its bound, what has nothing is not kept, and nothing outlives the server.</summary>
+    [Fact]
+    public void What_is_kept_of_sweeps_is_bounded_and_cleared_away()
+    {
+        using var kept = new KeptSweeps(250);
+        var folders = new List<string>();
+        foreach (var (name, points) in new[] { ("a", 1), ("b", 2), ("none", 0), ("c", 3) })
+            using (var place = kept.Take(name))
+            {
+                File.WriteAllBytes(Path.Combine(place.Folder, "part"), new byte[100]);
+                place.Points = points;
+                folders.Add(place.Folder);
+            }
+        Assert.Equal([0, 2, 0, 3], new[] { "a", "b", "none", "c" }.Select(kept.Points));
+        Assert.Equal([false, true, false, true], folders.Select(Directory.Exists));
+        using (var place = kept.Take("b"))
+        {
+            Assert.Equal((folders[1], 2), (place.Folder, place.Points));
+            kept.Dispose();
+            Assert.True(Directory.Exists(place.Folder));
+        }
+        Assert.DoesNotContain(folders, Directory.Exists);
+    }
+
+    private static double[] Numbers(Entente.Batches.SweepRow row) =>
+        [row.Point, row.Case, .. row.Values, (double)row.Status, row.Residual, row.Iterations, row.Evaluations, .. row.Outcomes];
+
+    private static Dictionary<string, byte[]> Tables(Job job) => job.Row().Tables.ToDictionary(name => name, name => job.Table(name)!);
 
     private async Task<string> Page(string path) =>
         WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancellation));

@@ -133,6 +133,9 @@ public sealed class SweepFolder : IDisposable
     /// <summary>The chunks still to do, in order.</summary>
     public ImmutableArray<int> Missing() => IsComplete ? [] : [.. Enumerable.Range(0, chunks).Where(chunk => !File.Exists(PartOf(chunk)))];
 
+    /// <summary>Number of points in a chunk.</summary>
+    public int PointsOf(int chunk) => (int)manifest.PointsOf(chunk);
+
     /// <summary>Adds a chunk; safe from several threads.</summary>
     public void Add(ResolvedSweep sweep, int chunk, ImmutableArray<ImmutableArray<SweepRow>> rows) =>
         Add(chunk, SweepTable.Of(sweep, manifest, [.. rows.SelectMany(point => point)]));
@@ -202,6 +205,13 @@ public sealed class SweepFolder : IDisposable
 
     /// <summary>What came out, by case, horizon and outcome; of the chunks that are done.</summary>
     public SweepSummary Summary() => SweepSummary.Of(manifest, All());
+
+    /// <summary>The rows of the chunks that are done, point by point, as they were added.</summary>
+    public ImmutableArray<SweepRow> Rows(ResolvedSweep sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        return All().RowsOf(sweep);
+    }
 
     private SweepTable All() =>
         IsComplete ? SweepTable.Read(Results, manifest) : SweepTable.Together([.. Parts().DefaultIfEmpty(SweepTable.Empty(manifest))]);

@@ -61,6 +61,31 @@ internal sealed class SweepTable
         return table;
     }
 
+    /// <summary>The rows that <see cref="Of"/> makes a table of.</summary>
+    public ImmutableArray<SweepRow> RowsOf(ResolvedSweep sweep)
+    {
+        var parameters = sweep.Sweep.Parameters.Length;
+        var cases = sweep.Cases.Select((one, at) => (one, at)).ToDictionary(pair => pair.one, pair => pair.at);
+        return
+        [
+            .. Enumerable
+                .Range(0, Rows)
+                .Select(at => new SweepRow(
+                    Wholes[0][at] - 1,
+                    cases[(Texts[0][at], Texts[1][at])],
+                    Row(at, 0, parameters),
+                    StatusNames.Status(Texts[2][at]),
+                    Numbers[parameters][at] ?? double.NaN,
+                    Wholes[1][at],
+                    Wholes[2][at],
+                    Row(at, parameters + 1, Numbers.Length)
+                )),
+        ];
+    }
+
+    private ImmutableArray<double> Row(int at, int first, int end) =>
+        [.. Enumerable.Range(first, end - first).Select(column => Numbers[column][at] ?? double.NaN)];
+
     /// <summary>Writes a file whole: under another name, to the disk, and only then in its place.</summary>
     public static void Write(string path, SweepManifest manifest, IEnumerable<SweepTable> tables)
     {

@@ -95,6 +95,9 @@ public sealed partial class SweepView
 
     private long Points => VariedRow.Points(sweep!);
 
+    /// <summary>Points that are answered of a sweep that was stopped.</summary>
+    private int Kept => Sweeps.Kept(Name);
+
     private string Progress =>
         job!.Row() switch
         {
@@ -106,8 +109,9 @@ public sealed partial class SweepView
     private string Sentence =>
         answer is not null ? Text($"{answer.Answered:#,0} of {answer.Rows.Length:#,0} questions have an answer. {Range(answer)}")
         : job is { IsOver: false } ? "The points are being answered."
-        : !isStopped ? Text($"One question at {Points:#,0} points, for the model to answer.")
-        : "Stopped; what had been answered is not kept.";
+        : Kept > 0 ? Text($"Stopped; {Kept:#,0} of {Points:#,0} points are answered, and kept to go on from.")
+        : isStopped ? "Stopped before points were answered that could be kept."
+        : Text($"One question at {Points:#,0} points, for the model to answer.");
 
     /// <summary>From where to where the first outcome goes.</summary>
     private static string Range(SweepAnswer of)

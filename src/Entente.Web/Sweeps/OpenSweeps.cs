@@ -15,10 +15,14 @@ using Entente.Web.Work;
 namespace Entente.Web.Sweeps;
 
 /// <summary>
-/// Sweeps that come with the program: read when somebody looks, answered as jobs, once for all who look. Safe from several threads.
+/// Sweeps that come with the program: read when somebody looks, answered as jobs, once for all who look. What was answered of one that is
+/// stopped is kept until this is disposed of. Safe from several threads.
 /// </summary>
-internal sealed class OpenSweeps(ServeOptions options, Jobs jobs, Costs costs)
+internal sealed class OpenSweeps(ServeOptions options, Jobs jobs, Costs costs) : IDisposable
 {
+    private const long MostKeptBytes = 256 << 20;
+
+    private readonly KeptSweeps kept = new(MostKeptBytes);
     private readonly ConcurrentDictionary<string, Lazy<Checked<SweepRead>>> read = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SweepAnswer> answered = new(StringComparer.Ordinal);
 
@@ -42,8 +46,14 @@ internal sealed class OpenSweeps(ServeOptions options, Jobs jobs, Costs costs)
     /// <summary>The job that answers one, or has answered it; null: none.</summary>
     public Job? Job(string name) => jobs.Useful(Key(name));
 
-    /// <summary>Begins to answer one, or finds the job that does; null: too many wait.</summary>
+    /// <summary>How many points of one that was stopped, or failed, are answered: asking again goes on from there.</summary>
+    public int Kept(string name) => kept.Points(name);
+
+    /// <summary>Begins to answer one, or goes on, or finds the job that does; null: too many wait.</summary>
     public Job? Begin(string name) => jobs.Begin("sweep", name, Key(name), job => Answer(job, name));
+
+    /// <inheritdoc/>
+    public void Dispose() => kept.Dispose();
 
     private static string Key(string name) => $"sweep {name}";
 
@@ -62,22 +72,31 @@ internal sealed class OpenSweeps(ServeOptions options, Jobs jobs, Costs costs)
             return Checked<JobTables>.Invalid(read.Faults);
         if (TooLong(read.Value.Sweep) is { } fault)
             return Checked<JobTables>.Invalid([fault]);
-        Checked<SweepFolder>? opened = null;
-        var tables = JobTables.Of(place =>
+        using var place = kept.Take(name);
+        var manifest = SweepManifest.Of(read.Value, new SolveOptions(), options.Version);
+        var opened = SweepFolder.Open(place.Folder, manifest);
+        if (!opened.Success)
         {
-            opened = SweepFolder.Open(place, SweepManifest.Of(read.Value, new SolveOptions(), options.Version));
+            // The sweep or its world has been written anew since it was stopped.
+            place.Renew();
+            opened = SweepFolder.Open(place.Folder, manifest);
             if (!opened.Success)
-                return;
-            using var folder = opened.Value;
-            var rows = Solve(job, read.Value, folder);
+                return Checked<JobTables>.Invalid(opened.Faults);
+        }
+        using (var folder = opened.Value)
+        {
+            Solve(job, read.Value, folder, place);
             folder.Complete();
             folder.WriteCsv();
-            var answer = SweepAnswer.Of(read.Value, rows, folder.Summary());
-            answer.Summary.Write(place);
-            Draw(answer, place);
+            var answer = SweepAnswer.Of(read.Value, folder.Rows(read.Value.Sweep), folder.Summary());
+            answer.Summary.Write(place.Folder);
+            Draw(answer, place.Folder);
             answered[name] = answer;
-        });
-        return opened is { Success: false } ? Checked<JobTables>.Invalid(opened.Faults) : Checked<JobTables>.Valid(tables);
+        }
+        var tables = JobTables.In(place.Folder);
+        // They are all that is needed from now on.
+        place.Points = 0;
+        return Checked<JobTables>.Valid(tables);
     }
 
     private Fault? TooLong(ResolvedSweep sweep)
@@ -92,29 +111,29 @@ internal sealed class OpenSweeps(ServeOptions options, Jobs jobs, Costs costs)
             : null;
     }
 
-    /// <summary>Answers every point, chunk by chunk as the terminal does, and gives all rows.</summary>
-    private List<SweepRow> Solve(Job job, SweepInput input, SweepFolder folder)
+    /// <summary>Answers every point that is not answered yet, chunk by chunk as the terminal does.</summary>
+    private void Solve(Job job, SweepInput input, SweepFolder folder, KeptSweep place)
     {
+        var missing = folder.Missing();
+        place.Points = input.Sweep.Count - missing.Sum(folder.PointsOf);
+        job.At(place.Points, input.Sweep.Count);
         job.Doing("points");
-        var all = new List<SweepRow>();
-        Counted(job, input)
+        Counted(job, input, place.Points)
             .Run(
-                folder.Missing(),
+                missing,
                 (chunk, rows) =>
                 {
                     folder.Add(input.Sweep, chunk, rows);
-                    all.AddRange(rows.SelectMany(point => point));
+                    place.Points += rows.Length;
                 },
                 new BatchOptions { Threads = 1, Stop = job.Stop, Cancellation = job.Stop }
             );
         job.Stop.ThrowIfCancellationRequested();
-        return all;
     }
 
     /// <summary>The points of a sweep, each told to its job, which lets others go first between them.</summary>
-    private Batch<ImmutableArray<SweepRow>, StartingPoint?[]> Counted(Job job, SweepInput input)
+    private Batch<ImmutableArray<SweepRow>, StartingPoint?[]> Counted(Job job, SweepInput input, int points)
     {
-        var points = 0;
         var batch = input.Sweep.Batch(input.Written.ChunkSize, new SolveOptions { Cancellation = job.Stop });
         return new(input.Sweep.Count, input.Written.ChunkSize)
         {

@@ -17,6 +17,9 @@ internal sealed class Jobs(Busy busy, ServeOptions options) : IDisposable
     /// <summary>Between two plays a job lets those who wait go first, but not for longer than that.</summary>
     private static readonly TimeSpan MostYield = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How long what is at work may take to stop when all ends.</summary>
+    private static readonly TimeSpan MostEnding = TimeSpan.FromSeconds(5);
+
     private readonly Lock turn = new();
     private readonly LinkedList<Job> all = [];
     private readonly SemaphoreSlim place = new(1);
@@ -90,12 +93,14 @@ internal sealed class Jobs(Busy busy, ServeOptions options) : IDisposable
             Thread.Sleep(2);
     }
 
+    /// <summary>Ends all, and lets what is at work clear away what it has on the disk.</summary>
     public void Dispose()
     {
         ended.Cancel();
         lock (turn)
             foreach (var job in all)
                 job.Cancel();
+        place.Wait(MostEnding);
     }
 
     private async Task Run(Job job, Func<Job, Checked<JobTables>> work)
@@ -137,20 +142,27 @@ internal sealed record JobTables(ImmutableSortedDictionary<string, byte[]> All)
     /// <summary>What is written into a folder of the program's own, which does not outlive it.</summary>
     public static JobTables Of(Action<string> write)
     {
-        var folder = Directory.CreateTempSubdirectory("entente-");
+        var folder = Folder();
         try
         {
             write(folder.FullName);
-            return new(
-                Directory
-                    .EnumerateFiles(folder.FullName)
-                    .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
-                    .ToImmutableSortedDictionary(file => Path.GetFileName(file)!, File.ReadAllBytes, StringComparer.Ordinal)
-            );
+            return In(folder.FullName);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>What lies in a folder.</summary>
+    public static JobTables In(string folder) =>
+        new(
+            Directory
+                .EnumerateFiles(folder)
+                .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+                .ToImmutableSortedDictionary(file => Path.GetFileName(file)!, File.ReadAllBytes, StringComparer.Ordinal)
+        );
+
+    /// <summary>A folder of the program's own, for whoever makes it to remove.</summary>
+    public static DirectoryInfo Folder() => Directory.CreateTempSubdirectory("entente-");
 }
