@@ -7,7 +7,6 @@ using Entente.Reporting;
 using Entente.Web.Figures;
 using Entente.Web.Sweeps;
 using Entente.Web.Work;
-using Microsoft.AspNetCore.Components;
 
 namespace Entente.Web.Pages;
 
@@ -27,90 +26,42 @@ public sealed partial class SweepView
         "Quantiles over the points, between neighbouring values in proportion. Where values lie on a grid they say how far an answer moves "
         + "over it, not how likely that is; where they are drawn they are as likely as what they are drawn from.";
 
-    private readonly CancellationTokenSource left = new();
     private Sweep? sweep;
     private ImmutableArray<VariedRow> varied = [];
-    private ImmutableArray<Fault> faults = [];
     private SweepAnswer? answer;
     private ImmutableArray<SweepFigure> figures = [];
-    private Job? job;
-    private bool isStopped;
-
-    /// <summary>Name of the sweep.</summary>
-    [Parameter]
-    public string Name { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
+    protected override bool HasAnswer => answer is not null;
+
+    private protected override ImmutableArray<Fault> Read()
     {
         var found = Sweeps.Find(Name);
-        (sweep, faults) = (found.Success ? found.Value.Sweep : null, found.Faults);
+        sweep = found.Success ? found.Value.Sweep : null;
         varied = sweep is null ? [] : VariedRow.Of(sweep);
-        job = Sweeps.Job(Name);
-        Look();
-        if (job is { IsOver: false } && RendererInfo.IsInteractive)
-            _ = Watch(job);
+        return found.Faults;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        left.Cancel();
-        left.Dispose();
-    }
-
-    private async Task Begin()
-    {
-        faults = [];
-        job = Sweeps.Begin(Name);
-        if (job is null)
-            faults = [new Fault(null, "others are being answered", "another try in a minute")];
-        else
-            await Watch(job).ConfigureAwait(true);
-    }
-
-    /// <summary>Looks at a job until it is over; it goes on when nobody looks.</summary>
-    private async Task Watch(Job of)
-    {
-        try
-        {
-            await foreach (var _ in of.Events(0, left.Token).ConfigureAwait(true))
-                StateHasChanged();
-            faults = of.Faults;
-            isStopped = faults.IsEmpty;
-            Look();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // Nobody looks any more.
-        }
-    }
-
-    private void Look()
+    private protected override void Look()
     {
         answer = Sweeps.Known(Name);
         figures = answer is null ? [] : SweepFigure.Of(answer);
     }
+
+    private protected override Job? Find() => Sweeps.Job(Name);
+
+    private protected override Job? Ask() => Sweeps.Begin(Name);
 
     private long Points => VariedRow.Points(sweep!);
 
     /// <summary>Points that are answered of a sweep that was stopped.</summary>
     private int Kept => Sweeps.Kept(Name);
 
-    private string Progress =>
-        job!.Row() switch
-        {
-            { Total: > 0 } row => Text($"{row.Done:#,0} of {row.Total:#,0} points answered"),
-            { State: "waiting" } => "Others are before it.",
-            _ => "Being read.",
-        };
-
     private string Sentence =>
         answer is not null ? Text($"{answer.Answered:#,0} of {answer.Rows.Length:#,0} questions have an answer. {Range(answer)}")
-        : job is { IsOver: false } ? "The points are being answered."
+        : UnderWay is not null ? "The points are being answered."
         : Kept > 0 ? Text($"Stopped; {Kept:#,0} of {Points:#,0} points are answered, and kept to go on from.")
-        : isStopped ? "Stopped before points were answered that could be kept."
+        : IsStopped ? "Stopped before points were answered that could be kept."
         : Text($"One question at {Points:#,0} points, for the model to answer.");
 
     /// <summary>From where to where the first outcome goes.</summary>

@@ -37,11 +37,11 @@ internal sealed class Backtests(ServeOptions options, Jobs jobs)
     /// <summary>What happened beside what the model says, once it has been answered; null: it has not.</summary>
     public ImmutableArray<BacktestResult>? Known(string name) => answered.TryGetValue(name, out var known) ? known : null;
 
-    /// <summary>The job that has answered one and still has its files; null: none.</summary>
-    public Job? Done(string name) => jobs.Done($"backtest {name}");
+    /// <summary>The job that answers one, or has answered it and still has its files; null: none.</summary>
+    public Job? Job(string name) => jobs.Useful(Key(name));
 
     /// <summary>Begins to answer one, or finds the job that does; null: too many wait.</summary>
-    public Job? Begin(string name) => jobs.Begin("backtest", name, $"backtest {name}", job => Answer(job, name));
+    public Job? Begin(string name) => jobs.Begin("backtest", name, Key(name), job => Answer(job, name));
 
     /// <summary>What the model says, with the range that the sources leave open as a thin line where it has two ends.</summary>
     public static BarChart Chart(Backtest backtest, IEnumerable<BacktestResult> results) =>
@@ -67,6 +67,8 @@ internal sealed class Backtests(ServeOptions options, Jobs jobs)
     /// <summary>What colours stand for.</summary>
     public static ImmutableArray<LegendEntry> Legend { get; } =
         [new(Within, "the model is within the range"), new(Off, "the model is off")];
+
+    private static string Key(string name) => $"backtest {name}";
 
     private Checked<Backtest> Read(string name)
     {
