@@ -203,17 +203,17 @@ internal static class AlignCommand
         CancellationToken cancellation
     )
     {
-        var threads = given.GetValue(Threads);
+        var (threads, progress) = (given.GetValue(Threads), new StagesProgress());
         try
         {
-            var drawn = SectionDraws.With(sections, draws, answer.Answers, threads, Progress.Step, cancellation);
+            var drawn = SectionDraws.With(sections, draws, answer.Answers, threads, progress.At, cancellation);
             return drawn.Coalition is { } coalition
-                ? drawn with { Coalition = CoalitionDraws.With(coalition, draws, answer.Answers, threads, Progress.Step, cancellation) }
+                ? drawn with { Coalition = CoalitionDraws.With(coalition, draws, answer.Answers, threads, progress.At, cancellation) }
                 : drawn;
         }
         finally
         {
-            Progress.Clear();
+            progress.End();
         }
     }
 

@@ -124,9 +124,8 @@ internal static class AlignDraws
     /// <summary>Answers the draws, with the time left on the screen.</summary>
     public static GameSpread Answer(AlignmentAnswer answer, GameDraws draws, KeptAnswers kept, int threads, CancellationToken cancellation)
     {
-        WorkProgress? progress = null;
-        var asked = new SpreadOfGame(answer, draws, kept) { Counted = (done, solved) => progress!.At(done, solved) };
-        progress = new WorkProgress("draws", asked.Count, isSure: true);
+        var progress = new StagesProgress();
+        var asked = new SpreadOfGame(answer, draws, kept) { Counted = progress.At };
         try
         {
             return asked.Answer(threads, cancellation);
@@ -147,9 +146,8 @@ internal static class AlignDraws
         CancellationToken cancellation
     )
     {
-        WorkProgress? progress = null;
-        var asked = new SpreadOfGame(answer, draws, kept) { Counted = (done, solved) => progress!.At(done, solved) };
-        progress = new WorkProgress("draws", (asked.Count + share.Count - 1) / share.Count, isSure: false);
+        var progress = new StagesProgress();
+        var asked = new SpreadOfGame(answer, draws, kept) { Counted = progress.At };
         try
         {
             asked.AnswerShare(share.Has, threads, cancellation);

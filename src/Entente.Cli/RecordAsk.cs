@@ -263,13 +263,12 @@ internal static class RecordAsk
             Screen.Warnings(draws.Faults.Select(fault => $"no intervals: {fault}"));
             return null;
         }
-        WorkProgress? progress = null;
+        var progress = new StagesProgress();
         var asked = new SpreadOfGame(answer, draws.Value)
         {
             Beside = [new ClaimNumbers(input.Game, proposed).Beside],
-            Counted = (done, solved) => progress!.At(done, solved),
+            Counted = progress.At,
         };
-        progress = new WorkProgress("draws", asked.Count, isSure: true);
         try
         {
             return asked.Answer(cancellation: cancellation);

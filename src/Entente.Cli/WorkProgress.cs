@@ -17,7 +17,16 @@ internal sealed class WorkProgress(string what, int all, bool isSure)
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly Lock gate = new();
     private TimeSpan shown;
+    private bool isShown;
     private int most;
+
+    /// <summary>Says on a terminal what is begun, also where the first of it takes long.</summary>
+    public void Begin()
+    {
+        lock (gate)
+            if (!Console.IsErrorRedirected)
+                Show(Text(TimeSpan.Zero, 0), isTerminal: true);
+    }
 
     /// <summary>Notes how many are done; safe from several threads, in any order.</summary>
     /// <param name="done">How many.</param>
@@ -31,30 +40,38 @@ internal sealed class WorkProgress(string what, int all, bool isSure)
             if (elapsed < Patience || elapsed - shown < (isTerminal ? BetweenBars : BetweenLines))
                 return;
             shown = elapsed;
-            var text = Text(elapsed, Math.Max(1, now));
-            if (isTerminal)
-                Console.Error.Write($"\r{new string('#', (int)((long)Width * most / All)).PadRight(Width, '.')} {text}\u001b[K");
-            else
-                Console.Error.WriteLine(text);
+            Show(Text(elapsed, now), isTerminal);
         }
     }
 
     /// <summary>Clears the bar.</summary>
     public void End()
     {
-        if (shown > TimeSpan.Zero && !Console.IsErrorRedirected)
+        if (isShown && !Console.IsErrorRedirected)
             Console.Error.Write("\r\u001b[K");
     }
 
-    private int All => Math.Max(all, most);
+    private int All => Math.Max(1, Math.Max(all, most));
 
+    private void Show(string text, bool isTerminal)
+    {
+        isShown = true;
+        if (isTerminal)
+            Console.Error.Write($"\r{new string('#', (int)((long)Width * most / All)).PadRight(Width, '.')} {text}\u001b[K");
+        else
+            Console.Error.WriteLine(text);
+    }
+
+    /// <summary>How far it is, and how long the rest takes once one is done that was not known.</summary>
     private string Text(TimeSpan elapsed, int now)
     {
+        var count = FormattableString.Invariant($"{most} of {(isSure ? "" : "about ")}{All} {what}");
+        if (now == 0)
+            return count;
         var left = TimeSpan.FromSeconds(elapsed.TotalSeconds / now * (All - most));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{most} of {(isSure ? "" : "about ")}{All} {what}, {100.0 * most / All:0} %, {now / elapsed.TotalSeconds:0.0} a second, about "
-                + $"{Length(left)} left"
+            $"{count}, {100.0 * most / All:0} %, {now / elapsed.TotalSeconds:0.0} a second, about {Length(left)} left"
         );
     }
 

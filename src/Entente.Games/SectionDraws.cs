@@ -44,14 +44,14 @@ public static class SectionDraws
     /// <param name="draws">The draws, of which the first <see cref="GameDrawOptions.OfSections"/> are asked.</param>
     /// <param name="answers">Keeps what is computed beside the plays of the game, and may know some already.</param>
     /// <param name="threads">How many; 0: as many as there are processors.</param>
-    /// <param name="progress">Told what is being done, for people; called from several threads. Null: nobody is told.</param>
+    /// <param name="progress">Told how far it is; called from several threads. Null: nobody is told.</param>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public static SectionAnswers With(
         SectionAnswers sections,
         GameDraws draws,
         GameAnswers answers,
         int threads = 0,
-        Action<string>? progress = null,
+        Action<StageProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -61,16 +61,23 @@ public static class SectionDraws
         var count = draws.Options.OfSections;
         if (count == 0)
             return sections;
-        var (lists, starts, done) = (new SectionNumbers(sections), new PlayStarts(answers), 0);
+        var (lists, starts) = (new SectionNumbers(sections), new PlayStarts(answers));
+        var stage = new StageCount("draws of bargain, rates and exposure", count, progress);
         var numbers = InParallel.Of(
             count,
             k =>
             {
-                var own = answers
-                    .KeptOrComputed(Key(draws, k), lists.Length, () => Drawn(draws, k, sections, lists, starts, cancellation))
-                    .Numbers;
-                progress?.Invoke($"bargain, rates and exposure over draws: {Interlocked.Increment(ref done)} of {count}");
-                return own;
+                var own = answers.KeptOrComputed(
+                    Key(draws, k),
+                    lists.Length,
+                    () =>
+                    {
+                        stage.Computed();
+                        return Drawn(draws, k, sections, lists, starts, cancellation);
+                    }
+                );
+                stage.Done();
+                return own.Numbers;
             },
             threads,
             cancellation

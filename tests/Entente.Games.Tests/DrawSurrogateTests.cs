@@ -177,9 +177,9 @@ public sealed class DrawSurrogateTests : IDisposable
             using var stop = new CancellationTokenSource();
             var asked = new SpreadOfGame(point, draws, kept)
             {
-                Counted = (done, _) =>
+                Counted = step =>
                 {
-                    if (done == 75)
+                    if (step is { What: "draws", Done: 15 })
                         stop.Cancel();
                 },
             };
@@ -188,16 +188,23 @@ public sealed class DrawSurrogateTests : IDisposable
         using var again = KeptAnswers.Open(folder.File("o"), "x").Value;
         Assert.InRange(again.Before, 75, 200);
         // The rest by another machine: all that the fit may need.
-        var solved = 0;
         using (var share = KeptAnswers.Open(folder.File("share"), "x").Value)
         {
             new SpreadOfGame(point, draws, share).AnswerShare(k => k % 2 == 1, 2, Token);
             new SpreadOfGame(point, draws, again).AnswerShare(k => k % 2 == 0, 2, Token);
         }
         Assert.True(again.Join(folder.File("share")).Success);
-        var joined = new SpreadOfGame(point, draws, again) { Counted = (_, now) => solved = Math.Max(solved, now) };
+        // Each stage tells how far it is, and what it did not find among what was kept.
+        var steps = new System.Collections.Concurrent.ConcurrentQueue<StageProgress>();
+        var joined = new SpreadOfGame(point, draws, again) { Counted = steps.Enqueue };
         Assert.Equal(one, SpreadBits.Of(joined.Answer(2, Token)));
-        Assert.Equal(0, solved);
+        var stages = steps.GroupBy(step => step.What).ToList();
+        Assert.Equal(["derivatives", "draws looked at", "draws"], stages.Select(stage => stage.Key));
+        Assert.All(stages, stage => Assert.Equal(0, stage.First().Done));
+        Assert.All(stages[..2], stage => Assert.Equal(stage.First().All, stage.Max(step => step.Done)));
+        Assert.Equal([60, 49], stages[1..].Select(stage => stage.First().All));
+        Assert.All(stages[1..], stage => Assert.Equal(0, stage.Max(step => step.Computed)));
+        Assert.Equal(stages[0].First().All, stages[0].Max(step => step.Computed));
         Assert.Equal(one, SpreadBits.Of(new SpreadOfGame(point, draws, again).Answer(2, Token)));
     }
 

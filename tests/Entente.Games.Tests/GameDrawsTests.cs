@@ -39,9 +39,9 @@ public sealed class GameDrawsTests : IDisposable
             using var stop = new CancellationTokenSource();
             var asked = new SpreadOfGame(point, draws, kept)
             {
-                Counted = (done, _) =>
+                Counted = step =>
                 {
-                    if (done == 5)
+                    if (step.Done == 5)
                         stop.Cancel();
                 },
             };
@@ -71,7 +71,7 @@ public sealed class GameDrawsTests : IDisposable
         Assert.Equal(sizes.Sum(), joined.Count);
         Assert.Contains("no answers to this game", joined.Join(folder.File("other")).Faults.Single().Found, StringComparison.Ordinal);
         var solved = 0;
-        var asked = new SpreadOfGame(point, draws, joined) { Counted = (_, now) => solved = Math.Max(solved, now) };
+        var asked = new SpreadOfGame(point, draws, joined) { Counted = step => solved = Math.Max(solved, step.Computed) };
         var spread = asked.Answer(2, Token);
         Assert.Equal((0, sizes.Sum()), (solved, joined.Count));
         Assert.Equal(SpreadBits.Of(one), SpreadBits.Of(spread));

@@ -19,14 +19,14 @@ public static class CoalitionDraws
     /// <param name="draws">The draws, of which the first <see cref="GameDrawOptions.OfCoalitions"/> are asked.</param>
     /// <param name="answers">Keeps what is computed beside the plays of the game, and may know some already.</param>
     /// <param name="threads">How many; 0: as many as there are processors.</param>
-    /// <param name="progress">Told what is being done, for people; called from several threads. Null: nobody is told.</param>
+    /// <param name="progress">Told how far it is; called from several threads. Null: nobody is told.</param>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public static CoalitionAnswer With(
         CoalitionAnswer answer,
         GameDraws draws,
         GameAnswers answers,
         int threads = 0,
-        Action<string>? progress = null,
+        Action<StageProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -42,14 +42,16 @@ public static class CoalitionDraws
         var asked = orders
             .Select(order => players <= MostWhole ? [.. Enumerable.Range(0, 1 << players)] : CarriedShapley.Asked(players, order))
             .ToList();
-        var done = 0;
+        var stage = new StageCount("draws of the coalition", count, progress);
         var numbers = InParallel.Of(
             count,
             k =>
             {
                 var drawn = new Lazy<Checked<AlignmentGame>>(() => draws.Of(draws.Whole(k)));
                 var own = horizons.Select(at => Kept(at, k, drawn)).ToList();
-                progress?.Invoke($"coalitions over draws: {Interlocked.Increment(ref done)} of {count}");
+                if (drawn.IsValueCreated)
+                    stage.Computed();
+                stage.Done();
                 return own;
             },
             threads,

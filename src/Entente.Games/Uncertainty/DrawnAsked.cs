@@ -16,10 +16,9 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
     private readonly PlayStarts starts = new(point.Answers);
     private ImmutableArray<PlayAsked> plays = [];
     private ImmutableArray<(int Pressed, int Option, int Play)> gains = [];
-    private Action<int, int>? counted;
+    private Action<StageProgress>? counted;
+    private StageCount stage = new("", 0, null);
     private CancellationToken cancellation;
-    private int done;
-    private int solved;
 
     private AlignmentGame Game => point.Answers.Game;
 
@@ -36,8 +35,20 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
     public SeenDraw? InData { get; private set; }
 
     /// <summary>Begins a round of questions.</summary>
-    public void Begin(Action<int, int>? counted, int threads, CancellationToken cancellation) =>
-        (this.counted, Threads, this.cancellation, done, solved) = (counted, threads, cancellation, 0, 0);
+    public void Begin(Action<StageProgress>? counted, int threads, CancellationToken cancellation) =>
+        (this.counted, Threads, this.cancellation) = (counted, threads, cancellation);
+
+    /// <summary>Begins to count something else.</summary>
+    /// <param name="what">What is counted.</param>
+    /// <param name="isMost">Whether fewer may do.</param>
+    /// <param name="counts">How many draws will be asked, time after time; of each the share that is asked at all counts.</param>
+    public void Stage(string what, bool isMost, params ReadOnlySpan<int> counts)
+    {
+        var all = 0;
+        foreach (var count in counts)
+            all += Has is null ? count : Enumerable.Range(0, count).Count(Has);
+        stage = new StageCount(what, all, counted, isMost);
+    }
 
     /// <summary>Draws solved whole, the first of them in detail.</summary>
     public ImmutableArray<Drawn> Solved(int from, int to) =>
@@ -58,13 +69,21 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
     public Checked<PlayScores> Scores(ImmutableArray<PlayAsked> plays)
     {
         (this.plays, gains) = (plays, [.. SurrogateDraws.GainPlays(point, plays)]);
-        return PlayScores.Of(point.Answers, plays, starts, draws.Options.Parts.Length, Threads, cancellation);
+        stage = new StageCount("derivatives", Game.Horizons.Length + plays.Length, counted);
+        return PlayScores.Of(point.Answers, plays, starts, draws.Options.Parts.Length, Derived, Threads, cancellation);
+
+        void Derived()
+        {
+            stage.Computed();
+            stage.Done();
+        }
     }
 
     /// <summary>What is seen of every draw; null where its figures are no world.</summary>
     public ImmutableArray<SeenDraw?> Seen(PlayScores scores, ImmutableArray<PlayAsked> plays)
     {
         var told = PlaySurrogate.Told(scores.Parties).Countries;
+        Stage("draws looked at", isMost: false, draws.Options.Count);
         InData = Seen(scores, told, Game, draws.ElasticityRatios(null), draws.Parts(null));
         return Run(draws.Options.Count, k => Seen(scores, told, k));
     }
@@ -77,7 +96,7 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
                 if (Has?.Invoke(k) == false)
                     return default!;
                 var found = one(k);
-                counted?.Invoke(Interlocked.Increment(ref done), Volatile.Read(ref solved));
+                stage.Done();
                 return found;
             },
             Threads,
@@ -100,7 +119,7 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
         )
         {
             var game = draws.Of(draws.Whole(draw));
-            Interlocked.Increment(ref solved);
+            stage.Computed();
             if (game.Success)
             {
                 var answers = new GameAnswers(game.Value) { Start = starts.Of, IsInTurn = true };
@@ -159,7 +178,7 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
         if (Find(what, payoffs.Gains) is { } before)
             return before.Numbers;
         var game = draws.Of(from);
-        Interlocked.Increment(ref solved);
+        stage.Computed();
         var numbers = game.Success
             ? payoffs.GainsOf(new GameAnswers(game.Value) { Start = starts.Of, IsInTurn = true })
             : Nothing(payoffs.Gains);
@@ -179,7 +198,7 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
                 return known;
         }
         var game = draws.Of(draws.Whole(draw));
-        Interlocked.Increment(ref solved);
+        stage.Computed();
         if (!game.Success)
         {
             Keep(key, new KeptNumbers(NoWorld, []));

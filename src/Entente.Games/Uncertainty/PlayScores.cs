@@ -68,6 +68,7 @@ internal sealed class PlayScores
     /// <param name="asked">The plays.</param>
     /// <param name="starts">Where searches start.</param>
     /// <param name="parts">How many cases may take effect in part.</param>
+    /// <param name="derived">Called for each horizon and each play whose derivatives are taken, from several threads.</param>
     /// <param name="threads">How many; no number depends on it.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>The scores, or what derivatives do not cover.</returns>
@@ -76,6 +77,7 @@ internal sealed class PlayScores
         ImmutableArray<PlayAsked> asked,
         PlayStarts starts,
         int parts,
+        Action derived,
         int threads,
         CancellationToken cancellation
     )
@@ -88,10 +90,16 @@ internal sealed class PlayScores
             rest[h] = Gradients(game.Horizons[h].Baseline.Equilibrium, parties, cancellation);
             if (!rest[h].Success)
                 return Checked<PlayScores>.Invalid(rest[h].Faults);
+            derived();
         }
         var plays = InParallel.Of(
             asked.Length,
-            at => Scored(answers, asked[at], starts, rest[asked[at].Horizon].Value, parties, cancellation),
+            at =>
+            {
+                var own = Scored(answers, asked[at], starts, rest[asked[at].Horizon].Value, parties, cancellation);
+                derived();
+                return own;
+            },
             threads,
             cancellation
         );

@@ -20,19 +20,16 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     private GameDrawOptions Options => draws.Options;
 
     /// <summary>
-    /// Called with the number of draws answered, and how many of them were not kept from before, whenever one more is, from several
-    /// threads; null: nobody wants to know.
+    /// Told how far each stage is: derivatives in the data and draws looked at where there is a surrogate, draws in any case. Called from
+    /// several threads, in any order; null: nobody wants to know.
     /// </summary>
-    public Action<int, int>? Counted { get; init; }
+    public Action<StageProgress>? Counted { get; init; }
 
     /// <summary>Numbers wanted of every solved draw beside those that all games have.</summary>
     public ImmutableArray<NumbersBeside> Beside { get; init; } = [];
 
     /// <summary>Told what took how long, for a bench; null: nobody is.</summary>
     public Action<string, TimeSpan>? Timed { get; init; }
-
-    /// <summary>How many drawn games are asked in all, those of a surrogate that are only looked at included.</summary>
-    public int Count => Options.HasSurrogate ? Options.Count + Options.Exact!.Value : Options.Count + 2 * Sources.Length * Options.Pairs;
 
     /// <summary>Sources whose part in the variance is asked; one alone has all of it.</summary>
     private ImmutableArray<string> Sources => draws.Sources;
@@ -60,6 +57,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         asked.Has = has;
         if (!Options.HasSurrogate)
         {
+            Draws();
             asked.Solved(0, Options.Count);
             foreach (var source in Sources)
             {
@@ -70,14 +68,18 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         }
         var plays = details.Plays();
         var scores = asked.Scores(plays);
-        if (!scores.Success)
-        {
-            asked.Solved(0, Options.Exact!.Value);
-            return;
-        }
-        asked.Seen(scores.Value, plays);
-        asked.Solved(0, Options.Exact!.Value, plays);
+        if (scores.Success)
+            asked.Seen(scores.Value, plays);
+        asked.Stage("draws", isMost: false, Options.Exact!.Value);
+        if (scores.Success)
+            asked.Solved(0, Options.Exact.Value, plays);
+        else
+            asked.Solved(0, Options.Exact.Value);
     }
+
+    /// <summary>All draws where there is no surrogate.</summary>
+    private void Draws() =>
+        asked.Stage("draws", isMost: false, [Options.Count, .. Enumerable.Repeat(Options.Pairs, 2 * Sources.Length)]);
 
     private void Begin(int threads, CancellationToken cancellation)
     {
@@ -93,6 +95,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
 
     private GameSpread Solved()
     {
+        Draws();
         var all = Watched("solved draws", () => asked.Solved(0, Options.Count));
         var mixed = Sources.Select(Mixed).ToList();
         var alone = Sources.Select(Alone).ToList();
@@ -114,11 +117,15 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         var plays = details.Plays();
         var scores = Watched("derivatives in the data", () => asked.Scores(plays));
         if (!scores.Success)
-            return Alone(asked.Solved(0, Options.Exact!.Value), $"{scores.Faults[0].Found} is not covered by derivatives", plays);
+        {
+            asked.Stage("draws", isMost: false, Options.Exact!.Value);
+            return Alone(asked.Solved(0, Options.Exact.Value), $"{scores.Faults[0].Found} is not covered by derivatives", plays);
+        }
         var seen = Watched("draws looked at", () => asked.Seen(scores.Value, plays));
+        asked.Stage("draws", isMost: true, Options.Exact!.Value);
         var solved = ImmutableArray<SolvedAndSeen>.Empty;
         var trouble = "";
-        foreach (var count in Stages(Options.Exact!.Value))
+        foreach (var count in Stages(Options.Exact.Value))
         {
             solved = Watched(
                 $"{count - solved.Length} solved draws",
