@@ -42,6 +42,22 @@ public sealed class ExposureTests
         Assert.Equal(expected, ExposureAnswer.AtGivenWages(given, of), 1e-10);
     }
 
+    /// <summary>Accelerated rounds end where the equations end round by round, whatever goods are made of.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Power_at_given_wages_is_what_round_after_round_comes_to(int seed)
+    {
+        var given = Baseline
+            .Create(SmallWorld.Random(seed, 5, 4))
+            .Value.Solve(new Measures.Embargo { From = ["C1", "C2"], To = ["C0"] })
+            .Equilibrium.Given;
+        var index = CaliendoParro.Equations.ConsumerPrices(given, ExposureAnswer.RoundByRound(given, 0))[0];
+        Assert.InRange(100 * (1 - 1 / index), 0.1, 100);
+        Assert.Equal(100 * (1 - 1 / index), ExposureAnswer.AtGivenWages(given, 0), 1e-10);
+    }
+
     [Fact]
     public void A_game_is_told_who_depends_on_whom_with_concentration_beside()
     {

@@ -4,6 +4,7 @@ using Entente.CaliendoParro.Derivatives;
 using Entente.Games.Files;
 using Entente.Measures;
 using Entente.Models;
+using Entente.Numerics;
 
 namespace Entente.Games.Exposure;
 
@@ -42,6 +43,9 @@ public sealed record ExposureRow(
 public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Question, ImmutableArray<ExposureRow> Rows)
 {
     private const int MostRounds = 2000;
+
+    /// <summary>Prices that move by no more, in logs, stand.</summary>
+    private const double Settled = 1e-13;
 
     /// <summary>Answers what a game asks of exposure.</summary>
     /// <param name="game">The game.</param>
@@ -148,26 +152,67 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
     public static double AtGivenWages(CounterfactualInputs given, int n)
     {
         ArgumentNullException.ThrowIfNull(given);
-        var world = given.World;
-        var ones = Table.Filled(world.Countries.Length, world.Sectors.Length, 1);
-        var (costs, prices) = (ones, ones);
+        return (AcceleratedPrices(given) ?? RoundByRound(given, n)) is { } prices && !Lacks(given.World, prices, n)
+            ? 100 * (1 - 1 / Equations.ConsumerPrices(given, prices)[n])
+            : double.PositiveInfinity;
+    }
+
+    /// <summary>Prices at given wages by a few accelerated rounds; null where that does not get there.</summary>
+    private static Table? AcceleratedPrices(CounterfactualInputs given)
+    {
+        var ones = Ones(given.World);
+        var first = Round(given, ones, ones);
+        var search = Anderson.Solve(
+            (x, f, _) =>
+            {
+                var next = Round(given, ones, At(x));
+                for (var at = 0; at < f.Length; at++)
+                    f[at] = double.IsFinite(first.Span[at]) ? Math.Log(next.Span[at]) - x[at] : 0;
+            },
+            new double[first.Span.Length],
+            new SolverOptions { Tolerance = Settled, MaxIterations = MostRounds }
+        );
+        return search.Status == SolverStatus.Converged ? At(search.Solution) : null;
+
+        // What nobody delivers in the first round has no price in any.
+        Table At(ReadOnlySpan<double> logPrices)
+        {
+            var prices = first.Span.ToArray();
+            for (var at = 0; at < prices.Length; at++)
+                if (double.IsFinite(prices[at]))
+                    prices[at] = Math.Exp(logPrices[at]);
+            return new Table(first.Rows, first.Columns, prices);
+        }
+    }
+
+    /// <summary>The same by the equations, round by round; what is held against the other.</summary>
+    /// <returns>The prices, or those of the first round that leaves the country without a good.</returns>
+    internal static Table RoundByRound(CounterfactualInputs given, int n)
+    {
+        var ones = Ones(given.World);
+        var prices = ones;
         for (var round = 0; round < MostRounds; round++)
         {
-            var next = Equations.Prices(given, costs);
-            for (var j = 0; j < next.Columns; j++)
-                if (double.IsPositiveInfinity(next[n, j]) && world.Expenditure[n, j] > 0)
-                    return double.PositiveInfinity;
+            var next = Round(given, ones, prices);
             var moved = 0.0;
             for (var at = 0; at < next.Span.Length; at++)
                 if (double.IsFinite(next.Span[at]))
                     moved = Math.Max(moved, Math.Abs(Math.Log(next.Span[at] / prices.Span[at])));
             prices = next;
-            if (moved <= 1e-13)
+            if (moved <= Settled || Lacks(given.World, prices, n))
                 break;
-            costs = Equations.UnitCosts(given, ones, prices);
         }
-        return 100 * (1 - 1 / Equations.ConsumerPrices(given, prices)[n]);
+        return prices;
     }
+
+    private static Table Ones(World world) => Table.Filled(world.Countries.Length, world.Sectors.Length, 1);
+
+    private static Table Round(CounterfactualInputs given, Table valueAdded, Table prices) =>
+        Equations.Prices(given, Equations.UnitCosts(given, valueAdded, prices));
+
+    /// <summary>Whether a country buys something that has no supplier.</summary>
+    private static bool Lacks(World world, Table prices, int n) =>
+        Enumerable.Range(0, prices.Columns).Any(j => double.IsPositiveInfinity(prices[n, j]) && world.Expenditure[n, j] > 0);
 
     /// <summary>A row as it was kept, or computed and kept.</summary>
     private static ExposureRow KeptRow(GameAnswers answers, int horizon, int of, int by, Func<ExposureRow> compute)
