@@ -160,12 +160,12 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
     /// <summary>Prices at given wages by a few accelerated rounds; null where that does not get there.</summary>
     private static Table? AcceleratedPrices(CounterfactualInputs given)
     {
-        var ones = Ones(given.World);
-        var first = Round(given, ones, ones);
+        var (ones, suppliers) = (Ones(given.World), new SupplierWeights(given));
+        var first = suppliers.Prices(Equations.UnitCosts(given, ones, ones));
         var search = Anderson.Solve(
             (x, f, _) =>
             {
-                var next = Round(given, ones, At(x));
+                var next = suppliers.Prices(Equations.UnitCosts(given, ones, At(x)));
                 for (var at = 0; at < f.Length; at++)
                     f[at] = double.IsFinite(first.Span[at]) ? Math.Log(next.Span[at]) - x[at] : 0;
             },
@@ -193,7 +193,7 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
         var prices = ones;
         for (var round = 0; round < MostRounds; round++)
         {
-            var next = Round(given, ones, prices);
+            var next = Equations.Prices(given, Equations.UnitCosts(given, ones, prices));
             var moved = 0.0;
             for (var at = 0; at < next.Span.Length; at++)
                 if (double.IsFinite(next.Span[at]))
@@ -206,9 +206,6 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
     }
 
     private static Table Ones(World world) => Table.Filled(world.Countries.Length, world.Sectors.Length, 1);
-
-    private static Table Round(CounterfactualInputs given, Table valueAdded, Table prices) =>
-        Equations.Prices(given, Equations.UnitCosts(given, valueAdded, prices));
 
     /// <summary>Whether a country buys something that has no supplier.</summary>
     private static bool Lacks(World world, Table prices, int n) =>
