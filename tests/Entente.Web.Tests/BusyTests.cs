@@ -49,49 +49,23 @@ public sealed class BusyTests
             Assert.Equal(400, busy.Wait.TotalMilliseconds);
     }
 
-    /// <summary>Of many programs that come at once no more are read than will have a place within the longest wait.</summary>
+    /// <summary>Who asks before he has anything to do is told the same, and counted.</summary>
     [Fact]
-    public void Of_many_announced_at_once_those_past_the_longest_wait_are_sent_away()
+    public async Task Who_asks_whether_he_is_sent_away_is_told_as_if_he_had_come()
     {
-        var busy = new Busy(2, TimeSpan.FromSeconds(1));
-        var announced = Enumerable.Range(0, 50).Select(_ => busy.Announce(Long)).ToList();
-        // 0, 400 and 800 ms lie before the first three on two places, 1,200 ms before those that come after.
-        Assert.All(announced.Take(3), Assert.NotNull);
-        Assert.All(announced.Skip(3), Assert.Null);
-        Assert.Equal(47, busy.TurnedAway);
-        Assert.Equal(1200, busy.Wait.TotalMilliseconds);
-    }
-
-    /// <summary>Who was announced and asks for a place, or will not, stands before others no longer; ending it twice is as once.</summary>
-    [Fact]
-    public async Task An_announcement_that_is_ended_is_free_for_others()
-    {
-        var busy = new Busy(1, TimeSpan.FromSeconds(1));
-        var first = busy.Announce(Long);
-        using var second = busy.Announce(Long);
-        Assert.Null(busy.Announce(Long));
-        first!.Dispose();
-        first.Dispose();
-        Assert.Equal(800, busy.Wait.TotalMilliseconds);
-        using var work = await busy.Enter(Long, isPerson: false, Cancellation);
-        Assert.Equal(1200, busy.Wait.TotalMilliseconds);
-        Assert.Null(busy.Announce(Long));
-        second!.Dispose();
-        using var third = busy.Announce(Long);
-        Assert.NotNull(third);
+        var busy = new Busy(2, TimeSpan.FromMilliseconds(600));
+        using var first = await busy.Enter(Long, isPerson: false, Cancellation);
+        Assert.False(busy.SendsAway());
+        using var second = await busy.Enter(Long, isPerson: false, Cancellation);
+        // 400 ms are left on either place.
+        Assert.False(busy.SendsAway());
+        var third = busy.Enter(Long, isPerson: false, Cancellation);
+        Assert.True(busy.SendsAway());
+        Assert.Null(await busy.Enter(Long, isPerson: false, Cancellation));
         Assert.Equal(2, busy.TurnedAway);
-    }
-
-    [Fact]
-    public async Task Where_places_are_free_and_nobody_is_announced_there_is_no_wait()
-    {
-        var busy = new Busy(2, TimeSpan.FromSeconds(1));
-        using var first = await busy.Enter(10 * Long, isPerson: false, Cancellation);
-        Assert.Equal(TimeSpan.Zero, busy.Wait);
-        using (busy.Announce(Long))
-            Assert.NotEqual(TimeSpan.Zero, busy.Wait);
-        Assert.Equal(TimeSpan.Zero, busy.Wait);
-        Assert.Equal(0, busy.TurnedAway);
+        first!.Dispose();
+        using var turn = await third;
+        Assert.False(busy.SendsAway());
     }
 
     [Fact]

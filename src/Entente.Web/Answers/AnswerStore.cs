@@ -12,11 +12,12 @@ namespace Entente.Web.Answers;
 /// Answers as <c>entente run</c> gives them, every search starting at the data, and the last of them, so that nothing is solved twice.
 /// Several who ask the same wait for one answer; it is given up when the last of them has left. Safe from several threads.
 /// </summary>
-internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, Metrics metrics)
+internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, Metrics metrics) : IDisposable
 {
     /// <summary>Cases with an answer that are kept; one holds about ten megabytes.</summary>
     private const int MostKept = 40;
 
+    private readonly SemaphoreSlim reading = new(Environment.ProcessorCount);
     private readonly Lock turn = new();
     private readonly LinkedList<(string Key, RunRecord Run)> kept = [];
     private readonly Dictionary<string, Work> atWork = new(StringComparer.Ordinal);
@@ -65,21 +66,36 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
         }
     }
 
-    /// <summary>Says that a program asks a question, of which no more has been read than where it starts.</summary>
-    /// <param name="scenario">Its scenario on its world.</param>
+    /// <summary>
+    /// Reads a program's question. No more are read at once than there are processors: of many that come together each is told to come
+    /// again, before more of it is read than where it starts, as soon as those before it take too long and nobody has asked the same.
+    /// </summary>
+    /// <param name="library">Reads it.</param>
     /// <param name="question">The question.</param>
-    /// <returns>For <see cref="Answer"/>, and to be ended; null: too much is asked at once, and nobody has asked this.</returns>
-    public IDisposable? Announce(Checked<RunInput> scenario, PageQuestion question)
+    /// <param name="cancellation">Ends the wait with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>What it starts from, or its faults; null: too much is asked at once.</returns>
+    public async Task<Checked<RunInput>?> Read(Library library, PageQuestion question, CancellationToken cancellation)
     {
-        if (!scenario.Success)
-            return Announced.Nothing;
-        var key = Key(scenario.Value, question);
+        await reading.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return library.Scenario(question) is { Success: true } scenario && IsNew(Key(scenario.Value, question)) && busy.SendsAway()
+                ? null
+                : Admitted(library.Input(question));
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    /// <summary>Whether it is neither answered nor being answered.</summary>
+    private bool IsNew(string key)
+    {
         lock (turn)
             if (atWork.ContainsKey(key))
-                return Announced.Nothing;
-        return Find(key) is null
-            ? busy.Announce(costs.Expected(question.Horizons.DefaultIfEmpty("")) * Math.Max(1, question.Cases.Length))
-            : Announced.Nothing;
+                return false;
+        return Find(key) is null;
     }
 
     /// <summary>Answers a question.</summary>
@@ -87,20 +103,13 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
     /// <param name="question">The question.</param>
     /// <param name="isPerson">Whether somebody looks at a page.</param>
     /// <param name="cancellation">Ends the wait with <see cref="OperationCanceledException"/>, and the work if nobody else waits.</param>
-    /// <param name="announced">As which it was announced; null: it was not.</param>
     /// <returns>The answer; null: too much is asked at once.</returns>
-    public async Task<RunRecord?> Answer(
-        RunInput input,
-        PageQuestion question,
-        bool isPerson,
-        CancellationToken cancellation,
-        IDisposable? announced = null
-    )
+    public async Task<RunRecord?> Answer(RunInput input, PageQuestion question, bool isPerson, CancellationToken cancellation)
     {
         var key = Key(input, question);
         if (Find(key) is { } there)
             return there;
-        var work = Join(key, input, question, isPerson, announced);
+        var work = Join(key, input, question, isPerson);
         try
         {
             return await work.Run.WaitAsync(cancellation).ConfigureAwait(false);
@@ -111,27 +120,22 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
         }
     }
 
-    private Work Join(string key, RunInput input, PageQuestion question, bool isPerson, IDisposable? announced)
+    /// <inheritdoc/>
+    public void Dispose() => reading.Dispose();
+
+    private Work Join(string key, RunInput input, PageQuestion question, bool isPerson)
     {
         lock (turn)
         {
             if (atWork.TryGetValue(key, out var same) && !same.Stop.IsCancellationRequested)
             {
-                announced?.Dispose();
                 same.Waiting++;
                 if (isPerson)
                     busy.Hurry(same.Urgency);
                 return same;
             }
             var work = new Work(new Urgency(isPerson));
-            work.Run = Task.Run(
-                () =>
-                {
-                    announced?.Dispose();
-                    return Solve(key, input, question, work.Urgency, work.Stop.Token);
-                },
-                CancellationToken.None
-            );
+            work.Run = Task.Run(() => Solve(key, input, question, work.Urgency, work.Stop.Token), CancellationToken.None);
             return atWork[key] = work;
         }
     }
@@ -184,14 +188,6 @@ internal sealed class AnswerStore(Busy busy, Costs costs, ServeOptions options, 
             .. question.Horizons.IsEmpty ? [] : question.Horizons.Prepend("--horizon"),
             .. question.Set.IsEmpty ? [] : question.Set.Prepend("--set"),
         ];
-
-    /// <summary>What needs no place.</summary>
-    private sealed class Announced : IDisposable
-    {
-        public static readonly Announced Nothing = new();
-
-        public void Dispose() { }
-    }
 
     private sealed class Work(Urgency urgency)
     {

@@ -105,18 +105,15 @@ internal sealed class AnswerApi
         var (question, form) = (Read(scenario, context.Request.Query), Rows(context.Request.Query));
         if (!question.Success || !form.Success)
             return Problem.Faults(question.Faults.Concat(form.Faults));
-        using var announced = store.Announce(library.Scenario(question.Value), question.Value);
-        if (announced is null)
+        var input = await store.Read(library, question.Value, context.RequestAborted).ConfigureAwait(false);
+        if (input is null)
             return Problem.Busy(context, busy.Wait);
-        var input = store.Admitted(library.Input(question.Value));
         if (!input.Success)
             return Problem.Faults(input.Faults);
         var tag = $"\"{store.Key(input.Value, question.Value)}-{table}-{form.Value.Rows}\"";
         if (Has(context, tag))
             return Results.StatusCode(StatusCodes.Status304NotModified);
-        var run = await store
-            .Answer(input.Value, question.Value, isPerson: false, context.RequestAborted, announced)
-            .ConfigureAwait(false);
+        var run = await store.Answer(input.Value, question.Value, isPerson: false, context.RequestAborted).ConfigureAwait(false);
         if (run is null)
             return Problem.Busy(context, busy.Wait);
         run = run with { Tables = form.Value.Rows };

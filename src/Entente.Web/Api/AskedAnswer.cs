@@ -21,15 +21,14 @@ internal sealed class AskedAnswer(Library library, AnswerStore store, Busy busy)
         if (!question.Success)
             return Problem.Faults(question.Faults);
         var isPerson = Gate.IsFollowedHere(context.Request);
-        using var announced = isPerson ? null : store.Announce(library.Scenario(question.Value), question.Value);
-        if (!isPerson && announced is null)
+        var input = isPerson
+            ? store.Admitted(library.Input(question.Value))
+            : await store.Read(library, question.Value, context.RequestAborted).ConfigureAwait(false);
+        if (input is null)
             return Problem.Busy(context, busy.Wait);
-        var input = store.Admitted(library.Input(question.Value));
         if (!input.Success)
             return Problem.Faults(input.Faults);
-        var run = await store
-            .Answer(input.Value, question.Value, isPerson, context.RequestAborted, announced)
-            .ConfigureAwait(false);
+        var run = await store.Answer(input.Value, question.Value, isPerson, context.RequestAborted).ConfigureAwait(false);
         return run is null ? Problem.Busy(context, busy.Wait) : then(run, question.Value);
     }
 

@@ -24,7 +24,6 @@ public sealed class Busy(int places, TimeSpan longest, TimeProvider? clock = nul
     private int people;
     private double atWork;
     private double waiting;
-    private double announced;
     /// <summary>How many times as long as estimated work has lately kept its places; never less than 1.</summary>
     private double pace = 1;
     private long turnedAway;
@@ -52,22 +51,15 @@ public sealed class Busy(int places, TimeSpan longest, TimeProvider? clock = nul
         }
     }
 
-    /// <summary>
-    /// Says that a program's work will ask for a place as soon as it has been read, so that of many who come at once no more are read than
-    /// will have one.
-    /// </summary>
-    /// <param name="cost">How long the work takes, as it is estimated.</param>
-    /// <returns>
-    /// To be ended when it asks for a place, or will not; null: it would take too long, come again after <see cref="Wait"/>.
-    /// </returns>
-    public IDisposable? Announce(TimeSpan cost)
+    /// <summary>Whether a program that comes now is told to come again after <see cref="Wait"/>; it counts as told so.</summary>
+    public bool SendsAway()
     {
         lock (turn)
         {
-            if (IsSentAway())
-                return null;
-            announced += cost.TotalMilliseconds;
-            return new Announced(this, cost.TotalMilliseconds);
+            if (Estimate() <= longest)
+                return false;
+            turnedAway++;
+            return true;
         }
     }
 
@@ -93,7 +85,7 @@ public sealed class Busy(int places, TimeSpan longest, TimeProvider? clock = nul
                 Begin(mine);
                 return mine;
             }
-            if (!mine.IsPerson && IsSentAway())
+            if (!mine.IsPerson && SendsAway())
                 return null;
             waiting += mine.Cost;
             Queue(mine);
@@ -131,16 +123,7 @@ public sealed class Busy(int places, TimeSpan longest, TimeProvider? clock = nul
         return place;
     }
 
-    private TimeSpan Estimate() =>
-        free > 0 && announced == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(pace * (announced + waiting + atWork / 2) / places);
-
-    private bool IsSentAway()
-    {
-        if (Estimate() <= longest)
-            return false;
-        turnedAway++;
-        return true;
-    }
+    private TimeSpan Estimate() => free > 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(pace * (waiting + atWork / 2) / places);
 
     private bool MayBegin(Waiting one) => free > 0 || (one.IsPerson && people < places);
 
@@ -196,22 +179,6 @@ public sealed class Busy(int places, TimeSpan longest, TimeProvider? clock = nul
             // Who has given up meanwhile has no use for it.
             if (next.Turn.TrySetResult())
                 Begin(next);
-        }
-    }
-
-    private sealed class Announced(Busy of, double cost) : IDisposable
-    {
-        private bool ended;
-
-        public void Dispose()
-        {
-            lock (of.turn)
-            {
-                if (ended)
-                    return;
-                ended = true;
-                of.announced -= cost;
-            }
         }
     }
 

@@ -53,7 +53,7 @@ public sealed record ServeOptions
     public Action<string>? Log { get; init; }
 
     /// <summary>Longest time that a request waits for a free place before it is told to come again.</summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Longest time that the work of one request may take, as it is estimated before it begins.</summary>
     public TimeSpan LongestWork { get; init; } = TimeSpan.FromSeconds(30);
