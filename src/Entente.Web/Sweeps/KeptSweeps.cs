@@ -25,11 +25,9 @@ internal sealed class KeptSweeps(long mostBytes) : IDisposable
     {
         lock (turn)
         {
-            var kept = all.Find(one => one.Name == name);
-            all.RemoveAll(one => one == kept);
             // What nobody has touched for days the system may have cleared away.
-            if (kept is not { IsThere: true })
-                kept = new KeptSweep(this, name);
+            var kept = all.Find(one => one.Name == name) is { IsThere: true } there ? there : new KeptSweep(this, name);
+            all.RemoveAll(one => one.Name == name);
             all.Add(kept);
             kept.IsTaken = true;
             return kept;
