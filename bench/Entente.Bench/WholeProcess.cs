@@ -118,7 +118,7 @@ internal static class WholeProcess
         return new(clock, Stages(lines), lines.LastOrDefault() ?? "");
     }
 
-    /// <summary>Stages by name; cases together, and certificates, and worlds without measures.</summary>
+    /// <summary>Stages by name; cases together, and certificates, worlds without measures and tables.</summary>
     private static Dictionary<string, double> Stages(List<string> lines)
     {
         var stages = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -128,6 +128,7 @@ internal static class WholeProcess
             var kind =
                 name.StartsWith("case ", StringComparison.Ordinal) ? "cases, sum"
                 : name.StartsWith("certificate ", StringComparison.Ordinal) ? "certificates, sum"
+                : name.StartsWith("table ", StringComparison.Ordinal) ? "tables, sum"
                 : name == "world without measures" ? "worlds without measures, sum"
                 : name;
             stages[kind] = stages.GetValueOrDefault(kind) + double.Parse(line[9..17], CultureInfo.InvariantCulture);

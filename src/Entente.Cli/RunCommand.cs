@@ -169,8 +169,8 @@ internal sealed class RunCommand
 
     private int Run()
     {
-        // The report takes as long to get ready as to write; a core is free while the world is read.
-        _ = Task.Run(() => stages.Of("report prepared", Report.Prepare), CancellationToken.None);
+        // A first answer and a first page take long to get ready for; a core is free while the world is read.
+        _ = Task.Run(() => stages.Of("prepared", ScenarioRun.Prepare), CancellationToken.None);
         var question = RunInput.Read(
             catalogue,
             given.GetRequiredValue(ScenarioName),

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Entente.Data.Output;
 using Entente.Models;
 using Entente.Outcomes;
@@ -55,18 +54,32 @@ public static class RunTables
     /// <summary>All tables of a run as files.</summary>
     public static void Write(RunRecord run, string folder)
     {
+        foreach (var (_, write) in Files(run, folder))
+            write();
+    }
+
+    /// <summary>All tables of a run, each with what writes it into a folder, those that take longest first.</summary>
+    internal static IReadOnlyList<(string Name, Action Write)> Files(RunRecord run, string folder)
+    {
         ArgumentNullException.ThrowIfNull(run);
         var answered = Answered(run);
         var names = new Names(run.World);
         var tables = Tables(run, answered);
-        // The longest first, each when a processor is free for it.
-        var longestFirst = tables.Tables.OrderByDescending(table => table.Axes.Length);
-        Parallel.ForEach(Partitioner.Create(longestFirst, EnumerablePartitionerOptions.NoBuffering), Write);
-        PathTables.Write(run, folder);
-        if (!run.Bands.IsEmpty)
-            BandsFile.Write(run.Bands, Path.Combine(folder, BandsFile.Name));
-        foreach (var table in run.Scenario.Scenario.Model.Tables)
-            OfModel(Path.Combine(folder, $"{table.Name}.csv"), table, answered, names);
+        return
+        [
+            .. tables.Tables.OrderByDescending(table => table.Axes.Length).Select(table => (table.Name, (Action)(() => Write(table)))),
+            ("paths", () => PathTables.Write(run, folder)),
+            ("bands", Bands),
+            .. run.Scenario.Scenario.Model.Tables.Select(table =>
+                (table.Name, (Action)(() => OfModel(Path.Combine(folder, $"{table.Name}.csv"), table, answered, names)))
+            ),
+        ];
+
+        void Bands()
+        {
+            if (!run.Bands.IsEmpty)
+                BandsFile.Write(run.Bands, Path.Combine(folder, BandsFile.Name));
+        }
 
         void Write(OutcomeTable table)
         {

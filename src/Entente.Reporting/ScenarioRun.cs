@@ -20,6 +20,16 @@ namespace Entente.Reporting;
 /// </example>
 public static class ScenarioRun
 {
+    /// <summary>
+    /// Gets model and report ready, so that a first answer is found and a first page written sooner: to be called beside other work,
+    /// such as reading what is asked.
+    /// </summary>
+    public static void Prepare()
+    {
+        SmallQuestion.Answer();
+        Report.Prepare();
+    }
+
     /// <summary>Answers the cases that are asked, several at a time, with their certificates.</summary>
     /// <param name="input">What is asked.</param>
     /// <param name="options">How it is solved; a cancellation ends it, and the cases that are answered by then are kept.</param>
@@ -150,10 +160,16 @@ public static class ScenarioRun
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(folder);
         stages ??= new(default);
-        Parallel.Invoke(
-            () => stages.Of("tables", () => RunTables.Write(run, folder.Path)),
-            () => stages.Of("report", () => Report.Write(run, folder.Path)),
-            () => stages.Of("manifest", () => Manifest.Write(run, folder.Path))
+        // The report is one piece and takes longest; each file begins when a processor is free for it.
+        var files = RunTables
+            .Files(run, folder.Path)
+            .Select(file => ($"table {file.Name}", file.Write))
+            .Prepend(("report", () => Report.Write(run, folder.Path)))
+            .Append(("manifest", () => Manifest.Write(run, folder.Path)));
+        Parallel.ForEach(
+            Partitioner.Create(files, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            file => stages.Of(file.Item1, file.Item2)
         );
         stages.Of("folder", folder.Complete);
     }

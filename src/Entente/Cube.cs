@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Entente;
 
 /// <summary>
@@ -37,9 +39,14 @@ public sealed class Cube
     /// <summary>All cells, last axis fastest.</summary>
     public ReadOnlySpan<double> Span => Values;
 
-    private double[] Values => values ??= later!.Value;
+    private double[] Values => values ?? Compute();
 
-    public double this[int a, int b, int c] => Values[(a * Second + b) * Third + c];
+    // Cells are read one by one in many places: what computes them later is kept out of the way.
+    public double this[int a, int b, int c]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Values[(a * Second + b) * Third + c];
+    }
 
     /// <summary>The cells along the last two axes.</summary>
     public ReadOnlySpan<double> Block(int a) => Values.AsSpan(a * Second * Third, Second * Third);
@@ -54,6 +61,9 @@ public sealed class Cube
     /// <param name="cube">Makes a cube of this shape; called once, whichever thread asks first.</param>
     internal static Cube Later(int first, int second, int third, Func<Cube> cube) =>
         new(first, second, third, new Lazy<double[]>(() => cube().Values));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double[] Compute() => values = later!.Value;
 
     /// <summary>A cube computed cell by cell.</summary>
     public static Cube Create(int first, int second, int third, Func<int, int, int, double> cell)

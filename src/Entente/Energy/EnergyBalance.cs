@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Entente.Models;
 
 namespace Entente.Energy;
@@ -8,11 +9,11 @@ namespace Entente.Energy;
 /// </summary>
 public sealed class EnergyBalance
 {
-    private EnergyBalance(EnergyFlows energy, Cube quantities, Cube values, Cube conversion)
+    private EnergyBalance(EnergyFlows energy, Cube quantities, Cube values, Cube costShares, Table output, Table expenditure)
     {
-        (Energy, Quantities, Values, Conversion) = (energy, quantities, values, conversion);
-        Use = Table.Create(quantities.First, quantities.Third, (n, c) => Sum(quantities.Second, i => quantities[n, i, c]));
-        Output = Table.Create(quantities.Second, quantities.Third, (i, c) => Sum(quantities.First, n => quantities[n, i, c]));
+        (Energy, Quantities, Values) = (energy, quantities, values);
+        (Use, Output) = Totals(quantities);
+        Conversion = ConversionOf(costShares, output, expenditure);
     }
 
     /// <summary>Carriers and their kinds.</summary>
@@ -46,7 +47,9 @@ public sealed class EnergyBalance
             energy,
             energy.Quantities,
             ValuesOf(energy, world.Trade),
-            ConversionOf(energy, energy.Quantities, world.CostShares, world.Output, world.Expenditure)
+            world.CostShares,
+            world.Output,
+            world.Expenditure
         );
     }
 
@@ -58,21 +61,16 @@ public sealed class EnergyBalance
     public static EnergyBalance Of(Equilibrium equilibrium)
     {
         ArgumentNullException.ThrowIfNull(equilibrium);
-        var (energy, trade, costs) = (Require(equilibrium.World), equilibrium.Trade, equilibrium.UnitCosts);
-        var quantities = Cube.Create(
-            trade.First,
-            trade.Second,
-            energy.Carriers.Length,
-            (n, i, c) =>
-                trade[n, i, energy.Carriers[c]] is > 0 and var flow
-                    ? flow / costs[i, energy.Carriers[c]] / equilibrium.Given.UnitValue(n, i, energy.Carriers[c])
-                    : 0
-        );
+        var energy = Require(equilibrium.World);
+        var values = ValuesOf(energy, equilibrium.Trade);
+        var quantities = QuantitiesOf(energy, values, equilibrium.UnitCosts, equilibrium.Given.UnitValues);
         return new EnergyBalance(
             energy,
             quantities,
-            ValuesOf(energy, trade),
-            ConversionOf(energy, quantities, equilibrium.CostShares, equilibrium.Output, equilibrium.Expenditure)
+            values,
+            equilibrium.CostShares,
+            equilibrium.Output,
+            equilibrium.Expenditure
         );
     }
 
@@ -87,8 +85,8 @@ public sealed class EnergyBalance
             for (var c = 0; c < Use.Columns; c++)
             {
                 var (at, k) = (n, c);
-                var bought = Sum(Use.Rows, i => i == at ? 0 : Quantities[at, i, k]);
-                var sold = Sum(Use.Rows, m => m == at ? 0 : Quantities[m, at, k]);
+                var bought = Others(at).Sum(i => Quantities[at, i, k]);
+                var sold = Others(at).Sum(m => Quantities[m, at, k]);
                 var isBuyer = bought >= sold && sold > PassedOnAbove * bought && sold > Quantities[n, n, c];
                 if (isBuyer && Energy.Primary[c] && !Energy.Secondary[c])
                     yield return (n, c, sold / bought);
@@ -101,33 +99,60 @@ public sealed class EnergyBalance
     private static EnergyFlows Require(World world) =>
         world.Energy ?? throw new ArgumentException("The world has no energy data.", nameof(world));
 
+    private IEnumerable<int> Others(int n) => Enumerable.Range(0, Use.Rows).Where(m => m != n);
+
     private static Cube ValuesOf(EnergyFlows energy, Cube trade) =>
         Cube.Create(trade.First, trade.Second, energy.Carriers.Length, (n, i, c) => trade[n, i, energy.Carriers[c]]);
 
-    /// <summary>(E3) Users of a carrier get it in proportion to what they pay.</summary>
-    private static Cube ConversionOf(EnergyFlows energy, Cube quantities, Cube costShares, Table output, Table expenditure)
+    /// <summary>(E1) What is sold over the price of the seller.</summary>
+    private static Cube QuantitiesOf(EnergyFlows energy, Cube values, Table costs, Cube unitValues)
     {
-        var carriers = energy.Carriers;
+        var cells = new double[values.Span.Length];
+        for (var (n, at) = (0, 0); n < values.First; n++)
+            for (var i = 0; i < values.Second; i++)
+            {
+                var sold = values.Row(n, i);
+                var unit = unitValues.Row(n, i);
+                var cost = costs.Row(i);
+                for (var c = 0; c < sold.Length; c++, at++)
+                    cells[at] = sold[c] > 0 ? sold[c] / cost[energy.Carriers[c]] / unit[c] : 0;
+            }
+        return new Cube(values.First, values.Second, values.Third, cells);
+    }
+
+    /// <summary>(E2) Sums over who sells and over who buys.</summary>
+    private static (Table Use, Table Output) Totals(Cube quantities)
+    {
+        var use = new double[quantities.First * quantities.Third];
+        var output = new double[quantities.Second * quantities.Third];
+        for (var n = 0; n < quantities.First; n++)
+            for (var i = 0; i < quantities.Second; i++)
+            {
+                var flows = quantities.Row(n, i);
+                Add(flows, use.AsSpan(n * quantities.Third, quantities.Third));
+                Add(flows, output.AsSpan(i * quantities.Third, quantities.Third));
+            }
+        return (new(quantities.First, quantities.Third, use), new(quantities.Second, quantities.Third, output));
+
+        static void Add(ReadOnlySpan<double> flows, Span<double> sums) => TensorPrimitives.Add(sums, flows, sums);
+    }
+
+    /// <summary>(E3) Users of a carrier get it in proportion to what they pay.</summary>
+    private Cube ConversionOf(Cube costShares, Table output, Table expenditure)
+    {
+        var carriers = Energy.Carriers;
         return Cube.Create(
-            quantities.First,
+            Use.Rows,
             carriers.Length,
             carriers.Length,
             (n, c, k) =>
-            {
-                if (c == k || !energy.Secondary[k] || !(expenditure[n, carriers[c]] > 0))
-                    return 0;
-                var use = Sum(quantities.Second, i => quantities[n, i, c]);
-                // Published tables hold a few input shares below zero; energy does not flow backwards.
-                return Math.Max(0, use * costShares[n, carriers[c], carriers[k]] * output[n, carriers[k]] / expenditure[n, carriers[c]]);
-            }
+                c == k || !Energy.Secondary[k] || !(expenditure[n, carriers[c]] > 0)
+                    ? 0
+                    // Published tables hold a few input shares below zero; energy does not flow backwards.
+                    : Math.Max(
+                        0,
+                        Use[n, c] * costShares[n, carriers[c], carriers[k]] * output[n, carriers[k]] / expenditure[n, carriers[c]]
+                    )
         );
-    }
-
-    private static double Sum(int count, Func<int, double> term)
-    {
-        var sum = 0.0;
-        for (var at = 0; at < count; at++)
-            sum += term(at);
-        return sum;
     }
 }

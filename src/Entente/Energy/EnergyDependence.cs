@@ -21,7 +21,7 @@ public sealed class EnergyDependence
         ArgumentNullException.ThrowIfNull(balance);
         (Balance, origins) = (balance, EnergyOrigins.Of(balance));
         // Every share of a supplier asks for them.
-        imports = Table.Create(Countries, Carriers, (n, c) => Others(n).Sum(i => balance.Quantities[n, i, c]));
+        imports = Table.Create(Countries, Carriers, (n, c) => ImportsOf(balance.Quantities, n, c));
     }
 
     /// <summary>The quantities.</summary>
@@ -90,6 +90,15 @@ public sealed class EnergyDependence
 
     /// <summary>(E4) Terajoules that a carrier of country i takes from nature there.</summary>
     public double FromNature(int i, int c) => EnergyOrigins.FromNature(Balance, i, c);
+
+    private static double ImportsOf(Cube quantities, int n, int c)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < quantities.Second; i++)
+            if (i != n)
+                sum += quantities[n, i, c];
+        return sum;
+    }
 
     private IEnumerable<int> Others(int n) => Enumerable.Range(0, Countries).Where(i => i != n);
 }

@@ -19,15 +19,14 @@ internal static class EnergyOrigins
     {
         var (countries, carriers) = (balance.Use.Rows, balance.Use.Columns);
         var (made, origins) = (Made(balance), new double[countries * carriers * countries]);
-        for (var row = 0; row < countries * carriers; row++)
-        {
-            var (n, c) = (row / carriers, row % carriers);
-            var sums = origins.AsSpan(row * countries, countries);
-            var use = balance.Use[n, c];
-            for (var i = 0; use > 0 && i < countries; i++)
-                if (balance.Quantities[n, i, c] is var bought && bought != 0)
-                    TensorPrimitives.MultiplyAdd(made[i * carriers + c], bought / use, sums, sums);
-        }
+        for (var n = 0; n < countries; n++)
+            for (var i = 0; i < countries; i++)
+            {
+                var bought = balance.Quantities.Row(n, i);
+                for (var c = 0; c < carriers; c++)
+                    if (balance.Use[n, c] is > 0 and var use && bought[c] != 0)
+                        Add(origins.AsSpan((n * carriers + c) * countries, countries), made[i * carriers + c], bought[c] / use);
+            }
         return new Table(countries * carriers, countries, origins);
     }
 
@@ -98,14 +97,17 @@ internal static class EnergyOrigins
         var (own, inputs, a) = (FromNature(balance, i, k), Inputs(balance, i, k), new double[size]);
         b[i] = own / (own + inputs);
         for (var c = 0; c < carriers; c++)
-            for (var m = 0; balance.Conversion[i, c, k] > 0 && m < countries; m++)
+        {
+            var (part, use) = (balance.Conversion[i, c, k] / (own + inputs), balance.Use[i, c]);
+            for (var m = 0; part > 0 && m < countries; m++)
             {
-                var share = balance.Conversion[i, c, k] / (own + inputs) * balance.Quantities[i, m, c] / balance.Use[i, c];
+                var share = part * balance.Quantities[i, m, c] / use;
                 if (place[m * carriers + c] is >= 0 and var at)
                     a[at] += share;
                 else
                     b[m] += share;
             }
+        }
         return a;
     }
 

@@ -154,14 +154,12 @@ public sealed class CounterfactualInputs
             : field;
 
     /// <summary>
-    /// Value of a terajoule of a flow of sector j at producer prices of the data; for a line that lies idle there, what it
-    /// delivers at.
+    /// Value of a terajoule of each flow of a carrier at producer prices of the data, in the unit of the world; for a line that lies
+    /// idle there, what it delivers at; (n, i, carrier).
     /// </summary>
-    /// <exception cref="ArgumentException">The world knows no quantities of the sector.</exception>
-    public double UnitValue(int n, int i, int j) =>
-        World.Energy?.Carrier(j) is >= 0
-            ? network.UnitValue(World, n, i, j)
-            : throw new ArgumentException($"There are no quantities of {World.Sectors[j].Code}.", nameof(j));
+    /// <exception cref="InvalidOperationException">The world has no energy data.</exception>
+    public Cube UnitValues =>
+        World.Energy is null ? throw new InvalidOperationException("The world has no energy data.") : network.UnitValues(World);
 
     /// <summary>Stocks that may be drawn on.</summary>
     public ImmutableArray<Stock> Stocks => Shock.Stocks;

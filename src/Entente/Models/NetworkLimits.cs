@@ -26,6 +26,7 @@ internal sealed class NetworkLimits
     private readonly Dictionary<(int, int, int), double> unitValues = [];
     private readonly double premium;
     private LineQuotas? known;
+    private Cube? allUnitValues;
 
     /// <summary>The quotas of lines whose importers earn a part of their rent.</summary>
     private sealed record LineQuotas(double RentToImporter, ImmutableArray<Quota> Quotas);
@@ -86,8 +87,19 @@ internal sealed class NetworkLimits
     /// <summary>Lines that carry something, or may.</summary>
     public ImmutableArray<(NetworkLine Line, int At, ImmutableArray<QuotaFlow> Flows)> Lines { get; } = [];
 
-    /// <summary>Value of a terajoule of a flow at producer prices of the data; that of an idle line is what it is delivered at.</summary>
-    public double UnitValue(World world, int n, int i, int j) =>
+    /// <summary>
+    /// Value of a terajoule of each flow at producer prices of the data, (n, i, carrier); that of an idle line is what it is delivered
+    /// at. Made once for those who ask alike.
+    /// </summary>
+    public Cube UnitValues(World world) =>
+        allUnitValues ??= Cube.Create(
+            world.Countries.Length,
+            world.Countries.Length,
+            world.Energy!.Carriers.Length,
+            (n, i, c) => UnitValue(world, n, i, world.Energy.Carriers[c])
+        );
+
+    private double UnitValue(World world, int n, int i, int j) =>
         unitValues.TryGetValue((n, i, j), out var delivered) ? delivered : world.Energy!.UnitValue(n, i, world.Energy.Carrier(j));
 
     /// <summary>epsilon = (1 + premium)^-theta: the line has half the market where its users pay the premium.</summary>
