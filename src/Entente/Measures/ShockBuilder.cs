@@ -23,6 +23,7 @@ public sealed class ShockBuilder(World world)
     private readonly ForeignOwners foreignOwners = new();
     private double[][]? factorSupply;
     private double part = 1;
+    private bool keepsNoCosts;
 
     /// <summary>The world the shock is for.</summary>
     public World World { get; } = world;
@@ -47,21 +48,38 @@ public sealed class ShockBuilder(World world)
     )
     {
         ArgumentNullException.ThrowIfNull(measures);
-        var names = new NameResolver(world, groups);
-        var shock = new ShockBuilder(world) { Determinants = determinants };
-        foreach (var measure in measures)
-        {
-            var faults = names.Faults.Count;
-            (shock.HasEffect, shock.part) = (false, measure.Strength);
-            measure.Apply(shock, names);
-            if (!shock.HasEffect && measure.Regime.Length == 0 && names.Faults.Count == faults)
-                names.Warn(measure.Place, $"{Described(measure)} changes nothing in this world: it meets no flow");
-        }
-        foreach (var place in shock.intermediaries.WithoutDiversion)
-            names.Warn(place, "secondary sanctions that change nothing: no diversion of the case goes through these countries");
+        var (shock, names) = (new ShockBuilder(world) { Determinants = determinants }, new NameResolver(world, groups));
+        shock.Take(measures, names);
         return names.Faults.Count > 0
             ? Checked<Shock>.Invalid(names.Faults, names.Warnings)
             : Checked<Shock>.Valid(shock.Build(), names.Warnings);
+    }
+
+    /// <summary>The faults and warnings of <see cref="Of"/>, without the costs of all flows, which are not read for them.</summary>
+    internal static NameResolver Check(
+        World world,
+        ImmutableSortedDictionary<string, ImmutableArray<Word>> groups,
+        IEnumerable<Measure> measures,
+        CostDeterminants? determinants
+    )
+    {
+        var names = new NameResolver(world, groups);
+        new ShockBuilder(world) { Determinants = determinants, keepsNoCosts = true }.Take(measures, names);
+        return names;
+    }
+
+    private void Take(IEnumerable<Measure> measures, NameResolver names)
+    {
+        foreach (var measure in measures)
+        {
+            var faults = names.Faults.Count;
+            (HasEffect, part) = (false, measure.Strength);
+            measure.Apply(this, names);
+            if (!HasEffect && measure.Regime.Length == 0 && names.Faults.Count == faults)
+                names.Warn(measure.Place, $"{Described(measure)} changes nothing in this world: it meets no flow");
+        }
+        foreach (var place in intermediaries.WithoutDiversion)
+            names.Warn(place, "secondary sanctions that change nothing: no diversion of the case goes through these countries");
     }
 
     /// <summary>Sets x_nik, a determinant of the costs that the flows were fitted with: these change by the factor of its change.</summary>
@@ -94,9 +112,11 @@ public sealed class ShockBuilder(World world)
 
     private void MultiplyCost(int n, int i, int j, double factor)
     {
+        Meet(n, i, j);
+        if (keepsNoCosts)
+            return;
         tradeCosts ??= Filled(countries * countries * sectors, 1);
         tradeCosts[At(n, i, j)] *= factor;
-        Meet(n, i, j);
     }
 
     /// <summary>The tariff as it stands now.</summary>

@@ -102,7 +102,7 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
         var resolved = new ResolvedCase(theCase, horizon, same.World, same.Behaviour, measures.ToImmutable(), null, null) { Path = path };
         foreach (var fault in measures.Select(measure => CapitalLoss.WithoutPay(measure, scenario.Closure)).OfType<Fault>())
             names.Report(fault);
-        var shock = ShockBuilder.Of(same.World, scenario.Groups, resolved.Measures, scenario.Model.Determinants);
+        var shock = ShockBuilder.Check(same.World, scenario.Groups, resolved.Measures, scenario.Model.Determinants);
         // What is at fault in the world as it is need not be in the one that an earlier case leads to, nor the reverse.
         foreach (var fault in shock.Faults.Where(fault => theCase.After is null || !fault.OfThisWorld))
             names.Report(fault);

@@ -45,7 +45,7 @@ internal sealed class PathResolver(Scenario scenario, World world, NameResolver 
             );
         }
         foreach (var year in years.DistinctBy(y => string.Join(' ', y.Measures.Select(m => m.Strength))))
-            foreach (var fault in ShockBuilder.Of(year.World, scenario.Groups, year.Measures, scenario.Model.Determinants).Faults)
+            foreach (var fault in ShockBuilder.Check(year.World, scenario.Groups, year.Measures, scenario.Model.Determinants).Faults)
                 names.Report(fault);
         return new ResolvedPath(path, years.ToImmutable(), capital);
     }
