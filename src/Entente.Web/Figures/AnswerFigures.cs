@@ -136,14 +136,14 @@ internal sealed class AnswerFigures
     public BarChart Bought =>
         field ??= Partners(
             $"Change of what {CountryName} buys, in {World.Identity.Unit} a year",
-            (trade, other) => Sum(trade, Country, other)
+            (trade, other) => trade[Country, other]
         );
 
     /// <summary>What the country sells to others, its change in money, by buyer.</summary>
     public BarChart Sold =>
         field ??= Partners(
             $"Change of what {CountryName} sells, in {World.Identity.Unit} a year",
-            (trade, other) => Sum(trade, other, Country)
+            (trade, other) => trade[other, Country]
         );
 
     /// <summary>Output by sector of the country.</summary>
@@ -166,12 +166,12 @@ internal sealed class AnswerFigures
 
     private static BarChart Narrow(BarChart chart) => chart with { NameLength = NameLength, BarWidth = BarWidth };
 
-    private BarChart Partners(string label, Func<Cube, int, double> trade)
+    private BarChart Partners(string label, Func<Table, int, double> trade)
     {
         var changes = Enumerable
             .Range(0, World.Countries.Length)
             .Where(n => n != Country)
-            .Select(n => (n, Change: trade(Comparison.After.Trade, n) - trade(Comparison.Before.Trade, n)))
+            .Select(n => (n, Change: trade(Comparison.After.BilateralTrade, n) - trade(Comparison.Before.BilateralTrade, n)))
             .OrderByDescending(one => Math.Abs(one.Change))
             .Take(MostPartners)
             .OrderBy(one => one.Change);
@@ -183,13 +183,5 @@ internal sealed class AnswerFigures
             NameLength = NameLength,
             BarWidth = BarWidth,
         };
-    }
-
-    private static double Sum(Cube trade, int importer, int exporter)
-    {
-        var sum = 0.0;
-        for (var j = 0; j < trade.Third; j++)
-            sum += trade[importer, exporter, j];
-        return sum;
     }
 }

@@ -199,6 +199,11 @@ public sealed class Equilibrium
     /// <summary>M'_nij at producer prices.</summary>
     public Cube Trade => Require(outcome).Trade;
 
+    /// <summary>sum_j M'_nij: all that n buys of i, at producer prices; no flow of a single good is made for it.</summary>
+    public Table BilateralTrade =>
+        field ??= Require(outcome).BilateralTrade
+            ?? Table.Create(Trade.First, Trade.Second, (n, i) => TensorPrimitives.Sum(Trade.Row(n, i)));
+
     /// <summary>
     /// Sales to other countries at border prices: export taxes and rents that exporters earn included, and what is earned from the
     /// trade of others less what others earn from one's own.

@@ -54,6 +54,9 @@ public sealed record EquilibriumNumbers
     /// <summary>The least of these flows, where it is known before they are; null: look.</summary>
     internal double? LeastFlow { get; init; }
 
+    /// <summary>sum_j M'_nij (n, i), where it is known before the flows are; null: add them up.</summary>
+    internal Table? BilateralTrade { get; init; }
+
     /// <summary>X'_nj: purchases at purchasers' prices (n, j).</summary>
     public required Table Expenditure { get; init; }
 

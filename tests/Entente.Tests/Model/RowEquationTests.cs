@@ -84,6 +84,7 @@ public sealed class RowEquationTests
         Assert.Equal(prices.Span, totals.Prices.Span);
         Assert.Equal(Equations.Output(flows).Span, totals.Output.Span);
         Assert.Equal(flows.Span.ToArray().Min(), totals.LeastFlow);
+        Same(Table.Create(flows.First, flows.Second, (n, i) => Sum(flows.Row(n, i))).Span, totals.Bilateral.Span);
         Same(Equations.TariffRevenue(effective, flows).AsSpan(), totals.TariffRevenue.AsSpan());
         Same(Equations.ExportTaxRevenue(effective, flows).AsSpan(), totals.ExportTaxRevenue.AsSpan());
         Same(
@@ -99,6 +100,8 @@ public sealed class RowEquationTests
                 totals.AtBorder(m.Importer, m.Exporter, m.Sector)
             );
     }
+
+    private static double Sum(ReadOnlySpan<double> values) => values.ToArray().Sum();
 
     private static double Log(double cost) => double.IsFinite(cost) ? Math.Abs(Math.Log(cost)) : 0;
 

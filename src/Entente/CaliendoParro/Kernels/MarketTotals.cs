@@ -19,6 +19,7 @@ internal sealed class MarketTotals
     private readonly double[] exportTaxRevenue;
     private readonly double[] balance;
     private readonly double[] prices;
+    private readonly double[] bilateral;
     private readonly LimitedFlows limited;
     private readonly double[] limitedFlows;
     private readonly Dictionary<int, double> margins = [];
@@ -41,6 +42,7 @@ internal sealed class MarketTotals
         (countries, sectors) = (cHat.Rows, cHat.Columns);
         (output, prices) = (new double[countries * sectors], new double[countries * sectors]);
         (tariffRevenue, exportTaxRevenue, balance) = (new double[countries], new double[countries], new double[countries]);
+        bilateral = new double[countries * countries];
         (block, atBorder) = (new double[countries * sectors], new double[sectors]);
         limited = LimitedFlows.From(given);
         limitedFlows = new double[limited.Cells.Length];
@@ -75,6 +77,9 @@ internal sealed class MarketTotals
     /// <summary>What each country sells less what it buys, at border prices.</summary>
     public ReadOnlySpan<double> Balance => balance;
 
+    /// <summary>sum_j M'_nij, by (n, i).</summary>
+    public Table Bilateral => new(countries, countries, bilateral);
+
     /// <summary>The least flow; below zero where more is drawn from a stock than is used.</summary>
     public double LeastFlow { get; private set; } = double.PositiveInfinity;
 
@@ -107,6 +112,7 @@ internal sealed class MarketTotals
         if (rows.HasTariffs)
             tariffRevenue[n] += TensorPrimitives.Dot(rows.Tariffs(n, i), paid);
         var total = TensorPrimitives.Sum<double>(paid);
+        bilateral[n * countries + i] = rows.MayTaxExports(n, i) ? TensorPrimitives.Sum<double>(flow) : total;
         balance[i] += total;
         balance[n] -= total;
     }

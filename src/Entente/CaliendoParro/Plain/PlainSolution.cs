@@ -141,6 +141,7 @@ internal sealed class PlainSolution
             Tariffs = Flowing(() => effective.Value.Tariffs),
             Trade = Flows,
             LeastFlow = totals.LeastFlow,
+            BilateralTrade = totals.Bilateral,
             Expenditure = state.Expenditure,
             Output = Output,
             ValueAdded = ValueAdded,
