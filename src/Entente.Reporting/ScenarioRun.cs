@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Entente.Data.Output;
 using Entente.Data.Runs;
-using Entente.Data.Worlds;
 using Entente.Models;
 using Entente.Scenarios;
 
@@ -146,7 +145,7 @@ public static class ScenarioRun
             Version = version,
             Arguments = arguments,
             Answers = answers,
-            Cells = [.. DataCell.Read(input.WorldFolder.Path)],
+            Cells = input.Cells,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Data.Worlds;
 using Entente.Scenarios;
 using Entente.Uncertainty;
 
@@ -33,6 +34,11 @@ public sealed record RunInput(
 
     /// <summary>The world with facts of the scenario; null where it corrects none.</summary>
     private World? Corrected { get; init; }
+
+    private Lazy<ImmutableArray<DataCell>> cells = null!;
+
+    /// <summary>How the parts of the world are known, as its folder says; empty where it does not. Read when first asked for.</summary>
+    public ImmutableArray<DataCell> Cells => cells.Value;
 
     /// <summary>The scenario as it was written, before wishes.</summary>
     public required Scenario AsWritten { get; init; }
@@ -244,6 +250,7 @@ public sealed record RunInput(
                 new RunInput(resolved.Value, positions, file, world.Folder, hash, world.Hash)
                 {
                     AsRead = world.World,
+                    cells = before?.cells ?? new(() => [.. DataCell.Read(world.Folder.Path)]),
                     Corrected = corrected,
                     AsWritten = scenario,
                 },
