@@ -21,7 +21,10 @@ namespace Entente.Web.Pages;
 /// </summary>
 public sealed partial class Workbench
 {
-    /// <summary>A lever that has not moved for so long stands still.</summary>
+    /// <summary>
+    /// A lever that has not moved for so long, nor been followed by what is shown, stands still: were it from its move alone, after a
+    /// slow answer the next move would find the processors at work on the one from the data.
+    /// </summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
 
     /// <summary>An answer that is not there after so long is paled; to pale all that moves would cost more than to find it.</summary>
@@ -40,7 +43,7 @@ public sealed partial class Workbench
     private bool isCold;
     private bool isMoving;
     private bool isLate;
-    private long moved;
+    private long movedOrShown;
     private int epoch;
     private Task? loop;
     private TaskCompletionSource wake = new();
@@ -200,7 +203,7 @@ public sealed partial class Workbench
     {
         if (!isMove)
             epoch++;
-        (wanted, isMoving, moved, faults) = (question, isMove, Stopwatch.GetTimestamp(), []);
+        (wanted, isMoving, movedOrShown, faults) = (question, isMove, Stopwatch.GetTimestamp(), []);
         Adopt();
         cold?.Cancel();
         behind?.Cancel();
@@ -268,7 +271,7 @@ public sealed partial class Workbench
             Show(there, question, isCold: true);
         else if (isMoving && shownQuestion != question)
             Show(await Warm(input.Value, question).ConfigureAwait(true), question, isCold: false);
-        else if (isMoving && Rest - Stopwatch.GetElapsedTime(moved) is { Ticks: > 0 } rest)
+        else if (isMoving && Rest - Stopwatch.GetElapsedTime(movedOrShown) is { Ticks: > 0 } rest)
             await Task.WhenAny(Task.Delay(rest, left.Token), wake.Task).ConfigureAwait(true);
         else
             await Cold(input.Value, question).ConfigureAwait(true);
@@ -303,6 +306,7 @@ public sealed partial class Workbench
     private void Show(RunRecord run, PageQuestion question, bool isCold)
     {
         (shown, shownQuestion, this.isCold, isLate) = (run, question, isCold, false);
+        movedOrShown = Stopwatch.GetTimestamp();
         drawn = isCold ? Intervals.Find(question) : null;
         StateHasChanged();
         if (!isCold || question != wanted || !RendererInfo.IsInteractive)
