@@ -473,7 +473,8 @@ public static class Equations
     private static Bundle FinalBundle(CounterfactualInputs given, int n, Table pHat)
     {
         var sectors = pHat.Columns;
-        var (shares, logs) = (new double[sectors], new double[sectors]);
+        Span<double> shares = stackalloc double[sectors];
+        Span<double> logs = stackalloc double[sectors];
         for (var j = 0; j < sectors; j++)
         {
             shares[j] = given.Supply.IsWanted(n, j) || given.Supply.IsAvailable(n, j) ? given.World.FinalShares[n, j] : 0;

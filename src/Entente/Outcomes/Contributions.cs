@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Entente.Horizons;
 using Entente.Models;
 
 namespace Entente.Outcomes;
@@ -56,12 +55,19 @@ public sealed class Contributions
         var (before, after) = (comparison.Before.FinalShares, comparison.After.FinalShares);
         var (sigma, sectors) = (comparison.After.Given.Substitution, before.Columns);
         var values = new double[before.Rows * sectors];
+        bool IsPower(int j) => sigma.HasPower && sigma.IsPower[j];
+        var goods = new Goods(
+            [.. Enumerable.Range(0, sectors).Where(j => !sigma.IsEnergy[j])],
+            [.. Enumerable.Range(0, sectors).Where(j => sigma.IsEnergy[j] && !IsPower(j))],
+            [.. Enumerable.Range(0, sectors).Where(IsPower)]
+        );
+        var weights = new double[sectors];
         for (var n = 0; n < before.Rows; n++)
         {
             var total = 0.0;
             foreach (var share in comparison.World.FinalShares.Row(n))
                 total += share;
-            var weights = Weights(before.Row(n), after.Row(n), sigma);
+            SetWeights(before.Row(n), after.Row(n), goods, weights);
             for (var j = 0; j < sectors; j++)
             {
                 var weight = total * weights[j];
@@ -73,39 +79,43 @@ public sealed class Contributions
     }
 
     /// <summary>Weights of Sato and Vartia: of energy and the rest, of goods within each, of sources within power.</summary>
-    private static double[] Weights(ReadOnlySpan<double> before, ReadOnlySpan<double> after, Substitution sigma)
+    private static void SetWeights(ReadOnlySpan<double> before, ReadOnlySpan<double> after, Goods goods, Span<double> weights)
     {
-        var weights = new double[before.Length];
-        var goods = Enumerable.Range(0, before.Length).ToList();
-        bool IsPower(int j) => sigma.HasPower && sigma.IsPower[j];
-        var power = Nest.Of(goods.Where(IsPower), before, after);
-        var others = Nest.Of(goods.Where(j => !sigma.IsEnergy[j]), before, after);
-        var energy = Nest.Of(goods.Where(j => sigma.IsEnergy[j] && !IsPower(j)), before, after, power);
+        var power = Nest.Of(goods.Power, before, after);
+        var others = Nest.Of(goods.Others, before, after);
+        var energy = Nest.Of(goods.Fuels, before, after, power);
         var together = energy.Mean + others.Mean;
-        foreach (var j in goods)
+        foreach (var j in goods.Power)
             weights[j] =
-                IsPower(j) ? energy.Mean / together * energy.Weight(power.Before, power.After) * power.Weight(before[j], after[j])
-                : sigma.IsEnergy[j] ? energy.Mean / together * energy.Weight(before[j], after[j])
-                : others.Mean / together * others.Weight(before[j], after[j]);
-        return weights;
+                energy.Mean / together * energy.Weight(power.Before, power.After) * power.Weight(before[j], after[j]);
+        foreach (var j in goods.Fuels)
+            weights[j] = energy.Mean / together * energy.Weight(before[j], after[j]);
+        foreach (var j in goods.Others)
+            weights[j] = others.Mean / together * others.Weight(before[j], after[j]);
     }
+
+    /// <summary>The goods of each nest.</summary>
+    private sealed record Goods(int[] Others, int[] Fuels, int[] Power);
 
     /// <summary>
     /// A nest of goods, and of a nest within it: its shares before and after, and the sum of the means of theirs within it.
     /// </summary>
-    private sealed record Nest(double Before, double After, double Sum)
+    private readonly record struct Nest(double Before, double After, double Sum)
     {
         public double Mean => LogarithmicMean(Before, After);
 
-        public static Nest Of(IEnumerable<int> goods, ReadOnlySpan<double> before, ReadOnlySpan<double> after, Nest? within = null)
+        public static Nest Of(int[] goods, ReadOnlySpan<double> before, ReadOnlySpan<double> after, Nest within = default)
         {
-            var shares = new List<(double Before, double After)>();
+            var (all, allAfter, sum) = (0.0, 0.0, 0.0);
             foreach (var j in goods)
-                shares.Add((before[j], after[j]));
-            if (within is { Before: > 0 })
-                shares.Add((within.Before, within.After));
-            var (all, allAfter) = (shares.Sum(s => s.Before), shares.Sum(s => s.After));
-            return new(all, allAfter, all > 0 ? shares.Sum(s => LogarithmicMean(s.Before / all, s.After / allAfter)) : 0);
+                (all, allAfter) = (all + before[j], allAfter + after[j]);
+            if (within.Before > 0)
+                (all, allAfter) = (all + within.Before, allAfter + within.After);
+            if (!(all > 0))
+                return new(all, allAfter, 0);
+            foreach (var j in goods)
+                sum += LogarithmicMean(before[j] / all, after[j] / allAfter);
+            return new(all, allAfter, within.Before > 0 ? sum + LogarithmicMean(within.Before / all, within.After / allAfter) : sum);
         }
 
         public double Weight(double shareBefore, double shareAfter) =>

@@ -13,31 +13,33 @@ namespace Entente.Outcomes;
 internal static class LabourMoves
 {
     /// <summary>By country, between 0 and 1.</summary>
-    public static ImmutableArray<double> Of(Equilibrium before, Equilibrium after) =>
-        [
-            .. Enumerable
-                .Range(0, after.Output.Rows)
-                .Select(n =>
-                    after.Given.Mobility[0].Kappa == 1
-                        ? 0
-                        : Shares(before, n).Zip(Shares(after, n), (was, becomes) => Math.Abs(becomes - was)).Sum() / 2
-                ),
-        ];
+    public static ImmutableArray<double> Of(Equilibrium before, Equilibrium after)
+    {
+        var moved = new double[after.Output.Rows];
+        var (was, becomes) = (new double[after.Output.Columns], new double[after.Output.Columns]);
+        for (var n = 0; n < moved.Length && after.Given.Mobility[0].Kappa != 1; n++)
+        {
+            SetShares(before, n, was);
+            SetShares(after, n, becomes);
+            for (var j = 0; j < was.Length; j++)
+                moved[n] += Math.Abs(becomes[j] - was[j]);
+            moved[n] /= 2;
+        }
+        return [.. moved];
+    }
 
-    private static double[] Shares(Equilibrium at, int n)
+    private static void SetShares(Equilibrium at, int n, double[] work)
     {
         var (given, kappa) = (at.Given, at.Given.Mobility[0].Kappa);
-        var work = Enumerable
-            .Range(0, at.Output.Columns)
-            .Select(j =>
+        for (var j = 0; j < work.Length; j++)
+            work[j] =
                 given.FactorPayments[0][n, j] is not (> 0 and var paid) ? 0
                 : double.IsPositiveInfinity(kappa) ? at.ValueAdded[n, j] * PayShare(at, n, j)
                 : at.Employment[0][n, j] == 0 ? 0
-                : paid * Math.Pow(at.FactorPrices[0][n, j], kappa)
-            )
-            .ToArray();
+                : paid * Math.Pow(at.FactorPrices[0][n, j], kappa);
         var all = work.Sum();
-        return all > 0 ? [.. work.Select(w => w / all)] : work;
+        for (var j = 0; j < work.Length && all > 0; j++)
+            work[j] /= all;
     }
 
     /// <summary>The part of labour in the value added of a sector; it goes with prices where factors stand in for each other.</summary>
