@@ -121,10 +121,12 @@ public sealed class TradeModel : Model
     /// </summary>
     private static Attempt SearchJointly(CounterfactualInputs given, SolveOptions options, SolverResult? earlier = null)
     {
-        using var system = new JointSystem(given);
         var (trail, ahead) = (options.Trail, default(double[]));
+        using var system = new JointSystem(given, trail?.Kernels as Technology);
         using var unlearnt = trail is null ? Anderson.NoDifferences(system.Length) : null;
         IDifferences learnt = unlearnt ?? trail!.For(given.World, system.Layout(), system.Length);
+        if (trail is not null)
+            trail.Kernels = system.Kernels;
         if (options.Start is null)
             ahead = trail?.Ahead(options.Place);
         var search = Accelerated(ahead ?? system.Start(options.Start), earlier);

@@ -33,11 +33,14 @@ public sealed class SearchTrail
     /// <summary>Whether no answer has been left yet.</summary>
     public bool IsEmpty => answers.Count == 0;
 
+    /// <summary>What a search prepared of a world, for the next one, which may find that it does not fit; null: nothing.</summary>
+    internal object? Kernels { get; set; }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         answers.Clear();
-        (world, unknowns, history) = (null, [], null);
+        (world, unknowns, history, Kernels) = (null, [], null, null);
     }
 
     /// <summary>What has been learnt of a system; all is forgotten where it has other unknowns than those before.</summary>

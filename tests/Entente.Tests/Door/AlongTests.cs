@@ -74,6 +74,26 @@ public sealed class AlongTests
     }
 
     [Fact]
+    public void Kernels_that_serve_the_next_question_change_no_bit()
+    {
+        var (baseline, kept, made) = (At("short"), new SearchTrail(), new SearchTrail());
+        var first = default(object);
+        for (var q = 1; q <= 4; q++)
+        {
+            made.Kernels = null;
+            var (one, other) = (Solved(kept), Solved(made));
+            Assert.Equal(one.Changes.RealIncome, other.Changes.RealIncome);
+            Assert.Equal(one.Equilibrium.Trade.Span, other.Equilibrium.Trade.Span);
+            Assert.Same(first ??= kept.Kernels, kept.Kernels);
+            Assert.NotSame(first, made.Kernels);
+
+            Counterfactual Solved(SearchTrail trail) => baseline.Solve(new Question(Tariff(0.01 * q)) { Trail = trail, Place = [q] });
+        }
+        At("medium").Solve(new Question(Tariff(0.01)) { Trail = kept });
+        Assert.NotSame(first, kept.Kernels);
+    }
+
+    [Fact]
     public void Places_lead_along_lines_in_any_order_and_dimension()
     {
         var baseline = At("long");

@@ -91,11 +91,14 @@ internal sealed class JointSystem : IDisposable
     private float[] goodsCosts = [];
     private float[] goodsLost = [];
 
-    public JointSystem(CounterfactualInputs given)
+    /// <param name="given">The data and what changes.</param>
+    /// <param name="before">The kernels of a system that nothing is asked of any more, to be taken where they fit; null: none.</param>
+    public JointSystem(CounterfactualInputs given, Technology? before = null)
     {
         (this.given, world) = (given, given.World);
         (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
-        (incomes, technology, markets, limits) = (new Incomes(given), Technology.Of(given), new FactorMarkets(given), new Limits(given));
+        (incomes, technology) = (new Incomes(given), Technology.Of(given, before));
+        (markets, limits) = (new FactorMarkets(given), new Limits(given));
         (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
         profits = new ForeignProfits(given, markets);
         goods = SetGoods();
@@ -136,6 +139,9 @@ internal sealed class JointSystem : IDisposable
 
     /// <summary>Gives back what was lent; nothing may be asked of it any more.</summary>
     public void Dispose() => weights.Dispose();
+
+    /// <summary>The kernels of costs and shares, for a later system.</summary>
+    public Technology Kernels => technology;
 
     /// <summary>Number of unknowns.</summary>
     public int Length => outputsAt + countries * sectors;

@@ -75,6 +75,8 @@ internal sealed class NestedTechnology : Technology
             : [];
     }
 
+    protected override CounterfactualInputs Given => given;
+
     public override ReadOnlySpan<double> ValueAddedShares => valueAddedShares;
 
     public override ReadOnlySpan<double> FinalShares => finalShares;

@@ -58,8 +58,24 @@ internal abstract class Technology
     }
 
     /// <summary>The kernels that fit the elasticities.</summary>
-    public static Technology Of(CounterfactualInputs given) =>
-        given.Substitution.IsCobbDouglas ? new CobbDouglasTechnology(given) : new NestedTechnology(given);
+    /// <param name="given">The data and what changes.</param>
+    /// <param name="before">Those of another question, which serve where nothing they read is otherwise; null: none.</param>
+    public static Technology Of(CounterfactualInputs given, Technology? before = null) =>
+        before is not null && IsLike(before.Given, given) ? before
+        : given.Substitution.IsCobbDouglas ? new CobbDouglasTechnology(given)
+        : new NestedTechnology(given);
+
+    /// <summary>What it was made for.</summary>
+    protected abstract CounterfactualInputs Given { get; }
+
+    /// <summary>Measures matter to users by what they take off the market for good alone.</summary>
+    private static bool IsLike(CounterfactualInputs one, CounterfactualInputs other) =>
+        one.World == other.World
+        && one.Substitution == other.Substitution
+        && IsWhole(one.Supply)
+        && IsWhole(other.Supply);
+
+    private static bool IsWhole(Supply supply) => supply is { AllAvailable: true, AnyClosed: false };
 
     /// <summary>The same row for every country.</summary>
     internal static double[] ForEach(int countries, ReadOnlySpan<double> row)
