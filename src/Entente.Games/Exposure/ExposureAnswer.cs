@@ -44,6 +44,9 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
 {
     private const int MostRounds = 2000;
 
+    /// <summary>Of elasticities, relative to what is asked; as exact as the equilibrium they are taken at.</summary>
+    private const double Accuracy = 1e-10;
+
     /// <summary>Prices that move by no more, in logs, stand.</summary>
     private const double Settled = 1e-13;
 
@@ -121,7 +124,7 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
         ArgumentNullException.ThrowIfNull(baseline);
         if (!baseline.Equilibrium.Converged || Linearisation.WhyNotCovered(baseline.Equilibrium) is not null)
             return ImmutableDictionary<int, ImmutableArray<double>>.Empty;
-        var here = new Linearisation(baseline.Equilibrium);
+        var here = new Linearisation(baseline.Equilibrium, Accuracy);
         return of.ToImmutableDictionary(
             n => n,
             n =>

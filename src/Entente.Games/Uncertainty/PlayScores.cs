@@ -23,6 +23,11 @@ internal sealed class PlayScores
     private const int Mean = 4;
     private const int ByElasticities = 5;
 
+    /// <summary>
+    /// Of derivatives, relative to what is asked: a fit to draws has percents left, and every digit more costs as much as those before it.
+    /// </summary>
+    private const double Accuracy = 1e-8;
+
     private readonly AlignmentGame game;
     private readonly ImmutableArray<ScoredPlay> plays;
     private readonly int sectors;
@@ -184,7 +189,7 @@ internal sealed class PlayScores
             return Checked<Gradient[]>.Invalid([new Fault(null, at.Explanation, "an equilibrium in the data")]);
         if (Linearisation.WhyNotCovered(at) is { } reason)
             return Checked<Gradient[]>.Invalid([new Fault(null, reason, "what derivatives cover")]);
-        var here = new Linearisation(at, cancellation);
+        var here = new Linearisation(at, Accuracy, cancellation);
         return Checked<Gradient[]>.Valid([.. parties.Select(party => here.GradientOf(TargetOf(at.World, party)))]);
     }
 
@@ -228,22 +233,27 @@ internal sealed class PlayScores
         double[] payments = [.. rest.Select(g => g.Transfers.Zip(direction.Transfers!.Value, (a, b) => a * b).Sum())];
         var slopes =
             flows.Any(flow => !flow.Ends) && Linearisation.WhyNotCovered(at) is null
-                ? Slopes(at, parties[..answers.Game.Pressed.Length], cancellation)
+                ? Slopes(at, parties[..answers.Game.Pressed.Length], rest, cancellation)
                 : [];
         return Checked<ScoredPlay>.Valid(new ScoredPlay(asked.Horizon, flows.ToImmutable(), payments, slopes));
     }
 
+    /// <summary>By party, the derivative by the logarithm of each elasticity, each begun from what it is in the data.</summary>
     private static ImmutableArray<ImmutableArray<double>> Slopes(
         Equilibrium at,
         ImmutableArray<ImmutableArray<int>> parties,
+        Gradient[] rest,
         CancellationToken cancellation
     )
     {
-        var here = new Linearisation(at, cancellation);
+        var here = new Linearisation(at, Accuracy, cancellation);
         return
         [
-            .. parties.Select(party =>
-                here.GradientOf(TargetOf(at.World, party)).Thetas.Zip(at.World.Thetas, (slope, theta) => slope * theta).ToImmutableArray()
+            .. parties.Select(
+                (party, q) =>
+                    here.GradientOf(TargetOf(at.World, party), rest[q])
+                        .Thetas.Zip(at.World.Thetas, (slope, theta) => slope * theta)
+                        .ToImmutableArray()
             ),
         ];
     }

@@ -110,6 +110,30 @@ public sealed class DerivativeTests
         }
     }
 
+    [Theory, InlineData(1e-14, 1e-11), InlineData(1e-8, 1e-6)]
+    public void A_gradient_begun_from_one_nearby_is_the_same_to_as_many_digits_as_are_asked(double accuracy, double tolerance)
+    {
+        var world = SmallWorld.Random(3, 5, 3);
+        var (target, other) = (Target.RealIncomeOf(world, 2), SmallWorld.Random(3, 4, 3));
+        var linear = new Linearisation(Solve(world, Shocks.Mixed(world, 3), Closure.Fixed));
+        var whole = linear.GradientOf(target).LogTradeCosts.Span;
+        var size = Math.Abs(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(whole));
+        foreach (
+            var near in new[]
+            {
+                new Linearisation(Solve(world, Shock.None, Closure.Fixed)).GradientOf(target),
+                // Of other unknowns.
+                new Linearisation(Solve(other, Shock.None, Closure.Fixed)).GradientOf(Target.RealIncomeOf(other, 2)),
+                null,
+            }
+        )
+            Near.Equal(
+                whole,
+                new Linearisation(linear.At, accuracy, TestContext.Current.CancellationToken).GradientOf(target, near).LogTradeCosts.Span,
+                tolerance * size
+            );
+    }
+
     [Theory, InlineData(Closure.Fixed), InlineData(Closure.Zero)]
     public void Flows_that_have_ended_stay_so_and_the_rest_responds_as_differences_say(Closure closure)
     {

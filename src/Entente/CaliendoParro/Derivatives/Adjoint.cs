@@ -24,13 +24,14 @@ internal sealed class Adjoint
     private readonly double[] quotas;
     private readonly double[] drawings;
     private readonly Dictionary<int, double> limited = [];
+    private readonly double[] gaps;
 
     /// <param name="system">The equations.</param>
     /// <param name="gaps">What their gaps are worth.</param>
     /// <param name="target">The outcome; null: none.</param>
     public Adjoint(LinearSystem system, ReadOnlySpan<double> gaps, Target? target)
     {
-        (this.system, of, this.target) = (system, system.Of, target);
+        (this.system, of, this.target, this.gaps) = (system, system.Of, target, gaps.ToArray());
         (Unknowns, Costs) = (new double[system.Length], new double[of.Cells]);
         quotas = gaps[system.QuotasAt..system.StocksAt].ToArray();
         foreach (var (f, worth) in system.Limits.Transposed(quotas))
@@ -102,6 +103,7 @@ internal sealed class Adjoint
                 byTheta[f % of.Sectors] += l * (of.Share(f) * prices[of.Buyer(f)] / of.Theta[f % of.Sectors] - Sold(f));
         return new Gradient
         {
+            Gaps = gaps,
             LogTradeCosts = LogTradeCosts(),
             Tariffs = Cells(Tariff),
             ExportTaxes = Cells(ExportTax),

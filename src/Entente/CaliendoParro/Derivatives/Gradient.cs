@@ -33,6 +33,9 @@ public sealed record Gradient
     /// <summary>By d of what each stock holds; 0 where it is not drawn whole.</summary>
     public required ImmutableArray<double> Stocks { get; init; }
 
+    /// <summary>What gaps of the equations are worth, where it came from them: where another one nearby begins.</summary>
+    internal double[]? Gaps { get; init; }
+
     /// <summary>The change of the outcome along a direction.</summary>
     public double Along(Direction direction)
     {

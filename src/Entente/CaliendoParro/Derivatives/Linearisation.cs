@@ -35,8 +35,11 @@ public sealed class Linearisation
     public Linearisation(Equilibrium at, CancellationToken cancellation = default)
         : this(at, Accuracy, cancellation) { }
 
-    /// <summary>The same to fewer digits, where the answer is held to something else.</summary>
-    internal Linearisation(Equilibrium at, double accuracy, CancellationToken cancellation)
+    /// <summary>The same to fewer digits.</summary>
+    /// <param name="at">Where.</param>
+    /// <param name="accuracy">How far what is found may be off, relative to what is asked.</param>
+    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
+    public Linearisation(Equilibrium at, double accuracy, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(at);
         if (WhyNotCovered(at) is { } reason)
@@ -100,12 +103,17 @@ public sealed class Linearisation
     }
 
     /// <summary>What every small change does to one outcome: the same by the transpose, at the cost of one response.</summary>
+    /// <param name="target">The outcome.</param>
+    /// <param name="near">
+    /// The same of an equilibrium nearby, from which it is sooner found; null: none is known. One of other unknowns, as where other
+    /// limits bind, is not used.
+    /// </param>
     /// <exception cref="ArgumentException">The target does not have the shape of the world.</exception>
     /// <exception cref="InvalidOperationException">The equations do not determine it.</exception>
-    public Gradient GradientOf(Target target) => WorthOf(target).Gradient();
+    public Gradient GradientOf(Target target, Gradient? near = null) => WorthOf(target, near?.Gaps).Gradient();
 
     /// <summary>What every change is worth to an outcome, cell by cell: (D12), gaps worth what leaves unknowns worth nothing.</summary>
-    internal Adjoint WorthOf(Target target)
+    internal Adjoint WorthOf(Target target, double[]? near = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         target.RequireShape(of.Countries, of.Sectors);
@@ -113,39 +121,49 @@ public sealed class Linearisation
         var gaps = Solve(
             (v, into) => new Adjoint(system, v, null).Unknowns.CopyTo(into),
             c => c.SolveTransposed,
-            Negated(new Adjoint(system, none, target).Unknowns)
+            Negated(new Adjoint(system, none, target).Unknowns),
+            near
         );
         return new Adjoint(system, gaps, target);
     }
 
     /// <summary>
     /// A x = b, conditioned by what is around in the data, and where that does not get through, by what is around here; in rounds, each
-    /// for what the last one has left.
+    /// for what the last one has left. It begins at what is near where that leaves less than nothing does.
     /// </summary>
-    private double[] Solve(LinearProduct product, Func<LinearConditioner, LinearProduct> way, double[] b)
+    private double[] Solve(LinearProduct product, Func<LinearConditioner, LinearProduct> way, double[] b, double[]? near = null)
     {
         var (x, rest, size) = (new double[b.Length], (double[])b.Clone(), Size(b));
-        var (left, around) = (size, byData);
+        var (left, around, least) = (size, byData, Math.Max(accuracy, LeastAccuracy) * size);
+        if (near?.Length == b.Length && Rest(near) is var before && Size(before) < size)
+            (x, rest, left) = (near, before, Size(before));
         var krylov = new Gmres(b.Length, Math.Min(b.Length, MostProducts));
         for (var round = 0; round < MostRounds && left > accuracy * size; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             krylov.Solve(product, way(around.Value), rest, Math.Max(1e-12, 0.3 * accuracy * size / left), out var step);
-            var (next, after) = (Added(x, step), new double[b.Length]);
-            product(next, after);
-            for (var at = 0; at < after.Length; at++)
-                after[at] = b[at] - after[at];
+            var next = Added(x, step);
+            var after = Rest(next);
             var now = Size(after);
             if (now < left)
                 (x, rest) = (next, after);
-            if (!(now < 0.1 * left) && (left <= LeastAccuracy * size || ReferenceEquals(around, byAnswer)))
+            if (!(now < 0.1 * left) && (left <= least || ReferenceEquals(around, byAnswer)))
                 break;
             around = now < 0.1 * left ? around : byAnswer;
             left = Math.Min(left, now);
         }
-        return Size(rest) <= LeastAccuracy * size
+        return Size(rest) <= least
             ? x
             : throw new InvalidOperationException("The equations in small changes do not determine what is asked at this equilibrium.");
+
+        double[] Rest(double[] of)
+        {
+            var left = new double[b.Length];
+            product(of, left);
+            for (var at = 0; at < left.Length; at++)
+                left[at] = b[at] - left[at];
+            return left;
+        }
     }
 
     private static double Size(double[] values) => System.Numerics.Tensors.TensorPrimitives.Norm<double>(values);
