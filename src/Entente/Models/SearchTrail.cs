@@ -25,13 +25,21 @@ public sealed class SearchTrail
     /// <summary>Places are on a line where the square of the sine of the angle between them is below this.</summary>
     private const double Straight = 1e-12;
 
-    private readonly List<(ImmutableArray<double> Place, double[] X)> answers = [];
+    /// <summary>Systems of other unknowns whose answers are kept beside one another: each takes some ten megabytes.</summary>
+    private const int MostSystems = 4;
+
+    /// <summary>What searches of systems of the same unknowns have left.</summary>
+    private sealed record Left(int[] Unknowns, List<(ImmutableArray<double> Place, double[] X)> Answers, IDifferences History);
+
+    // The one asked for last at the end.
+    private readonly List<Left> systems = [];
     private World? world;
-    private int[] unknowns = [];
-    private IDifferences? history;
+    private ImmutableArray<double> last = [];
+
+    private List<(ImmutableArray<double> Place, double[] X)> answers = [];
 
     /// <summary>Whether no answer has been left yet.</summary>
-    public bool IsEmpty => answers.Count == 0;
+    public bool IsEmpty => systems.TrueForAll(left => left.Answers.Count == 0);
 
     /// <summary>What a search prepared of a world, for the next one, which may find that it does not fit; null: nothing.</summary>
     internal object? Kernels { get; set; }
@@ -39,23 +47,28 @@ public sealed class SearchTrail
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        answers.Clear();
-        (world, unknowns, history, Kernels) = (null, [], null, null);
+        systems.Clear();
+        (world, last, answers, Kernels) = (null, [], [], null);
     }
 
-    /// <summary>What has been learnt of a system; all is forgotten where it has other unknowns than those before.</summary>
-    /// <param name="of">The world it is of.</param>
+    /// <summary>
+    /// What has been learnt of systems of the same unknowns; those of others are kept apart, the few that were asked for last.
+    /// </summary>
+    /// <param name="of">The world it is of; all is forgotten where it has other countries or sectors than those before.</param>
     /// <param name="layout">What the unknowns that are not there for every country and sector are, in their order.</param>
     /// <param name="length">Number of all unknowns.</param>
     internal IDifferences For(World of, int[] layout, int length)
     {
-        if (history is null || !HasGoodsOf(of) || !unknowns.AsSpan().SequenceEqual(layout))
-        {
+        if (!HasGoodsOf(of))
             Clear();
-            history = Anderson.NoDifferencesYet(length);
-        }
-        (world, unknowns) = (of, layout);
-        return history;
+        world = of;
+        var at = systems.FindIndex(left => left.Unknowns.AsSpan().SequenceEqual(layout));
+        var own = at < 0 ? new Left(layout, [], Anderson.NoDifferencesYet(length)) : systems[at];
+        if (at >= 0 || systems.Count == MostSystems)
+            systems.RemoveAt(Math.Max(at, 0));
+        systems.Add(own);
+        answers = own.Answers;
+        return own.History;
     }
 
     /// <summary>Where the next search is to start; null where nothing is known.</summary>
@@ -81,12 +94,13 @@ public sealed class SearchTrail
         if (answers.Count == MostAnswers)
             answers.RemoveAt(0);
         answers.Add((at, x.ToArray()));
+        last = at;
     }
 
     /// <summary>One further than the last one where nobody says where.</summary>
     private ImmutableArray<double> Or(ImmutableArray<double> place) =>
         !place.IsDefaultOrEmpty ? place
-        : answers.Count > 0 && answers[^1].Place is [var last] ? [last + 1]
+        : last is [var before] ? [before + 1]
         : [answers.Count];
 
     /// <summary>

@@ -73,6 +73,32 @@ public sealed class AlongTests
         Assert.Contains(cold, answer => answer.RealIncome.IsDefault);
     }
 
+    /// <summary>A limit has an unknown of its own: rows with and without it, asked in turn, are each what they are by themselves.</summary>
+    [Fact]
+    public void Rows_of_other_unknowns_do_not_disturb_one_another()
+    {
+        var baseline = At("short");
+        var limit = new QuantityLimits
+        {
+            From = ["C1"],
+            To = ["C0"],
+            Share = 0.7,
+        };
+        var (open, limited) = (new SearchTrail(), new SearchTrail());
+        var both = new SearchTrail();
+        for (var k = 1; k <= 6; k++)
+        {
+            var tariff = Tariff(0.01 * k).ToList();
+            foreach (var (own, asked) in new (SearchTrail, IEnumerable<Measure>)[] { (open, tariff), (limited, [limit, .. tariff]) })
+            {
+                var alone = baseline.Solve(new Question(asked) { Trail = own, Place = [k] });
+                var inTurn = baseline.Solve(new Question(asked) { Trail = both, Place = [k] });
+                Assert.Equal(alone.Changes.RealIncome, inTurn.Changes.RealIncome);
+                Assert.Equal(alone.Equilibrium.Evaluations, inTurn.Equilibrium.Evaluations);
+            }
+        }
+    }
+
     [Fact]
     public void Kernels_that_serve_the_next_question_change_no_bit()
     {
