@@ -118,7 +118,8 @@ internal static class Games
         var baseline = game.Horizons[horizon].Baseline;
         var table = new CoalitionTable(baseline, question.Members, question.Common) { IsWhole = true };
         var watch = Stopwatch.StartNew();
-        table.Solve(Enumerable.Range(0, 8 * table.Together), 1, null, default);
+        for (var coalition = 0; table.Known.Length < 8 * table.Together; coalition++)
+            table.Solve([coalition], 1, null, default);
         Write(
             $"coalitions, {game.Horizons[horizon].Name}: {watch.Elapsed.TotalMilliseconds / table.Known.Length:0.0} ms each ",
             $"in groups of {table.Together}"

@@ -171,7 +171,7 @@ public sealed record CoalitionAnswer(AlignmentGame Game, CoalitionQuestion Quest
         var table = new CoalitionTable(game.Horizons[horizon].Baseline, question.Members, question.Common)
         {
             IsWhole = question.IsExact,
-            Keeping = (first, solve) => answers.KeptOrSolved($"coalitions {name} {first:x} {question.IsExact}", solve),
+            Keeping = (first, solve) => answers.KeptOrSolved($"coalitions by weight {name} {first:x} {question.IsExact}", solve),
         };
         var coalitions = Needed(question).ToList();
         table.Solve(

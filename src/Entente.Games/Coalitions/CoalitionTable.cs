@@ -31,6 +31,9 @@ public sealed class CoalitionTable
     private readonly ImmutableArray<ImmutableArray<int>> positions;
     private readonly ImmutableArray<Measure> common;
 
+    // Members as groups take them: those that a group differs in are the lightest, which change least together.
+    private readonly Lazy<ImmutableArray<int>> order;
+
     /// <summary>Nothing solved yet.</summary>
     /// <param name="baseline">What coalitions are asked of.</param>
     /// <param name="members">Who may join; from 1 to <see cref="MostMembers"/>.</param>
@@ -42,6 +45,7 @@ public sealed class CoalitionTable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(members.Length, MostMembers);
         (Baseline, Members, this.common, Incomes) = (baseline, members, common, baseline.World.Income);
         positions = [.. members.Select(m => m.Countries.Select(baseline.World.Country).ToImmutableArray())];
+        order = new(() => [.. Enumerable.Range(0, members.Length).OrderBy(i => Differing < members.Length ? Weight(i) : 0)]);
     }
 
     /// <summary>What all was asked of.</summary>
@@ -72,7 +76,8 @@ public sealed class CoalitionTable
     public int Everybody => (1 << Members.Length) - 1;
 
     /// <summary>Coalitions that have been solved, in order.</summary>
-    public ImmutableArray<int> Known => [.. known.Keys.Order().SelectMany(group => Enumerable.Range(group << Differing, Together))];
+    public ImmutableArray<int> Known =>
+        [.. known.Keys.SelectMany(group => Enumerable.Range(group << Differing, Together)).Select(InGroups).Order()];
 
     /// <summary>
     /// Coalitions among those solved that have no equilibrium, each with its reason; the values below them are not numbers.
@@ -110,7 +115,7 @@ public sealed class CoalitionTable
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     public void Solve(IEnumerable<int> coalitions, int threads, Action<int, int>? progress, CancellationToken cancellation)
     {
-        int[] open = [.. coalitions.Select(s => s >> Differing).Distinct().Where(group => !known.ContainsKey(group))];
+        int[] open = [.. coalitions.Select(s => ToGroups(s) >> Differing).Distinct().Where(group => !known.ContainsKey(group))];
         var done = 0;
         // Solved before all others, so that no thread waits for it.
         _ = Baseline.Equilibrium;
@@ -216,7 +221,39 @@ public sealed class CoalitionTable
     /// <summary>Members that the coalitions of a group differ in.</summary>
     private int Differing => IsWhole ? Math.Min(MostThatDiffer, Members.Length) : 0;
 
-    private Solved At(int coalition) => Group(coalition >> Differing, default)[coalition & (Together - 1)];
+    private Solved At(int coalition)
+    {
+        var at = ToGroups(coalition);
+        return Group(at >> Differing, default)[at & (Together - 1)];
+    }
+
+    /// <summary>A coalition by its members in the order of groups.</summary>
+    private int ToGroups(int coalition) => Bits(coalition, (k, member) => (member, k));
+
+    /// <summary>The coalition at a place in that order.</summary>
+    private int InGroups(int place) => Bits(place, (k, member) => (k, member));
+
+    private int Bits(int set, Func<int, int, (int From, int To)> moved)
+    {
+        var bits = 0;
+        for (var k = 0; IsWhole && k < Members.Length; k++)
+        {
+            var (from, to) = moved(k, order.Value[k]);
+            bits |= ((set >> from) & 1) << to;
+        }
+        return IsWhole ? bits : set;
+    }
+
+    /// <summary>What is traded in the data where costs change when a member joins.</summary>
+    private double Weight(int member)
+    {
+        var shock = Baseline.ShockOf(Members[member].Joining);
+        var sum = 0.0;
+        if (shock is { Success: true, Value.TradeCosts: { } costs })
+            for (var flow = 0; flow < costs.Span.Length; flow++)
+                sum += costs.Span[flow] == 1 ? 0 : Baseline.World.Trade.Span[flow];
+        return sum;
+    }
 
     private ImmutableArray<Solved> Group(int group, CancellationToken cancellation) =>
         known.GetOrAdd(group, _ => new(() => Ask(group << Differing, cancellation))).Value;
@@ -224,10 +261,10 @@ public sealed class CoalitionTable
     private ImmutableArray<Solved> Ask(int first, CancellationToken cancellation)
     {
         var plays = Keeping(
-            first,
+            InGroups(first),
             () =>
                 Baseline.SolveAlong(
-                    [.. Enumerable.Range(first, Together).Select(Measures)],
+                    [.. Enumerable.Range(first, Together).Select(InGroups).Select(Measures)],
                     Play.Of,
                     Together,
                     threads: 1,
