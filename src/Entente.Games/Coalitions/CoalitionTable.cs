@@ -31,8 +31,9 @@ public sealed class CoalitionTable
     private readonly ImmutableArray<ImmutableArray<int>> positions;
     private readonly ImmutableArray<Measure> common;
 
-    // Members as groups take them: those that a group differs in are the lightest, which change least together.
-    private readonly Lazy<ImmutableArray<int>> order;
+    // Members as groups take them, and where each stands among them: those that a group differs in are the lightest, which change least
+    // together.
+    private readonly Lazy<(int[] Members, int[] Places)> order;
 
     /// <summary>Nothing solved yet.</summary>
     /// <param name="baseline">What coalitions are asked of.</param>
@@ -45,7 +46,7 @@ public sealed class CoalitionTable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(members.Length, MostMembers);
         (Baseline, Members, this.common, Incomes) = (baseline, members, common, baseline.World.Income);
         positions = [.. members.Select(m => m.Countries.Select(baseline.World.Country).ToImmutableArray())];
-        order = new(() => [.. Enumerable.Range(0, members.Length).OrderBy(i => Differing < members.Length ? Weight(i) : 0)]);
+        order = new(Order);
     }
 
     /// <summary>What all was asked of.</summary>
@@ -228,20 +229,24 @@ public sealed class CoalitionTable
     }
 
     /// <summary>A coalition by its members in the order of groups.</summary>
-    private int ToGroups(int coalition) => Bits(coalition, (k, member) => (member, k));
+    private int ToGroups(int coalition) => Moved(coalition, order.Value.Places);
 
     /// <summary>The coalition at a place in that order.</summary>
-    private int InGroups(int place) => Bits(place, (k, member) => (k, member));
+    private int InGroups(int place) => Moved(place, order.Value.Members);
 
-    private int Bits(int set, Func<int, int, (int From, int To)> moved)
+    private static int Moved(int set, int[] to)
     {
-        var bits = 0;
-        for (var k = 0; IsWhole && k < Members.Length; k++)
-        {
-            var (from, to) = moved(k, order.Value[k]);
-            bits |= ((set >> from) & 1) << to;
-        }
-        return IsWhole ? bits : set;
+        var moved = 0;
+        for (var k = 0; k < to.Length; k++)
+            moved |= ((set >> k) & 1) << to[k];
+        return moved;
+    }
+
+    private (int[] Members, int[] Places) Order()
+    {
+        var (all, isGrouped) = (Enumerable.Range(0, Members.Length), IsWhole && Differing < Members.Length);
+        int[] order = [.. all.OrderBy(member => isGrouped ? Weight(member) : 0)];
+        return (order, [.. all.Select(member => Array.IndexOf(order, member))]);
     }
 
     /// <summary>What is traded in the data where costs change when a member joins.</summary>

@@ -12,7 +12,8 @@ public sealed class EnergyBalance
     private EnergyBalance(EnergyFlows energy, Cube quantities, Cube values, Cube costShares, Table output, Table expenditure)
     {
         (Energy, Quantities, Values) = (energy, quantities, values);
-        (Use, Output) = Totals(quantities);
+        (Use, Output) = Totals(quantities, home: true);
+        (Imports, Exports) = Totals(quantities, home: false);
         Conversion = ConversionOf(costShares, output, expenditure);
     }
 
@@ -30,6 +31,12 @@ public sealed class EnergyBalance
 
     /// <summary>Terajoules of c that i sells, at home and abroad; (i, c).</summary>
     public Table Output { get; }
+
+    /// <summary>Terajoules of c that n buys abroad; (n, c).</summary>
+    public Table Imports { get; }
+
+    /// <summary>Terajoules of c that i sells abroad; (i, c).</summary>
+    public Table Exports { get; }
 
     /// <summary>
     /// (E3) e_nck: terajoules of carrier c that go into making carrier k in n, 0 where k is not made of others or is c itself;
@@ -84,9 +91,7 @@ public sealed class EnergyBalance
         for (var n = 0; n < Use.Rows; n++)
             for (var c = 0; c < Use.Columns; c++)
             {
-                var (at, k) = (n, c);
-                var bought = Others(at).Sum(i => Quantities[at, i, k]);
-                var sold = Others(at).Sum(m => Quantities[m, at, k]);
+                var (bought, sold) = (Imports[n, c], Exports[n, c]);
                 var isBuyer = bought >= sold && sold > PassedOnAbove * bought && sold > Quantities[n, n, c];
                 if (isBuyer && Energy.Primary[c] && !Energy.Secondary[c])
                     yield return (n, c, sold / bought);
@@ -98,8 +103,6 @@ public sealed class EnergyBalance
 
     private static EnergyFlows Require(World world) =>
         world.Energy ?? throw new ArgumentException("The world has no energy data.", nameof(world));
-
-    private IEnumerable<int> Others(int n) => Enumerable.Range(0, Use.Rows).Where(m => m != n);
 
     private static Cube ValuesOf(EnergyFlows energy, Cube trade) =>
         Cube.Create(trade.First, trade.Second, energy.Carriers.Length, (n, i, c) => trade[n, i, energy.Carriers[c]]);
@@ -120,19 +123,21 @@ public sealed class EnergyBalance
         return new Cube(values.First, values.Second, values.Third, cells);
     }
 
-    /// <summary>(E2) Sums over who sells and over who buys.</summary>
-    private static (Table Use, Table Output) Totals(Cube quantities)
+    /// <summary>(E2) Sums over who sells and over who buys, with what is sold at home or without.</summary>
+    private static (Table Bought, Table Sold) Totals(Cube quantities, bool home)
     {
-        var use = new double[quantities.First * quantities.Third];
-        var output = new double[quantities.Second * quantities.Third];
+        var bought = new double[quantities.First * quantities.Third];
+        var sold = new double[quantities.Second * quantities.Third];
         for (var n = 0; n < quantities.First; n++)
             for (var i = 0; i < quantities.Second; i++)
             {
+                if (i == n && !home)
+                    continue;
                 var flows = quantities.Row(n, i);
-                Add(flows, use.AsSpan(n * quantities.Third, quantities.Third));
-                Add(flows, output.AsSpan(i * quantities.Third, quantities.Third));
+                Add(flows, bought.AsSpan(n * quantities.Third, quantities.Third));
+                Add(flows, sold.AsSpan(i * quantities.Third, quantities.Third));
             }
-        return (new(quantities.First, quantities.Third, use), new(quantities.Second, quantities.Third, output));
+        return (new(quantities.First, quantities.Third, bought), new(quantities.Second, quantities.Third, sold));
 
         static void Add(ReadOnlySpan<double> flows, Span<double> sums) => TensorPrimitives.Add(sums, flows, sums);
     }

@@ -14,14 +14,11 @@ public sealed class EnergyDependence
     private static readonly ConditionalWeakTable<Equilibrium, Lazy<EnergyDependence>> Known = [];
 
     private readonly Table origins;
-    private readonly Table imports;
 
     public EnergyDependence(EnergyBalance balance)
     {
         ArgumentNullException.ThrowIfNull(balance);
         (Balance, origins) = (balance, EnergyOrigins.Of(balance));
-        // Every share of a supplier asks for them.
-        imports = Table.Create(Countries, Carriers, (n, c) => ImportsOf(balance.Quantities, n, c));
     }
 
     /// <summary>The quantities.</summary>
@@ -44,7 +41,7 @@ public sealed class EnergyDependence
     }
 
     /// <summary>Terajoules bought abroad.</summary>
-    public double Imports(int n, int c) => imports[n, c];
+    public double Imports(int n, int c) => Balance.Imports[n, c];
 
     /// <summary>(E7) Share of use that is bought abroad.</summary>
     public double ImportDependence(int n, int c) => Imports(n, c) / Balance.Use[n, c];
@@ -90,15 +87,6 @@ public sealed class EnergyDependence
 
     /// <summary>(E4) Terajoules that a carrier of country i takes from nature there.</summary>
     public double FromNature(int i, int c) => EnergyOrigins.FromNature(Balance, i, c);
-
-    private static double ImportsOf(Cube quantities, int n, int c)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < quantities.Second; i++)
-            if (i != n)
-                sum += quantities[n, i, c];
-        return sum;
-    }
 
     private IEnumerable<int> Others(int n) => Enumerable.Range(0, Countries).Where(i => i != n);
 }

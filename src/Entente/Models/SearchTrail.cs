@@ -36,8 +36,6 @@ public sealed class SearchTrail
     private World? world;
     private ImmutableArray<double> last = [];
 
-    private List<(ImmutableArray<double> Place, double[] X)> answers = [];
-
     /// <summary>Whether no answer has been left yet.</summary>
     public bool IsEmpty => systems.TrueForAll(left => left.Answers.Count == 0);
 
@@ -48,7 +46,7 @@ public sealed class SearchTrail
     public void Clear()
     {
         systems.Clear();
-        (world, last, answers, Kernels) = (null, [], [], null);
+        (world, last, Kernels) = (null, [], null);
     }
 
     /// <summary>
@@ -67,19 +65,21 @@ public sealed class SearchTrail
         if (at >= 0 || systems.Count == MostSystems)
             systems.RemoveAt(Math.Max(at, 0));
         systems.Add(own);
-        answers = own.Answers;
         return own.History;
     }
+
+    /// <summary>Those of the system asked for last.</summary>
+    private List<(ImmutableArray<double> Place, double[] X)> Answers => systems[^1].Answers;
 
     /// <summary>Where the next search is to start; null where nothing is known.</summary>
     internal double[]? Ahead(ImmutableArray<double> place)
     {
-        if (answers.Count == 0)
+        if (Answers.Count == 0)
             return null;
         var at = Or(place);
-        var alike = Enumerable.Reverse(answers).Where(a => a.Place.Length == at.Length).ToList();
+        var alike = Enumerable.Reverse(Answers).Where(a => a.Place.Length == at.Length).ToList();
         if (alike.Count == 0)
-            return answers[^1].X;
+            return Answers[^1].X;
         var (nearest, x) = alike.MinBy(a => Square(a.Place, at));
         if (Square(nearest, at) == 0)
             return x;
@@ -91,9 +91,9 @@ public sealed class SearchTrail
     internal void Add(ImmutableArray<double> place, ReadOnlySpan<double> x)
     {
         var at = Or(place);
-        if (answers.Count == MostAnswers)
-            answers.RemoveAt(0);
-        answers.Add((at, x.ToArray()));
+        if (Answers.Count == MostAnswers)
+            Answers.RemoveAt(0);
+        Answers.Add((at, x.ToArray()));
         last = at;
     }
 
@@ -101,7 +101,7 @@ public sealed class SearchTrail
     private ImmutableArray<double> Or(ImmutableArray<double> place) =>
         !place.IsDefaultOrEmpty ? place
         : last is [var before] ? [before + 1]
-        : [answers.Count];
+        : [Answers.Count];
 
     /// <summary>
     /// The answers on the line from one to a place, the nearest to that first, by where they lie on it: 0 the one, 1 the place.
@@ -110,7 +110,7 @@ public sealed class SearchTrail
     {
         var (whole, found) = (Square(from, to), new List<(double T, double[] X)>());
         // The latest of those at one place.
-        foreach (var (place, x) in Enumerable.Reverse(answers).Where(a => a.Place.Length == to.Length))
+        foreach (var (place, x) in Enumerable.Reverse(Answers).Where(a => a.Place.Length == to.Length))
         {
             var (square, along) = (Square(from, place), 0.0);
             for (var c = 0; c < to.Length; c++)
@@ -159,7 +159,7 @@ public sealed class SearchTrail
             });
 
     private double[]? Find(ImmutableArray<double> place) =>
-        answers.FindLast(a => a.Place.AsSpan().SequenceEqual(place.AsSpan())).X;
+        Answers.FindLast(a => a.Place.AsSpan().SequenceEqual(place.AsSpan())).X;
 
     /// <summary>
     /// What the place would be if the effects of moving along some of a box's coordinates together added up from those of moving along

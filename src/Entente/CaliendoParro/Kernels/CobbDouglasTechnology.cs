@@ -7,14 +7,14 @@ namespace Entente.CaliendoParro.Kernels;
 /// <summary>All shares are those of the data; goods that nobody supplies and nobody wants are left out of final demand.</summary>
 internal sealed class CobbDouglasTechnology : Technology
 {
-    private readonly CounterfactualInputs given;
     private readonly World world;
     private readonly Table finalShares;
     private readonly int sectors;
 
     public CobbDouglasTechnology(CounterfactualInputs given)
+        : base(given)
     {
-        (this.given, world, sectors) = (given, given.World, given.World.Sectors.Length);
+        (world, sectors) = (given.World, given.World.Sectors.Length);
         finalShares = given.Supply.AllAvailable
             ? world.FinalShares
             : Table.Create(
@@ -23,8 +23,6 @@ internal sealed class CobbDouglasTechnology : Technology
                 (n, j) => given.Supply.IsAvailable(n, j) ? world.FinalShares[n, j] : 0
             );
     }
-
-    protected override CounterfactualInputs Given => given;
 
     public override ReadOnlySpan<double> ValueAddedShares => world.ValueAddedShares.Span;
 

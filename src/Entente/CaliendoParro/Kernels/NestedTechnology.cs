@@ -10,7 +10,6 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal sealed class NestedTechnology : Technology
 {
-    private readonly CounterfactualInputs given;
     private readonly World world;
     private readonly int sectors;
     private readonly Nest fuels;
@@ -42,8 +41,9 @@ internal sealed class NestedTechnology : Technology
     private readonly double[] between;
 
     public NestedTechnology(CounterfactualInputs given)
+        : base(given)
     {
-        (this.given, world) = (given, given.World);
+        world = given.World;
         sectors = world.Sectors.Length;
         var (cells, sigma) = (world.Countries.Length * sectors, given.Substitution);
         var (energyShare, otherShare, inputShare) = (new double[cells], new double[cells], new double[cells]);
@@ -74,8 +74,6 @@ internal sealed class NestedTechnology : Technology
             ? [.. Enumerable.Range(0, cells).Where(at => !given.Supply.CanMake(at / sectors, at % sectors))]
             : [];
     }
-
-    protected override CounterfactualInputs Given => given;
 
     public override ReadOnlySpan<double> ValueAddedShares => valueAddedShares;
 
@@ -184,7 +182,7 @@ internal sealed class NestedTechnology : Technology
         // What cannot be made uses nothing, and of a nest that cannot be had nothing is used.
         for (var at = 0; anyLacking && at < users.Length; at++)
             if (
-                !given.Supply.CanMake(at / sectors, at % sectors)
+                !Given.Supply.CanMake(at / sectors, at % sectors)
                 || double.IsPositiveInfinity(within[at])
                 || double.IsPositiveInfinity(logInputs[at])
             )
@@ -194,7 +192,7 @@ internal sealed class NestedTechnology : Technology
     /// <summary>Equation (18) for good k of a nest.</summary>
     private void SetCostShares(int n, Nest nest, ReadOnlySpan<double> users, int k, Span<double> shares)
     {
-        if (!given.Supply.IsAvailable(n, k))
+        if (!Given.Supply.IsAvailable(n, k))
             shares.Clear();
         else if (nest.Separates(n))
             TensorPrimitives.Multiply(users, nest.Powers(n)[k], shares);

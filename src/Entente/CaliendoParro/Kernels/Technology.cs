@@ -8,8 +8,11 @@ namespace Entente.CaliendoParro.Kernels;
 /// Costs and shares of all countries side by side as vector kernels, in logs; the plain equations are (2), (10), (12) and (17) to
 /// (19). Arrays are by country n and sector or good j.
 /// </summary>
-internal abstract class Technology
+internal abstract class Technology(CounterfactualInputs given)
 {
+    /// <summary>What it was made for.</summary>
+    protected CounterfactualInputs Given { get; } = given;
+
     /// <summary>ln cHat_nj before productivity, equation (2).</summary>
     /// <param name="logV">ln vHat_nj.</param>
     /// <param name="logPrice">ln PHat_nj.</param>
@@ -64,9 +67,6 @@ internal abstract class Technology
         before is not null && IsLike(before.Given, given) ? before
         : given.Substitution.IsCobbDouglas ? new CobbDouglasTechnology(given)
         : new NestedTechnology(given);
-
-    /// <summary>What it was made for.</summary>
-    protected abstract CounterfactualInputs Given { get; }
 
     /// <summary>Measures matter to users by what they take off the market for good alone.</summary>
     private static bool IsLike(CounterfactualInputs one, CounterfactualInputs other) =>
