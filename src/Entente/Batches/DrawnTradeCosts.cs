@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Entente.Measures;
 using Entente.Numerics;
 
@@ -12,15 +13,23 @@ internal sealed record DrawnTradeCosts : FlowMeasure
 
     public required CounterRandom Random { get; init; }
 
-    protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j)
+    private protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, ImmutableArray<int> sectors) =>
+        shock.MultiplyTradeCosts(n, i, sectors, Draw);
+
+    protected override void Apply(ShockBuilder shock, NameResolver names, int n, int i, int j) => Apply(shock, names, n, i, [j]);
+
+    private void Draw(World world, int n, int i, ImmutableArray<int> sectors, Span<double> factors)
     {
-        var (pair, sectors) = ((long)n * shock.World.Countries.Length + i, shock.World.Sectors.Length);
-        var position = Each switch
-        {
-            CostUnit.Pair => pair,
-            CostUnit.Sector => j,
-            _ => pair * sectors + j,
-        };
-        shock.MultiplyTradeCost(n, i, j, Distribution.Quantile(Random.Uniform(position)));
+        var pair = (long)n * world.Countries.Length + i;
+        for (var at = 0; at < factors.Length; at++)
+            factors[at] = Random.Uniform(
+                Each switch
+                {
+                    CostUnit.Pair => pair,
+                    CostUnit.Sector => sectors[at],
+                    _ => pair * world.Sectors.Length + sectors[at],
+                }
+            );
+        Distribution.Quantiles(factors);
     }
 }

@@ -15,6 +15,7 @@ public sealed class ResolvedSweep
     private readonly ImmutableArray<SweepTarget> targets;
     private readonly Scenario scenario;
     private readonly ImmutableArray<int> asked;
+    private readonly ResolvedScenario atHub;
     private readonly WorldDraws? draws;
 
     private ResolvedSweep(
@@ -28,7 +29,7 @@ public sealed class ResolvedSweep
         WorldDraws? draws
     )
     {
-        this.draws = draws;
+        (this.draws, this.atHub) = (draws, atHub);
         (Sweep, World, this.scenario, this.points, this.targets, Outcomes) = (sweep, world, scenario, points, targets, outcomes);
         asked =
         [
@@ -175,7 +176,7 @@ public sealed class ResolvedSweep
         ImmutableArray<Measure> costs =
             point < 0 ? [] : [.. Sweep.DrawnCosts.Select((draw, d) => Costs(draw) with { Random = points.Random(point).At(~(long)d) })];
         if (point < 0 || draws is null)
-            return ResolvedScenario.Create(Changed(scenario, targets, values, costs), WithThetas(World, targets, values));
+            return ResolvedScenario.Create(Changed(scenario, targets, values, costs), WithThetas(World, targets, values), atHub);
         var (drawn, written) = (draws.World(points.Draw(point)), draws.Scenario(scenario, points.Draw(point)));
         return drawn.Success
             ? ResolvedScenario.Create(Changed(written, targets, values, costs), WithThetas(drawn.Value, targets, values))

@@ -82,13 +82,17 @@ public abstract record FlowMeasure : Measure
             {
                 if (i == n)
                     continue;
-                foreach (var j in sectors)
-                {
-                    Apply(shock, names, n, i, j);
-                    if (Both && !(exporters.Contains(n) && importers.Contains(i)))
-                        Apply(shock, names, i, n, j);
-                }
+                Apply(shock, names, n, i, sectors);
+                if (Both && !(exporters.Contains(n) && importers.Contains(i)))
+                    Apply(shock, names, i, n, sectors);
             }
+    }
+
+    /// <summary>Enters the measure for the flows from i to n in some sectors.</summary>
+    private protected virtual void Apply(ShockBuilder shock, NameResolver names, int n, int i, ImmutableArray<int> sectors)
+    {
+        foreach (var j in sectors)
+            Apply(shock, names, n, i, j);
     }
 
     /// <summary>Whether the numbers of the measure make sense; reports what does not.</summary>

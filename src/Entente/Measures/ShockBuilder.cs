@@ -106,6 +106,27 @@ public sealed class ShockBuilder(World world)
             MultiplyCost(n, i, j, Part(1, factor));
     }
 
+    /// <summary>Multiplies dHat_nij of the flows from i to n in some sectors by factors that are made only where costs are kept.</summary>
+    /// <param name="n">The importer.</param>
+    /// <param name="i">The exporter.</param>
+    /// <param name="sectors">The sectors.</param>
+    /// <param name="make">Sets the factors; finite, above 0.</param>
+    internal void MultiplyTradeCosts(int n, int i, ImmutableArray<int> sectors, CostFactors make)
+    {
+        for (var at = 0; at < sectors.Length && !HasEffect; at++)
+            Meet(n, i, sectors[at]);
+        if (keepsNoCosts)
+            return;
+        Span<double> factors = stackalloc double[sectors.Length];
+        make(World, n, i, sectors, factors);
+        tradeCosts ??= Filled(countries * countries * this.sectors, 1);
+        for (var at = 0; at < factors.Length; at++)
+            tradeCosts[At(n, i, sectors[at])] *= Part(1, factors[at]);
+    }
+
+    /// <summary>Sets factors on the costs of trade from i to n in some sectors of a world.</summary>
+    internal delegate void CostFactors(World world, int n, int i, ImmutableArray<int> sectors, Span<double> factors);
+
     /// <summary>Multiplies dHat_nij so that a share of the flow is lost at given prices and expenditure; 1 forbids it.</summary>
     public void ReduceFlow(int n, int i, int j, double share) =>
         MultiplyCost(n, i, j, Math.Pow(1 - part * share, -1 / World.Thetas[j]));

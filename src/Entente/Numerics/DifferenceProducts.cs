@@ -22,9 +22,11 @@ internal sealed class DifferenceProducts(int length, int memory) : IDifferences
     private readonly double[] withResidual = new double[memory];
     private readonly double[] withNewest = new double[memory];
 
-    // Slots by age, the oldest first; of the factors, newest first: those that were not left out, and what is solved for.
+    // Slots by age, the oldest first; of the factors, newest first: those that were not left out, their lengths, and what is
+    // solved for.
     private readonly int[] order = new int[memory];
     private readonly int[] kept = new int[memory];
+    private readonly double[] sizes = new double[memory];
     private readonly double[,] lower = new double[memory, memory];
     private readonly double[] solved = new double[memory];
     private readonly float[] weightOfSlot = new float[memory];
@@ -111,7 +113,7 @@ internal sealed class DifferenceProducts(int length, int memory) : IDifferences
             var (size, left) = (Math.Sqrt(products[slot, slot]), 1.0);
             for (var h = 0; h < held; h++)
             {
-                var along = products[slot, kept[h]] / size / Math.Sqrt(products[kept[h], kept[h]]);
+                var along = products[slot, kept[h]] / (size * sizes[h]);
                 for (var m = 0; m < h; m++)
                     along -= lower[held, m] * lower[h, m];
                 lower[held, h] = along / lower[h, h];
@@ -122,7 +124,7 @@ internal sealed class DifferenceProducts(int length, int memory) : IDifferences
             var value = withResidual[slot] / size;
             for (var h = 0; h < held; h++)
                 value -= lower[held, h] * solved[h];
-            (lower[held, held], kept[held]) = (Math.Sqrt(left), slot);
+            (lower[held, held], kept[held], sizes[held]) = (Math.Sqrt(left), slot, size);
             solved[held] = value / lower[held, held];
             held++;
         }
@@ -131,7 +133,7 @@ internal sealed class DifferenceProducts(int length, int memory) : IDifferences
             for (var k = h + 1; k < held; k++)
                 solved[h] -= lower[k, h] * solved[k];
             solved[h] /= lower[h, h];
-            weightOfSlot[kept[h]] = (float)(solved[h] / Math.Sqrt(products[kept[h], kept[h]]));
+            weightOfSlot[kept[h]] = (float)(solved[h] / sizes[h]);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Entente.Numerics;
 
 /// <summary>A distribution of one number, by its quantiles: the number it is below with a given probability.</summary>
@@ -5,6 +7,21 @@ namespace Entente.Numerics;
 /// <param name="Median">Its middle.</param>
 public sealed record Distribution(Func<double, double> Quantile, double Median)
 {
+    private delegate void Replace(Span<double> probabilities);
+
+    private Replace? Many { get; init; }
+
+    /// <summary>Replaces probabilities by <see cref="Quantile"/> of them, but for the last digit.</summary>
+    /// <param name="probabilities">Between 0 and 1; receives the numbers.</param>
+    public void Quantiles(Span<double> probabilities)
+    {
+        if (Many is not null)
+            Many(probabilities);
+        else
+            foreach (ref var some in probabilities)
+                some = Quantile(some);
+    }
+
     /// <summary>Evenly spread between two numbers.</summary>
     /// <exception cref="ArgumentException">The first is not below the second.</exception>
     public static Distribution Uniform(double least, double most) =>
@@ -26,6 +43,15 @@ public sealed record Distribution(Func<double, double> Quantile, double Median)
     public static Distribution LogNormal(double median, double deviation) =>
         median > 0 && deviation > 0
             ? new(p => median * Math.Exp(deviation * NormalQuantile.At(p)), median)
+            {
+                Many = values =>
+                {
+                    NormalQuantile.At(values);
+                    TensorPrimitives.Multiply(values, deviation, values);
+                    TensorPrimitives.Exp(values, values);
+                    TensorPrimitives.Multiply(values, median, values);
+                },
+            }
             : throw new ArgumentException("Median and standard deviation are above 0.");
 
     /// <summary>Its density rises from the least number to the likeliest and falls to the largest.</summary>

@@ -19,6 +19,7 @@ internal sealed class Gmres
     private readonly double[] cosine;
     private readonly double[] sine;
     private readonly double[] right;
+    private int products;
 
     public Gmres(int length, int most)
     {
@@ -66,13 +67,33 @@ internal sealed class Gmres
             var rest = TensorPrimitives.Norm<double>(next);
             Rotate(k, rest);
             k++;
-            if (!double.IsFinite(rest) || rest <= 1e-14 * size || Math.Abs(right[k]) <= tolerance * size)
+            if (!double.IsFinite(rest) || rest <= 1e-14 * size)
                 break;
             TensorPrimitives.Divide(next, rest, next);
+            if (Math.Abs(right[k]) <= tolerance * size)
+                break;
         }
+        products = k;
         solution = Combine(k, conditioner is null ? basis : conditioned);
         return k;
     }
+
+    /// <summary>
+    /// What the last round has learnt of the inverse: A Z = V H for what was conditioned and the basis. Null where it was not conditioned,
+    /// or ended for want of another direction.
+    /// </summary>
+    /// <param name="before">What it was conditioned by; null: by something else.</param>
+    public LearntInverse? Learnt(LearntInverse? before = null) =>
+        products == 0 || conditioned[0] is null || !double.IsFinite(TensorPrimitives.Sum<double>(basis[products]))
+            ? null
+            : new(
+                basis.AsSpan(0, products + 1),
+                conditioned.AsSpan(0, products),
+                hessenberg,
+                cosine.AsSpan(0, products),
+                sine.AsSpan(0, products),
+                before
+            );
 
     private void Rotate(int k, double rest)
     {

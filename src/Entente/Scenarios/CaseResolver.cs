@@ -5,12 +5,24 @@ using Entente.Measures;
 namespace Entente.Scenarios;
 
 /// <summary>Spreads cases over their horizons, links each to those it builds on, and applies its measures.</summary>
-internal sealed class CaseResolver(Scenario scenario, World world, NameResolver names)
+/// <param name="scenario">The cases.</param>
+/// <param name="world">The world, as the model sees it.</param>
+/// <param name="names">Finds names, collects faults.</param>
+/// <param name="known">Worlds and behaviours by their parameters, of another scenario on the same world; null: none.</param>
+internal sealed class CaseResolver(
+    Scenario scenario,
+    World world,
+    NameResolver names,
+    IReadOnlyDictionary<ImmutableArray<double>, (World World, Behaviour Behaviour)>? known = null
+)
 {
     private readonly List<ResolvedCase> cases = [];
     private readonly Dictionary<(string Case, string Horizon), int> positions = [];
     private readonly Dictionary<string, ResolvedPath?> paths = new(StringComparer.Ordinal);
     private readonly Dictionary<ImmutableArray<double>, (World World, Behaviour Behaviour)> builds = new(SameValues.Instance);
+
+    /// <summary>The worlds and behaviours of the cases, by their parameters.</summary>
+    public IReadOnlyDictionary<ImmutableArray<double>, (World World, Behaviour Behaviour)> Builds => builds;
 
     /// <summary>The cases that are asked for, then those they need; and how many are asked for.</summary>
     public (ImmutableArray<ResolvedCase> Cases, int Asked) Resolve()
@@ -94,7 +106,8 @@ internal sealed class CaseResolver(Scenario scenario, World world, NameResolver 
         var built = HorizonBuild.Build(world, names, horizon, settings);
         // Equal parameters are one world and one behaviour: what is solved on them is solved once.
         if (!builds.TryGetValue(built.Values, out var same))
-            builds[built.Values] = same = (built.World(), built.Behaviour());
+            builds[built.Values] = same =
+                known?.TryGetValue(built.Values, out var before) == true ? before : (built.World(), built.Behaviour());
         var measures = ImmutableArray.CreateBuilder<Measure>();
         Collect(theCase, measures, []);
         if (!paths.TryGetValue(theCase.Name, out var path))

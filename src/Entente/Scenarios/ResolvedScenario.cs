@@ -75,9 +75,18 @@ public sealed class ResolvedScenario
         return found;
     }
 
+    /// <summary>The worlds and behaviours of the cases, by their parameters.</summary>
+    private IReadOnlyDictionary<ImmutableArray<double>, (World World, Behaviour Behaviour)>? Builds { get; init; }
+
     /// <summary>Finds every name of the scenario in the world and applies all measures.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="like">
+    /// A scenario resolved before: where it is on the same world, cases with the parameters of one of its cases share their world and
+    /// behaviour, and what has been prepared for these; null: none.
+    /// </param>
     /// <returns>The resolved scenario, or all faults found.</returns>
-    public static Checked<ResolvedScenario> Create(Scenario scenario, World world)
+    public static Checked<ResolvedScenario> Create(Scenario scenario, World world, ResolvedScenario? like = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(world);
@@ -105,11 +114,17 @@ public sealed class ResolvedScenario
             var twice in scenario.Cases.Concat(scenario.Library).GroupBy(c => c.Name, StringComparer.Ordinal).SelectMany(g => g.Skip(1))
         )
             names.Report(twice.Place, $"case '{twice.Name}' for the second time", "each name once");
-        var (cases, asked) = new CaseResolver(scenario, world, names).Resolve();
+        var resolver = new CaseResolver(scenario, world, names, ReferenceEquals(like?.World, world) ? like?.Builds : null);
+        var (cases, asked) = resolver.Resolve();
         return names.Faults.Count > 0
             ? Checked<ResolvedScenario>.Invalid(names.Faults, [.. seen.Warnings, .. names.Warnings])
             : Checked<ResolvedScenario>.Valid(
-                new ResolvedScenario(scenario, world, cases, asked) { Focus = focus, Warnings = [.. names.Warnings] },
+                new ResolvedScenario(scenario, world, cases, asked)
+                {
+                    Focus = focus,
+                    Warnings = [.. names.Warnings],
+                    Builds = resolver.Builds,
+                },
                 [.. seen.Warnings, .. names.Warnings]
             );
     }

@@ -52,6 +52,19 @@ public sealed class ChanceTests
     }
 
     [Fact]
+    public void Many_quantiles_are_those_of_one_after_the_other()
+    {
+        double[] probabilities = [.. Enumerable.Range(0, 1003).Select(i => new CounterRandom(11).Uniform(i)), 1e-12, 1e-100, 0.5, 1 - 1e-9];
+        foreach (var distribution in new[] { Distribution.LogNormal(2, 0.3), Distribution.Normal(1, 2), Distribution.Triangular(0, 1, 3) })
+        {
+            double[] many = [.. probabilities];
+            distribution.Quantiles(many);
+            for (var i = 0; i < many.Length; i++)
+                Assert.Equal(distribution.Quantile(probabilities[i]), many[i], 1e-13 * Math.Max(1, Math.Abs(many[i])));
+        }
+    }
+
+    [Fact]
     public void Quantiles_rise_to_the_ends()
     {
         foreach (

@@ -64,6 +64,51 @@ public sealed class GmresTests
         Assert.Equal(first, second);
     }
 
+    [Fact]
+    public void What_was_learnt_serves_another_right_side_and_a_matrix_nearby()
+    {
+        const int Length = 80;
+        var (matrix, b) = Random(Length, 5);
+        // A few directions that the identity says nothing of are what takes products.
+        for (var r = 0; r < 12; r++)
+            matrix[r, r] *= 3 + 7 * r;
+        var (learner, nearby) = (new Gmres(Length, Length), (double[,])matrix.Clone());
+        for (var r = 0; r < Length; r++)
+            nearby[r, (r + 1) % Length] += 1e-3;
+        var cold = learner.Solve(Product(matrix), Same, b, 1e-12, out _);
+        var learnt = learner.Learnt()!;
+        var turned = b.Reverse().ToArray();
+        foreach (var (of, right, most) in new[] { (matrix, b, cold / 3), (nearby, b, cold / 2), (matrix, turned, cold - 4) })
+        {
+            var products = new Gmres(Length, Length).Solve(Product(of), learnt.Over(Same), right, 1e-12, out var found);
+            Assert.InRange(products, 1, most);
+            Assert.InRange(Gap(of, found, right), 0, 1e-11);
+        }
+
+        static void Same(ReadOnlySpan<double> vector, Span<double> into) => vector.CopyTo(into);
+    }
+
+    [Fact]
+    public void Rounds_add_to_what_was_learnt()
+    {
+        var (matrix, b) = Random(60, 6);
+        for (var r = 0; r < 20; r++)
+            matrix[r, r] *= 2 + r;
+        LearntInverse? learnt = null;
+        var products = new List<int>();
+        for (var round = 0; round < 3; round++)
+        {
+            var solver = new Gmres(60, 10);
+            products.Add(solver.Solve(Product(matrix), learnt?.Over(Same) ?? Same, b, 1e-9, out var found));
+            learnt = solver.Learnt(learnt);
+            if (round == 2)
+                Assert.InRange(Gap(matrix, found, b), 0, 1e-5);
+        }
+        Assert.Equal(60, learnt!.Length);
+
+        static void Same(ReadOnlySpan<double> vector, Span<double> into) => vector.CopyTo(into);
+    }
+
     private static LinearProduct Product(double[,] matrix) =>
         (vector, into) =>
         {

@@ -57,6 +57,32 @@ public sealed class CaseIndependenceTests
     }
 
     [Fact]
+    public void A_scenario_resolved_like_another_shares_what_has_the_same_parameters_and_answers_alike()
+    {
+        var world = SmallWorld.WithFactors(SmallWorld.Random(5, 4, 3), 5);
+        var tariff = new Tariff { By = ["C0"], On = ["C1"], Rate = 0.1 };
+        var low = new Case { Name = "low", Measures = [tariff], Parameters = [new ParameterSetting("trade", "all", 0.5)] };
+        var before = Resolved(world, [new Case { Name = "first", Measures = [tariff] }]);
+        Case[] asked = [new Case { Name = "more", Measures = [tariff with { Rate = 0.2 }] }, low];
+        var (apart, like) = (Resolved(world, asked), Resolved(world, asked, before));
+        Assert.NotSame(before.All[0].Behaviour, apart.All[0].Behaviour);
+        Assert.Same(before.All[0].Behaviour, like.All[0].Behaviour);
+        Assert.Same(before.All[0].World, like.All[0].World);
+        Assert.NotSame(before.All[0].World, like.All[1].World);
+        // Nothing is taken from a scenario on another world.
+        var elsewhere = SmallWorld.WithFactors(SmallWorld.Random(6, 4, 3), 6);
+        Assert.NotSame(before.All[0].Behaviour, Resolved(elsewhere, asked, before).All[0].Behaviour);
+        for (var c = 0; c < asked.Length; c++)
+            Assert.Equal(Bits(new ScenarioAnswer(apart).Answer(c)), Bits(new ScenarioAnswer(like).Answer(c)));
+
+        static ResolvedScenario Resolved(World world, Case[] cases, ResolvedScenario? like = null)
+        {
+            var asked = new Scenario { Title = "Like", Cases = [.. cases], Horizons = [new Horizon("short", [])] };
+            return ResolvedScenario.Create(asked, world, like).Value;
+        }
+    }
+
+    [Fact]
     public void A_measure_at_fault_in_the_world_a_case_happens_in_ends_the_case_with_its_place()
     {
         var world = SmallWorld.Random(3, 4, 3);

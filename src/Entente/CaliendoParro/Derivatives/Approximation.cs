@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Entente.Models;
+using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Derivatives;
 
@@ -31,12 +32,10 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
         var step = Step(path);
         double[] places = path.HasEdge ? [step, 2 * step, 3 * step] : [step, -step, 0];
         var slopes = new Checked<double[]>[places.Length];
-        Parallel.For(
-            0,
-            places.Length,
-            new ParallelOptions { CancellationToken = cancellation },
-            k => slopes[k] = Slope(path, places[k], places[k] == 0 ? before : path.Solve(places[k], options), cancellation)
-        );
+        // What the first one learns of the equations serves the others, which are nearly the same.
+        LearntInverse? learnt = null;
+        for (var k = 0; k < places.Length; k++)
+            slopes[k] = Slope(path, places[k], places[k] == 0 ? before : path.Solve(places[k], options), ref learnt, cancellation);
         if (slopes.FirstOrDefault(slope => !slope.Success) is { } missing)
             return Checked<Approximation>.Invalid(missing.Faults);
         var found = slopes.Select(slope => slope.Value).ToList();
@@ -48,7 +47,13 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
     }
 
     /// <summary>f' at a place, or why there is none.</summary>
-    private static Checked<double[]> Slope(ShockPath path, double t, Equilibrium at, CancellationToken cancellation)
+    private static Checked<double[]> Slope(
+        ShockPath path,
+        double t,
+        Equilibrium at,
+        ref LearntInverse? learnt,
+        CancellationToken cancellation
+    )
     {
         if (!at.Converged)
             return Missing($"no answer near where the way begins: {at.Explanation}", "one");
@@ -56,7 +61,9 @@ public sealed record Approximation(ImmutableArray<double> First, ImmutableArray<
             return Missing($"{reason} near where the way begins", "what derivatives cover");
         try
         {
-            return Checked<double[]>.Valid([.. new Linearisation(at, cancellation).Respond(path.DirectionAt(t)).LogRealIncome]);
+            return Checked<double[]>.Valid([
+                .. new Linearisation(at, cancellation).Respond(path.DirectionAt(t), ref learnt).LogRealIncome,
+            ]);
         }
         catch (InvalidOperationException undetermined)
         {

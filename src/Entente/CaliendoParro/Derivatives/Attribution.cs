@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Models;
+using Entente.Numerics;
 using Entente.Outcomes;
 
 namespace Entente.CaliendoParro.Derivatives;
@@ -26,6 +27,10 @@ public sealed partial record Attribution
 
     /// <summary>No piece is shorter; what is left of it is told.</summary>
     private const double Shortest = 1e-3;
+
+    /// <summary>By how much a cut is moved where there is no answer at it.</summary>
+    private const double NarrowestHair = 1e-10;
+    private const double WidestHair = 1e-7;
 
     /// <summary>Nodes of a first look at a piece, which does where everything is smooth, and of a second.</summary>
     private static readonly int[] Rules = [4, 8];
@@ -100,13 +105,15 @@ public sealed partial record Attribution
         var (exact, sums, spent) = (Math.Log(comparison.RealIncome[country]), new PathSums(path), 0);
         var most = Math.Max(OfAPiece * Math.Abs(exact), Noise);
         var options = new SolveOptions { Tolerance = Tolerance, Cancellation = cancellation };
+        LearntInverse? learnt = null;
         var pieces = new Stack<Piece>([new(new(0, 0, comparison.Before), new(1, exact, comparison.After))]);
         while (pieces.TryPop(out var piece))
         {
             var (nodes, sum) = (Array.Empty<Node>(), sums);
             foreach (var rule in Rules)
             {
-                nodes = Points(path, country, piece, rule, options);
+                nodes = Points(path, country, piece, rule, options, learnt);
+                learnt = nodes[0].Learnt ?? learnt;
                 spent += nodes.Length;
                 if (nodes.Select(node => node.Missing).OfType<Fault>().FirstOrDefault() is { } fault)
                     return Checked<Attribution>.Invalid([fault]);
@@ -125,6 +132,9 @@ public sealed partial record Attribution
             }
             var t = Math.Clamp(Cut(path, nodes, piece, options), piece.From.T + 0.5 * Shortest, piece.To.T - 0.5 * Shortest);
             var middle = path.Solve(t, piece.Nearer(t, options));
+            // Just where something begins to bind a search may stall: a hair further does as well.
+            for (var hair = NarrowestHair; !middle.Converged && hair <= WidestHair; hair *= 10)
+                middle = path.Solve(t += hair, piece.Nearer(t, options));
             if (!middle.Converged)
                 return Checked<Attribution>.Invalid([NoAnswer(t, middle)]);
             var value = Math.Log(RealIncome(middle, country) / RealIncome(comparison.Before, country));
@@ -175,12 +185,19 @@ public sealed partial record Attribution
     }
 
     /// <summary>A point of the way, its weight, and what everything is worth there, or why there is nothing.</summary>
-    private readonly record struct Node(double T, double Weight, Equilibrium At, Adjoint? Worth, Fault? Missing);
+    private readonly record struct Node(
+        double T,
+        double Weight,
+        Equilibrium At,
+        Adjoint? Worth,
+        Fault? Missing,
+        LearntInverse? Learnt = null
+    );
 
     /// <summary>
     /// Answers along a piece, each found from the one before it, from both ends at once, and what everything is worth there.
     /// </summary>
-    private static Node[] Points(ShockPath path, int country, Piece piece, int count, SolveOptions options)
+    private static Node[] Points(ShockPath path, int country, Piece piece, int count, SolveOptions options, LearntInverse? learnt)
     {
         var (rule, answers, nodes) = (GaussLegendre.Rule(count), new Equilibrium[count], new Node[count]);
         var threads = new ParallelOptions { CancellationToken = options.Cancellation };
@@ -199,18 +216,26 @@ public sealed partial record Attribution
                 }
             }
         );
-        Parallel.For(
-            0,
-            count,
-            threads,
-            k => nodes[k] = At(Place(k), piece.Length * rule[k].Weight, answers[k], country, options.Cancellation)
-        );
+        // What the first one learns of the equations serves the others, whoever comes first.
+        nodes[0] = Node(0, learnt);
+        learnt = nodes[0].Learnt ?? learnt;
+        Parallel.For(1, count, threads, k => nodes[k] = Node(k, learnt));
         return nodes;
+
+        Node Node(int k, LearntInverse? learnt) =>
+            At(Place(k), piece.Length * rule[k].Weight, answers[k], country, learnt, options.Cancellation);
 
         double Place(int k) => piece.From.T + piece.Length * rule[k].Node;
     }
 
-    private static Node At(double t, double weight, Equilibrium at, int country, CancellationToken cancellation)
+    private static Node At(
+        double t,
+        double weight,
+        Equilibrium at,
+        int country,
+        LearntInverse? learnt,
+        CancellationToken cancellation
+    )
     {
         if (!at.Converged)
             return new(t, weight, at, null, NoAnswer(t, at));
@@ -218,8 +243,9 @@ public sealed partial record Attribution
             return new(t, weight, at, null, Missing(t, reason, "what derivatives cover, all along the way"));
         try
         {
-            var worth = new Linearisation(at, Accuracy, cancellation).WorthOf(Target.RealIncomeOf(at.World, country));
-            return new(t, weight, at, worth, null);
+            var target = Target.RealIncomeOf(at.World, country);
+            var (worth, known) = new Linearisation(at, Accuracy, cancellation).WorthOf(target, learnt: learnt);
+            return new(t, weight, at, worth, null, known);
         }
         catch (InvalidOperationException undetermined)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Derivatives;
 
@@ -35,6 +36,11 @@ public sealed record Gradient
 
     /// <summary>What gaps of the equations are worth, where it came from them: where another one nearby begins.</summary>
     internal double[]? Gaps { get; init; }
+
+    /// <summary>
+    /// What is known of the inverse of the equations backwards, for a gradient nearby or of another outcome; null: nothing.
+    /// </summary>
+    internal LearntInverse? Learnt { get; init; }
 
     /// <summary>The change of the outcome along a direction.</summary>
     public double Along(Direction direction)

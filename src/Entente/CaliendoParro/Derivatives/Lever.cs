@@ -106,6 +106,6 @@ public sealed record Lever(int Importer, int Exporter, int Sector, double Harm, 
     private static Cube Loss(Linearisation at, ImmutableArray<int> of)
     {
         var weights = at.At.Income.Select((income, n) => of.Contains(n) ? -income : 0);
-        return at.WorthOf(new Target { LogRealIncome = [.. weights] }).LogTradeCosts();
+        return at.WorthOf(new Target { LogRealIncome = [.. weights] }).Worth.LogTradeCosts();
     }
 }

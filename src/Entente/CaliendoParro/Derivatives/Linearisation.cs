@@ -6,8 +6,8 @@ namespace Entente.CaliendoParro.Derivatives;
 
 /// <summary>
 /// The equations in small changes around an equilibrium of any horizon, solved exactly; docs/derivatives.md has them. All unknowns
-/// together are found by GMRES, forwards for one change and every outcome (<see cref="Respond"/>), backwards for one outcome and every
-/// change (<see cref="GradientOf"/>), conditioned by what the search for equilibria steps by. Which limits, lines, floors and
+/// together are found by GMRES, forwards for one change and every outcome (<see cref="Respond(Direction)"/>), backwards for one outcome
+/// and every change (<see cref="GradientOf"/>), conditioned by what the search for equilibria steps by. Which limits, lines, floors and
 /// stocks bind is taken from the equilibrium, and stays. Immutable and safe to share between threads.
 /// </summary>
 public sealed class Linearisation
@@ -94,11 +94,20 @@ public sealed class Linearisation
     /// <exception cref="InvalidOperationException">The equations do not determine it: limits that bind one another, say.</exception>
     public Response Respond(Direction direction)
     {
+        LearntInverse? learnt = null;
+        return Respond(direction, ref learnt);
+    }
+
+    /// <summary>
+    /// The same, by what is known of the inverse of the equations; null, or of other unknowns: nothing, and receives what is known then.
+    /// </summary>
+    internal Response Respond(Direction direction, ref LearntInverse? learnt)
+    {
         ArgumentNullException.ThrowIfNull(direction);
         direction.RequireShape(of.Countries, of.Sectors, At.Given.Quotas.Length, At.Given.Stocks.Length);
         var (push, gaps) = (new DirectEffects(of, direction), new double[system.Length]);
         system.Follow(new double[system.Length], push, gaps);
-        var x = Solve((v, into) => system.Follow(v, null, into), c => c.Solve, Negated(gaps));
+        var x = Solve((v, into) => system.Follow(v, null, into), c => c.Solve, Negated(gaps), ref learnt);
         return Complete(x, push, system.Follow(x, push, gaps));
     }
 
@@ -110,10 +119,18 @@ public sealed class Linearisation
     /// </param>
     /// <exception cref="ArgumentException">The target does not have the shape of the world.</exception>
     /// <exception cref="InvalidOperationException">The equations do not determine it.</exception>
-    public Gradient GradientOf(Target target, Gradient? near = null) => WorthOf(target, near?.Gaps).Gradient();
+    public Gradient GradientOf(Target target, Gradient? near = null)
+    {
+        var (worth, learnt) = WorthOf(target, near?.Gaps, near?.Learnt);
+        return worth.Gradient() with { Learnt = learnt };
+    }
 
     /// <summary>What every change is worth to an outcome, cell by cell: (D12), gaps worth what leaves unknowns worth nothing.</summary>
-    internal Adjoint WorthOf(Target target, double[]? near = null)
+    /// <param name="target">The outcome.</param>
+    /// <param name="near">What gaps are worth nearby; null, or of other unknowns: nothing is known.</param>
+    /// <param name="learnt">What is known of the inverse of the equations backwards; null, or of other unknowns: nothing.</param>
+    /// <returns>The worth; and what is known of the inverse then.</returns>
+    internal (Adjoint Worth, LearntInverse? Learnt) WorthOf(Target target, double[]? near = null, LearntInverse? learnt = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         target.RequireShape(of.Countries, of.Sectors);
@@ -122,26 +139,36 @@ public sealed class Linearisation
             (v, into) => new Adjoint(system, v, null).Unknowns.CopyTo(into),
             c => c.SolveTransposed,
             Negated(new Adjoint(system, none, target).Unknowns),
+            ref learnt,
             near
         );
-        return new Adjoint(system, gaps, target);
+        return (new Adjoint(system, gaps, target), learnt);
     }
 
     /// <summary>
-    /// A x = b, conditioned by what is around in the data, and where that does not get through, by what is around here; in rounds, each
-    /// for what the last one has left. It begins at what is near where that leaves less than nothing does.
+    /// A x = b, conditioned by what is around in the data and what is known of the inverse, and where that does not get through, by what is
+    /// around here; in rounds, each for what the last one has left. It begins at what is near where that leaves less than nothing does.
     /// </summary>
-    private double[] Solve(LinearProduct product, Func<LinearConditioner, LinearProduct> way, double[] b, double[]? near = null)
+    private double[] Solve(
+        LinearProduct product,
+        Func<LinearConditioner, LinearProduct> way,
+        double[] b,
+        ref LearntInverse? learnt,
+        double[]? near = null
+    )
     {
         var (x, rest, size) = (new double[b.Length], (double[])b.Clone(), Size(b));
         var (left, around, least) = (size, byData, Math.Max(accuracy, LeastAccuracy) * size);
         if (near?.Length == b.Length && Rest(near) is var before && Size(before) < size)
             (x, rest, left) = (near, before, Size(before));
         var krylov = new Gmres(b.Length, Math.Min(b.Length, MostProducts));
+        var known = learnt = learnt?.Length == b.Length ? learnt : null;
         for (var round = 0; round < MostRounds && left > accuracy * size; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            krylov.Solve(product, way(around.Value), rest, Math.Max(1e-12, 0.3 * accuracy * size / left), out var step);
+            var conditioner = known is null ? way(around.Value) : known.Over(way(around.Value));
+            krylov.Solve(product, conditioner, rest, Math.Max(1e-12, 0.3 * accuracy * size / left), out var step);
+            known = krylov.Learnt(known) ?? known;
             var next = Added(x, step);
             var after = Rest(next);
             var now = Size(after);
@@ -152,6 +179,7 @@ public sealed class Linearisation
             around = now < 0.1 * left ? around : byAnswer;
             left = Math.Min(left, now);
         }
+        learnt ??= known;
         return Size(rest) <= least
             ? x
             : throw new InvalidOperationException("The equations in small changes do not determine what is asked at this equilibrium.");

@@ -17,11 +17,17 @@ internal sealed class FactorMarkets
     /// <summary>Where a factor has one price: a sector of a country, or where it moves freely, sector -1, the country.</summary>
     internal readonly record struct Market(int Factor, int Country, int Sector);
 
+    /// <summary>Markets of a factor that stand side by side, as do their places among (n, j).</summary>
+    private readonly record struct Run(int Market, int Cell, int Length);
+
     private readonly CounterfactualInputs given;
     private readonly int countries;
     private readonly int sectors;
     private readonly Market[] markets;
     private readonly (int First, int Last)[][] marketsOf;
+
+    // By factor, its markets; none where it moves freely.
+    private readonly Run[][] runs;
 
     // By market: its place among (n, j), the first of its country where the factor moves freely, and what it would earn at the prices of
     // the data.
@@ -38,6 +44,7 @@ internal sealed class FactorMarkets
     private readonly double[] logRatios;
     private readonly double[][] payments;
     private readonly double[] unknown;
+    private readonly double[] atMarkets;
     private readonly bool[] atFloor;
     private readonly double[] logFloor;
     private readonly double[] logConsumerPrice;
@@ -69,6 +76,7 @@ internal sealed class FactorMarkets
             ),
         ];
         cell = [.. markets.Select(m => m.Country * sectors + Math.Max(m.Sector, 0))];
+        runs = [.. Enumerable.Range(0, given.Factors.Length).Select(RunsOf)];
         payment =
         [
             .. markets.Select(m =>
@@ -82,7 +90,8 @@ internal sealed class FactorMarkets
         LeaveIdle();
         (ratios, logRatios) = (new double[markets.Length], new double[markets.Length]);
         (own, demands, offered) = (new double[countries], new double[markets.Length], new double[markets.Length]);
-        (unknown, atFloor, logConsumerPrice) = (new double[markets.Length], new bool[markets.Length], new double[countries]);
+        (unknown, atMarkets) = (new double[markets.Length], new double[markets.Length]);
+        (atFloor, logConsumerPrice) = (new bool[markets.Length], new double[countries]);
         logFloor = [.. given.Mobility.Select(m => Math.Log(m.RealFloor))];
         rho = Technology.ForEach(countries, [.. given.Substitution.Factors.Select(sigma => 1 - sigma)]);
         (isGeometric, powers) = (!rho.AsSpan().ContainsAnyExcept(0), new double[cells]);
@@ -124,13 +133,9 @@ internal sealed class FactorMarkets
         x.CopyTo(unknown);
         for (var f = 0; f < logWage.Length; f++)
         {
-            var prices = logWage[f];
-            for (var n = 0; n < countries; n++)
-                if (given.Mobility[f].IsMobile)
-                    prices.AsSpan(n * sectors, sectors).Fill(x[marketsOf[f][n].First]);
-                else
-                    for (var (m, last) = marketsOf[f][n]; m < last; m++)
-                        prices[cell[m]] = x[m];
+            for (var n = 0; n < countries && given.Mobility[f].IsMobile; n++)
+                logWage[f].AsSpan(n * sectors, sectors).Fill(x[marketsOf[f][n].First]);
+            Scatter(f, x, logWage[f]);
         }
         // Everybody is at work but under a floor.
         for (var m = 0; HasFloors && m < markets.Length; m++)
@@ -161,14 +166,10 @@ internal sealed class FactorMarkets
     public bool Raise(ReadOnlySpan<double> consumerPrices)
     {
         var changed = false;
-        for (var n = 0; n < countries; n++)
-            logConsumerPrice[n] = Math.Log(consumerPrices[n]);
+        TensorPrimitives.Log(consumerPrices, logConsumerPrice);
         for (var f = 0; f < marketsOf.Length; f++)
-            for (var n = 0; n < countries && given.Mobility[f].RealFloor > 0; n++)
-                for (var (m, last) = marketsOf[f][n]; m < last; m++)
-                    changed |= Raise(m, logFloor[f] + logConsumerPrice[n]);
-        if (changed)
-            SetWages();
+            if (given.Mobility[f].RealFloor > 0)
+                changed |= given.Mobility[f].IsMobile ? RaiseInCountries(f) : RaiseInSectors(f);
         return changed;
     }
 
@@ -182,15 +183,47 @@ internal sealed class FactorMarkets
                 TensorPrimitives.Exp(logWage[f], wage[f]);
     }
 
-    private bool Raise(int m, double least)
+    private bool RaiseInCountries(int f)
     {
-        var isBelow = unknown[m] < least;
-        if (!isBelow && !atFloor[m])
+        var changed = false;
+        for (var n = 0; n < countries; n++)
+        {
+            var (m, least) = (marketsOf[f][n].First, logFloor[f] + logConsumerPrice[n]);
+            var isBelow = unknown[m] < least;
+            if (!isBelow && !atFloor[m])
+                continue;
+            (changed, atFloor[m]) = (true, isBelow);
+            SetEmployment(m, isBelow ? Math.Exp(unknown[m] - least) : 1);
+            logWage[f].AsSpan(cell[m], sectors).Fill(Math.Max(unknown[m], least));
+            wage[f].AsSpan(cell[m], sectors).Fill(Math.Exp(Math.Max(unknown[m], least)));
+        }
+        return changed;
+    }
+
+    private bool RaiseInSectors(int f)
+    {
+        var changed = false;
+        for (var n = 0; n < countries; n++)
+        {
+            var (first, last) = marketsOf[f][n];
+            atMarkets.AsSpan(first..last).Fill(logFloor[f] + logConsumerPrice[n]);
+            for (var m = first; m < last; m++)
+            {
+                changed |= atFloor[m] || unknown[m] < atMarkets[m];
+                atFloor[m] = unknown[m] < atMarkets[m];
+            }
+        }
+        if (!changed)
             return false;
-        atFloor[m] = isBelow;
-        SetEmployment(m, isBelow ? Math.Exp(unknown[m] - least) : 1);
-        var prices = logWage[markets[m].Factor].AsSpan(cell[m], markets[m].Sector < 0 ? sectors : 1);
-        prices.Fill(Math.Max(unknown[m], least));
+        var here = atMarkets.AsSpan(MarketsOf(f));
+        var of = unknown.AsSpan(MarketsOf(f));
+        TensorPrimitives.Max(of, here, here);
+        Scatter(f, atMarkets, logWage[f]);
+        TensorPrimitives.Exp(logWage[f], wage[f]);
+        // What the price would be below its floor, over the floor; 1 above it.
+        TensorPrimitives.Subtract(of, here, here);
+        TensorPrimitives.Exp(here, here);
+        Scatter(f, atMarkets, employment[f]);
         return true;
     }
 
@@ -321,8 +354,38 @@ internal sealed class FactorMarkets
     /// <summary><see cref="LogGap"/> of every market.</summary>
     public void CopyLogGaps(Span<double> gaps)
     {
+        logRatios.CopyTo(gaps);
+        if (TensorPrimitives.Min<double>(ratios) > 0)
+            return;
         for (var m = 0; m < gaps.Length; m++)
             gaps[m] = LogGap(m);
+    }
+
+    /// <summary>The markets of a factor that cannot leave its sector.</summary>
+    private Range MarketsOf(int f) => runs[f] is [var first, ..] ? first.Market..(runs[f][^1].Market + runs[f][^1].Length) : ..0;
+
+    /// <summary>Takes numbers of the markets of a factor that cannot leave its sector from their places among (n, j).</summary>
+    public void Gather(int f, ReadOnlySpan<double> cells, Span<double> ofMarkets)
+    {
+        foreach (var run in runs[f])
+            cells.Slice(run.Cell, run.Length).CopyTo(ofMarkets[run.Market..]);
+    }
+
+    /// <summary>Puts them there.</summary>
+    public void Scatter(int f, ReadOnlySpan<double> ofMarkets, Span<double> cells)
+    {
+        foreach (var run in runs[f])
+            ofMarkets.Slice(run.Market, run.Length).CopyTo(cells[run.Cell..]);
+    }
+
+    /// <summary>Adds them to what is there.</summary>
+    public void AddTo(int f, ReadOnlySpan<double> ofMarkets, Span<double> cells)
+    {
+        foreach (var run in runs[f])
+        {
+            var to = cells.Slice(run.Cell, run.Length);
+            TensorPrimitives.Add(to, ofMarkets.Slice(run.Market, run.Length), to);
+        }
     }
 
     /// <summary>What is paid over what is offered in market m, relative, over its elasticity.</summary>
@@ -346,6 +409,19 @@ internal sealed class FactorMarkets
         for (var m = markets.Length - 1; m >= 0; m--)
             of[markets[m].Factor][markets[m].Country] = (m, Math.Max(m + 1, of[markets[m].Factor][markets[m].Country].Last));
         return of;
+    }
+
+    private Run[] RunsOf(int f)
+    {
+        var found = new List<Run>();
+        for (var m = 0; m < markets.Length; m++)
+            if (markets[m].Factor != f || markets[m].Sector < 0)
+                continue;
+            else if (found.Count > 0 && found[^1] is var last && last.Cell + last.Length == cell[m])
+                found[^1] = last with { Length = last.Length + 1 };
+            else
+                found.Add(new(m, cell[m], 1));
+        return [.. found];
     }
 
     /// <summary>What a sector that has closed employed earns nothing, or goes elsewhere where it can.</summary>
@@ -377,16 +453,24 @@ internal sealed class FactorMarkets
         Array.Clear(own);
         for (var f = 0; f < marketsOf.Length; f++)
         {
-            var (prices, work, kappa) = (wage[f], employment[f], given.Mobility[f].Kappa);
+            var kappa = given.Mobility[f].Kappa;
+            if (given.Mobility[f].IsMobile)
+                foreach (var (m, _) in marketsOf[f])
+                    offered[m] = employment[f][cell[m]] * wage[f][cell[m]] * payment[m];
+            else
+            {
+                var here = offered.AsSpan(MarketsOf(f));
+                Gather(f, employment[f], atMarkets);
+                Gather(f, wage[f], offered);
+                TensorPrimitives.Multiply(here, atMarkets.AsSpan(MarketsOf(f)), here);
+                TensorPrimitives.Multiply<double>(here, payment.AsSpan(MarketsOf(f)), here);
+            }
             for (var n = 0; n < countries; n++)
             {
                 var (first, last) = marketsOf[f][n];
-                for (var m = first; m < last; m++)
-                    offered[m] = work[cell[m]] * prices[cell[m]] * payment[m];
                 if (kappa is not (1 or double.PositiveInfinity) && first < last)
                     Move(f, first, last, Math.Log(Return(f, n)));
-                for (var m = first; m < last; m++)
-                    own[n] += offered[m];
+                own[n] += TensorPrimitives.Sum(offered.AsSpan(first..last));
             }
         }
     }
@@ -442,14 +526,13 @@ internal sealed class FactorMarkets
         for (var f = 0; f < wage.Length; f++)
         {
             SetPaid(f, valueAdded, logV);
+            Gather(f, powers, demands);
             for (var n = 0; n < countries; n++)
             {
-                var (first, last) = marketsOf[f][n];
+                var here = demands.AsSpan(marketsOf[f][n].First..marketsOf[f][n].Last);
                 if (given.Mobility[f].IsMobile)
-                    demands[first] = scale[n] * TensorPrimitives.Sum<double>(powers.AsSpan(n * sectors, sectors));
-                else
-                    for (var m = first; m < last; m++)
-                        demands[m] = scale[n] * powers[cell[m]];
+                    here[0] = TensorPrimitives.Sum<double>(powers.AsSpan(n * sectors, sectors));
+                TensorPrimitives.Multiply(here, scale[n], here);
             }
         }
         TensorPrimitives.Divide(demands, offered, ratios);

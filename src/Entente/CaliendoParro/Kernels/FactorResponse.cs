@@ -30,11 +30,11 @@ internal sealed class FactorResponse
     private readonly int sectors;
     private readonly int factors;
 
-    // By country: the inverse of its system; by (n, j): what prices of factors add to that of value added for a gap of one, and by factor,
-    // what its mean or only price adds to it at once; by the goods of a country, what their costs owe to dv, and what a loss of
+    // By country: the inverse of its system; by (n, j): one over what prices of factors add to that of value added for a gap of one, and by
+    // factor, what its mean or only price adds to it at once; by the goods of a country, what their costs owe to dv, and what a loss of
     // their sales does to the unknowns.
     private readonly float[] inverse;
-    private readonly double[] eased;
+    private readonly double[] overEased;
     private readonly Table[] ofFactors;
     private readonly float[][] costsOfGoods;
     private readonly float[][] lossesOfGoods;
@@ -54,7 +54,7 @@ internal sealed class FactorResponse
         this.goods = goods;
         (countries, sectors, factors) = (at.Output.Rows, at.Output.Columns, given.Factors.Length);
         Order = OrderOf(given);
-        (inverse, eased) = (new float[countries * Order * Order], new double[countries * sectors]);
+        (inverse, overEased) = (new float[countries * Order * Order], new double[countries * sectors]);
         ofFactors =
         [
             .. Enumerable
@@ -75,7 +75,7 @@ internal sealed class FactorResponse
         var (system, work) = (new MatrixInverse<double>(Order), new Country(this, given, at));
         for (var n = 0; n < countries; n++)
         {
-            work.Set(n, eased.AsSpan(n * sectors, sectors));
+            work.Set(n, overEased.AsSpan(n * sectors, sectors));
             work.SetSystem(system);
             var isInvertible = system.Invert();
             for (var r = 0; r < Order; r++)
@@ -115,8 +115,10 @@ internal sealed class FactorResponse
     public static double Paid(CounterfactualInputs given, ReferencePoint at, int f, int n, int j) =>
         given.Factors[f].Shares[n, j] * at.ValueAddedShares[n, j] * at.Output[n, j] / at.ValueAdded[n];
 
-    /// <summary>By sector of n, by how much prices of its factors move the price of value added for a gap of one.</summary>
-    public ReadOnlySpan<double> Eased(int n) => eased.AsSpan(n * sectors, sectors);
+    /// <summary>
+    /// By (n, j), one over what prices of its factors add to that of value added for a gap of one; 0 where all move freely.
+    /// </summary>
+    public ReadOnlySpan<double> OverEased => overEased;
 
     /// <summary>
     /// By sector of n, what the mean price of a factor, the only one where it moves freely, adds to the price of value added.
@@ -257,24 +259,29 @@ internal sealed class FactorResponse
         private readonly int factors = all.factors;
         private readonly GoodsResponse? goods = all.goods;
 
-        // By (j, k): costs c_j and payments -h_j by dv_k.
-        private readonly double[,] costs = new double[all.sectors, all.sectors];
-        private readonly double[,] losses = new double[all.sectors, all.sectors];
+        // By (j, k): costs c_j, sales lost and payments -h_j by dv_k.
+        private readonly double[] costs = new double[all.sectors * all.sectors];
+        private readonly double[] lost = new double[all.sectors * all.sectors];
+        private readonly double[] losses = new double[all.sectors * all.sectors];
+        private readonly double[] follows = new double[all.sectors];
 
-        // By factor and sector: what is paid over all the country pays, and what holds the price back, none where it moves freely.
+        // By factor and sector: what is paid over all the country pays, and what holds the price back, none where it moves freely;
+        // by factor, what all sectors pay.
         private readonly double[,] paid = new double[all.factors, all.sectors];
         private readonly double[,] ease = new double[all.factors, all.sectors];
+        private readonly double[] totals = new double[all.factors];
         private readonly double[] eased = new double[all.sectors];
         private readonly double[] slope = new double[all.sectors];
         private int n;
 
-        public void Set(int country, Span<double> easedOfCountry)
+        public void Set(int country, Span<double> overEased)
         {
             n = country;
             SetCosts();
             SetLosses();
             SetFactors();
-            eased.CopyTo(easedOfCountry);
+            for (var j = 0; j < sectors; j++)
+                overEased[j] = eased[j] > 0 ? 1 / eased[j] : 0;
         }
 
         private double Share(int f, int j) => given.Factors[f].Shares[n, j];
@@ -285,15 +292,18 @@ internal sealed class FactorResponse
         private void SetCosts()
         {
             var home = at.DomesticInputs.Inverse(n);
-            for (var j = 0; j < sectors; j++)
-                for (var k = 0; k < sectors; k++)
-                    costs[j, k] = home[k * sectors + j] * at.ValueAddedShares[n, k];
+            for (var k = 0; k < sectors; k++)
+            {
+                var (first, share) = (k * sectors, at.ValueAddedShares[n, k]);
+                for (var j = 0; j < sectors; j++)
+                    costs[j * sectors + k] = home[first + j] * share;
+            }
         }
 
         private void SetLosses()
         {
             var home = at.DomesticInputs.Inverse(n);
-            var lost = new double[sectors, sectors];
+            Array.Clear(lost);
             for (var j = 0; j < sectors; j++)
                 if (goods is not null && goods.Place(n * sectors + j) is >= 0 and var a)
                 {
@@ -306,24 +316,27 @@ internal sealed class FactorResponse
             for (var j = 0; j < sectors; j++)
             {
                 var values = 1 - given.Substitution.ValueAdded[j];
-                for (var k = 0; k < sectors; k++)
-                    losses[j, k] = values * (costs[j, k] - (j == k ? 1 : 0));
-                if (at.Output[n, j] > 0)
-                    for (var m = 0; m < sectors; m++)
-                        if (home[j * sectors + m] / at.Output[n, j] is var follows && follows != 0)
-                            for (var k = 0; k < sectors; k++)
-                                losses[j, k] += follows * lost[m, k];
+                var to = losses.AsSpan(j * sectors, sectors);
+                TensorPrimitives.Multiply(costs.AsSpan(j * sectors, sectors), values, to);
+                to[j] -= values;
+                if (!(at.Output[n, j] > 0))
+                    continue;
+                TensorPrimitives.ConvertTruncating<float, double>(home.Slice(j * sectors, sectors), follows);
+                TensorPrimitives.Divide(follows, at.Output[n, j], follows);
+                VectorKernels.AddTransposedTimes<double>(lost, follows, to);
             }
 
             void Add(double elasticity, int j, int of)
             {
-                for (var k = 0; k < sectors && elasticity != 0; k++)
-                    lost[j, k] += elasticity * costs[of, k];
+                var to = lost.AsSpan(j * sectors, sectors);
+                if (elasticity != 0)
+                    TensorPrimitives.MultiplyAdd(costs.AsSpan(of * sectors, sectors), elasticity, to, to);
             }
         }
 
         private void SetFactors()
         {
+            Array.Clear(totals);
             for (var j = 0; j < sectors; j++)
             {
                 eased[j] = 0;
@@ -331,8 +344,9 @@ internal sealed class FactorResponse
                 {
                     (paid[f, j], ease[f, j]) = (Paid(given, at, f, n, j), Ease(given, f, j));
                     eased[j] += Share(f, j) / ease[f, j];
+                    totals[f] += paid[f, j];
                 }
-                slope[j] = Math.Max(LeastSlope, 1 + eased[j] * (1 - given.Substitution.Factors[j] + losses[j, j]));
+                slope[j] = Math.Max(LeastSlope, 1 + eased[j] * (1 - given.Substitution.Factors[j] + losses[j * sectors + j]));
             }
         }
 
@@ -345,8 +359,7 @@ internal sealed class FactorResponse
             for (var j = 0; j < sectors; j++)
             {
                 var row = system.Row(j);
-                for (var k = 0; k < sectors; k++)
-                    row[k] = eased[j] * losses[j, k];
+                TensorPrimitives.Multiply(losses.AsSpan(j * sectors, sectors), eased[j], row[..sectors]);
                 row[j] = slope[j];
                 row[tau] = -eased[j];
                 for (var f = 0; f < factors; f++)
@@ -358,9 +371,7 @@ internal sealed class FactorResponse
 
         private void SetFactor(int f, Span<double> row, Span<double> all)
         {
-            var (total, tau) = (0.0, sectors + factors);
-            for (var j = 0; j < sectors; j++)
-                total += paid[f, j];
+            var (total, tau) = (totals[f], sectors + factors);
             row[sectors + f] = 1;
             if (total == 0)
                 return;
@@ -387,8 +398,7 @@ internal sealed class FactorResponse
 
             void Follow(Span<double> to, int j, double weight, double apart)
             {
-                for (var k = 0; k < sectors; k++)
-                    to[k] += weight * losses[j, k];
+                TensorPrimitives.MultiplyAdd(losses.AsSpan(j * sectors, sectors), weight, to[..sectors], to[..sectors]);
                 to[j] += weight * apart;
                 to[tau] -= weight;
             }
@@ -405,7 +415,7 @@ internal sealed class FactorResponse
             {
                 var j = goods.Cells[a] - n * sectors;
                 for (var k = 0; k < sectors; k++)
-                    ofGoods[(a - first) * sectors + k] = (float)costs[j, k];
+                    ofGoods[(a - first) * sectors + k] = (float)costs[j * sectors + k];
                 Array.Clear(lacking);
                 for (var m = 0; m < sectors; m++)
                     if (at.Output[n, m] > 0)
@@ -423,17 +433,15 @@ internal sealed class FactorResponse
         {
             var home = at.DomesticInputs.Inverse(n);
             var ofCosts = at.WageResponse.BalanceByCosts(n);
-            var lacking = new float[all.Order];
+            var (lacking, exports) = (new float[all.Order], new float[sectors]);
+            for (var k = 0; k < sectors; k++)
+                exports[k] = (float)(Exports(k) / at.ValueAdded[n]);
             for (var j = 0; j < sectors; j++)
             {
-                var loss = 0.0;
-                for (var k = 0; k < sectors; k++)
-                {
-                    balance[k] += ofCosts[j] * costs[j, k];
-                    loss += losses[j, k];
-                    if (at.Output[n, j] > 0)
-                        loss += home[j * sectors + k] * Exports(k) / at.Output[n, j];
-                }
+                TensorPrimitives.MultiplyAdd(costs.AsSpan(j * sectors, sectors), ofCosts[j], balance, balance);
+                var loss = TensorPrimitives.Sum<double>(losses.AsSpan(j * sectors, sectors));
+                if (at.Output[n, j] > 0)
+                    loss += TensorPrimitives.Dot(home.Slice(j * sectors, sectors), exports) * at.ValueAdded[n] / at.Output[n, j];
                 Lose(j, loss, lacking);
             }
             VectorKernels.Times<float>(solved, lacking, ofWages);
@@ -448,9 +456,7 @@ internal sealed class FactorResponse
             lacking[j] += (float)(eased[j] * loss);
             for (var f = 0; f < factors; f++)
             {
-                var total = 0.0;
-                for (var k = 0; k < sectors; k++)
-                    total += paid[f, k];
+                var total = totals[f];
                 if (total == 0)
                     continue;
                 if (given.Mobility[f].IsMobile)

@@ -20,16 +20,17 @@ internal sealed class FactorSteps
     private readonly FactorMarkets markets;
     private readonly int sectors;
 
-    // By market: its place among (n, j), below zero where the factor moves freely; the share of the factor in value added;
-    // ln(paid/offered); and over what holds its price back: 1, that share, its weight among payments of the country and among those of
-    // the factor there.
-    private readonly int[] cell;
+    // By market: the share of the factor in value added, nothing where it moves freely; ln(paid/offered); and over what holds its price
+    // back: 1, that share, its weight among payments of the country and among those of the factor there.
     private readonly double[] share;
     private readonly double[] gap;
     private readonly double[] eased;
     private readonly double[] shareEased;
     private readonly double[] paidEased;
     private readonly double[] partEased;
+
+    // By market: room for what is worked out.
+    private readonly double[] ofMarkets;
 
     // By (n, j): what the gaps of the factors that cannot leave do to value added, and to their prices alike.
     private readonly double[] raised;
@@ -45,8 +46,9 @@ internal sealed class FactorSteps
     {
         (this.given, this.markets, sectors) = (given, markets, given.World.Sectors.Length);
         var (cells, length) = markets.IsSimple ? (0, 0) : (given.World.Countries.Length * sectors, markets.Length);
-        (cell, share, gap, eased) = (new int[length], new double[length], new double[length], new double[length]);
+        (share, gap, eased) = (new double[length], new double[length], new double[length]);
         (shareEased, paidEased, partEased) = (new double[length], new double[length], new double[length]);
+        ofMarkets = new double[length];
         (raised, moved) = (new double[cells], new double[cells]);
         var order = markets.IsSimple ? 0 : FactorResponse.OrderOf(given);
         (lacking, unknowns) = (new float[given.World.Countries.Length * order], new float[given.World.Countries.Length * order]);
@@ -63,11 +65,10 @@ internal sealed class FactorSteps
         response = ReferenceEquals(situation, ReferencePoint.Of(given.World))
             ? known.GetOrCreateValue(given.World).GetValue(given.Behaviour, _ => new FactorResponse(given, situation, goods))
             : new FactorResponse(given, situation, goods);
-        var paid = new double[cell.Length];
-        for (var m = 0; m < cell.Length; m++)
+        var paid = new double[gap.Length];
+        for (var m = 0; m < paid.Length; m++)
         {
             var (f, n, j) = markets.PlaceOf(m);
-            cell[m] = j < 0 ? -1 : n * sectors + j;
             if (j < 0)
                 continue;
             share[m] = given.Factors[f].Shares[n, j];
@@ -102,6 +103,8 @@ internal sealed class FactorSteps
         response!.Solve(lacking, excess, unknowns, together);
         SetMoved();
         for (var f = 0; f < given.Factors.Length; f++)
+        {
+            markets.Gather(f, moved, steps);
             for (var n = 0; n < together.Length; n++)
             {
                 double ofFactor = unknowns[n * response.Order + sectors + f];
@@ -109,10 +112,13 @@ internal sealed class FactorSteps
                 if (given.Mobility[f].IsMobile)
                     steps[first] = together[n] + ofFactor;
                 else
+                {
+                    var (all, ofGap) = (together[n], (given.Mobility[f].Kappa - 1) * ofFactor);
                     for (var m = first; m < last; m++)
-                        steps[m] =
-                            together[n] + (gap[m] + moved[cell[m]] + (given.Mobility[f].Kappa - 1) * ofFactor) * eased[m];
+                        steps[m] = all + (gap[m] + steps[m] + ofGap) * eased[m];
+                }
             }
+        }
     }
 
     /// <summary>What the equations of the response lack: the gaps of markets, each where its factor and sector stand.</summary>
@@ -121,7 +127,10 @@ internal sealed class FactorSteps
         Array.Clear(raised);
         Array.Clear(lacking);
         markets.CopyLogGaps(gap);
+        TensorPrimitives.Multiply(shareEased, gap, ofMarkets);
         for (var f = 0; f < given.Factors.Length; f++)
+        {
+            markets.AddTo(f, ofMarkets, raised);
             for (var n = 0; n < given.World.Countries.Length; n++)
             {
                 var of = lacking.AsSpan(n * response!.Order + sectors);
@@ -131,16 +140,11 @@ internal sealed class FactorSteps
                     of[f] = (float)gap[first];
                     continue;
                 }
-                var (ofAll, ofFactor) = (0.0, 0.0);
-                for (var m = first; m < last; m++)
-                {
-                    raised[cell[m]] += shareEased[m] * gap[m];
-                    ofAll += paidEased[m] * gap[m];
-                    ofFactor += partEased[m] * gap[m];
-                }
-                of[given.Factors.Length] -= (float)ofAll;
-                of[f] += (float)ofFactor;
+                var here = gap.AsSpan(first..last);
+                of[given.Factors.Length] -= (float)TensorPrimitives.Dot<double>(paidEased.AsSpan(first..last), here);
+                of[f] += (float)TensorPrimitives.Dot<double>(partEased.AsSpan(first..last), here);
             }
+        }
         for (var n = 0; n < given.World.Countries.Length; n++)
             TensorPrimitives.ConvertTruncating<double, float>(
                 raised.AsSpan(n * sectors, sectors),
@@ -154,43 +158,42 @@ internal sealed class FactorSteps
         for (var n = 0; n < given.World.Countries.Length; n++)
         {
             var of = unknowns.AsSpan(n * response!.Order, response.Order);
-            var easedHere = response.Eased(n);
-            for (var j = 0; j < sectors; j++)
-                moved[n * sectors + j] = of[j] - raised[n * sectors + j];
+            var here = moved.AsSpan(n * sectors, sectors);
+            TensorPrimitives.ConvertTruncating<float, double>(of[..sectors], here);
             for (var f = 0; f < given.Factors.Length; f++)
-                TensorPrimitives.MultiplyAdd(
-                    response.OfFactor(f, n),
-                    -of[sectors + f],
-                    moved.AsSpan(n * sectors, sectors),
-                    moved.AsSpan(n * sectors, sectors)
-                );
-            for (var j = 0; j < sectors; j++)
-                moved[n * sectors + j] = easedHere[j] > 0 ? moved[n * sectors + j] / easedHere[j] : 0;
+                TensorPrimitives.MultiplyAdd(response.OfFactor(f, n), -of[sectors + f], here, here);
         }
+        TensorPrimitives.Subtract(moved, raised, moved);
+        TensorPrimitives.Multiply(moved, response!.OverEased, moved);
     }
 
     /// <summary>
-    /// By how much steps of factor prices move ln vHat_nj of country n, by the shares of the data; what is at its floor stays
-    /// there.
+    /// By how much steps of factor prices move ln vHat_nj, by the shares of the data; what is at its floor stays there.
     /// </summary>
-    public void SetValueAddedPriceSteps(int n, ReadOnlySpan<double> steps, Span<double> logV)
+    public void SetValueAddedPriceSteps(ReadOnlySpan<double> steps, Span<double> logV)
     {
+        var countries = given.World.Countries.Length;
         if (markets.IsSimple)
         {
-            logV.Fill(steps[n]);
+            for (var n = 0; n < countries; n++)
+                logV.Slice(n * sectors, sectors).Fill(steps[n]);
             return;
         }
         logV.Clear();
+        TensorPrimitives.Multiply(share, steps, ofMarkets);
+        for (var m = 0; markets.HasFloors && m < ofMarkets.Length; m++)
+            if (markets.IsAtFloor(m))
+                ofMarkets[m] = 0;
         for (var f = 0; f < given.Factors.Length; f++)
         {
-            var (first, last) = markets.MarketsOf(f, n);
-            for (var m = first; m < last; m++)
-                if (markets.IsAtFloor(m))
-                    continue;
-                else if (cell[m] < 0)
-                    TensorPrimitives.MultiplyAdd(given.Factors[f].Shares.Row(n), steps[m], logV, logV);
-                else
-                    logV[cell[m] - n * sectors] += share[m] * steps[m];
+            markets.AddTo(f, ofMarkets, logV);
+            for (var n = 0; n < countries && given.Mobility[f].IsMobile; n++)
+            {
+                var m = markets.MarketsOf(f, n).First;
+                var of = logV.Slice(n * sectors, sectors);
+                if (!markets.IsAtFloor(m))
+                    TensorPrimitives.MultiplyAdd(given.Factors[f].Shares.Row(n), steps[m], of, of);
+            }
         }
     }
 }

@@ -472,8 +472,7 @@ internal sealed class JointSystem : IDisposable
     /// <summary>What the steps of factor prices add to steps of costs, followed through inputs made at home.</summary>
     private void FollowCosts(ReadOnlySpan<double> steps, Span<double> costs)
     {
-        for (var n = 0; n < countries; n++)
-            factorSteps.SetValueAddedPriceSteps(n, steps, Of(cells, n));
+        factorSteps.SetValueAddedPriceSteps(steps, cells);
         TensorPrimitives.Multiply(cells, technology.ValueAddedShares, cells);
         FollowThroughCosts(cells);
         TensorPrimitives.Add(costs, cells, costs);

@@ -18,6 +18,7 @@ internal sealed class MarketWeights : IDisposable
     private readonly double[] market;
     private readonly double[] border;
     private readonly double[] offset;
+    private readonly double[] thetas;
     private readonly double[] inverseTheta;
     private readonly int[][] idle;
     private readonly LimitedFlows limited;
@@ -45,8 +46,9 @@ internal sealed class MarketWeights : IDisposable
         market = Cells();
         border = HasTariffs ? Cells() : market;
         (offset, idle) = (new double[countries * sectors], new int[countries][]);
-        inverseTheta = Technology.ForEach(countries, given.World.Thetas.AsSpan());
-        TensorPrimitives.Reciprocal(inverseTheta, inverseTheta);
+        thetas = Technology.ForEach(countries, given.World.Thetas.AsSpan());
+        inverseTheta = new double[thetas.Length];
+        TensorPrimitives.Reciprocal(thetas, inverseTheta);
         for (var n = 0; n < countries; n++)
             Prepare(given, n);
         (firstTaxed, taxed) = Taxed(given);
@@ -153,13 +155,23 @@ internal sealed class MarketWeights : IDisposable
         var least = offset.AsSpan(n * sectors, sectors);
         var (shares, total, atBaseline, factor) = (new double[sectors], new double[sectors], new double[sectors], new double[sectors]);
         var (like, isAnyAsBefore) = (LikeRows(given, n), false);
+        // Where nearly every row is one of its own, logs and powers of all are taken together.
+        var isDense = !given.Supply.AnyClosed && 2 * like.Where((last, i) => last == i).Count() > countries;
         least.Fill(double.PositiveInfinity);
+        if (isDense)
+        {
+            TensorPrimitives.Log(given.TradeCosts.Block(n), block);
+            TensorPrimitives.Multiply(block, thetas, block);
+        }
         for (var i = 0; i < countries; i++)
         {
             TensorPrimitives.Add(shares, given.TradeShares.Row(n, i), shares);
             isAnyAsBefore |= like[i] < 0;
+            var row = block.Slice(i * sectors, sectors);
+            if (like[i] == i && !isDense)
+                SetLogCosts(given, n, i, row);
             if (like[i] == i)
-                SetLogCosts(given, n, i, block.Slice(i * sectors, sectors), least);
+                TensorPrimitives.Min(row, least, least);
         }
         for (var j = 0; j < sectors; j++)
         {
@@ -169,13 +181,18 @@ internal sealed class MarketWeights : IDisposable
         TensorPrimitives.Exp(least, atBaseline);
         TensorPrimitives.Divide(atBaseline, shares, atBaseline);
         for (var i = 0; i < countries; i++)
+            if (like[i] == i)
+                TensorPrimitives.Subtract(least, block.Slice(i * sectors, sectors), block.Slice(i * sectors, sectors));
+        if (isDense)
+            TensorPrimitives.Exp(block, block);
+        for (var i = 0; i < countries; i++)
         {
             var row = block.Slice(i * sectors, sectors);
             if (like[i] == i)
             {
-                TensorPrimitives.Subtract(least, row, factor);
-                TensorPrimitives.Exp(factor, factor);
-                TensorPrimitives.Divide(factor, shares, factor);
+                if (!isDense)
+                    TensorPrimitives.Exp(row, row);
+                TensorPrimitives.Divide(row, shares, factor);
             }
             VectorKernels.Products(like[i] < 0 ? atBaseline : factor, given.TradeShares.Row(n, i), row, total);
         }
@@ -210,15 +227,14 @@ internal sealed class MarketWeights : IDisposable
         return like;
     }
 
-    /// <summary>theta ln kappaHat, and the least of it in the markets of n.</summary>
-    private static void SetLogCosts(CounterfactualInputs given, int n, int i, Span<double> row, Span<double> least)
+    /// <summary>theta ln kappaHat; infinite where the good cannot be made.</summary>
+    private static void SetLogCosts(CounterfactualInputs given, int n, int i, Span<double> row)
     {
         TensorPrimitives.Log(given.TradeCosts.Row(n, i), row);
         TensorPrimitives.Multiply(row, given.World.Thetas.AsSpan(), row);
         for (var j = 0; given.Supply.AnyClosed && j < row.Length; j++)
             if (!given.Supply.CanMake(i, j))
                 row[j] = double.PositiveInfinity;
-        TensorPrimitives.Min(row, least, least);
     }
 
     /// <summary>The flows that bear an export tax, or may bear a rent that their sellers' country earns.</summary>

@@ -96,7 +96,9 @@ internal sealed class Nest
             mean[at] = Exact(at, prices);
         foreach (var at in empty)
             mean[at] = 0;
-        for (var at = 0; at < mean.Length; at++)
+        // Where what they add up to is finite, all are.
+        var isAnyInfinite = !double.IsFinite(TensorPrimitives.Sum<double>(mean));
+        for (var at = 0; isAnyInfinite && at < mean.Length; at++)
             if (double.IsInfinity(mean[at]))
                 mean[at] = Exact(at, prices);
     }

@@ -56,7 +56,8 @@ internal sealed class PairMeans
             SetPowers(first, second, mean);
         foreach (var at in exact)
             mean[at] = Exact(at, first[at], second[at]);
-        for (var at = 0; both is null && at < mean.Length; at++)
+        var isAnyInfinite = both is null && !double.IsFinite(TensorPrimitives.Sum<double>(mean));
+        for (var at = 0; isAnyInfinite && at < mean.Length; at++)
             if (!double.IsFinite(mean[at]))
                 mean[at] = Exact(at, first[at], second[at]);
     }

@@ -28,8 +28,7 @@ internal sealed class SupplierShares
         inverse = [.. given.World.Thetas.Select(theta => -1 / theta)];
         // cHat^-theta; 0 where the good cannot be made.
         costs = cHat.Span.ToArray();
-        for (var i = 0; i < cHat.Rows; i++)
-            RaisedCosts.Raise(costs.AsSpan(i * sectors, sectors), given.World.Thetas.AsSpan());
+        RaisedCosts.Raise(costs, Technology.ForEach(cHat.Rows, given.World.Thetas.AsSpan()));
     }
 
     /// <summary>Sets the shares of all suppliers in what n spends, and the prices that follow from their costs.</summary>
