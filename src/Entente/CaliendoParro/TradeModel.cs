@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Entente.CaliendoParro.Kernels;
 using Entente.CaliendoParro.Plain;
@@ -14,6 +15,9 @@ public sealed class TradeModel : Model
 {
     /// <summary>Iterations after which the joint system has had its chance; where it works it needs a few dozen.</summary>
     private const int JointPatience = 120;
+
+    /// <summary>The same of Newton steps from an answer nearby.</summary>
+    private const int NewtonPatience = 40;
 
     /// <summary>
     /// How many times the tolerance the trade balance of a country may miss, over what it earns itself; the search is far more
@@ -88,14 +92,33 @@ public sealed class TradeModel : Model
     private static Equilibrium Search(CounterfactualInputs given, SolveOptions options)
     {
         var isPlain = options.Method == SolutionMethod.Plain;
-        var attempt = First(null);
-        if (!attempt.IsLast(options) && (options.Start is not null || options.Trail is not null))
-        {
-            options = options with { Start = null, Trail = null };
-            attempt = First(attempt.Search);
-        }
-        if (isPlain || attempt.IsLast(options))
-            return attempt.Answer;
+        var attempt = First(given, options);
+        if (attempt.IsLast(options) || (options.Start is null && options.Trail is null))
+            return isPlain || attempt.IsLast(options) ? attempt.Answer : LastResort(given, options, attempt);
+        var alone = options with { Start = null, Trail = null };
+        attempt = First(given, alone, attempt.Search);
+        var answer = isPlain || attempt.IsLast(alone) ? attempt.Answer : LastResort(given, alone, attempt);
+        if (answer.Converged && options.Trail is { } trail)
+            Leave(answer, trail, options.Place);
+        return answer;
+    }
+
+    private static Attempt First(CounterfactualInputs given, SolveOptions options, SolverResult? earlier = null) =>
+        options.Method == SolutionMethod.Plain
+            ? SearchMarkets(given, new PlainSystem(given), options, earlier)
+            : SearchJointly(given, options, earlier);
+
+    /// <summary>Leaves an answer that was found without a trail to the searches that come after it: what is near it is hard as well.</summary>
+    private static void Leave(Equilibrium answer, SearchTrail trail, ImmutableArray<double> place)
+    {
+        using var system = new JointSystem(answer.Given);
+        _ = trail.For(answer.World, system.Layout(), system.Length);
+        trail.Add(place, system.Start(new StartingPoint(answer)));
+    }
+
+    /// <summary>Surer and slower ways, from the data.</summary>
+    private static Equilibrium LastResort(CounterfactualInputs given, SolveOptions options, Attempt attempt)
+    {
         var markets = new NestedSystem(given);
         if (markets.Length <= Fallback.Few)
         {
@@ -110,9 +133,6 @@ public sealed class TradeModel : Model
         return attempt.Answer.Converged
             ? attempt.Answer
             : Equilibrium.Without(given, path.Answer.Status, path.Answer.Explanation, attempt.Search);
-
-        Attempt First(SolverResult? earlier) =>
-            isPlain ? SearchMarkets(given, new PlainSystem(given), options, earlier) : SearchJointly(given, options, earlier);
     }
 
     /// <summary>
@@ -130,17 +150,21 @@ public sealed class TradeModel : Model
         if (options.Start is null)
             ahead = trail?.Ahead(options.Place);
         var search = Accelerated(ahead ?? system.Start(options.Start), earlier);
-        if (
-            search.Status != SolverStatus.Converged
-            && search.Iterations < options.MaxIterations
-            && double.IsFinite(search.Residual)
-            && system.RelineariseAt(search.Best)
-        )
+        if (IsOpen(search) && (ahead is not null || double.IsFinite(search.Residual)))
         {
-            learnt.Clear();
-            search = Accelerated(search.Best, search);
-            // What was learnt of steps taken around there says nothing of those of others.
-            learnt.Clear();
+            // Around the answer nearby rather than where the search got lost on its way from there.
+            var around = ahead is null ? search.Best.ToArray() : trail!.Nearest(options.Place)!;
+            if (system.RelineariseAt(around))
+            {
+                learnt.Clear();
+                search = Accelerated(around, search);
+                // What was learnt of steps taken around there says nothing of those of others.
+                learnt.Clear();
+            }
+            if (IsOpen(search) && ahead is not null)
+                search = NewtonKrylov
+                    .Solve(system.Residual, around, Settings(options, system.LargestElasticity, NewtonPatience))
+                    .After(search);
         }
         if (search.Status == SolverStatus.Converged)
             trail?.Add(options.Place, search.Best);
@@ -150,6 +174,8 @@ public sealed class TradeModel : Model
                 : WithoutAnswer.Failed(given, search),
             search
         );
+
+        bool IsOpen(SolverResult found) => found.Status != SolverStatus.Converged && found.Iterations < options.MaxIterations;
 
         SolverResult Accelerated(ReadOnlySpan<double> start, SolverResult? before)
         {

@@ -87,6 +87,13 @@ public sealed class SearchTrail
         return box.Count > 1 ? LastCorner(box, at) : Extrapolated(OnALine(nearest, at));
     }
 
+    /// <summary>The answer nearest to a place, the latest of them; null where nothing is known.</summary>
+    internal double[]? Nearest(ImmutableArray<double> place)
+    {
+        var at = Or(place);
+        return Enumerable.Reverse(Answers).Where(a => a.Place.Length == at.Length).OrderBy(a => Square(a.Place, at)).FirstOrDefault().X;
+    }
+
     /// <summary>Keeps an answer.</summary>
     internal void Add(ImmutableArray<double> place, ReadOnlySpan<double> x)
     {
