@@ -59,6 +59,9 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
 
     private readonly SearchTrails? trails;
 
+    // Of questions beside the plays, by their kind.
+    private readonly Dictionary<string, SearchTrails> beside = new(StringComparer.Ordinal);
+
     // Horizons and options of which a play has been answered in turn.
     private readonly HashSet<string> answeredInTurn = new(StringComparer.Ordinal);
 
@@ -309,6 +312,23 @@ public sealed class GameAnswers(AlignmentGame game, KeptAnswers? kept = null)
         var numbers = compute();
         kept?.Add(key, numbers);
         return numbers;
+    }
+
+    /// <summary>
+    /// A question beside the plays of the game, solved and not kept: in turn where plays are, by what those of its kind have left.
+    /// </summary>
+    /// <param name="kind">Which kind of questions it is of.</param>
+    /// <param name="horizon">Position of the horizon.</param>
+    /// <param name="measures">What is done.</param>
+    /// <param name="place">Where it lies among those of its kind.</param>
+    internal Play Solve(string kind, int horizon, IEnumerable<Measure> measures, ImmutableArray<double> place)
+    {
+        var question = new Question(measures);
+        if (trails is null)
+            return Play.Of(Game.Horizons[horizon].Baseline.Solve(question));
+        if (!beside.TryGetValue(kind, out var own))
+            beside[kind] = own = new SearchTrails();
+        return Play.Of(Game.Horizons[horizon].Baseline.Solve(question with { Trail = own[horizon], Place = place }));
     }
 
     private Play Solve(PlayAsked asked)

@@ -129,7 +129,8 @@ public sealed class Deals(GameAnswers answers, BargainingQuestion question, int 
             CultureInfo.InvariantCulture,
             $"deal {Game.Horizons[horizon].Name} {question.Pressed} {question.Option} {question.Retaliation:R} {scale:R} {transfer:R}"
         );
-        var play = answers.KeptOrSolved(told, () => [Play.Of(Game.Horizons[horizon].Baseline.Solve(measures))])[0];
+        ImmutableArray<double> place = [scale, 100 * transfer / Income];
+        var play = answers.KeptOrSolved(told, () => [answers.Solve("deals", horizon, measures, place)])[0];
         return Gains(play, scale * option.Cost - CostToday, -question.Senders.Sum(s => LeverCosts(question.Disagreement, s)));
     }
 
