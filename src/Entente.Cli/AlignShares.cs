@@ -28,7 +28,7 @@ internal static class AlignShares
     }
 
     /// <summary>The share that is asked.</summary>
-    public static SweepShare Of(ParseResult given) => given.GetValue(Part);
+    public static SweepShare Of(ParseResult given) => Part.Of(given);
 
     /// <summary>What is wrong with what is asked.</summary>
     public static IReadOnlyCollection<Fault> Faults(ParseResult given, GameDraws? draws) =>

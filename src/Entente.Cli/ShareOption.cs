@@ -6,10 +6,9 @@ namespace Entente.Cli;
 /// <summary>Options that are one of several shares of some work.</summary>
 internal static class ShareOption
 {
-    /// <summary>Reads <c>K/N</c>; all of the work unless said.</summary>
+    /// <summary>Reads <c>K/N</c>.</summary>
     public static Option<SweepShare> Share(this Option<SweepShare> option)
     {
-        option.DefaultValueFactory = _ => SweepShare.Whole;
         option.CustomParser = result =>
         {
             if (result.Tokens is not [.., { Value: var text }])
@@ -20,4 +19,8 @@ internal static class ShareOption
         };
         return option;
     }
+
+    /// <summary>The share that is asked; all of the work unless said.</summary>
+    public static SweepShare Of(this Option<SweepShare> option, ParseResult given) =>
+        given.GetResult(option) is null ? SweepShare.Whole : given.GetValue(option);
 }

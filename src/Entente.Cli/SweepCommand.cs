@@ -103,7 +103,7 @@ internal sealed class SweepCommand
 
     private IEnumerable<Fault> WrongTogether()
     {
-        if (given.GetValue(Cluster) is not null && given.GetValue(Part).IsPart)
+        if (given.GetValue(Cluster) is not null && Part.Of(given).IsPart)
             yield return new Fault(new Place(Part.Name), $"a share for one machine and {Cluster.Name}", "one of them");
         if (given.GetValue(Cluster) is null && given.GetValue(WorkerCommand.Shared) is not null)
             yield return new Fault(new Place(WorkerCommand.Shared.Name), "a folder of workers", $"{Cluster.Name} beside it");
@@ -111,7 +111,7 @@ internal sealed class SweepCommand
 
     private int Answer(SweepInput asked)
     {
-        var (name, share) = (Path.GetFileNameWithoutExtension(asked.File.Name), given.GetValue(Part));
+        var (name, share) = (Path.GetFileNameWithoutExtension(asked.File.Name), Part.Of(given));
         var output = given.GetValue(Out) ?? Path.Combine("out", share.IsPart ? $"{name}.part-{share.Number}-of-{share.Count}" : name);
         ClusterConnection? cluster = null;
         if (given.GetValue(Cluster) is { } text)
@@ -156,7 +156,7 @@ internal sealed class SweepCommand
     /// <summary>Says what there is of a share.</summary>
     private int Share(SweepInput asked, SweepFolder folder, string output, bool solved)
     {
-        var (share, summary) = (given.GetValue(Part), folder.Summary());
+        var (share, summary) = (Part.Of(given), folder.Summary());
         var chunks = Enumerable.Range(0, folder.Chunks).Count(share.Has);
         var missing = folder.Missing().Count(share.Has);
         Console.Out.WriteLine(asked.Sweep.Sweep.Title);
@@ -174,7 +174,7 @@ internal sealed class SweepCommand
     {
         using var hard = new CancellationTokenSource();
         using var grace = cancellation.Register(() => hard.CancelAfter(Grace));
-        var share = given.GetValue(Part);
+        var share = Part.Of(given);
         int[] missing = [.. folder.Missing().Where(share.Has)];
         var size = asked.Written.ChunkSize;
         var all = Enumerable.Range(0, folder.Chunks).Where(share.Has).Sum(PointsOf);
