@@ -5,7 +5,6 @@ using Entente.Data;
 using Entente.Data.Output;
 using Entente.Games;
 using Entente.Games.Alignment;
-using Entente.Games.Coalitions;
 using Entente.Games.Files;
 using Entente.Games.Uncertainty;
 using Entente.Models;
@@ -50,6 +49,10 @@ internal static class AlignCommand
         Description = "Threads at work; the results do not depend on it",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     }.Whole(1, 1024);
+    private static readonly Option<bool> TimingsTold = new("--timings")
+    {
+        Description = "Print what the time went to on standard error",
+    };
     private static readonly Option<double> Tolerance = new Option<double>("--tolerance")
     {
         Description = "Largest residual accepted",
@@ -87,6 +90,7 @@ internal static class AlignCommand
             DirectMap,
             Threads,
             Tolerance,
+            TimingsTold,
         };
         AlignDraws.Add(command);
         AlignShares.Add(command);
@@ -124,7 +128,7 @@ internal static class AlignCommand
         Screen.Warnings(opened.Warnings);
         if (!opened.Success)
             return Screen.Faults(opened.Faults);
-        var clock = Stopwatch.StartNew();
+        var (clock, stages, step) = (Stopwatch.StartNew(), Timings.FromStart(), new StepProgress());
         AlignmentAnswer answer;
         SectionAnswers sections;
         GameSpread? spread = null;
@@ -134,15 +138,19 @@ internal static class AlignCommand
             {
                 if (AlignShares.Join(kept, given) is { Count: > 0 } wrong)
                     return Screen.Faults(wrong);
-                answer = Plays(input, kept, given, cancellation);
+                answer = stages.Of("plays", () => Plays(input, kept, given, cancellation));
                 if (AlignShares.Of(given) is { IsPart: true } share)
                     return AlignShares.Answer(share, answer, draws!.Value, kept, output, given.GetValue(Threads), cancellation);
-                sections = Sections(answer, given, cancellation);
+                sections = stages.Of("sections", () => Sections(answer, given, step, cancellation));
                 if (draws is not null)
                 {
-                    sections = WithDraws(sections, answer, draws.Value, given, cancellation);
-                    spread = AlignDraws.Answer(answer, draws.Value, kept, given.GetValue(Threads), cancellation);
-                    others = OtherModels.Of(answer.Answers, given.GetValue(Threads), cancellation);
+                    var (inData, threads) = (sections, given.GetValue(Threads));
+                    (spread, sections) = stages.Of(
+                        "all draws",
+                        () => AlignDraws.Answer(answer, inData, draws.Value, kept, threads, stages, cancellation)
+                    );
+                    step.At("other closures and models");
+                    others = stages.Of("other closures and models", () => OtherModels.Of(answer.Answers, threads, cancellation));
                 }
             }
             catch (OperationCanceledException)
@@ -153,6 +161,25 @@ internal static class AlignCommand
                 );
                 return CommandLine.Interrupted;
             }
+        step.At("tables and brief");
+        stages.Of("tables and brief", () => Write(input, answer, sections, spread, others, given, folder));
+        Progress.Clear();
+        AlignScreen.Show(answer, sections, spread, output, clock.Elapsed);
+        if (given.GetValue(TimingsTold))
+            Timings.Print(stages);
+        return answer.Payoffs.All(row => row.Play.Converged) ? CommandLine.Done : CommandLine.NotSolved;
+    }
+
+    private static void Write(
+        GameInput input,
+        AlignmentAnswer answer,
+        SectionAnswers sections,
+        GameSpread? spread,
+        ImmutableArray<OtherPayoff> others,
+        ParseResult given,
+        AtomicFolder folder
+    )
+    {
         GameTables.Write(answer, folder.Path, spread, others);
         SectionTables.Write(sections, folder.Path);
         Brief.Write(
@@ -169,8 +196,6 @@ internal static class AlignCommand
             folder.Path
         );
         folder.Complete();
-        AlignScreen.Show(answer, sections, spread, output, clock.Elapsed);
-        return answer.Payoffs.All(row => row.Play.Converged) ? CommandLine.Done : CommandLine.NotSolved;
     }
 
     private static AlignmentAnswer Plays(GameInput input, KeptAnswers kept, ParseResult given, CancellationToken cancellation)
@@ -195,33 +220,16 @@ internal static class AlignCommand
         }
     }
 
-    private static SectionAnswers WithDraws(
-        SectionAnswers sections,
+    private static SectionAnswers Sections(
         AlignmentAnswer answer,
-        GameDraws draws,
         ParseResult given,
+        StepProgress step,
         CancellationToken cancellation
     )
     {
-        var (threads, progress) = (given.GetValue(Threads), new StagesProgress());
         try
         {
-            var drawn = SectionDraws.With(sections, draws, answer.Answers, threads, progress.At, cancellation);
-            return drawn.Coalition is { } coalition
-                ? drawn with { Coalition = CoalitionDraws.With(coalition, draws, answer.Answers, threads, progress.At, cancellation) }
-                : drawn;
-        }
-        finally
-        {
-            progress.End();
-        }
-    }
-
-    private static SectionAnswers Sections(AlignmentAnswer answer, ParseResult given, CancellationToken cancellation)
-    {
-        try
-        {
-            return SectionAnswers.Of(answer.Answers, given.GetValue(Threads), Progress.Step, cancellation);
+            return SectionAnswers.Of(answer.Answers, given.GetValue(Threads), step.At, cancellation);
         }
         finally
         {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Entente.Data.Runs;
 using Entente.Data.Sweeps;
+using Entente.Games;
 using Entente.Games.Alignment;
 using Entente.Games.Files;
 using Entente.Games.Uncertainty;
@@ -121,14 +123,23 @@ internal static class AlignDraws
         return faults.Count > 0 ? Checked<GameDraws>.Invalid(faults) : GameDraws.Create(input, options);
     }
 
-    /// <summary>Answers the draws, with the time left on the screen.</summary>
-    public static GameSpread Answer(AlignmentAnswer answer, GameDraws draws, KeptAnswers kept, int threads, CancellationToken cancellation)
+    /// <summary>Answers the draws of the game and of its sections, with the time left on the screen.</summary>
+    public static (GameSpread Spread, SectionAnswers Sections) Answer(
+        AlignmentAnswer answer,
+        SectionAnswers sections,
+        GameDraws draws,
+        KeptAnswers kept,
+        int threads,
+        Stages stages,
+        CancellationToken cancellation
+    )
     {
-        var progress = new StagesProgress();
+        var progress = new StagesProgress(stages);
         var asked = new SpreadOfGame(answer, draws, kept) { Counted = progress.At };
         try
         {
-            return asked.Answer(threads, cancellation);
+            var (spread, drawn) = asked.Answer(sections, threads, cancellation);
+            return (spread, drawn!);
         }
         finally
         {

@@ -1,26 +1,34 @@
+using Entente.Data.Runs;
 using Entente.Games;
 
 namespace Entente.Cli;
 
-/// <summary>How far work of several stages is, each with a bar and time left of its own. Safe from several threads.</summary>
-internal sealed class StagesProgress
+/// <summary>
+/// How far work of several stages is, each with a bar and time left of its own; the last pieces of one may be at work when the next has
+/// begun. Safe from several threads.
+/// </summary>
+/// <param name="times">Where the time that each stage takes is noted; null: nowhere.</param>
+internal sealed class StagesProgress(Stages? times = null)
 {
     private readonly Lock gate = new();
-    private string what = "";
-    private WorkProgress? stage;
+    private readonly Dictionary<string, (WorkProgress Progress, TimeSpan Begins)> stages = new(StringComparer.Ordinal);
 
     /// <summary>Notes how far a stage is, which may be another one.</summary>
     public void At(StageProgress step)
     {
         lock (gate)
         {
-            if (step.What != what)
+            if (!stages.TryGetValue(step.What, out var stage))
             {
-                stage?.End();
-                (what, stage) = (step.What, new WorkProgress(step.What, step.All, isSure: !step.IsMost));
-                stage.Begin();
+                var progress = new WorkProgress(step.What, step.All, isSure: !step.IsMost);
+                stages[step.What] = stage = (progress, times?.Elapsed ?? default);
+                progress.Begin();
             }
-            stage!.At(step.Done, step.Computed);
+            stage.Progress.At(step.Done, step.Computed);
+            if (step.Done != step.All)
+                return;
+            stage.Progress.End();
+            times?.Add(new(step.What, stage.Begins, times.Elapsed - stage.Begins));
         }
     }
 
@@ -28,6 +36,7 @@ internal sealed class StagesProgress
     public void End()
     {
         lock (gate)
-            stage?.End();
+            foreach (var (progress, _) in stages.Values)
+                progress.End();
     }
 }

@@ -10,7 +10,10 @@ namespace Entente.Cli;
 internal sealed class WorkProgress(string what, int all, bool isSure)
 {
     private const int Width = 30;
+
+    /// <summary>Shorter work needs no word: on a terminal, and elsewhere.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceOfLines = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenBars = TimeSpan.FromSeconds(0.2);
 
@@ -18,6 +21,7 @@ internal sealed class WorkProgress(string what, int all, bool isSure)
     private readonly Lock gate = new();
     private TimeSpan shown;
     private bool isShown;
+    private bool isOver;
     private int most;
 
     /// <summary>Says on a terminal what is begun, also where the first of it takes long.</summary>
@@ -28,7 +32,7 @@ internal sealed class WorkProgress(string what, int all, bool isSure)
                 Show(Text(TimeSpan.Zero, 0), isTerminal: true);
     }
 
-    /// <summary>Notes how many are done; safe from several threads, in any order.</summary>
+    /// <summary>Notes how many are done; safe from several threads, in any order. Nothing once it has ended.</summary>
     /// <param name="done">How many.</param>
     /// <param name="now">How many of them were not known from earlier runs.</param>
     public void At(int done, int now)
@@ -37,18 +41,25 @@ internal sealed class WorkProgress(string what, int all, bool isSure)
         {
             most = Math.Max(most, done);
             var (elapsed, isTerminal) = (watch.Elapsed, !Console.IsErrorRedirected);
-            if (elapsed < Patience || elapsed - shown < (isTerminal ? BetweenBars : BetweenLines))
+            var between = isTerminal ? BetweenBars : BetweenLines;
+            if (isOver || elapsed < (isTerminal ? Patience : PatienceOfLines) || (isShown && elapsed - shown < between))
                 return;
             shown = elapsed;
             Show(Text(elapsed, now), isTerminal);
         }
     }
 
-    /// <summary>Clears the bar.</summary>
+    /// <summary>Clears the bar; where lines are written, says how long it took if it was long.</summary>
     public void End()
     {
-        if (isShown && !Console.IsErrorRedirected)
-            Console.Error.Write("\r\u001b[K");
+        lock (gate)
+        {
+            if (!isOver && !Console.IsErrorRedirected && isShown)
+                Console.Error.Write("\r\u001b[K");
+            else if (!isOver && Console.IsErrorRedirected && watch.Elapsed >= PatienceOfLines)
+                Console.Error.WriteLine($"{most} {what} in {Length(watch.Elapsed)}");
+            isOver = true;
+        }
     }
 
     private int All => Math.Max(1, Math.Max(all, most));

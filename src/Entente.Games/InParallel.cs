@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace Entente.Games;
 
@@ -14,17 +14,10 @@ internal static class InParallel
     /// <exception cref="OperationCanceledException">It was cancelled, by this token or by one that solves are given.</exception>
     public static ImmutableArray<T> Of<T>(int count, Func<int, T> one, int threads, CancellationToken cancellation = default)
     {
-        var found = new T[count];
-        try
-        {
-            Parallel.For(0, count, Options(threads, cancellation), k => found[k] = one(k));
-        }
-        catch (AggregateException e) when (e.Flatten().InnerExceptions.All(inner => inner is OperationCanceledException))
-        {
-            // Solves have a token of their own, which the loop does not know.
-            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
-        }
-        return ImmutableArray.Create(found);
+        var work = new SharedWork();
+        var found = work.Add(count, one);
+        work.Run(threads, cancellation);
+        return ImmutableCollectionsMarshal.AsImmutableArray(found);
     }
 
     /// <summary>As many threads as are asked for; 0: as many as there are processors.</summary>

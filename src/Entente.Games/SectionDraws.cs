@@ -58,15 +58,34 @@ public static class SectionDraws
         ArgumentNullException.ThrowIfNull(sections);
         ArgumentNullException.ThrowIfNull(draws);
         ArgumentNullException.ThrowIfNull(answers);
+        var work = new SharedWork();
+        var answer = Added(work, sections, draws, answers, new PlayStarts(answers), progress, cancellation);
+        work.Run(threads, cancellation);
+        return answer();
+    }
+
+    /// <summary>The same as a part of some work.</summary>
+    /// <returns>The answers with their spreads, to be asked for once the work is done.</returns>
+    internal static Func<SectionAnswers> Added(
+        SharedWork work,
+        SectionAnswers sections,
+        GameDraws draws,
+        GameAnswers answers,
+        PlayStarts starts,
+        Action<StageProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
         var count = draws.Options.OfSections;
         if (count == 0)
-            return sections;
-        var (lists, starts) = (new SectionNumbers(sections), new PlayStarts(answers));
+            return () => sections;
+        var lists = new SectionNumbers(sections);
         var stage = new StageCount("draws of bargain, rates and exposure", count, progress);
-        var numbers = InParallel.Of(
+        var numbers = work.Add(
             count,
             k =>
             {
+                stage.Begins();
                 var own = answers.KeptOrComputed(
                     Key(draws, k),
                     lists.Length,
@@ -78,11 +97,9 @@ public static class SectionDraws
                 );
                 stage.Done();
                 return own.Numbers;
-            },
-            threads,
-            cancellation
+            }
         );
-        return sections with { Drawn = lists.SpreadOf(numbers) };
+        return () => sections with { Drawn = lists.SpreadOf([.. numbers]) };
     }
 
     private static KeptNumbers Drawn(
@@ -98,7 +115,7 @@ public static class SectionDraws
         if (!drawn.Success)
             return new("", [.. Enumerable.Repeat(double.NaN, lists.Length)]);
         var game = drawn.Value;
-        var own = new GameAnswers(game) { Start = starts.Of };
+        var own = new GameAnswers(game) { Start = starts.Of, IsInTurn = true };
         return new(
             "",
             lists.Of(

@@ -13,6 +13,8 @@ internal sealed class StageCount
 {
     private readonly Action<StageProgress>? told;
     private readonly StageProgress stage;
+    private readonly Lock first = new();
+    private bool isBegun;
     private int done;
     private int computed;
 
@@ -23,7 +25,17 @@ internal sealed class StageCount
     public StageCount(string what, int all, Action<StageProgress>? told, bool isMost = false)
     {
         (this.told, stage) = (told, new StageProgress(what, 0, 0, all, isMost));
-        told?.Invoke(stage);
+    }
+
+    /// <summary>One is begun; the first is told.</summary>
+    public void Begins()
+    {
+        lock (first)
+        {
+            if (!isBegun)
+                told?.Invoke(stage);
+            isBegun = true;
+        }
     }
 
     /// <summary>One was not kept from before.</summary>

@@ -33,46 +33,63 @@ public static class CoalitionDraws
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(draws);
         ArgumentNullException.ThrowIfNull(answers);
+        var work = new SharedWork();
+        var drawn = Added(work, answer, draws, answers, progress, cancellation);
+        work.Run(threads, cancellation);
+        return drawn();
+    }
+
+    /// <summary>The same as a part of some work.</summary>
+    /// <returns>The answer with its spreads, to be asked for once the work is done.</returns>
+    internal static Func<CoalitionAnswer> Added(
+        SharedWork work,
+        CoalitionAnswer answer,
+        GameDraws draws,
+        GameAnswers answers,
+        Action<StageProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
         var count = draws.Options.OfCoalitions;
         var horizons = answer.Horizons.Where(at => at.Troubles.IsEmpty).ToList();
         if (count == 0 || !answer.Question.IsExact || horizons.Count == 0)
-            return answer;
+            return () => answer;
         var players = answer.Question.Members.Length;
         var orders = SampledShapley.Orders(players, count, draws.Options.Seed).ToImmutableArray();
         var asked = orders
             .Select(order => players <= MostWhole ? [.. Enumerable.Range(0, 1 << players)] : CarriedShapley.Asked(players, order))
             .ToList();
         var stage = new StageCount("draws of the coalition", count, progress);
-        var numbers = InParallel.Of(
+        var numbers = work.Add(
             count,
             k =>
             {
+                stage.Begins();
                 var drawn = new Lazy<Checked<AlignmentGame>>(() => draws.Of(draws.Whole(k)));
                 var own = horizons.Select(at => Kept(at, k, drawn)).ToList();
                 if (drawn.IsValueCreated)
                     stage.Computed();
                 stage.Done();
                 return own;
-            },
-            threads,
-            cancellation
+            }
         );
-        return answer with
-        {
-            Drawn =
-            [
-                .. horizons.Select(
-                    (at, h) =>
-                        new SpreadOfCoalition(
-                            answer,
-                            at,
-                            [.. numbers.Select((own, k) => DrawnCoalition.Of(at.Table, answer.Game.Target, asked[k], own[h]))],
-                            orders,
-                            asked[0].Length
-                        ).Spread()
-                ),
-            ],
-        };
+        return () =>
+            answer with
+            {
+                Drawn =
+                [
+                    .. horizons.Select(
+                        (at, h) =>
+                            new SpreadOfCoalition(
+                                answer,
+                                at,
+                                [.. numbers.Select((own, k) => DrawnCoalition.Of(at.Table, answer.Game.Target, asked[k], own[h]))],
+                                orders,
+                                asked[0].Length
+                            ).Spread()
+                    ),
+                ],
+            };
 
         KeptNumbers Kept(CoalitionAtHorizon at, int k, Lazy<Checked<AlignmentGame>> drawn) =>
             answers.KeptOrComputed(

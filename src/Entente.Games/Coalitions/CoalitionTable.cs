@@ -120,14 +120,16 @@ public sealed class CoalitionTable
         var done = 0;
         // Solved before all others, so that no thread waits for it.
         _ = Baseline.Equilibrium;
-        Parallel.ForEach(
-            Partitioner.Create(open, loadBalance: true),
-            InParallel.Options(threads, cancellation),
-            group =>
+        _ = InParallel.Of(
+            open.Length,
+            at =>
             {
-                _ = Group(group, cancellation);
+                var solved = Group(open[at], cancellation);
                 progress?.Invoke(Interlocked.Add(ref done, Together), open.Length * Together);
-            }
+                return solved;
+            },
+            threads,
+            cancellation
         );
     }
 

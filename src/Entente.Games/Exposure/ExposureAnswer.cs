@@ -75,44 +75,54 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
                 game.World,
                 game.Horizons.Length
             );
-        var rows = new List<ExposureRow>();
-        foreach (var horizon in question.Horizons)
-        {
-            progress?.Invoke($"exposure, {game.Horizons[horizon].Name}");
-            var baseline = game.Horizons[horizon].Baseline;
-            var pairs = (
-                from of in question.Of
-                from bloc in Enumerable.Range(0, question.By.Length)
-                where !question.By[bloc].Countries.Contains(of)
-                select (Of: of, By: bloc)
-            ).ToList();
-            // Not taken where all rows are known from before.
-            var elasticities = new Lazy<ImmutableDictionary<int, ImmutableArray<double>>>(() => Elasticities(baseline, question.Of));
-            rows.AddRange(
-                InParallel.Of(
-                    pairs.Count,
-                    at =>
-                        KeptRow(
-                            answers,
+        progress?.Invoke("exposure");
+        var pairs = (
+            from of in question.Of
+            from bloc in Enumerable.Range(0, question.By.Length)
+            where !question.By[bloc].Countries.Contains(of)
+            select (Of: of, By: bloc)
+        ).ToList();
+        // Not taken where all rows are known from before.
+        var elasticities = question.Horizons.Select(h => new Lazy<ImmutableDictionary<int, ImmutableArray<double>>>(() =>
+                Elasticities(game.Horizons[h].Baseline, question.Of)
+            ))
+            .ToList();
+        // One horizon after the other, so that not all threads wait for the elasticities of the same one.
+        var asked = (
+            from pair in pairs
+            from at in Enumerable.Range(0, question.Horizons.Length)
+            select (pair.Of, pair.By, At: at)
+        ).ToList();
+        var rows = InParallel.Of(
+            asked.Count,
+            k =>
+            {
+                var (of, by, at) = asked[k];
+                var horizon = question.Horizons[at];
+                return KeptRow(
+                    answers,
+                    horizon,
+                    of,
+                    by,
+                    () =>
+                        Row(
+                            game.Horizons[horizon].Baseline,
                             horizon,
-                            pairs[at].Of,
-                            pairs[at].By,
-                            () =>
-                                Row(
-                                    baseline,
-                                    horizon,
-                                    pairs[at].Of,
-                                    pairs[at].By,
-                                    question.By[pairs[at].By],
-                                    elasticities.Value.GetValueOrDefault(pairs[at].Of)
-                                )
-                        ),
-                    threads,
-                    cancellation
-                )
-            );
-        }
-        return new ExposureAnswer(game, question, [.. rows]);
+                            of,
+                            by,
+                            question.By[by],
+                            elasticities[at].Value.GetValueOrDefault(of)
+                        )
+                );
+            },
+            threads,
+            cancellation
+        );
+        return new ExposureAnswer(
+            game,
+            question,
+            [.. Enumerable.Range(0, question.Horizons.Length).SelectMany(at => rows.Where((_, k) => asked[k].At == at))]
+        );
     }
 
     /// <summary>

@@ -13,17 +13,20 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
     private readonly DrawnPayoffs payoffs = new(point);
     private readonly DrawnDetails details = new(point, draws.Options.HeadlineAlone);
     private readonly DrawnTurns turns = new(point);
-    private readonly PlayStarts starts = new(point.Answers);
     private ImmutableArray<PlayAsked> plays = [];
     private ImmutableArray<(int Pressed, int Option, int Play)> gains = [];
     private Action<StageProgress>? counted;
-    private StageCount stage = new("", 0, null);
-    private CancellationToken cancellation;
 
     private AlignmentGame Game => point.Answers.Game;
 
+    /// <summary>Where searches in drawn games start.</summary>
+    public PlayStarts Starts { get; } = new(point.Answers);
+
     /// <summary>Threads at work.</summary>
     public int Threads { get; private set; }
+
+    /// <summary>Ends the work.</summary>
+    public CancellationToken Cancellation { get; private set; }
 
     /// <summary>Numbers wanted of every solved draw beside those that all games have.</summary>
     public ImmutableArray<NumbersBeside> Beside { get; set; } = [];
@@ -36,41 +39,38 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
 
     /// <summary>Begins a round of questions.</summary>
     public void Begin(Action<StageProgress>? counted, int threads, CancellationToken cancellation) =>
-        (this.counted, Threads, this.cancellation) = (counted, threads, cancellation);
+        (this.counted, Threads, Cancellation) = (counted, threads, cancellation);
 
-    /// <summary>Begins to count something else.</summary>
+    /// <summary>Counts something.</summary>
     /// <param name="what">What is counted.</param>
     /// <param name="isMost">Whether fewer may do.</param>
     /// <param name="counts">How many draws will be asked, time after time; of each the share that is asked at all counts.</param>
-    public void Stage(string what, bool isMost, params ReadOnlySpan<int> counts)
+    public StageCount Stage(string what, bool isMost, params ReadOnlySpan<int> counts)
     {
         var all = 0;
         foreach (var count in counts)
             all += Has is null ? count : Enumerable.Range(0, count).Count(Has);
-        stage = new StageCount(what, all, counted, isMost);
+        return new StageCount(what, all, counted, isMost);
     }
 
-    /// <summary>Draws solved whole, the first of them in detail.</summary>
-    public ImmutableArray<Drawn> Solved(int from, int to) =>
-        Run(to - from, k => Solved(from + k, isDetailed: from + k < draws.Options.AllOf).Numbers);
+    /// <summary>
+    /// Adds draws to be solved whole to some work, those of which that is wanted in detail and with the plays that were scored; what is
+    /// seen of them is left open.
+    /// </summary>
+    public SolvedAndSeen[] Solved(SharedWork work, StageCount stage, int from, int to) =>
+        Added(work, stage, to - from, k => Solved(stage, from + k, isDetailed: from + k < draws.Options.AllOf));
 
-    /// <summary>Draws solved in detail, with their plays; what is seen of them is left open.</summary>
-    public ImmutableArray<SolvedAndSeen> Solved(int from, int to, ImmutableArray<PlayAsked> plays)
-    {
-        this.plays = plays;
-        return Run(to - from, k => Solved(from + k, isDetailed: true));
-    }
-
-    /// <summary>What options give when nobody answers, by country, option and horizon, in draws that are made of several.</summary>
-    public ImmutableArray<ImmutableArray<double>> Gains(int count, string what, Func<int, DrawnFrom> from) =>
-        Run(count, k => Gains($"{what} {k}", from(k)));
+    /// <summary>Adds what options give when nobody answers, by country, option and horizon, in draws that are made of several.</summary>
+    public ImmutableArray<double>[] Gains(SharedWork work, StageCount stage, int count, string what, Func<int, DrawnFrom> from) =>
+        Added(work, stage, count, k => Gains(stage, $"{what} {k}", from(k)));
 
     /// <summary>What scores of plays mean.</summary>
     public Checked<PlayScores> Scores(ImmutableArray<PlayAsked> plays)
     {
         (this.plays, gains) = (plays, [.. SurrogateDraws.GainPlays(point, plays)]);
-        stage = new StageCount("derivatives", Game.Horizons.Length + plays.Length, counted);
-        return PlayScores.Of(point.Answers, plays, starts, draws.Options.Parts.Length, Derived, Threads, cancellation);
+        var stage = new StageCount("derivatives", Game.Horizons.Length + plays.Length, counted);
+        stage.Begins();
+        return PlayScores.Of(point.Answers, plays, Starts, draws.Options.Parts.Length, Derived, Threads, Cancellation);
 
         void Derived()
         {
@@ -79,31 +79,30 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
         }
     }
 
-    /// <summary>What is seen of every draw; null where its figures are no world.</summary>
-    public ImmutableArray<SeenDraw?> Seen(PlayScores scores, ImmutableArray<PlayAsked> plays)
+    /// <summary>Adds what is seen of every draw; null where its figures are no world.</summary>
+    public SeenDraw?[] Seen(SharedWork work, PlayScores scores)
     {
         var told = PlaySurrogate.Told(scores.Parties).Countries;
-        Stage("draws looked at", isMost: false, draws.Options.Count);
+        var stage = Stage("draws looked at", isMost: false, draws.Options.Count);
         InData = Seen(scores, told, Game, draws.ElasticityRatios(null), draws.Parts(null));
-        return Run(draws.Options.Count, k => Seen(scores, told, k));
+        return Added(work, stage, draws.Options.Count, k => Seen(stage, scores, told, k));
     }
 
-    private ImmutableArray<T> Run<T>(int count, Func<int, T> one) =>
-        InParallel.Of(
+    private T[] Added<T>(SharedWork work, StageCount stage, int count, Func<int, T> one) =>
+        work.Add(
             count,
             k =>
             {
                 if (Has?.Invoke(k) == false)
                     return default!;
+                stage.Begins();
                 var found = one(k);
                 stage.Done();
                 return found;
-            },
-            Threads,
-            cancellation
+            }
         );
 
-    private SolvedAndSeen Solved(int draw, bool isDetailed)
+    private SolvedAndSeen Solved(StageCount stage, int draw, bool isDetailed)
     {
         var (countries, _) = PlaySurrogate.Told(PlayScores.PartiesOf(Game));
         var before = Find($"whole {draw}", payoffs.Length);
@@ -122,7 +121,7 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
             stage.Computed();
             if (game.Success)
             {
-                var answers = new GameAnswers(game.Value) { Start = starts.Of, IsInTurn = true };
+                var answers = new GameAnswers(game.Value) { Start = Starts.Of, IsInTurn = true };
                 var (numbers, trouble) = payoffs.Of(answers);
                 before = new KeptNumbers(trouble, numbers);
                 detail = isDetailed ? new KeptNumbers("", details.Of(answers)) : null;
@@ -173,20 +172,20 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
     private static IEnumerable<double> Changes(Play play, ImmutableArray<int> countries) =>
         countries.Select(n => GameAnswers.Percent(play, n));
 
-    private ImmutableArray<double> Gains(string what, DrawnFrom from)
+    private ImmutableArray<double> Gains(StageCount stage, string what, DrawnFrom from)
     {
         if (Find(what, payoffs.Gains) is { } before)
             return before.Numbers;
         var game = draws.Of(from);
         stage.Computed();
         var numbers = game.Success
-            ? payoffs.GainsOf(new GameAnswers(game.Value) { Start = starts.Of, IsInTurn = true })
+            ? payoffs.GainsOf(new GameAnswers(game.Value) { Start = Starts.Of, IsInTurn = true })
             : Nothing(payoffs.Gains);
         Keep(what, new KeptNumbers("", numbers));
         return numbers;
     }
 
-    private SeenDraw? Seen(PlayScores scores, ImmutableArray<int> told, int draw)
+    private SeenDraw? Seen(StageCount stage, PlayScores scores, ImmutableArray<int> told, int draw)
     {
         const string NoWorld = "no world";
         var key = $"seen {draw}";

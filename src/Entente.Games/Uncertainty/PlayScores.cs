@@ -89,14 +89,19 @@ internal sealed class PlayScores
     {
         var game = answers.Game;
         var parties = PartiesOf(game);
-        var rest = new Checked<Gradient[]>[game.Horizons.Length];
-        for (var h = 0; h < rest.Length; h++)
-        {
-            rest[h] = Gradients(game.Horizons[h].Baseline.Equilibrium, parties, cancellation);
-            if (!rest[h].Success)
-                return Checked<PlayScores>.Invalid(rest[h].Faults);
-            derived();
-        }
+        var rest = InParallel.Of(
+            game.Horizons.Length,
+            h =>
+            {
+                var own = Gradients(game.Horizons[h].Baseline.Equilibrium, parties, cancellation);
+                derived();
+                return own;
+            },
+            threads,
+            cancellation
+        );
+        if (rest.FirstOrDefault(own => !own.Success) is { } uncovered)
+            return Checked<PlayScores>.Invalid(uncovered.Faults);
         var plays = InParallel.Of(
             asked.Length,
             at =>

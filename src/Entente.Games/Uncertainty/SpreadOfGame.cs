@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Entente.Games.Alignment;
+using Entente.Games.Coalitions;
 using Entente.Games.Files;
 
 namespace Entente.Games.Uncertainty;
@@ -37,16 +38,41 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     /// <summary>Answers all draws and says what they come to.</summary>
     /// <param name="threads">Threads at work; 0: as many as there are processors. Each has drawn worlds of its own.</param>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
-    public GameSpread Answer(int threads = 0, CancellationToken cancellation = default)
+    public GameSpread Answer(int threads = 0, CancellationToken cancellation = default) => Answer(null, threads, cancellation).Spread;
+
+    /// <summary>The same, and the sections of the game with their spreads; all draws are asked together, so that no thread waits.</summary>
+    /// <param name="sections">The answers to the sections in the data; null: nothing is drawn of them.</param>
+    /// <param name="threads">Threads at work; 0: as many as there are processors.</param>
+    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
+    public (GameSpread Spread, SectionAnswers? Sections) Answer(
+        SectionAnswers? sections,
+        int threads = 0,
+        CancellationToken cancellation = default
+    )
     {
         Begin(threads, cancellation);
-        return Options.HasSurrogate ? WithSurrogate() : Solved();
+        var plays = Options.HasSurrogate ? details.Plays() : [];
+        var scores = Options.HasSurrogate ? Watched("derivatives in the data", () => asked.Scores(plays)) : null;
+        // What takes longest first: a draw of the sections, one solved whole, its coalition, one looked at.
+        var work = new SharedWork();
+        var drawnSections = sections is null
+            ? null
+            : SectionDraws.Added(work, sections, draws, point.Answers, asked.Starts, Counted, cancellation);
+        var spread = Options.HasSurrogate ? WithSurrogate(work, scores!, plays) : Solved(work);
+        var drawnCoalition = sections?.Coalition is { } coalition
+            ? CoalitionDraws.Added(work, coalition, draws, point.Answers, Counted, cancellation)
+            : null;
+        var seen = scores is { Success: true } ? asked.Seen(work, scores.Value) : [];
+        Watched("draws", () => work.Run(asked.Threads, cancellation));
+        if (drawnSections is not null)
+            sections = drawnSections() with { Coalition = drawnCoalition?.Invoke() ?? sections!.Coalition };
+        return (spread([.. seen]), sections);
     }
 
     /// <summary>
     /// Answers every draw that may be needed and is one of a share, to be kept: with the answers of all shares at hand,
-    /// <see cref="Answer"/> has nothing left to solve. With a surrogate that is all draws that may be solved, whether the fit would have
-    /// been near enough before or not.
+    /// <see cref="Answer(int, CancellationToken)"/> has nothing left to solve. With a surrogate that is all draws that may be solved,
+    /// whether the fit would have been near enough before or not.
     /// </summary>
     /// <param name="has">Whether a draw belongs to the share, by its number from 0.</param>
     /// <param name="threads">Threads at work; 0: as many as there are processors.</param>
@@ -55,31 +81,18 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     {
         Begin(threads, cancellation);
         asked.Has = has;
-        if (!Options.HasSurrogate)
+        var work = new SharedWork();
+        if (Options.HasSurrogate)
         {
-            Draws();
-            asked.Solved(0, Options.Count);
-            foreach (var source in Sources)
-            {
-                Mixed(source);
-                Alone(source);
-            }
-            return;
+            var scores = asked.Scores(details.Plays());
+            _ = asked.Solved(work, asked.Stage("draws", isMost: false, Options.Exact!.Value), 0, Options.Exact.Value);
+            if (scores.Success)
+                _ = asked.Seen(work, scores.Value);
         }
-        var plays = details.Plays();
-        var scores = asked.Scores(plays);
-        if (scores.Success)
-            asked.Seen(scores.Value, plays);
-        asked.Stage("draws", isMost: false, Options.Exact!.Value);
-        if (scores.Success)
-            asked.Solved(0, Options.Exact.Value, plays);
         else
-            asked.Solved(0, Options.Exact.Value);
+            _ = SolvedAndMixed(work);
+        work.Run(asked.Threads, cancellation);
     }
-
-    /// <summary>All draws where there is no surrogate.</summary>
-    private void Draws() =>
-        asked.Stage("draws", isMost: false, [Options.Count, .. Enumerable.Repeat(Options.Pairs, 2 * Sources.Length)]);
 
     private void Begin(int threads, CancellationToken cancellation)
     {
@@ -87,66 +100,91 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         asked.Begin(Counted, threads, cancellation);
     }
 
-    private ImmutableArray<ImmutableArray<double>> Mixed(string source) =>
-        asked.Gains(Options.Pairs, $"mixed {source}", k => draws.Mixed(k, source, k + Options.Pairs));
-
-    private ImmutableArray<ImmutableArray<double>> Alone(string source) =>
-        asked.Gains(Options.Pairs, $"alone {source}", k => GameDraws.Alone(source, k));
-
-    private GameSpread Solved()
+    /// <summary>All draws where there is no surrogate, and those that are made of two, by source.</summary>
+    private (SolvedAndSeen[] All, List<ImmutableArray<double>[]> Mixed, List<ImmutableArray<double>[]> Alone) SolvedAndMixed(
+        SharedWork work
+    )
     {
-        Draws();
-        var all = Watched("solved draws", () => asked.Solved(0, Options.Count));
-        var mixed = Sources.Select(Mixed).ToList();
-        var alone = Sources.Select(Alone).ToList();
-        var sample = new DrawnSample(all);
-        return Spread(
-            sample,
-            new DrawnSample([.. all.Take(Options.AllOf)]),
-            new DrawnGains(point, draws).DriversOf([.. all.Select(draw => payoffs.GainsOf(draw.Payoffs))], mixed, alone),
-            null
+        var stage = asked.Stage(
+            "draws",
+            isMost: false,
+            [Options.Count, .. Enumerable.Repeat(Options.Pairs, 2 * Sources.Length)]
         );
+        return (
+            asked.Solved(work, stage, 0, Options.Count),
+            [.. Sources.Select(source => Gains($"mixed {source}", k => draws.Mixed(k, source, k + Options.Pairs)))],
+            [.. Sources.Select(source => Gains($"alone {source}", k => GameDraws.Alone(source, k)))]
+        );
+
+        ImmutableArray<double>[] Gains(string what, Func<int, DrawnFrom> from) =>
+            asked.Gains(work, stage, Options.Pairs, what, from);
+    }
+
+    private Func<ImmutableArray<SeenDraw?>, GameSpread> Solved(SharedWork work)
+    {
+        var (solved, mixed, alone) = SolvedAndMixed(work);
+        return _ =>
+        {
+            ImmutableArray<Drawn> all = [.. solved.Select(draw => draw.Numbers)];
+            return Spread(
+                new DrawnSample(all),
+                new DrawnSample([.. all.Take(Options.AllOf)]),
+                new DrawnGains(point, draws).DriversOf(
+                    [.. all.Select(draw => payoffs.GainsOf(draw.Payoffs))],
+                    [.. mixed.Select(ImmutableArray.Create)],
+                    [.. alone.Select(ImmutableArray.Create)]
+                ),
+                null
+            );
+        };
     }
 
     /// <summary>
     /// Solves a quarter of the draws that may be solved, then half, then all, until the surrogate is near enough for what every option
     /// gives; what it is not near enough for rests on the solved draws alone.
     /// </summary>
-    private GameSpread WithSurrogate()
+    /// <returns>The answer, once the work is done, from what is seen of all draws.</returns>
+    private Func<ImmutableArray<SeenDraw?>, GameSpread> WithSurrogate(
+        SharedWork work,
+        Checked<PlayScores> scores,
+        ImmutableArray<PlayAsked> plays
+    )
     {
-        var plays = details.Plays();
-        var scores = Watched("derivatives in the data", () => asked.Scores(plays));
+        var most = Options.Exact!.Value;
+        var counts = scores.Success ? [.. Stages(most)] : (ImmutableArray<int>)[most];
+        var stage = asked.Stage("draws", isMost: counts.Length > 1, most);
+        var first = asked.Solved(work, stage, 0, counts[0]);
         if (!scores.Success)
+            return _ => Alone([.. first.Select(draw => draw.Numbers)], $"{scores.Faults[0].Found} is not covered by derivatives", plays);
+        return seen =>
         {
-            asked.Stage("draws", isMost: false, Options.Exact!.Value);
-            return Alone(asked.Solved(0, Options.Exact.Value), $"{scores.Faults[0].Found} is not covered by derivatives", plays);
-        }
-        var seen = Watched("draws looked at", () => asked.Seen(scores.Value, plays));
-        asked.Stage("draws", isMost: true, Options.Exact!.Value);
-        var solved = ImmutableArray<SolvedAndSeen>.Empty;
-        var trouble = "";
-        foreach (var count in Stages(Options.Exact.Value))
-        {
-            solved = Watched(
-                $"{count - solved.Length} solved draws",
-                () =>
-                    solved.AddRange(
-                        asked.Solved(solved.Length, count, plays).Select((draw, k) => draw with { Seen = seen[solved.Length + k] })
-                    )
-            );
-            var found = Watched(
-                "surrogate",
-                () => SurrogateDraws.Of(point, scores.Value, plays, solved, seen[count..], Options, asked.Threads)
-            );
-            trouble = found.Success ? "" : found.Faults[0].Found;
-            if (!found.Success)
-                continue;
-            var report = Report(found.Value.Sample, count);
-            if (count < Options.Exact.Value && !report.Checks.All(check => check.Check.Holds))
-                continue;
-            return Spread(found.Value.Sample, found.Value.Sample, Drivers(found.Value, seen), report);
-        }
-        return Alone([.. solved.Select(draw => draw.Numbers)], trouble, plays);
+            var (solved, trouble) = (ImmutableArray<SolvedAndSeen>.Empty, "");
+            foreach (var count in counts)
+            {
+                var more = solved.IsEmpty ? first : More(stage, solved.Length, count);
+                solved = solved.AddRange(more.Select((draw, k) => draw with { Seen = seen[solved.Length + k] }));
+                var found = Watched(
+                    "surrogate",
+                    () => SurrogateDraws.Of(point, scores.Value, plays, solved, seen[count..], Options, asked.Threads)
+                );
+                trouble = found.Success ? "" : found.Faults[0].Found;
+                if (!found.Success)
+                    continue;
+                var report = Report(found.Value.Sample, count);
+                if (count < most && !report.Checks.All(check => check.Check.Holds))
+                    continue;
+                return Spread(found.Value.Sample, found.Value.Sample, Drivers(found.Value, seen), report);
+            }
+            return Alone([.. solved.Select(draw => draw.Numbers)], trouble, plays);
+        };
+    }
+
+    private SolvedAndSeen[] More(StageCount stage, int from, int to)
+    {
+        var work = new SharedWork();
+        var solved = asked.Solved(work, stage, from, to);
+        Watched($"{to - from} more draws", () => work.Run(asked.Threads, asked.Cancellation));
+        return solved;
     }
 
     /// <summary>Where it is looked at three times, fewer solved draws leave too few to hold a surrogate against.</summary>
@@ -220,12 +258,22 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
         return found;
     }
 
+    private void Watched(string what, Action work) =>
+        Watched(
+            what,
+            () =>
+            {
+                work();
+                return 0;
+            }
+        );
+
     private const int MostReasons = 5;
 
     private GameSpread Spread(DrawnSample all, DrawnSample detailed, IEnumerable<GainDriver> drivers, SurrogateReport? surrogate)
     {
         ImmutableArray<ImmutableArray<double>> numbers = [.. all.All.Select(draw => draw.Payoffs)];
-        var maps = point.Frontiers.Select(map => new DrawnMap(details, map, detailed)).ToList();
+        var maps = InParallel.Of(point.Frontiers.Length, at => new DrawnMap(details, point.Frontiers[at], detailed), asked.Threads);
         return new GameSpread(
             draws,
             numbers,
