@@ -97,7 +97,7 @@ public static class CoalitionDraws
                 DrawnCoalition.Length(at.Table, answer.Game.Target, asked[k]),
                 () =>
                     drawn.Value is { Success: true, Value: var game }
-                        ? DrawnCoalition.Numbers(Solved(game, at.Horizon, asked[k], cancellation), game.Target, asked[k])
+                        ? DrawnCoalition.Numbers(Solved(game, at.Horizon, asked[k], orders[k], cancellation), game.Target, asked[k])
                         : DrawnCoalition.Nothing(at.Table, answer.Game.Target, asked[k], string.Join("; ", drawn.Value.Faults.Take(3)))
             );
     }
@@ -106,24 +106,38 @@ public static class CoalitionDraws
         FormattableString.Invariant($"coalitions of draw {draw} {draws.Options.Seed} {string.Join('+', draws.Sources)} {horizon}");
 
     /// <summary>Coalitions of a drawn game, solved one after the other so that each search goes on from those before it.</summary>
-    private static CoalitionTable Solved(AlignmentGame game, int horizon, ImmutableArray<int> asked, CancellationToken cancellation)
+    /// <param name="game">The game.</param>
+    /// <param name="horizon">Position of the horizon.</param>
+    /// <param name="asked">The coalitions.</param>
+    /// <param name="order">An order of joining, on whose way and on that of its reverse some of them lie.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    private static CoalitionTable Solved(
+        AlignmentGame game,
+        int horizon,
+        ImmutableArray<int> asked,
+        ImmutableArray<int> order,
+        CancellationToken cancellation
+    )
     {
         var (baseline, question) = (game.Horizons[horizon].Baseline, game.Coalition!);
         var players = question.Members.Length;
         if (players <= MostWhole)
             return CoalitionTable.Of(baseline, question.Members, question.Common, 1, cancellation);
         var measures = new CoalitionTable(baseline, question.Members, question.Common);
+        // Those of all but one come last: everybody is their neighbour.
+        var onTheWay = SampledShapley.Coalitions(order).ToHashSet();
+        var inTurn = asked.OrderBy(coalition => !onTheWay.Contains(coalition) && int.PopCount(coalition) > 1).ToImmutableArray();
         var plays = baseline.SolveAlong(
-            [.. asked.Select(measures.Measures)],
+            [.. inTurn.Select(measures.Measures)],
             Play.Of,
-            asked.Length,
+            inTurn.Length,
             threads: 1,
-            place: at => [.. Enumerable.Range(0, players).Select(member => (double)((asked[at] >> member) & 1))],
+            place: at => [.. Enumerable.Range(0, players).Select(member => (double)((inTurn[at] >> member) & 1))],
             cancellation
         );
         var table = new CoalitionTable(baseline, question.Members, question.Common)
         {
-            Keeping = (coalition, _) => [plays[asked.IndexOf(coalition)]],
+            Keeping = (coalition, _) => [plays[inTurn.IndexOf(coalition)]],
         };
         table.Solve(asked, 1, null, cancellation);
         return table;

@@ -84,7 +84,41 @@ public sealed class SearchTrail
         if (Square(nearest, at) == 0)
             return x;
         var box = Box(alike, at);
-        return box.Count > 1 ? LastCorner(box, at) : Extrapolated(OnALine(nearest, at));
+        if (box.Count > 1)
+            return LastCorner(box, at);
+        var line = OnALine(nearest, at);
+        return line.Count == 1 && Moved(alike, (nearest, x), at) is { } moved ? moved : Extrapolated(line);
+    }
+
+    /// <summary>
+    /// From a neighbour by what the same way has changed elsewhere, as near to it as it has been gone; null where it has not been.
+    /// </summary>
+    private static double[]? Moved(
+        List<(ImmutableArray<double> Place, double[] X)> known,
+        (ImmutableArray<double> Place, double[] X) from,
+        ImmutableArray<double> to
+    )
+    {
+        var (best, least) = (default((double[] From, double[] To)?), double.PositiveInfinity);
+        foreach (var start in known)
+            if (Square(start.Place, from.Place) is var distance && distance < least)
+                foreach (var end in known)
+                    if (IsSameWay(start.Place, end.Place, from.Place, to))
+                        (best, least) = ((start.X, end.X), distance);
+        if (best is not { } way)
+            return null;
+        var moved = new double[from.X.Length];
+        TensorPrimitives.Subtract(way.To, way.From, moved);
+        TensorPrimitives.Add(moved, from.X, moved);
+        return moved;
+    }
+
+    private static bool IsSameWay(ImmutableArray<double> a, ImmutableArray<double> b, ImmutableArray<double> from, ImmutableArray<double> to)
+    {
+        for (var c = 0; c < to.Length; c++)
+            if (b[c] - a[c] != to[c] - from[c])
+                return false;
+        return true;
     }
 
     /// <summary>The answer nearest to a place, the latest of them; null where nothing is known.</summary>
