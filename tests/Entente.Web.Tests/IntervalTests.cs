@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.Metrics;
 using Entente.Data;
 using Entente.Models;
 using Entente.Reporting;
@@ -58,16 +57,5 @@ public sealed class IntervalTests
         var (library, busy, costs) = (new Library(Catalogue.Default, _ => null), new Busy(1, options.LongestWait), new Costs());
         var metrics = new Metrics(new OwnMeters(), busy, () => 0, () => 0);
         return (new Intervals(library, new AnswerStore(busy, costs, options, metrics), busy, costs), library);
-    }
-
-    private sealed class OwnMeters : IMeterFactory
-    {
-        public Meter Create(MeterOptions options)
-        {
-            options.Scope = this;
-            return new Meter(options);
-        }
-
-        public void Dispose() { }
     }
 }

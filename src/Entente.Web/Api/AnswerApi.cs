@@ -1,4 +1,5 @@
 using System.Text;
+using Entente.Data.Runs;
 using Entente.Horizons;
 using Entente.Outcomes;
 using Entente.Reporting;
@@ -92,8 +93,12 @@ internal sealed class AnswerApi
     {
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "private, no-cache";
-        return context.Request.Headers.IfNoneMatch.Any(tags => tags?.Contains(tag, StringComparison.Ordinal) == true);
+        return Holds(context, tag);
     }
+
+    /// <summary>Whether whoever asks has what a tag is of.</summary>
+    private static bool Holds(HttpContext context, string tag) =>
+        context.Request.Headers.IfNoneMatch.Any(tags => tags?.Contains(tag, StringComparison.Ordinal) == true);
 
     private async Task<IResult> Answer(HttpContext context, string scenario, string table)
     {
@@ -105,14 +110,16 @@ internal sealed class AnswerApi
         var (question, form) = (Read(scenario, context.Request.Query), Rows(context.Request.Query));
         if (!question.Success || !form.Success)
             return Problem.Faults(question.Faults.Concat(form.Faults));
+        // The tag is of world, scenario and question, whatever becomes of them: who has it has the answer, and nobody works for it.
+        var written = context.Request.Headers.IfNoneMatch.Count > 0 ? library.Scenario(scenario) : null;
+        if (written is { Success: true } && Holds(context, Tag(written.Value)) && Has(context, Tag(written.Value)))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
         var input = await store.Read(library, question.Value, context.RequestAborted).ConfigureAwait(false);
         if (input is null)
             return Problem.Busy(context, busy.Wait);
         if (!input.Success)
             return Problem.Faults(input.Faults);
-        var tag = $"\"{store.Key(input.Value, question.Value)}-{table}-{form.Value.Rows}\"";
-        if (Has(context, tag))
-            return Results.StatusCode(StatusCodes.Status304NotModified);
+        _ = Has(context, Tag(input.Value));
         var run = await store.Answer(input.Value, question.Value, isPerson: false, context.RequestAborted).ConfigureAwait(false);
         if (run is null)
             return Problem.Busy(context, busy.Wait);
@@ -125,6 +132,8 @@ internal sealed class AnswerApi
                 run.Answers.Where(a => a.Answer.Comparison is null).Select(a => $"{a.Name} {a.Horizon}")
             );
         return Results.Bytes(Bytes(run, found), Csv);
+
+        string Tag(RunInput of) => $"\"{store.Key(of, question.Value)}-{table}-{form.Value.Rows}\"";
     }
 
     private static byte[] Bytes(RunRecord run, OutcomeTable table)

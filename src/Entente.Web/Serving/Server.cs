@@ -55,6 +55,9 @@ public sealed class Server : IAsyncDisposable
     /// <summary>Everything that is answered.</summary>
     internal IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
+    /// <summary>The places for work.</summary>
+    internal Busy Busy => app.Services.GetRequiredService<Busy>();
+
     /// <summary>Starts to serve.</summary>
     /// <exception cref="IOException">The port is taken, or the address is none of this machine.</exception>
     /// <exception cref="FaultyInputException">What is saved cannot be read.</exception>
