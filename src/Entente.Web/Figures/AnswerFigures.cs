@@ -37,7 +37,7 @@ internal sealed class AnswerFigures
 
     /// <summary>The names under which figures can be had.</summary>
     public static ImmutableArray<string> Names { get; } =
-        ["map", "world", "others", "bought", "sold", "sectors", "dearer", "earned"];
+        ["map", "world", "others", "bought", "sold", "sectors", "dearer", "earned", "sources"];
 
     /// <summary>The run, with the bands that are shown.</summary>
     public RunRecord Run => run;
@@ -82,6 +82,7 @@ internal sealed class AnswerFigures
             "sectors" => Sectors,
             "dearer" => Reasons.Bought,
             "earned" => Reasons.Earned,
+            "sources" => Energy?.Changes,
             _ => null,
         };
 
@@ -145,6 +146,9 @@ internal sealed class AnswerFigures
             $"Change of what {CountryName} sells, in {World.Identity.Unit} a year",
             (trade, other) => trade[other, Country]
         );
+
+    /// <summary>Whose energy the country uses; null where the world has none.</summary>
+    public EnergyFigures? Energy => World.Energy is null ? null : field ??= new(Comparison, Country);
 
     /// <summary>Output by sector of the country.</summary>
     public BarChart Sectors => field ??= Narrow(SectorSection.Bars(run, Comparison).Chart);

@@ -12,11 +12,22 @@ internal static class ChartTable
     /// <summary>The figure of energy, which is a table itself.</summary>
     public const string Energy = "energy";
 
+    /// <summary>The figure of pipes, terminals and wires, which is a table itself.</summary>
+    public const string Lines = "lines";
+
+    /// <summary>The figure of sellers of energy, whose table says more than its bars.</summary>
+    private const string Sources = "sources";
+
+    /// <summary>The names of figures that can be had as a workbook.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. AnswerFigures.Names, Energy, Lines];
+
     /// <summary>The table of a figure of an answer; null: there is no figure of that name.</summary>
     public static BriefTable? Of(AnswerFigures figures, string name) =>
         figures.Find(name) switch
         {
-            null when name == Energy && figures.Run.World.Energy is not null => OfEnergy(figures),
+            null when name == Energy && figures.Energy is { } energy => OfEnergy(figures, energy),
+            null when name == Lines && figures.Energy is { Ways.IsEmpty: false } energy => OfLines(figures, energy),
+            BarChart when name == Sources => OfSources(figures, figures.Energy!),
             BarChart bars => Of(bars, name),
             MapChart map => new BriefTable(
                 name,
@@ -52,11 +63,52 @@ internal static class ChartTable
             ""
         );
 
-    private static BriefTable OfEnergy(AnswerFigures figures)
+    private static BriefTable OfSources(AnswerFigures figures, EnergyFigures energy) =>
+        new(
+            Sources,
+            $"Energy used in {figures.CountryName} by seller, before and after: {figures.Answer.Title}",
+            [new("Carrier") { IsWords = true }, new("From") { IsWords = true }, new("Before, TJ"), new("After, TJ")],
+            [
+                .. energy.Sources.Select(one =>
+                    ImmutableArray.Create<BriefCell>(
+                        one.Carrier,
+                        one.Seller,
+                        new BriefCell("", one.Before),
+                        new BriefCell("", one.After)
+                    )
+                ),
+            ],
+            "Stocks drawn are not in it."
+        );
+
+    private static BriefTable OfLines(AnswerFigures figures, EnergyFigures energy) =>
+        new(
+            Lines,
+            $"Pipes, terminals and wires of {figures.CountryName}, before and after: {figures.Answer.Title}",
+            [
+                new("Way") { IsWords = true },
+                new("Can carry, TJ"),
+                new("Before, TJ"),
+                new("After, TJ"),
+                new($"Rent, {figures.Run.World.Identity.Unit}"),
+            ],
+            [
+                .. energy.Ways.Select(way =>
+                    ImmutableArray.Create<BriefCell>(
+                        way.Name,
+                        new BriefCell("", way.Capacity),
+                        new BriefCell("", way.Before),
+                        double.IsNaN(way.After) ? BriefCell.Empty : new BriefCell("", way.After),
+                        double.IsNaN(way.Rent) ? BriefCell.Empty : new BriefCell("", way.Rent)
+                    )
+                ),
+            ],
+            "A pipe may count by itself and within a larger way."
+        );
+
+    private static BriefTable OfEnergy(AnswerFigures figures, EnergyFigures energy)
     {
-        var (world, country) = (figures.Run.World, figures.Country);
-        var was = EnergyProfile.Of(figures.Comparison.EnergyBefore, world, [country])[0].Carriers;
-        var becomes = EnergyProfile.Of(figures.Comparison.EnergyAfter, world, [country])[0].Carriers;
+        var world = figures.Run.World;
         return new BriefTable(
             Energy,
             $"Energy of {figures.CountryName}, before and after: {figures.Answer.Title}",
@@ -70,7 +122,7 @@ internal static class ChartTable
                 new("Largest origin abroad") { IsWords = true },
                 new("% of use"),
             ],
-            [.. was.Zip(becomes).SelectMany(pair => new[] { Row(pair.First, "before"), Row(pair.Second, "after") })],
+            [.. energy.Carriers.SelectMany(pair => new[] { Row(pair.Was, "before"), Row(pair.Becomes, "after") })],
             "Stocks drawn are not in it."
         );
 
