@@ -7,6 +7,8 @@ using Entente.Data;
 using Entente.Data.Runs;
 using Entente.Models;
 using Entente.Reporting;
+using Entente.Testing;
+using Entente.Web.Figures;
 using Xunit;
 
 namespace Entente.Web.Tests;
@@ -27,6 +29,8 @@ public sealed partial class TakenTests(Served served) : IClassFixture<Served>
         var question = Text(zip, "question.yaml");
         Assert.Contains("import_share", question, StringComparison.Ordinal);
         Assert.Contains("entente run question.yaml", Text(zip, "README.txt"), StringComparison.Ordinal);
+
+        Assert.Contains("title: \"Serbia and the sanctions on Russia: Serbia joins\"", Text(zip, "CITATION.cff"), StringComparison.Ordinal);
 
         var input = RunInput.Parse(Catalogue.Default, question, new RunOverrides(), new WorldsKept());
         Assert.True(input.Success, string.Join("; ", input.Faults));
@@ -58,6 +62,58 @@ public sealed partial class TakenTests(Served served) : IClassFixture<Served>
                 TestContext.Current.CancellationToken
             );
         Assert.NotEqual(plain, Text(zip, "countries.csv"));
+    }
+
+    /// <summary>What reference managers read of the program is of its version; names of its keys are those of the format.</summary>
+    [Fact]
+    public void The_program_can_be_cited_in_the_version_that_it_is()
+    {
+        var citation = File.ReadAllText(Path.Combine(Repository.Root, "CITATION.cff"));
+        var props = File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props"));
+        var version = Regex.Match(props, "<VersionPrefix>([^<]+)<").Groups[1].Value;
+        Assert.Contains($"\nversion: {version}\n", citation, StringComparison.Ordinal);
+        foreach (var key in new[] { "cff-version: 1.2.0", "message: ", "title: ", "authors:", "type: software", "license: MIT" })
+            Assert.Contains($"\n{key}", $"\n{citation}", StringComparison.Ordinal);
+    }
+
+    /// <summary>What pipes and sellers bring is that of the files, before and after.</summary>
+    [Fact]
+    public async Task Energy_by_seller_and_by_way_is_that_of_the_answer()
+    {
+        const string ask = "case=gas-cut-off&horizon=short";
+        var input = RunInput
+            .Read(Catalogue.Default, "serbia-2023", null, new RunOverrides { Cases = ["gas-cut-off"], Horizons = ["short"] })
+            .Value;
+        var answer = ScenarioRun.Answer(input, new SolveOptions())[0].Answer.Comparison!;
+        var figures = new EnergyFigures(answer, input.Scenario.World.Country("SRB"));
+        foreach (var (was, becomes) in figures.Carriers.Where(one => one.Was.Code != "all"))
+        {
+            var sources = figures.Sources.Where(one => one.Carrier == was.Name).ToList();
+            Assert.Equal(was.Use, sources.Sum(one => one.Before), 1e-6 * was.Use);
+            Assert.Equal(becomes.Use, sources.Sum(one => one.After), 1e-6 * becomes.Use);
+        }
+        Assert.Equal(0, figures.Sources.Single(one => one is { Carrier: "Natural gas", Seller: "Russia" }).After);
+        Assert.Equal("Russia: Natural gas", figures.Changes.Bars[0].Name);
+        Assert.All(figures.Ways, way => Assert.InRange(way.After, 0, 1.000001 * way.Capacity));
+        var lines = await served
+            .Client()
+            .GetStringAsync($"api/v1/answers/serbia-2023/lines.csv?{ask}", TestContext.Current.CancellationToken);
+        var used = lines
+            .Split('\n')
+            .Select(line => line.Split(','))
+            .Single(row => row is [_, "all to SRB in GAS", ..])[5];
+        Assert.Equal(
+            double.Parse(used, CultureInfo.InvariantCulture),
+            figures.Ways.Single(way => way.Name == "Natural gas, from all abroad to Serbia").After
+        );
+        foreach (var name in new[] { "sources", "lines", "energy" })
+        {
+            var book = await served
+                .Client()
+                .GetByteArrayAsync($"api/v1/figures/serbia-2023/{name}.xlsx?{ask}", TestContext.Current.CancellationToken);
+            using var zip = new ZipArchive(new MemoryStream(book));
+            Assert.Contains(zip.Entries, entry => entry.FullName.Contains("sheet1", StringComparison.OrdinalIgnoreCase));
+        }
     }
 
     [Fact]

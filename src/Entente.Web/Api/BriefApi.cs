@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Entente.Data.Runs;
 using Entente.Reporting;
 using Entente.Reporting.Games;
@@ -38,7 +40,8 @@ internal sealed class BriefApi
         );
         routes
             .MapGet("/figures/{scenario}/{figure}.xlsx", api.Figure)
-            .WithSummary($"The numbers of a figure as a workbook: {string.Join(", ", AnswerFigures.Names)}, {ChartTable.Energy}.")
+            .WithSummary($"The numbers of a figure as a workbook: {string.Join(", ", ChartTable.Names)}.")
+            .WithQuestion()
             .Produces(200, contentType: TableFiles.Sheets)
             .ProducesProblem(404)
             .ProducesProblem(422)
@@ -48,6 +51,7 @@ internal sealed class BriefApi
             routes
                 .MapGet(path, handler)
                 .WithSummary(summary)
+                .WithQuestion()
                 .Produces(200, contentType: type)
                 .ProducesProblem(404)
                 .ProducesProblem(422)
@@ -57,6 +61,8 @@ internal sealed class BriefApi
     /// <summary>How an answer is cited.</summary>
     public static string Cite(RunRecord run) =>
         Cite(run.Version, run.Scenario.Scenario.Title, run.Answers[0].Title, run.World, run.WorldHash);
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>How answers to a scenario are cited, before they stand.</summary>
     /// <param name="version">Version of the program.</param>
@@ -98,9 +104,8 @@ internal sealed class BriefApi
                 var figures = new AnswerFigures(run);
                 return TableFiles.Book(
                     context,
-                    AnswerFigures
+                    ChartTable
                         .Names.Remove("world")
-                        .Add(ChartTable.Energy)
                         .Select(name => ChartTable.Of(figures, name))
                         .OfType<BriefTable>(),
                     "figures.xlsx"
@@ -116,7 +121,7 @@ internal sealed class BriefApi
                 ChartTable.Of(new AnswerFigures(run), figure) is { } table
                     ? TableFiles.Book(context, [table], $"{figure}.xlsx")
                     : Problem.Missing(
-                        new Fault(null, $"unknown figure '{figure}'", Spelling.OneOf(figure, AnswerFigures.Names.Add(ChartTable.Energy)))
+                        new Fault(null, $"unknown figure '{figure}'", Spelling.OneOf(figure, ChartTable.Names))
                     )
         );
 
@@ -134,6 +139,7 @@ internal sealed class BriefApi
                 {
                     Entry(zip, "README.txt", HowAgain(run));
                     Entry(zip, "question.yaml", text.Value.Text);
+                    Entry(zip, "CITATION.cff", Citation(run));
                     Entry(zip, "manifest.json", Manifest.Text(run));
                     foreach (var table in RunTables.Of(run))
                     {
@@ -162,6 +168,34 @@ internal sealed class BriefApi
               entente run question.yaml --draws 100 --seed 1 --out again
 
             {Cite(run)}
+
+            """;
+    }
+
+    /// <summary>The answer in the form in which reference managers and archives read it.</summary>
+    private static string Citation(RunRecord run)
+    {
+        var title = JsonSerializer.Serialize($"{run.Scenario.Scenario.Title}: {run.Answers[0].Title}", Readable);
+        var world = JsonSerializer.Serialize(run.World.Identity.Title, Readable);
+        return $"""
+            cff-version: 1.2.0
+            message: If you use these numbers, please cite them with the program and the data that gave them.
+            type: dataset
+            title: {title}
+            authors:
+              - name: The Entente authors
+            version: {run.Version}
+            references:
+              - type: software
+                title: Entente
+                version: {run.Version}
+                authors:
+                  - name: The Entente authors
+              - type: data
+                title: {world}
+                authors:
+                  - name: The Entente authors
+                notes: SHA-256 of its files {run.WorldHash}
 
             """;
     }
