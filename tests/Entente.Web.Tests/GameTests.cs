@@ -90,6 +90,20 @@ public sealed class GameTests(Served served) : IClassFixture<Served>
         Assert.Contains(word, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    /// <summary>The game as it is taken along is the file that the terminal answers.</summary>
+    [Fact]
+    public async Task A_game_is_its_file()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var client = served.Client();
+        using var answer = await client.GetAsync(new Uri("/api/v1/games/turkey-2023.yaml", UriKind.Relative), cancellation);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        var file = Catalogue.Default.FindGame("turkey-2023", AppContext.BaseDirectory).Value.Path;
+        Assert.Equal(await File.ReadAllBytesAsync(file, cancellation), await answer.Content.ReadAsByteArrayAsync(cancellation));
+        using var none = await client.GetAsync(new Uri("/api/v1/games/turkey.yaml", UriKind.Relative), cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
     [Fact]
     public async Task Payoffs_are_files_with_the_numbers_of_the_game()
     {

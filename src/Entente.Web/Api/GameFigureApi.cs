@@ -23,6 +23,7 @@ internal sealed class GameFigureApi
         routes
             .MapGet("/figures/games/{game}/map.svg", api.Svg)
             .WithSummary("What is best for a country under pressure at every pressure and retaliation, as a picture.")
+            .WithMetadata([.. GameQuestion.Described])
             .Produces(200, contentType: "image/svg+xml")
             .ProducesProblem(404)
             .ProducesProblem(422)
@@ -30,12 +31,14 @@ internal sealed class GameFigureApi
         routes.MapTable(
             "/figures/games/{game}/map",
             "The same as numbers: best choice, pressure, retaliation, and by how many points.",
-            ending => (HttpContext context, string game) => api.Table(context, game, ending)
+            ending => (HttpContext context, string game) => api.Table(context, game, ending),
+            GameQuestion.Described
         );
         routes.MapTable(
             "/figures/games/{game}/payoffs",
             "What each party gets at each choice with levers pulled as far as asked.",
-            ending => (HttpContext context, string game) => api.Payoffs(context, game, ending)
+            ending => (HttpContext context, string game) => api.Payoffs(context, game, ending),
+            GameQuestion.Described
         );
         routes.MapTable(
             $"/figures/games/{{game}}/{CoalitionTables.JoiningName}",

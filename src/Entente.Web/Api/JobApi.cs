@@ -33,6 +33,11 @@ internal sealed class JobApi
     {
         var api = ActivatorUtilities.CreateInstance<JobApi>(routes.ServiceProvider);
         routes.MapGet("/games", api.Games).WithSummary("The games that come with the program.").Produces<NameRow[]>();
+        routes
+            .MapGet("/games/{game}.yaml", api.GameText)
+            .WithSummary("A game as its file, which entente align answers.")
+            .Produces(200, contentType: "application/yaml")
+            .ProducesProblem(404);
         routes.MapGet("/sweeps", api.Sweeps).WithSummary("The sweeps that come with the program.").Produces<NameRow[]>();
         Begins(
             routes
@@ -94,6 +99,16 @@ internal sealed class JobApi
         var asked = new Asked(context);
         return asked.Faults.Count > 0 ? Problem.Faults(asked.Faults) : Begun(context, backtests.Begin(backtest));
     }
+
+    private IResult GameText(HttpContext context, string game) =>
+        options.Catalogue.Games.Contains(game)
+            ? FigureApi.File(
+                context,
+                File.ReadAllText(options.Catalogue.FindGame(game, AppContext.BaseDirectory).Value.Path),
+                "application/yaml; charset=utf-8",
+                $"{game}.yaml"
+            )
+            : Problem.Missing(new Fault(null, $"unknown game '{game}'", Spelling.OneOf(game, options.Catalogue.Games)));
 
     private IResult Game(HttpContext context, string game)
     {

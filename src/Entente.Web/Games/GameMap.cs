@@ -92,6 +92,9 @@ internal sealed class GameMap(OpenGame open, AlignmentFrontier map)
     /// <summary>A scale for people: per cent of what could be done.</summary>
     public static string Scale(double scale) => string.Create(CultureInfo.InvariantCulture, $"{100 * scale:0.#}\u00a0%");
 
+    /// <summary>The same, with what people call a place there.</summary>
+    public static string ScaleInWords(double scale) => Scale(scale) + Questions.Lever.Zone(scale);
+
     private static (double, double) MarginsOf(AlignmentFrontier map)
     {
         var margins = map.Margin.SelectMany(row => row).Where(double.IsFinite).DefaultIfEmpty(0).ToList();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Data.Yaml;
 using Entente.Games;
+using Entente.Web.Api;
 using Entente.Web.Figures;
 
 namespace Entente.Web.Games;
@@ -17,6 +18,15 @@ internal sealed record GameQuestion(string Game, int Pressed, int? Horizon, doub
     public const string Present = "present";
 
     private static readonly string[] Keys = ["against", "horizon", "pressure", "retaliation"];
+
+    /// <summary>The keys, as endpoints describe them.</summary>
+    public static QueryKey[] Described { get; } =
+        [
+            new(Keys[0], "Code of the country under pressure; none: the first."),
+            new(Keys[1], $"A horizon of the game, or {Present}: all of them, discounted; none: the last."),
+            new(Keys[2], "How far senders pull their levers, 0 to 1."),
+            new(Keys[3], "How far the target pulls its own, 0 to 1."),
+        ];
 
     /// <summary>The page of it.</summary>
     public string Address(AlignmentGame game) => $"game/{Game}?{Query(game)}";

@@ -39,6 +39,7 @@ public sealed partial class Game
     private OpenGame? open;
     private ImmutableArray<Fault> faults = [];
     private GameQuestion wanted = null!;
+    private MeasureWords? words;
     private GameMap? map;
     private PartyPayoffs? here;
     private readonly Dictionary<(int Pressed, int? Horizon, int End), PartyPayoffs> ends = [];
@@ -63,6 +64,7 @@ public sealed partial class Game
             return;
         }
         open = read.Value;
+        words = new MeasureWords(open.Game.World, open.Input.Scenario.Groups, open.Input.Scenario.Kinds);
         wanted = FromAddress();
         Look();
         if (RendererInfo.IsInteractive)

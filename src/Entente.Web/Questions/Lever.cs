@@ -52,7 +52,8 @@ public sealed record Lever(
             _ => Written(value),
         };
 
-    private static string Zone(double value) =>
+    /// <summary>What people call a part of the whole.</summary>
+    internal static string Zone(double value) =>
         value switch
         {
             <= 0 => ", nothing of it",
