@@ -136,6 +136,7 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await using var watched = await browsing.Open();
         var page = watched.Page;
         await page.WaitForSelectorAsync("main[data-alive]");
+        await watched.TabTo("own");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await watched.Alive();
@@ -164,6 +165,8 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await page.FocusAsync("#pressure");
         await page.Keyboard.PressAsync("End");
         await watched.At("pressure=1");
+        Assert.EndsWith("as written", await watched.Text("output[for=pressure]"), StringComparison.Ordinal);
+        Assert.Contains("Instrument for Pre-accession Assistance", await watched.Text(".levers"), StringComparison.Ordinal);
         await page.WaitForFunctionAsync("() => /“Joins for goods” is best/.test(document.querySelector('#sentence').textContent)");
         // What stands in the table is what the file has.
         await page.WaitForFunctionAsync("() => !/…/.test(document.querySelector('#payoffs tbody').textContent)");

@@ -41,14 +41,19 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
     /// <summary>The worlds that have been read, for others who read what stands on them.</summary>
     public WorldsKept Kept => worlds;
 
+    /// <summary>Questions that somebody makes up, of countries, regimes and days.</summary>
+    public OwnQuestions Own => field ??= new(catalogue, worlds);
+
     /// <summary>A scenario on its world, as it is written.</summary>
     /// <returns>The scenario, or its faults; where there is none of that name, the names there are.</returns>
     public Checked<RunInput> Scenario(string name)
     {
-        if (IsSent(name))
+        if (OwnQuestion.IsName(name) || IsSent(name))
             lock (turn)
                 if (sent.FirstOrDefault(one => one.Key == name) is { Input: { } input })
                     return Checked<RunInput>.Valid(input);
+        if (OwnQuestion.IsName(name))
+            return MadeUp(name);
         return Scenarios.Contains(name)
             ? read.GetOrAdd(name, _ => new(() => RunInput.Read(catalogue, name, null, new RunOverrides(), null, worlds))).Value
             : Checked<RunInput>.Invalid([Unknown(name)]);
@@ -75,13 +80,27 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
     public bool IsRead => Scenarios.All(name => read.TryGetValue(name, out var one) && one.IsValueCreated);
 
     /// <summary>Whether there is a scenario of a name.</summary>
-    public bool Has(string name) => Scenarios.Contains(name) || IsSent(name);
+    public bool Has(string name) => Scenarios.Contains(name) || IsSent(name) || OwnQuestion.Read(name) is not null;
 
-    /// <summary>The text of a scenario that was sent; null where it comes with the program.</summary>
+    /// <summary>The text of a scenario that was sent or of a question that was made up; null where it comes with the program.</summary>
     public string? SentText(string key)
     {
         lock (turn)
-            return sent.FirstOrDefault(one => one.Key == key).Text;
+            if (sent.FirstOrDefault(one => one.Key == key).Text is { } text)
+                return text;
+        return OwnQuestion.IsName(key) && Own.Text(key) is { Success: true } written ? written.Value.Text : null;
+    }
+
+    /// <summary>The scenario of a question that somebody made up, kept as those that are sent.</summary>
+    private Checked<RunInput> MadeUp(string name)
+    {
+        var text = Own.Text(name);
+        if (!text.Success)
+            return Checked<RunInput>.Invalid(text.Faults);
+        var input = RunInput.Parse(catalogue, text.Value.Text, new RunOverrides(), worlds);
+        if (input.Success)
+            Keep(name, text.Value.Text, input.Value);
+        return input;
     }
 
     /// <summary>Whether somebody has sent it; what was kept of it is taken again.</summary>
@@ -105,15 +124,20 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
         if (!input.Success)
             return Checked<SentKey>.Invalid(input.Faults);
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..KeyLength];
+        Keep(key, text, input.Value);
+        return Checked<SentKey>.Valid(new SentKey(key), input.Warnings);
+    }
+
+    private void Keep(string key, string text, RunInput input)
+    {
         lock (turn)
         {
             foreach (var same in sent.Where(one => one.Key == key).ToList())
                 sent.Remove(same);
-            sent.AddLast((key, text, input.Value));
+            sent.AddLast((key, text, input));
             if (sent.Count > MostSent)
                 sent.RemoveFirst();
         }
-        return Checked<SentKey>.Valid(new SentKey(key), input.Warnings);
     }
 
     /// <summary>A question as a scenario file that the terminal answers to the same last digit.</summary>

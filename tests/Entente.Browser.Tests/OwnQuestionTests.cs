@@ -1,0 +1,100 @@
+using System.Globalization;
+using Entente.Testing;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Entente.Browser.Tests;
+
+/// <summary>Who opens no scenario picks a country, a day and who presses, or brings a file.</summary>
+[Collection(nameof(Browsing))]
+public sealed class OwnQuestionTests(Browsing browsing) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_country_is_picked_asked_and_taken_along()
+    {
+        await using var watched = await browsing.Open();
+        var page = watched.Page;
+        await page.ClickAsync("#own");
+        await page.WaitForSelectorAsync("#answer[data-alive] #country");
+        await page.SelectOptionAsync("#country", "TUR");
+        await In("/new/own~world-2023~TUR~russia-2022~");
+        await page.FillAsync("#day", "2022-06-30");
+        await page.Keyboard.PressAsync("Tab");
+        await In("~2022-06-30~");
+        Assert.Contains("Members by then: eu27 (27 countries)", await watched.Text("#in-force"), StringComparison.Ordinal);
+        await page.UncheckAsync("#sender-JPN");
+        await watched.Without("JPN");
+        await page.ClickAsync("#joiners > summary");
+        await page.CheckAsync("#joiner-MDA");
+        await In("~MDA~");
+        // What was moved here is undone by going back.
+        await page.GoBackAsync();
+        await page.WaitForFunctionAsync("() => !document.querySelector('#joiner-MDA').checked");
+        await page.GoForwardAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('#joiner-MDA').checked");
+
+        await page.ClickAsync("#ask-it");
+        await watched.Alive();
+        var said = await watched.Text("#sentence");
+        Assert.StartsWith("In the long run, “Turkey and Moldova join” costs Turkey", said, StringComparison.Ordinal);
+        await page.SelectOptionAsync("#case", "stays-out-and-is-pressed");
+        await watched.At("case=stays-out-and-is-pressed");
+        await watched.Alive();
+        await page.FillAsync("#lever-1\\.rate", "0.1");
+        await watched.At("lever.1.rate=0.1");
+        await watched.Alive();
+        var file = await watched.Download("a[href*='countries.csv']");
+        var rows = file.Split('\n').Select(line => line.Split(',')).ToList();
+        var exact = rows.First(row => row is [_, "TUR", ..])[Array.IndexOf(rows[0], "real_income_pct")];
+        var shown = (await watched.Text("#tile-income")).Replace('−', '-').TrimEnd('%', '\u00a0', ' ');
+        Assert.Equal(double.Parse(exact, CultureInfo.InvariantCulture), double.Parse(shown, CultureInfo.InvariantCulture), 0.0051);
+
+        // A server that knows nothing of it finds it by its address alone.
+        await using var other = await Browsing.Serve(0);
+        await using var again = await browsing.Open(server: other);
+        await again.Go(new Uri(page.Url).PathAndQuery.TrimStart('/'));
+        Assert.Equal(await watched.Text("#tile-income"), await again.Text("#tile-income"));
+        await again.Page.ClickAsync("#change-own");
+        await again.Page.WaitForSelectorAsync("#answer[data-alive] #country");
+        Assert.Equal("TUR", await again.Page.InputValueAsync("#country"));
+        Assert.Empty(watched.Said);
+        Assert.Empty(again.Said);
+
+        Task In(string part) => page.WaitForFunctionAsync("of => location.href.includes(of)", part);
+    }
+
+    [Fact]
+    public async Task A_file_is_opened_or_its_faults_are_told()
+    {
+        await File.WriteAllTextAsync(
+            folder.File("good.yaml"),
+            "title: Of mine\nfocus: MDA\ncases:\n  - { name: joins, regime: russia-2022, as_of: 2023-12, joiners: MDA }\n",
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(folder.File("bad.yaml"), "title: Of mine\ncase: []\n", TestContext.Current.CancellationToken);
+        await using var watched = await browsing.Open();
+        await watched.Go("new", "#file");
+        await watched.Page.SetInputFilesAsync("#file", folder.File("bad.yaml"));
+        await watched.Page.WaitForSelectorAsync(".trouble li");
+        Assert.Contains("did you mean cases", await watched.Text(".trouble"), StringComparison.Ordinal);
+        await watched.Page.SetInputFilesAsync("#file", folder.File("good.yaml"));
+        await watched.Alive();
+        Assert.Equal("Of mine", await watched.Text("h1"));
+        Assert.Empty(watched.Said);
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task It_can_be_read_by_everybody(int width)
+    {
+        await using var watched = await browsing.Open(width);
+        await watched.Go("new", "#country");
+        await watched.IsForAll(ColorScheme.Light, ColorScheme.Dark);
+        Assert.Empty(watched.Said);
+    }
+}
