@@ -28,7 +28,7 @@ public sealed partial class TakenTests(Served served) : IClassFixture<Served>
         using var zip = new ZipArchive(new MemoryStream(bytes));
         var question = Text(zip, "question.yaml");
         Assert.Contains("import_share", question, StringComparison.Ordinal);
-        Assert.Contains("entente run question.yaml", Text(zip, "README.txt"), StringComparison.Ordinal);
+        Assert.Contains("entente run question.yaml --case joins --out again\n", Text(zip, "README.txt"), StringComparison.Ordinal);
 
         Assert.Contains("title: \"Serbia and the sanctions on Russia: Serbia joins\"", Text(zip, "CITATION.cff"), StringComparison.Ordinal);
 
@@ -62,6 +62,33 @@ public sealed partial class TakenTests(Served served) : IClassFixture<Served>
                 TestContext.Current.CancellationToken
             );
         Assert.NotEqual(plain, Text(zip, "countries.csv"));
+    }
+
+    /// <summary>
+    /// The file holds the other cases of the scenario, or those that the one is measured from: what the bundle says to run names the case,
+    /// and gives the tables of the bundle again.
+    /// </summary>
+    [Theory]
+    [InlineData("serbia-2023", "gas-cut-off-with-interconnector")]
+    [InlineData("own~world-2021~MDA~russia-2022~2023-06~~eu27", "joins")]
+    public async Task What_a_bundle_says_to_run_gives_its_tables(string scenario, string name)
+    {
+        var bytes = await served
+            .Client()
+            .GetByteArrayAsync($"api/v1/answers/{scenario}/bundle.zip?case={name}&horizon=long", TestContext.Current.CancellationToken);
+        using var zip = new ZipArchive(new MemoryStream(bytes));
+        Assert.Contains($"--case {name} --out again\n", Text(zip, "README.txt"), StringComparison.Ordinal);
+        var wishes = new RunOverrides { Cases = [name] };
+        var input = RunInput.Parse(Catalogue.Default, Text(zip, "question.yaml"), wishes, new WorldsKept()).Value;
+        Assert.True(input.AsWritten.Cases.Length > 1);
+        var options = new SolveOptions();
+        var run = ScenarioRun.Record(input, ScenarioRun.Answer(input, options), options, "1.0", []);
+        foreach (var table in RunTables.Of(run))
+        {
+            using var rows = new MemoryStream();
+            RunTables.Write(run, table, rows);
+            Assert.Equal(Encoding.UTF8.GetString(rows.ToArray()), Text(zip, $"{table.Name}.csv"));
+        }
     }
 
     /// <summary>What reference managers read of the program is of its version; names of its keys are those of the format.</summary>
@@ -126,6 +153,16 @@ public sealed partial class TakenTests(Served served) : IClassFixture<Served>
         Assert.DoesNotContain("src=\"http", text, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"http", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", text, StringComparison.Ordinal);
+        // What the choice means stands in it: who takes what, as of when.
+        const string what = "Serbia: measures of russia-2022 in force on 2023-12-31: Import bans; Export bans;";
+        Assert.Contains(what, text, StringComparison.Ordinal);
+        var pressed = await served
+            .Client()
+            .GetStringAsync(
+                "api/v1/answers/serbia-2023/brief.html?case=abstains-and-the-west-answers&horizon=long",
+                TestContext.Current.CancellationToken
+            );
+        Assert.Contains("Assumption: two per cent for checks at the border.", pressed, StringComparison.Ordinal);
         var rows = await served
             .Client()
             .GetStringAsync($"api/v1/answers/serbia-2023/countries.csv?{ask}", TestContext.Current.CancellationToken);

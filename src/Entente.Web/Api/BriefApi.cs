@@ -163,9 +163,9 @@ internal sealed class BriefApi
             Largest residual of the equations: {gap.ToString("R", CultureInfo.InvariantCulture)}
 
             To have the tables again, to the last digit, with this version on a world of this hash:
-              entente run question.yaml --out again
+              entente run question.yaml --case {run.Answers[0].Name} --out again
             To have intervals:
-              entente run question.yaml --draws 100 --seed 1 --out again
+              entente run question.yaml --case {run.Answers[0].Name} --draws 100 --seed 1 --out again
 
             {Cite(run)}
 

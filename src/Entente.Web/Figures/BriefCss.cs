@@ -9,6 +9,7 @@ internal static class BriefCss
 
     private const string Own = """
         .question{font-size:1.1rem;color:var(--soft);margin:.2rem 0}
+        .asked{margin:.2rem 0 .4rem;padding-left:1.1rem;max-width:48rem}
         .numbers td,.numbers th{padding-right:1.4rem}
         .maps-one>svg{width:100%;height:auto;background:#e6ecef;border:1px solid var(--line);border-radius:6px}
         @media screen and (prefers-color-scheme:dark){.maps-one>svg{background:#29323a}}
