@@ -58,6 +58,22 @@ public sealed partial class ServingTests(Served served) : IDisposable
         Assert.Contains(table.GetProperty("parameters").EnumerateArray(), one => one.GetProperty("name").GetString() == "horizon");
     }
 
+    /// <summary>A person who follows a link to nothing finds a way back; a program is told as of all else.</summary>
+    [Fact]
+    public async Task Nothing_is_a_page_for_people_and_a_problem_for_programs()
+    {
+        using var person = new HttpRequestMessage(HttpMethod.Get, At("/no/such/page"));
+        person.Headers.Add("Accept", "text/html");
+        using var page = await client.SendAsync(person, Cancellation);
+        Assert.Equal((404, "text/html"), ((int)page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("href=\"/\"", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        foreach (var path in new[] { "/no/such/page", "/api/v1/none" })
+        {
+            using var told = await client.GetAsync(At(path), Cancellation);
+            Assert.Equal((404, "application/problem+json"), ((int)told.StatusCode, told.Content.Headers.ContentType?.MediaType));
+        }
+    }
+
     /// <summary>What a browser fetches when somebody opens a question first, compressed as browsers ask for it.</summary>
     [Fact]
     public async Task A_first_visit_is_under_250_KiB()

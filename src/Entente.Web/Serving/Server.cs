@@ -255,7 +255,12 @@ public sealed class Server : IAsyncDisposable
         {
             await next(context).ConfigureAwait(false);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
-                await Problem.Write(context, context.Response.StatusCode).ConfigureAwait(false);
+            {
+                if (context.Response.StatusCode == StatusCodes.Status404NotFound && MissingPage.IsFor(context.Request))
+                    await MissingPage.Write(context).ConfigureAwait(false);
+                else
+                    await Problem.Write(context, context.Response.StatusCode).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
