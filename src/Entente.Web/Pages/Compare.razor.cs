@@ -4,6 +4,7 @@ using Entente.Data.Runs;
 using Entente.Reporting;
 using Entente.Reporting.Figures;
 using Entente.Scenarios;
+using Entente.Web.Answers;
 using Entente.Web.Figures;
 using Entente.Web.Questions;
 using Microsoft.AspNetCore.Components.Routing;
@@ -181,6 +182,8 @@ public sealed partial class Compare
             List<(string Name, Func<Side, string> Of)> rows =
             [
                 ("Scenario", side => side.Written.AsWritten.Title),
+                ("Of", side => ChoiceTable.CountryName(side.Input)),
+                ("World", side => side.Input.Scenario.World.Identity.Title),
                 ("Horizon", side => $"{side.Question.Horizons[0]} run"),
                 .. sides
                     .SelectMany(side => side.Question.Levers.Keys)
