@@ -90,6 +90,14 @@ public sealed class GameTests(Served served) : IClassFixture<Served>
         Assert.Contains(word, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_game_is_called_by_its_title()
+    {
+        var games = new OpenGames(Catalogue.Default, new Library(Catalogue.Default, _ => null));
+        Assert.Equal("Turkey between the West and Russia", games.Title("turkey-2023"));
+        Assert.All(games.Names, name => Assert.Contains(' ', games.Title(name)));
+    }
+
     /// <summary>The game as it is taken along is the file that the terminal answers.</summary>
     [Fact]
     public async Task A_game_is_its_file()

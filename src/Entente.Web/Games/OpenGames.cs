@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Entente.Data;
+using Entente.Data.Yaml;
 using Entente.Games.Files;
+using Entente.Reporting;
 using Entente.Web.Answers;
 
 namespace Entente.Web.Games;
@@ -13,9 +15,19 @@ namespace Entente.Web.Games;
 internal sealed class OpenGames(Catalogue catalogue, Library library)
 {
     private readonly ConcurrentDictionary<string, Lazy<Checked<OpenGame>>> read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> titles = new(StringComparer.Ordinal);
 
     /// <summary>Names of the games, in order.</summary>
     public ImmutableArray<string> Names { get; } = [.. catalogue.Games];
+
+    /// <summary>What a game is called, read without the rest of it: its name as people write it where it cannot be.</summary>
+    public string Title(string name) => titles.GetOrAdd(name, ReadTitle);
+
+    private string ReadTitle(string name) =>
+        catalogue.FindGame(name, AppContext.BaseDirectory) is { Success: true, Value.Path: var path }
+        && YamlPage.Read(path, name, new FaultList())?.Text("title") is { Length: > 0 } title
+            ? title
+            : string.Join(' ', name.Split('-').Select(ChangeText.Capital));
 
     /// <summary>A game by its name.</summary>
     /// <returns>The game, or its faults; where there is none of that name, the names there are.</returns>
