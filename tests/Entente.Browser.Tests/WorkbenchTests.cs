@@ -22,10 +22,20 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>From the start page to a report, and every number shown is one of the file.</summary>
-    [Fact]
-    public async Task A_person_asks_moves_a_lever_and_takes_the_answer_along()
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task A_person_asks_moves_a_lever_and_takes_the_answer_along(int width, ColorScheme scheme)
     {
-        await using var watched = await browsing.Open();
+        await using var watched = await browsing.Open(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = 844 },
+                ColorScheme = scheme,
+                HasTouch = width < 500,
+                IsMobile = width < 500,
+            }
+        );
         var page = watched.Page;
         await page.ClickAsync(".scenarios li:first-child a");
         await watched.Alive();
@@ -149,6 +159,10 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         await watched.Without("lever");
         await watched.Alive();
         await page.WaitForFunctionAsync("() => document.querySelector('#lever-severity').value === '1'");
+        await watched.TabTo("brief");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
+        var brief = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Contains($"<td>{(await watched.Text("#tile-income")).Split('\u00a0')[0]}</td>", brief, StringComparison.Ordinal);
         Assert.Empty(watched.Said);
     }
 
