@@ -134,18 +134,23 @@ public sealed record ExposureAnswer(AlignmentGame Game, ExposureQuestion Questio
         ArgumentNullException.ThrowIfNull(baseline);
         if (!baseline.Equilibrium.Converged || Linearisation.WhyNotCovered(baseline.Equilibrium) is not null)
             return ImmutableDictionary<int, ImmutableArray<double>>.Empty;
-        var here = new Linearisation(baseline.Equilibrium, Accuracy);
-        return of.ToImmutableDictionary(
-            n => n,
-            n =>
-            {
-                var gradient = here.GradientOf(Target.RealIncomeOf(baseline.World, n)).LogProductivity;
-                return Enumerable
-                    .Range(0, gradient.Rows)
-                    .Select(i => Enumerable.Range(0, gradient.Columns).Sum(j => gradient[i, j]))
-                    .ToImmutableArray();
-            }
+        var (here, first, found) = (
+            new Linearisation(baseline.Equilibrium, Accuracy),
+            default(Gradient),
+            ImmutableDictionary.CreateBuilder<int, ImmutableArray<double>>()
         );
+        foreach (var n in of)
+        {
+            // Each goes on from what the first one has found out of the equations.
+            var gradient = here.GradientOf(Target.RealIncomeOf(baseline.World, n), first);
+            first ??= gradient;
+            var by = gradient.LogProductivity;
+            found[n] =
+            [
+                .. Enumerable.Range(0, by.Rows).Select(i => Enumerable.Range(0, by.Columns).Sum(j => by[i, j])),
+            ];
+        }
+        return found.ToImmutable();
     }
 
     /// <summary>(X3) H_n = sum_i (share of i in what n buys abroad)^2, at producer prices.</summary>

@@ -195,7 +195,11 @@ internal sealed class PlayScores
         if (Linearisation.WhyNotCovered(at) is { } reason)
             return Checked<Gradient[]>.Invalid([new Fault(null, reason, "what derivatives cover")]);
         var here = new Linearisation(at, Accuracy, cancellation);
-        return Checked<Gradient[]>.Valid([.. parties.Select(party => here.GradientOf(TargetOf(at.World, party)))]);
+        var found = new List<Gradient>();
+        // Each goes on from what the first one has found out of the equations.
+        foreach (var party in parties)
+            found.Add(here.GradientOf(TargetOf(at.World, party), found.FirstOrDefault()));
+        return Checked<Gradient[]>.Valid([.. found]);
     }
 
     /// <summary>d ln of real income of countries together, each by its income in the data.</summary>
