@@ -13,7 +13,7 @@ internal sealed class WorkProgress(string what, int all, bool isSure)
 
     /// <summary>Shorter work needs no word: on a terminal, and elsewhere.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PatienceOfLines = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceOfLines = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenBars = TimeSpan.FromSeconds(0.2);
 

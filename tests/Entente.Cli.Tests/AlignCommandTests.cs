@@ -226,6 +226,19 @@ public sealed class AlignCommandTests : IDisposable
     }
 
     [Fact]
+    public void Timings_tell_every_kind_of_draws()
+    {
+        DrawnGame.WriteWorld(folder.Path);
+        File.WriteAllText(folder.File("g.yaml"), DrawnGame.Text);
+        string[] few = ["align", "g.yaml", "--points", "3", "--draws", "4", "--horizon", "long", "--out", "o", "--timings"];
+        var (code, _, error) = Program.Run(folder.Path, few);
+        Assert.Equal(0, code);
+        foreach (var stage in new[] { "plays", "sections", "all draws", "draws", "draws of bargain, rates and exposure", "tables and brief" })
+            Assert.Contains(error.Split('\n'), line => line.EndsWith($"  {stage}", StringComparison.Ordinal));
+        Assert.Contains("\nprocessor ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Faults_of_draws_are_named()
     {
         Game(by: "C1", when: "stays");

@@ -330,6 +330,15 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(argsAndText[^1], output, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData("align"), InlineData("sweep")]
+    public void Help_says_no_default_of_what_is_not_asked(string command)
+    {
+        var (code, output, error) = Program.Run(folder.Path, command, "--help");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("--part <K/N>", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Completions_know_commands_scenarios_and_worlds()
     {

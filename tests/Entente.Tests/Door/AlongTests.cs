@@ -164,6 +164,21 @@ public sealed class AlongTests
         }
     }
 
+    /// <summary>Who joins many changes about what it changes alone.</summary>
+    [Fact]
+    public void A_step_that_was_gone_elsewhere_foretells_the_same_step()
+    {
+        var trail = new SearchTrail();
+        _ = trail.For(World, [], 2);
+        trail.Add([0, 0, 0], [1, 1]);
+        trail.Add([1, 0, 0], [2, 1]);
+        trail.Add([0, 1, 0], [1, 3]);
+        trail.Add([0, 0, 1], [6, 5]);
+        trail.Add([1, 1, 0], [2.5, 3.5]);
+        Assert.Equal([7.5, 7.5], trail.Ahead([1, 1, 1])!);
+        Assert.Equal([2.5, 3.5], trail.Nearest([1, 1, 1])!);
+    }
+
     private static (ImmutableArray<double> RealIncome, EquilibriumStatus Status, double Residual, int Evaluations) Read(Counterfactual a) =>
         (a.Converged ? a.Changes.RealIncome : default, a.Status, a.Residual, a.Equilibrium.Evaluations);
 

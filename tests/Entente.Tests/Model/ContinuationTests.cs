@@ -1,6 +1,7 @@
 using Entente.CaliendoParro;
 using Entente.CaliendoParro.Search;
 using Entente.Models;
+using Entente.Numerics;
 using Entente.Testing;
 using Entente.Testing.Wild;
 using Xunit;
@@ -26,6 +27,31 @@ public sealed class ContinuationTests
             step => step.Step.StartsWith("100 % of ", StringComparison.Ordinal) && step.Step.Contains(": found", StringComparison.Ordinal)
         );
         Assert.All(answer.Trace, step => Assert.NotEmpty(step.Step));
+    }
+
+    [Theory]
+    [InlineData(395, Closure.Fixed)]
+    [InlineData(1101, Closure.Share)]
+    public void Leaves_what_it_finds_to_the_searches_that_come_after(int seed, Closure closure)
+    {
+        var (question, trail) = (WildQuestion.Harsh(seed, closure), new SearchTrail());
+        var first = Solved(0);
+        Assert.Contains(first.Trace, IsOfAPath);
+        Assert.False(trail.IsEmpty);
+        var next = Solved(1);
+        Assert.DoesNotContain(next.Trace, IsOfAPath);
+        Assert.InRange(next.Evaluations, 1, first.Evaluations / 4);
+        Near.Equal(first.Income.AsSpan(), next.Income.AsSpan(), 1e-7);
+
+        Equilibrium Solved(double place)
+        {
+            var options = new SolveOptions { Trail = trail, Place = [place] };
+            var answer = TradeModel.Solve(question.World, question.Shock, closure, options);
+            Assert.True(answer.Converged, answer.Explanation);
+            return answer;
+        }
+
+        static bool IsOfAPath(TraceEntry step) => step.Step.Contains(" % of ", StringComparison.Ordinal);
     }
 
     [Fact]
