@@ -233,7 +233,8 @@ public sealed class AlignCommandTests : IDisposable
         string[] few = ["align", "g.yaml", "--points", "3", "--draws", "4", "--horizon", "long", "--out", "o", "--timings"];
         var (code, _, error) = Program.Run(folder.Path, few);
         Assert.Equal(0, code);
-        foreach (var stage in new[] { "plays", "sections", "all draws", "draws", "draws of bargain, rates and exposure", "tables and brief" })
+        string[] stages = ["plays", "sections", "all draws", "draws", "draws of bargain, rates and exposure", "tables and brief"];
+        foreach (var stage in stages)
             Assert.Contains(error.Split('\n'), line => line.EndsWith($"  {stage}", StringComparison.Ordinal));
         Assert.Contains("\nprocessor ", error, StringComparison.Ordinal);
     }
