@@ -108,7 +108,9 @@ public sealed class TradeModel : Model
             ? SearchMarkets(given, new PlainSystem(given), options, earlier)
             : SearchJointly(given, options, earlier);
 
-    /// <summary>Leaves an answer that was found without a trail to the searches that come after it: what is near it is hard as well.</summary>
+    /// <summary>
+    /// Leaves an answer that was found without a trail to the searches that come after it: what is near it is hard as well.
+    /// </summary>
     private static void Leave(Equilibrium answer, SearchTrail trail, ImmutableArray<double> place)
     {
         using var system = new JointSystem(answer.Given);

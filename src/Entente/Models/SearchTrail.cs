@@ -113,7 +113,12 @@ public sealed class SearchTrail
         return moved;
     }
 
-    private static bool IsSameWay(ImmutableArray<double> a, ImmutableArray<double> b, ImmutableArray<double> from, ImmutableArray<double> to)
+    private static bool IsSameWay(
+        ImmutableArray<double> a,
+        ImmutableArray<double> b,
+        ImmutableArray<double> from,
+        ImmutableArray<double> to
+    )
     {
         for (var c = 0; c < to.Length; c++)
             if (b[c] - a[c] != to[c] - from[c])
