@@ -3,13 +3,13 @@ using BenchmarkDotNet.Running;
 using Entente.Bench;
 
 // quick: the two published questions in a minute; door: what it costs to ask as a library, two minutes; sizes, solvers: tables of
-// invented and embedded worlds, a few minutes; horizons, neighbours: cost by horizon, cold and from a neighbour's answer, a minute each;
-// thousands: maps and draws on one thread and on all, a few minutes; games NAME: plays, rows and coalitions of a game, two minutes; games
-// NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole processes by stage, a minute and more; record: 1,000 reports
-// (record N: N of them) added, killed and gone on with, two minutes, by the Release build of the command line; positions: ideal points of
-// 33 sessions, a minute; estimation: gravity by PPML, a million rows and a chain, two minutes; panel: ten million rows of Parquet, read and
-// estimated on, two minutes; cluster ROUNDS DRAWS [CONNECTION]: a sweep by two threads and by workers, in turn; batches: draws
-// solved together against one at a time, four minutes; paint: from a move on the
+// invented and embedded worlds, a few minutes; large: the same of 265 countries by 170 sectors, a minute; horizons, neighbours: cost by
+// horizon, cold and from a neighbour's answer, a minute each; thousands: maps and draws on one thread and on all, a few minutes; games
+// NAME: plays, rows and coalitions of a game, two minutes; games NAME DRAWS EXACT: its draws with a surrogate, by stage; process: whole
+// processes by stage, a minute and more; record: 1,000 reports (record N: N of them) added, killed and gone on with, two minutes, by the
+// Release build of the command line; positions: ideal points of 33 sessions, a minute; estimation: gravity by PPML, a million rows and a
+// chain, two minutes; panel: ten million rows of Parquet, read and estimated on, two minutes; cluster ROUNDS DRAWS [CONNECTION]: a sweep
+// by two threads and by workers, in turn; batches: draws solved together against one at a time, four minutes; paint: from a move on the
 // page to its answer, in a browser, a minute; anything else goes to BenchmarkDotNet, such as --filter '*'.
 switch (args)
 {
@@ -18,6 +18,9 @@ switch (args)
         break;
     case ["sizes"]:
         Tables.Sizes();
+        break;
+    case ["large"]:
+        Tables.Large();
         break;
     case ["solvers"]:
         Tables.Solvers();

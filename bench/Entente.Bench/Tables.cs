@@ -18,6 +18,13 @@ internal static class Tables
         Costs("By shock", Invented.ByShock(), bandwidth);
     }
 
+    /// <summary>Cost on a world as large as the largest tables there are.</summary>
+    public static void Large()
+    {
+        var bandwidth = Begin();
+        Costs("The largest", [Invented.Of(265, 170, Invented.Usual)], bandwidth);
+    }
+
     /// <summary>Cost of the ways to one answer, and of horizons.</summary>
     public static void Solvers()
     {
