@@ -63,9 +63,6 @@ internal sealed class ExplainCommand
     }.Whole(1);
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of tables" };
 
-    /// <summary>By convention the code of the countries that a world does not have; nobody governs them together.</summary>
-    private const string RestOfWorld = "ROW";
-
     private readonly ParseResult given;
     private readonly RunInput question;
     private readonly CancellationToken cancellation;
@@ -76,7 +73,7 @@ internal sealed class ExplainCommand
 
     private World World => question.Scenario.World;
 
-    private int? Rest => World.TryCountry(RestOfWorld, out var n) ? n : null;
+    private int? Rest => World.TryCountry(CountryCodes.RestOfWorld, out var n) ? n : null;
 
     public static Command Create(Catalogue catalogue)
     {

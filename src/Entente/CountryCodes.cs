@@ -8,8 +8,8 @@ namespace Entente;
 /// </summary>
 public static class CountryCodes
 {
-    /// <summary>By convention the code of the countries that a world does not have.</summary>
-    private const string RestOfWorld = "ROW";
+    /// <summary>By convention the code of the countries that a world does not have; nobody governs them together.</summary>
+    public const string RestOfWorld = "ROW";
 
     private static readonly FrozenDictionary<string, string> Names = Rows().ToFrozenDictionary(row => row[0], row => row[2]);
 

@@ -67,11 +67,9 @@ public sealed record KnownRegime(Regime Regime, string Title, string Target, Imm
         ArgumentNullException.ThrowIfNull(world);
         var members = Members(world, day).SelectMany(name => Countries(world, name)).ToHashSet();
         return world
-            .Countries.Where((country, n) => !members.Contains(n) && country.Code != Target && country.Code != RestOfTheWorld)
+            .Countries.Where((country, n) => !members.Contains(n) && country.Code != Target && country.Code != CountryCodes.RestOfWorld)
             .OrderBy(country => country.Name, StringComparer.Ordinal);
     }
-
-    private const string RestOfTheWorld = "ROW";
 }
 
 /// <summary>The regimes that come with the program and that a country may be asked to join, read once. Safe from several threads.</summary>

@@ -84,8 +84,6 @@ public sealed class GmresTests
             Assert.InRange(products, 1, most);
             Assert.InRange(Gap(of, found, right), 0, 1e-11);
         }
-
-        static void Same(ReadOnlySpan<double> vector, Span<double> into) => vector.CopyTo(into);
     }
 
     [Fact]
@@ -105,9 +103,9 @@ public sealed class GmresTests
                 Assert.InRange(Gap(matrix, found, b), 0, 1e-5);
         }
         Assert.Equal(60, learnt!.Length);
-
-        static void Same(ReadOnlySpan<double> vector, Span<double> into) => vector.CopyTo(into);
     }
+
+    private static void Same(ReadOnlySpan<double> vector, Span<double> into) => vector.CopyTo(into);
 
     private static LinearProduct Product(double[,] matrix) =>
         (vector, into) =>

@@ -166,9 +166,9 @@ public sealed class Linearisation
         for (var round = 0; round < MostRounds && left > accuracy * size; round++)
         {
             cancellation.ThrowIfCancellationRequested();
+            known = krylov.Learnt(known) ?? known;
             var conditioner = known is null ? way(around.Value) : known.Over(way(around.Value));
             krylov.Solve(product, conditioner, rest, Math.Max(1e-12, 0.3 * accuracy * size / left), out var step);
-            known = krylov.Learnt(known) ?? known;
             var next = Added(x, step);
             var after = Rest(next);
             var now = Size(after);
@@ -179,7 +179,8 @@ public sealed class Linearisation
             around = now < 0.1 * left ? around : byAnswer;
             left = Math.Min(left, now);
         }
-        learnt ??= known;
+        // Nobody who knew something is handed more.
+        learnt ??= krylov.Learnt(known) ?? known;
         return Size(rest) <= least
             ? x
             : throw new InvalidOperationException("The equations in small changes do not determine what is asked at this equilibrium.");

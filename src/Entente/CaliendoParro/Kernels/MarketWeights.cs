@@ -181,19 +181,20 @@ internal sealed class MarketWeights : IDisposable
         TensorPrimitives.Exp(least, atBaseline);
         TensorPrimitives.Divide(atBaseline, shares, atBaseline);
         for (var i = 0; i < countries; i++)
+        {
+            var row = block.Slice(i * sectors, sectors);
             if (like[i] == i)
-                TensorPrimitives.Subtract(least, block.Slice(i * sectors, sectors), block.Slice(i * sectors, sectors));
+                TensorPrimitives.Subtract(least, row, row);
+            if (like[i] == i && !isDense)
+                TensorPrimitives.Exp(row, row);
+        }
         if (isDense)
             TensorPrimitives.Exp(block, block);
         for (var i = 0; i < countries; i++)
         {
             var row = block.Slice(i * sectors, sectors);
             if (like[i] == i)
-            {
-                if (!isDense)
-                    TensorPrimitives.Exp(row, row);
                 TensorPrimitives.Divide(row, shares, factor);
-            }
             VectorKernels.Products(like[i] < 0 ? atBaseline : factor, given.TradeShares.Row(n, i), row, total);
         }
         idle[n] = [.. Enumerable.Range(0, sectors).Where(j => total[j] == 0)];
