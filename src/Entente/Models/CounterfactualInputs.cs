@@ -293,17 +293,26 @@ public sealed class CounterfactualInputs
             return dHat;
         var (changes, before) = (GC.AllocateUninitializedArray<double>(tariffs.Span.Length), new double[tariffs.Third]);
         for (var n = 0; n < tariffs.First; n++)
-            for (var i = 0; i < tariffs.Second; i++)
+        {
+            var block = changes.AsSpan(n * tariffs.Second * tariffs.Third, tariffs.Second * tariffs.Third);
+            var areAsBefore = tariffs.Block(n).SequenceEqual(world.Tariffs.Block(n));
+            if (areAsBefore)
+                block.Fill(1);
+            for (var i = 0; i < tariffs.Second && !(areAsBefore && exportTaxes is null && dHat is null); i++)
             {
-                var kappaHat = changes.AsSpan((n * tariffs.Second + i) * tariffs.Third, tariffs.Third);
-                TensorPrimitives.Add(tariffs.Row(n, i), 1, kappaHat);
-                TensorPrimitives.Add(world.Tariffs.Row(n, i), 1, before);
-                TensorPrimitives.Divide(kappaHat, before, kappaHat);
+                var kappaHat = block.Slice(i * tariffs.Third, tariffs.Third);
+                if (!areAsBefore)
+                {
+                    TensorPrimitives.Add(tariffs.Row(n, i), 1, kappaHat);
+                    TensorPrimitives.Add(world.Tariffs.Row(n, i), 1, before);
+                    TensorPrimitives.Divide(kappaHat, before, kappaHat);
+                }
                 if (exportTaxes is not null)
                     TensorPrimitives.MultiplyAdd(kappaHat, exportTaxes.Row(n, i), kappaHat, kappaHat);
                 if (dHat is not null)
                     TensorPrimitives.Multiply(kappaHat, dHat.Row(n, i), kappaHat);
             }
+        }
         return new Cube(tariffs.First, tariffs.Second, tariffs.Third, changes);
     }
 

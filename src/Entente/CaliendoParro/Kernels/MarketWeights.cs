@@ -8,8 +8,8 @@ namespace Entente.CaliendoParro.Kernels;
 /// <summary>
 /// What sellers weigh in each market before their costs: pi_nij kappaHat_nij^-theta, scaled so that the cheapest has weight
 /// pi; the same over tariffs, which is what sellers' countries get. Sellers themselves get that over export taxes too, which few flows
-/// bear: of these, what is between the two. Axes (n, i, j), one block for each importer. Its arrays are lent, and given back when it is
-/// disposed of.
+/// bear: of these, what is between the two. Axes (n, i, j), one block for each importer; that of one whose costs do not change is the
+/// data's (<see cref="BaselineWeights"/>). Its arrays are lent, and given back when it is disposed of.
 /// </summary>
 internal sealed class MarketWeights : IDisposable
 {
@@ -17,6 +17,10 @@ internal sealed class MarketWeights : IDisposable
     private readonly int sectors;
     private readonly double[] market;
     private readonly double[] border;
+    private readonly bool[] hasMarket;
+    private readonly bool[] hasBorder;
+    private readonly BaselineWeights baseline;
+    private readonly double[] borderOfData;
     private readonly double[] offset;
     private readonly double[] thetas;
     private readonly double[] inverseTheta;
@@ -45,6 +49,9 @@ internal sealed class MarketWeights : IDisposable
         HasTaxes = given.HasExportTaxes || given.Quotas.Any(quota => quota.ToImporter < 1);
         market = Cells();
         border = HasTariffs ? Cells() : market;
+        (hasMarket, hasBorder, baseline) = (new bool[countries], new bool[countries], BaselineWeights.Of(given.TradeShares));
+        borderOfData = HasTariffs ? baseline.Border(given.World.LeviedTariffs) : [];
+        limited = LimitedFlows.From(given);
         (offset, idle) = (new double[countries * sectors], new int[countries][]);
         thetas = Technology.ForEach(countries, given.World.Thetas.AsSpan());
         inverseTheta = new double[thetas.Length];
@@ -53,7 +60,6 @@ internal sealed class MarketWeights : IDisposable
             Prepare(given, n);
         (firstTaxed, taxed) = Taxed(given);
         taken = Taken(given);
-        limited = LimitedFlows.From(given);
         unlimited = [.. limited.Cells.Select(cell => (market[cell], border[cell], Producer(given, cell)))];
         (inMarket, producer) = ([.. unlimited.Select(flow => flow.Market)], [.. unlimited.Select(flow => flow.Producer)]);
         (wedged, taxedAt) = ([.. unlimited.Select(_ => (1.0, 1.0))], [.. limited.Cells.Select(TaxedAt)]);
@@ -81,10 +87,13 @@ internal sealed class MarketWeights : IDisposable
     }
 
     /// <summary>Weights at purchasers' prices in the markets of n, by (i, j).</summary>
-    public ReadOnlySpan<double> Block(int n) => Block(market, n);
+    public ReadOnlySpan<double> Block(int n) => hasMarket[n] ? Block(market, n) : baseline.Block(n);
 
     /// <summary>Weights at border prices.</summary>
-    public ReadOnlySpan<double> BorderBlock(int n) => Block(border, n);
+    public ReadOnlySpan<double> BorderBlock(int n) =>
+        !HasTariffs ? Block(n)
+        : hasBorder[n] ? Block(border, n)
+        : Block(borderOfData, n);
 
     /// <summary>Takes off what export taxes and rents leave less to the sellers of n than is paid at its border.</summary>
     /// <param name="n">The importer.</param>
@@ -151,6 +160,37 @@ internal sealed class MarketWeights : IDisposable
 
     private void Prepare(CounterfactualInputs given, int n)
     {
+        hasMarket[n] = IsOwn(given, n);
+        hasBorder[n] = HasTariffs && (hasMarket[n] || !HasTariffsOfData(given, n));
+        if (hasMarket[n])
+            Raise(given, n);
+        else
+        {
+            idle[n] = baseline.Idle[n];
+            baseline.LogSums(n).CopyTo(offset.AsSpan(n * sectors));
+        }
+        if (hasBorder[n])
+            VectorKernels.OverOneAnd(
+                Block(n),
+                given.Tariffs.Block(n),
+                border.AsSpan(n * countries * sectors, countries * sectors)
+            );
+    }
+
+    /// <summary>Whether weights in the markets of n are other than those of the data, or are set on the way.</summary>
+    private bool IsOwn(CounterfactualInputs given, int n) =>
+        given.Supply.AnyClosed
+        || limited.BoughtBy[n].Length > 0
+        || given.TradeCosts.Block(n).ContainsAnyExcept(1)
+        || (given.HasExportTaxes && given.ExportTaxes.Block(n).ContainsAnyExcept(0));
+
+    private static bool HasTariffsOfData(CounterfactualInputs given, int n) =>
+        ReferenceEquals(given.Tariffs, given.World.LeviedTariffs)
+        || given.Tariffs.Block(n).SequenceEqual(given.World.LeviedTariffs.Block(n));
+
+    /// <summary>Costs of trade to n raised to the powers that they have.</summary>
+    private void Raise(CounterfactualInputs given, int n)
+    {
         var block = market.AsSpan(n * countries * sectors, countries * sectors);
         var least = offset.AsSpan(n * sectors, sectors);
         var (shares, total, atBaseline, factor) = (new double[sectors], new double[sectors], new double[sectors], new double[sectors]);
@@ -197,15 +237,9 @@ internal sealed class MarketWeights : IDisposable
                 TensorPrimitives.Divide(row, shares, factor);
             VectorKernels.Products(like[i] < 0 ? atBaseline : factor, given.TradeShares.Row(n, i), row, total);
         }
-        idle[n] = [.. Enumerable.Range(0, sectors).Where(j => total[j] == 0)];
+        idle[n] = [.. BaselineWeights.IdleAmong(total)];
         foreach (var j in idle[n])
             least[j] = 0;
-        if (HasTariffs)
-            VectorKernels.OverOneAnd(
-                Block(n),
-                given.Tariffs.Block(n),
-                border.AsSpan(n * countries * sectors, countries * sectors)
-            );
     }
 
     /// <summary>
