@@ -71,7 +71,41 @@ public sealed class RowEquationTests
             Equations.Expenditure(given.World.CostShares, given.World.FinalShares, output, income).Span,
             RowEquations.Expenditure(given.World.CostShares, given.World.FinalShares, output, income).Span
         );
+        HoldHouseholds(given, guess);
+        HoldFactors(given, random);
         HoldTotals(given, cHat, pHat, [.. given.Quotas.Select(_ => random.Next(3) == 0 ? 1 : 1 + random.NextDouble())]);
+    }
+
+    private static void HoldHouseholds(CounterfactualInputs given, Table pHat)
+    {
+        var (consumerPrices, finalShares) = RowEquations.Households(given, pHat);
+        Same(Equations.ConsumerPrices(given, pHat).AsSpan(), consumerPrices.AsSpan());
+        Same(Equations.FinalShares(given, pHat).Span, finalShares.Span);
+    }
+
+    /// <summary>Prices of factors a thousand times apart here and there, and sectors that have closed.</summary>
+    private static void HoldFactors(CounterfactualInputs given, Random random)
+    {
+        var (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
+        var wHat = given.Factors.Select(_ => Table.Create(countries, sectors, (_, _) => Apart(0.7 + 0.6 * random.NextDouble()))).ToList();
+        var employment = given
+            .Factors.Select(_ => Table.Create(countries, sectors, (_, _) => Math.Min(1, 0.5 * random.Next(4))))
+            .ToList();
+        var vHat = Equations.ValueAddedPrices(given, [.. wHat]);
+        Same(vHat.Span, FactorRows.ValueAddedPrices(given, [.. wHat]).Span);
+        var zeta = Enumerable.Range(0, countries).Select(_ => 0.5 + random.NextDouble()).ToArray();
+        for (var f = 0; f < given.Factors.Length; f++)
+        {
+            var (supply, returns) = FactorRows.Earnings(given, f, wHat[f], employment[f]);
+            Same(Equations.FactorSupply(given, f, wHat[f], employment[f]).Span, supply.Span);
+            Same(Equations.FactorReturns(given, f, wHat[f], employment[f]).AsSpan(), returns.AsSpan());
+            Same(
+                Equations.FactorDemand(given, f, wHat[f], vHat, given.World.Output, zeta).Span,
+                FactorRows.Demand(given, f, wHat[f], vHat, given.World.Output, zeta).Span
+            );
+        }
+
+        double Apart(double price) => random.Next(20) == 0 ? 1000 * price : price;
     }
 
     /// <summary>Totals of flows that are not kept are those of the flows themselves.</summary>

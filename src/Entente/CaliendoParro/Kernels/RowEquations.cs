@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Entente.Horizons;
 using Entente.Models;
 using Entente.Numerics;
 
@@ -24,6 +25,34 @@ internal static class RowEquations
             );
         var users = new UserCosts(given, vHat, pHat);
         return (users.UnitCosts, users.ValueAddedShares, users.CostShares);
+    }
+
+    /// <summary>
+    /// Equations (12) and (19); see <see cref="Equations.ConsumerPrices"/> and <see cref="Equations.FinalShares"/>: a bundle says both.
+    /// </summary>
+    public static (ImmutableArray<double> Prices, Table FinalShares) Households(CounterfactualInputs given, Table pHat)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(pHat);
+        if (!TensorPrimitives.IsFiniteAll(pHat.Span))
+            return (Equations.ConsumerPrices(given, pHat), Equations.FinalShares(given, pHat));
+        var (sectors, prices, shares) = (pHat.Columns, new double[pHat.Rows], new double[pHat.Span.Length]);
+        var (logs, nests) = (new double[sectors], given.Substitution.OfHouseholds);
+        for (var n = 0; n < pHat.Rows; n++)
+        {
+            var before = given.World.FinalShares.Row(n);
+            TensorPrimitives.Log(pHat.Row(n), logs);
+            if (given.Substitution.IsCobbDouglas)
+            {
+                prices[n] = Math.Exp(TensorPrimitives.Dot<double>(before, logs));
+                continue;
+            }
+            var bundle = new Bundle(before, logs, nests);
+            prices[n] = Math.Exp((bundle.EnergyShare + bundle.OtherShare) * bundle.LogPrice);
+            for (var j = 0; j < sectors; j++)
+                shares[n * sectors + j] = before[j] * bundle.ShareFactor(j, logs[j]);
+        }
+        return ([.. prices], given.Substitution.IsCobbDouglas ? given.World.FinalShares : new Table(pHat.Rows, sectors, shares));
     }
 
     /// <summary>Equations (3) and (4); see <see cref="Equations.Prices"/> and <see cref="Equations.TradeShares"/>.</summary>

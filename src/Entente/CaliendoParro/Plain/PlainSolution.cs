@@ -19,20 +19,20 @@ internal sealed class PlainSolution
     {
         (this.given, this.state) = (given, state);
         effective = new(() => given.WithWedges(state.Wedges.AsSpan()));
-        ValueAddedPrices = Equations.ValueAddedPrices(given, state.FactorPrices);
+        ValueAddedPrices = FactorRows.ValueAddedPrices(given, state.FactorPrices);
         (UnitCosts, ValueAddedShares, CostShares) = RowEquations.Users(given, ValueAddedPrices, state.Prices);
         var purchases = Equations.Purchases(given, state.Expenditure, state.Prices, state.Drawn.AsSpan());
         totals = new MarketTotals(given, state.Wedges.AsSpan(), UnitCosts, state.Prices, purchases);
         TradeShares = Flowing(() => RowEquations.Trade(effective.Value, UnitCosts, state.Prices).TradeShares);
         Flows = Flowing(() => RowEquations.Flows(effective.Value, TradeShares, purchases));
         Margins = Equations.MarginsEarned(given, totals.AtBorder);
-        ConsumerPrices = Equations.ConsumerPrices(given, state.Prices);
-        FactorIncome =
+        (ConsumerPrices, FinalShares) = RowEquations.Households(given, state.Prices);
+        (Table Supply, ImmutableArray<double> Returns)[] earnings =
         [
-            .. Enumerable
-                .Range(0, given.Factors.Length)
-                .Select(f => Equations.FactorSupply(given, f, state.FactorPrices[f], state.Employment[f])),
+            .. state.FactorPrices.Select((w, f) => FactorRows.Earnings(given, f, w, state.Employment[f])),
         ];
+        FactorIncome = [.. earnings.Select(of => of.Supply)];
+        FactorReturns = [.. earnings.Select(of => of.Returns)];
         ProfitsKept = Equations.ProfitsKept(given, FactorIncome);
         Own = OwnIncome();
         Income = Solve(incomes);
@@ -46,7 +46,7 @@ internal sealed class PlainSolution
 
     public Table ValueAddedShares { get; }
 
-    public Table FinalShares => field ??= Equations.FinalShares(given, state.Prices);
+    public Table FinalShares { get; }
 
     public Cube TradeShares { get; }
 
@@ -79,6 +79,9 @@ internal sealed class PlainSolution
 
     /// <summary>V'_njf: what each factor earns by sector, one table a factor.</summary>
     public ImmutableArray<Table> FactorIncome { get; }
+
+    /// <summary>WHat_nf, one list a factor.</summary>
+    public ImmutableArray<ImmutableArray<double>> FactorReturns { get; }
 
     /// <summary>What factors earn, R', E', G', F' and what is sold from stocks.</summary>
     public ImmutableArray<double> Own { get; }
@@ -124,10 +127,7 @@ internal sealed class PlainSolution
         return new EquilibriumNumbers
         {
             FactorPrices = state.FactorPrices,
-            FactorReturns =
-            [
-                .. state.FactorPrices.Select((w, f) => Equations.FactorReturns(given, f, w, state.Employment[f])),
-            ],
+            FactorReturns = FactorReturns,
             Employment = state.Employment,
             Wedges = state.Wedges,
             Drawn = state.Drawn,
@@ -186,7 +186,7 @@ internal sealed class PlainSolution
         var largest = 0.0;
         for (var f = 0; f < FactorIncome.Length; f++)
         {
-            var paid = Equations.FactorDemand(given, f, state.FactorPrices[f], ValueAddedPrices, ValueAdded, zeta);
+            var paid = FactorRows.Demand(given, f, state.FactorPrices[f], ValueAddedPrices, ValueAdded, zeta);
             for (var n = 0; n < Output.Rows; n++)
                 if (given.Mobility[f].IsMobile)
                     largest = MaxOrNaN(largest, Math.Abs(Sum(paid.Row(n)) - Sum(FactorIncome[f].Row(n))));
