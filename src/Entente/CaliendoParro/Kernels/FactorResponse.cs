@@ -72,7 +72,7 @@ internal sealed class FactorResponse
         (costsOfGoods, lossesOfGoods) = (new float[countries][], new float[countries][]);
         (balance, ofWages) = (new double[countries * sectors], new float[countries * Order]);
         costsByWages = new float[goods?.Cells.Length ?? 0];
-        var (system, work) = (new MatrixInverse<double>(Order), new Country(this, given, at));
+        var (system, work) = (new MatrixInverse<float>(Order), new Country(this, given, at));
         for (var n = 0; n < countries; n++)
         {
             work.Set(n, overEased.AsSpan(n * sectors, sectors));
@@ -82,7 +82,7 @@ internal sealed class FactorResponse
             {
                 var row = inverse.AsSpan((n * Order + r) * Order, Order);
                 if (isInvertible)
-                    TensorPrimitives.ConvertTruncating<double, float>(system.Row(r), row);
+                    system.Row(r).CopyTo(row);
                 else if (r >= sectors && r < Order - 1)
                     row[r] = 1;
             }
@@ -96,7 +96,7 @@ internal sealed class FactorResponse
             }
         }
         between = goods is null ? null : Between(at);
-        wages = at.WageResponse.Inverse(at, BalanceByWages());
+        wages = at.WageResponse.Inverse(BalanceByWages());
     }
 
     /// <inheritdoc cref="OrderOf"/>
@@ -272,6 +272,7 @@ internal sealed class FactorResponse
         private readonly double[] totals = new double[all.factors];
         private readonly double[] eased = new double[all.sectors];
         private readonly double[] slope = new double[all.sectors];
+        private readonly double[] equations = new double[all.Order * all.Order];
         private int n;
 
         public void Set(int country, Span<double> overEased)
@@ -351,14 +352,13 @@ internal sealed class FactorResponse
         }
 
         /// <summary>The equations of the country; rows and unknowns: sectors, factors, tau.</summary>
-        public void SetSystem(MatrixInverse<double> system)
+        public void SetSystem(MatrixInverse<float> system)
         {
             var tau = sectors + factors;
-            for (var r = 0; r <= tau; r++)
-                system.Row(r).Clear();
+            Array.Clear(equations);
             for (var j = 0; j < sectors; j++)
             {
-                var row = system.Row(j);
+                var row = Equation(j);
                 TensorPrimitives.Multiply(losses.AsSpan(j * sectors, sectors), eased[j], row[..sectors]);
                 row[j] = slope[j];
                 row[tau] = -eased[j];
@@ -366,8 +366,12 @@ internal sealed class FactorResponse
                     row[sectors + f] = -all.ofFactors[f][n, j];
             }
             for (var f = 0; f < factors; f++)
-                SetFactor(f, system.Row(sectors + f), system.Row(tau));
+                SetFactor(f, Equation(sectors + f), Equation(tau));
+            for (var r = 0; r <= tau; r++)
+                TensorPrimitives.ConvertTruncating<double, float>(Equation(r), system.Row(r));
         }
+
+        private Span<double> Equation(int r) => equations.AsSpan(r * all.Order, all.Order);
 
         private void SetFactor(int f, Span<double> row, Span<double> all)
         {

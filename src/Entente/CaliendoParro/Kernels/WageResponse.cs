@@ -22,13 +22,14 @@ internal sealed class WageResponse
     private readonly double[] bought;
     private readonly double[] imports;
     private readonly double[] response;
-    private readonly double[] inverse;
+    private readonly ReferencePoint at;
+    private double[]? inverse;
     private readonly double[] ownCosts;
     private readonly double[] balance;
 
     public WageResponse(ReferencePoint at)
     {
-        (countries, var total) = (at.Trade.First, at.ValueAdded.Sum());
+        (this.at, countries, var total) = (at, at.Trade.First, at.ValueAdded.Sum());
         (bought, imports, response) = (new double[countries * countries], new double[countries], new double[countries * countries]);
         SetPurchases(at);
         ownCosts = OwnCostsOf(at);
@@ -45,11 +46,13 @@ internal sealed class WageResponse
             for (var k = 0; k < countries; k++)
                 row[k] += at.ValueAdded[i] * at.ValueAdded[k] / total - (k == i ? -imports[i] : bought[k * countries + i]);
         }
-        inverse = Inverse(at, new double[countries * countries]);
     }
 
+    // Where factors are apart nobody asks for it.
+    private double[] Alone => inverse ??= Inverse(new double[countries * countries]);
+
     /// <summary>The inverse of the response where more answers wages than it knows of; (i, k).</summary>
-    public double[] Inverse(ReferencePoint at, ReadOnlySpan<double> more)
+    public double[] Inverse(ReadOnlySpan<double> more)
     {
         var (solve, inverted) = (new MatrixInverse<double>(countries), new double[countries * countries]);
         for (var i = 0; i < countries; i++)
@@ -89,13 +92,13 @@ internal sealed class WageResponse
     public double[] Elasticities { get; }
 
     /// <summary>The change of ln wages that closes gaps of the trade balance.</summary>
-    public void Step(ReadOnlySpan<double> gaps, Span<double> step) => VectorKernels.Times(inverse, gaps, step);
+    public void Step(ReadOnlySpan<double> gaps, Span<double> step) => VectorKernels.Times(Alone, gaps, step);
 
     /// <summary>The transpose: what gaps are worth where changes of ln wages are worth this.</summary>
     public void StepTransposed(ReadOnlySpan<double> worth, Span<double> gaps)
     {
         gaps.Clear();
-        VectorKernels.AddTransposedTimes(inverse, worth, gaps);
+        VectorKernels.AddTransposedTimes(Alone, worth, gaps);
     }
 
     /// <summary>What n buys from i, and from all others.</summary>
