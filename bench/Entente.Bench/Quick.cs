@@ -68,7 +68,7 @@ internal static class Quick
         return Anderson.Solve(
             system.Residual,
             new double[system.Length],
-            new SolverOptions { Tolerance = Tolerance / system.LargestElasticity }
+            new SolverOptions { Tolerance = Tolerance, Weights = system.ResidualWeights }
         );
     }
 

@@ -165,7 +165,7 @@ public sealed class TradeModel : Model
             }
             if (IsOpen(search) && ahead is not null)
                 search = NewtonKrylov
-                    .Solve(system.Residual, around, Settings(options, system.LargestElasticity, NewtonPatience))
+                    .Solve(system.Residual, around, Settings(options, system, NewtonPatience))
                     .After(search);
         }
         if (search.Status == SolverStatus.Converged)
@@ -182,7 +182,7 @@ public sealed class TradeModel : Model
         SolverResult Accelerated(ReadOnlySpan<double> start, SolverResult? before)
         {
             var most = Math.Min(JointPatience, options.MaxIterations - (before?.Iterations ?? 0));
-            var result = Anderson.Solve(system.Residual, start, Settings(options, system.LargestElasticity, most), learnt);
+            var result = Anderson.Solve(system.Residual, start, Settings(options, system, most), learnt);
             return before is null ? result : result.After(before);
         }
     }
@@ -211,6 +211,13 @@ public sealed class TradeModel : Model
     }
 
     /// <summary>When a search of a system is to stop, so that every gap is within the tolerance.</summary>
+    internal static SolverOptions Settings(SolveOptions options, JointSystem system, int mostIterations) =>
+        Settings(options, 1, mostIterations) with
+        {
+            Weights = system.ResidualWeights,
+        };
+
+    /// <inheritdoc cref="Settings(SolveOptions, JointSystem, int)"/>
     internal static SolverOptions Settings(SolveOptions options, double largestElasticity, int mostIterations) =>
         new()
         {

@@ -59,7 +59,7 @@ public static class Anderson
             // A point is accepted only on the evidence of an exact residual.
             if (norm <= options.Tolerance && !exact.IsFinest)
                 norm = Evaluate(exact.Finest());
-            if (norm <= options.Tolerance)
+            if (options.IsMet(f, norm))
                 return new SolverResult(SolverStatus.Converged, x, norm, evaluations, trace);
             if (trace.Count == options.MaxIterations)
                 return new SolverResult(SolverStatus.MaxIterations, bestX, best, evaluations, trace);

@@ -28,7 +28,7 @@ public static class FixedPoint
             residual(x, f, options.Tolerance / 100);
             evaluations++;
             var norm = Norm.Largest(f);
-            if (norm <= options.Tolerance)
+            if (options.IsMet(f, norm))
                 return new SolverResult(SolverStatus.Converged, x, norm, evaluations, trace);
             if (trace.Count == options.MaxIterations)
                 return new SolverResult(SolverStatus.MaxIterations, best, smallest, evaluations, trace);

@@ -37,7 +37,7 @@ public static class NewtonKrylov
             var norm = Norm.Largest(f);
             if (!double.IsFinite(norm))
                 return End(SolverStatus.NotFinite);
-            if (norm <= options.Tolerance)
+            if (options.IsMet(f, norm))
                 return End(SolverStatus.Converged);
             if (trace.Count >= options.MaxIterations)
                 return End(SolverStatus.MaxIterations);

@@ -38,11 +38,18 @@ public sealed record SolverOptions
     /// <summary>Largest absolute residual accepted; default 1e-10.</summary>
     public double Tolerance { get; init; } = 1e-10;
 
+    /// <summary>By how much each residual counts, no less than 1, as many as there are; empty: all count as they are.</summary>
+    public ImmutableArray<double> Weights { get; init; } = [];
+
     /// <summary>Most iterations; default 2000.</summary>
     public int MaxIterations { get; init; } = 2000;
 
     /// <summary>Asked once an iteration; true ends the solve with <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Whether a residual is within the tolerance, its largest absolute value being this.</summary>
+    internal bool IsMet(ReadOnlySpan<double> residual, double largest) =>
+        largest <= Tolerance && (Weights.IsEmpty || Norm.Largest(residual, Weights.AsSpan()) <= Tolerance);
 }
 
 /// <summary>One iteration of a solver.</summary>

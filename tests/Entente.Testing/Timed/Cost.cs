@@ -1,3 +1,4 @@
+using Entente.CaliendoParro;
 using Entente.CaliendoParro.Kernels;
 using Entente.Models;
 using Entente.Numerics;
@@ -67,7 +68,7 @@ internal sealed record Cost(Equilibrium Answer, double Cold, double Next, double
         return Anderson.Solve(
             system.Residual,
             new double[system.Length],
-            new SolverOptions { Tolerance = TimedQuestion.Tolerance / system.LargestElasticity, MaxIterations = MostIterations }
+            TradeModel.Settings(new SolveOptions { Tolerance = TimedQuestion.Tolerance }, system, MostIterations)
         );
     }
 }

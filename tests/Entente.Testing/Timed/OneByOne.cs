@@ -1,3 +1,4 @@
+using Entente.CaliendoParro;
 using Entente.CaliendoParro.Kernels;
 using Entente.Models;
 using Entente.Numerics;
@@ -22,7 +23,7 @@ internal sealed class OneByOne
         for (var q = 0; q < questions.Count; q++)
         {
             using var system = new JointSystem(questions[q]);
-            var settings = new SolverOptions { Tolerance = tolerance / system.LargestElasticity, MaxIterations = MostIterations };
+            var settings = TradeModel.Settings(new SolveOptions { Tolerance = tolerance }, system, MostIterations);
             differences ??= Anderson.NoDifferencesYet(system.Length);
             var search = Anderson.Solve(system.Residual, new double[system.Length], settings, differences);
             if (search.Status != SolverStatus.Converged)

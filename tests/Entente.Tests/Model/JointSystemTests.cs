@@ -21,7 +21,11 @@ public sealed class JointSystemTests
     {
         var given = Question(seed, closure);
         using var joint = new JointSystem(given);
-        var together = Anderson.Solve(joint.Residual, joint.Start(null), new SolverOptions { Tolerance = 1e-13 / joint.LargestElasticity });
+        var together = Anderson.Solve(
+            joint.Residual,
+            joint.Start(null),
+            new SolverOptions { Tolerance = 1e-13, Weights = joint.ResidualWeights }
+        );
         var nested = new NestedSystem(given);
         var inside = Fallback.Solve(
             nested.Residual,

@@ -67,7 +67,7 @@ internal sealed class FactorMarkets
         this.given = given;
         (countries, sectors) = (given.World.Countries.Length, given.World.Sectors.Length);
         var cells = countries * sectors;
-        markets = [.. Enumerable.Range(0, given.Factors.Length).SelectMany(Markets)];
+        markets = Markets();
         marketsOf = SideBySide();
         payments =
         [
@@ -75,15 +75,15 @@ internal sealed class FactorMarkets
                 Enumerable.Range(0, countries).Select(n => TensorPrimitives.Sum(table.Row(n))).ToArray()
             ),
         ];
-        cell = [.. markets.Select(m => m.Country * sectors + Math.Max(m.Sector, 0))];
+        (cell, payment) = (new int[markets.Length], new double[markets.Length]);
+        for (var m = 0; m < markets.Length; m++)
+        {
+            var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
+            cell[m] = n * sectors + Math.Max(j, 0);
+            payment[m] = j < 0 ? payments[f][n] : given.FactorEndowments[f].Span[cell[m]];
+        }
         runs = [.. Enumerable.Range(0, given.Factors.Length).Select(RunsOf)];
-        payment =
-        [
-            .. markets.Select(m =>
-                m.Sector < 0 ? payments[m.Factor][m.Country] : given.FactorEndowments[m.Factor][m.Country, m.Sector]
-            ),
-        ];
-        elasticity = Elasticities();
+        elasticity = ElasticitiesOf();
         logWage = [.. given.Factors.Select(_ => new double[cells])];
         wage = [.. given.Factors.Select(_ => Ones(cells))];
         employment = [.. given.Factors.Select(_ => Ones(cells))];
@@ -117,6 +117,9 @@ internal sealed class FactorMarkets
 
     /// <summary>No less than 1; a gap within the tolerance over this leaves each market within the tolerance.</summary>
     public double LargestElasticity => Math.Max(1, elasticity.Max());
+
+    /// <summary>By market, how far its gap answers its price.</summary>
+    public ReadOnlySpan<double> Elasticities => elasticity;
 
     /// <summary>What the factors of each country earn.</summary>
     public ReadOnlySpan<double> Own => own;
@@ -391,15 +394,18 @@ internal sealed class FactorMarkets
     /// <summary>What is paid over what is offered in market m, relative, over its elasticity.</summary>
     public double Gap(int m) => (markets[m].Sector >= 0 ? LogGap(m) : ratios[m] - 1) / elasticity[m];
 
-    private IEnumerable<Market> Markets(int f)
+    private Market[] Markets()
     {
-        for (var n = 0; n < countries; n++)
-            if (given.Mobility[f].IsMobile)
-                yield return new(f, n, -1);
-            else
-                for (var j = 0; j < sectors; j++)
-                    if (given.FactorEndowments[f][n, j] > 0 && CanSell(n, j))
-                        yield return new(f, n, j);
+        var found = new List<Market>(given.Factors.Length * countries * sectors);
+        for (var f = 0; f < given.Factors.Length; f++)
+            for (var n = 0; n < countries; n++)
+                if (given.Mobility[f].IsMobile)
+                    found.Add(new(f, n, -1));
+                else
+                    for (var j = 0; j < sectors; j++)
+                        if (given.FactorEndowments[f][n, j] > 0 && CanSell(n, j))
+                            found.Add(new(f, n, j));
+        return [.. found];
     }
 
     /// <summary>The markets of factor f in country n, which stand side by side.</summary>
@@ -430,8 +436,9 @@ internal sealed class FactorMarkets
         for (var f = 0; f < employment.Length; f++)
             if (!given.Mobility[f].IsMobile)
                 Array.Clear(employment[f]);
-        foreach (var market in markets.Where(m => m.Sector >= 0))
-            employment[market.Factor][market.Country * sectors + market.Sector] = 1;
+        for (var m = 0; m < markets.Length; m++)
+            if (markets[m].Sector >= 0)
+                employment[markets[m].Factor][cell[m]] = 1;
     }
 
     private bool CanSell(int i, int j)
@@ -558,22 +565,24 @@ internal sealed class FactorMarkets
             powers[at] = 0;
     }
 
-    private double[] Elasticities()
+    private double[] ElasticitiesOf()
     {
         var byCountry = ReferencePoint.Of(given.World).WageResponse.Elasticities;
-        return
-        [
-            .. markets.Select(m =>
+        var (found, world) = (new double[markets.Length], given.World);
+        for (var m = 0; m < found.Length; m++)
+        {
+            var (f, n, j) = (markets[m].Factor, markets[m].Country, markets[m].Sector);
+            if (j < 0)
             {
-                var labour = payments[m.Factor][m.Country] / given.World.ValueAdded[m.Country];
-                if (m.Sector < 0)
-                    return labour > 0.999 ? byCountry[m.Country] : Math.Max(0.05, byCountry[m.Country] * labour);
-                // Supply rises with kappa, and sales abroad and at home fall with the price.
-                var cost = given.World.ValueAddedShares[m.Country, m.Sector] * given.Factors[m.Factor].Shares[m.Country, m.Sector];
-                return given.Mobility[m.Factor].Kappa
-                    + cost * given.World.Thetas[m.Sector] * Math.Max(0, 1 - given.World.TradeShares[m.Country, m.Country, m.Sector]);
-            }),
-        ];
+                var labour = payments[f][n] / world.ValueAdded[n];
+                found[m] = labour > 0.999 ? byCountry[n] : Math.Max(0.05, byCountry[n] * labour);
+                continue;
+            }
+            // Supply rises with kappa, and sales abroad and at home fall with the price.
+            var cost = world.ValueAddedShares[n, j] * given.Factors[f].Shares[n, j];
+            found[m] = given.Mobility[f].Kappa + cost * world.Thetas[j] * Math.Max(0, 1 - world.TradeShares[n, n, j]);
+        }
+        return found;
     }
 
     private static int[] Without(ReadOnlySpan<double> shares)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Entente.CaliendoParro.Search;
 using Entente.Measures;
 using Entente.Models;
@@ -135,6 +137,7 @@ internal sealed class JointSystem : IDisposable
             marginsOf = [.. Enumerable.Range(0, countries).Select(n => given.Margins.Where(m => m.Importer == n).ToArray())];
         (ratio, row) = (new double[sectors], new double[sectors]);
         (gapSingle, stepSingle) = (new float[length], new float[length]);
+        ResidualWeights = SetResidualWeights();
     }
 
     /// <summary>Gives back what was lent; nothing may be asked of it any more.</summary>
@@ -151,8 +154,8 @@ internal sealed class JointSystem : IDisposable
     /// </summary>
     public int[] Layout() => [.. markets.Layout(), .. limits.Layout()];
 
-    /// <summary>A residual within the tolerance over this leaves each market within the tolerance.</summary>
-    public double LargestElasticity => Math.Max(markets.LargestElasticity, limits.LargestElasticity);
+    /// <summary>By how much each residual counts, no less than 1: what is within a tolerance leaves each market within it.</summary>
+    public ImmutableArray<double> ResidualWeights { get; }
 
     /// <summary>What an evaluation reads of the arrays that do not fit a cache, in bytes.</summary>
     public long BytesPerEvaluation => weights.Bytes + (sizeof(double) + sizeof(float)) * (long)world.CostShares.Span.Length;
@@ -246,6 +249,18 @@ internal sealed class JointSystem : IDisposable
             for (var f = 0; !given.Quotas[l].IsPriceCap && f < given.Quotas[l].Flows.Length; f++)
                 of[given.Quotas[l].Flows[f].Importer].Add((l, f));
         return [.. of.Select(flows => flows.ToArray())];
+    }
+
+    /// <summary>Steps in prices and wedges count by what answers them, gaps of costs by what sales do.</summary>
+    private ImmutableArray<double> SetResidualWeights()
+    {
+        var counts = new double[Length];
+        Array.Fill(counts, 1);
+        markets.Elasticities.CopyTo(counts);
+        limits.SetElasticities(counts.AsSpan(wedgesAt..incomesAt));
+        TensorPrimitives.Negate(minusTheta, counts.AsSpan(costsAt..outputsAt));
+        TensorPrimitives.Max(counts, 1, counts);
+        return ImmutableCollectionsMarshal.AsImmutableArray(counts);
     }
 
     private GoodsResponse? SetGoods()

@@ -50,6 +50,13 @@ internal sealed class Limits
     /// <summary>No less than 1; a gap within the tolerance over this leaves each quantity within the tolerance of its limit.</summary>
     public double LargestElasticity => quotas.Select(Elasticity).DefaultIfEmpty(1).Max();
 
+    /// <summary>How far what each unknown stands for answers it; nothing where that is no more than one for one.</summary>
+    public void SetElasticities(Span<double> elasticities)
+    {
+        for (var l = 0; l < quotas.Length; l++)
+            elasticities[l] = Elasticity(quotas[l]);
+    }
+
     /// <summary>omega: what users pay over what sellers ask for, by quota; &gt;= 1.</summary>
     public ReadOnlySpan<double> Wedges => wedges;
 

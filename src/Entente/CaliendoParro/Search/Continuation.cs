@@ -229,10 +229,10 @@ internal sealed class Continuation
             ahead?.Length == system.Length ? ahead
             : from?.X.Length == system.Length ? from.X
             : new double[system.Length];
-        var result = Anderson.Solve(system.Residual, start, TradeModel.Settings(accuracy, system.LargestElasticity, JointIterationsATry));
+        var result = Anderson.Solve(system.Residual, start, TradeModel.Settings(accuracy, system, JointIterationsATry));
         if (result.Status != SolverStatus.Converged && from is not null)
             result = NewtonKrylov
-                .Solve(system.Residual, start, TradeModel.Settings(accuracy, system.LargestElasticity, IterationsATry))
+                .Solve(system.Residual, start, TradeModel.Settings(accuracy, system, IterationsATry))
                 .After(result);
         return (result, system.State());
     }
