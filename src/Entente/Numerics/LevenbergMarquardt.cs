@@ -8,6 +8,9 @@ namespace Entente.Numerics;
 public static class LevenbergMarquardt
 {
     private const double Difference = 1e-6;
+
+    /// <summary>How exact residuals are to be from which differences are taken, over the difference of points.</summary>
+    private const double OfDifference = 1e-6;
     private const double LongestStep = 2;
     private const double LeastDamping = 1e-14;
     private const double MostDamping = 1e8;
@@ -60,9 +63,9 @@ public static class LevenbergMarquardt
 
         SolverResult End(SolverStatus status) => new(status, x, Norm.Largest(f), evaluations, trace);
 
-        void Evaluate(double[] at, double[] into)
+        void Evaluate(double[] at, double[] into, double accuracy = 0)
         {
-            residual(at, into, finest);
+            residual(at, into, Math.Max(accuracy, finest));
             evaluations++;
         }
 
@@ -72,7 +75,7 @@ public static class LevenbergMarquardt
             {
                 x.CopyTo(trial, 0);
                 trial[c] += Difference;
-                Evaluate(trial, trialF);
+                Evaluate(trial, trialF, Difference * OfDifference);
                 for (var r = 0; r < x.Length; r++)
                     jacobian[r, c] = (trialF[r] - f[r]) / Difference;
             }

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
 namespace Entente.Numerics;
 
 /// <summary>Damped least squares by Cholesky factorisation.</summary>
@@ -11,15 +14,15 @@ internal static class NormalEquations
         var n = f.Length;
         var (matrix, s) = (new double[n, n], new double[n]);
         var largest = 0.0;
-        for (var a = 0; a < n; a++)
+        for (var r = 0; r < n; r++)
         {
-            for (var b = 0; b <= a; b++)
-                for (var r = 0; r < n; r++)
-                    matrix[a, b] += jacobian[r, a] * jacobian[r, b];
-            for (var r = 0; r < n; r++)
-                s[a] += jacobian[r, a] * f[r];
-            largest = Math.Max(largest, matrix[a, a]);
+            var row = Row(jacobian, r);
+            for (var a = 0; a < n; a++)
+                AddTimes(row[..(a + 1)], row[a], Row(matrix, a));
+            AddTimes(row, f[r], s);
         }
+        for (var a = 0; a < n; a++)
+            largest = Math.Max(largest, matrix[a, a]);
         for (var a = 0; a < n; a++)
             matrix[a, a] += (damping * matrix[a, a]) + (Floor * largest);
         Factorise(matrix);
@@ -34,12 +37,15 @@ internal static class NormalEquations
         for (var c = 0; c < n; c++)
             for (var r = c; r < n; r++)
             {
-                var sum = matrix[r, c];
-                for (var k = 0; k < c; k++)
-                    sum -= matrix[r, k] * matrix[c, k];
+                var sum = matrix[r, c] - TensorPrimitives.Dot<double>(Row(matrix, r)[..c], Row(matrix, c)[..c]);
                 matrix[r, c] = r == c ? Math.Sqrt(sum) : sum / matrix[c, c];
             }
     }
+
+    private static void AddTimes(ReadOnlySpan<double> row, double factor, Span<double> sum) =>
+        TensorPrimitives.MultiplyAdd(row, factor, sum[..row.Length], sum);
+
+    private static Span<double> Row(double[,] matrix, int r) => MemoryMarshal.CreateSpan(ref matrix[r, 0], matrix.GetLength(1));
 
     private static void Substitute(double[,] lower, double[] s)
     {
