@@ -36,8 +36,9 @@ internal static class SectionScreen
                 ? [$"Bands of bargain, rates chosen and exposure rest on {first.Values[3].Draws + first.Values[3].Without} draws"]
                 : (string[])[],
             .. answers
-                .Commitment.Where(row => Math.Max(Math.Abs(row.Least), Math.Abs(row.Most)) >= LeastShown)
-                .Select(row => Commitment(answers.Game, row)),
+                .Commitment.Select((row, at) => (Row: row, Drawn: answers.DrawnCommitment.ElementAtOrDefault(at)))
+                .Where(told => Math.Max(Math.Abs(told.Row.Least), Math.Abs(told.Row.Most)) >= LeastShown)
+                .Select(told => Commitment(answers.Game, told.Row, told.Drawn)),
         ];
 
     private static IEnumerable<string> Coalition(CoalitionAnswer answer, CoalitionAtHorizon at)
@@ -184,11 +185,16 @@ internal static class SectionScreen
             + $"{answers.Exposure.Question.By[row.By].Name}, {Number(100 * row.ImportShare)} % of its imports, {loss}";
     }
 
-    private static string Commitment(AlignmentGame game, CommitmentValue row) =>
+    private static string Commitment(AlignmentGame game, CommitmentValue row, RowSpread? drawn) =>
         $"Being bound is worth, {game.Horizons[row.Horizon].Name}, to {SectionTables.Snake(row.Player)} against "
         + $"{game.World.Countries[game.Pressed[row.Pressed].Country].Code}: {Number(row.Least)}"
         + (row.Most - row.Least >= LeastShown ? $" to {Number(row.Most)}" : "")
-        + (row.Player == TurnPlayer.Pressed ? " points" : $" {game.World.Identity.Unit}");
+        + (row.Player == TurnPlayer.Pressed ? " points" : $" {game.World.Identity.Unit}")
+        + (
+            drawn is { Values: [var least, var most] } && least.Draws > 0
+                ? $", {Number(least.Low)} to {Number(most.High)} in nine of ten of {least.Draws} draws"
+                : ""
+        );
 
     private static string Number(double value) =>
         double.IsFinite(value) ? value.ToString("#,0.000", CultureInfo.InvariantCulture) : "unknown";

@@ -25,6 +25,11 @@ public sealed record SectionAnswers(
     ImmutableArray<CommitmentValue> Commitment
 )
 {
+    /// <summary>
+    /// By row of <see cref="Commitment"/>, its least and its most over solved draws; empty where nothing was drawn.
+    /// </summary>
+    public ImmutableArray<RowSpread> DrawnCommitment { get; init; } = [];
+
     /// <summary>Bargain, rates and exposure over draws; null where nothing was drawn of them.</summary>
     public SectionSpread? Drawn { get; init; }
 

@@ -152,6 +152,7 @@ public sealed class CoalitionDrawsTests : IDisposable
             var share = games.Average(game => game.Equilibria(CoalitionAnswer.Tie).Any(e => e.Profile == equilibrium.Profile) ? 1.0 : 0);
             Assert.InRange(equilibrium.Probability, share - equilibrium.Unsettled - 1e-12, share + equilibrium.Unsettled + 1e-12);
         }
+        HoldSharing(answer, joining, tables, target, isCarried);
         Assert.Equal(answer.Horizons[0].Greedy.Length, drawn.Greedy.Length);
         for (var k = 0; k < blocs && !isCarried; k++)
         {
@@ -161,6 +162,30 @@ public sealed class CoalitionDrawsTests : IDisposable
             var cost = Spread.Of(tables.Select(table => table.AddedLossOfMembers(step.Coalition)));
             Assert.Equal(cost.Median, drawn.Greedy[k].Cost.Median, 1e-6 * (1 + Math.Abs(cost.Median)));
         }
+    }
+
+    /// <summary>The nucleolus is that of all coalitions of every draw, or what those carried over make of it.</summary>
+    private static void HoldSharing(
+        CoalitionAnswer answer,
+        JoiningSpread joining,
+        List<CoalitionTable> tables,
+        int target,
+        bool isCarried
+    )
+    {
+        var exact = tables
+            .Select(table => CoalitionAnswer.NucleolusOf(table, target, i => CoalitionAnswer.InPoints(table, answer.Question, target, 0, i)))
+            .ToList();
+        var found = exact.Where(own => own.Success).Select(own => own.Value).ToList();
+        Assert.Equal((found.Count, Count - found.Count), (joining.Sharing.LeastExcess.Draws, joining.Sharing.LeastExcess.Without));
+        Assert.NotEmpty(found);
+        var largest = found.Max(own => own.Payoffs.Max(Math.Abs));
+        var within = (isCarried ? 0.1 : 1e-6) * largest;
+        Assert.Equal(Spread.Of(found.Select(own => own.LeastExcess)).Median, joining.Sharing.LeastExcess.Median, within);
+        for (var i = 0; i < tables[0].Members.Length; i++)
+            Assert.Equal(Spread.Of(found.Select(own => own.Payoffs[i])).Median, joining.Sharing.Payoffs[i].Median, within);
+        if (!isCarried)
+            Assert.Equal(found.Average(own => own.CoreIsEmpty ? 1.0 : 0), joining.Sharing.CoreIsEmpty);
     }
 
     [Fact]
@@ -180,6 +205,7 @@ public sealed class CoalitionDrawsTests : IDisposable
                 .Select(c => (c.Alone.Low, c.Last.High, c.Shapley.Low, c.PutRight))
                 .Concat(answer.Drawn.SelectMany(at => at.Joining).Select(j => (j.MarginOff, j.Stability[5].Internal.Low, 0.0, 0.0)))
                 .Concat(answer.Drawn.SelectMany(at => at.Greedy).Select(g => (g.Cost.Low, g.BestLoss.High, g.SameBest, g.Step.Same)))
+                .Concat(answer.Drawn.SelectMany(at => at.Joining).SelectMany(j => j.Sharing.Payoffs).Select(r => (r.Low, r.High, 0.0, 0.0)))
                 .Concat(answer.Drawn.SelectMany(at => at.Received).Select(r => (r.Low, r.High, 0.0, 0.0)));
     }
 }

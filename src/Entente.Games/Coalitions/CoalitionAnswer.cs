@@ -284,9 +284,7 @@ public sealed record CoalitionAnswer(AlignmentGame Game, CoalitionQuestion Quest
     {
         double Valuation(int member) => InPoints(table, question, target, list, member);
         var kept = Kept(table, target, Valuation, table.Everybody);
-        var values = question.IsExact
-            ? Nucleolus.Of(CooperativeGame.Create(table.Members.Length, s => Kept(table, target, Valuation, s)))
-            : null;
+        var values = question.IsExact ? NucleolusOf(table, target, Valuation) : null;
         if (question.Deciders.Length > CoalitionQuestion.MostDeciders)
             return new JoiningAnswer(list, [OfAll(table, target, Valuation)], null, [], 0, values, kept);
         var game = table.Joining(target, Valuation, question.Deciders);
@@ -329,6 +327,10 @@ public sealed record CoalitionAnswer(AlignmentGame Game, CoalitionQuestion Quest
                 ),
             double.PositiveInfinity
         );
+
+    /// <summary>The nucleolus of the game of what coalitions keep.</summary>
+    internal static Checked<Nucleolus> NucleolusOf(CoalitionTable table, int target, Func<int, double> valuation) =>
+        Nucleolus.Of(CooperativeGame.Create(table.Members.Length, s => Kept(table, target, valuation, s)));
 
     /// <summary>(C2) What members value of the target's loss, less what they lose, beyond the same without them; money.</summary>
     private static double Kept(CoalitionTable table, int target, Func<int, double> valuation, int coalition) =>

@@ -62,13 +62,21 @@ public sealed record EquilibriumSpread(int Profile, double Probability, double U
 /// <param name="Stability">By row of <see cref="JoiningAnswer.Stability"/>.</param>
 /// <param name="Equilibria">Those in the data in their order, then those of draws only, the likeliest first.</param>
 /// <param name="Circling">The part of profiles from which best replies go in circles.</param>
+/// <param name="Sharing">How the nucleolus shares what all keep together.</param>
 public sealed record JoiningSpread(
     int Valuation,
     double MarginOff,
     ImmutableArray<StabilitySpread> Stability,
     ImmutableArray<EquilibriumSpread> Equilibria,
-    Spread Circling
+    Spread Circling,
+    NucleolusSpread Sharing
 );
+
+/// <summary>The nucleolus of what coalitions keep, over draws, in the unit of the world.</summary>
+/// <param name="Payoffs">By bloc; a draw in which all keep less together than each for itself has none.</param>
+/// <param name="LeastExcess">The smallest that the largest excess of a coalition can be.</param>
+/// <param name="CoreIsEmpty">Share of those draws in which the core is empty.</param>
+public sealed record NucleolusSpread(ImmutableArray<Spread> Payoffs, Spread LeastExcess, double CoreIsEmpty);
 
 /// <summary>What is said of the coalition over draws at one horizon.</summary>
 /// <param name="Horizon">Position of the horizon.</param>

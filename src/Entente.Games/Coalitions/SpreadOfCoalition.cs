@@ -135,9 +135,9 @@ internal sealed class SpreadOfCoalition(
     private JoiningSpread Joining(JoiningAnswer joining)
     {
         var (question, deciders, list) = (answer.Question, answer.Question.Deciders, joining.Valuation);
-        var off = Off(list);
+        var (off, sharing) = (Off(list), Sharing());
         if (joining.Equilibria is null)
-            return new JoiningSpread(list, off, [], [], Over(_ => double.NaN));
+            return new JoiningSpread(list, off, [], [], Over(_ => double.NaN), sharing);
         var games = draws.Select(draw => draw?.All.Joining(Target, Valuation(draw.All), deciders)).ToList();
         var found = games
             .Select(game => game?.Equilibria(CoalitionAnswer.Tie).Select(e => CoalitionOf(e.Profile)).ToHashSet())
@@ -157,8 +157,22 @@ internal sealed class SpreadOfCoalition(
             off,
             [.. Enumerable.Range(0, 1 << deciders.Length).Select(StabilityOf)],
             [.. inData.Concat(inDraws).Select(EquilibriumOf)],
-            OverGames((_, at) => (double)ends[at]!.Value.Count(end => end < 0) / ends[at]!.Value.Length)
+            OverGames((_, at) => (double)ends[at]!.Value.Count(end => end < 0) / ends[at]!.Value.Length),
+            sharing
         );
+
+        NucleolusSpread Sharing()
+        {
+            var own = draws.Select(draw => draw is null ? null : NucleolusOf(draw.All)).ToList();
+            return new NucleolusSpread(
+                [.. Members.Select((_, i) => Uncertainty.Spread.Of(own.Select(found => found?.Payoffs[i] ?? double.NaN)))],
+                Uncertainty.Spread.Of(own.Select(found => found?.LeastExcess ?? double.NaN)),
+                Share(own.OfType<Nucleolus>().Select(found => found.CoreIsEmpty))
+            );
+        }
+
+        Nucleolus? NucleolusOf(CoalitionTable table) =>
+            CoalitionAnswer.NucleolusOf(table, Target, Valuation(table)) is { Success: true, Value: var found } ? found : null;
 
         Func<int, double> Valuation(CoalitionTable table) => i => CoalitionAnswer.InPoints(table, question, Target, list, i);
 

@@ -109,7 +109,10 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
         var detail = isDetailed ? Find($"detail {draw}", details.Length) : null;
         var ends = isDetailed ? Find($"turns {draw}", null) : null;
         var changes = plays.IsEmpty ? null : Find($"plays {draw}", plays.Length * countries.Length);
-        var beside = Beside.Select(list => Find($"{list.Name} {draw}", list.Count)).ToList();
+        var isInTurns = isDetailed && !draws.Options.HeadlineAlone;
+        var beside = Beside
+            .Select(list => IsAsked(list) ? Find($"{list.Name} {draw}", list.Count) : new KeptNumbers("", Nothing(list.Count)))
+            .ToList();
         if (
             before is null
             || (isDetailed && (detail is null || ends is null))
@@ -125,13 +128,13 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
                 var (numbers, trouble) = payoffs.Of(answers);
                 before = new KeptNumbers(trouble, numbers);
                 detail = isDetailed ? new KeptNumbers("", details.Of(answers)) : null;
-                ends = isDetailed ? TurnText(draws.Options.HeadlineAlone ? NoEnds : turns.Of(answers)) : null;
+                ends = isDetailed ? TurnText(isInTurns ? turns.Of(answers) : NoEnds) : null;
                 changes = new KeptNumbers(
                     "",
                     [.. plays.SelectMany(asked => Changes(answers.At(asked), countries))]
                 );
                 // Last, so that each search of the plays above goes on from the same ones whatever is asked beside.
-                beside = [.. Beside.Select(list => new KeptNumbers("", list.Of(answers)))];
+                beside = [.. Beside.Select(list => new KeptNumbers("", IsAsked(list) ? list.Of(answers) : Nothing(list.Count)))];
             }
             else
             {
@@ -149,7 +152,7 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
             }
             if (!plays.IsEmpty)
                 Keep($"plays {draw}", changes);
-            foreach (var (list, numbers) in Beside.Zip(beside))
+            foreach (var (list, numbers) in Beside.Zip(beside).Where(asked => IsAsked(asked.First)))
                 Keep($"{list.Name} {draw}", numbers!);
         }
         return new SolvedAndSeen(
@@ -165,6 +168,8 @@ internal sealed class DrawnAsked(AlignmentAnswer point, GameDraws draws, KeptAns
             changes is null ? [] : [.. changes.Numbers.Chunk(countries.Length)],
             null
         );
+
+        bool IsAsked(NumbersBeside list) => isInTurns || !list.IsOfTurns;
     }
 
     private ImmutableArray<ImmutableArray<TurnEnd>> NoEnds => [.. point.Turns.Select(_ => ImmutableArray<TurnEnd>.Empty)];

@@ -9,7 +9,14 @@ namespace Entente.Games.Uncertainty;
 /// <param name="Name">Their name, by which they are found again; it must change where what they mean does.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Of">What they are in a drawn game; one that is not a number has no answer there.</param>
-public sealed record NumbersBeside(string Name, int Count, Func<GameAnswers, ImmutableArray<double>> Of);
+public sealed record NumbersBeside(string Name, int Count, Func<GameAnswers, ImmutableArray<double>> Of)
+{
+    /// <summary>
+    /// Whether they rest on plays of the game in turns, and so are wanted only of draws in which that is played in any case; in others
+    /// they have no answer.
+    /// </summary>
+    public bool IsOfTurns { get; init; }
+}
 
 /// <summary>
 /// What every country of the world gets more by an option than by the first when nobody answers, in points of real income, by pressed

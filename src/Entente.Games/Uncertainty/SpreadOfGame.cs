@@ -15,6 +15,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
     private readonly DrawnPayoffs payoffs = new(point);
     private readonly DrawnDetails details = new(point, draws.Options.HeadlineAlone);
     private readonly DrawnAsked asked = new(point, draws, kept);
+    private readonly CommitmentNumbers commitment = new(point.Answers.Game);
 
     private AlignmentGame Game => point.Answers.Game;
 
@@ -64,9 +65,14 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
             : null;
         var seen = scores is { Success: true } ? asked.Seen(work, scores.Value) : [];
         Watched("draws", () => work.Run(asked.Threads, cancellation));
+        var found = spread([.. seen]);
         if (drawnSections is not null)
-            sections = drawnSections() with { Coalition = drawnCoalition?.Invoke() ?? sections!.Coalition };
-        return (spread([.. seen]), sections);
+            sections = drawnSections() with
+            {
+                Coalition = drawnCoalition?.Invoke() ?? sections!.Coalition,
+                DrawnCommitment = [.. sections!.Commitment.Select(row => commitment.Row(row, found.Beside[commitment.Beside.Name]))],
+            };
+        return (found, sections);
     }
 
     /// <summary>
@@ -300,14 +306,14 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
             Exact = all.Solved.Length,
             MapDraws = [.. maps.Select(map => (map.Draws, map.Exact))],
             Turns = new DrawnTurns(point).Shares(detailed),
-            Beside = BesideOf(all),
+            Beside = BesideOf(all, detailed),
             ByDraws = surrogate,
         };
     }
 
-    private ImmutableArray<NumbersBeside> Lists => [new CountryGains(Game).Beside, .. Beside];
+    private ImmutableArray<NumbersBeside> Lists => [new CountryGains(Game).Beside, commitment.Beside, .. Beside];
 
-    private ImmutableDictionary<string, ImmutableArray<Spread>> BesideOf(DrawnSample sample) =>
+    private ImmutableDictionary<string, ImmutableArray<Spread>> BesideOf(DrawnSample all, DrawnSample detailed) =>
         Lists
             .Select(
                 (list, at) =>
@@ -315,7 +321,7 @@ public sealed class SpreadOfGame(AlignmentAnswer point, GameDraws draws, KeptAns
                         list.Name,
                         Spreads: Enumerable
                             .Range(0, list.Count)
-                            .Select(k => Uncertainty.Spread.Of(sample.Solved.Select(draw => draw.Beside[at][k])))
+                            .Select(k => Uncertainty.Spread.Of((list.IsOfTurns ? detailed : all).Solved.Select(draw => draw.Beside[at][k])))
                             .ToImmutableArray()
                     )
             )

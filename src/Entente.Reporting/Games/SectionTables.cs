@@ -244,7 +244,7 @@ public static class SectionTables
         using var rows = new CsvRows(
             path,
             "horizon,rule,valuations,bloc,amount,real_income_before_pct,real_income_after_pct,least_excess,core_empty,trouble,"
-                + "low,high,draws,without_answer"
+                + "low,high,draws,without_answer,least_excess_low,least_excess_high,probability_core_empty"
         );
         foreach (var at in answer.Horizons)
         {
@@ -259,9 +259,12 @@ public static class SectionTables
                     Of(at.Transfers.After, i),
                     null,
                     at.Transfers.Trouble,
-                    answer.DrawnAt(at.Horizon)?.Received.ElementAtOrDefault(i)
+                    answer.DrawnAt(at.Horizon)?.Received.ElementAtOrDefault(i),
+                    null
                 );
             foreach (var joining in at.Joining.Where(j => j.Values is not null))
+            {
+                var drawn = answer.DrawnAt(at.Horizon)?.Joining.FirstOrDefault(j => j.Valuation == joining.Valuation)?.Sharing;
                 for (var i = 0; i < answer.Question.Members.Length; i++)
                     Row(
                         at,
@@ -273,8 +276,10 @@ public static class SectionTables
                         double.NaN,
                         joining.Values.Success ? joining.Values.Value : null,
                         string.Join("; ", joining.Values.Faults),
-                        null
+                        drawn?.Payoffs[i],
+                        drawn
                     );
+            }
         }
 
         void Row(
@@ -287,7 +292,8 @@ public static class SectionTables
             double after,
             Entente.Games.Cooperative.Nucleolus? nucleolus,
             string trouble,
-            Spread? drawn
+            Spread? drawn,
+            NucleolusSpread? ofAll
         )
         {
             rows.Text(Horizon(answer.Game, at.Horizon))
@@ -301,7 +307,9 @@ public static class SectionTables
                 .Text(nucleolus is null ? CsvRows.Cell("") : YesNo(nucleolus.CoreIsEmpty))
                 .Text(CsvRows.Cell(trouble));
             GameTables.Band(rows, drawn);
-            Rests(rows, drawn).EndRow();
+            Rests(rows, drawn);
+            GameTables.Band(rows, ofAll?.LeastExcess);
+            rows.Number(ofAll?.CoreIsEmpty ?? double.NaN).EndRow();
         }
 
         static double Of(System.Collections.Immutable.ImmutableArray<double> values, int i) => values.IsEmpty ? double.NaN : values[i];
@@ -474,8 +482,13 @@ public static class SectionTables
     private static void Commitment(SectionAnswers answers, string path)
     {
         var game = answers.Game;
-        using var rows = new CsvRows(path, "pressed,horizon,player,unit,least,most,outcomes_first,outcomes_last");
-        foreach (var row in answers.Commitment)
+        using var rows = new CsvRows(
+            path,
+            "pressed,horizon,player,unit,least,most,outcomes_first,outcomes_last,least_low,least_high,most_low,most_high,draws,without_answer"
+        );
+        for (var at = 0; at < answers.Commitment.Length; at++)
+        {
+            var (row, drawn) = (answers.Commitment[at], answers.DrawnCommitment.ElementAtOrDefault(at));
             rows.Text(CsvRows.Cell(game.World.Countries[game.Pressed[row.Pressed].Country].Code))
                 .Text(Horizon(game, row.Horizon))
                 .Text(CsvRows.Cell(Snake(row.Player)))
@@ -483,8 +496,10 @@ public static class SectionTables
                 .Number(row.Least)
                 .Number(row.Most)
                 .Number(row.First.Outcomes.Length)
-                .Number(row.Last.Outcomes.Length)
-                .EndRow();
+                .Number(row.Last.Outcomes.Length);
+            Bands(rows, drawn, 2);
+            Rests(rows, drawn?.Values[0]).EndRow();
+        }
     }
 
     /// <summary>Names of who is in a coalition, behind one another with blanks between, as tables write it.</summary>
