@@ -174,7 +174,9 @@ public sealed class CoalitionDrawsTests : IDisposable
     )
     {
         var exact = tables
-            .Select(table => CoalitionAnswer.NucleolusOf(table, target, i => CoalitionAnswer.InPoints(table, answer.Question, target, 0, i)))
+            .Select(table =>
+                CoalitionAnswer.NucleolusOf(table, target, i => CoalitionAnswer.InPoints(table, answer.Question, target, 0, i))
+            )
             .ToList();
         var found = exact.Where(own => own.Success).Select(own => own.Value).ToList();
         Assert.Equal((found.Count, Count - found.Count), (joining.Sharing.LeastExcess.Draws, joining.Sharing.LeastExcess.Without));

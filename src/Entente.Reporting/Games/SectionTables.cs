@@ -484,7 +484,8 @@ public static class SectionTables
         var game = answers.Game;
         using var rows = new CsvRows(
             path,
-            "pressed,horizon,player,unit,least,most,outcomes_first,outcomes_last,least_low,least_high,most_low,most_high,draws,without_answer"
+            "pressed,horizon,player,unit,least,most,outcomes_first,outcomes_last,"
+                + "least_low,least_high,most_low,most_high,draws,without_answer"
         );
         for (var at = 0; at < answers.Commitment.Length; at++)
         {
