@@ -13,6 +13,10 @@ public static class Anderson
     /// <summary>Of searches along a way, which have little left to learn.</summary>
     private const int MemoryOnTheWay = 24;
     private const double AllowedGrowth = 3;
+
+    /// <summary>A residual below this is near: growth then comes from directions not learnt yet, and forgetting would learn none.</summary>
+    private const double Near = 1e-3;
+    private const double AllowedGrowthNear = 100;
     private const double SmallestMixing = 1e-3;
 
     /// <summary>Iterations that have not taken a tenth off the residual between them go nowhere.</summary>
@@ -67,7 +71,7 @@ public static class Anderson
                 (mark, markedAt) = (best, trace.Count);
             else if (trace.Count - markedAt >= Patience)
                 return new SolverResult(SolverStatus.Stalled, bestX, best, evaluations, trace);
-            if (!(norm < best * AllowedGrowth))
+            if (!(norm < best * (best < Near ? AllowedGrowthNear : AllowedGrowth)))
             {
                 mixing = history.IsInherited ? mixing : mixing / 2;
                 if (mixing < SmallestMixing || double.IsPositiveInfinity(best))
