@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Entente.Numerics;
 
@@ -12,8 +13,26 @@ namespace Entente.Numerics;
 /// </summary>
 internal static class VectorKernels
 {
+    /// <summary>So many elements ahead is what memory takes to come.</summary>
+    private const int Ahead = 1024;
+
+    /// <summary>Blocks of so many elements come from memory; smaller ones, of worlds that caches hold, are there.</summary>
+    private const int Far = 8192;
+
+    /// <summary>Rows that are longer are streams of their own, which the processor follows by itself.</summary>
+    private const int LongestRow = 1024;
+
     /// <summary>sum_j += sum_i a_ij b_ij over the rows of two blocks of the same shape, four rows at a time.</summary>
     public static void AddColumnSums(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> sum)
+    {
+        if (IsFar(a.Length, sum.Length))
+            AddColumnSums<FarMemory>(a, b, sum);
+        else
+            AddColumnSums<NearMemory>(a, b, sum);
+    }
+
+    private static void AddColumnSums<TMemory>(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> sum)
+        where TMemory : IMemory
     {
         var (columns, width, at) = (sum.Length, Vector<double>.Count, 0);
         ref var atSum = ref MemoryMarshal.GetReference(sum);
@@ -23,7 +42,11 @@ internal static class VectorKernels
             ref var rowB = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), at);
             var j = 0;
             for (; j <= columns - width; j += width)
+            {
+                if (TMemory.IsFar)
+                    AskForFour(ref rowA, j);
                 Store(Load(ref atSum, j) + Four(ref rowA, ref rowB, j, columns), ref atSum, j);
+            }
             if (j == columns)
                 continue;
             var lanes = Lanes<double>(columns, ref j);
@@ -124,78 +147,103 @@ internal static class VectorKernels
             quotient[j] = a[j] / (1 + c[j]);
     }
 
-    /// <summary>sum_ij += a_ij x_j for every row i.</summary>
+    /// <summary>sum_ij += a_ij x_j for every row i; row by row, as memory is read ahead.</summary>
     public static void AddRowsTimes(ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> sum)
     {
-        var (columns, width, j) = (x.Length, Vector<double>.Count, 0);
+        if (IsFar(a.Length, x.Length))
+            AddRowsTimes<FarMemory>(a, x, sum);
+        else
+            AddRowsTimes<NearMemory>(a, x, sum);
+    }
+
+    private static void AddRowsTimes<TMemory>(ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> sum)
+        where TMemory : IMemory
+    {
+        var (columns, width) = (x.Length, Vector<double>.Count);
         ref var atA = ref MemoryMarshal.GetReference(a);
         ref var atX = ref MemoryMarshal.GetReference(x);
         ref var atSum = ref MemoryMarshal.GetReference(sum);
-        for (; j <= columns - 4 * width; j += 4 * width)
+        if (columns < width)
         {
-            var (x0, x1, x2, x3) = (Load(ref atX, j), Load(ref atX, j + width), Load(ref atX, j + 2 * width), Load(ref atX, j + 3 * width));
-            for (var at = j; at < a.Length; at += columns)
+            for (var at = 0; at < a.Length; at++)
+                sum[at] += a[at] * x[at % columns];
+            return;
+        }
+        var last = columns / width * width;
+        var lanes = Lanes<double>(columns, ref last);
+        var rest = Load(ref atX, last) & lanes;
+        for (var row = 0; row < a.Length; row += columns)
+        {
+            var j = 0;
+            for (; j <= columns - 2 * width; j += 2 * width)
             {
-                Store(Vector.FusedMultiplyAdd(Load(ref atA, at), x0, Load(ref atSum, at)), ref atSum, at);
-                Store(Vector.FusedMultiplyAdd(Load(ref atA, at + width), x1, Load(ref atSum, at + width)), ref atSum, at + width);
-                Store(
-                    Vector.FusedMultiplyAdd(Load(ref atA, at + 2 * width), x2, Load(ref atSum, at + 2 * width)),
-                    ref atSum,
-                    at + 2 * width
-                );
-                Store(
-                    Vector.FusedMultiplyAdd(Load(ref atA, at + 3 * width), x3, Load(ref atSum, at + 3 * width)),
-                    ref atSum,
-                    at + 3 * width
-                );
+                var (at, next) = (row + j, row + j + width);
+                if (TMemory.IsFar)
+                    AskFor(ref atA, at + Ahead);
+                Store(Vector.FusedMultiplyAdd(Load(ref atA, at), Load(ref atX, j), Load(ref atSum, at)), ref atSum, at);
+                Store(Vector.FusedMultiplyAdd(Load(ref atA, next), Load(ref atX, j + width), Load(ref atSum, next)), ref atSum, next);
             }
+            if (j <= columns - width)
+            {
+                var at = row + j;
+                Store(Vector.FusedMultiplyAdd(Load(ref atA, at), Load(ref atX, j), Load(ref atSum, at)), ref atSum, at);
+                j += width;
+            }
+            if (j < columns)
+                Store(Vector.FusedMultiplyAdd(Load(ref atA, row + last), rest, Load(ref atSum, row + last)), ref atSum, row + last);
         }
-        for (; j < columns && columns >= width; j += width)
-        {
-            var lanes = Lanes<double>(columns, ref j);
-            var some = Load(ref atX, j) & lanes;
-            for (var at = j; at < a.Length; at += columns)
-                Store(Vector.FusedMultiplyAdd(Load(ref atA, at), some, Load(ref atSum, at)), ref atSum, at);
-        }
-        for (; j < columns; j++)
-            for (var at = j; at < a.Length; at += columns)
-                sum[at] += a[at] * x[j];
     }
 
     /// <summary>sum_ij += a_ij x_j for every row i; returns the sum of all that was added, each times b_ij.</summary>
-    public static double AddRowsTimes(ReadOnlySpan<double> a, ReadOnlySpan<double> x, ReadOnlySpan<double> b, Span<double> sum)
+    public static double AddRowsTimes(ReadOnlySpan<double> a, ReadOnlySpan<double> x, ReadOnlySpan<double> b, Span<double> sum) =>
+        IsFar(a.Length, x.Length) ? AddRowsTimes<FarMemory>(a, x, b, sum) : AddRowsTimes<NearMemory>(a, x, b, sum);
+
+    private static double AddRowsTimes<TMemory>(
+        ReadOnlySpan<double> a,
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> b,
+        Span<double> sum
+    )
+        where TMemory : IMemory
     {
-        var (columns, width, j, total) = (x.Length, Vector<double>.Count, 0, 0.0);
+        var (columns, width) = (x.Length, Vector<double>.Count);
         ref var atA = ref MemoryMarshal.GetReference(a);
         ref var atX = ref MemoryMarshal.GetReference(x);
         ref var atB = ref MemoryMarshal.GetReference(b);
         ref var atSum = ref MemoryMarshal.GetReference(sum);
+        if (columns < width)
+        {
+            var total = 0.0;
+            for (var at = 0; at < a.Length; at++)
+            {
+                sum[at] += a[at] * x[at % columns];
+                total += a[at] * x[at % columns] * b[at];
+            }
+            return total;
+        }
+        var last = columns / width * width;
+        var lanes = Lanes<double>(columns, ref last);
+        var rest = Load(ref atX, last) & lanes;
         var (even, odd) = (Vector<double>.Zero, Vector<double>.Zero);
-        for (; j <= columns - 4 * width; j += 4 * width)
+        for (var row = 0; row < a.Length; row += columns)
         {
-            var (x0, x1, x2, x3) = (Load(ref atX, j), Load(ref atX, j + width), Load(ref atX, j + 2 * width), Load(ref atX, j + 3 * width));
-            for (var at = j; at < a.Length; at += columns)
+            var j = 0;
+            for (; j <= columns - 2 * width; j += 2 * width)
             {
-                even = AddTimes(ref atA, x0, ref atB, ref atSum, at, even);
-                odd = AddTimes(ref atA, x1, ref atB, ref atSum, at + width, odd);
-                even = AddTimes(ref atA, x2, ref atB, ref atSum, at + 2 * width, even);
-                odd = AddTimes(ref atA, x3, ref atB, ref atSum, at + 3 * width, odd);
+                if (TMemory.IsFar)
+                    AskFor(ref atA, row + j + Ahead);
+                even = AddTimes(ref atA, Load(ref atX, j), ref atB, ref atSum, row + j, even);
+                odd = AddTimes(ref atA, Load(ref atX, j + width), ref atB, ref atSum, row + j + width, odd);
             }
-        }
-        for (; j < columns && columns >= width; j += width)
-        {
-            var lanes = Lanes<double>(columns, ref j);
-            var some = Load(ref atX, j) & lanes;
-            for (var at = j; at < a.Length; at += columns)
-                even = AddTimes(ref atA, some, ref atB, ref atSum, at, even);
-        }
-        for (; j < columns; j++)
-            for (var at = j; at < a.Length; at += columns)
+            if (j <= columns - width)
             {
-                sum[at] += a[at] * x[j];
-                total += a[at] * x[j] * b[at];
+                even = AddTimes(ref atA, Load(ref atX, j), ref atB, ref atSum, row + j, even);
+                j += width;
             }
-        return total + Vector.Sum(even + odd);
+            if (j < columns)
+                odd = AddTimes(ref atA, rest, ref atB, ref atSum, row + last, odd);
+        }
+        return Vector.Sum(even + odd);
     }
 
     /// <summary>A vector of products is added to a sum, and these times another vector to a total.</summary>
@@ -211,6 +259,16 @@ internal static class VectorKernels
     public static void AddTransposedTimes<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y)
         where T : struct, INumber<T>
     {
+        if (IsFar(a.Length, y.Length))
+            AddTransposedTimes<T, FarMemory>(a, x, y);
+        else
+            AddTransposedTimes<T, NearMemory>(a, x, y);
+    }
+
+    private static void AddTransposedTimes<T, TMemory>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y)
+        where T : struct, INumber<T>
+        where TMemory : IMemory
+    {
         var (columns, width, k) = (y.Length, Vector<T>.Count, 0);
         ref var atY = ref MemoryMarshal.GetReference(y);
         for (; columns >= width && k <= x.Length - 4; k += 4)
@@ -218,7 +276,11 @@ internal static class VectorKernels
             var (x0, x1, x2, x3, j) = (new Vector<T>(x[k]), new Vector<T>(x[k + 1]), new Vector<T>(x[k + 2]), new Vector<T>(x[k + 3]), 0);
             ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), k * columns);
             for (; j <= columns - width; j += width)
+            {
+                if (TMemory.IsFar)
+                    AskForFour(ref row, j);
                 Store(Load(ref atY, j) + Four(ref row, j, columns, x0, x1, x2, x3), ref atY, j);
+            }
             if (j == columns)
                 continue;
             var lanes = Lanes<T>(columns, ref j);
@@ -238,6 +300,16 @@ internal static class VectorKernels
     public static void Times<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y)
         where T : struct, INumber<T>
     {
+        if (IsFar(a.Length, x.Length))
+            Times<T, FarMemory>(a, x, y);
+        else
+            Times<T, NearMemory>(a, x, y);
+    }
+
+    private static void Times<T, TMemory>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y)
+        where T : struct, INumber<T>
+        where TMemory : IMemory
+    {
         var (columns, width, k) = (x.Length, Vector<T>.Count, 0);
         ref var atX = ref MemoryMarshal.GetReference(x);
         for (; columns >= width && k <= y.Length - 4; k += 4)
@@ -246,6 +318,8 @@ internal static class VectorKernels
             var (s0, s1, s2, s3) = (Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero);
             for (var j = 0; j < columns; j += width)
             {
+                if (TMemory.IsFar)
+                    AskForFour(ref row, j);
                 var v = j <= columns - width ? Load(ref atX, j) : Lanes<T>(columns, ref j) & Load(ref atX, j);
                 s0 = MultiplyAdd(Load(ref row, j), v, s0);
                 s1 = MultiplyAdd(Load(ref row, j + columns), v, s1);
@@ -307,6 +381,46 @@ internal static class VectorKernels
         typeof(T) == typeof(double) ? Vector.FusedMultiplyAdd(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>()
         : typeof(T) == typeof(float) ? Vector.FusedMultiplyAdd(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
         : a * b + c;
+
+    private static bool IsFar(int elements, int columns) => elements >= Far && columns <= LongestRow;
+
+    /// <summary>Where a block is read from: kernels are compiled for either.</summary>
+    private interface IMemory
+    {
+        /// <summary>Whether it is worth asking for what comes.</summary>
+        static abstract bool IsFar { get; }
+    }
+
+    private readonly struct NearMemory : IMemory
+    {
+        public static bool IsFar => false;
+    }
+
+    private readonly struct FarMemory : IMemory
+    {
+        public static bool IsFar => true;
+    }
+
+    /// <summary>
+    /// Asks the memory for what four rows that lie behind one another will need when they have come to vector j, as far ahead as it takes:
+    /// by itself the processor reads no further than a page.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AskForFour<T>(ref T row, int j)
+        where T : struct
+    {
+        AskFor(ref row, 4 * j + Ahead);
+        AskFor(ref row, 4 * j + Ahead + 2 * Vector<T>.Count);
+    }
+
+    /// <summary>Asks for the line of the cache that an element lies in, which may be beyond the end: nothing is read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void AskFor<T>(ref T start, int at)
+        where T : struct
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref start) + (nint)at * Unsafe.SizeOf<T>());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<T> Load<T>(ref T start, int at) => Vector.LoadUnsafe(ref start, (nuint)at);

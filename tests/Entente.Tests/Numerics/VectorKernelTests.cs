@@ -7,8 +7,15 @@ namespace Entente.Tests.Numerics;
 /// <summary>Every kernel against the loops it stands for, at lengths that are no multiple of any vector.</summary>
 public sealed class VectorKernelTests
 {
+    // The last ones are blocks that come from memory.
     public static TheoryData<int, int> Shapes =>
-        new(from rows in new[] { 1, 3, 4, 7, 31 } from columns in new[] { 1, 5, 8, 19, 40, 50 } select (rows, columns));
+        new(
+            [
+                .. from rows in new[] { 1, 3, 4, 7, 31 } from columns in new[] { 1, 5, 8, 19, 40, 50 } select (rows, columns),
+                (263, 33),
+                (83, 171),
+            ]
+        );
 
     [Theory, MemberData(nameof(Shapes))]
     public void Products_of_blocks_are_what_they_say(int rows, int columns)

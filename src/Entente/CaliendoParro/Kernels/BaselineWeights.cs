@@ -13,6 +13,7 @@ internal sealed class BaselineWeights
     private static readonly ConditionalWeakTable<Cube, BaselineWeights> known = [];
 
     private readonly Cube shares;
+    private readonly double[] sums;
     private readonly double[] logSums;
     private readonly ConditionalWeakTable<Cube, double[]> borders = [];
 
@@ -20,18 +21,18 @@ internal sealed class BaselineWeights
     {
         this.shares = shares;
         var (countries, sectors) = (shares.First, shares.Third);
-        logSums = new double[countries * sectors];
+        (sums, logSums) = (new double[countries * sectors], new double[countries * sectors]);
         Idle = new int[countries][];
         for (var n = 0; n < countries; n++)
         {
-            var sums = logSums.AsSpan(n * sectors, sectors);
+            var sum = sums.AsSpan(n * sectors, sectors);
             for (var i = 0; i < countries; i++)
-                TensorPrimitives.Add(sums, shares.Row(n, i), sums);
-            Idle[n] = [.. IdleAmong(sums)];
+                TensorPrimitives.Add(sum, shares.Row(n, i), sum);
+            Idle[n] = [.. IdleAmong(sum)];
             foreach (var j in Idle[n])
-                sums[j] = 1;
-            TensorPrimitives.Log(sums, sums);
+                sum[j] = 1;
         }
+        TensorPrimitives.Log(sums, logSums);
     }
 
     /// <summary>The weights of these shares, pi_nij.</summary>
@@ -44,8 +45,12 @@ internal sealed class BaselineWeights
     public ReadOnlySpan<double> Block(int n) => shares.Block(n);
 
     /// <summary>
-    /// By sector of n, the log of what the weights add up to, which is 1 but for rounding: taken out, no change is no change.
+    /// By sector of n, what the weights add up to, which is 1 but for rounding: taken out, no change is no change. 1 where nothing is
+    /// bought.
     /// </summary>
+    public ReadOnlySpan<double> Sums(int n) => sums.AsSpan(n * shares.Third, shares.Third);
+
+    /// <summary>The logs of these.</summary>
     public ReadOnlySpan<double> LogSums(int n) => logSums.AsSpan(n * shares.Third, shares.Third);
 
     /// <summary>Weights at border prices in all markets, by (n, i, j).</summary>

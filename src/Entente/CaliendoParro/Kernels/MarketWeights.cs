@@ -193,7 +193,8 @@ internal sealed class MarketWeights : IDisposable
     {
         var block = market.AsSpan(n * countries * sectors, countries * sectors);
         var least = offset.AsSpan(n * sectors, sectors);
-        var (shares, total, atBaseline, factor) = (new double[sectors], new double[sectors], new double[sectors], new double[sectors]);
+        var (total, atBaseline, factor) = (new double[sectors], new double[sectors], new double[sectors]);
+        var shares = baseline.Sums(n);
         var (like, isAnyAsBefore) = (LikeRows(given, n), false);
         // Where nearly every row is one of its own, logs and powers of all are taken together.
         var isDense = !given.Supply.AnyClosed && 2 * like.Where((last, i) => last == i).Count() > countries;
@@ -205,7 +206,6 @@ internal sealed class MarketWeights : IDisposable
         }
         for (var i = 0; i < countries; i++)
         {
-            TensorPrimitives.Add(shares, given.TradeShares.Row(n, i), shares);
             isAnyAsBefore |= like[i] < 0;
             var row = block.Slice(i * sectors, sectors);
             if (like[i] == i && !isDense)
@@ -216,7 +216,7 @@ internal sealed class MarketWeights : IDisposable
         for (var j = 0; j < sectors; j++)
         {
             least[j] = isAnyAsBefore ? Math.Min(least[j], 0) : least[j];
-            (least[j], shares[j]) = (double.IsFinite(least[j]) ? least[j] : 0, shares[j] == 0 ? 1 : shares[j]);
+            least[j] = double.IsFinite(least[j]) ? least[j] : 0;
         }
         TensorPrimitives.Exp(least, atBaseline);
         TensorPrimitives.Divide(atBaseline, shares, atBaseline);
