@@ -110,6 +110,15 @@ public sealed class Catalogue(string root)
     public Checked<Located> FindScenario(string scenario, string baseFolder) =>
         FindFile("scenario", "scenarios", scenario, baseFolder, Scenarios);
 
+    /// <summary>Finds a scenario among those that come with the program, whatever files there are.</summary>
+    public Checked<Located> FindKnownScenario(string scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return Scenarios.Contains(scenario)
+            ? Checked<Located>.Valid(new Located(Path.Combine(root, "scenarios", scenario + ".yaml"), $"scenarios/{scenario}.yaml"))
+            : Unknown("scenario", scenario, "one that comes with the program", Scenarios, null);
+    }
+
     /// <summary>Finds a sweep: a file, or an embedded one by its name with or without folder and ending.</summary>
     public Checked<Located> FindSweep(string sweep, string baseFolder) => FindFile("sweep", "scenarios/sweeps", sweep, baseFolder, Sweeps);
 

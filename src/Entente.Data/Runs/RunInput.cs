@@ -104,14 +104,7 @@ public sealed record RunInput(
         ArgumentNullException.ThrowIfNull(kept);
         var read = new FilesRead();
         var scenario = Scenarios.ScenarioFile.Parse(text, read);
-        var named = read.Names.World;
-        // A world of a folder is not for whoever sends a text: names alone are looked up.
-        if (named is not null && !catalogue.Worlds.Contains(named))
-            return Checked<RunInput>.Invalid([
-                .. scenario.Faults,
-                new Fault(new Place(Scenarios.ScenarioFile.Sent), $"world '{named}'", Spelling.OneOf(named, catalogue.Worlds)),
-            ]);
-        return Read(catalogue, scenario, read, new Located("", Scenarios.ScenarioFile.Sent), named, wishes, new(default), kept);
+        return Read(catalogue, scenario, read, new Located("", Scenarios.ScenarioFile.Sent), null, wishes, new(default), kept);
     }
 
     /// <summary>
@@ -186,7 +179,7 @@ public sealed record RunInput(
             return OnOwn(scenario, read, own, file, worldName, wishes);
         var isText = file.Path.Length == 0;
         var world = isText
-            ? WorldInput.Of(catalogue, worldName ?? Worlds.Worlds.Default, kept!)
+            ? WorldInput.OfSent(catalogue, read.Names.World, file.Name, kept!)
             : WorldInput.Read(catalogue, worldName, read.Names.World, file, stages, kept);
         List<string> warnings = [.. scenario.Warnings, .. world.Warnings];
         if (scenario.Success && world.Success)

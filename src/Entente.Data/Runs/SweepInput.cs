@@ -30,13 +30,32 @@ public sealed record SweepInput(ResolvedSweep Sweep, SweepRead Written, Located 
         var world = read.Success
             ? WorldInput.Read(catalogue, worldName, read.Value.Sweep.Scenario.World, read.Value.ScenarioPath)
             : WorldInput.Read(catalogue, worldName ?? Worlds.Worlds.Default, null, file.Value);
+        return On(world, read, file.Value);
+    }
+
+    /// <summary>Reads a sweep from its text, which may name what comes with the program and no other file.</summary>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    /// <param name="text">The text, YAML.</param>
+    /// <param name="kept">Where worlds are kept that have been read.</param>
+    /// <returns>The sweep, or all that is wrong.</returns>
+    public static Checked<SweepInput> Parse(Catalogue catalogue, string text, WorldsKept kept)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(kept);
+        var read = SweepFile.Parse(text, catalogue);
+        var named = read.Success ? read.Value.Sweep.Scenario.World : null;
+        return On(WorldInput.OfSent(catalogue, named, SweepFile.Sent, kept), read, new Located("", SweepFile.Sent));
+    }
+
+    private static Checked<SweepInput> On(Checked<WorldInput> world, Checked<SweepRead> read, Located file)
+    {
         List<string> warnings = [.. read.Warnings, .. world.Warnings];
         if (!read.Success || !world.Success)
             return Checked<SweepInput>.Invalid([.. read.Faults, .. world.Faults], warnings);
         var resolved = ResolvedSweep.Create(read.Value.Sweep, world.Value.World);
         return resolved.Success
             ? Checked<SweepInput>.Valid(
-                new SweepInput(resolved.Value, read.Value, file.Value, world.Value.Folder, world.Value.Hash)
+                new SweepInput(resolved.Value, read.Value, file, world.Value.Folder, world.Value.Hash)
                 {
                     WorldFiles = world.Value.Files,
                 },

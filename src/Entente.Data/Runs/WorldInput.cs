@@ -53,6 +53,16 @@ public sealed record WorldInput(World World, Located Folder, string Hash)
         return folder.Success ? kept.Of(folder.Value, () => Read(folder.Value)) : Checked<WorldInput>.Invalid(folder.Faults);
     }
 
+    /// <summary>The world that a text names which somebody has sent: of names alone, a folder is not for whoever sends.</summary>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    /// <param name="named">What the text names; null: the default world.</param>
+    /// <param name="sent">What messages call the text.</param>
+    /// <param name="kept">Where worlds are kept that have been read.</param>
+    internal static Checked<WorldInput> OfSent(Catalogue catalogue, string? named, string sent, WorldsKept kept) =>
+        named is null || catalogue.Worlds.Contains(named)
+            ? Of(catalogue, named ?? Worlds.Worlds.Default, kept)
+            : Checked<WorldInput>.Invalid([new Fault(new Place(sent), $"world '{named}'", Spelling.OneOf(named, catalogue.Worlds))]);
+
     /// <summary>Reads the world of a folder.</summary>
     /// <param name="folder">The folder, and what to call it.</param>
     /// <returns>The world, or every fault of its files.</returns>

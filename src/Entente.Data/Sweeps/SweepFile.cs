@@ -38,18 +38,42 @@ public static class SweepFile
         ArgumentNullException.ThrowIfNull(catalogue);
         var read = new FilesRead();
         var faults = new FaultList(read);
-        if (YamlPage.Read(path, name, faults) is not { } page)
-            return faults.Failed<SweepRead>();
+        return YamlPage.Read(path, name, faults) is { } page
+            ? Read(page, new Located(path, name), new NeighbourFiles(path, name), catalogue, kinds ?? MeasureKinds.BuiltIn, read, faults)
+            : faults.Failed<SweepRead>();
+    }
+
+    /// <summary>What messages call a sweep that somebody has sent.</summary>
+    internal const string Sent = "sweep";
+
+    /// <summary>
+    /// Reads a sweep from its text, which may name worlds, scenarios and regimes that come with the program and no other file.
+    /// </summary>
+    /// <param name="text">The text, YAML.</param>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    public static Checked<SweepRead> Parse(string text, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var read = new FilesRead();
+        read.Note(Sent, text);
+        var faults = new FaultList(read);
+        return YamlPage.Parse(text, Sent, faults) is { } page
+            ? Read(page, new Located("", Sent), NeighbourFiles.None, catalogue, MeasureKinds.BuiltIn, read, faults)
+            : faults.Failed<SweepRead>();
+    }
+
+    private static Checked<SweepRead> Read(
+        YamlPage page,
+        Located own,
+        NeighbourFiles files,
+        Catalogue catalogue,
+        MeasureKinds kinds,
+        FilesRead read,
+        FaultList faults
+    )
+    {
         page.Allow("title", "notes", "scenario", "cases", "horizon", "grid", "list", "draws", "outcomes", "chunk");
-        var files = new NeighbourFiles(path, name);
-        var (scenario, scenarioFile, scenarioFiles) = Scenario(
-            page,
-            new Located(path, name),
-            files,
-            catalogue,
-            kinds ?? MeasureKinds.BuiltIn,
-            faults
-        );
+        var (scenario, scenarioFile, scenarioFiles) = Scenario(page, own, files, catalogue, kinds, faults);
         var values = new SweepValues(files, faults);
         var draws = page.Section("draws");
         draws?.Allow("count", "seed", "parameters", "trade_costs", "world", "elasticities", "horizons", "coefficients");
@@ -70,7 +94,9 @@ public static class SweepFile
             Outcomes = page.Words("outcomes", required: true),
         };
         var chunk = Whole(page, "chunk", 1, LargestChunk, DefaultChunk, faults);
-        ImmutableArray<string> all = [.. new[] { path }.Concat(scenarioFiles).Concat(values.Files).Select(Path.GetFullPath)];
+        if (own.Path.Length == 0)
+            return faults.With(() => new SweepRead(sweep, scenarioFile, read.HashOfAll(), chunk));
+        ImmutableArray<string> all = [.. new[] { own.Path }.Concat(scenarioFiles).Concat(values.Files).Select(Path.GetFullPath)];
         return faults.With(() => new SweepRead(sweep, scenarioFile, read.HashOf(all), chunk) { Files = all });
     }
 
@@ -99,11 +125,14 @@ public static class SweepFile
         if (page.IsMapping("scenario"))
         {
             var section = page.Section("scenario")!;
-            return (ScenarioFile.Read(section, files, kinds, faults), own, ScenarioFile.FilesOf(section, files, faults.Read));
+            var scenario = ScenarioFile.Read(section, files, kinds, faults);
+            return (scenario, own, own.Path.Length == 0 ? [] : ScenarioFile.FilesOf(section, files, faults.Read));
         }
         if (page.Word("scenario", required: true) is not { } word)
             return (none, own, []);
-        var found = catalogue.FindScenario(word.Text, Path.GetDirectoryName(Path.GetFullPath(own.Path))!);
+        var found = own.Path.Length == 0
+            ? catalogue.FindKnownScenario(word.Text)
+            : catalogue.FindScenario(word.Text, Path.GetDirectoryName(Path.GetFullPath(own.Path))!);
         if (!found.Success)
         {
             faults.Add(word.Place, $"scenario '{word}', which does not exist", found.Faults[0].Expected);

@@ -77,10 +77,18 @@ internal static class GameFile
     /// <summary>The years that a horizon stands for unless a game says otherwise.</summary>
     public static double YearsOf(string horizon) => UsualYears.GetValueOrDefault(horizon, 1);
 
-    public static GameWritten? Read(string path, string name, FaultList faults)
+    /// <summary>What messages call a game that somebody has sent.</summary>
+    public const string Sent = "game";
+
+    public static GameWritten? Read(string path, string name, FaultList faults) =>
+        YamlPage.Read(path, name, faults) is { } page ? Read(page, new NeighbourFiles(path, name), faults) : null;
+
+    /// <summary>Reads a game from its text; of other files it may only name regimes that come with the program.</summary>
+    public static GameWritten? Parse(string text, FaultList faults) =>
+        YamlPage.Parse(text, Sent, faults) is { } page ? Read(page, NeighbourFiles.None, faults) : null;
+
+    private static GameWritten Read(YamlPage page, NeighbourFiles files, FaultList faults)
     {
-        if (YamlPage.Read(path, name, faults) is not { } page)
-            return null;
         page.Allow(
             "title",
             "notes",
@@ -99,7 +107,6 @@ internal static class GameFile
             "exposure",
             "draws"
         );
-        var files = new NeighbourFiles(path, name);
         if (!page.IsMapping("scenario"))
             faults.Add(page.PlaceOf("scenario"), "no scenario", "the key 'scenario' with a world and cases");
         var scenario = page.Section("scenario") is { } section

@@ -63,6 +63,45 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
         var faults = new FaultList(read);
         var written = GameFile.Read(file.Value.Path, file.Value.Name, faults);
         var world = WorldInput.Read(catalogue, worldName, written?.Scenario.World, file.Value, kept: kept);
+        return On(world, written, faults, file.Value, () => read.HashOf(read.Files.Order(StringComparer.Ordinal)), horizons, options);
+    }
+
+    /// <summary>Reads a game from its text, which may name worlds and regimes that come with the program and no other file.</summary>
+    /// <param name="catalogue">Finds what comes with the program.</param>
+    /// <param name="text">The text, YAML.</param>
+    /// <param name="kept">Where worlds are kept that have been read.</param>
+    /// <param name="horizons">Horizons in place of the game's; empty: these.</param>
+    /// <param name="options">Tolerance and the like.</param>
+    /// <returns>The game on its world, or all that is wrong.</returns>
+    public static Checked<GameInput> Parse(
+        Catalogue catalogue,
+        string text,
+        WorldsKept kept,
+        IReadOnlyList<string>? horizons = null,
+        SolveOptions? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(kept);
+        var read = new FilesRead();
+        read.Note(GameFile.Sent, text);
+        var faults = new FaultList(read);
+        var written = GameFile.Parse(text, faults);
+        var world = WorldInput.OfSent(catalogue, written?.Scenario.World, GameFile.Sent, kept);
+        return On(world, written, faults, new Located("", GameFile.Sent), read.HashOfAll, horizons, options);
+    }
+
+    private static Checked<GameInput> On(
+        Checked<WorldInput> world,
+        GameWritten? written,
+        FaultList faults,
+        Located file,
+        Func<string> hash,
+        IReadOnlyList<string>? horizons,
+        SolveOptions? options
+    )
+    {
         faults.Add(world.Faults);
         faults.Warn(world.Warnings);
         if (written is null || !world.Success || faults.Count > 0)
@@ -73,13 +112,7 @@ public sealed record GameInput(AlignmentGame Game, Located File, Located World, 
         var game = resolver.Resolve();
         return game.Success
             ? Checked<GameInput>.Valid(
-                new GameInput(
-                    game.Value,
-                    file.Value,
-                    world.Value.Folder,
-                    read.HashOf(read.Files.Order(StringComparer.Ordinal)),
-                    world.Value.Hash
-                )
+                new GameInput(game.Value, file, world.Value.Folder, hash(), world.Value.Hash)
                 {
                     Data = world.Value.World,
                     Written = written,
