@@ -50,9 +50,17 @@ public sealed class Browsing : IAsyncLifetime
             await Server.DisposeAsync();
     }
 
-    internal static Task<Server> Serve(int port, int draws = 0, Catalogue? catalogue = null) =>
+    internal static Task<Server> Serve(int port, int draws = 0, Catalogue? catalogue = null, string? store = null) =>
         Server.Start(
-            new ServeOptions { Version = "1.0", Port = port, Token = Token, Draws = draws, Catalogue = catalogue ?? Catalogue.Default }
+            new ServeOptions
+            {
+                Version = "1.0",
+                Port = port,
+                Token = Token,
+                Draws = draws,
+                Catalogue = catalogue ?? Catalogue.Default,
+                Store = store,
+            }
         );
 
     /// <summary>A page of so many pixels across, as high as a phone.</summary>

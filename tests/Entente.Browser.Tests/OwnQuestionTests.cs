@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Data;
 using Entente.Testing;
 using Microsoft.Playwright;
 using Xunit;
@@ -85,6 +86,53 @@ public sealed class OwnQuestionTests(Browsing browsing) : IDisposable
         await watched.Alive();
         Assert.Equal("Of mine", await watched.Text("h1"));
         Assert.Empty(watched.Said);
+    }
+
+    /// <summary>
+    /// A game of one's own is played as those that come along, kept, and found again by a server that never saw its file.
+    /// </summary>
+    [Fact]
+    public async Task A_game_is_opened_from_a_file_played_and_kept()
+    {
+        var text = await File.ReadAllTextAsync(
+            Catalogue.Default.FindGame("georgia-moldova-2023", AppContext.BaseDirectory).Value.Path,
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(folder.File("good.yaml"), text, TestContext.Current.CancellationToken);
+        var bad = text.Replace("target:", "targets:", StringComparison.Ordinal) + "\nlever: []\n";
+        await File.WriteAllTextAsync(folder.File("bad.yaml"), bad, TestContext.Current.CancellationToken);
+        var store = folder.File("saved.db");
+        string at;
+        await using (var first = await Browsing.Serve(0, store: store))
+        {
+            await using var watched = await browsing.Open(server: first);
+            var page = watched.Page;
+            await watched.Go("new", "#file");
+            await page.SetInputFilesAsync("#file", folder.File("bad.yaml"));
+            await page.WaitForSelectorAsync(".trouble li");
+            Assert.Contains("did you mean target", await watched.Text(".trouble"), StringComparison.Ordinal);
+            Assert.Contains("did you mean levers", await watched.Text(".trouble"), StringComparison.Ordinal);
+            await page.SetInputFilesAsync("#file", folder.File("good.yaml"));
+            await page.WaitForSelectorAsync("[data-frontier='11']");
+            await page.FillAsync("#pressure", "0.5");
+            await watched.At("pressure=0.5");
+            Assert.Equal(text, await watched.Download("#yaml"));
+            await page.ClickAsync("#keep > summary");
+            await page.FillAsync("#keep-name", "Mine");
+            await page.ClickAsync("#keep-save");
+            await page.WaitForSelectorAsync("#kept");
+            at = new Uri(page.Url).PathAndQuery;
+            Assert.Empty(watched.Said);
+        }
+        await using var second = await Browsing.Serve(0, store: store);
+        await using var again = await browsing.Open(server: second);
+        await again.Go("saved", ".saved li a");
+        await again.Page.ClickAsync(".saved h2 a");
+        await again.Page.WaitForSelectorAsync("[data-frontier]");
+        Assert.Equal(at, new Uri(again.Page.Url).PathAndQuery);
+        Assert.Equal("0.5", await again.Page.InputValueAsync("#pressure"));
+        await again.IsForAll(ColorScheme.Light);
+        Assert.Empty(again.Said);
     }
 
     [Theory]

@@ -7,6 +7,7 @@ using Entente.Games.Alignment;
 using Entente.Games.Files;
 using Entente.Web.Answers;
 using Entente.Web.Games;
+using Microsoft.AspNetCore.WebUtilities;
 using Xunit;
 
 namespace Entente.Web.Tests;
@@ -15,7 +16,7 @@ namespace Entente.Web.Tests;
 public sealed class GameTests(Served served) : IClassFixture<Served>
 {
     private static readonly Lazy<OpenGame> Serbia = new(() =>
-        new OpenGames(Catalogue.Default, new Library(Catalogue.Default, _ => null)).Find("serbia-2023").Value
+        new OpenGames(Catalogue.Default, new Library(Catalogue.Default, _ => null), _ => null).Find("serbia-2023").Value
     );
 
     private const string Path = "api/v1/figures/games/serbia-2023";
@@ -70,8 +71,7 @@ public sealed class GameTests(Served served) : IClassFixture<Served>
         foreach (var question in new[] { new GameQuestion("g", 1, null, 0.1 + 0.2, 0), new GameQuestion("g", 0, 0, 0, 1) })
         {
             var faults = new List<Fault>();
-            var pairs = question.Query(game).Split('&').Select(pair => pair.Split('=')).Select(p => KeyValuePair.Create(p[0], p[1]));
-            Assert.Equal(question, GameQuestion.Read(game, "g", pairs, faults));
+            Assert.Equal(question, GameQuestion.Read(game, "g", QueryHelpers.ParseQuery(question.Query(game)), faults));
             Assert.Empty(faults);
         }
     }
@@ -93,7 +93,7 @@ public sealed class GameTests(Served served) : IClassFixture<Served>
     [Fact]
     public void A_game_is_called_by_its_title()
     {
-        var games = new OpenGames(Catalogue.Default, new Library(Catalogue.Default, _ => null));
+        var games = new OpenGames(Catalogue.Default, new Library(Catalogue.Default, _ => null), _ => null);
         Assert.Equal("Turkey between the West and Russia", games.Title("turkey-2023"));
         Assert.All(games.Names, name => Assert.Contains(' ', games.Title(name)));
     }

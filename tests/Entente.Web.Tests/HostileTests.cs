@@ -70,13 +70,16 @@ public sealed class HostileTests(Served served)
     [InlineData("title: x\ncases: [{ name: a, measures: [{ kind: tariff_table, file: /etc/passwd }] }]")]
     [InlineData("title: x\ngravity: { data: /etc/passwd }\ncases: [{ name: a }]")]
     [InlineData("title: x\ncases: [{ name: a, measures: [{ kind: tariff, by: SRB, rate: .nan }] }]")]
-    public async Task Scenarios_that_cannot_be_asked_or_name_files_are_faults(string yaml)
+    public async Task What_cannot_be_asked_or_names_files_is_a_fault(string yaml)
     {
         var body = Encoding.UTF8.GetBytes(yaml);
-        var answer = await served.Raw(
-            Head("POST /api/v1/answers", $"Content-Type: application/yaml\r\nContent-Length: {body.Length}\r\n") + yaml
-        );
-        Assert.StartsWith("HTTP/1.1 422", answer, StringComparison.Ordinal);
+        foreach (var path in new[] { "answers", "games", "sweeps" })
+        {
+            var answer = await served.Raw(
+                Head($"POST /api/v1/{path}", $"Content-Type: application/yaml\r\nContent-Length: {body.Length}\r\n") + yaml
+            );
+            Assert.StartsWith("HTTP/1.1 422", answer, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>Drawn from parts that have hit others, with a seed.</summary>
@@ -92,6 +95,7 @@ public sealed class HostileTests(Served served)
             "/api/v1/saved/0000", "/api/v1/saved/..%2f..%2fsaved.db", "/api/v1/saved/0000/versions/1/restore", "/api/v1/jobs/..%5c/x.csv",
             "/api/v1/positions/%00/joining.csv", "/api/v1/positions/SRB/joining.csv?topic=%27%3B--", "/api/v1/record/passwd.csv",
             "/api/v1/estimates/..%2fx.json", "/api/v1/games/%2e%2e/answers", "/api/v1/sweeps/..%2fx/answers", "/metrics/x",
+            "/api/v1/games/..%2fx.yaml", "/api/v1/figures/games/own~/map.svg",
             "/api/v1/answers", "/openapi/v2.json", "/wp-login.php", "*", "http://evil.example/",
         ];
         string[] headers =

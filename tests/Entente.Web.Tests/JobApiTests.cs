@@ -14,6 +14,7 @@ using Entente.Models;
 using Entente.Reporting.Games;
 using Entente.Testing;
 using Entente.Web.Serving;
+using Entente.Web.Work;
 using Xunit;
 
 namespace Entente.Web.Tests;
@@ -193,6 +194,53 @@ public sealed class JobApiTests : IAsyncLifetime
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains(says, await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    /// <summary>A game and a sweep that are sent have the answers of the same files, to the last bit.</summary>
+    [Theory]
+    [InlineData("games", "small", "options.csv", "points=3")]
+    [InlineData("sweeps", "few", "results.csv", "")]
+    public async Task What_is_sent_is_answered_as_what_comes_along(string kind, string name, string table, string query)
+    {
+        var text = await File.ReadAllTextAsync(folder.File($"scenarios/{kind}/{name}.yaml"), Cancellation);
+        using var content = new StringContent(text, Encoding.UTF8, "application/yaml");
+        using var sent = await client.PostAsync(At(kind), content, Cancellation);
+        Assert.Equal(201, (int)sent.StatusCode);
+        var told = JsonDocument.Parse(await sent.Content.ReadAsStringAsync(Cancellation)).RootElement;
+        var answers = told.GetProperty("answers").GetString()!["/api/v1/".Length..];
+        Assert.Equal($"{sent.Headers.Location}/answers", $"/api/v1/{answers}");
+        var (status, own) = await Begin($"{answers}?{query}");
+        Assert.Equal(202, status);
+        Assert.Equal("done", (await Events(own))[^1].Job.GetProperty("state").GetString());
+        var (_, theirs) = await Begin($"{kind}/{name}/answers?{query}");
+        await Events(theirs);
+        Assert.Equal(
+            await client.GetStringAsync(At($"{theirs}/{table}"), Cancellation),
+            await client.GetStringAsync(At($"{own}/{table}"), Cancellation)
+        );
+        var page = await client.GetStringAsync(new Uri(told.GetProperty("page").GetString()!, UriKind.Relative), Cancellation);
+        Assert.Contains(kind == "games" ? "<h1>Small</h1>" : "<h1>Rates</h1>", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>A job ends when it has taken as long as one may, and says so.</summary>
+    [Fact]
+    public async Task A_job_that_takes_too_long_is_ended()
+    {
+        var options = new ServeOptions { Version = "1.0", LongestJob = TimeSpan.FromMilliseconds(50) };
+        using var jobs = new Jobs(new Busy(1, TimeSpan.FromSeconds(1)), options);
+        var job = jobs.Begin(
+            "game",
+            "long",
+            "long",
+            at =>
+            {
+                at.Stop.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
+                return Checked<JobTables>.Valid(JobTables.Of(_ => { }));
+            }
+        )!;
+        await foreach (var _ in job.Events(0, Cancellation)) { }
+        Assert.Equal("failed", job.Row().State);
+        Assert.Contains("not done in 0 minutes", Assert.Single(job.Faults).Found, StringComparison.Ordinal);
     }
 
     private static Uri At(string path) => new($"/api/v1/{path}", UriKind.Relative);

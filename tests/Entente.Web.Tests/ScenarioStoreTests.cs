@@ -33,6 +33,30 @@ public sealed class ScenarioStoreTests : IDisposable
             Program = "1.0",
         };
 
+    /// <summary>A file of the first version knew scenarios alone; what lies in it is theirs.</summary>
+    [Fact]
+    public void A_file_of_the_first_version_is_read_on()
+    {
+        SavedVersion before;
+        using (var store = Open())
+            before = store.Save(Question(1)).Version!;
+        using (var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "ALTER TABLE versions DROP COLUMN subject; PRAGMA user_version = 1;";
+            command.ExecuteNonQuery();
+        }
+        using var again = Open();
+        Assert.Equal(before, Assert.Single(again.All()));
+        var game = Question(2) with { Subject = SavedSubject.Game, Scenario = "turkey-2023", SentText = "title: y\n" };
+        Assert.Equal(game, again.Save(game).Version!.Question);
+        Assert.Equal(game, again.All()[0].Question);
+        Assert.Equal("title: y\n", again.SentGame("turkey-2023"));
+        Assert.Null(again.SentText("turkey-2023"));
+        Assert.StartsWith("game/turkey-2023?", game.Page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Versions_are_added_restored_and_removed_and_read_back()
     {

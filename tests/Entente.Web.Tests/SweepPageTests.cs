@@ -117,7 +117,7 @@ public sealed partial class SweepPageTests : IAsyncLifetime
     {
         var options = new ServeOptions { Version = "1.0", Catalogue = new Catalogue(folder.Path) };
         using var jobs = new Jobs(new Busy(2, TimeSpan.FromSeconds(30)), options);
-        using var sweeps = new OpenSweeps(options, jobs, new Costs());
+        using var sweeps = new OpenSweeps(options, Library(options), jobs, new Costs());
         Assert.Null(sweeps.Known("grid"));
         await foreach (var _ in sweeps.Begin("grid")!.Events(0, Cancellation)) { }
         var answer = sweeps.Known("grid")!;
@@ -141,7 +141,7 @@ public sealed partial class SweepPageTests : IAsyncLifetime
         var options = new ServeOptions { Version = "1.0", Catalogue = new Catalogue(folder.Path) };
         var busy = new Busy(1, TimeSpan.FromSeconds(30));
         using var jobs = new Jobs(busy, options);
-        using var sweeps = new OpenSweeps(options, jobs, new Costs());
+        using var sweeps = new OpenSweeps(options, Library(options), jobs, new Costs());
         var first = sweeps.Begin("grid")!;
         // Where somebody has all places a job takes its time, so that it can be stopped in the middle.
         using (await busy.Enter(TimeSpan.Zero, isPerson: false, Cancellation))
@@ -158,7 +158,7 @@ public sealed partial class SweepPageTests : IAsyncLifetime
         Assert.True(change.Length > 0 || least >= 2);
         Assert.Equal(0, sweeps.Kept("grid"));
         using var others = new Jobs(busy, options);
-        using var unstopped = new OpenSweeps(options, others, new Costs());
+        using var unstopped = new OpenSweeps(options, Library(options), others, new Costs());
         var whole = unstopped.Begin("grid")!;
         await foreach (var _ in whole.Events(0, Cancellation)) { }
         Assert.Contains("results.parquet", whole.Row().Tables);
@@ -216,4 +216,6 @@ public sealed partial class SweepPageTests : IAsyncLifetime
 
     [GeneratedRegex("""<progress max="40000" value="(\d+)" """)]
     private static partial Regex Progress();
+
+    private static Library Library(ServeOptions options) => new(options.Catalogue, _ => null);
 }

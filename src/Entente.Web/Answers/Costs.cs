@@ -22,6 +22,24 @@ internal sealed class Costs
     public TimeSpan Expected(IEnumerable<string> horizons) =>
         TimeSpan.FromMilliseconds(horizons.Sum(label => milliseconds.GetValueOrDefault(label.Split(' ')[0], First)));
 
+    /// <summary>Why a job is not begun; null: it is.</summary>
+    /// <param name="what">What it is made of, for people.</param>
+    /// <param name="times">How often each of the horizons is answered.</param>
+    /// <param name="horizons">The horizons.</param>
+    /// <param name="most">What a job may take.</param>
+    /// <param name="command">The command that answers it however long it takes.</param>
+    public Fault? TooLong(string what, int times, IEnumerable<string> horizons, TimeSpan most, string command)
+    {
+        var cost = Expected(horizons) * times;
+        return cost > most
+            ? new Fault(
+                null,
+                FormattableString.Invariant($"{what}, which would take about {cost.TotalMinutes:0} minutes"),
+                FormattableString.Invariant($"at most {most.TotalMinutes:0} minutes, or entente {command}")
+            )
+            : null;
+    }
+
     /// <summary>Takes note of one.</summary>
     public void Note(Horizon horizon, TimeSpan took) =>
         milliseconds.AddOrUpdate(

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Entente.Data;
 using Entente.Data.Runs;
 using Entente.Data.Scenarios;
@@ -21,16 +19,13 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
     /// <summary>Scenarios that were sent and are kept, the last ones.</summary>
     private const int MostSent = 50;
 
-    private const int KeyLength = 32;
-
     /// <summary>Worlds with facts corrected that are kept; each has some tens of megabytes.</summary>
     private const int MostCorrected = 8;
 
     private readonly WorldsKept worlds = new();
     private readonly ConcurrentDictionary<string, Lazy<Checked<RunInput>>> read = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Checked<RunInput>>> corrected = new(StringComparer.Ordinal);
-    private readonly Lock turn = new();
-    private readonly LinkedList<(string Key, string Text, RunInput Input)> sent = [];
+    private readonly SentTexts<RunInput> sent = new(MostSent);
 
     /// <summary>Names of the scenarios that come with the program, in order.</summary>
     public ImmutableArray<string> Scenarios { get; } = [.. catalogue.Scenarios];
@@ -48,10 +43,8 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
     /// <returns>The scenario, or its faults; where there is none of that name, the names there are.</returns>
     public Checked<RunInput> Scenario(string name)
     {
-        if (OwnQuestion.IsName(name) || IsSent(name))
-            lock (turn)
-                if (sent.FirstOrDefault(one => one.Key == name) is { Input: { } input })
-                    return Checked<RunInput>.Valid(input);
+        if ((OwnQuestion.IsName(name) || IsSent(name)) && sent.Find(name) is { } input)
+            return Checked<RunInput>.Valid(input);
         if (OwnQuestion.IsName(name))
             return MadeUp(name);
         return Scenarios.Contains(name)
@@ -85,9 +78,8 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
     /// <summary>The text of a scenario that was sent or of a question that was made up; null where it comes with the program.</summary>
     public string? SentText(string key)
     {
-        lock (turn)
-            if (sent.FirstOrDefault(one => one.Key == key).Text is { } text)
-                return text;
+        if (sent.Text(key) is { } text)
+            return text;
         return OwnQuestion.IsName(key) && Own.Text(key) is { Success: true } written ? written.Value.Text : null;
     }
 
@@ -99,18 +91,14 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
             return Checked<RunInput>.Invalid(text.Faults);
         var input = RunInput.Parse(catalogue, text.Value.Text, new RunOverrides(), worlds);
         if (input.Success)
-            Keep(name, text.Value.Text, input.Value);
+            sent.Keep(name, text.Value.Text, input.Value);
         return input;
     }
 
     /// <summary>Whether somebody has sent it; what was kept of it is taken again.</summary>
-    private bool IsSent(string key)
-    {
-        lock (turn)
-            if (sent.Any(one => one.Key == key))
-                return true;
-        return key.Length == KeyLength && kept(key) is { } text && Take(text) is { Success: true, Value.Text: var taken } && taken == key;
-    }
+    private bool IsSent(string key) =>
+        sent.Find(key) is not null
+        || (SentKey.IsOne(key) && kept(key) is { } text && Take(text) is { Success: true, Value.Text: var taken } && taken == key);
 
     /// <summary>What to say of a name that no scenario has.</summary>
     public Fault Unknown(string name) => new(null, $"unknown scenario '{name}'", Spelling.OneOf(name, Scenarios));
@@ -123,21 +111,9 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
         var input = RunInput.Parse(catalogue, text, new RunOverrides(), worlds);
         if (!input.Success)
             return Checked<SentKey>.Invalid(input.Faults);
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..KeyLength];
-        Keep(key, text, input.Value);
-        return Checked<SentKey>.Valid(new SentKey(key), input.Warnings);
-    }
-
-    private void Keep(string key, string text, RunInput input)
-    {
-        lock (turn)
-        {
-            foreach (var same in sent.Where(one => one.Key == key).ToList())
-                sent.Remove(same);
-            sent.AddLast((key, text, input));
-            if (sent.Count > MostSent)
-                sent.RemoveFirst();
-        }
+        var key = SentKey.Of(text);
+        sent.Keep(key.Text, text, input.Value);
+        return Checked<SentKey>.Valid(key, input.Warnings);
     }
 
     /// <summary>A question as a scenario file that the terminal answers to the same last digit.</summary>
@@ -188,6 +164,3 @@ internal sealed class Library(Catalogue catalogue, Func<string, string?> kept)
             : scenario.Value.Asking(wishes, _ => levers.Apply(question.Levers));
     }
 }
-
-/// <summary>The key of a scenario that somebody has sent.</summary>
-internal sealed record SentKey(string Text);

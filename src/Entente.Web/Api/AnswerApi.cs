@@ -1,4 +1,3 @@
-using System.Text;
 using Entente.Data.Runs;
 using Entente.Horizons;
 using Entente.Outcomes;
@@ -17,7 +16,6 @@ namespace Entente.Web.Api;
 internal sealed class AnswerApi
 {
     internal const string Csv = "text/csv; charset=utf-8";
-    private const int MostText = 1 << 20;
 
     private readonly Library library;
     private readonly AnswerStore store;
@@ -54,10 +52,7 @@ internal sealed class AnswerApi
         routes
             .MapPost("/answers", (Delegate)api.Take)
             .WithSummary("Takes a scenario, YAML as in files; answers are at the address that is given back.")
-            .Accepts<string>("application/yaml", "text/yaml", "application/x-yaml")
-            .Produces<SentScenario>(201)
-            .ProducesProblem(415)
-            .ProducesProblem(422);
+            .TakesYaml<SentScenario>();
     }
 
     private IResult Worlds(HttpContext context) =>
@@ -154,32 +149,17 @@ internal sealed class AnswerApi
 
     private sealed record TableRows(TableForm Rows);
 
-    private async Task<IResult> Take(HttpContext context)
-    {
-        var type = context.Request.ContentType?.Split(';')[0].Trim();
-        if (type is not ("application/yaml" or "text/yaml" or "application/x-yaml"))
-            return Results.Problem(title: "A scenario is sent as application/yaml.", statusCode: StatusCodes.Status415UnsupportedMediaType);
-        string text;
-        try
-        {
-            using var reader = new StreamReader(context.Request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            text = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Problem.Faults([new Fault(null, "bytes that are no UTF-8", "text in UTF-8")]);
-        }
-        if (text.Length > MostText || text.Contains('\0', StringComparison.Ordinal))
-            return Problem.Faults([new Fault(null, "a text too long, or none", "a YAML file")]);
-        using var place = await busy.Enter(TimeSpan.FromMilliseconds(50), isPerson: false, context.RequestAborted).ConfigureAwait(false);
-        if (place is null)
-            return Problem.Busy(context, busy.Wait);
-        var taken = library.Take(text);
-        return taken.Success
-            ? Results.Created(
-                $"/api/v1/answers/{taken.Value.Text}",
-                new SentScenario(taken.Value.Text, [.. taken.Warnings], $"/api/v1/answers/{taken.Value.Text}/countries.csv")
-            )
-            : Problem.Faults(taken.Faults);
-    }
+    private Task<IResult> Take(HttpContext context) =>
+        SentYaml.Take(
+            context,
+            busy,
+            "scenario",
+            TimeSpan.FromMilliseconds(50),
+            library.Take,
+            (key, warnings) =>
+                Results.Created(
+                    $"/api/v1/answers/{key}",
+                    new SentScenario(key, warnings, $"/api/v1/answers/{key}/countries.csv")
+                )
+        );
 }

@@ -1,5 +1,6 @@
 using Entente.Data.Output;
 using Entente.Reporting.Figures;
+using Entente.Web.Answers;
 using Entente.Web.Games;
 using Entente.Web.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -14,8 +15,9 @@ internal sealed class GameFigureApi
 {
     private readonly OpenGames games;
     private readonly Busy busy;
+    private readonly Costs costs;
 
-    public GameFigureApi(OpenGames games, Busy busy) => (this.games, this.busy) = (games, busy);
+    public GameFigureApi(OpenGames games, Busy busy, Costs costs) => (this.games, this.busy, this.costs) = (games, busy, costs);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -65,7 +67,8 @@ internal sealed class GameFigureApi
         if (trouble is not null)
             return trouble;
         var isPerson = Gate.IsFollowedHere(context.Request);
-        using var place = await busy.Enter(TimeSpan.FromMilliseconds(200), isPerson, context.RequestAborted).ConfigureAwait(false);
+        using var place = await busy.Enter(PartyPayoffs.Cost(open!, question!, costs), isPerson, context.RequestAborted)
+            .ConfigureAwait(false);
         if (place is null)
             return Problem.Busy(context, busy.Wait);
         var payoffs = await Task.Run(
@@ -132,14 +135,12 @@ internal sealed class GameFigureApi
         var question = GameQuestion.Read(
             open.Value.Game,
             game,
-            context
-                .Request.Query.Where(pair => pair.Key != Gate.TokenParameter)
-                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())),
+            context.Request.Query.Where(pair => pair.Key != Gate.TokenParameter),
             faults
         );
         return faults.Count > 0 ? (null, null, Problem.Faults(faults)) : (open.Value, question, null);
     }
 
     private IResult Unplayable(string game, IReadOnlyList<Fault> faults) =>
-        games.Names.Contains(game) ? Problem.Faults(faults) : Problem.Missing(faults[0]);
+        games.Has(game) ? Problem.Faults(faults) : Problem.Missing(faults[0]);
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Entente.Games;
 using Entente.Games.Alignment;
-using Entente.Games.Files;
 using Entente.Models;
 using Entente.Reporting.Games;
+using Entente.Web.Answers;
+using Entente.Web.Games;
 using Entente.Web.Records;
 using Entente.Web.Serving;
 using Entente.Web.Sweeps;
@@ -16,29 +17,48 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Entente.Web.Api;
 
 /// <summary>
-/// Games, sweeps and backtests that come with the program: begun by one request, looked at while they are answered, and read as the files
-/// that <c>entente align</c> and <c>entente sweep</c> write, or the page of <c>entente backtest</c>.
+/// Games and sweeps that come with the program or were sent, and backtests: begun by one request, looked at while they are answered, and
+/// read as the files that <c>entente align</c> and <c>entente sweep</c> write, or the page of <c>entente backtest</c>.
 /// </summary>
 internal sealed class JobApi
 {
     private readonly ServeOptions options;
     private readonly Jobs jobs;
+    private readonly Costs costs;
+    private readonly Busy busy;
+    private readonly OpenGames games;
     private readonly OpenSweeps sweeps;
     private readonly Backtests backtests;
 
-    public JobApi(ServeOptions options, Jobs jobs, OpenSweeps sweeps, Backtests backtests) =>
-        (this.options, this.jobs, this.sweeps, this.backtests) = (options, jobs, sweeps, backtests);
+    public JobApi(ServeOptions options, Jobs jobs, Costs costs, Busy busy, OpenGames games, OpenSweeps sweeps, Backtests backtests) =>
+        (this.options, this.jobs, this.costs, this.busy, this.games, this.sweeps, this.backtests) = (
+            options,
+            jobs,
+            costs,
+            busy,
+            games,
+            sweeps,
+            backtests
+        );
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = ActivatorUtilities.CreateInstance<JobApi>(routes.ServiceProvider);
         routes.MapGet("/games", api.Games).WithSummary("The games that come with the program.").Produces<NameRow[]>();
         routes
+            .MapPost("/games", (Delegate)api.TakeGame)
+            .WithSummary("Takes a game, YAML as in files; it is played and answered under the name that is given back.")
+            .TakesYaml<SentFile>();
+        routes
             .MapGet("/games/{game}.yaml", api.GameText)
             .WithSummary("A game as its file, which entente align answers.")
             .Produces(200, contentType: "application/yaml")
             .ProducesProblem(404);
         routes.MapGet("/sweeps", api.Sweeps).WithSummary("The sweeps that come with the program.").Produces<NameRow[]>();
+        routes
+            .MapPost("/sweeps", (Delegate)api.TakeSweep)
+            .WithSummary("Takes a sweep, YAML as in files; it is answered under the name that is given back.")
+            .TakesYaml<SentFile>();
         Begins(
             routes
                 .MapPost("/games/{game}/answers", api.Game)
@@ -86,7 +106,23 @@ internal sealed class JobApi
             .ProducesProblem(422)
             .ProducesProblem(503);
 
-    private IResult Games() => Results.Json(options.Catalogue.Games.Select(name => new NameRow(name)).ToArray());
+    private IResult Games() => Results.Json(games.Names.Select(name => new NameRow(name)).ToArray());
+
+    private Task<IResult> TakeGame(HttpContext context) =>
+        SentYaml.Take(context, busy, "game", OpenGame.ReadingCost, games.Take, (key, warnings) => Sent("game", key, warnings));
+
+    private Task<IResult> TakeSweep(HttpContext context) =>
+        SentYaml.Take(
+            context,
+            busy,
+            "sweep",
+            TimeSpan.FromMilliseconds(50),
+            sweeps.Take,
+            (key, warnings) => Sent("sweep", key, warnings)
+        );
+
+    private static IResult Sent(string what, string key, string[] warnings) =>
+        Results.Created($"/api/v1/{what}s/{key}", new SentFile(key, warnings, $"/{what}/{key}", $"/api/v1/{what}s/{key}/answers"));
 
     private IResult Sweeps() => Results.Json(sweeps.Names.Select(name => new NameRow(name)).ToArray());
 
@@ -101,19 +137,14 @@ internal sealed class JobApi
     }
 
     private IResult GameText(HttpContext context, string game) =>
-        options.Catalogue.Games.Contains(game)
-            ? FigureApi.File(
-                context,
-                File.ReadAllText(options.Catalogue.FindGame(game, AppContext.BaseDirectory).Value.Path),
-                "application/yaml; charset=utf-8",
-                $"{game}.yaml"
-            )
-            : Problem.Missing(new Fault(null, $"unknown game '{game}'", Spelling.OneOf(game, options.Catalogue.Games)));
+        games.Text(game) is { } text
+            ? FigureApi.File(context, text, "application/yaml; charset=utf-8", $"{game}.yaml")
+            : Problem.Missing(games.Unknown(game));
 
     private IResult Game(HttpContext context, string game)
     {
-        if (!options.Catalogue.Games.Contains(game))
-            return Problem.Missing(new Fault(null, $"unknown game '{game}'", Spelling.OneOf(game, options.Catalogue.Games)));
+        if (!games.Has(game))
+            return Problem.Missing(games.Unknown(game));
         var asked = new Asked(context, "horizon", "points");
         var (horizons, points) = (asked.Horizons("horizon"), asked.Whole("points", 21, 2, 201));
         if (asked.Faults.Count > 0)
@@ -124,10 +155,12 @@ internal sealed class JobApi
 
     private Checked<JobTables> Answer(Job job, string name, IReadOnlyList<string> horizons, int points)
     {
-        var input = GameInput.Read(options.Catalogue, name, null, horizons, new SolveOptions { Cancellation = job.Stop });
+        var input = games.Input(name, horizons, new SolveOptions { Cancellation = job.Stop });
         if (!input.Success)
             return Checked<JobTables>.Invalid(input.Faults);
         var total = PlayPlan.Count(new GameAnswers(input.Value.Game), points);
+        if (costs.TooLong($"{total} plays", total, input.Value.Game.Horizons.Select(h => h.Name), options.LongestJob, "align") is { } fault)
+            return Checked<JobTables>.Invalid([fault]);
         var answers = new GameAnswers(input.Value.Game) { Counted = done => jobs.Step(job, done, total) };
         var answer = AlignmentAnswer.Of(input.Value.Game, points, threads: 1, job.Doing, answers, cancellation: job.Stop);
         var sections = SectionAnswers.Of(answers, threads: 1, job.Doing, job.Stop);
@@ -142,7 +175,7 @@ internal sealed class JobApi
 
     private IResult Sweep(HttpContext context, string sweep)
     {
-        if (!sweeps.Names.Contains(sweep))
+        if (!sweeps.Has(sweep))
             return Problem.Missing(sweeps.Unknown(sweep));
         var asked = new Asked(context);
         return asked.Faults.Count > 0 ? Problem.Faults(asked.Faults) : Begun(context, sweeps.Begin(sweep));

@@ -1,23 +1,30 @@
 using System.Globalization;
 using Entente.Web.Answers;
+using Entente.Web.Games;
 using Entente.Web.Saved;
 using Entente.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Web.Api;
 
-/// <summary>Questions that are kept, by key. Who changes one says which version was seen: nobody overwrites what another saved.</summary>
+/// <summary>
+/// Questions and games that are kept, by key. Who changes one says which version was seen: nobody overwrites what another saved.
+/// </summary>
 internal sealed class SavedApi
 {
+    private static readonly string[] Subjects = ["scenario", "game"];
+
     private readonly Library library;
+    private readonly OpenGames games;
     private readonly ScenarioStore store;
     private readonly Keeping keeping;
 
-    public SavedApi(Library library, ScenarioStore store, Keeping keeping) =>
-        (this.library, this.store, this.keeping) = (library, store, keeping);
+    public SavedApi(Library library, OpenGames games, ScenarioStore store, Keeping keeping) =>
+        (this.library, this.games, this.store, this.keeping) = (library, games, store, keeping);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -25,7 +32,7 @@ internal sealed class SavedApi
         routes.MapGet("/saved", api.All).WithSummary("What is kept: the last version of each.").Produces<SavedRow[]>();
         routes
             .MapPost("/saved", (Delegate)api.Save)
-            .WithSummary("Keeps a question.")
+            .WithSummary("Keeps a question, or a place in a game.")
             .Accepts<SavedBody>("application/json")
             .Produces<SavedRow>(201)
             .ProducesProblem(400)
@@ -41,7 +48,7 @@ internal sealed class SavedApi
             .ProducesProblem(404);
         routes
             .MapGet("/saved/{item}/versions/{number:int}.yaml", api.Text)
-            .WithSummary("A version as a scenario file.")
+            .WithSummary("A version as a scenario or game file.")
             .Produces(200, contentType: "application/yaml")
             .ProducesProblem(404);
         Changing(
@@ -115,18 +122,35 @@ internal sealed class SavedApi
 
     private async Task<(SavedQuestion? Question, IResult? Refused)> Sent(HttpContext context)
     {
-        var (sent, refused) = await SentJson.Read(context, "name", "note", "scenario", "query").ConfigureAwait(false);
+        var (sent, refused) = await SentJson.Read(context, "name", "note", "subject", "scenario", "query").ConfigureAwait(false);
         if (sent is null)
             return (null, refused);
         var (name, note, scenario, query) = (sent.Needed("name"), sent.Text("note"), sent.Needed("scenario"), sent.Text("query"));
-        var question = ScenarioStore.Read(scenario, query ?? "");
-        List<Fault> faults = [.. sent.Faults, .. question.Faults];
-        if (faults.Count > 0)
-            return (null, Problem.Faults(faults));
-        if (!library.Has(scenario))
-            return (null, Problem.Missing(library.Unknown(scenario)));
-        var kept = keeping.Of(question.Value, name, note ?? "");
-        return kept.Success ? (kept.Value, null) : (null, Problem.Faults(kept.Faults));
+        var subject = sent.Text("subject") ?? Subjects[0];
+        if (!Subjects.Contains(subject))
+            sent.Faults.Add(new Fault(new Place("subject"), $"'{subject}'", Spelling.OneOf(subject, Subjects)));
+        var isGame = subject == Subjects[1];
+        if (!(isGame ? games.Has(scenario) : library.Has(scenario)) && sent.Faults.Count == 0)
+            return (null, Problem.Missing(isGame ? games.Unknown(scenario) : library.Unknown(scenario)));
+        var kept = isGame ? OfGame(scenario, query ?? "", name, note ?? "") : OfScenario(scenario, query ?? "", name, note ?? "");
+        List<Fault> faults = [.. sent.Faults, .. kept.Faults];
+        return faults.Count > 0 ? (null, Problem.Faults(faults)) : (kept.Value, null);
+    }
+
+    private Checked<SavedQuestion> OfScenario(string scenario, string query, string name, string note)
+    {
+        var question = ScenarioStore.Read(scenario, query);
+        return question.Success ? keeping.Of(question.Value, name, note) : Checked<SavedQuestion>.Invalid(question.Faults);
+    }
+
+    private Checked<SavedQuestion> OfGame(string game, string query, string name, string note)
+    {
+        var open = games.Find(game);
+        if (!open.Success)
+            return Checked<SavedQuestion>.Invalid(open.Faults);
+        var faults = new List<Fault>();
+        var question = GameQuestion.Read(open.Value.Game, game, QueryHelpers.ParseQuery(query), faults);
+        return faults.Count > 0 ? Checked<SavedQuestion>.Invalid(faults) : keeping.Of(question, name, note);
     }
 
     private static IResult Told(HttpContext context, SaveAnswer answer, int status = StatusCodes.Status200OK)
@@ -170,10 +194,11 @@ internal sealed class SavedApi
 
 /// <summary>A question that is to be kept.</summary>
 /// <param name="Name">What its owner calls it.</param>
-/// <param name="Scenario">Name of its scenario, or the key of one that was sent.</param>
+/// <param name="Scenario">Name of its scenario or game, or the key of one that was sent.</param>
 /// <param name="Note">What its owner says of it.</param>
 /// <param name="Query">The question, as it stands in an address behind the question mark.</param>
-internal sealed record SavedBody(string Name, string Scenario, string? Note, string? Query);
+/// <param name="Subject">scenario (unless said) or game.</param>
+internal sealed record SavedBody(string Name, string Scenario, string? Note, string? Query, string? Subject);
 
 /// <summary>A version of something kept.</summary>
 /// <param name="Item">Its key.</param>
@@ -182,7 +207,8 @@ internal sealed record SavedBody(string Name, string Scenario, string? Note, str
 /// <param name="Of">The version that it repeats.</param>
 /// <param name="Name">What its owner calls it.</param>
 /// <param name="Note">What its owner says of it.</param>
-/// <param name="Scenario">Name of its scenario.</param>
+/// <param name="Subject">scenario or game.</param>
+/// <param name="Scenario">Name of its scenario or game.</param>
 /// <param name="Query">The question, as it stands in an address.</param>
 /// <param name="WorldHash">SHA-256 of the world that it was asked of.</param>
 /// <param name="Program">Version of the program.</param>
@@ -195,6 +221,7 @@ internal sealed record SavedRow(
     int? Of,
     string Name,
     string Note,
+    string Subject,
     string Scenario,
     string Query,
     string WorldHash,
@@ -211,11 +238,12 @@ internal sealed record SavedRow(
             version.Of,
             version.Question.Name,
             version.Question.Note,
+            version.Question.Subject.ToString().ToLowerInvariant(),
             version.Question.Scenario,
             version.Question.Query,
             version.Question.WorldHash,
             version.Question.Program,
             version.Added,
-            $"/ask/{version.Question.Scenario}?{version.Question.Query}"
+            $"/{version.Question.Page}"
         );
 }

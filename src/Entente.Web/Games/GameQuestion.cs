@@ -3,6 +3,7 @@ using Entente.Data.Yaml;
 using Entente.Games;
 using Entente.Web.Api;
 using Entente.Web.Figures;
+using Microsoft.Extensions.Primitives;
 
 namespace Entente.Web.Games;
 
@@ -57,14 +58,14 @@ internal sealed record GameQuestion(string Game, int Pressed, int? Horizon, doub
     public static GameQuestion Read(
         AlignmentGame game,
         string name,
-        IEnumerable<KeyValuePair<string, string>> pairs,
+        IEnumerable<KeyValuePair<string, StringValues>> pairs,
         ICollection<Fault> faults
     )
     {
         var question = new GameQuestion(name, 0, game.Horizons.Length - 1, 0, 0);
         string[] countries = [.. game.Pressed.Select(p => game.World.Countries[p.Country].Code)];
         string[] horizons = [.. game.Horizons.Select(h => h.Name), .. game.Horizons.Length > 1 ? [Present] : Array.Empty<string>()];
-        foreach (var (key, value) in pairs)
+        foreach (var (key, value) in pairs.Select(pair => (pair.Key, pair.Value.ToString())))
             question = key switch
             {
                 "against" => question with { Pressed = Position(countries, key, value, faults) },

@@ -14,6 +14,9 @@ public sealed class OpenGame(string name, GameInput input)
     /// <summary>Scales on each side of maps, coarse first; sliders stand on those of the last.</summary>
     public static ImmutableArray<int> Points { get; } = [5, 11, 41];
 
+    /// <summary>What it is expected to take to read one on a world that has been read.</summary>
+    public static readonly TimeSpan ReadingCost = TimeSpan.FromMilliseconds(200);
+
     /// <summary>From one place of a slider to the next.</summary>
     public static double Step => 1.0 / (Points[^1] - 1);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Entente.Data.Output;
 using Entente.Games;
+using Entente.Web.Answers;
 
 namespace Entente.Web.Games;
 
@@ -17,6 +18,14 @@ internal sealed record PartyPayoffs(double Pressure, double Retaliation, Immutab
             .. game.Senders.Select(sender => sender.Title),
             game.World.Countries[game.Target].Name,
         ];
+
+    /// <summary>What <see cref="Of"/> is expected to take where nothing is known yet.</summary>
+    public static TimeSpan Cost(OpenGame open, GameQuestion question, Costs costs)
+    {
+        var game = open.Game;
+        return costs.Expected(game.PartsOf(question.Horizon).Select(part => game.Horizons[part.At].Name))
+            * game.Pressed[question.Pressed].Options.Length;
+    }
 
     /// <summary>Solves what is not known yet.</summary>
     public static PartyPayoffs Of(OpenGame open, GameQuestion question, double pressure, double retaliation, CancellationToken cancellation)

@@ -31,7 +31,6 @@ public sealed partial class Game
         "Each place is solved for itself. The country in question is told by its real income; those who press and the target by money, as "
         + "what they do is a part of far larger incomes. The files hold the place where the sliders stand.";
 
-    private static readonly TimeSpan Guess = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongGuess = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(300);
 
@@ -82,13 +81,7 @@ public sealed partial class Game
     private GameQuestion FromAddress()
     {
         var found = new List<Fault>();
-        var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
-        var question = GameQuestion.Read(
-            open!.Game,
-            Name,
-            query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())),
-            found
-        );
+        var question = GameQuestion.Read(open!.Game, Name, QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query), found);
         faults = [.. found];
         return question;
     }
@@ -142,7 +135,7 @@ public sealed partial class Game
         {
             here = await Work(
                 () => PartyPayoffs.Of(open!, question, question.Pressure, question.Retaliation, own.Token),
-                Guess,
+                PartyPayoffs.Cost(open!, question, Costs),
                 isPerson: true,
                 own.Token
             ).ConfigureAwait(true);
@@ -162,7 +155,7 @@ public sealed partial class Game
                     var (pressure, retaliation, _) = Ends[end];
                     ends[(question.Pressed, question.Horizon, end)] = await Work(
                         () => PartyPayoffs.Of(open, question, pressure, retaliation, own.Token),
-                        Guess,
+                        PartyPayoffs.Cost(open, question, Costs),
                         isPerson: false,
                         own.Token
                     ).ConfigureAwait(true);

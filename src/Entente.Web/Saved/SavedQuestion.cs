@@ -1,5 +1,15 @@
 namespace Entente.Web.Saved;
 
+/// <summary>Of what something is asked that is kept.</summary>
+public enum SavedSubject
+{
+    /// <summary>Of a scenario.</summary>
+    Scenario,
+
+    /// <summary>Of a game.</summary>
+    Game,
+}
+
 /// <summary>A question as somebody wants to keep it. Immutable.</summary>
 public sealed record SavedQuestion
 {
@@ -18,16 +28,19 @@ public sealed record SavedQuestion
     /// <summary>What its owner says of it; may be empty.</summary>
     public string Note { get; init; } = "";
 
-    /// <summary>Name of its scenario, or the key of one that was sent.</summary>
+    /// <summary>Of what it is asked.</summary>
+    public SavedSubject Subject { get; init; }
+
+    /// <summary>Name of its scenario or game, or the key of one that was sent.</summary>
     public required string Scenario { get; init; }
 
     /// <summary>The question, as it stands in an address behind the question mark.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The question as a scenario file; null where it cannot be written as one.</summary>
+    /// <summary>The question as a scenario file, or the file of the game; null where it cannot be written as one.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The text of the scenario, where it was sent and does not come with the program; else null.</summary>
+    /// <summary>The text of the scenario or game, where it was sent and does not come with the program; else null.</summary>
     public string? SentText { get; init; }
 
     /// <summary>SHA-256 of the world that it was asked of.</summary>
@@ -35,6 +48,9 @@ public sealed record SavedQuestion
 
     /// <summary>Version of the program.</summary>
     public required string Program { get; init; }
+
+    /// <summary>Where it is asked, relative to the root of a server.</summary>
+    public string Page => $"{(Subject == SavedSubject.Game ? "game" : "ask")}/{Scenario}?{Query}";
 }
 
 /// <summary>How a version came to be.</summary>

@@ -23,7 +23,7 @@ public sealed partial class ScenarioStore : IDisposable
     private const int SqliteFull = 13;
 
     private const string Columns =
-        "item, number, kind, of, name, note, scenario, query, text, sent_text, world_hash, program, added";
+        "item, number, kind, of, name, note, scenario, query, text, sent_text, world_hash, program, added, subject";
 
     private readonly Lock turn = new();
     private readonly SqliteConnection connection;
@@ -87,14 +87,21 @@ public sealed partial class ScenarioStore : IDisposable
     }
 
     /// <summary>The text of a scenario that was sent and of which something was saved, by its key; null where there is none.</summary>
-    public string? SentText(string key)
+    public string? SentText(string key) => SentText(key, SavedSubject.Scenario);
+
+    /// <summary>The same of a game.</summary>
+    public string? SentGame(string key) => SentText(key, SavedSubject.Game);
+
+    private string? SentText(string key, SavedSubject subject)
     {
         ArgumentNullException.ThrowIfNull(key);
         lock (turn)
         {
             using var command = Command(
-                "SELECT sent_text FROM versions WHERE scenario = $key AND sent_text IS NOT NULL ORDER BY id DESC LIMIT 1",
-                ("$key", key)
+                "SELECT sent_text FROM versions WHERE scenario = $key AND subject = $subject AND sent_text IS NOT NULL "
+                    + "ORDER BY id DESC LIMIT 1",
+                ("$key", key),
+                ("$subject", subject.ToString())
             );
             return command.ExecuteScalar() as string;
         }
@@ -186,7 +193,7 @@ public sealed partial class ScenarioStore : IDisposable
         Run(
             $"""
             INSERT INTO versions ({Columns})
-            VALUES ($item, $number, $kind, $of, $name, $note, $scenario, $query, $text, $sent, $world, $program, $added)
+            VALUES ($item, $number, $kind, $of, $name, $note, $scenario, $query, $text, $sent, $world, $program, $added, $subject)
             """,
             ("$item", item),
             ("$number", number),
@@ -200,7 +207,8 @@ public sealed partial class ScenarioStore : IDisposable
             ("$sent", question.SentText),
             ("$world", question.WorldHash),
             ("$program", question.Program),
-            ("$added", Written(added))
+            ("$added", Written(added)),
+            ("$subject", question.Subject.ToString())
         );
         return new(SaveOutcome.Kept, new SavedVersion(item, number, kind, of, question, added), null);
     }
@@ -228,6 +236,7 @@ public sealed partial class ScenarioStore : IDisposable
                     {
                         Name = row.GetString(4),
                         Note = row.GetString(5),
+                        Subject = Enum.Parse<SavedSubject>(row.GetString(13)),
                         Scenario = row.GetString(6),
                         Query = row.GetString(7),
                         Text = row.IsDBNull(8) ? null : row.GetString(8),

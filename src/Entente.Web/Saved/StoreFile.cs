@@ -79,6 +79,13 @@ internal static class StoreFile
                 Execute(connection, StoreSchema.Script);
             transaction.Commit();
         }
+        if (Kind(connection) is (StoreSchema.Application, StoreSchema.First))
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            if (Kind(connection) is (StoreSchema.Application, StoreSchema.First))
+                Execute(connection, StoreSchema.Upgrade);
+            transaction.Commit();
+        }
         Execute(connection, $"PRAGMA max_page_count = {most / Number(connection, "PRAGMA page_size")};");
         return Kind(connection) switch
         {

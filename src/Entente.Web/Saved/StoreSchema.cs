@@ -7,7 +7,19 @@ internal static class StoreSchema
     public const int Application = 0x456E7473;
 
     /// <summary>Version of the tables.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>Tables of version 1 are those of today but for the column that says of what something is asked.</summary>
+    public const int First = 1;
+
+    /// <summary>Makes tables of today of those of <see cref="First"/>, which knew scenarios alone.</summary>
+    public static string Upgrade { get; } =
+        $"""
+            ALTER TABLE versions ADD COLUMN {Subject};
+            PRAGMA user_version = {Version};
+            """;
+
+    private const string Subject = $"subject TEXT NOT NULL DEFAULT '{nameof(SavedSubject.Scenario)}'";
 
     private static readonly string[] Tables = ["versions", "moves"];
 
@@ -22,7 +34,7 @@ internal static class StoreSchema
             CREATE TABLE versions (
               id INTEGER PRIMARY KEY, item TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL, of INTEGER, name TEXT NOT NULL,
               note TEXT NOT NULL, scenario TEXT NOT NULL, query TEXT NOT NULL, text TEXT, sent_text TEXT, world_hash TEXT NOT NULL,
-              program TEXT NOT NULL, added TEXT NOT NULL, UNIQUE (item, number)) STRICT;
+              program TEXT NOT NULL, added TEXT NOT NULL, {Subject}, UNIQUE (item, number)) STRICT;
             CREATE TABLE moves (
               id INTEGER PRIMARY KEY, desk TEXT NOT NULL, before INTEGER REFERENCES moves, standing INTEGER NOT NULL REFERENCES moves,
               furthest INTEGER NOT NULL REFERENCES moves, scenario TEXT, query TEXT, added TEXT NOT NULL) STRICT;

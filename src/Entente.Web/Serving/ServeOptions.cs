@@ -58,7 +58,7 @@ public sealed record ServeOptions
     /// <summary>Longest time that the work of one request may take, as it is estimated before it begins.</summary>
     public TimeSpan LongestWork { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longest time that a job may take, as it is estimated before it begins.</summary>
+    /// <summary>Longest time that a job may take, as it is estimated before it begins, and by the clock.</summary>
     public TimeSpan LongestJob { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Most pages that are open at once; each holds a connection and some megabytes.</summary>

@@ -159,7 +159,8 @@ public sealed class Server : IAsyncDisposable
         services.AddSingleton(_ => store);
         var library = new Library(options.Catalogue, store.SentText);
         services.AddSingleton(library);
-        services.AddSingleton(new OpenGames(options.Catalogue, library));
+        services.AddSingleton(new OpenGames(options.Catalogue, library, store.SentGame));
+        services.AddSingleton<OwnFiles>();
         services.AddSingleton<Keeping>();
         services.AddSingleton(LedgerInUse.Open(options.Ledger).Value);
         services.AddSingleton<CountryRecords>();

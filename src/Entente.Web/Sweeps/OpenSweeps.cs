@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using Entente.Batches;
 using Entente.Data.Runs;
 using Entente.Data.Sweeps;
@@ -15,26 +14,48 @@ using Entente.Web.Work;
 namespace Entente.Web.Sweeps;
 
 /// <summary>
-/// Sweeps that come with the program: read when somebody looks, answered as jobs, once for all who look. What was answered of one that is
-/// stopped is kept until this is disposed of. Safe from several threads.
+/// Sweeps that come with the program, and those that somebody has sent: read when somebody looks, answered as jobs, once for all who look.
+/// What was answered of one that is stopped is kept until this is disposed of. Safe from several threads.
 /// </summary>
-internal sealed class OpenSweeps(ServeOptions options, Jobs jobs, Costs costs) : IDisposable
+internal sealed class OpenSweeps(ServeOptions options, Library library, Jobs jobs, Costs costs) : IDisposable
 {
     private const long MostKeptBytes = 256 << 20;
+
+    /// <summary>Sweeps that were sent and are kept, the last ones.</summary>
+    private const int MostSent = 50;
 
     private readonly KeptSweeps kept = new(MostKeptBytes);
     private readonly ConcurrentDictionary<string, Lazy<Checked<SweepRead>>> read = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SweepAnswer> answered = new(StringComparer.Ordinal);
+    private readonly SentTexts<SweepRead> sent = new(MostSent);
 
-    /// <summary>Names of the sweeps, in order.</summary>
+    /// <summary>Names of the sweeps that come with the program, in order.</summary>
     public ImmutableArray<string> Names { get; } = [.. options.Catalogue.Sweeps];
+
+    /// <summary>Whether there is a sweep of a name, sound or not.</summary>
+    public bool Has(string name) => Names.Contains(name) || sent.Find(name) is not null;
 
     /// <summary>A sweep as it is written, without its world.</summary>
     /// <returns>The sweep, or its faults; where there is none of that name, the names there are.</returns>
     public Checked<SweepRead> Find(string name) =>
-        Names.Contains(name)
-            ? read.GetOrAdd(name, _ => new(() => Read(name))).Value
-            : Checked<SweepRead>.Invalid([Unknown(name)]);
+        Names.Contains(name) ? read.GetOrAdd(name, _ => new(() => Read(name))).Value
+        : sent.Find(name) is { } taken ? Checked<SweepRead>.Valid(taken)
+        : Checked<SweepRead>.Invalid([Unknown(name)]);
+
+    /// <summary>Takes a sweep that somebody has sent.</summary>
+    /// <param name="text">Its text, YAML.</param>
+    /// <returns>Its key, by which it is asked from now on, or its faults.</returns>
+    public Checked<SentKey> Take(string text)
+    {
+        var input = SweepInput.Parse(options.Catalogue, text, library.Kept);
+        if (!input.Success)
+            return Checked<SentKey>.Invalid(input.Faults);
+        if (TooLong(input.Value.Sweep) is { } fault)
+            return Checked<SentKey>.Invalid([fault]);
+        var key = SentKey.Of(text);
+        sent.Keep(key.Text, text, input.Value.Written);
+        return Checked<SentKey>.Valid(key, input.Warnings);
+    }
 
     /// <summary>What to say of a name that no sweep has.</summary>
     public Fault Unknown(string name) => new(null, $"unknown sweep '{name}'", Spelling.OneOf(name, Names));
@@ -67,7 +88,9 @@ internal sealed class OpenSweeps(ServeOptions options, Jobs jobs, Costs costs) :
 
     private Checked<JobTables> Answer(Job job, string name)
     {
-        var read = SweepInput.Read(options.Catalogue, name, null);
+        var read = sent.Text(name) is { } text
+            ? SweepInput.Parse(options.Catalogue, text, library.Kept)
+            : SweepInput.Read(options.Catalogue, name, null);
         if (!read.Success)
             return Checked<JobTables>.Invalid(read.Faults);
         if (TooLong(read.Value.Sweep) is { } fault)
@@ -91,7 +114,7 @@ internal sealed class OpenSweeps(ServeOptions options, Jobs jobs, Costs costs) :
             var answer = SweepAnswer.Of(read.Value, folder.Rows(read.Value.Sweep), folder.Summary());
             answer.Summary.Write(place.Folder);
             Draw(answer, place.Folder);
-            answered[name] = answer;
+            Keep(name, answer);
         }
         var tables = JobTables.In(place.Folder);
         // They are all that is needed from now on.
@@ -99,17 +122,16 @@ internal sealed class OpenSweeps(ServeOptions options, Jobs jobs, Costs costs) :
         return Checked<JobTables>.Valid(tables);
     }
 
-    private Fault? TooLong(ResolvedSweep sweep)
+    /// <summary>Keeps answers, and those before them only while their jobs have files.</summary>
+    private void Keep(string name, SweepAnswer answer)
     {
-        var cost = costs.Expected(sweep.Cases.Select(one => one.Horizon)) * sweep.Count;
-        return cost > options.LongestJob
-            ? new Fault(
-                null,
-                string.Create(CultureInfo.InvariantCulture, $"{sweep.Count} points, which would take about {cost.TotalMinutes:0} minutes"),
-                string.Create(CultureInfo.InvariantCulture, $"at most {options.LongestJob.TotalMinutes:0} minutes, or entente sweep")
-            )
-            : null;
+        foreach (var old in answered.Keys.Where(one => jobs.Useful(Key(one)) is null))
+            answered.TryRemove(old, out _);
+        answered[name] = answer;
     }
+
+    private Fault? TooLong(ResolvedSweep sweep) =>
+        costs.TooLong($"{sweep.Count} points", sweep.Count, sweep.Cases.Select(one => one.Horizon), options.LongestJob, "sweep");
 
     /// <summary>Answers every point that is not answered yet, chunk by chunk as the terminal does.</summary>
     private void Solve(Job job, SweepInput input, SweepFolder folder, KeptSweep place)

@@ -109,6 +109,13 @@ internal sealed class Job(string id, string kind, string name, string key) : IDi
 
     public void Fail(IEnumerable<Fault> why) => Change(() => (faults, state, doing) = ([.. why], JobState.Failed, ""));
 
+    /// <summary>From now on it is at work, for so long at most; then <see cref="Stop"/> says so.</summary>
+    public void Begin(TimeSpan most)
+    {
+        Doing("reading");
+        stop.CancelAfter(most);
+    }
+
     /// <summary>Ends it; what is at work stops within a few milliseconds.</summary>
     public void Cancel()
     {

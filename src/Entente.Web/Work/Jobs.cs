@@ -111,8 +111,9 @@ internal sealed class Jobs(Busy busy, ServeOptions options) : IDisposable
             await place.WaitAsync(either.Token).ConfigureAwait(false);
             try
             {
-                job.Doing("reading");
+                job.Begin(options.LongestJob);
                 var found = work(job);
+                job.Stop.ThrowIfCancellationRequested();
                 if (found.Success)
                     job.Complete(found.Value.All);
                 else
@@ -122,6 +123,17 @@ internal sealed class Jobs(Busy busy, ServeOptions options) : IDisposable
             {
                 place.Release();
             }
+        }
+        catch (OperationCanceledException) when (job.Stop.IsCancellationRequested && !ended.IsCancellationRequested)
+        {
+            // Of one that somebody has cancelled this changes nothing.
+            job.Fail([
+                new Fault(
+                    null,
+                    FormattableString.Invariant($"work that was not done in {options.LongestJob.TotalMinutes:0} minutes"),
+                    "what takes less, or the command line"
+                ),
+            ]);
         }
         catch (OperationCanceledException)
         {
