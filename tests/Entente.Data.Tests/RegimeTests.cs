@@ -37,6 +37,8 @@ public sealed class RegimeTests : IDisposable
     [InlineData("as_of: 2023", "C1, C2 S0")]
     [InlineData("as_of: 2022-06, joiners: C0", "C1, C0 S0; C1 - [C0], C0 - [C0] S1")]
     [InlineData("as_of: 2022-06, joiners: C0, parts: [answer]", "tariff on C1, C0")]
+    [InlineData("as_of: 2022-10, without: C2", "C1 - C2 S0; C1 - C2 - [C0] S1")]
+    [InlineData("as_of: 2022-10, joiners: early, without: [C0, C2], parts: answer", "tariff on C1 - C0 - C2, early - C0 - C2")]
     public void Before_the_regime_members_act_by_date_and_joiners_with_them(string use, string expected) =>
         Assert.Equal(expected, Measures(Read(use), 2021));
 
@@ -70,6 +72,16 @@ public sealed class RegimeTests : IDisposable
         Assert.Contains(resolved.Faults, fault => fault.ToString().Contains(expected, StringComparison.Ordinal));
     }
 
+    /// <summary>Who is left out of a group takes none of the measures of all who are left.</summary>
+    [Fact]
+    public void Who_is_left_out_takes_no_measures()
+    {
+        var names = new NameResolver(World(2021), Read("as_of: 2022-10").Value.Groups);
+        var resolved = ResolvedScenario.Create(Read("as_of: 2022-10, joiners: early, without: C0").Value, World(2021));
+        var to = ((Embargo)resolved.Value.Cases[0].Measures[0]).To;
+        Assert.Equal(["C1", "C2"], names.Countries(to).Select(n => World(2021).Countries[n].Code).Order());
+    }
+
     [Fact]
     public void Members_the_world_does_not_have_are_named()
     {
@@ -82,6 +94,10 @@ public sealed class RegimeTests : IDisposable
     [InlineData("as_of: 2022-01", 2021, null)]
     [InlineData("as_of: 2021-01", 2021, "regime 'law' at a time when nobody takes its measures")]
     [InlineData("as_of: 2023, joiners: C9", 2023, "unknown country or group 'C9'")]
+    [InlineData("as_of: 2022-10, without: C0", 2021, "'C0' left out of regime 'law', whose measures it does not take here")]
+    [InlineData("as_of: 2022-10, without: C9", 2021, "unknown country or group 'C9'")]
+    [InlineData("as_of: 2022-10, without: [C1, C2]", 2021, "regime 'law' without all who take its measures")]
+    [InlineData("as_of: 2023, joiners: C0, without: C1", 2023, "'C1' left out of regime 'law', whose measures it does not take here")]
     [InlineData("as_of: 2023, joiners: C0, parts: frist", 2023, "unknown part 'frist' of regime 'law'")]
     public void What_makes_no_sense_is_a_fault(string use, int year, string? fault)
     {
@@ -92,6 +108,7 @@ public sealed class RegimeTests : IDisposable
     [Theory]
     [InlineData("regime: law", "no 'as_of'")]
     [InlineData("regime: law, as_of: June", "as_of 'June'")]
+    [InlineData("regime: law, as_of: 2023, withuot: C1", "unknown key 'withuot'")]
     [InlineData("as_of: 2023, joiners: C0", "'as_of' without 'regime';'joiners' without 'regime'")]
     [InlineData("regime: lore, as_of: 2023", "regime 'lore', which is no file")]
     public void A_use_that_cannot_be_read_is_a_fault(string use, string faults) =>

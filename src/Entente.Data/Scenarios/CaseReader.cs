@@ -8,7 +8,7 @@ namespace Entente.Data.Scenarios;
 /// <summary>Reads one case.</summary>
 internal static class CaseReader
 {
-    private static readonly string[] KeysOfRegime = ["as_of", "joiners", "parts", "strengths"];
+    private static readonly string[] KeysOfRegime = ["as_of", "joiners", "without", "parts", "strengths"];
 
     public static Case Read(YamlPage page, NeighbourFiles files, MeasureKinds kinds, FaultList faults, params IReadOnlyList<string> more)
     {
@@ -63,9 +63,9 @@ internal static class CaseReader
         }
         if (DateReader.Read(page.Word("as_of", required: true), "as_of", isLast: true, faults) is not { } asOf)
             return [];
-        var (joiners, parts) = (page.Words("joiners"), page.Words("parts"));
+        var (joiners, without, parts) = (page.Words("joiners"), page.Words("without"), page.Words("parts"));
         var strengths = Strengths(page);
-        return [.. regimes.Select(regime => new RegimeUse(regime, asOf, joiners, parts) { Strengths = strengths })];
+        return [.. regimes.Select(regime => new RegimeUse(regime, asOf, joiners, parts) { Strengths = strengths, Without = without })];
     }
 
     /// <summary>To which part the parts of a regime are taken: a mapping of their names to numbers.</summary>

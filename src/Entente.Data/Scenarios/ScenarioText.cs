@@ -39,7 +39,7 @@ public sealed record MeasureEdit(string Case, int Position, ImmutableSortedDicti
 /// <summary>A scenario file as text that has been changed by a program: notes and sources stay, comments are lost.</summary>
 public sealed class ScenarioText
 {
-    private static readonly string[] Replaced = ["include", "regime", "as_of", "joiners", "parts", "strengths", "measures"];
+    private static readonly string[] Replaced = ["include", "regime", "as_of", "joiners", "without", "parts", "strengths", "measures"];
 
     private readonly YamlMapping root;
     private readonly CaseEdit edit;
@@ -148,6 +148,8 @@ public sealed class ScenarioText
         yield return (Scalar("as_of"), Scalar(use.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         if (!use.Joiners.IsEmpty)
             yield return (Scalar("joiners"), List(use.Joiners.Select(word => Scalar(word.Text))));
+        if (!use.Without.IsEmpty)
+            yield return (Scalar("without"), List(use.Without.Select(word => Scalar(word.Text))));
         if (!use.Parts.IsEmpty)
             yield return (Scalar("parts"), List(use.Parts.Select(word => Scalar(word.Text))));
         if (!use.Strengths.IsEmpty)

@@ -32,10 +32,14 @@ internal static class AskedWords
             .Where(part => part.Measures.Any(measure => measure.IsInForce(use.AsOf)))
             .Select(part => Title(scenario, part) + Strength(use.Strengths.GetValueOrDefault(part.Name, 1)));
         var isHeld = regime.HeldFrom is { } year && world.Identity.Year >= year;
-        var who = use.Joiners.Select(word => world.TryCountry(word.Text, out var n) ? world.Countries[n].Name : word.Text).ToList();
+        var who = use.Joiners.Select(Name).ToList();
         var actors = isHeld ? who : [.. who, "all members by that day"];
+        if (!use.Without.IsEmpty)
+            actors[^1] += $" but {string.Join(", ", use.Without.Select(Name))}";
         return $"{string.Join(", ", actors)}: measures of {regime.Name} in force on {use.AsOf:yyyy-MM-dd}: {string.Join("; ", parts)}."
             + (isHeld ? $" What members do is in the data of {world.Identity.Year}." : "");
+
+        string Name(Word word) => world.TryCountry(word.Text, out var n) ? world.Countries[n].Name : word.Text;
     }
 
     private static string Title(Scenario scenario, RegimePart part) =>

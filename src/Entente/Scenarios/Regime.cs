@@ -38,14 +38,16 @@ public sealed record Regime
     {
         var isHeld = HeldFrom is { } year && world.Identity.Year >= year;
         var members = Members.Where(member => !isHeld && member.IsIn(use.AsOf)).ToLookup(member => IsOf(world, member.Country));
-        ImmutableArray<Word> actors = [.. members[true].Select(member => member.Country with { Place = use.Regime.Place }), .. use.Joiners];
+        ImmutableArray<Word> all = [.. members[true].Select(member => member.Country with { Place = use.Regime.Place }), .. use.Joiners];
+        ImmutableArray<Word> actors = [.. all.Where(word => use.Without.All(left => left.Text != word.Text)).Select(use.Less)];
+        LeftOut(use, isHeld, all, names);
         if (members[false].Any())
             names.Warn(
                 use.Regime.Place,
                 $"{string.Join(", ", members[false].Select(member => member.Country))} take the measures of {Name} "
                     + "and are no countries of this world"
             );
-        if (actors.IsEmpty)
+        if (all.IsEmpty)
             names.Report(
                 use.Regime.Place,
                 isHeld
@@ -89,6 +91,23 @@ public sealed record Regime
             );
     }
 
+    /// <summary>Whoever is left out must be among those who act, and some must be left.</summary>
+    private void LeftOut(RegimeUse use, bool isHeld, ImmutableArray<Word> all, NameResolver names)
+    {
+        if (use.Without.IsEmpty || all.IsEmpty)
+            return;
+        var acting = names.Countries(all);
+        foreach (var word in use.Without)
+            if (names.Countries([word]) is { IsEmpty: false } left && !left.Any(n => acting.Contains(n)))
+                names.Report(
+                    word.Place,
+                    $"'{word}' left out of regime '{Name}', whose measures it does not take here",
+                    isHeld ? $"one of those who join, or a world before {HeldFrom}" : "a member on that day, or one of those who join"
+                );
+        if (!acting.Except(names.Countries(use.Without)).Any())
+            names.Report(use.Without[0].Place, $"regime '{Name}' without all who take its measures", "somebody who is left");
+    }
+
     /// <summary>Whether a word of a measure means whoever takes it, all or but some.</summary>
     public static bool IsJoiner(Word word)
     {
@@ -130,4 +149,10 @@ public sealed record RegimeUse(Word Regime, DateOnly AsOf, ImmutableArray<Word> 
     /// How much of its measures is taken of each part, by its name, above 0, at most 1; of others all. See <see cref="Measure.Strength"/>.
     /// </summary>
     public ImmutableSortedDictionary<string, double> Strengths { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>Who takes no measures although a member, or of a group that joins; countries and groups.</summary>
+    public ImmutableArray<Word> Without { get; init; } = [];
+
+    /// <summary>Somebody who acts, less those left out.</summary>
+    internal Word Less(Word actor) => new(actor.Text + string.Concat(Without.Select(left => NameResolver.Without + left)), actor.Place);
 }
