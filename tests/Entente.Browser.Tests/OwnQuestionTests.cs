@@ -26,7 +26,7 @@ public sealed class OwnQuestionTests(Browsing browsing) : IDisposable
         await page.FillAsync("#day", "2022-06-30");
         await page.Keyboard.PressAsync("Tab");
         await In("~2022-06-30~");
-        Assert.Contains("Members by then: eu27 (27 countries)", await watched.Text("#in-force"), StringComparison.Ordinal);
+        Assert.Contains("Members by then: European Union (27 countries)", await watched.Text("#in-force"), StringComparison.Ordinal);
         await page.UncheckAsync("#sender-JPN");
         await watched.Without("JPN");
         await page.ClickAsync("#joiners > summary");
@@ -85,6 +85,35 @@ public sealed class OwnQuestionTests(Browsing browsing) : IDisposable
         await watched.Page.SetInputFilesAsync("#file", folder.File("good.yaml"));
         await watched.Alive();
         Assert.Equal("Of mine", await watched.Text("h1"));
+        Assert.Empty(watched.Said);
+    }
+
+    /// <summary>
+    /// What would tip a choice is asked of any country: its map, its parties, who else might join, and back to the question.
+    /// </summary>
+    [Fact]
+    public async Task A_question_is_played_as_a_game()
+    {
+        await using var watched = await browsing.Open(390);
+        var page = watched.Page;
+        await watched.Go("new/own~world-2023~GEO~russia-2022~2023-12~~eu27.USA", "#play-it");
+        await page.ClickAsync("#play-it");
+        await page.WaitForSelectorAsync("[data-frontier='11']");
+        Assert.Equal("Georgia between those who press and Russia", await watched.Text("h1"));
+        await page.FillAsync("#pressure", "1");
+        await watched.At("pressure=1");
+        await page.WaitForFunctionAsync("() => !/…/.test(document.querySelector('#payoffs tbody').textContent)");
+        var file = await watched.Download("a[href*='payoffs.csv']");
+        var exact = file.Split('\n').First(row => row.StartsWith("Joins,Georgia,", StringComparison.Ordinal)).Split(',')[3];
+        var shown = (await watched.Text("#payoffs tbody tr:nth-child(3) td")).Replace('−', '-');
+        Assert.Equal(double.Parse(exact, CultureInfo.InvariantCulture), double.Parse(shown, CultureInfo.InvariantCulture), 0.0051);
+        await page.WaitForSelectorAsync("#coalition");
+        Assert.Contains("Georgia", await watched.Text("#coalition"), StringComparison.Ordinal);
+        await watched.IsForAll(ColorScheme.Light, ColorScheme.Dark);
+        await page.ClickAsync("#as-question");
+        await watched.Alive();
+        await page.ClickAsync("#as-game");
+        await page.WaitForSelectorAsync("[data-frontier]");
         Assert.Empty(watched.Said);
     }
 

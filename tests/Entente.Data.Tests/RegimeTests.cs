@@ -139,6 +139,18 @@ public sealed class RegimeTests : IDisposable
         Assert.Equal(["unknown country or group 'C9'", "unknown country or group 'al'"], names.Faults.Select(f => f.Found));
     }
 
+    /// <summary>A part is done by those who take the measures, or, taken only where it is named, by whoever answers.</summary>
+    [Fact]
+    public void A_part_may_be_the_answer_of_somebody()
+    {
+        const string theCase = "{ name: a, regime: law, as_of: 2022-10 }";
+        var answered = Regime.Replace("extra: true", "extra: true\n    by: C3", StringComparison.Ordinal);
+        var parts = Scenario(theCase, regime: answered).Value.Regimes[0].Parts;
+        Assert.Equal([null, "C3"], parts.Select(part => part.By?.Text));
+        var usual = Regime.Replace("extra: true", "by: C3", StringComparison.Ordinal);
+        Assert.Equal("a part by 'C3' that all take", Assert.Single(Scenario(theCase, regime: usual).Faults).Found);
+    }
+
     private static string Measures(Checked<Scenario> scenario, int year)
     {
         var resolved = ResolvedScenario.Create(scenario.Value, World(year));
@@ -156,9 +168,9 @@ public sealed class RegimeTests : IDisposable
 
     private Checked<Scenario> Read(string use) => Scenario($"{{ name: a, regime: law, {use} }}");
 
-    private Checked<Scenario> Scenario(string theCase, string regimes = "regimes: law.yaml\n")
+    private Checked<Scenario> Scenario(string theCase, string regimes = "regimes: law.yaml\n", string regime = Regime)
     {
-        File.WriteAllText(folder.File("law.yaml"), Regime);
+        File.WriteAllText(folder.File("law.yaml"), regime);
         File.WriteAllText(folder.File("s.yaml"), $"title: t\n{regimes}cases:\n  - {theCase}\n");
         return ScenarioFile.Read(folder.File("s.yaml"), "s.yaml");
     }

@@ -24,6 +24,9 @@ public sealed class OwnQuestionTests(Served served) : IDisposable
     [Theory]
     [InlineData(Serbia, true)]
     [InlineData("own~world-2021~TUR~russia-2022~2022-04-09~MDA.GEO~", true)]
+    [InlineData("own~world-2021~TUR~russia-2022~2022-12~~eu27~HUN.SVK", true)]
+    [InlineData("own~world-2021~TUR~russia-2022~2022-12~~eu27~", false)]
+    [InlineData("own~world-2021~TUR~russia-2022~2022-12~~eu27~HUN~SVK", false)]
     [InlineData("own~world-2023~SRB~russia-2022~2023-12~", false)]
     [InlineData("own~world-2023~SRB~russia-2022~tomorrow~~", false)]
     [InlineData("own~world-2023~SRB: 1~russia-2022~2023~~", false)]
@@ -77,6 +80,17 @@ public sealed class OwnQuestionTests(Served served) : IDisposable
         }
     }
 
+    /// <summary>Who is left out takes no measures, among members as among those who press: it and its trade lose less.</summary>
+    [Theory]
+    [InlineData("own~world-2021~TUR~russia-2022~2022-12~~eu27", "members-act", "RUS")]
+    [InlineData("own~world-2023~TUR~russia-2022~2023-12~~eu27", "stays-out-and-is-pressed", "TUR")]
+    public async Task Members_may_be_left_out(string name, string theCase, string loser)
+    {
+        var all = await Income(name, loser, theCase);
+        var less = await Income($"{name}~DEU", loser, theCase);
+        Assert.True(all < less && less < 0, $"{all} {less}");
+    }
+
     /// <summary>Who joins along acts too: Russia loses more by two than by one.</summary>
     [Fact]
     public async Task Others_may_join_along()
@@ -97,6 +111,7 @@ public sealed class OwnQuestionTests(Served served) : IDisposable
     [InlineData("own~world-2023~SRB~russia-2022~2023-12~~USB", 422, "did you mean USA")]
     [InlineData("own~world-2023~SRB~russia-2022~2023-12~~brics", 422, "against itself")]
     [InlineData("own~world-2014~SRB~russia-2022~2023-12~~", 422, "has no eu27")]
+    [InlineData("own~world-2023~SRB~russia-2022~2023-12~~USA~HUN", 422, "takes no part anyhow")]
     [InlineData("own~world-2023~SRB", 404, "unknown scenario")]
     public async Task What_cannot_be_asked_is_told(string name, int status, string says)
     {
@@ -105,9 +120,9 @@ public sealed class OwnQuestionTests(Served served) : IDisposable
         Assert.Contains(says, await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
-    private async Task<double> Income(string scenario, string country)
+    private async Task<double> Income(string scenario, string country, string theCase = "joins")
     {
-        using var response = await client.GetAsync(At($"answers/{scenario}/countries.csv?case=joins&horizon=long"), Cancellation);
+        using var response = await client.GetAsync(At($"answers/{scenario}/countries.csv?case={theCase}&horizon=long"), Cancellation);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var rows = (await response.Content.ReadAsStringAsync(Cancellation)).Split('\n').Select(line => line.Split(',')).ToList();
         return double.Parse(

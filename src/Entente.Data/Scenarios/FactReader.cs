@@ -28,19 +28,15 @@ public static class FactReader
         [.. page.Sections("facts").Select(section => Fact(section, faults)).OfType<WorldFact>()];
 
     /// <summary>A fact as a file has it.</summary>
-    internal static YamlMapping Node(WorldFact fact)
-    {
-        List<(string Key, string Text)> pairs = [("kind", NameOf(fact.Kind))];
-        if (fact.From is not null)
-            pairs.Add(("from", fact.From.Text));
-        if (fact.To is not null)
-            pairs.Add(("to", fact.To.Text));
-        pairs.Add(("sector", fact.Sector.Text));
-        pairs.Add((NumberOf(fact.Kind), fact.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
-        if (fact.Source.Length > 0)
-            pairs.Add(("source", fact.Source));
-        return ScenarioText.Mapping(pairs.Select(pair => (ScenarioText.Scalar(pair.Key), (YamlNode)ScenarioText.Scalar(pair.Text))));
-    }
+    internal static YamlMapping Node(WorldFact fact) =>
+        NewYaml.Keys(
+            ("kind", NewYaml.Scalar(NameOf(fact.Kind))),
+            ("from", fact.From is { } from ? NewYaml.Scalar(from.Text) : null),
+            ("to", fact.To is { } to ? NewYaml.Scalar(to.Text) : null),
+            ("sector", NewYaml.Scalar(fact.Sector.Text)),
+            (NumberOf(fact.Kind), NewYaml.Number(fact.Value)),
+            ("source", fact.Source.Length > 0 ? NewYaml.Scalar(fact.Source) : null)
+        );
 
     private static string NumberOf(FactKind kind) => Kinds.First(known => known.Kind == kind).Number;
 

@@ -12,6 +12,9 @@ public static class ScenarioFile
     /// <summary>The key of figures that are known better.</summary>
     internal const string FactsKey = "facts";
 
+    /// <summary>The key of what people call groups of a regime.</summary>
+    internal const string TitlesKey = "titles";
+
     private static readonly string[] Keys =
     [
         "title",
@@ -206,7 +209,7 @@ public static class ScenarioFile
                 );
             return null;
         }
-        page.Allow("title", "source", "notes", "groups", "held_from", "members", "cases");
+        page.Allow("title", "source", "notes", "groups", "held_from", "members", TitlesKey, "cases");
         foreach (var (group, members) in Groups(page))
             if (!groups.TryAdd(group, members) && !groups[group].Select(w => w.Text).SequenceEqual(members.Select(w => w.Text)))
                 faults.Add(
@@ -219,7 +222,7 @@ public static class ScenarioFile
         Case[] cases =
         [
             .. sections
-                .Select(section => CaseReader.Read(section, neighbours, kinds, faults, "extra"))
+                .Select(section => CaseReader.Read(section, neighbours, kinds, faults, "extra", "by"))
                 .Select(c => c.Source.Length == 0 ? c with { Source = source } : c),
         ];
         library.AddRange(cases);
@@ -231,10 +234,18 @@ public static class ScenarioFile
             Parts =
             [
                 .. cases
-                    .Zip(sections, (part, section) => new RegimePart(part.Name, section.Flag("extra"), part.Measures))
+                    .Zip(sections, (part, section) => Part(part, section, faults))
                     .Where(part => !part.Measures.IsEmpty),
             ],
         };
+    }
+
+    private static RegimePart Part(Case part, YamlPage section, FaultList faults)
+    {
+        var (isExtra, by) = (section.Flag("extra"), section.Word("by"));
+        if (by is not null && !isExtra)
+            faults.Add(by.Place, $"a part by '{by}' that all take", "by of a part with 'extra: true'");
+        return new RegimePart(part.Name, isExtra, part.Measures) { By = by };
     }
 
     /// <summary>Who takes the measures of a regime since when: a mapping of countries and groups to days.</summary>

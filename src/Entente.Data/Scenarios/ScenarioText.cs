@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Data.Yaml;
 using Entente.Scenarios;
+using static Entente.Data.Yaml.NewYaml;
 
 namespace Entente.Data.Scenarios;
 
@@ -104,7 +105,7 @@ public sealed class ScenarioText
         if (!edit.Horizons.IsEmpty)
         {
             entries.RemoveAll(entry => entry.Key.Text == "horizon");
-            entries.Add((Scalar("horizon"), List(edit.Horizons.Select(Scalar))));
+            entries.Add((Scalar("horizon"), Words(edit.Horizons)));
         }
         if (!edit.Set.IsEmpty)
             SetParameters(entries);
@@ -147,15 +148,15 @@ public sealed class ScenarioText
         yield return (Scalar("regime"), Scalar(use.Regime.Text));
         yield return (Scalar("as_of"), Scalar(use.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         if (!use.Joiners.IsEmpty)
-            yield return (Scalar("joiners"), List(use.Joiners.Select(word => Scalar(word.Text))));
+            yield return (Scalar("joiners"), Words(use.Joiners.Select(word => word.Text)));
         if (!use.Without.IsEmpty)
-            yield return (Scalar("without"), List(use.Without.Select(word => Scalar(word.Text))));
+            yield return (Scalar("without"), Words(use.Without.Select(word => word.Text)));
         if (!use.Parts.IsEmpty)
-            yield return (Scalar("parts"), List(use.Parts.Select(word => Scalar(word.Text))));
+            yield return (Scalar("parts"), Words(use.Parts.Select(word => word.Text)));
         if (!use.Strengths.IsEmpty)
             yield return (
                 Scalar("strengths"),
-                Mapping(use.Strengths.Select(part => (Scalar(part.Key), (YamlNode)Scalar(Number(part.Value)))))
+                Mapping(use.Strengths.Select(part => (Scalar(part.Key), (YamlNode)Number(part.Value))))
             );
     }
 
@@ -177,16 +178,8 @@ public sealed class ScenarioText
             return null;
         }
         var kept = at.Entries.Where(entry => !measure.Numbers.ContainsKey(entry.Key.Text)).ToList();
-        return Mapping(kept.Concat(measure.Numbers.Select(number => (Scalar(number.Key), (YamlNode)Scalar(Number(number.Value))))));
+        return Mapping(kept.Concat(measure.Numbers.Select(number => (Scalar(number.Key), (YamlNode)Number(number.Value)))));
     }
 
     private static string NameOf(YamlMapping theCase) => (theCase.Find("name") as YamlScalar)?.Text ?? "";
-
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    internal static YamlScalar Scalar(string text) => new(text, 0, 0, 0);
-
-    private static YamlList List(IEnumerable<YamlNode> items) => new([.. items], 0, 0);
-
-    internal static YamlMapping Mapping(IEnumerable<(YamlScalar, YamlNode)> entries) => new([.. entries], 0, 0);
 }

@@ -19,11 +19,22 @@ internal sealed class OwnQuestions(Catalogue catalogue, WorldsKept worlds)
     /// <summary>The scenario of a question as a file.</summary>
     /// <param name="name">Name of the question.</param>
     /// <returns>Its text, or why it cannot be asked.</returns>
-    public Checked<ScenarioText.Written> Text(string name)
+    public Checked<ScenarioText.Written> Text(string name) =>
+        Made(name, (own, world, known, day) => new OwnScenario(own, world, known, day).Text());
+
+    /// <summary>The game of a question as a file.</summary>
+    /// <param name="name">Name of the question.</param>
+    /// <returns>Its text, or why it cannot be played.</returns>
+    public Checked<ScenarioText.Written> Game(string name) =>
+        OwnQuestion.Read(name) is { Senders.IsEmpty: true }
+            ? Checked<ScenarioText.Written>.Invalid([new Fault(null, "a game in which nobody presses", "countries or groups that press")])
+            : Made(name, (own, world, known, day) => new OwnGame(own, world, known, day).Text());
+
+    private Checked<ScenarioText.Written> Made(string name, Func<OwnQuestion, World, KnownRegime, DateOnly, string> text)
     {
         if (OwnQuestion.Read(name) is not { } own)
             return Checked<ScenarioText.Written>.Invalid([
-                new Fault(null, $"a question '{name}'", "own~WORLD~COUNTRY~REGIME~DAY~WHO.JOINS~WHO.PRESSES"),
+                new Fault(null, $"a question '{name}'", "own~WORLD~COUNTRY~REGIME~DAY~WHO.JOINS~WHO.PRESSES, and ~WHO.IS.LEFT.OUT"),
             ]);
         var day = DateReader.Read(new Word(own.AsOf, new Place("as_of")), "as_of", isLast: true, new FaultList());
         var faults = new List<Fault>();
@@ -39,7 +50,7 @@ internal sealed class OwnQuestions(Catalogue catalogue, WorldsKept worlds)
             faults.AddRange(unfit);
         else
             return Checked<ScenarioText.Written>.Valid(
-                new ScenarioText.Written(new OwnScenario(own, world.Value.World, known, asOf).Text())
+                new ScenarioText.Written(text(own, world.Value.World, known, asOf))
             );
         return Checked<ScenarioText.Written>.Invalid(faults);
     }
@@ -69,6 +80,10 @@ internal sealed class OwnQuestions(Catalogue catalogue, WorldsKept worlds)
                     world.Countries.Select(country => country.Code).Concat(world.Identity.Groups.Keys)
                 )
             );
+        foreach (var name in own.Without.Where(name => !TakesPart(own, world, known, day, name)))
+            yield return new Fault(null, $"'{name}' left out, who takes no part anyhow", "a country of those who act or press");
+        foreach (var name in own.Senders.Where(name => IsLeftOut(own, world, name)))
+            yield return new Fault(null, $"'{name}', all of whom are left out", "somebody who presses");
         // Where members are no countries of the world, who acts in it is not who acts.
         if (!known.IsHeld(world) && known.Missing(world, day).ToList() is { Count: > 0 } missing)
             yield return new Fault(
@@ -81,4 +96,16 @@ internal sealed class OwnQuestions(Catalogue catalogue, WorldsKept worlds)
         foreach (var name in own.Senders.Where(name => KnownRegime.Countries(world, name).Contains(target)))
             yield return new Fault(null, $"'{name}', who presses to join measures against itself", "others");
     }
+
+    private static bool IsLeftOut(OwnQuestion own, World world, string name)
+    {
+        var all = KnownRegime.Countries(world, name).Select(n => world.Countries[n].Code).ToList();
+        return all.Count > 0 && !all.Except(own.Without).Any();
+    }
+
+    private static bool TakesPart(OwnQuestion own, World world, KnownRegime known, DateOnly day, string name) =>
+        own.Senders.Concat(own.Joiners)
+            .Concat(known.IsHeld(world) ? [] : known.Members(world, day))
+            .SelectMany(one => KnownRegime.Countries(world, one))
+            .Any(n => world.Countries[n].Code == name);
 }

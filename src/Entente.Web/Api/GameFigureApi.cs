@@ -83,7 +83,7 @@ internal sealed class GameFigureApi
     {
         var open = games.Find(game);
         if (!open.Success)
-            return Unplayable(game, open.Faults);
+            return Unplayable(games, game, open.Faults);
         var asked = new Asked(context);
         if (asked.Faults.Count > 0)
             return Problem.Faults(asked.Faults);
@@ -130,7 +130,7 @@ internal sealed class GameFigureApi
     {
         var open = games.Find(game);
         if (!open.Success)
-            return (null, null, Unplayable(game, open.Faults));
+            return (null, null, Unplayable(games, game, open.Faults));
         var faults = new List<Fault>();
         var question = GameQuestion.Read(
             open.Value.Game,
@@ -141,6 +141,7 @@ internal sealed class GameFigureApi
         return faults.Count > 0 ? (null, null, Problem.Faults(faults)) : (open.Value, question, null);
     }
 
-    private IResult Unplayable(string game, IReadOnlyList<Fault> faults) =>
+    /// <summary>What is said where a game cannot be played: that there is none, or what is wrong with it.</summary>
+    internal static IResult Unplayable(OpenGames games, string game, IReadOnlyList<Fault> faults) =>
         games.Has(game) ? Problem.Faults(faults) : Problem.Missing(faults[0]);
 }

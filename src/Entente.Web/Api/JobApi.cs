@@ -139,12 +139,12 @@ internal sealed class JobApi
     private IResult GameText(HttpContext context, string game) =>
         games.Text(game) is { } text
             ? FigureApi.File(context, text, "application/yaml; charset=utf-8", $"{game}.yaml")
-            : Problem.Missing(games.Unknown(game));
+            : GameFigureApi.Unplayable(games, game, games.Find(game).Faults);
 
     private IResult Game(HttpContext context, string game)
     {
-        if (!games.Has(game))
-            return Problem.Missing(games.Unknown(game));
+        if (games.Find(game) is { Success: false } unfit)
+            return GameFigureApi.Unplayable(games, game, unfit.Faults);
         var asked = new Asked(context, "horizon", "points");
         var (horizons, points) = (asked.Horizons("horizon"), asked.Whole("points", 21, 2, 201));
         if (asked.Faults.Count > 0)

@@ -7,12 +7,14 @@ using Entente.Games.Files;
 using Entente.Models;
 using Entente.Reporting;
 using Entente.Web.Answers;
+using Entente.Web.Questions;
 
 namespace Entente.Web.Games;
 
 /// <summary>
-/// The games there are: those that come with the program, each read when it is first asked for, and those that somebody has sent, or had
-/// sent when something was saved of them; what is solved of them is kept for whoever comes next. Safe from several threads.
+/// The games there are: those that come with the program, each read when it is first asked for, those that somebody has sent, or had sent
+/// when something was saved of them, and those of questions that somebody made up; what is solved of them is kept for whoever comes next.
+/// Safe from several threads.
 /// </summary>
 /// <param name="catalogue">What comes with the program.</param>
 /// <param name="library">The worlds that have been read.</param>
@@ -45,7 +47,7 @@ internal sealed class OpenGames(Catalogue catalogue, Library library, Func<strin
             : string.Join(' ', name.Split('-').Select(ChangeText.Capital));
 
     /// <summary>Whether there is a game of a name, sound or not.</summary>
-    public bool Has(string name) => Names.Contains(name) || SentText(name) is not null;
+    public bool Has(string name) => Names.Contains(name) || OwnQuestion.Read(name) is not null || SentText(name) is not null;
 
     /// <summary>A game by its name.</summary>
     /// <returns>The game, or its faults; where there is none of that name, the names there are.</returns>
@@ -55,6 +57,8 @@ internal sealed class OpenGames(Catalogue catalogue, Library library, Func<strin
             return read.GetOrAdd(name, _ => new(() => Opened(name, Input(name)))).Value;
         if (sent.Find(name) is { } open)
             return Checked<OpenGame>.Valid(open);
+        if (OwnQuestion.IsName(name) && library.Own.Game(name) is { Success: false } unfit)
+            return Checked<OpenGame>.Invalid(unfit.Faults);
         return SentText(name) is { } text ? Opened(name, text) : Checked<OpenGame>.Invalid([Unknown(name)]);
     }
 
@@ -75,9 +79,14 @@ internal sealed class OpenGames(Catalogue catalogue, Library library, Func<strin
     public string? Text(string name) =>
         Names.Contains(name) ? File.ReadAllText(catalogue.FindGame(name, AppContext.BaseDirectory).Value.Path) : SentText(name);
 
-    /// <summary>The text of a game that was sent; null where it comes with the program, or there is none.</summary>
+    /// <summary>
+    /// The text of a game that was sent, or made of a question; null where it comes with the program, or there is none.
+    /// </summary>
     public string? SentText(string name) =>
-        sent.Text(name) ?? (SentKey.IsOne(name) && kept(name) is { } text && SentKey.Of(text).Text == name ? text : null);
+        sent.Text(name) is { } text ? text
+        : OwnQuestion.IsName(name) ? library.Own.Game(name) is { Success: true } made ? made.Value.Text : null
+        : SentKey.IsOne(name) && kept(name) is { } found && SentKey.Of(found).Text == name ? found
+        : null;
 
     /// <summary>A game read anew, for whoever answers all of it.</summary>
     /// <param name="name">Its name; there is one of it.</param>
@@ -86,7 +95,7 @@ internal sealed class OpenGames(Catalogue catalogue, Library library, Func<strin
     public Checked<GameInput> Input(string name, IReadOnlyList<string>? horizons = null, SolveOptions? options = null) =>
         Names.Contains(name) ? GameInput.Read(catalogue, name, null, horizons, options, library.Kept)
         : SentText(name) is { } text ? GameInput.Parse(catalogue, text, library.Kept, horizons, options)
-        : Checked<GameInput>.Invalid([Unknown(name)]);
+        : Checked<GameInput>.Invalid(Find(name).Faults);
 
     private Checked<OpenGame> Opened(string name, string text)
     {

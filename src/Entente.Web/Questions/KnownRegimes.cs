@@ -13,6 +13,16 @@ namespace Entente.Web.Questions;
 /// <param name="PartTitles">What people call its parts.</param>
 public sealed record KnownRegime(Regime Regime, string Title, string Target, ImmutableDictionary<string, string> PartTitles)
 {
+    /// <summary>What people call its members that are groups, by name.</summary>
+    public ImmutableDictionary<string, string> GroupTitles { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What people call a country or group of a world.</summary>
+    public string NameOf(World world, string name)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        return world.TryCountry(name, out var n) ? world.Countries[n].Name : GroupTitles.GetValueOrDefault(name, name.Replace('_', ' '));
+    }
+
     /// <summary>The first day on which anything of it is in force.</summary>
     public DateOnly From { get; } =
         Regime
@@ -61,6 +71,13 @@ public sealed record KnownRegime(Regime Regime, string Title, string Target, Imm
             : [];
     }
 
+    /// <summary>What two countries of a world sell to each other.</summary>
+    public static double Trade(World world, int one, int other)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        return Enumerable.Range(0, world.Sectors.Length).Sum(j => world.Trade[one, other, j] + world.Trade[other, one, j]);
+    }
+
     /// <summary>Countries that might join: neither members on a day nor the target, in the order of their names.</summary>
     public IEnumerable<Country> Candidates(World world, DateOnly day)
     {
@@ -99,6 +116,12 @@ internal sealed class KnownRegimes(Catalogue catalogue)
                 target,
                 scenario.Value.Library.ToImmutableDictionary(part => part.Name, part => part.Title.Length > 0 ? part.Title : part.Name)
             )
+            {
+                GroupTitles =
+                    page.Section(ScenarioFile.TitlesKey) is { } titles
+                        ? titles.Keys.ToImmutableDictionary(group => group, group => titles.Text(group))
+                        : ImmutableDictionary<string, string>.Empty,
+            }
             : null;
     }
 

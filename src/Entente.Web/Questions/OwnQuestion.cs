@@ -26,9 +26,13 @@ public sealed partial record OwnQuestion(string World, string Country, string Re
     /// <summary>Who presses and helps, countries and groups.</summary>
     public ImmutableArray<string> Senders { get; init; } = [];
 
+    /// <summary>Who of those who act or press takes no part in it; countries.</summary>
+    public ImmutableArray<string> Without { get; init; } = [];
+
     /// <summary>Its name in the place of a scenario's.</summary>
     public string Name =>
-        string.Join(Between, Mark, World, Country, Regime, AsOf, string.Join(Among, Joiners), string.Join(Among, Senders));
+        string.Join(Between, Mark, World, Country, Regime, AsOf, string.Join(Among, Joiners), string.Join(Among, Senders))
+        + (Without.IsEmpty ? "" : Between + string.Join(Among, Without));
 
     /// <summary>Whether a name is meant to be one of these.</summary>
     public static bool IsName(string name)
@@ -42,13 +46,16 @@ public sealed partial record OwnQuestion(string World, string Country, string Re
     public static OwnQuestion? Read(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Split(Between) is not [Mark, var world, var country, var regime, var asOf, var joiners, var senders])
+        if (name.Split(Between) is not [Mark, var world, var country, var regime, var asOf, var joiners, var senders, .. var more])
             return null;
-        var (along, pressing) = (Listed(joiners), Listed(senders));
-        return new[] { world, country, regime }.Concat(along).Concat(pressing).All(word => Word().IsMatch(word))
+        // Who leaves nobody out says nothing of it, so that a question has one name.
+        if (more is not ([] or [{ Length: > 0 }]))
+            return null;
+        ImmutableArray<string>[] lists = [Listed(joiners), Listed(senders), Listed(string.Concat(more))];
+        return new[] { world, country, regime }.Concat(lists.SelectMany(list => list)).All(word => Word().IsMatch(word))
             && Day().IsMatch(asOf)
-            && Math.Max(along.Length, pressing.Length) <= Most
-            ? new OwnQuestion(world, country, regime, asOf) { Joiners = along, Senders = pressing }
+            && lists.All(list => list.Length <= Most)
+            ? new OwnQuestion(world, country, regime, asOf) { Joiners = lists[0], Senders = lists[1], Without = lists[2] }
             : null;
     }
 

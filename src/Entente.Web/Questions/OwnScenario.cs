@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Entente.Data.Yaml;
 using Entente.Scenarios;
+using static Entente.Data.Yaml.NewYaml;
 
 namespace Entente.Web.Questions;
 
@@ -18,51 +15,28 @@ namespace Entente.Web.Questions;
 internal sealed class OwnScenario(OwnQuestion own, World world, KnownRegime known, DateOnly day)
 {
     private const int Partners = 6;
-    private const double Tariff = 0.04;
-    private const double TradeCost = 1.02;
 
-    /// <summary>Help as a part of the income of who is helped, before it is rounded.</summary>
-    private const double Help = 0.01;
+    /// <summary>All who press, as a group of the file.</summary>
+    private const string Senders = "senders";
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly OwnCases cases = new(own, world, known, day);
 
-    private readonly StringBuilder text = new();
-
-    private string CountryName => NameOf(own.Country);
-
-    private string TargetName => NameOf(known.Target);
+    private string? Base => cases.IsHeld ? null : OwnCases.MembersAct;
 
     /// <summary>The scenario as a file.</summary>
-    public string Text()
-    {
-        text.Clear();
-        Line($"title: {Quoted($"{CountryName} and the measures against {TargetName}")}");
-        Line($"source: {Quoted($"Legal acts in regimes/{own.Regime}.yaml; figures of pressure and help are assumptions, to be moved.")}");
-        Line($"notes: {Quoted(Notes)}");
-        Line($"world: {own.World}");
-        Line("closure: fixed");
-        Line($"focus: [{string.Join(", ", Focus)}]");
-        if (!own.Senders.IsEmpty)
-            Line($"groups: {{ senders: [{string.Join(", ", own.Senders)}] }}");
-        Line("cases:");
-        if (!known.IsHeld(world))
-            Case("members-act", $"Members act, {CountryName} stays out", joiners: [], parts: [], isBase: true);
-        Joining();
-        if (!own.Senders.IsEmpty)
-            PressingAndHelping();
-        return text.ToString();
-    }
-
-    private string Notes =>
-        $"Made of a country, a day of a regime and those who press. What {CountryName} takes are the measures in force on {own.AsOf}"
-        + (own.Joiners.IsEmpty ? "" : $", together with {Listed(own.Joiners)}")
-        + (
-            known.IsHeld(world)
-                ? $"; what members of the regime do is in the data of {world.Identity.Year}."
-                : $"; the data of {world.Identity.Year} are older than the measures, so that all is measured from the world in which "
-                    + "members alone act."
-        )
-        + " Pressure and help are sums and rates to begin with, no estimates.";
+    public string Text() =>
+        YamlWriter.Text(
+            Keys(
+                ("title", Scalar($"{cases.CountryName} and the measures against {cases.TargetName}")),
+                ("source", cases.Source),
+                ("notes", Scalar(cases.Notes("all is measured from the world in which members alone act"))),
+                ("world", Scalar(own.World)),
+                ("closure", Scalar("fixed")),
+                ("focus", Words(Focus)),
+                ("groups", own.Senders.IsEmpty ? null : Keys((Senders, Words(own.Senders.Select(cases.Pressing))))),
+                ("cases", List([.. MembersAct, .. Joining, .. own.Senders.IsEmpty ? [] : PressingAndHelping]))
+            )
+        );
 
     /// <summary>The country, the target, and with whom the country trades most.</summary>
     private IEnumerable<string> Focus
@@ -70,12 +44,10 @@ internal sealed class OwnScenario(OwnQuestion own, World world, KnownRegime know
         get
         {
             var n = world.Country(own.Country);
-            double Both(int other) =>
-                Enumerable.Range(0, world.Sectors.Length).Sum(j => world.Trade[n, other, j] + world.Trade[other, n, j]);
             return Enumerable
                 .Range(0, world.Countries.Length)
                 .Where(other => other != n)
-                .OrderByDescending(Both)
+                .OrderByDescending(other => KnownRegime.Trade(world, n, other))
                 .Take(Partners)
                 .Select(other => world.Countries[other].Code)
                 .Prepend(known.Target)
@@ -84,91 +56,47 @@ internal sealed class OwnScenario(OwnQuestion own, World world, KnownRegime know
         }
     }
 
-    private void Joining()
-    {
-        ImmutableArray<string> joiners = [own.Country, .. own.Joiners];
-        var who = Listed(joiners);
-        var joins = own.Joiners.IsEmpty ? "joins" : "join";
-        Case("joins", $"{who} {joins}", joiners, []);
-        var (usual, extra) = (known.Parts(day, extra: false).ToList(), known.Parts(day, extra: true).ToList());
-        foreach (var part in extra)
-            Case($"joins-and-{part.Name}", $"{who} {joins}; {TitleOf(part)}", joiners, [.. usual, part]);
-        if (extra.Count > 1)
-            Case("joins-and-all-else", $"{who} {joins}; {string.Join(", ", extra.Select(TitleOf))}", joiners, [.. usual, .. extra]);
-    }
+    private IEnumerable<YamlNode> MembersAct =>
+        cases.IsHeld ? [] : [cases.Taking(OwnCases.MembersAct, $"Members act, {cases.CountryName} stays out", [], [])];
 
-    private void PressingAndHelping()
-    {
-        var who = Listed(own.Senders);
-        Line("  - name: stays-out-and-is-pressed");
-        Line($"    title: {Quoted($"{CountryName} stays out, {who} press")}");
-        if (!known.IsHeld(world))
-            Line("    include: members-act");
-        Measured();
-        Line("    measures:");
-        Measure(
-            $"kind: tariff, by: senders, on: {own.Country}, sectors: goods, rate: {Number(Tariff)}, mode: add",
-            "about the average most-favoured-nation rate of the European Union on goods."
-        );
-        Measure(
-            $"kind: trade_cost, from: {own.Country}, to: senders, sectors: goods, factor: {Number(TradeCost)}",
-            "two per cent for checks at the border."
-        );
-        Line("  - name: joins-with-help");
-        Line($"    title: {Quoted($"{CountryName} joins, {who} help")}");
-        Line("    include: joins");
-        Measured();
-        Line("    measures:");
-        Measure($"kind: transfer, from: senders, to: {own.Country}, amount: {Number(Sum)}", "about a hundredth of its income a year.");
-    }
-
-    private void Measure(string keys, string assumption) =>
-        Line($"      - {{ {keys}, note: {Quoted($"Assumption, to be moved: {assumption}")} }}");
-
-    private void Measured()
-    {
-        if (!known.IsHeld(world))
-            Line("    relative_to: members-act");
-    }
-
-    /// <summary>A round sum of help.</summary>
-    private double Sum
+    private IEnumerable<YamlNode> Joining
     {
         get
         {
-            var exact = Help * world.Income[world.Country(own.Country)];
-            var power = Math.Pow(10, Math.Floor(Math.Log10(exact)));
-            return Math.Round(exact / power) * power;
+            var who = $"{cases.Listed(cases.Joiners)} {cases.Join}";
+            yield return Case("joins", who, []);
+            var (usual, extra) = (cases.Parts(extra: false), cases.Parts(extra: true));
+            foreach (var part in extra)
+                yield return Case($"joins-and-{part.Name}", $"{who}; {cases.TitleOf(part)}", [.. usual, part]);
+            if (extra.Count > 1)
+                yield return Case("joins-and-all-else", $"{who}; {string.Join(", ", extra.Select(cases.TitleOf))}", [.. usual, .. extra]);
         }
     }
 
-    private void Case(string name, string title, ImmutableArray<string> joiners, IReadOnlyList<RegimePart> parts, bool isBase = false)
+    private IEnumerable<YamlNode> PressingAndHelping
     {
-        Line($"  - name: {name}");
-        Line($"    title: {Quoted(title)}");
-        Line($"    regime: {own.Regime}");
-        Line($"    as_of: {own.AsOf}");
-        if (!joiners.IsEmpty)
-            Line($"    joiners: [{string.Join(", ", joiners)}]");
-        if (parts.Count > 0)
-            Line($"    parts: [{string.Join(", ", parts.Select(part => part.Name))}]");
-        if (!isBase)
-            Measured();
+        get
+        {
+            var who = cases.Listed(own.Senders);
+            yield return Doing(
+                "stays-out-and-is-pressed",
+                $"{cases.CountryName} stays out, {who} press",
+                Base,
+                cases.Pressure(Senders)
+            );
+            yield return Doing("joins-with-help", $"{cases.CountryName} joins, {who} help", "joins", cases.Help(Senders));
+        }
     }
 
-    private string TitleOf(RegimePart part) => known.PartTitles[part.Name];
+    private YamlMapping Case(string name, string title, IReadOnlyList<RegimePart> parts) =>
+        cases.Taking(name, title, cases.Joiners, parts, Base);
 
-    private string NameOf(string code) =>
-        world.TryCountry(code, out var n) ? world.Countries[n].Name : code.Replace('_', ' ');
-
-    private string Listed(IEnumerable<string> codes) =>
-        codes.Select(NameOf).ToList() is [.. var before, var last] && before.Count > 0
-            ? $"{string.Join(", ", before)} and {last}"
-            : string.Join(", ", codes.Select(NameOf));
-
-    private void Line(string line) => text.Append(line).Append('\n');
-
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Quoted(string words) => JsonSerializer.Serialize(words, Readable);
+    private YamlMapping Doing(string name, string title, string? include, YamlList measures) =>
+        Keys(
+            ("name", Scalar(name)),
+            ("title", Scalar(title)),
+            ("include", include is null ? null : Scalar(include)),
+            ("relative_to", Base is null ? null : Scalar(Base)),
+            ("measures", measures)
+        );
 }

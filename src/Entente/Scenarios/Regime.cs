@@ -127,7 +127,11 @@ public sealed record Regime
 /// <param name="Name">Its name.</param>
 /// <param name="IsExtra">Whether it is taken only where it is named, such as the target's answer.</param>
 /// <param name="Measures">Its measures, with their dates.</param>
-public sealed record RegimePart(string Name, bool IsExtra, ImmutableArray<Measure> Measures);
+public sealed record RegimePart(string Name, bool IsExtra, ImmutableArray<Measure> Measures)
+{
+    /// <summary>Who does it in answer, where it is not those who take the measures; null: they do.</summary>
+    public Word? By { get; init; }
+}
 
 /// <summary>Somebody who takes the measures of a regime.</summary>
 /// <param name="Country">A country or a group of the world.</param>
