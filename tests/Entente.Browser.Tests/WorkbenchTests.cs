@@ -203,6 +203,38 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         Assert.Empty(watched.Said);
     }
 
+    /// <summary>Behind a game intervals fill in: of what parties get, of who joins next, and where draws do not agree.</summary>
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Intervals_of_a_game_fill_in_behind(int width)
+    {
+        await using var server = await Browsing.Serve(0, draws: 2);
+        await using var watched = await browsing.Open(width, server);
+        var page = watched.Page;
+        await watched.Go("game/serbia-2023?horizon=long&pressure=0.5&retaliation=0.25", "[data-frontier]");
+        Assert.Contains("Intervals: ", await watched.Text(".lead-card .draws"), StringComparison.Ordinal);
+        await page.WaitForSelectorAsync(".lead-card [data-draws='2']");
+        Assert.Contains("in nine draws of ten", await watched.Text("#sentence"), StringComparison.Ordinal);
+        Assert.Contains("of 2 draws", await watched.Text("#sentence"), StringComparison.Ordinal);
+        var shown = await watched.Text("#payoffs tbody tr:nth-child(3) td .band");
+        var file = await watched.Download("a[href*='payoffs.csv']");
+        var line = file.Split('\n').First(row => row.StartsWith("Joins for goods,Serbia,", StringComparison.Ordinal)).Split(',');
+        Assert.Equal("2", line[6]);
+        Assert.Equal(double.Parse(line[4], CultureInfo.InvariantCulture), Number(shown.Split(" to")[0]), 0.0051);
+        Assert.Equal(double.Parse(line[5], CultureInfo.InvariantCulture), Number(shown.Split(" to")[1]), 0.0051);
+        // A place that was never solved has its interval as soon as its numbers stand.
+        await page.FillAsync("#pressure", "0.75");
+        await page.WaitForFunctionAsync(
+            "before => ![before, undefined].includes(document.querySelector('#payoffs .band')?.textContent)",
+            shown
+        );
+        await page.WaitForSelectorAsync("#joining [data-draws='2'], [data-draws='2'] >> nth=1");
+        Assert.Contains(" to ", await watched.Text("#coalition .band"), StringComparison.Ordinal);
+        await watched.IsForAll(ColorScheme.Light, ColorScheme.Dark);
+        Assert.Empty(watched.Said);
+    }
+
     /// <summary>What is kept is found again, in all its versions; what is removed can be had back.</summary>
     [Fact]
     public async Task A_question_is_kept_with_its_versions()

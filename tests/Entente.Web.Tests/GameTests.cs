@@ -117,12 +117,12 @@ public sealed class GameTests(Served served) : IClassFixture<Served>
     {
         var text = await served.Client().GetStringAsync($"{Path}/payoffs.csv?horizon=long", TestContext.Current.CancellationToken);
         var lines = text.TrimEnd().Split('\n');
-        Assert.Equal("choice,party,unit,payoff", lines[0]);
+        Assert.Equal("choice,party,unit,payoff,low,high,draws", lines[0]);
         Assert.Equal(1 + 3 * 4, lines.Length);
         var game = Serbia.Value.Game;
         var answers = new GameAnswers(game);
         var joins = answers.Payoff(0, game.Horizons.Length - 1, [2], answers.Scales(0));
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"Joins,Serbia,per cent,{joins:R}"), lines);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"Joins,Serbia,per cent,{joins:R},,,"), lines);
         var sheet = await served.Client().GetAsync($"{Path}/payoffs.xlsx?horizon=long", TestContext.Current.CancellationToken);
         Assert.Equal("payoffs.xlsx", sheet.Content.Headers.ContentDisposition!.FileName);
         var missing = await served.Client().GetAsync("api/v1/figures/games/nobody/map.svg", TestContext.Current.CancellationToken);
@@ -140,7 +140,7 @@ public sealed class GameTests(Served served) : IClassFixture<Served>
         Assert.Contains(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"\n{desk.Question.Titles[first.Member]},long,million USD,{first.AddedLoss:R},{first.AddedCost:R},{first.Ratio:R},,,\n"
+                $"\n{desk.Question.Titles[first.Member]},long,million USD,{first.AddedLoss:R},{first.AddedCost:R},{first.Ratio:R},,,,,,,,\n"
             ),
             joining,
             StringComparison.Ordinal

@@ -44,15 +44,15 @@ public sealed class OwnQuestionGameTests(Served served) : IDisposable
         var open = new OpenGame("g", input.Value);
         var at = new GameQuestion("g", 0, game.Horizons.Length - 1, 0.5, 0.25);
         var (pressed, target) = (game.World.Countries[game.Pressed[0].Country].Name, game.World.Countries[game.Target].Name);
-        var payoffs = PartyPayoffs.Of(open, at, at.Pressure, at.Retaliation, Cancellation).Table(game, 0);
+        var payoffs = PartyPayoffs.Of(open, at, at.Pressure, at.Retaliation, Cancellation).Table(game, 0, null);
         var sent = await client.GetStringAsync(
             $"api/v1/figures/games/{name}/payoffs.csv?horizon=long&pressure=0.5&retaliation=0.25",
             Cancellation
         );
         var rows = payoffs
-            .Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{string.Join(',', row.Texts)},{row.Numbers[0]:R}"))
+            .Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{string.Join(',', row.Texts)},{row.Numbers[0]:R},,,"))
             .ToList();
-        Assert.Equal(rows.Prepend("choice,party,unit,payoff"), sent.TrimEnd().Split('\n'));
+        Assert.Equal(rows.Prepend("choice,party,unit,payoff,low,high,draws"), sent.TrimEnd().Split('\n'));
         Assert.Contains(rows, row => row.StartsWith($"Joins,{pressed},per cent,", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.StartsWith($"Stays out,{target},", StringComparison.Ordinal));
         // All three kinds of levers: barriers, help, the target's answers.

@@ -12,12 +12,8 @@ namespace Entente.Games.Uncertainty;
 /// <param name="headlineAlone">Whether only what a brief begins with is asked; the other numbers are none.</param>
 internal sealed class DrawnDetails(AlignmentAnswer point, bool headlineAlone = false)
 {
-    /// <summary>Numbers of a map for an option: at rest, half and full pressure, half and full retaliation, both full.</summary>
-    private const int Nodes = 6;
-
-    /// <summary>Where they are: pressure and retaliation.</summary>
-    private static readonly ImmutableArray<(double Pressure, double Retaliation)> Places =
-        [(0, 0), (0.5, 0), (1, 0), (0, 0.5), (0, 1), (1, 1)];
+    /// <summary>Numbers of a map for an option.</summary>
+    private static readonly int Nodes = LeverPlaces.All.Length;
 
     private readonly AlignmentGame game = point.Answers.Game;
 
@@ -90,7 +86,7 @@ internal sealed class DrawnDetails(AlignmentAnswer point, bool headlineAlone = f
         for (var p = 0; p < game.Pressed.Length; p++)
             for (var o = 0; o < game.Pressed[p].Options.Length; o++)
                 for (var h = 0; h < game.Horizons.Length; h++)
-                    foreach (var (x, y) in Places)
+                    foreach (var (x, y) in LeverPlaces.All)
                         numbers.Add(answers.Payoff(p, h, game.Choice(p, o), answers.Scales(p, x, y)));
         return numbers.ToImmutable();
     }
@@ -120,15 +116,8 @@ internal sealed class DrawnDetails(AlignmentAnswer point, bool headlineAlone = f
         }
         var before = game.Pressed.Take(pressed).Sum(p => p.Options.Length);
         var v = numbers.AsSpan(Maps + ((before + option) * game.Horizons.Length + h) * Nodes, Nodes);
-        return Parabola(v[0], v[1], v[2], pressure)
-            + Parabola(v[0], v[3], v[4], retaliation)
-            - v[0]
-            + pressure * retaliation * (v[5] - v[2] - v[4] + v[0]);
+        return LeverPlaces.Between(v, pressure, retaliation);
     }
-
-    /// <summary>The parabola through values at 0, a half and 1.</summary>
-    private static double Parabola(double at0, double atHalf, double at1, double x) =>
-        at0 * (1 - x) * (1 - 2 * x) + atHalf * 4 * x * (1 - x) + at1 * x * (2 * x - 1);
 
     /// <summary>
     /// The scale at which the choice tips: 0 where senders need not pull anything, infinite where it never does, not a number where
@@ -151,7 +140,7 @@ internal sealed class DrawnDetails(AlignmentAnswer point, bool headlineAlone = f
         for (var step = 0; step < 60; step++)
         {
             var middle = (low + high) / 2;
-            if (Parabola(at0, half, at1, middle) > 0 == at0 > 0)
+            if (LeverPlaces.Parabola(at0, half, at1, middle) > 0 == at0 > 0)
                 low = middle;
             else
                 high = middle;
@@ -204,7 +193,7 @@ internal sealed class DrawnDetails(AlignmentAnswer point, bool headlineAlone = f
         from p in Enumerable.Range(0, game.Pressed.Length)
         from o in Enumerable.Range(0, game.Pressed[p].Options.Length)
         from h in Enumerable.Range(0, game.Horizons.Length)
-        from place in Places
+        from place in LeverPlaces.All
         select new PlayAsked(h, game.Choice(p, o), game.Scales(p, place.Pressure, place.Retaliation));
 
     private IEnumerable<PlayAsked> OfTips() =>

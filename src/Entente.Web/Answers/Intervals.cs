@@ -61,16 +61,7 @@ internal sealed class Intervals(Library library, AnswerStore store, Busy busy, C
         var input = library.Input(question);
         if (!input.Success || await Answer(input.Value, question, cancellation).ConfigureAwait(false) is not { } run)
             return;
-        var own = Of(question);
-        await own.Turn.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            await Fill(own, input.Value, run, wanted, changed, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            own.Turn.Release();
-        }
+        await Fill(Of(question), input.Value, run, wanted, changed, cancellation).ConfigureAwait(false);
     }
 
     private Kept Of(PageQuestion question)
@@ -114,29 +105,25 @@ internal sealed class Intervals(Library library, AnswerStore store, Busy busy, C
         );
         ImmutableArray<int> countries = [.. Enumerable.Range(0, input.Scenario.World.Countries.Length)];
         var cost = costs.Of(run.Answers[0].Answer.Case.Horizon) + Drawing;
-        while (own.Answers.Count < wanted)
+        await own.Draws.Fill(busy, cost, wanted, drawn.Answer, Told, cancellation).ConfigureAwait(false);
+
+        void Told(DrawsBehind<DrawnAnswers>.Found found)
         {
-            DrawnAnswers answers;
-            using (await busy.Insist(cost, isPerson: false, cancellation).ConfigureAwait(false))
-                answers = await Task.Run(() => drawn.Answer(own.Answers.Count), cancellation).ConfigureAwait(false);
-            // A draw that was given up is no draw without an answer.
-            cancellation.ThrowIfCancellationRequested();
-            own.Answers.Add(answers);
-            var count = own.Answers.Count;
-            own.Found =
-                count % Few == 0 || count == wanted
-                    ? new DrawnSoFar(count, drawn.Bands([.. own.Answers], countries, _ => run.Answers[0].Title), count, "")
-                    : (own.Found ?? new DrawnSoFar(0, [], 0, "")) with { Drawn = count };
-            changed(own.Found);
+            var before = own.Found ?? new DrawnSoFar(0, [], 0, "");
+            var count = found.InBands.Length;
+            changed(
+                own.Found =
+                    count == before.InBands
+                        ? before with { Drawn = found.Drawn }
+                        : new DrawnSoFar(found.Drawn, drawn.Bands(found.InBands, countries, _ => run.Answers[0].Title), count, "")
+            );
         }
     }
 
-    /// <summary>The draws of one question; <see cref="Answers"/> belongs to whoever has the turn.</summary>
+    /// <summary>The draws of one question.</summary>
     private sealed class Kept
     {
-        public SemaphoreSlim Turn { get; } = new(1, 1);
-
-        public List<DrawnAnswers> Answers { get; } = [];
+        public DrawsBehind<DrawnAnswers> Draws { get; } = new();
 
         public volatile DrawnSoFar? Found;
 

@@ -32,20 +32,20 @@ internal sealed class GameFigureApi
             .ProducesProblem(503);
         routes.MapTable(
             "/figures/games/{game}/map",
-            "The same as numbers: best choice, pressure, retaliation, and by how many points.",
+            "The same as numbers: best choice, pressure, retaliation, by how many points, and in which share of the draws so far.",
             ending => (HttpContext context, string game) => api.Table(context, game, ending),
             GameQuestion.Described
         );
         routes.MapTable(
             "/figures/games/{game}/payoffs",
-            "What each party gets at each choice with levers pulled as far as asked.",
+            "What each party gets at each choice with levers pulled as far as asked, with the intervals that the page has drawn.",
             ending => (HttpContext context, string game) => api.Payoffs(context, game, ending),
             GameQuestion.Described
         );
         routes.MapTable(
             $"/figures/games/{{game}}/{CoalitionTables.JoiningName}",
-            "Who could join a coalition, by effect for cost: what the target and those who are in lose more, and, where the page has "
-                + "estimated it, what each bloc adds.",
+            "Who could join a coalition, by effect for cost: what the target and those who are in lose more, with the intervals that the "
+                + "page has drawn, and, where it has estimated it, what each bloc adds.",
             ending => (HttpContext context, string game) => api.Coalition(context, game, ending, CoalitionTables.Joining)
         );
         routes.MapTable(
@@ -76,7 +76,8 @@ internal sealed class GameFigureApi
                 context.RequestAborted
             )
             .ConfigureAwait(false);
-        return TableFiles.Send(context, payoffs.Table(open!.Game, question!.Pressed), ending, open.Game.Title);
+        var drawn = open!.Intervals.Payoffs(question!.Pressed, question.Horizon);
+        return TableFiles.Send(context, payoffs.Table(open.Game, question.Pressed, drawn), ending, open.Game.Title);
     }
 
     private async Task<IResult> Coalition(HttpContext context, string game, string ending, Func<OpenGame, CoalitionDesk, FlatTable> table)

@@ -21,9 +21,16 @@ internal static class CoalitionTables
         new(
             JoiningName,
             ["bloc", "horizon", "unit"],
-            ["target_loses_more", "members_lose_more", "ratio", "adds_points", "standard_error", "orders"],
             [
-                .. desk.Next.Select(step => new FlatRow(
+                "target_loses_more", "members_lose_more", "ratio", "adds_points", "standard_error", "orders", "target_low", "target_high",
+                "members_low", "members_high", "draws",
+            ],
+            [
+                .. from step in desk.Next
+                   let drawn = open.Intervals.Coalition
+                   let loss = drawn?.Of(step.Member, one => one.AddedLoss)
+                   let cost = drawn?.Of(step.Member, one => one.AddedCost)
+                   select new FlatRow(
                     [desk.Question.Titles[step.Member], desk.Horizon, open.Game.World.Identity.Unit],
                     [
                         step.AddedLoss,
@@ -32,8 +39,13 @@ internal static class CoalitionTables
                         desk.Added?.Values[step.Member] ?? double.NaN,
                         desk.Added?.StandardErrors[step.Member] ?? double.NaN,
                         2 * desk.Added?.Pairs ?? double.NaN,
+                        loss?.Low ?? double.NaN,
+                        loss?.High ?? double.NaN,
+                        cost?.Low ?? double.NaN,
+                        cost?.High ?? double.NaN,
+                        loss?.Draws ?? double.NaN,
                     ]
-                )),
+                ),
             ]
         );
 

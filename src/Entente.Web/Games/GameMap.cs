@@ -3,6 +3,7 @@ using System.Globalization;
 using Entente.Data.Output;
 using Entente.Games.Alignment;
 using Entente.Reporting.Figures;
+using Entente.Reporting.Games;
 
 namespace Entente.Web.Games;
 
@@ -11,6 +12,14 @@ namespace Entente.Web.Games;
 /// <param name="map">The map.</param>
 internal sealed class GameMap(OpenGame open, AlignmentFrontier map)
 {
+    /// <summary>The share of draws that must agree where nothing is crossed.</summary>
+    public const double Agreed = BriefFigures.Agreed;
+
+    private readonly PayoffsDrawn? drawn = open.Intervals.Payoffs(map.Pressed, map.Horizon);
+
+    // By pressure, then retaliation: it is drawn anew at each move of a slider.
+    private ImmutableArray<ImmutableArray<double>> shares;
+
     private const int Side = 300;
 
     private static readonly double[] Steps = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
@@ -26,6 +35,9 @@ internal sealed class GameMap(OpenGame open, AlignmentFrontier map)
     /// <summary>A margin from which on colours are full, and one below which they are faint.</summary>
     public (double Faint, double Full) Margins { get; } = MarginsOf(map);
 
+    /// <summary>Draws that it is known from where what is best hangs on what is not known for sure; 0: none.</summary>
+    public int Draws => drawn?.Draws.Length ?? 0;
+
     /// <summary>The figure, with a place marked.</summary>
     public FrontierChart Chart(GameQuestion at) =>
         new(
@@ -34,7 +46,7 @@ internal sealed class GameMap(OpenGame open, AlignmentFrontier map)
             options,
             [
                 .. map.Best.Select((column, x) =>
-                    column.Select((best, y) => new FrontierCell(best, map.Margin[x][y], true)).ToImmutableArray()
+                    column.Select((best, y) => new FrontierCell(best, map.Margin[x][y], !(Shares[x][y] < Agreed))).ToImmutableArray()
                 ),
             ],
             Margins
@@ -50,17 +62,34 @@ internal sealed class GameMap(OpenGame open, AlignmentFrontier map)
         new(
             "map",
             ["best"],
-            ["pressure", "retaliation", "margin"],
+            ["pressure", "retaliation", "margin", "agree", "draws"],
             [
                 .. map.Best.SelectMany(
                     (column, x) =>
                         column.Select(
                             (best, y) =>
-                                new FlatRow([best < 0 ? "" : options[best]], [map.Scales[x], map.Scales[y], map.Margin[x][y]])
+                                new FlatRow(
+                                    [best < 0 ? "" : options[best]],
+                                    [map.Scales[x], map.Scales[y], map.Margin[x][y], Shares[x][y], Draws == 0 ? double.NaN : Draws]
+                                )
                         )
                 ),
             ]
         );
+
+    private ImmutableArray<ImmutableArray<double>> Shares =>
+        shares.IsDefault
+            ? shares = [.. map.Scales.Select((_, x) => map.Scales.Select((_, y) => Share(x, y)).ToImmutableArray())]
+            : shares;
+
+    /// <summary>The share of draws in which what is best is so; not a number where nothing is drawn or known.</summary>
+    private double Share(int x, int y)
+    {
+        if (Draws == 0 || map.Best[x][y] < 0)
+            return double.NaN;
+        var (best, answered) = drawn!.Agreeing(map.Best[x][y], map.Scales[x], map.Scales[y]);
+        return (double)best / answered;
+    }
 
     /// <summary>What is best at a place and by how much, in points; null where the map is too coarse to tell.</summary>
     public (int Best, double Margin)? At(GameQuestion at)

@@ -7,9 +7,7 @@ using Entente.Games.Files;
 namespace Entente.Web.Games;
 
 /// <summary>A game that somebody plays with, as far as it has been solved. Safe from several threads.</summary>
-/// <param name="name">Its name in addresses.</param>
-/// <param name="input">As it was read.</param>
-public sealed class OpenGame(string name, GameInput input)
+public sealed class OpenGame
 {
     /// <summary>Scales on each side of maps, coarse first; sliders stand on those of the last.</summary>
     public static ImmutableArray<int> Points { get; } = [5, 11, 41];
@@ -22,20 +20,34 @@ public sealed class OpenGame(string name, GameInput input)
 
     private readonly ConcurrentDictionary<(int Pressed, int? Horizon), AlignmentFrontier> maps = new();
 
+    /// <summary>Nothing solved yet.</summary>
+    /// <param name="name">Its name in addresses.</param>
+    /// <param name="input">As it was read.</param>
+    public OpenGame(string name, GameInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        (Name, Input, Answers) = (name, input, new GameAnswers(input.Game));
+        Coalition = input.Game.Coalition is null ? null : new(input.Game);
+        Intervals = new GameIntervals(input, Answers);
+    }
+
     /// <summary>Its name in addresses.</summary>
-    public string Name => name;
+    public string Name { get; }
 
     /// <summary>As it was read.</summary>
-    public GameInput Input => input;
+    public GameInput Input { get; }
 
     /// <summary>The game.</summary>
-    public AlignmentGame Game => input.Game;
+    public AlignmentGame Game => Input.Game;
 
     /// <summary>The plays.</summary>
-    public GameAnswers Answers { get; } = new(input.Game);
+    public GameAnswers Answers { get; }
 
     /// <summary>Who joins next and why; null: the game does not ask.</summary>
-    public CoalitionDesk? Coalition { get; } = input.Game.Coalition is null ? null : new(input.Game);
+    public CoalitionDesk? Coalition { get; }
+
+    /// <summary>How far its numbers spread over draws.</summary>
+    public GameIntervals Intervals { get; }
 
     /// <summary>The finest map found so far; null: none.</summary>
     public AlignmentFrontier? Map(int pressed, int? horizon) => maps.GetValueOrDefault((pressed, horizon));

@@ -55,18 +55,22 @@ internal sealed record PartyPayoffs(double Pressure, double Retaliation, Immutab
         }
     }
 
-    /// <summary>The same as a table: a row for each choice and party.</summary>
-    public FlatTable Table(AlignmentGame game, int pressed) =>
+    /// <summary>The same as a table: a row for each choice and party, with the intervals that have been drawn.</summary>
+    public FlatTable Table(AlignmentGame game, int pressed, PayoffsDrawn? drawn) =>
         new(
             "payoffs",
             ["choice", "party", "unit"],
-            ["payoff"],
+            ["payoff", "low", "high", "draws"],
             [
                 .. from option in Enumerable.Range(0, Rows.Length)
                    from party in Parties(game, pressed).Select((name, at) => (name, at))
                    let title = game.Pressed[pressed].Options[option].Title
                    let unit = party.at == 0 ? "per cent" : game.World.Identity.Unit
-                   select new FlatRow([title, party.name, unit], [Rows[option][party.at]]),
+                   let spread = drawn?.Of(this, option, party.at)
+                   select new FlatRow(
+                       [title, party.name, unit],
+                       [Rows[option][party.at], spread?.Low ?? double.NaN, spread?.High ?? double.NaN, spread?.Draws ?? double.NaN]
+                   ),
             ]
         );
 

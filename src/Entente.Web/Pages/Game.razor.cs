@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Entente.Reporting;
+using Entente.Web.Answers;
 using Entente.Web.Figures;
 using Entente.Web.Games;
 using Microsoft.AspNetCore.Components;
@@ -29,7 +30,10 @@ public sealed partial class Game
 
     private const string OfPayoffs =
         "Each place is solved for itself. The country in question is told by its real income; those who press and the target by money, as "
-        + "what they do is a part of far larger incomes. The files hold the place where the sliders stand.";
+        + "what they do is a part of far larger incomes. Intervals hold nine of ten draws of the figures, elasticities and parameters that "
+        + "the world says it is not sure of; each draw is solved at none, half and all of pressure and retaliation and at all of both, and "
+        + "between them laid by parabolas, as the same in the data is, from which it is told how far it differs. The files hold the place "
+        + "where the sliders stand.";
 
     private static readonly TimeSpan LongGuess = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(300);
@@ -43,6 +47,7 @@ public sealed partial class Game
     private PartyPayoffs? here;
     private readonly Dictionary<(int Pressed, int? Horizon, int End), PartyPayoffs> ends = [];
     private CancellationTokenSource? behind;
+    private int drawsWanted;
     private int epoch;
 
     /// <summary>Name of the game.</summary>
@@ -65,6 +70,7 @@ public sealed partial class Game
         open = read.Value;
         words = new MeasureWords(open.Game.World, open.Input.Scenario.Groups, open.Input.Scenario.Kinds);
         wanted = FromAddress();
+        drawsWanted = Options.Draws;
         Look();
         if (RendererInfo.IsInteractive)
             _ = Fill();
@@ -161,6 +167,11 @@ public sealed partial class Game
                     ).ConfigureAwait(true);
                     StateHasChanged();
                 }
+            if (drawsWanted > 0)
+                await Task.Run(
+                () => open.Intervals.Fill(Busy, Costs, question, drawsWanted, () => Drew(own.Token), own.Token),
+                own.Token
+            ).ConfigureAwait(true);
         }
         catch (OperationCanceledException)
         {
@@ -171,6 +182,28 @@ public sealed partial class Game
             if (behind == own)
                 behind = null;
         }
+    }
+
+    /// <summary>Something has been drawn, on another thread.</summary>
+    private void Drew(CancellationToken cancellation) =>
+        _ = InvokeAsync(() =>
+        {
+            if (cancellation.IsCancellationRequested)
+                return;
+            if (map is not null && map.Draws != (Drawn?.Draws.Length ?? 0))
+                map = new GameMap(open!, map.Map);
+            StateHasChanged();
+        });
+
+    private PayoffsDrawn? Drawn => open!.Intervals.Payoffs(wanted.Pressed, wanted.Horizon);
+
+    private bool MayDrawMore => (Drawn?.Drawn ?? 0) >= drawsWanted && Drawn?.Trouble is null or "" && drawsWanted < Intervals.Many;
+
+    private void DrawMore()
+    {
+        drawsWanted = Intervals.Many;
+        if (behind is null)
+            _ = Fill();
     }
 
     private async Task<T> Work<T>(Func<T> work, TimeSpan cost, bool isPerson, CancellationToken cancellation)
@@ -221,9 +254,33 @@ public sealed partial class Game
             if (here.Best(0) is not (>= 0 and var best))
                 return $"{at} not every choice of {country} has an answer.";
             var ordered = here.Rows.Select(row => row[0]).OrderDescending().ToList();
-            return $"{at} “{options[best].Title}” is best for {country}: {ChangeText.Percent(ordered[0])}\u00a0% of real income, "
-                + $"{ChangeText.Percent(ordered[0] - ordered[1]).TrimStart('+')} points more than the next choice.";
+            var between = Between(here, best, 0) is { Length: > 0 } band ? $" ({band}\u00a0% in nine draws of ten)" : "";
+            return $"{at} “{options[best].Title}” is best for {country}: {ChangeText.Percent(ordered[0])}\u00a0% of real income{between}, "
+                + $"{ChangeText.Percent(ordered[0] - ordered[1]).TrimStart('+')} points more than the next choice.{Agreeing(best)}";
         }
+    }
+
+    /// <summary>Whether draws agree on what is best: a sentence claims no more than they do.</summary>
+    private string Agreeing(int best)
+    {
+        if (Drawn is not { Draws.IsEmpty: false } drawn)
+            return "";
+        var (agreeing, answered) = drawn.Agreeing(best, wanted.Pressure, wanted.Retaliation);
+        return answered == 0 ? ""
+            : agreeing >= GameMap.Agreed * answered
+            ? $" So it is in {agreeing} of {answered} draws."
+            : $" But so it is in {agreeing} of {answered} draws only: which choice is best is open.";
+    }
+
+    private string Crosses => map!.Draws > 0 ? $"Crossed: fewer than nine of ten of {map.Draws} draws agree." : "";
+
+    private string Between(PartyPayoffs? payoffs, int option, int party)
+    {
+        if (payoffs is null || Drawn?.Of(payoffs, option, party) is not { Draws: > 0 } spread)
+            return "";
+        Func<double, string> text = party == 0 ? ChangeText.Percent : ChangeText.SignedMoney;
+        // What is the same in all draws, as where nobody does anything, has no interval.
+        return spread.Low == spread.High ? "" : $"{text(spread.Low)} to\u00a0{text(spread.High)}";
     }
 
     private string TargetName => open!.Game.World.Countries[open.Game.Target].Name;
@@ -244,7 +301,7 @@ public sealed partial class Game
 
     private string Proof =>
         $"{open!.Game.World.Identity.Title}.{(map is null ? "" : $" {map.Map.Solves} plays solved{Held}.")} What governments value "
-        + "beside real income is what the game says, and no interval is drawn.";
+        + "beside real income is what the game says and is not drawn.";
 
     private string Cite =>
         $"Cite as: Entente {Options.Version}, game “{open!.Game.Title}”, {Country(wanted.Pressed)}, "
