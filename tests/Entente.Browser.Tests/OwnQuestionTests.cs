@@ -88,6 +88,34 @@ public sealed class OwnQuestionTests(Browsing browsing) : IDisposable
         Assert.Empty(watched.Said);
     }
 
+    /// <summary>One is left out of those who act: of the whole question where it is made, of one choice beside it.</summary>
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Members_are_left_out(int width)
+    {
+        await using var watched = await browsing.Open(width);
+        var page = watched.Page;
+        await watched.Go("new/own~world-2021~TUR~russia-2022~2022-12~~eu27.GBR", "#without");
+        await page.ClickAsync("#without > summary");
+        await page.UncheckAsync("#in-HUN");
+        await page.WaitForFunctionAsync("() => location.href.endsWith('~eu27.GBR~HUN')");
+        await watched.IsForAll(ColorScheme.Light);
+        await page.ClickAsync("#ask-it");
+        await watched.Alive();
+        await page.ClickAsync("#members > summary");
+        Assert.False(await page.IsCheckedAsync("#lever-member\\.HUN"));
+        var before = await watched.Text("#tile-income");
+        await page.UncheckAsync("#lever-member\\.DEU");
+        await watched.At("lever.member.DEU=0");
+        await watched.Alive();
+        Assert.StartsWith("40 of 42", await watched.Text("#members > summary"), StringComparison.Ordinal);
+        Assert.NotEqual(before, await watched.Text("#tile-income"));
+        Assert.Contains("without: [DEU, HUN]", await watched.Download("a[href*='asked.yaml']"), StringComparison.Ordinal);
+        await watched.IsForAll(ColorScheme.Dark);
+        Assert.Empty(watched.Said);
+    }
+
     /// <summary>
     /// What would tip a choice is asked of any country: its map, its parties, who else might join, and back to the question.
     /// </summary>

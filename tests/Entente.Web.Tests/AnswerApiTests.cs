@@ -139,6 +139,8 @@ public sealed class AnswerApiTests(Served served) : IDisposable
     [InlineData("measures-2023", "case=remittances-from-russia&lever.1.share=0.25")]
     [InlineData("own~world-2023~TUR~russia-2022~2023-12~MDA~eu27.USA", "case=joins-with-help&horizon=long&lever.severity=0.5")]
     [InlineData("own~world-2021~MDA~russia-2022~2022-12~~eu27", "case=stays-out-and-is-pressed&horizon=long&lever.1.rate=0.1")]
+    [InlineData("own~world-2021~MDA~russia-2022~2022-12~~eu27", "case=members-act&horizon=long&lever.member.HUN=0&lever.member.JPN=0")]
+    [InlineData("own~world-2021~MDA~russia-2022~2022-12~~eu27~HUN", "case=joins&horizon=short&lever.member.AUT=0&lever.severity=0.5")]
     public async Task A_question_as_a_file_has_the_same_answer(string scenario, string query)
     {
         using var asked = await client.GetAsync(At($"answers/{scenario}/countries.csv?{query}"), Cancellation);

@@ -91,6 +91,34 @@ public sealed class OwnQuestionTests(Served served) : IDisposable
         Assert.True(all < less && less < 0, $"{all} {less}");
     }
 
+    /// <summary>Who is left out by a lever is left out of the file, and of the question that says the same.</summary>
+    [Fact]
+    public async Task Members_are_left_out_on_the_page_as_in_a_file()
+    {
+        const string name = "own~world-2021~TUR~russia-2022~2022-12~~eu27";
+        const string query = "case=members-act&horizon=long&lever.member.HUN=0&lever.member.JPN=0";
+        var page = await client.GetStringAsync(At($"answers/{name}/countries.csv?{query}"), Cancellation);
+        var yaml = await client.GetStringAsync(At($"scenarios/{name}/asked.yaml?{query}"), Cancellation);
+        Assert.Contains("without: [HUN, JPN]", yaml, StringComparison.Ordinal);
+        var other = await client.GetStringAsync(At($"answers/{name}~HUN.JPN/countries.csv?case=members-act&horizon=long"), Cancellation);
+        Assert.Equal(page, other);
+
+        // Taken back in, all act again; nobody is left out where members act in the data.
+        var all = await client.GetStringAsync(At($"answers/{name}/countries.csv?case=members-act&horizon=long"), Cancellation);
+        const string back = "case=members-act&horizon=long&lever.member.HUN=1";
+        Assert.Equal(all, await client.GetStringAsync(At($"answers/{name}~HUN/countries.csv?{back}"), Cancellation));
+        Assert.NotEqual(all, page);
+        using var held = await client.GetAsync(At($"answers/{Serbia}/countries.csv?case=joins&lever.member.HUN=0"), Cancellation);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, held.StatusCode);
+        var members = Library
+            .Own.Regimes.Find("russia-2022")!
+            .TakingPart(Library.Own.World("world-2021").Value.World, new DateOnly(2022, 12, 31), OwnQuestion.Read(name)!);
+        var none = string.Concat(members.Select(country => $"&lever.member.{country.Code}=0"));
+        using var nobody = await client.GetAsync(At($"answers/{name}/countries.csv?case=members-act{none}"), Cancellation);
+        var told = await nobody.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("without all who take its measures", told, StringComparison.Ordinal);
+    }
+
     /// <summary>Who joins along acts too: Russia loses more by two than by one.</summary>
     [Fact]
     public async Task Others_may_join_along()

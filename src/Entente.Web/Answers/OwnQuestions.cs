@@ -30,13 +30,29 @@ internal sealed class OwnQuestions(Catalogue catalogue, WorldsKept worlds)
             ? Checked<ScenarioText.Written>.Invalid([new Fault(null, "a game in which nobody presses", "countries or groups that press")])
             : Made(name, (own, world, known, day) => new OwnGame(own, world, known, day).Text());
 
+    /// <summary>The day that a question is about; null: what it says is none.</summary>
+    public static DateOnly? DayOf(OwnQuestion own) =>
+        DateReader.Read(new Word(own.AsOf, new Place("as_of")), "as_of", isLast: true, new FaultList());
+
+    /// <summary>A question without those left out who take no part in it any more.</summary>
+    public OwnQuestion Fitting(OwnQuestion own) =>
+        !own.Without.IsEmpty
+        && Regimes.Find(own.Regime) is { } known
+        && DayOf(own) is { } day
+        && World(own.World) is { Success: true, Value.World: var world }
+            ? own with
+            {
+                Without = [.. own.Without.Intersect(known.TakingPart(world, day, own).Select(country => country.Code))],
+            }
+            : own;
+
     private Checked<ScenarioText.Written> Made(string name, Func<OwnQuestion, World, KnownRegime, DateOnly, string> text)
     {
         if (OwnQuestion.Read(name) is not { } own)
             return Checked<ScenarioText.Written>.Invalid([
                 new Fault(null, $"a question '{name}'", "own~WORLD~COUNTRY~REGIME~DAY~WHO.JOINS~WHO.PRESSES, and ~WHO.IS.LEFT.OUT"),
             ]);
-        var day = DateReader.Read(new Word(own.AsOf, new Place("as_of")), "as_of", isLast: true, new FaultList());
+        var day = DayOf(own);
         var faults = new List<Fault>();
         if (Regimes.Find(own.Regime) is not { } known)
             faults.Add(
@@ -80,7 +96,7 @@ internal sealed class OwnQuestions(Catalogue catalogue, WorldsKept worlds)
                     world.Countries.Select(country => country.Code).Concat(world.Identity.Groups.Keys)
                 )
             );
-        foreach (var name in own.Without.Where(name => !TakesPart(own, world, known, day, name)))
+        foreach (var name in own.Without.Except(known.TakingPart(world, day, own).Select(country => country.Code)))
             yield return new Fault(null, $"'{name}' left out, who takes no part anyhow", "a country of those who act or press");
         foreach (var name in own.Senders.Where(name => IsLeftOut(own, world, name)))
             yield return new Fault(null, $"'{name}', all of whom are left out", "somebody who presses");
@@ -102,10 +118,4 @@ internal sealed class OwnQuestions(Catalogue catalogue, WorldsKept worlds)
         var all = KnownRegime.Countries(world, name).Select(n => world.Countries[n].Code).ToList();
         return all.Count > 0 && !all.Except(own.Without).Any();
     }
-
-    private static bool TakesPart(OwnQuestion own, World world, KnownRegime known, DateOnly day, string name) =>
-        own.Senders.Concat(own.Joiners)
-            .Concat(known.IsHeld(world) ? [] : known.Members(world, day))
-            .SelectMany(one => KnownRegime.Countries(world, one))
-            .Any(n => world.Countries[n].Code == name);
 }

@@ -21,6 +21,9 @@ public sealed class CaseLevers
     private readonly ImmutableArray<OwnMeasure> own;
     private readonly ImmutableDictionary<string, Measure> helpers;
 
+    // By use of a regime, codes of those who take its measures and may be left out.
+    private ImmutableArray<ImmutableArray<string>> taking = [];
+
     private CaseLevers(
         Scenario scenario,
         Case theCase,
@@ -44,14 +47,16 @@ public sealed class CaseLevers
         var (uses, own) = (new List<RegimeUse>(), new List<OwnMeasure>());
         Flatten(scenario, theCase, uses, own);
         var words = new LeverWords(resolved);
+        var taking = uses.Select(use => Taking(resolved, use)).ToList();
         var helpers = Helpers(resolved, theCase);
         ImmutableArray<Lever> levers =
         [
             .. OfRegimes(scenario, uses),
+            .. taking.SelectMany(use => OfMembers(resolved.World, use.Left, use.Countries)).DistinctBy(lever => lever.Name),
             .. own.SelectMany((one, at) => OfMeasure(words, scenario, one.Measure, at)),
             .. helpers.Select(helper => words.Help(helper.Key, (Transfer)helper.Value)),
         ];
-        return new(scenario, theCase, [.. uses], [.. own], helpers, levers);
+        return new(scenario, theCase, [.. uses], [.. own], helpers, levers) { taking = [.. taking.Select(use => use.Countries)] };
     }
 
     /// <summary>What is wrong with levers that were moved.</summary>
@@ -82,7 +87,7 @@ public sealed class CaseLevers
         var asked = theCase with
         {
             Includes = [],
-            Regimes = [.. uses.Select(use => Moved(use, moved)).OfType<RegimeUse>()],
+            Regimes = Regimes(moved),
             Measures =
             [
                 .. own.Select((one, at) => Moved(one.Measure, at, moved)).OfType<Measure>(),
@@ -104,7 +109,7 @@ public sealed class CaseLevers
         new(
             theCase.Name,
             [.. moved.IsEmpty ? scenario.Cases.Select(c => c.Name) : Needed()],
-            [.. uses.Select(use => Moved(use, moved)).OfType<RegimeUse>()],
+            Regimes(moved),
             [
                 .. own.Select((one, at) => (one, at))
                     .Where(one => Moved(one.one.Measure, one.at, moved) is not null)
@@ -215,6 +220,61 @@ public sealed class CaseLevers
                 if (other.Measures[at] is Transfer { Amount: > 0 } paid && paid.To.Any(word => word.Text == code))
                     found[string.Create(CultureInfo.InvariantCulture, $"{other.Name}.{at + 1}.amount")] = paid;
         return found.ToImmutable();
+    }
+
+    private ImmutableArray<RegimeUse> Regimes(ImmutableSortedDictionary<string, double> moved) =>
+        [.. uses.Select((use, at) => Moved(Without(use, taking[at], moved), moved)).OfType<RegimeUse>()];
+
+    /// <summary>
+    /// Those who take the measures of a use and may be left out: all but those who join by themselves. And those left out as it is written.
+    /// </summary>
+    private static (ImmutableArray<string> Countries, ImmutableArray<string> Left) Taking(ResolvedScenario resolved, RegimeUse use)
+    {
+        if (resolved.Scenario.Regimes.FirstOrDefault(regime => regime.Name == use.Regime.Text) is not { } regime)
+            return ([], []);
+        var names = new NameResolver(resolved.World, resolved.Scenario.Groups);
+        var alone = use.Joiners.Where(word => resolved.World.TryCountry(word.Text, out _));
+        return (Codes([.. regime.Takers(use, resolved.World).Except(alone)]), Codes(use.Without));
+
+        ImmutableArray<string> Codes(ImmutableArray<Word> words) =>
+            [.. names.Countries(words).Select(n => resolved.World.Countries[n].Code)];
+    }
+
+    private static IEnumerable<Lever> OfMembers(World world, ImmutableArray<string> left, ImmutableArray<string> countries) =>
+        countries
+            .Select(code => world.Countries[world.Country(code)])
+            .OrderBy(country => country.Name, StringComparer.Ordinal)
+            .Select(country => new Lever(
+                Member(country.Code),
+                LeverGroup.Member,
+                country.Name,
+                0,
+                1,
+                1,
+                left.Contains(country.Code) ? 0 : 1,
+                LeverUnit.Part
+            )
+            {
+                IsPart = true,
+            });
+
+    private static string Member(string code) => $"member.{code}";
+
+    /// <summary>A use of a regime with those left out whom levers leave out; as it is written where none of them is moved.</summary>
+    private RegimeUse Without(RegimeUse use, ImmutableArray<string> countries, ImmutableSortedDictionary<string, double> moved)
+    {
+        if (!countries.Any(code => moved.ContainsKey(Member(code))))
+            return use;
+        var starts = Levers.Where(lever => lever.Group == LeverGroup.Member).ToDictionary(lever => lever.Name, lever => lever.Start);
+        return use with
+        {
+            Without =
+            [
+                .. countries
+                    .Where(code => moved.GetValueOrDefault(Member(code), starts[Member(code)]) < 1)
+                    .Select(code => new Word(code, use.Regime.Place)),
+            ],
+        };
     }
 
     /// <summary>A use of a regime with the strengths of levers; null where nothing of it is left.</summary>

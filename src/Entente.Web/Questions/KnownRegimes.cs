@@ -42,7 +42,7 @@ public sealed record KnownRegime(Regime Regime, string Title, string Target, Imm
     public bool IsHeld(World world)
     {
         ArgumentNullException.ThrowIfNull(world);
-        return Regime.HeldFrom is { } year && world.Identity.Year >= year;
+        return Regime.IsHeld(world);
     }
 
     /// <summary>Members on a day, as the regime names them, that are of a world.</summary>
@@ -76,6 +76,20 @@ public sealed record KnownRegime(Regime Regime, string Title, string Target, Imm
     {
         ArgumentNullException.ThrowIfNull(world);
         return Enumerable.Range(0, world.Sectors.Length).Sum(j => world.Trade[one, other, j] + world.Trade[other, one, j]);
+    }
+
+    /// <summary>Countries that take part in a question on a day, by acting or by pressing, the country that is asked apart.</summary>
+    public IEnumerable<Country> TakingPart(World world, DateOnly day, OwnQuestion own)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(own);
+        return own
+            .Senders.Concat(own.Joiners)
+            .Concat(IsHeld(world) ? [] : Members(world, day))
+            .SelectMany(name => Countries(world, name))
+            .Distinct()
+            .Select(n => world.Countries[n])
+            .OrderBy(country => country.Name, StringComparer.Ordinal);
     }
 
     /// <summary>Countries that might join: neither members on a day nor the target, in the order of their names.</summary>

@@ -9,6 +9,9 @@ public enum LeverGroup
     /// <summary>What is taken only where it is named, such as the target's answer.</summary>
     Answer,
 
+    /// <summary>Who takes the measures of a regime, country by country.</summary>
+    Member,
+
     /// <summary>Numbers of the case's own measures.</summary>
     Number,
 

@@ -36,15 +36,15 @@ public sealed record Regime
     /// <param name="names">Receives what is at fault, and the remark that members act in the data already.</param>
     internal IEnumerable<Measure> Measures(RegimeUse use, World world, NameResolver names)
     {
-        var isHeld = HeldFrom is { } year && world.Identity.Year >= year;
-        var members = Members.Where(member => !isHeld && member.IsIn(use.AsOf)).ToLookup(member => IsOf(world, member.Country));
-        ImmutableArray<Word> all = [.. members[true].Select(member => member.Country with { Place = use.Regime.Place }), .. use.Joiners];
+        var isHeld = IsHeld(world);
+        var missing = isHeld ? [] : MembersOn(use.AsOf).Where(member => !IsOf(world, member)).ToList();
+        var all = Takers(use, world);
         ImmutableArray<Word> actors = [.. all.Where(word => use.Without.All(left => left.Text != word.Text)).Select(use.Less)];
         LeftOut(use, isHeld, all, names);
-        if (members[false].Any())
+        if (missing.Count > 0)
             names.Warn(
                 use.Regime.Place,
-                $"{string.Join(", ", members[false].Select(member => member.Country))} take the measures of {Name} "
+                $"{string.Join(", ", missing)} take the measures of {Name} "
                     + "and are no countries of this world"
             );
         if (all.IsEmpty)
@@ -107,6 +107,27 @@ public sealed record Regime
         if (!acting.Except(names.Countries(use.Without)).Any())
             names.Report(use.Without[0].Place, $"regime '{Name}' without all who take its measures", "somebody who is left");
     }
+
+    /// <summary>
+    /// Who takes the measures of a use before anybody is left out, countries and groups: members on the day, unless the data hold what they
+    /// do, and those who join.
+    /// </summary>
+    public ImmutableArray<Word> Takers(RegimeUse use, World world)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        ArgumentNullException.ThrowIfNull(world);
+        var members = IsHeld(world) ? [] : MembersOn(use.AsOf).Where(member => IsOf(world, member));
+        return [.. members.Select(member => member with { Place = use.Regime.Place }), .. use.Joiners];
+    }
+
+    /// <summary>Whether the data of a world hold what members do.</summary>
+    public bool IsHeld(World world)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        return HeldFrom is { } year && world.Identity.Year >= year;
+    }
+
+    private IEnumerable<Word> MembersOn(DateOnly day) => Members.Where(member => member.IsIn(day)).Select(member => member.Country);
 
     /// <summary>Whether a word of a measure means whoever takes it, all or but some.</summary>
     public static bool IsJoiner(Word word)
