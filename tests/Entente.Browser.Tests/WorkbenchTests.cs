@@ -289,6 +289,37 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         Assert.Empty(watched.Said);
     }
 
+    /// <summary>Shares of a sector are put right, each by what it is of, and left out again.</summary>
+    [Theory]
+    [InlineData(1280, "InputShare", "fact.input_share.SRB.GAS.CHEM=0.3")]
+    [InlineData(390, "ValueAddedShare", "fact.value_added_share.SRB.CHEM=0.3")]
+    public async Task A_share_is_put_right(int width, string kind, string fact)
+    {
+        await using var watched = await browsing.Open(width);
+        var page = watched.Page;
+        await watched.Go($"{Flagship}?case=joins&horizon=long");
+        var before = await watched.Text("#tile-income");
+        await page.ClickAsync("#facts > summary");
+        await page.SelectOptionAsync("#fact-kind", kind);
+        await page.SelectOptionAsync("#fact-sector", "CHEM");
+        Assert.Equal(0, await page.Locator("#fact-from").CountAsync());
+        if (kind == "InputShare")
+            await page.SelectOptionAsync("#fact-input", "GAS");
+        await page.SelectOptionAsync("#fact-to", "SRB");
+        Assert.StartsWith("The data say", await watched.Text("#fact-data"), StringComparison.Ordinal);
+        await page.FillAsync("#fact-value", "30");
+        await page.Keyboard.PressAsync("Tab");
+        await page.ClickAsync("#fact-add");
+        await watched.At(fact);
+        await watched.Alive();
+        await page.WaitForFunctionAsync("before => document.querySelector('#tile-income').textContent.trim() !== before", before);
+        Assert.Contains("share: 0.3", await watched.Download("#yaml"), StringComparison.Ordinal);
+        await watched.IsForAll(ColorScheme.Light, ColorScheme.Dark);
+        await page.ClickAsync("#facts li button");
+        await watched.Without("fact");
+        Assert.Empty(watched.Said);
+    }
+
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]

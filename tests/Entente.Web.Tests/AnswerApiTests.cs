@@ -136,6 +136,7 @@ public sealed class AnswerApiTests(Served served) : IDisposable
     )]
     [InlineData("serbia-2023", "case=joins-with-help&horizon=long&lever.1.amount=123.5&lever.energy-stop-2022=0")]
     [InlineData("serbia-2023", "case=gas-cut-off-with-interconnector&horizon=short&lever.1.share=0.25")]
+    [InlineData("serbia-2023", "case=joins&horizon=short&fact.input_share.SRB.GAS.CHEM=0.2&fact.value_added_share.SRB.CHEM=0.3")]
     [InlineData("measures-2023", "case=remittances-from-russia&lever.1.share=0.25")]
     [InlineData("own~world-2023~TUR~russia-2022~2023-12~MDA~eu27.USA", "case=joins-with-help&horizon=long&lever.severity=0.5")]
     [InlineData("own~world-2021~MDA~russia-2022~2022-12~~eu27", "case=stays-out-and-is-pressed&horizon=long&lever.1.rate=0.1")]

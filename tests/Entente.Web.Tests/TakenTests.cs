@@ -249,7 +249,10 @@ public sealed partial class TakenTests(Served served) : IClassFixture<Served>
 
     [Theory]
     [InlineData("fact.import_share.RUS.SRB.GAS=1.5", "a part between 0 and 1")]
-    [InlineData("fact.import_share.RUS.SRB=0.5", "SELLER.BUYER.SECTOR")]
+    [InlineData("fact.import_share.RUS.SRB=0.5", "FROM.TO.SECTOR")]
+    [InlineData("fact.input_share.SRB.GAS=0.5", "input_share.COUNTRY.INPUT.SECTOR")]
+    [InlineData("fact.value_added_share.SRB.CHEM=1", "a part between 0 and 1")]
+    [InlineData("fact.input_share.SRB.GSA.CHEM=0.1", "did you mean GAS")]
     [InlineData("fact.flow.RUS.SBR.GAS=5", "SRB")]
     [InlineData("fact.flwo.RUS.SRB.GAS=5", "flow")]
     [InlineData("fact.elasticity.GAS=NaN", "one finite number")]

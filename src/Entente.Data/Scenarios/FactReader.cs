@@ -6,18 +6,21 @@ namespace Entente.Data.Scenarios;
 /// <summary>The figures of the world that a scenario corrects, as its file names them.</summary>
 public static class FactReader
 {
-    private static readonly ImmutableArray<(string Name, FactKind Kind, string Number)> Kinds =
+    // By kind: what messages and files call it, its number, and the keys of what it is about, in the order of addresses.
+    private static readonly ImmutableArray<(string Name, FactKind Kind, string Number, string[] Keys)> Kinds =
     [
-        ("flow", FactKind.Flow, "value"),
-        ("import_share", FactKind.ImportShare, "share"),
-        ("elasticity", FactKind.Elasticity, "theta"),
+        ("flow", FactKind.Flow, "value", ["from", "to", "sector"]),
+        ("import_share", FactKind.ImportShare, "share", ["from", "to", "sector"]),
+        ("elasticity", FactKind.Elasticity, "theta", ["sector"]),
+        ("input_share", FactKind.InputShare, "share", ["country", "input", "sector"]),
+        ("value_added_share", FactKind.ValueAddedShare, "share", ["country", "sector"]),
     ];
 
     /// <summary>Names of the kinds of facts, as files have them.</summary>
     public static ImmutableArray<string> Names { get; } = [.. Kinds.Select(kind => kind.Name)];
 
     /// <summary>The name of a kind.</summary>
-    public static string NameOf(FactKind kind) => Kinds.First(known => known.Kind == kind).Name;
+    public static string NameOf(FactKind kind) => Of(kind).Name;
 
     /// <summary>The kind of a name; null: there is none of it.</summary>
     public static FactKind? KindOf(string name) =>
@@ -27,18 +30,52 @@ public static class FactReader
     internal static ImmutableArray<WorldFact> Read(YamlPage page, FaultList faults) =>
         [.. page.Sections("facts").Select(section => Fact(section, faults)).OfType<WorldFact>()];
 
-    /// <summary>A fact as a file has it.</summary>
-    internal static YamlMapping Node(WorldFact fact) =>
-        NewYaml.Keys(
-            ("kind", NewYaml.Scalar(NameOf(fact.Kind))),
-            ("from", fact.From is { } from ? NewYaml.Scalar(from.Text) : null),
-            ("to", fact.To is { } to ? NewYaml.Scalar(to.Text) : null),
-            ("sector", NewYaml.Scalar(fact.Sector.Text)),
-            (NumberOf(fact.Kind), NewYaml.Number(fact.Value)),
-            ("source", fact.Source.Length > 0 ? NewYaml.Scalar(fact.Source) : null)
-        );
+    /// <summary>The keys of what a fact is about, in the order of addresses.</summary>
+    public static IReadOnlyList<string> KeysOf(FactKind kind) => Of(kind).Keys;
 
-    private static string NumberOf(FactKind kind) => Kinds.First(known => known.Kind == kind).Number;
+    /// <summary>A fact of what it is about.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="words">A word for each of <see cref="KeysOf"/>.</param>
+    /// <param name="value">Its value.</param>
+    public static WorldFact Fact(FactKind kind, IReadOnlyList<Word> words, double value)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var keys = Of(kind).Keys;
+        Word? Said(string key) => Array.IndexOf(keys, key) is >= 0 and var at ? words[at] : null;
+        return new WorldFact(kind, Said("from"), Said("to") ?? Said("country"), Said("sector")!, value) { Input = Said("input") };
+    }
+
+    /// <summary>What a fact is about, a word for each of <see cref="KeysOf"/>.</summary>
+    public static ImmutableArray<Word> WordsOf(WorldFact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return
+        [
+            .. Of(fact.Kind).Keys.Select(key =>
+                key switch
+                {
+                    "from" => fact.From!,
+                    "to" or "country" => fact.To!,
+                    "input" => fact.Input!,
+                    _ => fact.Sector,
+                }
+            ),
+        ];
+    }
+
+    /// <summary>A fact as a file has it.</summary>
+    internal static YamlMapping Node(WorldFact fact)
+    {
+        var (name, _, number, keys) = Of(fact.Kind);
+        return NewYaml.Keys([
+            ("kind", NewYaml.Scalar(name)),
+            .. keys.Zip(WordsOf(fact), (key, word) => (key, (YamlNode?)NewYaml.Scalar(word.Text))),
+            (number, NewYaml.Number(fact.Value)),
+            ("source", fact.Source.Length > 0 ? NewYaml.Scalar(fact.Source) : null),
+        ]);
+    }
+
+    private static (string Name, FactKind Kind, string Number, string[] Keys) Of(FactKind kind) => Kinds.First(known => known.Kind == kind);
 
     private static WorldFact? Fact(YamlPage section, FaultList faults)
     {
@@ -49,12 +86,11 @@ public static class FactReader
             faults.Add(word.Place, $"kind of fact '{word}'", Spelling.OneOf(word.Text, Names));
             return null;
         }
-        string[] flow = kind == FactKind.Elasticity ? [] : ["from", "to"];
-        section.Allow(["kind", .. flow, "sector", NumberOf(kind), "source", "note"]);
-        var (from, to) = flow.Length == 0 ? (null, null) : (section.Word("from", required: true), section.Word("to", required: true));
-        var (sector, value) = (section.Word("sector", required: true), section.Number(NumberOf(kind), required: true));
-        return sector is null || value is null || (flow.Length > 0 && (from is null || to is null))
-            ? null
-            : new WorldFact(kind, from, to, sector, value.Value) { Source = section.Text("source").Trim() };
+        var (_, _, number, keys) = Of(kind);
+        section.Allow(["kind", .. keys, number, "source", "note"]);
+        List<Word?> words = [.. keys.Select(key => section.Word(key, required: true))];
+        return section.Number(number, required: true) is { } value && !words.Contains(null)
+            ? Fact(kind, [.. words.OfType<Word>()], value) with { Source = section.Text("source").Trim() }
+            : null;
     }
 }

@@ -95,7 +95,11 @@ internal static class QueryKeys
             new("horizon", $"short, medium, long; none: {otherwise}.", IsMany: true),
             new("set", "NAME=VALUE: a parameter of the horizons, as --set.", IsMany: true),
             new("lever.NAME", "Where a lever of the one case stands; GET /scenarios/{scenario} lists them."),
-            new("fact.NAME", "What a flow (flow.FROM.TO.SECTOR), import_share or elasticity is known to be; see docs/workbench.md."),
+            new(
+                "fact.NAME",
+                "What a flow (flow.FROM.TO.SECTOR), import_share, elasticity, input_share (input_share.COUNTRY.INPUT.SECTOR) or "
+                    + "value_added_share is known to be; see docs/formats.md."
+            ),
         ];
 
     /// <summary>A question, as <see cref="Questions.PageQuestion"/> reads it.</summary>

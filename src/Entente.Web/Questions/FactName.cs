@@ -3,7 +3,7 @@ using Entente.Data.Scenarios;
 
 namespace Entente.Web.Questions;
 
-/// <summary>Corrected facts in addresses: <c>flow.RUS.SRB.GAS</c>, <c>import_share.RUS.SRB.GAS</c>, <c>elasticity.GAS</c>.</summary>
+/// <summary>Corrected facts in addresses: <c>flow.RUS.SRB.GAS</c>, <c>elasticity.GAS</c>, <c>input_share.SRB.GAS.CHEM</c>.</summary>
 public static class FactName
 {
     /// <summary>The facts of a question.</summary>
@@ -18,23 +18,22 @@ public static class FactName
             var (place, parts) = (new Place($"fact.{name}"), name.Split('.'));
             if (FactReader.KindOf(parts[0]) is not { } kind)
                 faults.Add(new Fault(place, $"kind of fact '{parts[0]}'", Spelling.OneOf(parts[0], FactReader.Names)));
-            else if (parts.Length != (kind == FactKind.Elasticity ? 2 : 4))
+            else if (FactReader.KeysOf(kind) is var keys && parts.Length != keys.Count + 1)
                 faults.Add(
-                    new Fault(place, $"'{name}'", $"{parts[0]}.{(kind == FactKind.Elasticity ? "SECTOR" : "SELLER.BUYER.SECTOR")}")
+                    new Fault(place, $"'{name}'", $"{parts[0]}.{string.Join('.', keys.Select(key => key.ToUpperInvariant()))}")
                 );
             else
-                found.Add(
-                    kind == FactKind.Elasticity
-                        ? new WorldFact(kind, null, null, new Word(parts[1], place), value)
-                        : new WorldFact(kind, new Word(parts[1], place), new Word(parts[2], place), new Word(parts[3], place), value)
-                );
+                found.Add(FactReader.Fact(kind, [.. parts[1..].Select(part => new Word(part, place))], value));
         }
         return faults.Count > 0 ? Checked<Facts>.Invalid(faults) : Checked<Facts>.Valid(new Facts(found.ToImmutable()));
     }
 
     /// <summary>The name of a fact.</summary>
-    public static string Of(FactKind kind, string from, string to, string sector) =>
-        kind == FactKind.Elasticity ? $"{FactReader.NameOf(kind)}.{sector}" : $"{FactReader.NameOf(kind)}.{from}.{to}.{sector}";
+    public static string Of(WorldFact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return $"{FactReader.NameOf(fact.Kind)}.{string.Join('.', FactReader.WordsOf(fact))}";
+    }
 }
 
 /// <summary>Facts that have been read. Immutable.</summary>

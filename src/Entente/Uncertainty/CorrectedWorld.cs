@@ -5,7 +5,8 @@ namespace Entente.Uncertainty;
 
 /// <summary>
 /// A world in which facts are as somebody knows them, and everything else is as near to the data as adding up allows: flows keep their
-/// weights and are balanced as drawn figures are, (U4) to (U7), so that value added and each country's exports and imports in all stay.
+/// weights, other inputs their proportions, and all is balanced as drawn figures are, (U4) to (U7), so that value added and each country's
+/// exports and imports in all stay.
 /// </summary>
 /// <example>
 /// <code>
@@ -35,55 +36,62 @@ public static class CorrectedWorld
         foreach (var fact in facts)
             if (fact.Kind == FactKind.Elasticity)
                 Elasticity(world, fact, thetas, faults);
-            else if (CellOf(world, fact, faults) is { } cell)
+            else if (!CorrectedShares.IsShare(fact.Kind) && CellOf(world, fact, faults) is { } cell)
                 cells.Add(cell);
         foreach (var twice in cells.GroupBy(cell => (cell.Importer, cell.Exporter, cell.Sector)).Where(same => same.Count() > 1))
             faults.Add(new Fault(twice.Last().Fact.Sector.Place, $"two facts on {Named(twice.First().Fact)}", "one"));
+        var shares = CorrectedShares.Of(world, facts.Where(fact => CorrectedShares.IsShare(fact.Kind)), faults);
         if (faults.Count > 0)
             return Checked<World>.Invalid(faults);
-        var balanced = cells.Count == 0 ? Checked<World>.Valid(world) : Balanced(world, cells);
+        var balanced = cells.Count + shares.Facts.Count == 0 ? Checked<World>.Valid(world) : Balanced(world, cells, shares);
         return balanced.Success ? Checked<World>.Valid(balanced.Value.WithThetas(ImmutableArray.Create(thetas))) : balanced;
     }
 
     /// <summary>What the data have where a fact would stand; null: nothing that can be corrected.</summary>
     /// <param name="world">The world.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="from">Code of the seller; of no account for an elasticity.</param>
-    /// <param name="to">Code of the buyer; of no account for an elasticity.</param>
-    /// <param name="sector">Code of the sector.</param>
-    public static double? InData(World world, FactKind kind, string from, string to, string sector)
+    /// <param name="fact">The fact, whatever its value.</param>
+    public static double? InData(World world, WorldFact fact)
     {
         ArgumentNullException.ThrowIfNull(world);
-        if (!world.TrySector(sector, out var j))
+        ArgumentNullException.ThrowIfNull(fact);
+        if (CorrectedShares.IsShare(fact.Kind))
+            return CorrectedShares.InData(world, fact);
+        if (!world.TrySector(fact.Sector.Text, out var j))
             return null;
-        if (kind == FactKind.Elasticity)
+        if (fact.Kind == FactKind.Elasticity)
             return world.Thetas[j];
-        if (!world.TryCountry(to, out var n) || !world.TryCountry(from, out var i) || n == i || !(world.Trade[n, i, j] > 0))
+        if (!world.TryCountry(fact.To?.Text ?? "", out var n) || !world.TryCountry(fact.From?.Text ?? "", out var i))
             return null;
-        if (kind == FactKind.Flow)
+        if (n == i || !(world.Trade[n, i, j] > 0))
+            return null;
+        if (fact.Kind == FactKind.Flow)
             return world.Trade[n, i, j];
-        var (own, others) = new Cell(new WorldFact(kind, from, to, sector, double.NaN), n, i, j).Parts(world, world.Trade);
+        var (own, others) = new Cell(fact, n, i, j).Parts(world, world.Trade);
         return own / (own + others);
     }
 
-    private static Checked<World> Balanced(World world, List<Cell> cells)
+    private static Checked<World> Balanced(World world, List<Cell> cells, CorrectedShares shares)
     {
         var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         var sets = TotalsSets.OfAll(world);
         var weights = world.Trade.Span.ToArray();
         for (var round = 0; ; round++)
         {
-            var drawn = DrawnCells.Of(world, sets, weights);
+            var drawn = DrawnCells.Of(world, sets, weights, shares);
             var balance = DrawnBalance.Of(drawn);
             if (!balance.Converged)
-                return Checked<World>.Invalid([.. cells.Select(cell => Unmet(cell, balance.Worst.Where))]);
+                return Checked<World>.Invalid([
+                    .. cells.Select(cell => cell.Fact).Concat(shares.Facts).Select(fact => Unmet(fact, balance.Worst.Where)),
+                ]);
             var trade = new Cube(countries, countries, sectors, balance.Scales.Trade(weights));
             var steps = cells.Select(cell => cell.Step(world, trade)).ToList();
             if (steps.TrueForAll(step => Math.Abs(step - 1) <= Tolerance))
-                return Made(world, trade, cells);
+                return Made(world, trade, cells, shares);
             if (round == MostRounds || steps.Exists(step => !double.IsFinite(step)))
                 return Checked<World>.Invalid([
-                    .. cells.Where((_, at) => !(Math.Abs(steps[at] - 1) <= Tolerance)).Select(cell => Unmet(cell, "what all buy and sell")),
+                    .. cells
+                        .Where((_, at) => !(Math.Abs(steps[at] - 1) <= Tolerance))
+                        .Select(cell => Unmet(cell.Fact, "what all buy and sell")),
                 ]);
             foreach (var (cell, step) in cells.Zip(steps))
                 weights[(cell.Importer * countries + cell.Exporter) * sectors + cell.Sector] *= step;
@@ -91,8 +99,9 @@ public static class CorrectedWorld
     }
 
     /// <summary>Quantities follow the flows: those derived from values everywhere, those of corrected cells whatever they are.</summary>
-    private static Checked<World> Made(World world, Cube trade, List<Cell> cells)
+    private static Checked<World> Made(World world, Cube trade, List<Cell> cells, CorrectedShares shares)
     {
+        var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         var corrected = cells.Select(cell => (cell.Importer, cell.Exporter, cell.Sector)).ToHashSet();
         double Factor(EnergyRow row) =>
             row.Status == EnergyStatus.Imputed || corrected.Contains((row.Importer, row.Exporter, row.Sector))
@@ -106,8 +115,8 @@ public static class CorrectedWorld
             {
                 Trade = trade,
                 Tariffs = world.Tariffs,
-                ValueAddedShares = world.ValueAddedShares,
-                InputShares = world.InputShares,
+                ValueAddedShares = new Table(countries, sectors, shares.ValueAddedShares),
+                InputShares = new Cube(countries, sectors, sectors, shares.InputShares),
                 Factors = world.Factors,
                 Energy = [.. (world.Energy?.Rows ?? []).Select(row => row with { Quantity = row.Quantity * Factor(row) })],
                 Networks = [.. (world.Networks?.Lines ?? []).Select(line => line.Row)],
@@ -119,8 +128,8 @@ public static class CorrectedWorld
     private static Cell? CellOf(World world, WorldFact fact, List<Fault> faults)
     {
         var before = faults.Count;
-        var (importer, exporter) = (Country(world, fact.To, faults), Country(world, fact.From, faults));
-        var sector = SectorOf(world, fact, faults);
+        var (importer, exporter) = (FactNames.Country(world, fact.To, faults), FactNames.Country(world, fact.From, faults));
+        var sector = FactNames.Sector(world, fact.Sector, faults);
         if (!(fact.Value > 0 && double.IsFinite(fact.Value)) || (fact.Kind == FactKind.ImportShare && fact.Value >= 1))
             faults.Add(
                 new Fault(
@@ -144,45 +153,22 @@ public static class CorrectedWorld
 
     private static void Elasticity(World world, WorldFact fact, double[] thetas, List<Fault> faults)
     {
-        var at = SectorOf(world, fact, faults);
+        var at = FactNames.Sector(world, fact.Sector, faults);
         if (!(fact.Value > 0 && double.IsFinite(fact.Value)))
             faults.Add(new Fault(fact.Sector.Place, fact.Value.ToString("R", CultureInfo.InvariantCulture), "a finite number above 0"));
         else if (at >= 0)
             thetas[at] = fact.Value;
     }
 
-    private static int Country(World world, Word? code, List<Fault> faults)
-    {
-        if (code is not null && world.TryCountry(code.Text, out var at))
-            return at;
-        faults.Add(
-            new Fault(code?.Place, $"unknown country '{code}'", Spelling.OneOf(code?.Text ?? "", world.Countries.Select(c => c.Code)))
-        );
-        return -1;
-    }
-
-    private static int SectorOf(World world, WorldFact fact, List<Fault> faults)
-    {
-        if (world.TrySector(fact.Sector.Text, out var at))
-            return at;
-        faults.Add(
-            new Fault(
-                fact.Sector.Place,
-                $"unknown sector '{fact.Sector}'",
-                Spelling.OneOf(fact.Sector.Text, world.Sectors.Select(sector => sector.Code))
-            )
-        );
-        return -1;
-    }
-
-    private static Fault Unmet(Cell cell, string where) =>
+    private static Fault Unmet(WorldFact fact, string where) =>
         new(
-            cell.Fact.Sector.Place,
-            string.Create(CultureInfo.InvariantCulture, $"{Named(cell.Fact)} at {cell.Fact.Value:R}, which does not add up with {where}"),
+            fact.Sector.Place,
+            string.Create(CultureInfo.InvariantCulture, $"{Named(fact)} at {fact.Value:R}, which does not add up with {where}"),
             "a figure that the rest of the world can have"
         );
 
-    private static string Named(WorldFact fact) => $"what {fact.From} sells to {fact.To} of {fact.Sector}";
+    private static string Named(WorldFact fact) =>
+        CorrectedShares.IsShare(fact.Kind) ? CorrectedShares.Named(fact) : $"what {fact.From} sells to {fact.To} of {fact.Sector}";
 
     private static double Others(int importer, int exporter, int sector, Cube trade)
     {

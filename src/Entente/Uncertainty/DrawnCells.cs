@@ -62,16 +62,16 @@ internal sealed class DrawnCells
         };
     }
 
-    /// <summary>The figures of a world without errors but for what trade weighs.</summary>
-    public static DrawnCells Of(World world, TotalsSets sets, double[] weights)
+    /// <summary>The figures of a world without errors but for what trade weighs and shares that are known better.</summary>
+    public static DrawnCells Of(World world, TotalsSets sets, double[] weights, CorrectedShares shares)
     {
         var (countries, sectors) = (world.Countries.Length, world.Sectors.Length);
         return new DrawnCells(world, sets)
         {
             Weights = weights,
             Tariffs = world.Tariffs.Span.ToArray(),
-            ValueAddedShares = world.ValueAddedShares.Span.ToArray(),
-            InputShares = world.InputShares.Span.ToArray(),
+            ValueAddedShares = shares.ValueAddedShares,
+            InputShares = shares.InputShares,
             FinalShares = Normal(world, (_, _) => 0, countries, sectors),
             ValueAdded = [.. world.ValueAdded],
             Exports = sets.Totals(exports: true),

@@ -91,6 +91,76 @@ public sealed class CorrectedWorldTests
         Assert.True(corrected.HasDataOf(world));
     }
 
+    /// <summary>A share is what it is said to be, other inputs keep their proportions, and value added and trade in all stay.</summary>
+    [Theory]
+    [InlineData(8, 0.1, 0.6)]
+    [InlineData(9, 0.5, 0.35)]
+    public void Shares_are_what_they_are_said_to_be_and_totals_stay(int seed, double input, double valueAdded)
+    {
+        var world = World(seed);
+        var (country, user, used) = (world.Countries[2].Code, world.Sectors[1].Code, world.Sectors[3].Code);
+        var (from, to, sector, n, i, j) = Flow(world);
+        var flow = 0.8 * world.Trade[n, i, j];
+        var corrected = CorrectedWorld.Of(
+            world,
+            [
+                new WorldFact(FactKind.InputShare, null, country, user, input) { Input = used },
+                new WorldFact(FactKind.ValueAddedShare, null, country, user, valueAdded),
+                new WorldFact(FactKind.Flow, from, to, sector, flow),
+            ]
+        );
+        Assert.True(corrected.Success, string.Join("; ", corrected.Faults));
+        Assert.Equal(input, corrected.Value.InputShares[2, 3, 1]);
+        Assert.Equal(valueAdded, corrected.Value.ValueAddedShares[2, 1]);
+        Assert.Equal(flow, corrected.Value.Trade[n, i, j], 1e-8 * flow);
+        Near.Equal(world.ValueAdded.AsSpan(), corrected.Value.ValueAdded.AsSpan(), 1e-8);
+        foreach (var isSeller in new[] { true, false })
+            for (var m = 0; m < 6; m++)
+                Assert.Equal(Abroad(world, m, isSeller), Abroad(corrected.Value, m, isSeller), 1e-7 * Abroad(world, m, isSeller));
+        // Of the other inputs, and of another user.
+        Assert.Equal(
+            world.InputShares[2, 0, 1] / world.InputShares[2, 2, 1],
+            corrected.Value.InputShares[2, 0, 1] / corrected.Value.InputShares[2, 2, 1],
+            1e-12
+        );
+        Assert.Equal(world.InputShares[2, 3, 0], corrected.Value.InputShares[2, 3, 0]);
+        Assert.Equal(1, Enumerable.Range(0, 5).Sum(k => corrected.Value.InputShares[2, k, 1]), 1e-9);
+    }
+
+    [Fact]
+    public void Shares_that_are_so_already_change_nothing_and_those_that_cannot_be_are_told()
+    {
+        var world = World(10);
+        var (country, user) = (world.Countries[1].Code, world.Sectors[2].Code);
+        int[] bought = [.. Enumerable.Range(0, 5).Where(k => world.InputShares[1, k, 2] > 0)];
+        WorldFact Input(int at, double share) =>
+            new(FactKind.InputShare, null, country, user, share) { Input = world.Sectors[bought[at]].Code };
+        var data = CorrectedWorld.InData(world, Input(0, 0))!.Value;
+        Assert.Equal(world.InputShares[1, bought[0], 2], data);
+        Near.Equal(world.Trade.Span, CorrectedWorld.Of(world, [Input(0, data)]).Value.Trade.Span, 1e-7);
+
+        var faults = CorrectedWorld
+            .Of(
+                world,
+                [
+                    Input(0, 0.5),
+                    Input(0, 0.6),
+                    Input(1, 1.2),
+                    new(FactKind.InputShare, null, country, user, 0.1) { Input = "nothing" },
+                    new(FactKind.ValueAddedShare, null, "nobody", user, 0.1),
+                ]
+            )
+            .Faults.Select(fault => fault.ToString())
+            .ToList();
+        Assert.Equal(4, faults.Count);
+        Assert.Contains(faults, fault => fault.Contains("two facts on the share of", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Contains("a part between 0 and 1", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Contains("unknown sector 'nothing'", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Contains("unknown country 'nobody'", StringComparison.Ordinal));
+        var all = CorrectedWorld.Of(world, [Input(0, 0.7), Input(1, 0.4)]).Faults;
+        Assert.Contains("something left for other inputs", Assert.Single(all).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_no_world_can_have_is_told()
     {
