@@ -93,7 +93,7 @@ public sealed class OwnGameTests(Served served) : IDisposable
         string key;
         await using (var first = await Server.Start(options, Cancellation))
         {
-            using var own = Own(first);
+            using var own = Served.Client(first);
             key = await Key(own, Turkey);
             using var saved = await own.PostAsJsonAsync(
                 "api/v1/saved",
@@ -112,7 +112,7 @@ public sealed class OwnGameTests(Served served) : IDisposable
             Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
         }
         await using var second = await Server.Start(options, Cancellation);
-        using var again = Own(second);
+        using var again = Served.Client(second);
         using var all = JsonDocument.Parse(await again.GetStringAsync("api/v1/saved", Cancellation));
         var row = Assert.Single(all.RootElement.EnumerateArray());
         Assert.Equal(2, row.GetProperty("number").GetInt32());
@@ -135,13 +135,6 @@ public sealed class OwnGameTests(Served served) : IDisposable
         grid:
           energy: { from: 0.1, to: 0.2, steps: 2 }
         """;
-
-    private static HttpClient Own(Server server) =>
-        new()
-        {
-            BaseAddress = server.Address,
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Served.Token) },
-        };
 
     private static async Task<HttpResponseMessage> Send(HttpClient client, string kind, string text)
     {

@@ -85,7 +85,7 @@ public sealed class SavedApiTests(Served served) : IDisposable
             + "cases:\n  - { name: a, measures: [{ kind: tariff, by: DEU, on: FRA, rate: 0.1 }] }\n";
         await using (var first = await Server.Start(options, Cancellation))
         {
-            using var own = Own(first);
+            using var own = Served.Client(first);
             using var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");
             using var sent = await own.PostAsync(At("answers"), content, Cancellation);
             Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
@@ -94,20 +94,13 @@ public sealed class SavedApiTests(Served served) : IDisposable
             Assert.Equal(HttpStatusCode.Created, saved.StatusCode);
         }
         await using var second = await Server.Start(options, Cancellation);
-        using var again = Own(second);
+        using var again = Served.Client(second);
         Assert.Contains(key, await again.GetStringAsync(At("saved"), Cancellation), StringComparison.Ordinal);
         var asked = await again.GetStringAsync(At($"scenarios/{key}/asked.yaml?case=a"), Cancellation);
         Assert.Contains("rate: 0.1", asked, StringComparison.Ordinal);
         using var unknown = await again.GetAsync(At($"scenarios/{new string('0', 32)}"), Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
-
-    private static HttpClient Own(Server server) =>
-        new()
-        {
-            BaseAddress = server.Address,
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Served.Token) },
-        };
 
     private static Uri At(string path) => new($"/api/v1/{path}", UriKind.Relative);
 

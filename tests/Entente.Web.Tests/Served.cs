@@ -58,6 +58,10 @@ public sealed class Served : IAsyncLifetime
         return client;
     }
 
+    /// <summary>A client of another server with the same token.</summary>
+    internal static HttpClient Client(Server server) =>
+        new() { BaseAddress = server.Address, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } };
+
     /// <summary>Sends text as it is and gives what comes back until the server closes or says no more for a while.</summary>
     internal async Task<string> Raw(string text)
     {
