@@ -63,6 +63,8 @@ public sealed partial class ExampleTests(Served served)
         Assert.True(run.ExitCode == 0, await errors);
         if (text.Contains("/sweeps/", StringComparison.Ordinal))
             Assert.Contains("event: over", output, StringComparison.Ordinal);
+        else if (text.Contains("/games/", StringComparison.Ordinal))
+            Assert.Matches("\nJoins,Turkey,per cent,-?[0-9.]+,", output);
         else
         {
             var income = await Income();
