@@ -96,6 +96,7 @@ public sealed class OwnQuestionGameTests(Served served) : IDisposable
             var input = GameInput.Parse(Catalogue.Default, Library.Own.Game(name).Value.Text, Library.Kept);
             Assert.True(input.Success, $"{name}: {string.Join("; ", input.Faults)}");
             Assert.DoesNotContain(input.Value.Game.World.Country("HUN"), input.Value.Game.Senders[1].Countries);
+            Assert.Equal("European Union without Hungary", input.Value.Game.Senders[1].Title);
         }
     }
 

@@ -50,10 +50,19 @@ internal sealed class OwnCases(OwnQuestion own, World world, KnownRegime known, 
     public string NameOf(string name) => known.NameOf(world, name);
 
     /// <summary>Names for people, one after the other.</summary>
-    public string Listed(IEnumerable<string> names) =>
-        names.Select(NameOf).ToList() is [.. var before, var last] && before.Count > 0
-            ? $"{string.Join(", ", before)} and {last}"
-            : string.Join(", ", names.Select(NameOf));
+    public string Listed(IEnumerable<string> names) => Joined([.. names.Select(NameOf)]);
+
+    /// <summary>What people call those who press, the same way.</summary>
+    public string Senders => Joined([.. own.Senders.Select(SenderName)]);
+
+    /// <summary>What people call a country or group that presses, less those of it who take no part.</summary>
+    public string SenderName(string sender) =>
+        Missing(sender).ToList() is { Count: > 0 } missing ? $"{NameOf(sender)} without {Listed(missing)}" : NameOf(sender);
+
+    private static string Joined(List<string> names) =>
+        names is [.. var before, var last] && before.Count > 0 ? $"{string.Join(", ", before)} and {last}" : string.Join(", ", names);
+
+    private IEnumerable<string> Missing(string sender) => own.Without.Where(left => Has(sender, left));
 
     /// <summary>Where it comes from.</summary>
     public YamlScalar Source =>
@@ -146,7 +155,7 @@ internal sealed class OwnCases(OwnQuestion own, World world, KnownRegime known, 
         );
 
     /// <summary>Those who press, as a word of a file: less those who take no part.</summary>
-    public string Pressing(string sender) => string.Join(" - ", own.Without.Where(left => Has(sender, left)).Prepend(sender));
+    public string Pressing(string sender) => string.Join(" - ", Missing(sender).Prepend(sender));
 
     /// <summary>Income of a sender, less those who take no part.</summary>
     public double IncomeOf(string sender) =>

@@ -83,7 +83,7 @@ internal sealed class OwnGame(OwnQuestion own, World world, KnownRegime known, D
 
     private IEnumerable<YamlNode> Doings(string sender)
     {
-        var (word, who) = (cases.Pressing(sender), cases.NameOf(sender));
+        var (word, who) = (cases.Pressing(sender), cases.SenderName(sender));
         yield return Doing(Pressure(sender), $"{who} raises barriers", cases.Pressure(word));
         var part = cases.IncomeOf(sender) / own.Senders.Sum(cases.IncomeOf);
         yield return Doing(Help(sender), $"{who} helps", cases.Help(word, part));
@@ -105,7 +105,7 @@ internal sealed class OwnGame(OwnQuestion own, World world, KnownRegime known, D
     private YamlMapping Sender(string sender) =>
         Keys(
             ("name", Scalar(sender)),
-            ("title", Scalar(cases.NameOf(sender))),
+            ("title", Scalar(cases.SenderName(sender))),
             ("countries", Words([cases.Pressing(sender)]))
         );
 

@@ -77,7 +77,7 @@ internal sealed class OwnScenario(OwnQuestion own, World world, KnownRegime know
     {
         get
         {
-            var who = cases.Listed(own.Senders);
+            var who = cases.Senders;
             yield return Doing(
                 "stays-out-and-is-pressed",
                 $"{cases.CountryName} stays out, {who} press",
