@@ -251,7 +251,7 @@ internal sealed class JointSystem : IDisposable
         return [.. of.Select(flows => flows.ToArray())];
     }
 
-    /// <summary>Steps in prices and wedges count by what answers them, gaps of costs by what sales do.</summary>
+    /// <summary>Steps in prices and wedges count by what answers them, gaps of costs by what sales do, or as the most of these.</summary>
     private ImmutableArray<double> SetResidualWeights()
     {
         var counts = new double[Length];
@@ -259,6 +259,7 @@ internal sealed class JointSystem : IDisposable
         markets.Elasticities.CopyTo(counts);
         limits.SetElasticities(counts.AsSpan(wedgesAt..incomesAt));
         TensorPrimitives.Negate(minusTheta, counts.AsSpan(costsAt..outputsAt));
+        TensorPrimitives.Min(counts, TensorPrimitives.Max<double>(counts.AsSpan(..incomesAt)), counts);
         TensorPrimitives.Max(counts, 1, counts);
         return ImmutableCollectionsMarshal.AsImmutableArray(counts);
     }

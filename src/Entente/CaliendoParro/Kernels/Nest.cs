@@ -51,18 +51,15 @@ internal sealed class Nest
         (others, anyLacking) = ([.. Enumerable.Range(0, sectors).Except(goods)], !given.Supply.AllAvailable);
         rhoOfUser = [.. sigma.Select(s => 1 - s)];
         rho = Technology.ForEach(countries, rhoOfUser);
-        inverseRho = [.. rho.Select(r => r == 0 ? 0 : 1 / r)];
+        inverseRho = Technology.ForEach(countries, [.. rhoOfUser.Select(r => r == 0 ? 0 : 1 / r)]);
         (sum, power, reference) = (new double[rho.Length], new double[sectors], new double[rho.Length]);
         (isUniform, isSmall) = (rhoOfUser.All(r => r == rhoOfUser[0]), 2 * goods.Length < sectors);
         (powers, references, spreads) = (new double[isUniform ? rho.Length : 0], new double[countries], new double[countries]);
-        delicate =
-        [
-            .. Enumerable.Range(0, rho.Length).Where(at => Math.Abs(rho[at]) < Delicate && !(rho[at] == 0 && isUniform)),
-        ];
+        delicate = Technology.Places(rho, r => Math.Abs(r) < Delicate && !(r == 0 && isUniform));
         for (var n = 0; n < countries; n++)
             foreach (var k in goods)
                 TensorPrimitives.Add(Of(weight, n), given.World.CostShares.Row(n, k), Of(weight, n));
-        empty = [.. Enumerable.Range(0, rho.Length).Where(at => weight[at] == 0)];
+        empty = Technology.Places(weight, share => share == 0);
     }
 
     /// <summary>The goods of the nest.</summary>

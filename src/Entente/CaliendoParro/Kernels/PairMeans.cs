@@ -30,15 +30,15 @@ internal sealed class PairMeans
         (this.firstShare, this.secondShare, this.sigma, sectors) = (firstShare, secondShare, sigma, sigma.Length);
         var cells = firstShare.Length;
         rho = Technology.ForEach(cells / sectors, [.. sigma.Select(s => 1 - s)]);
-        inverseRho = [.. rho.Select(r => r == 0 ? 0 : 1 / r)];
-        weight = [.. firstShare.Select((share, at) => share == 0 ? 0 : share / (share + secondShare[at]))];
-        var isGeometric = rho.All(r => r == 0);
-        exact =
-        [
-            .. Enumerable
-                .Range(0, cells)
-                .Where(at => isGeometric ? firstShare[at] == 0 || secondShare[at] == 0 : Math.Abs(rho[at]) < Nest.Delicate),
-        ];
+        inverseRho = Technology.ForEach(cells / sectors, [.. sigma.Select(s => s == 1 ? 0 : 1 / (1 - s))]);
+        weight = new double[cells];
+        for (var at = 0; at < cells; at++)
+            weight[at] = firstShare[at] == 0 ? 0 : firstShare[at] / (firstShare[at] + secondShare[at]);
+        var isGeometric = sigma.All(s => s == 1);
+        // Where one of the two weighs nothing, the part of the first is 0 or 1.
+        exact = isGeometric
+            ? Technology.Places(weight, part => part is 0 or 1)
+            : Technology.Places(rho, r => Math.Abs(r) < Nest.Delicate);
         work = new double[isGeometric ? cells : 0];
         if (isGeometric)
             TensorPrimitives.Add(firstShare, secondShare, both = new double[cells]);

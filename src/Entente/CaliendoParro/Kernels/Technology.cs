@@ -77,6 +77,16 @@ internal abstract class Technology(CounterfactualInputs given)
 
     private static bool IsWhole(Supply supply) => supply is { AllAvailable: true, AnyClosed: false };
 
+    /// <summary>Where something is so of a cell.</summary>
+    internal static int[] Places(ReadOnlySpan<double> cells, Predicate<double> isSo)
+    {
+        var places = new List<int>();
+        for (var at = 0; at < cells.Length; at++)
+            if (isSo(cells[at]))
+                places.Add(at);
+        return [.. places];
+    }
+
     /// <summary>The same row for every country.</summary>
     internal static double[] ForEach(int countries, ReadOnlySpan<double> row)
     {
