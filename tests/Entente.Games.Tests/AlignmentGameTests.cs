@@ -269,7 +269,7 @@ public sealed class AlignmentGameTests
         File.WriteAllBytes(file, bytes[..(bytes.Length / 2)]);
         using (var kept = Open(damaged: 1))
         {
-            Assert.InRange(kept.Before, 10, 200);
+            Assert.InRange(kept.Before, 5, 200);
             Assert.Equal(Numbers(fresh), Numbers(Of(kept)));
             // Held: another process is told to wait.
             Assert.Contains("being answered", KeptAnswers.Open(folder.Path, "g w").Faults.Single().Found, StringComparison.Ordinal);

@@ -215,6 +215,7 @@ public sealed class TradeModel : Model
         Settings(options, 1, mostIterations) with
         {
             Weights = system.ResidualWeights,
+            IsExact = true,
         };
 
     /// <inheritdoc cref="Settings(SolveOptions, JointSystem, int)"/>

@@ -61,7 +61,7 @@ public static class Anderson
             options.Cancellation.ThrowIfCancellationRequested();
             var norm = Evaluate(exact.For(best));
             // A point is accepted only on the evidence of an exact residual.
-            if (norm <= options.Tolerance && !exact.IsFinest)
+            if (norm <= options.Tolerance && !options.IsExact && !exact.IsFinest)
                 norm = Evaluate(exact.Finest());
             if (options.IsMet(f, norm))
                 return new SolverResult(SolverStatus.Converged, x, norm, evaluations, trace);

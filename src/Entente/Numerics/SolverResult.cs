@@ -41,6 +41,9 @@ public sealed record SolverOptions
     /// <summary>By how much each residual counts, no less than 1, as many as there are; empty: all count as they are.</summary>
     public ImmutableArray<double> Weights { get; init; } = [];
 
+    /// <summary>Whether residuals are as exact as can be however exact they are asked for: a point is then looked at once.</summary>
+    public bool IsExact { get; init; }
+
     /// <summary>Most iterations; default 2000.</summary>
     public int MaxIterations { get; init; } = 2000;
 
