@@ -230,8 +230,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("duplicate row", "w/trade.csv:3: a second row for C0 to C0 in S0, first at line 2; expected each once")]
     [InlineData(
         "YAML typo in a key",
-        "s.yaml:5: unknown key 'mesures'; expected one of name, title, source, notes, include, regime, as_of, joiners, parts, strengths, "
-            + "relative_to, after, compare_with, horizon, parameters, vary, path, measures; did you mean measures?"
+        "s.yaml:5: unknown key 'mesures'; expected one of name, title, source, notes, include, regime, as_of, joiners, without, parts, "
+            + "strengths, relative_to, after, compare_with, horizon, parameters, vary, path, measures; did you mean measures?"
     )]
     [InlineData("theta 0", "w/sectors.csv:2: theta 0 of sector S0; expected a finite number above 0")]
     [InlineData("empty file", "w/inputs.csv: an empty file; expected a table with the columns country, input, user, share")]
