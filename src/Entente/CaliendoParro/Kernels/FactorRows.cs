@@ -12,12 +12,6 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal static class FactorRows
 {
-    /// <summary>Logs of powers that still leave room for products of them.</summary>
-    private const double FarApart = 100;
-
-    /// <summary>Nearer to Cobb-Douglas than this, differences of powers lose digits; the exact mean does not.</summary>
-    private const double Delicate = 0.1;
-
     /// <summary>Equation (16); see <see cref="Equations.ValueAddedPrices"/>.</summary>
     public static Table ValueAddedPrices(CounterfactualInputs given, ImmutableArray<Table> wHat)
     {
@@ -55,7 +49,7 @@ internal static class FactorRows
             }
             TensorPrimitives.Add(price, largest, price);
             for (var j = 0; j < sectors; j++)
-                if (!double.IsFinite(price[j]) || (!isAlike && Math.Abs(rho[j]) < Delicate) || IsFar(j))
+                if (!double.IsFinite(price[j]) || (!isAlike && Math.Abs(rho[j]) < UserCosts.Delicate) || IsFar(j))
                     price[j] = Exact(n, j);
             TensorPrimitives.Exp(price, price);
         }
@@ -78,7 +72,7 @@ internal static class FactorRows
         {
             var far = false;
             for (var f = 0; f < factors; f++)
-                far |= !(Math.Abs(rho[j] * (logs[f * sectors + j] - largest[j])) < FarApart);
+                far |= !(Math.Abs(rho[j] * (logs[f * sectors + j] - largest[j])) < UserCosts.FarApart);
             return far;
         }
 

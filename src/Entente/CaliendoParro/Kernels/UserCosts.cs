@@ -13,10 +13,10 @@ namespace Entente.CaliendoParro.Kernels;
 internal sealed class UserCosts
 {
     /// <summary>Logs of powers that still leave room for products of them.</summary>
-    private const double FarApart = 100;
+    internal const double FarApart = 100;
 
     /// <summary>Nearer to Cobb-Douglas than this, differences of powers lose digits; the exact mean does not.</summary>
-    private const double Delicate = 0.1;
+    internal const double Delicate = 0.1;
 
     private readonly CounterfactualInputs given;
     private readonly int sectors;
