@@ -10,20 +10,6 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal sealed class NestedSystem : MarketSystem
 {
-    /// <summary>Sweeps after which an inner loop is taken to be slow.</summary>
-    private const int PlainSweeps = 100;
-
-    /// <summary>Steps in which acceleration has had its chance.</summary>
-    private const int MostAccelerated = 200;
-
-    /// <summary>
-    /// How much more exact acceleration is to be: what it leaves differs from point to point, and differences between points are taken.
-    /// </summary>
-    private const double Surplus = 0.01;
-
-    /// <summary>Sweeps that have not taken a tenth off the largest step between them go nowhere.</summary>
-    private const int Patience = 100;
-
     private readonly int countries;
     private readonly int sectors;
     private readonly Incomes incomes;
@@ -44,6 +30,9 @@ internal sealed class NestedSystem : MarketSystem
 
     // The current point.
     private readonly double[] logPrice;
+
+    /// <summary>By how much prices are above those they were found as, in logs; see <see cref="Rescale"/>.</summary>
+    private double numeraire;
     private readonly double[] logV;
     private readonly double[] purchases;
     private readonly double[] valueAdded;
@@ -57,7 +46,6 @@ internal sealed class NestedSystem : MarketSystem
     private readonly double[] spending;
     private readonly double[] next;
     private readonly double[] scale;
-    private readonly double[] ones;
     private readonly double[] output;
     private readonly double[] own;
     private readonly double[] received;
@@ -65,6 +53,9 @@ internal sealed class NestedSystem : MarketSystem
     private readonly double[] consumerPrices;
     private readonly double[] excess;
     private readonly double[] row;
+
+    private readonly InnerLoop findPrices;
+    private readonly InnerLoop findSpending;
 
     public NestedSystem(CounterfactualInputs given)
         : base(given)
@@ -77,8 +68,7 @@ internal sealed class NestedSystem : MarketSystem
         (logPrice, logCost, costPower, sums) = (new double[cells], new double[cells], new double[cells], new double[cells]);
         (flowPerSpending, tariffPerSpending) = (new double[pairs], new double[cells]);
         (spending, next, output) = (World.Expenditure.Span.ToArray(), new double[cells], new double[cells]);
-        (scale, ones) = (new double[cells], new double[cells]);
-        Array.Fill(ones, 1);
+        scale = new double[cells];
         (own, income, consumerPrices, excess) = (
             new double[countries],
             new double[countries],
@@ -93,6 +83,8 @@ internal sealed class NestedSystem : MarketSystem
         (tariffs, taxes) = (given.Tariffs.Span.ToArray(), given.ExportTaxes.Span.ToArray());
         exportTaxes = given.Shock.ExportTaxes is not null || given.Quotas.Any(quota => quota.ToImporter < 1);
         idle = Prepare();
+        findPrices = new(logPrice, next, SetNextPrices, MostSweeps);
+        findSpending = new(spending, next, SetNextSpending, MostSweeps, scale);
         var flows = LimitedFlows.From(given);
         limited =
         [
@@ -134,6 +126,7 @@ internal sealed class NestedSystem : MarketSystem
     private void Forget()
     {
         Array.Clear(logPrice);
+        numeraire = 0;
         Array.Fill(consumerPrices, 1);
         World.Expenditure.Span.CopyTo(spending);
     }
@@ -151,11 +144,16 @@ internal sealed class NestedSystem : MarketSystem
     /// <summary>Makes the value added of the world the numeraire after prices were found in another.</summary>
     private void Rescale()
     {
-        var scale = Math.Log(Markets.Normalise());
-        TensorPrimitives.Add(logPrice, scale, logPrice);
+        numeraire = Math.Log(Markets.Normalise());
+        AddToPrices(numeraire);
+        Markets.SetLogValueAddedPrices(logV);
+    }
+
+    private void AddToPrices(double logs)
+    {
+        TensorPrimitives.Add(logPrice, logs, logPrice);
         foreach (var at in idle)
             logPrice[at] = 0;
-        Markets.SetLogValueAddedPrices(logV);
     }
 
     /// <summary>
@@ -224,66 +222,12 @@ internal sealed class NestedSystem : MarketSystem
     private bool SolvePrices(ReadOnlySpan<double> factors, double accuracy)
     {
         Markets.Set(factors);
-        if (!Markets.HasFloors)
+        if (Markets.HasFloors)
+            AddToPrices(-numeraire);
+        else
             Markets.Normalise();
         Markets.SetLogValueAddedPrices(logV);
-        return Settle(logPrice, ones, SetNextPrices, accuracy);
-    }
-
-    /// <summary>
-    /// Sweeps from a point to the one that follows from it until they are within the accuracy; where they come nearer slowly, what they
-    /// have in common is learnt from them.
-    /// </summary>
-    /// <param name="point">The point, an array of the current one.</param>
-    /// <param name="scale">What differences are taken over.</param>
-    /// <param name="setNext">Sets what follows.</param>
-    /// <param name="accuracy">The largest difference.</param>
-    private bool Settle(double[] point, double[] scale, Action setNext, double accuracy)
-    {
-        var mark = double.PositiveInfinity;
-        for (var sweep = 0; sweep < MostSweeps; sweep++)
-        {
-            if (sweep == PlainSweeps && Accelerated(point, [.. scale], setNext, accuracy))
-                return true;
-            setNext();
-            TensorPrimitives.Subtract(next, point, point);
-            TensorPrimitives.Divide(point, scale, point);
-            var largest = Norm.Largest(point);
-            next.CopyTo(point, 0);
-            if (largest <= accuracy)
-                return true;
-            if (sweep % Patience > 0 && !double.IsNaN(largest))
-                continue;
-            if (!(largest < 0.9 * mark))
-                return false;
-            mark = largest;
-        }
-        return false;
-    }
-
-    /// <summary>Whether acceleration gets there; where it does not, the point is as it was.</summary>
-    private bool Accelerated(double[] point, double[] scale, Action setNext, double accuracy)
-    {
-        var before = point.ToArray();
-        var start = new double[point.Length];
-        TensorPrimitives.Divide(point, scale, start);
-        var found = Anderson.Solve(
-            (x, f, _) =>
-            {
-                TensorPrimitives.Multiply(x, scale, point);
-                setNext();
-                TensorPrimitives.Subtract(next, point, f);
-                TensorPrimitives.Divide(f, scale, f);
-            },
-            start,
-            new SolverOptions { Tolerance = accuracy * Surplus, MaxIterations = MostAccelerated }
-        );
-        var isThere = found.Residual <= accuracy;
-        if (isThere)
-            TensorPrimitives.Multiply(found.Best, scale, point);
-        else
-            before.CopyTo(point, 0);
-        return isThere;
+        return findPrices.Settle(accuracy);
     }
 
     /// <summary>The prices that follow from equations (2) and (3), in logs.</summary>
@@ -366,7 +310,7 @@ internal sealed class NestedSystem : MarketSystem
 
     private bool SolveSpending(double accuracy)
     {
-        var found = Settle(spending, scale, SetNextSpending, accuracy);
+        var found = findSpending.Settle(accuracy);
         SetIncome();
         return found;
     }
