@@ -16,7 +16,7 @@ public static class LevenbergMarquardt
     private const double MostDamping = 1e8;
 
     /// <summary>Iterations that have not taken a tenth off the sum of squares between them go nowhere.</summary>
-    private const int Patience = 12;
+    private const int Patience = 25;
 
     /// <inheritdoc cref="Solver"/>
     public static SolverResult Solve(ResidualFunction residual, ReadOnlySpan<double> start, SolverOptions options)

@@ -25,10 +25,12 @@ internal sealed class Continuation
 
     private const double JointShortening = 3;
 
-    private const int IterationsATry = 40;
+    private const int IterationsATry = 100;
 
-    /// <summary>Of the joint system, whose steps are quick and many.</summary>
+    /// <summary>Of the joint system, whose steps are quick and many; and of Newton steps in it, which are not.</summary>
     private const int JointIterationsATry = 300;
+
+    private const int JointNewtonATry = 40;
 
     private const double NearlyThere = 0.9;
 
@@ -232,7 +234,7 @@ internal sealed class Continuation
         var result = Anderson.Solve(system.Residual, start, TradeModel.Settings(accuracy, system, JointIterationsATry));
         if (result.Status != SolverStatus.Converged && from is not null)
             result = NewtonKrylov
-                .Solve(system.Residual, start, TradeModel.Settings(accuracy, system, IterationsATry))
+                .Solve(system.Residual, start, TradeModel.Settings(accuracy, system, JointNewtonATry))
                 .After(result);
         return (result, system.State());
     }
