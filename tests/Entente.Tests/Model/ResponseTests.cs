@@ -1,3 +1,5 @@
+using Entente.CaliendoParro;
+using Entente.CaliendoParro.Derivatives;
 using Entente.CaliendoParro.Kernels;
 using Entente.CaliendoParro.Search;
 using Entente.Horizons;
@@ -55,6 +57,63 @@ public sealed class ResponseTests
         }
         Assert.InRange(f.Max(Math.Abs), 0, before / 20);
     }
+
+    [Theory, InlineData(1, false), InlineData(2, true), InlineData(3, false), InlineData(4, true)]
+    public void Steps_read_backwards_are_the_transpose(int seed, bool power)
+    {
+        foreach (var (system, conditioner) in Linear(Question(seed, power)))
+        {
+            var random = new Random(seed);
+            var (gaps, worth) = (Vector(random, system.Length), Vector(random, system.Length));
+            var (x, ofGaps) = (new double[system.Length], new double[system.Length]);
+            conditioner.Solve(gaps, x);
+            conditioner.SolveTransposed(worth, ofGaps);
+            var (forwards, backwards) = (Dot(x, worth), Dot(gaps, ofGaps));
+            var size = Math.Sqrt(Dot(x, x) * Dot(worth, worth));
+            Assert.Equal(forwards, backwards, 1e-5 * size);
+            Assert.True(Math.Abs(forwards) > 1e-3 * size);
+            // Nothing is left in it of what it was asked before.
+            var again = new double[system.Length];
+            conditioner.Solve(gaps, again);
+            Assert.Equal(x, again);
+        }
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(5)]
+    public void Small_changes_are_nearly_found_by_steps_themselves(int seed)
+    {
+        foreach (var (system, conditioner) in Linear(Question(seed, power: false)))
+        {
+            var gaps = Vector(new Random(seed), system.Length);
+            var (x, rest, step) = (new double[system.Length], (double[])gaps.Clone(), new double[system.Length]);
+            for (var at = 0; at < 12; at++)
+            {
+                conditioner.Solve(rest, step);
+                for (var u = 0; u < x.Length; u++)
+                    x[u] += step[u];
+                system.Follow(x, null, rest);
+                for (var u = 0; u < x.Length; u++)
+                    rest[u] = gaps[u] - rest[u];
+            }
+            Assert.InRange(Dot(rest, rest), 0, Dot(gaps, gaps) / 10_000);
+        }
+    }
+
+    /// <summary>The equations in small changes around an answer, and steps around the data; at the horizon and in the long run.</summary>
+    private static IEnumerable<(LinearSystem, LinearConditioner)> Linear(CounterfactualInputs given)
+    {
+        foreach (var behaviour in new[] { given.Behaviour, Behaviour.LongRun })
+        {
+            var answer = TradeModel.Solve(given.World, given.Shock, given.Closure, null, behaviour);
+            Assert.True(answer.Converged, answer.Explanation);
+            var system = new LinearSystem(new Coefficients(answer), new int[given.World.Countries.Length]);
+            yield return (system, new LinearConditioner(system, ReferencePoint.Of(given.World)));
+        }
+    }
+
+    private static double[] Vector(Random random, int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextDouble() - 0.5)];
+
+    private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
 
     private static CounterfactualInputs Question(int seed, bool power)
     {

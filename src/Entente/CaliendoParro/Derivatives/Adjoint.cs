@@ -145,7 +145,7 @@ internal sealed class Adjoint
         {
             own[n] = transfers[n] - balance[n];
             (atBorder[n], imports[n]) = (balance[n] + own[n], -balance[n] - own[n]);
-            earned[n] = own[n] + numeraire[system.Blocs[n]] + (system.Markets.IsSimple ? 0 : balance[n]);
+            earned[n] = own[n] - numeraire[system.Blocs[n]] + (system.Markets.IsSimple ? 0 : balance[n]);
             for (var j = 0; j < of.Sectors; j++)
                 sold[n * of.Sectors + j] = -gaps[system.OutputsAt + n * of.Sectors + j] / of.Income[n] - own[n];
         }

@@ -1,180 +1,223 @@
 using System.Numerics.Tensors;
+using Entente.CaliendoParro.Kernels;
 using Entente.CaliendoParro.Search;
 using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Derivatives;
 
 /// <summary>
-/// An answer to <see cref="LinearSystem"/> that ignores what happens between goods of different countries: wages by the response of
-/// trade to them, prices of a sector's factors by one another and its sales, costs and outputs through the inputs made at home. The
-/// steps are those of the search for equilibria, forwards and backwards; it conditions an iteration and decides nothing.
+/// An answer to <see cref="LinearSystem"/> by the steps of the search for equilibria (<see cref="JointSystem"/>), forwards and backwards:
+/// gaps of costs and outputs are followed through the inputs made at home, what they leave of trade balances and markets of factors is
+/// closed by prices of factors (<see cref="FactorSteps"/>), and costs, incomes and outputs follow these. It conditions an iteration and
+/// decides nothing. Not safe for use by several threads.
 /// </summary>
 internal sealed class LinearConditioner
 {
-    private const double LeastEase = 0.05;
-    private const double LeastSlope = 0.1;
-
     private readonly LinearSystem system;
     private readonly Coefficients of;
     private readonly ReferencePoint around;
+    private readonly FactorSteps steps;
+    private readonly LostSales lostSales;
 
-    // By market, what holds its price back; by (n, j), how its gaps answer the price of value added, and the part left of that.
-    private readonly double[] ease;
-    private readonly double[] response;
-    private readonly double[] slope;
+    // By (n, j): income of the country.
+    private readonly double[] scale;
+
+    // By (n, j): what is foreseen of costs and outputs, and room.
+    private readonly double[] costs;
+    private readonly double[] outputs;
+    private readonly double[] lost;
+
+    // By country.
+    private readonly double[] together;
+    private readonly double[] excess;
+    private readonly double[] sums;
+
+    // By market.
+    private readonly double[] gap;
+    private readonly double[] prices;
 
     public LinearConditioner(LinearSystem system, ReferencePoint around)
     {
         (this.system, of, this.around) = (system, system.Of, around);
-        var (markets, sigma) = (system.Markets, system.Of.At.Given.Substitution);
-        (ease, response, slope) = (new double[markets.Length], new double[of.Cells], new double[of.Cells]);
-        Array.Fill(slope, 1);
-        for (var m = 0; m < ease.Length; m++)
-        {
-            var (_, n, j) = markets.PlaceOf(m);
-            var cell = n * of.Sectors + j;
-            if (j < 0)
-            {
-                ease[m] = 1;
-                continue;
-            }
-            var (gamma, output) = (of.Gamma[n, j], of.Output[cell]);
-            var sales = output > 0 ? around.WageResponse.Sales[cell] / output : 0;
-            ease[m] = Math.Max(LeastEase, markets.Kappa(m) - 1 + sigma.Factors[j]);
-            response[cell] = 1 - sigma.Factors[j] - (1 - sigma.ValueAdded[j]) * (1 - gamma) + gamma * sales;
-            slope[cell] += response[cell] * Price(m, cell) / ease[m];
-        }
-        for (var cell = 0; cell < slope.Length; cell++)
-            slope[cell] = Math.Max(LeastSlope, slope[cell]);
+        var given = of.At.Given;
+        var goods = GoodsResponse.Of(given, around);
+        (steps, lostSales) = (new FactorSteps(given, system.Markets.Places, around, goods), new LostSales(around, goods));
+        (scale, costs, outputs, lost) = (new double[of.Cells], new double[of.Cells], new double[of.Cells], new double[of.Cells]);
+        for (var n = 0; n < of.Countries; n++)
+            of.Row(scale, n).Fill(of.Income[n]);
+        (together, excess, sums) = (new double[of.Countries], new double[of.Countries], new double[of.Countries]);
+        (gap, prices) = (new double[system.Markets.Length], new double[system.Markets.Length]);
     }
 
     /// <summary>Changes of the unknowns that nearly leave given gaps.</summary>
     public void Solve(ReadOnlySpan<double> gaps, Span<double> x)
     {
-        var wages = Wages(gaps, x);
-        for (var q = 0; q < system.Limits.Full.Length; q++)
-            x[system.QuotasAt + q] = -gaps[system.QuotasAt + q] / system.Limits.Elasticity(q);
-        for (var s = system.StocksAt; s < system.IncomesAt; s++)
-            x[s] = -gaps[s];
-        var prices = new double[system.Markets.Length];
+        SetLimits(gaps, x);
+        var ofCosts = gaps.Slice(system.CostsAt, of.Cells);
+        var ofOutputs = gaps.Slice(system.OutputsAt, of.Cells);
+        AtHome(ofCosts, costs, transposed: true);
+        SetOutputs(ofOutputs, costs, [], outputs);
+        Foresee(gaps);
+        steps.Set(gap, excess, together, prices);
         for (var m = 0; m < prices.Length; m++)
-            prices[m] = system.Markets.IsAtFloor(m) ? 0 : x[m];
-        var (v, row) = (system.Markets.ValueAddedPrices(prices), new double[of.Sectors]);
+            (x[m], prices[m]) = (-prices[m], system.Markets.IsAtFloor(m) ? 0 : -prices[m]);
         for (var n = 0; n < of.Countries; n++)
-        {
-            x[system.IncomesAt + n] = gaps[system.IncomesAt + n] + wages[n];
-            TensorPrimitives.MultiplyAdd(of.Row(v, n), of.Gamma.Row(n), Of(gaps, system.CostsAt, n), row);
-            var costs = Of(x, system.CostsAt, n);
-            AtHome(n, row, costs, transposed: true);
-            TensorPrimitives.Multiply(Sales(n), costs, row);
-            TensorPrimitives.Divide(row, of.Income[n], row);
-            TensorPrimitives.Subtract(Of(gaps, system.OutputsAt, n), row, row);
-            for (var j = 0; j < row.Length; j++)
-                row[j] += around.TradeShares[n, n, j] * of.Alpha[n, j] * x[system.IncomesAt + n];
-            AtHome(n, row, Of(x, system.OutputsAt, n), transposed: false);
-        }
+            x[system.IncomesAt + n] = gaps[system.IncomesAt + n] - together[n];
+        TensorPrimitives.Multiply(system.Markets.ValueAddedPrices(prices), of.Gamma.Span, lost);
+        var after = x.Slice(system.CostsAt, of.Cells);
+        AtHome(lost, after, transposed: true);
+        TensorPrimitives.Add(after, costs, after);
+        SetOutputs(ofOutputs, after, x.Slice(system.IncomesAt, of.Countries), x.Slice(system.OutputsAt, of.Cells));
     }
 
     /// <summary>The transpose: what gaps are worth where changes of the unknowns are worth this.</summary>
     public void SolveTransposed(ReadOnlySpan<double> x, Span<double> gaps)
     {
-        var (v, wages, row) = (new double[of.Cells], new double[of.Countries], new double[of.Sectors]);
+        SetLimits(x, gaps);
+        var ofCosts = gaps.Slice(system.CostsAt, of.Cells);
+        var ofOutputs = gaps.Slice(system.OutputsAt, of.Cells);
+        // Outputs, by what incomes and costs do to them.
+        AtHome(x.Slice(system.OutputsAt, of.Cells), ofOutputs, transposed: true);
         for (var n = 0; n < of.Countries; n++)
         {
-            var outputs = Of(gaps, system.OutputsAt, n);
-            AtHome(n, Of(x, system.OutputsAt, n), outputs, transposed: true);
             var income = x[system.IncomesAt + n];
-            for (var j = 0; j < row.Length; j++)
-                income += around.TradeShares[n, n, j] * of.Alpha[n, j] * outputs[j];
-            (gaps[system.IncomesAt + n], wages[n]) = (income, income);
-            TensorPrimitives.Multiply(Sales(n), outputs, row);
-            TensorPrimitives.Divide(row, of.Income[n], row);
-            TensorPrimitives.Subtract(Of(x, system.CostsAt, n), row, row);
-            var costs = Of(gaps, system.CostsAt, n);
-            AtHome(n, row, costs, transposed: false);
-            TensorPrimitives.Multiply(costs, of.Gamma.Row(n), of.Row(v, n));
+            for (var j = 0; j < of.Sectors; j++)
+                income += around.TradeShares[n, n, j] * of.Alpha[n, j] * ofOutputs[n * of.Sectors + j];
+            (gaps[system.IncomesAt + n], together[n]) = (income, -income);
         }
-        for (var q = 0; q < system.Limits.Full.Length; q++)
-            gaps[system.QuotasAt + q] = -x[system.QuotasAt + q] / system.Limits.Elasticity(q);
-        for (var s = system.StocksAt; s < system.IncomesAt; s++)
-            gaps[s] = -x[s];
-        var prices = new double[system.Markets.Length];
-        system.Markets.AddValueAddedPricesTransposed(v, prices);
+        x.Slice(system.CostsAt, of.Cells).CopyTo(costs);
+        TensorPrimitives.Divide(ofOutputs, scale, lost);
+        lostSales.SubtractTransposed(lost, costs);
+        // Costs, by prices of factors.
+        AtHome(costs, lost, transposed: false);
+        TensorPrimitives.Multiply(lost, of.Gamma.Span, lost);
+        Array.Clear(prices);
+        system.Markets.AddValueAddedPricesTransposed(lost, prices);
         for (var m = 0; m < prices.Length; m++)
-            prices[m] = x[m] + (system.Markets.IsAtFloor(m) ? 0 : prices[m]);
-        WagesTransposed(wages, prices, gaps);
+            prices[m] = -x[m] - (system.Markets.IsAtFloor(m) ? 0 : prices[m]);
+        steps.SetTransposed(together, prices, gap, excess);
+        ForeseeTransposed(gaps);
+        // Costs and outputs as they were foreseen.
+        AtHome(outputs, lost, transposed: true);
+        TensorPrimitives.Add(ofOutputs, lost, ofOutputs);
+        TensorPrimitives.Divide(lost, scale, lost);
+        lostSales.SubtractTransposed(lost, costs);
+        AtHome(costs, ofCosts, transposed: false);
     }
 
-    /// <summary>Steps of the wages of countries together, and of each market apart.</summary>
-    private double[] Wages(ReadOnlySpan<double> gaps, Span<double> x)
+    /// <summary>Limits and stocks, each by itself.</summary>
+    private void SetLimits(ReadOnlySpan<double> gaps, Span<double> x)
     {
-        var (markets, balance, wages) = (system.Markets, new double[of.Countries], new double[of.Countries]);
-        for (var m = 0; m < markets.Length; m++)
-            balance[markets.PlaceOf(m).Country] += (markets.IsSimple ? markets.Earned[m] : markets.Offered[m]) * gaps[m];
-        around.WageResponse.Step(balance, wages);
-        TensorPrimitives.Negate(wages, wages);
-        var (own, step) = (new double[markets.Length], new double[of.Cells]);
-        for (var m = 0; m < own.Length && !markets.IsSimple; m++)
-        {
-            var (_, n, j) = markets.PlaceOf(m);
-            own[m] = balance[n] / markets.Earned[n] - gaps[m];
-            if (j >= 0)
-                step[n * of.Sectors + j] += Price(m, n * of.Sectors + j) * own[m] / ease[m];
-        }
-        for (var m = 0; m < own.Length; m++)
-        {
-            var (_, n, j) = markets.PlaceOf(m);
-            var cell = n * of.Sectors + Math.Max(j, 0);
-            x[m] = wages[n] + (own[m] - (j < 0 ? 0 : response[cell] * step[cell] / slope[cell])) / ease[m];
-        }
-        return wages;
+        for (var q = 0; q < system.Limits.Full.Length; q++)
+            x[system.QuotasAt + q] = -gaps[system.QuotasAt + q] / system.Limits.Elasticity(q);
+        for (var s = system.StocksAt; s < system.IncomesAt; s++)
+            x[s] = -gaps[s];
     }
 
-    private void WagesTransposed(double[] wages, double[] prices, Span<double> gaps)
+    /// <summary>Outputs that leave gaps, sales having followed costs and, where they are given, incomes.</summary>
+    private void SetOutputs(ReadOnlySpan<double> gaps, ReadOnlySpan<double> costs, ReadOnlySpan<double> incomes, Span<double> outputs)
     {
-        var (markets, own, step) = (system.Markets, new double[system.Markets.Length], new double[of.Cells]);
-        for (var m = 0; m < own.Length; m++)
-        {
-            var (_, n, j) = markets.PlaceOf(m);
-            wages[n] += prices[m];
-            own[m] = prices[m] / ease[m];
-            if (j >= 0)
-                step[n * of.Sectors + j] -= response[n * of.Sectors + j] / slope[n * of.Sectors + j] * own[m];
-        }
-        var balance = new double[of.Countries];
-        TensorPrimitives.Negate(wages, wages);
-        around.WageResponse.StepTransposed(wages, balance);
-        for (var m = 0; m < own.Length && !markets.IsSimple; m++)
-        {
-            var (_, n, j) = markets.PlaceOf(m);
-            if (j >= 0)
-                own[m] += Price(m, n * of.Sectors + j) * step[n * of.Sectors + j] / ease[m];
-            balance[n] += own[m] / markets.Earned[n];
-        }
-        for (var m = 0; m < own.Length; m++)
-            gaps[m] = markets.IsSimple
-                ? markets.Earned[m] * balance[m]
-                : markets.Offered[m] * balance[markets.PlaceOf(m).Country] - own[m];
+        lostSales.Set(costs, lost);
+        TensorPrimitives.Divide(lost, scale, lost);
+        TensorPrimitives.Subtract(gaps, lost, lost);
+        for (var n = 0; n < incomes.Length; n++)
+            for (var j = 0; j < of.Sectors; j++)
+                lost[n * of.Sectors + j] += around.TradeShares[n, n, j] * of.Alpha[n, j] * incomes[n];
+        AtHome(lost, outputs, transposed: false);
     }
 
-    private double Price(int m, int cell) => system.Markets.IsAtFloor(m) ? 0 : system.Markets.Share(m, cell);
+    /// <summary>What costs and outputs leave of the gaps of markets: those of trade balances, and those within countries.</summary>
+    private void Foresee(ReadOnlySpan<double> gaps)
+    {
+        var markets = system.Markets;
+        for (var n = 0; n < of.Countries; n++)
+            sums[n] = TensorPrimitives.Dot(around.WageResponse.BalanceByCosts(n), of.Row(costs, n)) / markets.Earned[n];
+        for (var m = 0; m < gap.Length; m++)
+            gap[m] = gaps[m] + sums[markets.PlaceOf(m).Country];
+        if (!markets.IsSimple)
+            SubtractPayments();
+        Array.Clear(excess);
+        for (var m = 0; m < gap.Length; m++)
+            excess[markets.PlaceOf(m).Country] += markets.Offered[m] * gap[m];
+        for (var m = 0; m < gap.Length; m++)
+            gap[m] -= excess[markets.PlaceOf(m).Country] / markets.Earned[markets.PlaceOf(m).Country];
+    }
 
-    private ReadOnlySpan<double> Sales(int n) => around.WageResponse.Sales.AsSpan(n * of.Sectors, of.Sectors);
+    private void ForeseeTransposed(Span<double> gaps)
+    {
+        var markets = system.Markets;
+        Array.Clear(sums);
+        for (var m = 0; m < gap.Length; m++)
+            sums[markets.PlaceOf(m).Country] += gap[m];
+        for (var m = 0; m < gap.Length; m++)
+        {
+            var n = markets.PlaceOf(m).Country;
+            gap[m] += markets.Offered[m] * (excess[n] - sums[n] / markets.Earned[n]);
+        }
+        gap.CopyTo(gaps);
+        Array.Clear(sums);
+        for (var m = 0; m < gap.Length; m++)
+            sums[markets.PlaceOf(m).Country] += gap[m];
+        Array.Clear(outputs);
+        if (!markets.IsSimple)
+            SubtractPaymentsTransposed();
+        for (var n = 0; n < of.Countries; n++)
+        {
+            var row = of.Row(costs, n);
+            TensorPrimitives.MultiplyAdd(around.WageResponse.BalanceByCosts(n), sums[n] / markets.Earned[n], row, row);
+        }
+    }
+
+    /// <summary>What outputs pay to markets, over what they pay on average in the country.</summary>
+    private void SubtractPayments()
+    {
+        var markets = system.Markets;
+        TensorPrimitives.Multiply(outputs, scale, lost);
+        for (var cell = 0; cell < lost.Length; cell++)
+            lost[cell] = of.Output[cell] > 0 ? lost[cell] / of.Output[cell] : 0;
+        for (var n = 0; n < of.Countries; n++)
+            sums[n] = TensorPrimitives.Dot(of.At.ValueAdded.Row(n), of.Row(lost, n)) / TensorPrimitives.Sum(of.At.ValueAdded.Row(n));
+        for (var m = 0; m < gap.Length; m++)
+        {
+            var (_, n, j) = markets.PlaceOf(m);
+            gap[m] += sums[n] - (j >= 0 ? lost[n * of.Sectors + j] : TensorPrimitives.Dot<double>(markets.Payers[m], of.Row(lost, n)));
+        }
+    }
+
+    private void SubtractPaymentsTransposed()
+    {
+        var markets = system.Markets;
+        for (var m = 0; m < gap.Length; m++)
+        {
+            var (_, n, j) = markets.PlaceOf(m);
+            if (j >= 0)
+                outputs[n * of.Sectors + j] -= gap[m];
+            else
+                TensorPrimitives.MultiplyAdd(markets.Payers[m], -gap[m], of.Row(outputs, n), of.Row(outputs, n));
+        }
+        for (var n = 0; n < of.Countries; n++)
+        {
+            var row = of.Row(outputs, n);
+            TensorPrimitives.MultiplyAdd(of.At.ValueAdded.Row(n), sums[n] / TensorPrimitives.Sum(of.At.ValueAdded.Row(n)), row, row);
+        }
+        for (var cell = 0; cell < outputs.Length; cell++)
+            outputs[cell] *= of.Output[cell] > 0 ? scale[cell] / of.Output[cell] : 0;
+    }
 
     /// <summary>Gaps followed through the inputs made at home.</summary>
-    private void AtHome(int n, ReadOnlySpan<double> gaps, Span<double> step, bool transposed)
+    private void AtHome(ReadOnlySpan<double> gaps, Span<double> step, bool transposed)
     {
         Span<float> given = stackalloc float[of.Sectors];
         Span<float> found = stackalloc float[of.Sectors];
-        TensorPrimitives.ConvertTruncating<double, float>(gaps, given);
-        if (transposed)
-            VectorKernels.AddTransposedTimes<float>(around.DomesticInputs.Inverse(n), given, found);
-        else
-            VectorKernels.Times<float>(around.DomesticInputs.Inverse(n), given, found);
-        TensorPrimitives.ConvertTruncating<float, double>(found, step);
+        for (var n = 0; n < of.Countries; n++)
+        {
+            TensorPrimitives.ConvertTruncating<double, float>(gaps.Slice(n * of.Sectors, of.Sectors), given);
+            found.Clear();
+            if (transposed)
+                VectorKernels.AddTransposedTimes<float>(around.DomesticInputs.Inverse(n), given, found);
+            else
+                VectorKernels.Times<float>(around.DomesticInputs.Inverse(n), given, found);
+            TensorPrimitives.ConvertTruncating<float, double>(found, step.Slice(n * of.Sectors, of.Sectors));
+        }
     }
-
-    private ReadOnlySpan<double> Of(ReadOnlySpan<double> cells, int start, int n) => cells.Slice(start + n * of.Sectors, of.Sectors);
-
-    private Span<double> Of(Span<double> cells, int start, int n) => cells.Slice(start + n * of.Sectors, of.Sectors);
 }

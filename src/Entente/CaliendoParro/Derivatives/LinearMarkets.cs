@@ -49,6 +49,9 @@ internal sealed class LinearMarkets
     /// <summary>Number of markets.</summary>
     public int Length => markets.Length;
 
+    /// <summary>Where each of them stands.</summary>
+    public FactorMarkets Places => markets;
+
     /// <summary>Whether value added is one factor that moves freely.</summary>
     public bool IsSimple => markets.IsSimple;
 

@@ -209,7 +209,7 @@ internal sealed class LinearSystem
         var balance = new double[Of.Countries];
         for (var n = 0; n < Of.Countries; n++)
         {
-            balance[n] = after.Exports[n] - after.Imports[n] + after.Income[n] - after.Own[n] + Numeraire[n] * numeraire[Blocs[n]];
+            balance[n] = after.Exports[n] - after.Imports[n] + after.Income[n] - after.Own[n] - Numeraire[n] * numeraire[Blocs[n]];
             gaps[IncomesAt + n] = x[IncomesAt + n] - after.Income[n] / Of.Income[n];
         }
         for (var cell = 0; cell < Of.Cells; cell++)

@@ -25,8 +25,7 @@ public sealed class Linearisation
     private readonly LinearSystem system;
     private readonly double accuracy;
     private readonly CancellationToken cancellation;
-    private readonly Lazy<LinearConditioner> byData;
-    private readonly Lazy<LinearConditioner> byAnswer;
+    private readonly Lazy<ReferencePoint> here;
 
     /// <param name="at">Where.</param>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
@@ -48,8 +47,7 @@ public sealed class Linearisation
         (At, this.accuracy, this.cancellation) = (at, accuracy, cancellation);
         of = new Coefficients(at);
         system = new LinearSystem(of, Blocs(at));
-        byData = new(() => new LinearConditioner(system, ReferencePoint.Of(at.World)));
-        byAnswer = new(() => new LinearConditioner(system, ReferencePoint.Of(at)));
+        here = new(() => ReferencePoint.Of(at));
     }
 
     /// <summary>Where.</summary>
@@ -158,7 +156,8 @@ public sealed class Linearisation
     )
     {
         var (x, rest, size) = (new double[b.Length], (double[])b.Clone(), Size(b));
-        var (left, around, least) = (size, byData, Math.Max(accuracy, LeastAccuracy) * size);
+        var (left, least, isHere) = (size, Math.Max(accuracy, LeastAccuracy) * size, false);
+        var around = way(new LinearConditioner(system, ReferencePoint.Of(At.World)));
         if (near?.Length == b.Length && Rest(near) is var before && Size(before) < size)
             (x, rest, left) = (near, before, Size(before));
         var krylov = new Gmres(b.Length, Math.Min(b.Length, MostProducts));
@@ -167,16 +166,19 @@ public sealed class Linearisation
         {
             cancellation.ThrowIfCancellationRequested();
             known = krylov.Learnt(known) ?? known;
-            var conditioner = known is null ? way(around.Value) : known.Over(way(around.Value));
+            var conditioner = known is null ? around : known.Over(around);
             krylov.Solve(product, conditioner, rest, Math.Max(1e-12, 0.3 * accuracy * size / left), out var step);
             var next = Added(x, step);
             var after = Rest(next);
             var now = Size(after);
             if (now < left)
                 (x, rest) = (next, after);
-            if (!(now < 0.1 * left) && (left <= least || ReferenceEquals(around, byAnswer)))
-                break;
-            around = now < 0.1 * left ? around : byAnswer;
+            if (!(now < 0.1 * left))
+            {
+                if (left <= least || isHere)
+                    break;
+                (around, isHere) = (way(new LinearConditioner(system, here.Value)), true);
+            }
             left = Math.Min(left, now);
         }
         // Nobody who knew something is handed more.

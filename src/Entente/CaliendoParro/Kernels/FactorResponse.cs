@@ -148,6 +148,35 @@ internal sealed class FactorResponse
         Follow(together, costs, unknowns);
     }
 
+    /// <summary>The transpose: what gaps are worth where the unknowns and wages that move together are worth this.</summary>
+    /// <param name="unknowns">Worth of the unknowns; spoilt.</param>
+    /// <param name="together">Worth of all wages of each country; spoilt.</param>
+    /// <param name="lacking">Receives what that is worth which the equations lack.</param>
+    /// <param name="excess">Receives what gaps of the trade balance are worth.</param>
+    public void SolveTransposed(Span<float> unknowns, Span<double> together, Span<float> lacking, Span<double> excess)
+    {
+        Span<float> costs = stackalloc float[goods?.Cells.Length ?? 0];
+        LoseTransposed(unknowns, costs);
+        for (var a = 0; a < costs.Length; a++)
+            together[goods!.Cells[a] / sectors] += costsByWages[a] * costs[a];
+        for (var n = 0; n < countries; n++)
+            together[n] += TensorPrimitives.Dot(ofWages.AsSpan(n * Order, Order), unknowns.Slice(n * Order, Order));
+        excess.Clear();
+        VectorKernels.AddTransposedTimes<double>(wages, together, excess);
+        for (var n = 0; n < countries; n++)
+            for (var j = 0; j < sectors; j++)
+                unknowns[n * Order + j] -= (float)(balance[n * sectors + j] * excess[n]);
+        LoseTransposed(unknowns, costs);
+        for (var n = 0; n < countries && goods is not null; n++)
+        {
+            var (first, last) = goods.CellsOf(n);
+            VectorKernels.AddTransposedTimes<float>(costsOfGoods[n], costs[first..last], unknowns.Slice(n * Order, sectors));
+        }
+        lacking.Clear();
+        for (var n = 0; n < countries; n++)
+            VectorKernels.AddTransposedTimes<float>(Inverse(n), unknowns.Slice(n * Order, Order), lacking.Slice(n * Order, Order));
+    }
+
     /// <summary>All is linear: what wages that move together add to the unknowns needs no solution of its own.</summary>
     private void Follow(ReadOnlySpan<double> together, Span<float> costs, Span<float> unknowns)
     {
@@ -175,6 +204,22 @@ internal sealed class FactorResponse
             for (var a = first; a < last; a++)
                 TensorPrimitives.MultiplyAdd(lossesOfGoods[n].AsSpan((a - first) * Order, Order), -lost[a], of, of);
         }
+    }
+
+    /// <summary>What costs of goods are worth by what they take from sales.</summary>
+    private void LoseTransposed(ReadOnlySpan<float> unknowns, Span<float> costs)
+    {
+        costs.Clear();
+        if (between is null)
+            return;
+        Span<float> lost = stackalloc float[costs.Length];
+        for (var n = 0; n < countries; n++)
+        {
+            var (first, last) = goods!.CellsOf(n);
+            VectorKernels.Times<float>(lossesOfGoods[n], unknowns.Slice(n * Order, Order), lost[first..last]);
+        }
+        TensorPrimitives.Negate<float>(lost, lost);
+        VectorKernels.AddTransposedTimes<float>(between, lost, costs);
     }
 
     /// <summary>What a country's value added does to its trade balance.</summary>

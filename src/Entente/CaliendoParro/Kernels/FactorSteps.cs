@@ -87,11 +87,21 @@ internal sealed class FactorSteps
             }
     }
 
+    /// <summary>Sets the step of each market at the point the markets stand at.</summary>
+    /// <inheritdoc cref="Set(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, Span{double})"/>
+    public void Set(ReadOnlySpan<double> excess, Span<double> together, Span<double> steps)
+    {
+        if (!markets.IsSimple)
+            markets.CopyLogGaps(gap);
+        Set(gap, excess, together, steps);
+    }
+
     /// <summary>Sets the step of each market.</summary>
+    /// <param name="gaps">ln of what is paid over what is offered, by market; not read where wages are all there is.</param>
     /// <param name="excess">Gaps of the trade balance, equation (11).</param>
     /// <param name="together">Receives by how much the wages of each country are to move.</param>
     /// <param name="steps">Receives the steps.</param>
-    public void Set(ReadOnlySpan<double> excess, Span<double> together, Span<double> steps)
+    public void Set(ReadOnlySpan<double> gaps, ReadOnlySpan<double> excess, Span<double> together, Span<double> steps)
     {
         if (markets.IsSimple)
         {
@@ -99,7 +109,7 @@ internal sealed class FactorSteps
             together.CopyTo(steps);
             return;
         }
-        SetLacking();
+        SetLacking(gaps);
         response!.Solve(lacking, excess, unknowns, together);
         SetMoved();
         for (var f = 0; f < given.Factors.Length; f++)
@@ -115,19 +125,92 @@ internal sealed class FactorSteps
                 {
                     var (all, ofGap) = (together[n], (given.Mobility[f].Kappa - 1) * ofFactor);
                     for (var m = first; m < last; m++)
-                        steps[m] = all + (gap[m] + steps[m] + ofGap) * eased[m];
+                        steps[m] = all + (gaps[m] + steps[m] + ofGap) * eased[m];
                 }
             }
         }
     }
 
+    /// <summary>The transpose: what gaps are worth where steps are worth this.</summary>
+    /// <param name="together">Worth of how the wages of each country move together; spoilt.</param>
+    /// <param name="steps">Worth of the step of each market.</param>
+    /// <param name="gaps">Receives what the gap of each market is worth; nothing where wages are all there is.</param>
+    /// <param name="excess">Receives what gaps of the trade balance are worth.</param>
+    public void SetTransposed(Span<double> together, ReadOnlySpan<double> steps, Span<double> gaps, Span<double> excess)
+    {
+        gaps.Clear();
+        for (var m = 0; m < steps.Length; m++)
+            together[markets.PlaceOf(m).Country] += steps[m];
+        if (markets.IsSimple)
+        {
+            wages.StepTransposed(together, excess);
+            return;
+        }
+        TensorPrimitives.Multiply(eased, steps, gaps);
+        SetUnknownsTransposed(steps, gaps);
+        response!.SolveTransposed(unknowns, together, lacking, excess);
+        AddLackingTransposed(gaps);
+    }
+
+    /// <summary>What the unknowns of the response are worth by way of steps, and what value added loses of that by gaps.</summary>
+    private void SetUnknownsTransposed(ReadOnlySpan<double> steps, ReadOnlySpan<double> ofGaps)
+    {
+        Array.Clear(moved);
+        Array.Clear(unknowns);
+        for (var f = 0; f < given.Factors.Length; f++)
+        {
+            markets.AddTo(f, ofGaps, moved);
+            for (var n = 0; n < given.World.Countries.Length; n++)
+            {
+                var (first, last) = markets.MarketsOf(f, n);
+                unknowns[n * response!.Order + sectors + f] = (float)(
+                    given.Mobility[f].IsMobile
+                        ? steps[first]
+                        : (given.Mobility[f].Kappa - 1) * TensorPrimitives.Sum(ofGaps[first..last])
+                );
+            }
+        }
+        TensorPrimitives.Multiply(moved, response!.OverEased, moved);
+        TensorPrimitives.Negate(moved, raised);
+        for (var n = 0; n < given.World.Countries.Length; n++)
+        {
+            var of = unknowns.AsSpan(n * response.Order, response.Order);
+            var here = moved.AsSpan(n * sectors, sectors);
+            TensorPrimitives.ConvertTruncating<double, float>(here, of[..sectors]);
+            for (var f = 0; f < given.Factors.Length; f++)
+                of[sectors + f] -= (float)TensorPrimitives.Dot(response.OfFactor(f, n), here);
+        }
+    }
+
+    /// <summary>What gaps are worth by what the equations of the response lack.</summary>
+    private void AddLackingTransposed(Span<double> gaps)
+    {
+        var (countries, factors) = (given.World.Countries.Length, given.Factors.Length);
+        for (var n = 0; n < countries; n++)
+            for (var j = 0; j < sectors; j++)
+                raised[n * sectors + j] += lacking[n * response!.Order + j];
+        for (var f = 0; f < factors; f++)
+        {
+            markets.Gather(f, raised, ofMarkets);
+            for (var n = 0; n < countries; n++)
+            {
+                var of = lacking.AsSpan(n * response!.Order + sectors);
+                var (first, last) = markets.MarketsOf(f, n);
+                if (given.Mobility[f].IsMobile)
+                    gaps[first] += of[f];
+                else
+                    for (var m = first; m < last; m++)
+                        gaps[m] += shareEased[m] * ofMarkets[m] - paidEased[m] * of[factors] + partEased[m] * of[f];
+            }
+        }
+    }
+
     /// <summary>What the equations of the response lack: the gaps of markets, each where its factor and sector stand.</summary>
-    private void SetLacking()
+    private void SetLacking(ReadOnlySpan<double> gaps)
     {
         Array.Clear(raised);
         Array.Clear(lacking);
-        markets.CopyLogGaps(gap);
-        TensorPrimitives.Multiply(shareEased, gap, ofMarkets);
+        TensorPrimitives.Multiply(shareEased, gaps, ofMarkets);
         for (var f = 0; f < given.Factors.Length; f++)
         {
             markets.AddTo(f, ofMarkets, raised);
@@ -137,12 +220,12 @@ internal sealed class FactorSteps
                 var (first, last) = markets.MarketsOf(f, n);
                 if (given.Mobility[f].IsMobile)
                 {
-                    of[f] = (float)gap[first];
+                    of[f] = (float)gaps[first];
                     continue;
                 }
-                var here = gap.AsSpan(first..last);
-                of[given.Factors.Length] -= (float)TensorPrimitives.Dot<double>(paidEased.AsSpan(first..last), here);
-                of[f] += (float)TensorPrimitives.Dot<double>(partEased.AsSpan(first..last), here);
+                var here = gaps[first..last];
+                of[given.Factors.Length] -= (float)TensorPrimitives.Dot(paidEased.AsSpan(first..last), here);
+                of[f] += (float)TensorPrimitives.Dot(partEased.AsSpan(first..last), here);
             }
         }
         for (var n = 0; n < given.World.Countries.Length; n++)

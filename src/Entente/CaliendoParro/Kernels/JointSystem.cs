@@ -89,9 +89,7 @@ internal sealed class JointSystem : IDisposable
     private readonly float[] stepSingle;
 
     private ReferencePoint situation;
-    private GoodsResponse? goods;
-    private float[] goodsCosts = [];
-    private float[] goodsLost = [];
+    private LostSales lostSales;
 
     /// <param name="given">The data and what changes.</param>
     /// <param name="before">The kernels of a system that nothing is asked of any more, to be taken where they fit; null: none.</param>
@@ -103,8 +101,8 @@ internal sealed class JointSystem : IDisposable
         (markets, limits) = (new FactorMarkets(given), new Limits(given));
         (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
         profits = new ForeignProfits(given, markets);
-        goods = SetGoods();
-        factorSteps = new FactorSteps(given, markets, situation, goods);
+        var goods = GoodsResponse.Of(given, situation);
+        (factorSteps, lostSales) = (new FactorSteps(given, markets, situation, goods), new LostSales(situation, goods));
         var length = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
         (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + length);
@@ -236,8 +234,9 @@ internal sealed class JointSystem : IDisposable
         if (ReferencePoint.Of(given, State()) is not { } here)
             return false;
         situation = here;
-        goods = SetGoods();
+        var goods = GoodsResponse.Of(given, here);
         factorSteps.At(here, goods);
+        lostSales = new LostSales(here, goods);
         return true;
     }
 
@@ -262,13 +261,6 @@ internal sealed class JointSystem : IDisposable
         TensorPrimitives.Min(counts, TensorPrimitives.Max<double>(counts.AsSpan(..incomesAt)), counts);
         TensorPrimitives.Max(counts, 1, counts);
         return ImmutableCollectionsMarshal.AsImmutableArray(counts);
-    }
-
-    private GoodsResponse? SetGoods()
-    {
-        var response = GoodsResponse.Of(given, situation);
-        (goodsCosts, goodsLost) = (new float[response?.Cells.Length ?? 0], new float[response?.Cells.Length ?? 0]);
-        return response;
     }
 
     /// <summary>Incomes, equation (9), over consumer prices, equation (12), as they follow from the point of the last evaluation.</summary>
@@ -525,21 +517,10 @@ internal sealed class JointSystem : IDisposable
         FollowThroughOutputs(outputs);
     }
 
-    /// <summary>
-    /// What sales lose by steps of costs, over incomes: by their own cost, and where they stand in for one another nearly perfectly, by
-    /// the costs of all that make them.
-    /// </summary>
+    /// <summary>What sales lose by steps of costs, over incomes.</summary>
     private void SetLostSales(ReadOnlySpan<double> costs)
     {
-        TensorPrimitives.Multiply(situation.WageResponse.Sales, costs, lost);
-        if (goods is not null)
-        {
-            for (var a = 0; a < goods.Cells.Length; a++)
-                goodsCosts[a] = (float)costs[goods.Cells[a]];
-            VectorKernels.Times<float>(goods.Elasticities, goodsCosts, goodsLost);
-            for (var a = 0; a < goods.Cells.Length; a++)
-                lost[goods.Cells[a]] = goodsLost[a] * situation.Output.Span[goods.Cells[a]];
-        }
+        lostSales.Set(costs, lost);
         TensorPrimitives.Divide(lost, scale, lost);
     }
 
