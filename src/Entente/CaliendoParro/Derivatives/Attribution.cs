@@ -105,6 +105,7 @@ public sealed partial record Attribution
         var (exact, sums, spent) = (Math.Log(comparison.RealIncome[country]), new PathSums(path), 0);
         var most = Math.Max(OfAPiece * Math.Abs(exact), Noise);
         var options = new SolveOptions { Tolerance = Tolerance, Cancellation = cancellation };
+        var sides = new[] { new PathSearch(path, options), new PathSearch(path, options) };
         LearntInverse? learnt = null;
         var pieces = new Stack<Piece>([new(new(0, 0, comparison.Before), new(1, exact, comparison.After))]);
         while (pieces.TryPop(out var piece))
@@ -112,7 +113,7 @@ public sealed partial record Attribution
             var (nodes, sum) = (Array.Empty<Node>(), sums);
             foreach (var rule in Rules)
             {
-                nodes = Points(path, country, piece, rule, options, learnt);
+                nodes = Points(sides, country, piece, rule, learnt, cancellation);
                 learnt = nodes[0].Learnt ?? learnt;
                 spent += nodes.Length;
                 if (nodes.Select(node => node.Missing).OfType<Fault>().FirstOrDefault() is { } fault)
@@ -131,10 +132,10 @@ public sealed partial record Attribution
                 continue;
             }
             var t = Math.Clamp(Cut(path, nodes, piece, options), piece.From.T + 0.5 * Shortest, piece.To.T - 0.5 * Shortest);
-            var middle = path.Solve(t, piece.Nearer(t, options));
+            var middle = sides[piece.Side(t)].Solve(t, piece.Nearer(t));
             // Just where something begins to bind a search may stall: a hair further does as well.
             for (var hair = NarrowestHair; !middle.Converged && hair <= WidestHair; hair *= 10)
-                middle = path.Solve(t += hair, piece.Nearer(t, options));
+                middle = sides[piece.Side(t)].Solve(t += hair, piece.Nearer(t));
             if (!middle.Converged)
                 return Checked<Attribution>.Invalid([NoAnswer(t, middle)]);
             var value = Math.Log(RealIncome(middle, country) / RealIncome(comparison.Before, country));
@@ -165,9 +166,11 @@ public sealed partial record Attribution
 
         public double Change => To.Value - From.Value;
 
-        /// <summary>How to solve at t: from the answer at the nearer end.</summary>
-        public SolveOptions Nearer(double t, SolveOptions options) =>
-            options with { Start = new StartingPoint(t - From.T < To.T - t ? From.At : To.At) };
+        /// <summary>The end that t is nearer to: 0 where it is the first.</summary>
+        public int Side(double t) => t - From.T < To.T - t ? 0 : 1;
+
+        /// <summary>The answer there.</summary>
+        public Equilibrium Nearer(double t) => Side(t) == 0 ? From.At : To.At;
     }
 
     private static double RealIncome(Equilibrium at, int country) => at.Income[country] / at.ConsumerPrices[country];
@@ -197,10 +200,17 @@ public sealed partial record Attribution
     /// <summary>
     /// Answers along a piece, each found from the one before it, from both ends at once, and what everything is worth there.
     /// </summary>
-    private static Node[] Points(ShockPath path, int country, Piece piece, int count, SolveOptions options, LearntInverse? learnt)
+    private static Node[] Points(
+        PathSearch[] sides,
+        int country,
+        Piece piece,
+        int count,
+        LearntInverse? learnt,
+        CancellationToken cancellation
+    )
     {
         var (rule, answers, nodes) = (GaussLegendre.Rule(count), new Equilibrium[count], new Node[count]);
-        var threads = new ParallelOptions { CancellationToken = options.Cancellation };
+        var threads = new ParallelOptions { CancellationToken = cancellation };
         Parallel.For(
             0,
             2,
@@ -211,7 +221,7 @@ public sealed partial record Attribution
                 for (var step = 0; step < count / 2; step++)
                 {
                     var k = side == 0 ? step : count - 1 - step;
-                    answers[k] = path.Solve(Place(k), options with { Start = new StartingPoint(near) });
+                    answers[k] = sides[side].Solve(Place(k), near);
                     near = answers[k].Converged ? answers[k] : near;
                 }
             }
@@ -223,7 +233,7 @@ public sealed partial record Attribution
         return nodes;
 
         Node Node(int k, LearntInverse? learnt) =>
-            At(Place(k), piece.Length * rule[k].Weight, answers[k], country, learnt, options.Cancellation);
+            At(Place(k), piece.Length * rule[k].Weight, answers[k], country, learnt, cancellation);
 
         double Place(int k) => piece.From.T + piece.Length * rule[k].Node;
     }

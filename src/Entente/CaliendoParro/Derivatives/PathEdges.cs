@@ -21,13 +21,13 @@ internal static class PathEdges
     /// <param name="options">How to solve.</param>
     public static double? Between(ShockPath path, Equilibrium one, double from, Equilibrium other, double to, SolveOptions options)
     {
-        var quota = Changed(one, other);
+        var (quota, search) = (Changed(one, other), new PathSearch(path, options));
         var (low, high) = quota is { } l ? (Distance(one, l), Distance(other, l)) : (-1, 1);
         var first = LinearLimits.Binding(one);
         for (var step = 0; step < MostSteps && to - from > NearEnough; step++)
         {
             var t = quota is null || step % 3 == 2 ? (from + to) / 2 : (from * high - to * low) / (high - low);
-            var here = path.Solve(Math.Clamp(t, from, to), options with { Start = new StartingPoint(t - from < to - t ? one : other) });
+            var here = search.Solve(Math.Clamp(t, from, to), t - from < to - t ? one : other);
             if (!here.Converged)
                 return null;
             var distance = quota is { } at ? Distance(here, at) : LinearLimits.Binding(here) == first ? low : high;
