@@ -32,6 +32,9 @@ public sealed partial record Attribution
     private const double NarrowestHair = 1e-10;
     private const double WidestHair = 1e-7;
 
+    /// <summary>Where a first look leaves so many times what it may, a second one does not do either.</summary>
+    private const double Hopeless = 1e3;
+
     /// <summary>Nodes of a first look at a piece, which does where everything is smooth, and of a second.</summary>
     private static readonly int[] Rules = [4, 8];
 
@@ -89,9 +92,9 @@ public sealed partial record Attribution
 
     /// <summary>
     /// (D15) ln WHat_n = sum over all changes z of the integral from 0 to 1 of (d ln W_n / d z) (d z / d t) d t, by the rule of Gauss with
-    /// 4 nodes, or with 8 where those leave more than a quarter of a millionth of the change. Where these do too, the way is cut in two,
-    /// where something begins or ends to bind if it does, and so on with the pieces, whose exact changes are known by the answers at
-    /// their ends.
+    /// 4 nodes, or with 8 where those leave more than a quarter of a millionth of the change. Where these do too, or would, the way is
+    /// cut in two, where something begins or ends to bind if it does, and so on with the pieces, whose exact changes are known by the
+    /// answers at their ends.
     /// </summary>
     /// <param name="path">The way.</param>
     /// <param name="comparison">Its two ends.</param>
@@ -119,7 +122,8 @@ public sealed partial record Attribution
                 if (nodes.Select(node => node.Missing).OfType<Fault>().FirstOrDefault() is { } fault)
                     return Checked<Attribution>.Invalid([fault]);
                 sum = Summed(path, nodes);
-                if (Math.Abs(piece.Change - sum.Sum) <= most || Jumps(nodes))
+                var left = Math.Abs(piece.Change - sum.Sum);
+                if (left <= most || left > Hopeless * most || Jumps(nodes))
                     break;
             }
             if (
