@@ -140,6 +140,10 @@ internal sealed class Watched : IAsyncDisposable
         await Alive();
     }
 
+    /// <summary>Opens a page of the server, which may not listen yet.</summary>
+    public Task Arrive(string path) =>
+        Page.GotoAsync(new Uri(home, path).ToString(), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+
     /// <summary>Opens a page of the server that is ready when it has an element.</summary>
     public async Task Go(string path, string ready)
     {

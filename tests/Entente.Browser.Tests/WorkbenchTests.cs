@@ -289,6 +289,35 @@ public sealed class WorkbenchTests(Browsing browsing) : IDisposable
         Assert.Empty(watched.Said);
     }
 
+    /// <summary>The page is there before the server listens to it; what is done meanwhile is not lost.</summary>
+    [Fact]
+    public async Task What_is_done_before_the_page_listens_is_done()
+    {
+        await using var watched = await browsing.Open();
+        var (page, listens) = (watched.Page, new TaskCompletionSource());
+        await page.RouteAsync(
+            "**/_blazor**",
+            async route =>
+            {
+                await listens.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await watched.Arrive($"{Flagship}?case=joins&horizon=long");
+        await page.ClickAsync("#facts > summary");
+        await page.SelectOptionAsync("#fact-kind", "InputShare");
+        await page.CheckAsync("input[name=horizon][value=short]");
+        await page.FillAsync("#lever-severity", "0.5");
+        Assert.Equal(0, await page.Locator("#answer[data-alive]").CountAsync());
+        listens.SetResult();
+        await watched.At("lever.severity=0.5");
+        Assert.Contains("horizon=short", page.Url, StringComparison.Ordinal);
+        await page.WaitForSelectorAsync("#facts[open] #fact-input");
+        Assert.Equal("InputShare", await page.InputValueAsync("#fact-kind"));
+        Assert.Equal("0.5", await page.InputValueAsync("#lever-severity"));
+        Assert.Empty(watched.Said);
+    }
+
     /// <summary>Shares of a sector are put right, each by what it is of, and left out again.</summary>
     [Theory]
     [InlineData(1280, "InputShare", "fact.input_share.SRB.GAS.CHEM=0.3")]

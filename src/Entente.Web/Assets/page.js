@@ -2,6 +2,34 @@
 const warnings = 3;
 Blazor.start({ circuit: { logLevel: warnings, configureSignalR: (builder) => builder.configureLogging(warnings) } });
 
+// When the server begins to listen the page is made anew: what was opened or chosen before is opened and told then.
+const early = new Map();
+const controls = "details, input:not([type=file]), select, textarea";
+const nameOf = (of) => of.id || `${of.localName} ${[...document.querySelectorAll(of.localName)].indexOf(of)}`;
+const keep = ({ type, target }) => {
+  if (target.matches?.(controls)) early.set(nameOf(target), { type, target });
+};
+const kinds = ["toggle", "input", "change"];
+kinds.forEach((kind) => document.addEventListener(kind, keep, true));
+const alive = new MutationObserver(() => {
+  if (!document.querySelector("#answer[data-alive]")) return;
+  alive.disconnect();
+  kinds.forEach((kind) => document.removeEventListener(kind, keep, true));
+  // Sliders first: other choices make them anew, with what has been asked by then.
+  const all = [...document.querySelectorAll(controls)].sort((a, b) => (b.type === "range") - (a.type === "range"));
+  for (const now of all) {
+    const before = early.get(nameOf(now));
+    if (!before || before.target === now) continue;
+    if (before.type === "toggle") {
+      now.open = before.target.open;
+      continue;
+    }
+    [now.value, now.checked] = [before.target.value, before.target.checked];
+    ["input", "change"].forEach((kind) => now.dispatchEvent(new Event(kind, { bubbles: true })));
+  }
+});
+alive.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-alive"] });
+
 // What the browser alone can do: come back when the server does, and make a picture of points of a figure.
 const dialog = document.getElementById("components-reconnect-modal");
 dialog?.addEventListener("components-reconnect-state-changed", (event) => {
