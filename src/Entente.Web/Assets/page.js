@@ -12,14 +12,15 @@ const keep = ({ type, target }) => {
 const kinds = ["toggle", "input", "change"];
 kinds.forEach((kind) => document.addEventListener(kind, keep, true));
 const alive = new MutationObserver(() => {
-  if (!document.querySelector("#answer[data-alive]")) return;
+  if (!document.querySelector("main[data-alive]")) return;
   alive.disconnect();
   kinds.forEach((kind) => document.removeEventListener(kind, keep, true));
   // Sliders first: other choices make them anew, with what has been asked by then.
   const all = [...document.querySelectorAll(controls)].sort((a, b) => (b.type === "range") - (a.type === "range"));
   for (const now of all) {
     const before = early.get(nameOf(now));
-    if (!before || before.target === now) continue;
+    // Of radio buttons that were gone through only the last one is chosen.
+    if (!before || before.target === now || (now.type === "radio" && !before.target.checked)) continue;
     if (before.type === "toggle") {
       now.open = before.target.open;
       continue;

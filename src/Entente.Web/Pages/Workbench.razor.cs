@@ -51,7 +51,9 @@ public sealed partial class Workbench
     private CancellationTokenSource? behind;
     private DrawnSoFar? drawn;
     private int drawsWanted;
-    private string? goingTo;
+
+    // Addresses that the page has written itself and has not been told of yet, in their order.
+    private readonly List<string> goingTo = [];
     private string? desk;
     private (bool Undo, bool Redo) steps;
 
@@ -182,9 +184,9 @@ public sealed partial class Workbench
         if (written is null || new Uri(e.Location).AbsolutePath != $"/ask/{Uri.EscapeDataString(Scenario)}")
             return;
         // What the page itself has written into the address is no wish, and a newer one may have come meanwhile.
-        if (Navigation.ToBaseRelativePath(e.Location) == goingTo)
+        if (goingTo.IndexOf(Navigation.ToBaseRelativePath(e.Location)) is >= 0 and var at)
         {
-            goingTo = null;
+            goingTo.RemoveRange(0, at + 1);
             return;
         }
         var question = FromAddress();
@@ -358,8 +360,8 @@ public sealed partial class Workbench
         var here = Navigation.ToBaseRelativePath(Navigation.Uri);
         if (here == Address.Page(question) || FromAddress() == question)
             return;
-        goingTo = Address.Page(question);
-        Navigation.NavigateTo(goingTo);
+        goingTo.Add(Address.Page(question));
+        Navigation.NavigateTo(goingTo[^1]);
     }
 
     private void Note(PageQuestion question)
