@@ -5,7 +5,8 @@ namespace Entente.Numerics;
 /// <summary>
 /// A fixed point inside a residual that is asked for again and again at points nearby: sweeps where they come near
 /// quickly; where not, steps by the inverse of what a sweep leaves, taken by differences and kept for the points that
-/// follow (Newton's method with a Jacobian held fast); and where there are too many unknowns for that, acceleration.
+/// follow (Newton's method with a Jacobian held fast); and where these do not get there, or there are too many unknowns for
+/// them, acceleration.
 /// </summary>
 /// <param name="point">Where the last search ended; begins the next, and is set by it.</param>
 /// <param name="next">What follows from the point.</param>
@@ -15,15 +16,16 @@ namespace Entente.Numerics;
 /// <remarks>Not safe for use by several threads.</remarks>
 internal sealed class InnerLoop(double[] point, double[] next, Action setNext, int mostSweeps, double[]? scale = null)
 {
-    /// <summary>Sweeps after which a loop is slow enough to learn the inverse, and to be accelerated.</summary>
+    /// <summary>Sweeps after which a loop is slow enough to learn the inverse.</summary>
     private const int FewSweeps = 8;
 
+    /// <summary>Sweeps after which one is slow enough to be accelerated.</summary>
     private const int PlainSweeps = 100;
 
     /// <summary>Unknowns up to which an inverse, one sweep for each of them, is worth its price.</summary>
     private const int FewUnknowns = 256;
 
-    /// <summary>Of unknowns, relative where they are above 1.</summary>
+    /// <summary>Of unknowns, over what they are measured by, or over themselves where they are larger.</summary>
     private const double Difference = 1e-7;
 
     /// <summary>A step by the inverse that leaves more than this part of the gap says that it is another's.</summary>
@@ -71,7 +73,7 @@ internal sealed class InnerLoop(double[] point, double[] next, Action setNext, i
         return false;
     }
 
-    /// <summary>Whether steps by the inverse get there; where it is of no more use the point is that before the last of them.</summary>
+    /// <summary>Whether steps by the inverse get there; where it is of no more use the point is what followed where it last was.</summary>
     private bool StepsByInverse(double accuracy)
     {
         var last = double.PositiveInfinity;
@@ -109,7 +111,7 @@ internal sealed class InnerLoop(double[] point, double[] next, Action setNext, i
         point.CopyTo(room, 0);
         for (var c = 0; c < point.Length; c++)
         {
-            var difference = Difference * Math.Max(1, Math.Abs(point[c]));
+            var difference = Difference * Math.Max(scale?[c] ?? 1, Math.Abs(room[c]));
             point[c] += difference;
             setNext();
             point[c] = room[c];

@@ -61,7 +61,14 @@ public sealed class ResponseTests
     [Theory, InlineData(1, false), InlineData(2, true), InlineData(3, false), InlineData(4, true)]
     public void Steps_read_backwards_are_the_transpose(int seed, bool power)
     {
-        foreach (var (system, conditioner) in Linear(Question(seed, power)))
+        var given = Question(seed, power);
+        // Factors that move freely beside others that are stuck, whose prices have a floor.
+        var apart = given.Behaviour with
+        {
+            Factors = [.. given.World.Factors.Select((_, f) => f == 0 ? Mobility.Mobile : new Mobility(1, 0.99))],
+        };
+        Assert.Contains(Linear(given, apart), linear => AtFloor(linear.System.Markets));
+        foreach (var (system, conditioner) in Linear(given, given.Behaviour, apart, Behaviour.LongRun))
         {
             var random = new Random(seed);
             var (gaps, worth) = (Vector(random, system.Length), Vector(random, system.Length));
@@ -82,7 +89,8 @@ public sealed class ResponseTests
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(5)]
     public void Small_changes_are_nearly_found_by_steps_themselves(int seed)
     {
-        foreach (var (system, conditioner) in Linear(Question(seed, power: false)))
+        var given = Question(seed, power: false);
+        foreach (var (system, conditioner) in Linear(given, given.Behaviour, Behaviour.LongRun))
         {
             var gaps = Vector(new Random(seed), system.Length);
             var (x, rest, step) = (new double[system.Length], (double[])gaps.Clone(), new double[system.Length]);
@@ -99,17 +107,23 @@ public sealed class ResponseTests
         }
     }
 
-    /// <summary>The equations in small changes around an answer, and steps around the data; at the horizon and in the long run.</summary>
-    private static IEnumerable<(LinearSystem, LinearConditioner)> Linear(CounterfactualInputs given)
+    /// <summary>The equations in small changes around answers of several horizons, and steps around the data and the answer.</summary>
+    private static IEnumerable<(LinearSystem System, LinearConditioner Conditioner)> Linear(
+        CounterfactualInputs given,
+        params Behaviour[] behaviours
+    )
     {
-        foreach (var behaviour in new[] { given.Behaviour, Behaviour.LongRun })
+        foreach (var behaviour in behaviours)
         {
             var answer = TradeModel.Solve(given.World, given.Shock, given.Closure, null, behaviour);
             Assert.True(answer.Converged, answer.Explanation);
             var system = new LinearSystem(new Coefficients(answer), new int[given.World.Countries.Length]);
             yield return (system, new LinearConditioner(system, ReferencePoint.Of(given.World)));
+            yield return (system, new LinearConditioner(system, ReferencePoint.Of(answer)));
         }
     }
+
+    private static bool AtFloor(LinearMarkets markets) => Enumerable.Range(0, markets.Length).Any(markets.IsAtFloor);
 
     private static double[] Vector(Random random, int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextDouble() - 0.5)];
 

@@ -32,7 +32,7 @@ public sealed partial record Attribution
     private const double NarrowestHair = 1e-10;
     private const double WidestHair = 1e-7;
 
-    /// <summary>Where a first look leaves so many times what it may, a second one does not do either.</summary>
+    /// <summary>Where a first look leaves so many times what it may, a second one seldom does either.</summary>
     private const double Hopeless = 1e3;
 
     /// <summary>Nodes of a first look at a piece, which does where everything is smooth, and of a second.</summary>
@@ -92,9 +92,9 @@ public sealed partial record Attribution
 
     /// <summary>
     /// (D15) ln WHat_n = sum over all changes z of the integral from 0 to 1 of (d ln W_n / d z) (d z / d t) d t, by the rule of Gauss with
-    /// 4 nodes, or with 8 where those leave more than a quarter of a millionth of the change. Where these do too, or would, the way is
-    /// cut in two, where something begins or ends to bind if it does, and so on with the pieces, whose exact changes are known by the
-    /// answers at their ends.
+    /// 4 nodes, or with 8 where those leave more than a quarter of a millionth of the change. Where these do too, or are likely to, the
+    /// way is cut in two, where something begins or ends to bind if it does, and so on with the pieces, whose exact changes are known by
+    /// the answers at their ends.
     /// </summary>
     /// <param name="path">The way.</param>
     /// <param name="comparison">Its two ends.</param>
@@ -114,6 +114,7 @@ public sealed partial record Attribution
         while (pieces.TryPop(out var piece))
         {
             var (nodes, sum) = (Array.Empty<Node>(), sums);
+            var canCut = piece.Length >= 2 * Shortest && spent + 3 * Rules.Sum() <= MostNodes;
             foreach (var rule in Rules)
             {
                 nodes = Points(sides, country, piece, rule, learnt, cancellation);
@@ -123,14 +124,10 @@ public sealed partial record Attribution
                     return Checked<Attribution>.Invalid([fault]);
                 sum = Summed(path, nodes);
                 var left = Math.Abs(piece.Change - sum.Sum);
-                if (left <= most || left > Hopeless * most || Jumps(nodes))
+                if (left <= most || (canCut && left > Hopeless * most) || Jumps(nodes))
                     break;
             }
-            if (
-                Math.Abs(piece.Change - sum.Sum) <= most
-                || piece.Length < 2 * Shortest
-                || spent + 2 * Rules.Sum() > MostNodes
-            )
+            if (Math.Abs(piece.Change - sum.Sum) <= most || !canCut)
             {
                 sums.Add(sum);
                 continue;
@@ -202,7 +199,7 @@ public sealed partial record Attribution
     );
 
     /// <summary>
-    /// Answers along a piece, each found from the one before it, from both ends at once, and what everything is worth there.
+    /// Answers along a piece, each helped by those before it, from both ends at once, and what everything is worth there.
     /// </summary>
     private static Node[] Points(
         PathSearch[] sides,
@@ -221,12 +218,10 @@ public sealed partial record Attribution
             threads,
             side =>
             {
-                var near = side == 0 ? piece.From.At : piece.To.At;
                 for (var step = 0; step < count / 2; step++)
                 {
                     var k = side == 0 ? step : count - 1 - step;
-                    answers[k] = sides[side].Solve(Place(k), near);
-                    near = answers[k].Converged ? answers[k] : near;
+                    answers[k] = sides[side].Solve(Place(k), side == 0 ? piece.From.At : piece.To.At);
                 }
             }
         );

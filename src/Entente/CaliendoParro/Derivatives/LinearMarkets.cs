@@ -67,12 +67,6 @@ internal sealed class LinearMarkets
     /// <summary>Where a market is.</summary>
     public FactorMarkets.Market PlaceOf(int m) => markets.PlaceOf(m);
 
-    /// <summary>The price of market m in ln vHat_nj.</summary>
-    public double Share(int m, int cell) => shares[markets.PlaceOf(m).Factor][cell];
-
-    /// <summary>kappa of the factor of market m.</summary>
-    public double Kappa(int m) => kappa[m];
-
     /// <summary>Whether market m is at its floor.</summary>
     public bool IsAtFloor(int m) => atFloor[m];
 

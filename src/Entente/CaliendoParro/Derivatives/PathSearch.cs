@@ -12,7 +12,7 @@ internal sealed class PathSearch(ShockPath path, SolveOptions options)
 
     /// <summary>The answer at t.</summary>
     /// <param name="t">Where.</param>
-    /// <param name="near">An answer nearby, to begin with where there was none before.</param>
+    /// <param name="near">An answer nearby, from which the first of all begins; those after it go on from answers along the way.</param>
     public Equilibrium Solve(double t, Equilibrium near) =>
         path.Solve(
             t,

@@ -13,8 +13,8 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal sealed class FactorSteps
 {
-    // Prepared once for a world and how its factors adjust; the same whoever asks first.
-    private static readonly ConditionalWeakTable<World, ConditionalWeakTable<Horizons.Behaviour, FactorResponse>> known = [];
+    // Prepared once for a situation and how its factors adjust; the same whoever asks first.
+    private static readonly ConditionalWeakTable<ReferencePoint, ConditionalWeakTable<Horizons.Behaviour, FactorResponse>> known = [];
 
     private readonly CounterfactualInputs given;
     private readonly FactorMarkets markets;
@@ -62,9 +62,7 @@ internal sealed class FactorSteps
         wages = situation.WageResponse;
         if (markets.IsSimple)
             return;
-        response = ReferenceEquals(situation, ReferencePoint.Of(given.World))
-            ? known.GetOrCreateValue(given.World).GetValue(given.Behaviour, _ => new FactorResponse(given, situation, goods))
-            : new FactorResponse(given, situation, goods);
+        response = known.GetOrCreateValue(situation).GetValue(given.Behaviour, _ => new FactorResponse(given, situation, goods));
         var paid = new double[gap.Length];
         for (var m = 0; m < paid.Length; m++)
         {

@@ -13,7 +13,7 @@ namespace Entente.CaliendoParro.Kernels;
 /// </summary>
 internal sealed class GoodsResponse
 {
-    private static readonly ConditionalWeakTable<World, ConditionalWeakTable<Horizons.Behaviour, GoodsResponse>> known = [];
+    private static readonly ConditionalWeakTable<ReferencePoint, ConditionalWeakTable<Horizons.Behaviour, GoodsResponse>> known = [];
 
     private readonly int sectors;
     private readonly int[] goods;
@@ -59,8 +59,8 @@ internal sealed class GoodsResponse
     public ReadOnlySpan<float> Row(int a) => RowOf(a);
 
     /// <summary>
-    /// The response in a situation; null where a world has no such goods. That of the data is prepared once for a world and how all
-    /// adjust in it, the same whoever asks first.
+    /// The response in a situation; null where a world has no such goods. Prepared once for a situation and how all adjust in it, the
+    /// same whoever asks first.
     /// </summary>
     public static GoodsResponse? Of(CounterfactualInputs given, ReferencePoint at)
     {
@@ -72,10 +72,9 @@ internal sealed class GoodsResponse
                     given.World.Networks?.Carries(j) == true || (given.Substitution.HasPower && given.Substitution.IsPower[j])
                 ),
         ];
-        return goods.Length == 0 ? null
-            : ReferenceEquals(at, ReferencePoint.Of(given.World))
-                ? known.GetOrCreateValue(given.World).GetValue(given.Behaviour, _ => new GoodsResponse(given, at, goods))
-            : new GoodsResponse(given, at, goods);
+        return goods.Length == 0
+            ? null
+            : known.GetOrCreateValue(at).GetValue(given.Behaviour, _ => new GoodsResponse(given, at, goods));
     }
 
     /// <summary>

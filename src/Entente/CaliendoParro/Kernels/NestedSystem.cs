@@ -30,9 +30,6 @@ internal sealed class NestedSystem : MarketSystem
 
     // The current point.
     private readonly double[] logPrice;
-
-    /// <summary>By how much prices are above those they were found as, in logs; see <see cref="Rescale"/>.</summary>
-    private double numeraire;
     private readonly double[] logV;
     private readonly double[] purchases;
     private readonly double[] valueAdded;
@@ -56,6 +53,9 @@ internal sealed class NestedSystem : MarketSystem
 
     private readonly InnerLoop findPrices;
     private readonly InnerLoop findSpending;
+
+    // By how much prices are above those that they were found as, in logs.
+    private double numeraire;
 
     public NestedSystem(CounterfactualInputs given)
         : base(given)
