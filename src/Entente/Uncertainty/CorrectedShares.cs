@@ -120,23 +120,19 @@ internal sealed class CorrectedShares
 /// <summary>Finds what facts name in a world; what is not there is reported.</summary>
 internal static class FactNames
 {
-    public static int Country(World world, Word? code, List<Fault> faults)
-    {
-        if (code is not null && world.TryCountry(code.Text, out var at))
-            return at;
-        faults.Add(
-            new Fault(code?.Place, $"unknown country '{code}'", Spelling.OneOf(code?.Text ?? "", world.Countries.Select(c => c.Code)))
-        );
-        return -1;
-    }
+    private delegate bool TryFind(string code, out int at);
 
-    public static int Sector(World world, Word? code, List<Fault> faults)
+    public static int Country(World world, Word? code, List<Fault> faults) =>
+        Find("country", code, world.TryCountry, world.Countries.Select(c => c.Code), faults);
+
+    public static int Sector(World world, Word? code, List<Fault> faults) =>
+        Find("sector", code, world.TrySector, world.Sectors.Select(s => s.Code), faults);
+
+    private static int Find(string what, Word? code, TryFind tryFind, IEnumerable<string> known, List<Fault> faults)
     {
-        if (code is not null && world.TrySector(code.Text, out var at))
+        if (code is not null && tryFind(code.Text, out var at))
             return at;
-        faults.Add(
-            new Fault(code?.Place, $"unknown sector '{code}'", Spelling.OneOf(code?.Text ?? "", world.Sectors.Select(s => s.Code)))
-        );
+        faults.Add(new Fault(code?.Place, $"unknown {what} '{code}'", Spelling.OneOf(code?.Text ?? "", known)));
         return -1;
     }
 }
