@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Entente.CaliendoParro.Kernels;
 using Entente.CaliendoParro.Search;
-using Entente.Numerics;
 
 namespace Entente.CaliendoParro.Derivatives;
 
@@ -16,6 +15,7 @@ internal sealed class LinearConditioner
     private readonly LinearSystem system;
     private readonly Coefficients of;
     private readonly ReferencePoint around;
+    private readonly HomeSteps home;
     private readonly FactorSteps steps;
     private readonly LostSales lostSales;
 
@@ -41,7 +41,8 @@ internal sealed class LinearConditioner
         (this.system, of, this.around) = (system, system.Of, around);
         var given = of.At.Given;
         var goods = GoodsResponse.Of(given, around);
-        (steps, lostSales) = (new FactorSteps(given, system.Markets.Places, around, goods), new LostSales(around, goods));
+        (home, lostSales) = (new HomeSteps(around), new LostSales(around, goods));
+        steps = new FactorSteps(given, system.Markets.Places, around, goods);
         (scale, costs, outputs, lost) = (new double[of.Cells], new double[of.Cells], new double[of.Cells], new double[of.Cells]);
         for (var n = 0; n < of.Countries; n++)
             of.Row(scale, n).Fill(of.Income[n]);
@@ -55,7 +56,7 @@ internal sealed class LinearConditioner
         SetLimits(gaps, x);
         var ofCosts = gaps.Slice(system.CostsAt, of.Cells);
         var ofOutputs = gaps.Slice(system.OutputsAt, of.Cells);
-        AtHome(ofCosts, costs, transposed: true);
+        home.FollowCosts(ofCosts, costs);
         SetOutputs(ofOutputs, costs, [], outputs);
         Foresee(gaps);
         steps.Set(gap, excess, together, prices);
@@ -65,7 +66,7 @@ internal sealed class LinearConditioner
             x[system.IncomesAt + n] = gaps[system.IncomesAt + n] - together[n];
         TensorPrimitives.Multiply(system.Markets.ValueAddedPrices(prices), of.Gamma.Span, lost);
         var after = x.Slice(system.CostsAt, of.Cells);
-        AtHome(lost, after, transposed: true);
+        home.FollowCosts(lost, after);
         TensorPrimitives.Add(after, costs, after);
         SetOutputs(ofOutputs, after, x.Slice(system.IncomesAt, of.Countries), x.Slice(system.OutputsAt, of.Cells));
     }
@@ -77,7 +78,7 @@ internal sealed class LinearConditioner
         var ofCosts = gaps.Slice(system.CostsAt, of.Cells);
         var ofOutputs = gaps.Slice(system.OutputsAt, of.Cells);
         // Outputs, by what incomes and costs do to them.
-        AtHome(x.Slice(system.OutputsAt, of.Cells), ofOutputs, transposed: true);
+        home.FollowCosts(x.Slice(system.OutputsAt, of.Cells), ofOutputs);
         for (var n = 0; n < of.Countries; n++)
         {
             var income = x[system.IncomesAt + n];
@@ -89,7 +90,7 @@ internal sealed class LinearConditioner
         TensorPrimitives.Divide(ofOutputs, scale, lost);
         lostSales.SubtractTransposed(lost, costs);
         // Costs, by prices of factors.
-        AtHome(costs, lost, transposed: false);
+        home.FollowOutputs(costs, lost);
         TensorPrimitives.Multiply(lost, of.Gamma.Span, lost);
         Array.Clear(prices);
         system.Markets.AddValueAddedPricesTransposed(lost, prices);
@@ -98,11 +99,11 @@ internal sealed class LinearConditioner
         steps.SetTransposed(together, prices, gap, excess);
         ForeseeTransposed(gaps);
         // Costs and outputs as they were foreseen.
-        AtHome(outputs, lost, transposed: true);
+        home.FollowCosts(outputs, lost);
         TensorPrimitives.Add(ofOutputs, lost, ofOutputs);
         TensorPrimitives.Divide(lost, scale, lost);
         lostSales.SubtractTransposed(lost, costs);
-        AtHome(costs, ofCosts, transposed: false);
+        home.FollowOutputs(costs, ofCosts);
     }
 
     /// <summary>Limits and stocks, each by itself.</summary>
@@ -123,7 +124,7 @@ internal sealed class LinearConditioner
         for (var n = 0; n < incomes.Length; n++)
             for (var j = 0; j < of.Sectors; j++)
                 lost[n * of.Sectors + j] += around.TradeShares[n, n, j] * of.Alpha[n, j] * incomes[n];
-        AtHome(lost, outputs, transposed: false);
+        home.FollowOutputs(lost, outputs);
     }
 
     /// <summary>What costs and outputs leave of the gaps of markets: those of trade balances, and those within countries.</summary>
@@ -146,18 +147,14 @@ internal sealed class LinearConditioner
     private void ForeseeTransposed(Span<double> gaps)
     {
         var markets = system.Markets;
-        Array.Clear(sums);
-        for (var m = 0; m < gap.Length; m++)
-            sums[markets.PlaceOf(m).Country] += gap[m];
+        SumGaps();
         for (var m = 0; m < gap.Length; m++)
         {
             var n = markets.PlaceOf(m).Country;
             gap[m] += markets.Offered[m] * (excess[n] - sums[n] / markets.Earned[n]);
         }
         gap.CopyTo(gaps);
-        Array.Clear(sums);
-        for (var m = 0; m < gap.Length; m++)
-            sums[markets.PlaceOf(m).Country] += gap[m];
+        SumGaps();
         Array.Clear(outputs);
         if (!markets.IsSimple)
             SubtractPaymentsTransposed();
@@ -166,6 +163,14 @@ internal sealed class LinearConditioner
             var row = of.Row(costs, n);
             TensorPrimitives.MultiplyAdd(around.WageResponse.BalanceByCosts(n), sums[n] / markets.Earned[n], row, row);
         }
+    }
+
+    /// <summary>The gaps of all markets of each country.</summary>
+    private void SumGaps()
+    {
+        Array.Clear(sums);
+        for (var m = 0; m < gap.Length; m++)
+            sums[system.Markets.PlaceOf(m).Country] += gap[m];
     }
 
     /// <summary>What outputs pay to markets, over what they pay on average in the country.</summary>
@@ -202,22 +207,5 @@ internal sealed class LinearConditioner
         }
         for (var cell = 0; cell < outputs.Length; cell++)
             outputs[cell] *= of.Output[cell] > 0 ? scale[cell] / of.Output[cell] : 0;
-    }
-
-    /// <summary>Gaps followed through the inputs made at home.</summary>
-    private void AtHome(ReadOnlySpan<double> gaps, Span<double> step, bool transposed)
-    {
-        Span<float> given = stackalloc float[of.Sectors];
-        Span<float> found = stackalloc float[of.Sectors];
-        for (var n = 0; n < of.Countries; n++)
-        {
-            TensorPrimitives.ConvertTruncating<double, float>(gaps.Slice(n * of.Sectors, of.Sectors), given);
-            found.Clear();
-            if (transposed)
-                VectorKernels.AddTransposedTimes<float>(around.DomesticInputs.Inverse(n), given, found);
-            else
-                VectorKernels.Times<float>(around.DomesticInputs.Inverse(n), given, found);
-            TensorPrimitives.ConvertTruncating<float, double>(found, step.Slice(n * of.Sectors, of.Sectors));
-        }
     }
 }

@@ -85,10 +85,9 @@ internal sealed class JointSystem : IDisposable
     // By (n, j): income of the country in the data, and room for what is worked out.
     private readonly double[] scale;
     private readonly double[] cells;
-    private readonly float[] gapSingle;
-    private readonly float[] stepSingle;
 
     private ReferencePoint situation;
+    private HomeSteps home;
     private LostSales lostSales;
 
     /// <param name="given">The data and what changes.</param>
@@ -102,7 +101,8 @@ internal sealed class JointSystem : IDisposable
         (situation, weights) = (ReferencePoint.Of(world), new MarketWeights(given));
         profits = new ForeignProfits(given, markets);
         var goods = GoodsResponse.Of(given, situation);
-        (factorSteps, lostSales) = (new FactorSteps(given, markets, situation, goods), new LostSales(situation, goods));
+        (home, lostSales) = (new HomeSteps(situation), new LostSales(situation, goods));
+        factorSteps = new FactorSteps(given, markets, situation, goods);
         var length = countries * sectors;
         (wedgesAt, incomesAt) = (markets.Length, markets.Length + limits.Length);
         (costsAt, outputsAt) = (incomesAt + countries, incomesAt + countries + length);
@@ -134,7 +134,6 @@ internal sealed class JointSystem : IDisposable
         if (!given.Margins.IsEmpty)
             marginsOf = [.. Enumerable.Range(0, countries).Select(n => given.Margins.Where(m => m.Importer == n).ToArray())];
         (ratio, row) = (new double[sectors], new double[sectors]);
-        (gapSingle, stepSingle) = (new float[length], new float[length]);
         ResidualWeights = SetResidualWeights();
     }
 
@@ -236,7 +235,7 @@ internal sealed class JointSystem : IDisposable
         situation = here;
         var goods = GoodsResponse.Of(given, here);
         factorSteps.At(here, goods);
-        lostSales = new LostSales(here, goods);
+        (home, lostSales) = (new HomeSteps(here), new LostSales(here, goods));
         return true;
     }
 
@@ -426,14 +425,14 @@ internal sealed class JointSystem : IDisposable
     /// </summary>
     private void Foresee(Span<double> f)
     {
-        FollowThroughCosts(f[costsAt..outputsAt]);
+        home.FollowCosts(f[costsAt..outputsAt], f[costsAt..outputsAt]);
         SetLostSales(f[costsAt..outputsAt]);
         for (var n = 0; n < countries; n++)
             excess[n] -= TensorPrimitives.Dot(situation.WageResponse.BalanceByCosts(n), Of(f[costsAt..outputsAt], n));
         if (markets.IsSimple)
             return;
         TensorPrimitives.Subtract(f[outputsAt..], lost, valueAdded);
-        FollowThroughOutputs(valueAdded);
+        home.FollowOutputs(valueAdded, valueAdded);
         TensorPrimitives.MultiplyAdd(valueAdded, scale, output, valueAdded);
         TensorPrimitives.Multiply(sold, MostForeseen, cells);
         TensorPrimitives.Min(valueAdded, cells, valueAdded);
@@ -482,25 +481,8 @@ internal sealed class JointSystem : IDisposable
     {
         factorSteps.SetValueAddedPriceSteps(steps, cells);
         TensorPrimitives.Multiply(cells, technology.ValueAddedShares, cells);
-        FollowThroughCosts(cells);
+        home.FollowCosts(cells, cells);
         TensorPrimitives.Add(costs, cells, costs);
-    }
-
-    private void FollowThroughCosts(Span<double> costs)
-    {
-        TensorPrimitives.ConvertTruncating<double, float>(costs, gapSingle);
-        Array.Clear(stepSingle);
-        for (var n = 0; n < countries; n++)
-            VectorKernels.AddTransposedTimes<float>(situation.DomesticInputs.Inverse(n), Of(gapSingle, n), Of(stepSingle, n));
-        TensorPrimitives.ConvertTruncating<float, double>(stepSingle, costs);
-    }
-
-    private void FollowThroughOutputs(Span<double> outputs)
-    {
-        TensorPrimitives.ConvertTruncating<double, float>(outputs, gapSingle);
-        for (var n = 0; n < countries; n++)
-            VectorKernels.Times<float>(situation.DomesticInputs.Inverse(n), Of(gapSingle, n), Of(stepSingle, n));
-        TensorPrimitives.ConvertTruncating<float, double>(stepSingle, outputs);
     }
 
     /// <summary>
@@ -514,7 +496,7 @@ internal sealed class JointSystem : IDisposable
             TensorPrimitives.Multiply(situation.TradeShares.Row(n, n), incomeSteps[n], row);
             TensorPrimitives.MultiplyAdd(row, Of(technology.FinalShares, n), Of(outputs, n), Of(outputs, n));
         }
-        FollowThroughOutputs(outputs);
+        home.FollowOutputs(outputs, outputs);
     }
 
     /// <summary>What sales lose by steps of costs, over incomes.</summary>
@@ -523,8 +505,6 @@ internal sealed class JointSystem : IDisposable
         lostSales.Set(costs, lost);
         TensorPrimitives.Divide(lost, scale, lost);
     }
-
-    private Span<float> Of(float[] all, int n) => all.AsSpan(n * sectors, sectors);
 
     private Span<double> Of(double[] all, int n) => all.AsSpan(n * sectors, sectors);
 
